@@ -1,0 +1,23 @@
+/* One line for a person from an error: what failed, why, what to do, within 80 columns where the
+ * texts allow, e.g.
+ *   403 from Queues: the token lacks "Queues Write" (needed for pull)
+ * The table of known API codes and texts is data in explain.c.  Pure.  The line may hold OUTSIDE
+ * bytes (the server's words): it goes through struct dtext before it is shown. */
+#ifndef API_EXPLAIN_H
+#define API_EXPLAIN_H
+
+#include "api/operation.h"
+#include "base/err.h"
+
+struct explained {
+    char s[400];
+};
+
+/* by_key: the credential is e-mail and key, not a token. */
+const char *explain_error(struct explained *out, const struct error *err, enum op op, bool by_key);
+
+/* Peek (or pull) is not to be had for this queue or credential, as opposed to having failed: 404
+ * without queue-not-found, 405, code 10405 (see messages/peek vs messages/preview). */
+bool explain_is_unavailable(const struct error *err, enum op op);
+
+#endif

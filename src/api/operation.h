@@ -1,0 +1,60 @@
+/* The operations of the Queues REST API that cfqtop uses, and one call of one of them as data.
+ *
+ * operation_get() is the table: method, path, whether the call changes the server (then it is never
+ * repeated by itself), and the permission it needs.  A struct call owns its ack arrays. */
+#ifndef API_OPERATION_H
+#define API_OPERATION_H
+
+#include "base/buf.h"
+#include "base/err.h"
+#include "model/queue.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum op { OP_ACCOUNTS, OP_QUEUES, OP_QUEUE, OP_METRICS, OP_PEEK, OP_PULL, OP_ACK, OP_COUNT };
+
+struct operation {
+    const char *name;       /* "pull" */
+    const char *method;     /* "POST" */
+    const char *path;       /* "/accounts/{account}/queues/{queue}/messages/pull" */
+    bool changes_server;    /* peek is a POST that changes nothing */
+    const char *permission; /* "Queues Write": what a 403 lacks */
+};
+
+const struct operation *operation_get(enum op op);
+
+struct lease_ref {
+    char *lease_id;  /* owned */
+    int64_t delay_s; /* retries only; 0: at once */
+};
+
+struct call {
+    enum op op;
+    char account_id[ID_BYTES]; /* "" for OP_ACCOUNTS */
+    char queue_id[ID_BYTES];
+    int64_t page;                  /* OP_QUEUES: internal to net/ (it fetches all pages) */
+    int64_t per_page;
+    int64_t batch_size;            /* OP_PEEK, OP_PULL: always sent */
+    int64_t visibility_timeout_ms; /* OP_PULL: always sent */
+    struct lease_ref *acks;        /* OP_ACK */
+    size_t n_acks;
+    struct lease_ref *retries;
+    size_t n_retries;
+    bool keep_json; /* keep items as the API wrote them, for --json */
+};
+
+void call_free(struct call *c); /* frees what it owns, not c */
+
+/* Adds one lease to acks or retries; lease_id is copied. */
+void call_add_ack(struct call *c, const char *lease_id);
+void call_add_retry(struct call *c, const char *lease_id, int64_t delay_s);
+
+/* 1 to 32 characters of [A-Za-z0-9_-], checked before an id reaches a URL. */
+bool operation_check_id(const char *id);
+
+/* Appends path and query to url, and the JSON body (empty for GET) to body.  false with err when an
+ * id is not fit for a URL. */
+bool operation_build(const struct call *c, struct buf *url, struct buf *body, struct error *err);
+
+#endif

@@ -1,0 +1,15 @@
+/* The two clocks.  What depends on time takes a struct instant, so that tests choose it; only the
+ * loops (ui/, net/, cli/) read the clock. */
+#ifndef BASE_CLOCK_H
+#define BASE_CLOCK_H
+
+#include <stdint.h>
+
+struct instant {
+    int64_t mono_ms; /* monotonic, including time asleep: deadlines, ages of data */
+    int64_t wall_ms; /* Unix time: timestamps of messages, what is printed */
+};
+
+struct instant clock_now(void);
+
+#endif

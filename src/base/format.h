@@ -1,0 +1,45 @@
+/* Numbers, sizes, ages and times as people read them, in a bounded width; and durations read back.
+ *
+ * Pure.  Unknown is never 0: a negative value prints "-".  Each function writes a NUL-terminated
+ * string into out and returns out. */
+#ifndef BASE_FORMAT_H
+#define BASE_FORMAT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct format {
+    char s[40];
+};
+
+/* 84210 -> "84,210". */
+const char *format_count(struct format *out, int64_t n);
+
+/* At most 5 columns: 999, 84.2k, 1.2M, 118M (powers of 1000). */
+const char *format_short(struct format *out, int64_t n);
+
+/* Bytes in the API's units (1 kB = 1000 bytes): "412 B", "1.2 kB", "118 MB", at most 7 columns. */
+const char *format_bytes(struct format *out, int64_t n);
+
+/* A span in ms, two units at most, at most 7 columns: "0s", "9s", "2m10s", "41m12s", "2h05m",
+ * "2d 03h", "112d".  */
+const char *format_span(struct format *out, int64_t ms);
+
+/* A span as it is typed: 30000 -> "30s", 500 -> "500ms", 43200000 -> "12h", 90000 -> "90s".  The
+ * largest unit that divides it, so parse_duration() reads the same back. */
+const char *format_duration(struct format *out, int64_t ms);
+
+/* Unix ms as "2026-11-23T12:04:31Z" / "12:04:31Z" / "2026-11-23 13:04:31 +0100" (local). */
+const char *format_utc(struct format *out, int64_t wall_ms);
+const char *format_utc_clock(struct format *out, int64_t wall_ms);
+const char *format_local(struct format *out, int64_t wall_ms);
+
+/* "500ms", "30s", "5m", "12h", "2d": digits and one unit, nothing else.  false: not a duration, or
+ * it does not fit. */
+bool format_parse_duration(const char *s, int64_t *ms);
+
+/* Decimal digits only; false when empty, longer, or outside min..max. */
+bool format_parse_int(const char *s, int64_t min, int64_t max, int64_t *n);
+
+#endif

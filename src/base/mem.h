@@ -1,0 +1,25 @@
+/* Allocation that never returns NULL: without memory the program ends through die_now().
+ *
+ * For sizes that this program chooses.  What outside bytes size goes through struct buf, which has
+ * a cap and fails softly.  Everything is released with free(). */
+#ifndef BASE_MEM_H
+#define BASE_MEM_H
+
+#include <stddef.h>
+
+/* n zeroed items of size bytes; the product is checked. */
+void *mem_new(size_t n, size_t size);
+
+/* p resized to n items of size bytes; the new part is not zeroed. */
+void *mem_resize(void *p, size_t n, size_t size);
+
+/* A copy of n bytes with a NUL behind them. */
+char *mem_copy_bytes(const void *p, size_t n);
+
+/* A copy of s; NULL stays NULL. */
+char *mem_copy_str(const char *s);
+
+/* A formatted string. */
+char *mem_print(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+
+#endif

@@ -1,0 +1,59 @@
+/* JSON as tokens, exactly as written: what the body pane lays out and colours, what cuts an answer
+ * into items.  Numbers, escapes, key order and duplicate keys are never touched; a library that
+ * parses would change them.
+ *
+ * Pure, no allocation but into the caller's buf, no recursion (depth is bounded). */
+#ifndef BODY_JSON_H
+#define BODY_JSON_H
+
+#include "base/buf.h"
+
+enum { JSON_DEPTH = 512 }; /* deeper input is "not JSON" */
+
+enum json_kind {
+    JSON_END,   /* no more bytes */
+    JSON_ERROR, /* not a token: at tells where */
+    JSON_OPEN,  /* { or [ */
+    JSON_CLOSE, /* } or ] */
+    JSON_COLON,
+    JSON_COMMA,
+    JSON_STRING, /* with its quotes, escapes as written */
+    JSON_NUMBER,
+    JSON_WORD, /* true false null */
+};
+
+struct json_token {
+    enum json_kind kind;
+    size_t at; /* offset of the first byte */
+    size_t len;
+};
+
+/* The token at or after *pos (white space is skipped); moves *pos behind it.  Tokens only: it does
+ * not know what may follow what. */
+struct json_token json_next_token(const char *s, size_t n, size_t *pos);
+
+/* All n bytes are one JSON document (any value), UTF-8, no deeper than JSON_DEPTH. */
+bool json_check(const char *s, size_t n);
+
+/* The end of the value that starts at token position pos of a valid document. */
+size_t json_skip_value(const char *s, size_t n, size_t pos);
+
+/* The member named key (compared after unescaping) of the object at pos: offset and length of its
+ * value.  The last one wins where a key is there twice, as in most parsers. */
+bool json_find_member(const char *s, size_t n, size_t pos, const char *key, size_t *at, size_t *len);
+
+/* The i-th item of the array at pos; false past the end.  Walk with *cursor = 0 first. */
+bool json_next_item(const char *s, size_t n, size_t pos, size_t *cursor, size_t *at, size_t *len);
+
+/* Unescapes the inside of a JSON string (without quotes) in place of dst, which may be s itself: the
+ * result is never longer.  A lone surrogate becomes U+FFFD.  false: a bad escape or a raw control
+ * character; *out_len is the result's length. */
+bool json_unescape(char *dst, const char *s, size_t n, size_t *out_len);
+
+/* Appends n bytes (UTF-8; a byte that is not becomes U+FFFD) as a JSON string with quotes. */
+bool json_append_string(struct buf *out, const char *s, size_t n);
+
+/* Appends the document without white space between tokens: one line. */
+bool json_append_compact(struct buf *out, const char *s, size_t n);
+
+#endif

@@ -1,0 +1,11 @@
+#include "model/ack.h"
+
+#include <stdlib.h>
+
+void ack_result_free(struct ack_result *r)
+{
+    if (!r)
+        return;
+    arena_free(&r->arena);
+    free(r);
+}

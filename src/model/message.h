@@ -1,0 +1,49 @@
+/* Messages, as one answer of peek or pull brought them.
+ *
+ * A struct batch owns the answer's bytes; the messages in it point into those bytes (a body is kept
+ * once, as received) or into its arena.  Free the batch when none of its messages is shown or held.
+ * All strings are OUTSIDE bytes.  Missing: -1, NULL. */
+#ifndef MODEL_MESSAGE_H
+#define MODEL_MESSAGE_H
+
+#include "base/arena.h"
+#include "base/clock.h"
+#include "model/metrics.h"
+#include "model/queue.h"
+
+enum content_type { CONTENT_NONE, CONTENT_TEXT, CONTENT_JSON, CONTENT_BYTES, CONTENT_V8, CONTENT_OTHER };
+
+enum batch_source { BATCH_PEEK, BATCH_PULL };
+
+struct message {
+    const char *id; /* never NULL; "" when missing */
+    const char *lease_id; /* pulled only */
+    const char *ref;      /* peeked only */
+    const char *body;     /* as the API gave it (JSON string unescaped), body_len bytes; NULL: missing */
+    size_t body_len;
+    int64_t attempts;
+    int64_t timestamp_ms;
+    enum content_type type;
+    const char *type_text; /* CF-Content-Type as received; NULL: none */
+    const char *metadata;  /* the metadata value as the API wrote it (JSON text); NULL: missing */
+    const char *json;      /* the whole message as the API wrote it, when the request asked for it */
+};
+
+struct batch {
+    enum batch_source source;
+    char queue_id[ID_BYTES];
+    struct instant asked;    /* when the request was sent */
+    struct instant received; /* when the whole answer was here */
+    int64_t lease_ms;        /* pull: the visibility timeout asked for */
+    int64_t backlog_count;   /* message_backlog_count; -1: not said */
+    struct metrics metrics;  /* metadata.metrics; all -1: not said */
+    struct message *items;
+    size_t n;
+    char *bytes; /* malloc'd: the answer */
+    size_t bytes_len;
+    struct arena arena;
+};
+
+void batch_free(struct batch *b); /* NULL is fine */
+
+#endif

@@ -1,0 +1,35 @@
+#include "model/queue.h"
+
+#include <stdlib.h>
+
+void queue_page_free(struct queue_page *page)
+{
+    if (!page)
+        return;
+    arena_free(&page->arena);
+    free(page);
+}
+
+const struct consumer *queue_find_consumer(const struct queue *q, enum consumer_kind kind)
+{
+    for (size_t i = 0; i < q->n_consumers; i++)
+        if (q->consumers[i].kind == kind)
+            return &q->consumers[i];
+    return NULL;
+}
+
+const char *queue_find_dlq(const struct queue *q)
+{
+    for (size_t i = 0; i < q->n_consumers; i++)
+        if (q->consumers[i].dead_letter_queue)
+            return q->consumers[i].dead_letter_queue;
+    return NULL;
+}
+
+int64_t queue_find_max_retries(const struct queue *q)
+{
+    for (size_t i = 0; i < q->n_consumers; i++)
+        if (q->consumers[i].max_retries >= 0)
+            return q->consumers[i].max_retries;
+    return -1;
+}

@@ -1,0 +1,70 @@
+/* What the threads say to each other.  Requests go from the UI (or the command line) to the fetch
+ * thread, events come back; each is owned by whoever holds it.
+ *
+ * Rules: every REQ_CALL gets exactly one event with final set, also when it is cancelled
+ * (ERR_CANCELLED) and when the thread stops.  Events before it: EV_PAGE (a part of a list),
+ * EV_RETRYING (a read failed and is tried again at retry_at_mono_ms).  REQ_CANCEL and REQ_QUIT get
+ * none of their own. */
+#ifndef NET_PROTOCOL_H
+#define NET_PROTOCOL_H
+
+#include "api/operation.h"
+#include "base/err.h"
+#include "base/mailbox.h"
+#include "model/account.h"
+#include "model/ack.h"
+#include "model/message.h"
+#include "model/queue.h"
+
+enum req_kind { REQ_CALL, REQ_CANCEL, REQ_QUIT };
+
+struct request {
+    struct mail mail; /* first */
+    enum req_kind kind;
+    uint64_t id;      /* REQ_CALL: unique, chosen by the caller; REQ_CANCEL: the call to cancel */
+    struct call call; /* REQ_CALL; owned */
+};
+
+enum ev_kind {
+    EV_PAGE,     /* OP_QUEUES: one page, in any order but page 1 first; not final */
+    EV_RETRYING, /* not final */
+    EV_DONE,     /* final; the result is in u, by op */
+    EV_FAILED,   /* final; err */
+};
+
+/* What the answer's rate-limit headers say; -1: not said. */
+struct rate {
+    int64_t remaining;
+    int64_t reset_s;
+    int64_t quota;
+    int64_t window_s;
+};
+
+struct event {
+    struct mail mail; /* first */
+    enum ev_kind kind;
+    bool final;
+    uint64_t req_id;
+    enum op op;
+    char queue_id[ID_BYTES]; /* "" when not about one queue */
+    struct error err;        /* EV_FAILED, EV_RETRYING */
+    int64_t retry_at_mono_ms; /* EV_RETRYING */
+    struct rate rate;
+    struct instant sent;     /* first byte of the (last) try */
+    struct instant received;
+    size_t bytes;            /* of answers, all tries and pages */
+    union {
+        struct queue_page *page;       /* EV_PAGE; EV_DONE of OP_QUEUE (one item) */
+        struct account_list *accounts; /* OP_ACCOUNTS */
+        struct metrics metrics;        /* OP_METRICS */
+        struct batch *batch;           /* OP_PEEK, OP_PULL */
+        struct ack_result *ack;        /* OP_ACK */
+    } u;
+    char *json; /* OP_METRICS, OP_ACK when call.keep_json: `result` as the API wrote it */
+};
+
+struct request *request_new(enum req_kind kind, uint64_t id);
+void request_free(struct request *r); /* NULL is fine; also frees call */
+void event_free(struct event *e);     /* NULL is fine; also frees what is left in u (set it to NULL
+                                         after taking it) */
+#endif
