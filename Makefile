@@ -47,12 +47,16 @@ kit_src  := $(wildcard tests/harness/*.c)
 unit_src := $(wildcard tests/unit/test_*.c)
 fetch_src := $(wildcard tests/fetch/test_*.c)
 e2e_src  := $(wildcard tests/e2e/test_*.c)
+docs_src := $(wildcard tests/docs/*.c)
+fuzz_src := $(wildcard tests/fuzz/fuzz_*.c)
 
 obj   = $(patsubst %.c,$(BUILD)/obj/%.o,$(1))
 core  := $(BUILD)/libcfqtop.a
 kit   := $(BUILD)/libharness.a
 bin   := $(BUILD)/cfqtop
 sim   := $(BUILD)/cfqtop-sim
+docs  := $(BUILD)/cfqtop-docs
+shots := $(BUILD)/tests/e2e/shots
 unit  := $(patsubst tests/%.c,$(BUILD)/tests/%,$(unit_src))
 fetch := $(patsubst tests/%.c,$(BUILD)/tests/%,$(fetch_src))
 e2e   := $(patsubst tests/%.c,$(BUILD)/tests/%,$(e2e_src))
@@ -70,9 +74,16 @@ $(kit): $(call obj,$(kit_src))
 
 # Everything under src/ but main.c links here without curses: a curses call in it fails to link.
 $(unit): $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(core)
-	@mkdir -p $(@D); echo "LINK $@"; $(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(call pkg_libs,cmocka) $(CORE_LIBS)
+	@mkdir -p $(@D); echo "LINK $@"; $(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(filter %.o,$^) $(core) \
+	  $(call pkg_libs,cmocka) $(CORE_LIBS)
+# What is pure in ui/ is tested without curses too; the demo shows its base alone.
+$(BUILD)/tests/unit/test_rect $(BUILD)/tests/unit/test_frame: $(call obj,ui/rect.c ui/frame.c ui/glyph.c)
+$(BUILD)/tests/e2e/test_term: $(BUILD)/tests/e2e/termdemo
+$(BUILD)/tests/e2e/termdemo: $(call obj,tests/e2e/termdemo.c $(filter-out ui/ui.c ui/leave.c ui/view%,$(ui_src))) $(core)
+	@mkdir -p $(@D); echo "LINK $@"; $(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(UI_LIBS) $(CORE_LIBS)
 $(fetch) $(e2e): $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(kit) $(core)
-	@mkdir -p $(@D); echo "LINK $@"; $(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(call pkg_libs,$(TEST_PKGS)) $(CORE_LIBS)
+	@mkdir -p $(@D); echo "LINK $@"; $(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(filter %.o,$^) $(kit) $(core) \
+	  $(call pkg_libs,$(TEST_PKGS)) $(CORE_LIBS)
 
 $(BUILD)/obj/ui/%.o: CPPFLAGS += $(UI_CFLAGS)
 $(BUILD)/obj/tests/sim/%.o: CPPFLAGS += $(call pkg_cflags,$(SIM_PKGS))
@@ -85,10 +96,86 @@ $(BUILD)/obj/.flags: FORCE
 	cmp -s $@.tmp $@ && rm $@.tmp || mv $@.tmp $@
 -include $(shell find $(BUILD)/obj -name '*.d' 2>/dev/null)
 
+# The README's tables are made from the program's own.
+$(docs): $(call obj,$(docs_src)) $(core)
+	@echo "LINK $@"; $(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(CORE_LIBS)
+$(shots): $(call obj,tests/e2e/shots.c) $(kit) $(core)
+	@mkdir -p $(@D); echo "LINK $@"; $(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(call pkg_libs,$(TEST_PKGS)) $(CORE_LIBS)
+
+demo:  ## install what is missing, then open the inspector on the simulator
+	@sh .ci/deps demo
+	@$(MAKE) --no-print-directory run-demo
+run-demo: $(bin) $(sim)
+	@exec $(sim) --demo -- $(bin)
+
+test:  ## install what is missing, then build and run all tests
+	@sh .ci/deps test
+	@$(MAKE) --no-print-directory check
+
+RUN_TESTS = CFQTOP_BIN=$(abspath $(bin)) CFQTOP_SIM=$(abspath $(or $(SIM),$(sim))) sh tests/run
+check: $(unit) $(fetch) $(e2e) $(bin) $(sim)  ## run all tests (nothing is installed)
+	@$(RUN_TESTS) $(unit) $(fetch) $(e2e)
 unit: $(unit)  ## run the unit tests
-	@set -e; for t in $^; do $$t; done
+	@$(RUN_TESTS) $^
+threaded: $(fetch) $(e2e) $(bin)  ## run the tests that start threads
+	@$(RUN_TESTS) $(fetch) $(e2e)
+asan:  ## all tests under AddressSanitizer and UBSan
+	@CFQTOP_TEST_SLOW=4 $(MAKE) --no-print-directory MODE=asan check
+tsan: $(sim)  ## the threaded tests under ThreadSanitizer
+	@CFQTOP_TEST_SLOW=8 $(MAKE) --no-print-directory MODE=tsan SIM=$(sim) threaded
+valgrind: $(unit) $(fetch) $(sim)  ## unit and fetch tests under valgrind
+	@CFQTOP_TEST_SLOW=20 CFQTOP_TEST_UNDER='valgrind -q --error-exitcode=99 --leak-check=full' \
+	$(RUN_TESTS) $(unit) $(fetch)
+
+conformance: $(sim)  ## the official SDK (npm cloudflare) against the simulator
+	@sh tests/conformance/run $(sim)
+
+FUZZ_SECONDS ?= 60
+fuzz:  ## run each fuzzer for FUZZ_SECONDS (clang)
+	@set -e; for f in $(fuzz_src); do \
+	  name=$$(basename $$f .c); mkdir -p build/fuzz/$$name.corpus; echo "FUZZ $$name"; \
+	  clang -std=c11 -g -O1 -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all $(CPPFLAGS) \
+	    $(CORE_CFLAGS) -o build/fuzz/$$name $$f $(core_src) $(CORE_LIBS); \
+	  build/fuzz/$$name -max_total_time=$(FUZZ_SECONDS) -max_len=65536 -print_final_stats=0 \
+	    build/fuzz/$$name.corpus >build/fuzz/$$name.log 2>&1 || { tail -40 build/fuzz/$$name.log; exit 1; }; \
+	done
+
+c_files := $(wildcard src/*.c src/*/*.[ch] ui/*.[ch] tests/*/*.[ch])
+format:  ## lay the code out as .clang-format says
+	@clang-format -i $(c_files)
+format-check:  ## fail where the layout differs
+	@clang-format --dry-run -Werror $(c_files)
+layers:  ## fail where a folder includes one above it
+	@sh .ci/layers
+lint:  ## clang-tidy, cppcheck, banned functions, size limits, shellcheck
+	@sh .ci/banned
+	@cppcheck --quiet --std=c11 --enable=warning,performance,portability --error-exitcode=1 \
+	  --inline-suppr --suppress=missingIncludeSystem --suppress=normalCheckLevelMaxBranches \
+	  -Isrc -I. -D__linux__ -DCFQTOP_VERSION='"x"' src ui tests/sim tests/harness
+	@printf '%s\n' $(core_src) src/main.c $(ui_src) $(sim_src) $(kit_src) | xargs -P 2 -n 8 \
+	  clang-tidy --quiet --warnings-as-errors='*' 2>/dev/null -- \
+	  -std=c11 $(CPPFLAGS) $(CORE_CFLAGS) $(UI_CFLAGS) $(call pkg_cflags,$(SIM_PKGS) $(TEST_PKGS))
+	@shellcheck .ci/run .ci/deps .ci/layers .ci/banned tests/run tests/conformance/run tests/install
+
+docs: $(docs)  ## write the generated tables into README.md
+	@$(docs) README.md > build/README.new && cat build/README.new > README.md
+docs-check: $(docs)  ## fail when README.md is not what `make docs` would write
+	@$(docs) README.md | diff -u README.md - || { echo 'README.md: run make docs'; exit 1; }
+
+screenshots: $(shots) $(bin) $(sim)  ## make the README's pictures from the running program
+	@CFQTOP_BIN=$(abspath $(bin)) CFQTOP_SIM=$(abspath $(sim)) $(shots) screenshots
+
+install: $(bin)  ## install into DESTDIR and PREFIX
+	install -d $(DESTDIR)$(BINDIR)
+	install -m 755 $(bin) $(DESTDIR)$(BINDIR)/cfqtop
+uninstall:  ## remove what install put there
+	rm -f $(DESTDIR)$(BINDIR)/cfqtop
+	-rmdir -p $(DESTDIR)$(BINDIR) 2>/dev/null
 
 clean:  ## delete build/
 	rm -rf build
+help:  ## list the targets
+	@sed -n 's/^\([a-z][a-z-]*\):.*  ## \(.*\)/  \1\t\2/p' Makefile | expand -t 18
 FORCE:
-.PHONY: all unit clean FORCE
+.PHONY: all demo run-demo test check unit threaded asan tsan valgrind conformance fuzz format \
+  format-check layers lint docs docs-check screenshots install uninstall clean help FORCE

@@ -20,6 +20,7 @@ struct operation {
     const char *path;       /* "/accounts/{account}/queues/{queue}/messages/pull" */
     bool changes_server;    /* peek is a POST that changes nothing */
     const char *permission; /* "Queues Write": what a 403 lacks */
+    int64_t per_page;       /* rows asked for where the call does not say; 0: not a list */
 };
 
 const struct operation *operation_get(enum op op);
@@ -33,8 +34,8 @@ struct call {
     enum op op;
     char account_id[ID_BYTES]; /* "" for OP_ACCOUNTS */
     char queue_id[ID_BYTES];
-    int64_t page;                  /* OP_QUEUES: internal to net/ (it fetches all pages) */
-    int64_t per_page;
+    int64_t page;     /* of a list; 0: the first.  OP_QUEUES: net/ sets it and fetches all pages */
+    int64_t per_page; /* of a list; 0: the operation's own */
     int64_t batch_size;            /* OP_PEEK, OP_PULL: always sent */
     int64_t visibility_timeout_ms; /* OP_PULL: always sent */
     struct lease_ref *acks;        /* OP_ACK */
@@ -53,8 +54,8 @@ void call_add_retry(struct call *c, const char *lease_id, int64_t delay_s);
 /* 1 to 32 characters of [A-Za-z0-9_-], checked before an id reaches a URL. */
 bool operation_check_id(const char *id);
 
-/* Appends path and query to url, and the JSON body (empty for GET) to body.  false with err when an
- * id is not fit for a URL. */
+/* Appends path and query to url, and the JSON body (empty for GET) to body.  false with err
+ * (ERR_USAGE) when an id is not fit for a URL, a lease is not UTF-8, or a buffer is full. */
 bool operation_build(const struct call *c, struct buf *url, struct buf *body, struct error *err);
 
 #endif

@@ -35,9 +35,9 @@ struct key {
 
 /* The name as it stands in the key tables and on the screen: "j", "Ctrl-D", "PgDn", "F5", "Space",
  * "Enter".  out has room for 16 bytes. */
-const char *key_name(struct key k, char out[16]);
+const char *key_print(struct key k, char out[16]);
 
-/* Reads one name as key_name() writes it; false when it is none. */
+/* Reads one name as key_print() writes it; false when it is none. */
 bool key_parse(const char *name, struct key *out);
 
 /* Code, character and ctrl are the same (pasted is not looked at). */

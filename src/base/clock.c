@@ -2,7 +2,8 @@
 
 #include <time.h>
 
-/* A closed laptop must not stretch a lease: CLOCK_BOOTTIME counts suspended time where it exists. */
+/* A closed laptop must not stretch a lease: CLOCK_BOOTTIME counts suspended time where it exists.
+ */
 #ifdef CLOCK_BOOTTIME
 #define CLOCK_STEADY CLOCK_BOOTTIME
 #else

@@ -8,11 +8,13 @@
 
 #include "base/buf.h"
 
+#include <stdint.h>
+
 enum { JSON_DEPTH = 512 }; /* deeper input is "not JSON" */
 
 enum json_kind {
     JSON_END,   /* no more bytes */
-    JSON_ERROR, /* not a token: at tells where */
+    JSON_ERROR, /* not a token: at tells where it stops being one; *pos stays before it */
     JSON_OPEN,  /* { or [ */
     JSON_CLOSE, /* } or ] */
     JSON_COLON,
@@ -40,20 +42,35 @@ size_t json_skip_value(const char *s, size_t n, size_t pos);
 
 /* The member named key (compared after unescaping) of the object at pos: offset and length of its
  * value.  The last one wins where a key is there twice, as in most parsers. */
-bool json_find_member(const char *s, size_t n, size_t pos, const char *key, size_t *at, size_t *len);
+bool json_find_member(const char *s, size_t n, size_t pos, const char *key, size_t *at,
+                      size_t *len);
 
 /* The i-th item of the array at pos; false past the end.  Walk with *cursor = 0 first. */
 bool json_next_item(const char *s, size_t n, size_t pos, size_t *cursor, size_t *at, size_t *len);
 
-/* Unescapes the inside of a JSON string (without quotes) in place of dst, which may be s itself: the
- * result is never longer.  A lone surrogate becomes U+FFFD.  false: a bad escape or a raw control
- * character; *out_len is the result's length. */
+/* How many of the first n bytes are neither ", \, nor a control character below 0x20. */
+size_t json_count_plain(const char *s, size_t n);
+
+/* The length of the escape at s (2, 6, or 12 for a surrogate pair) and the character it means,
+ * U+FFFD for a lone surrogate; 0 when it is none. */
+size_t json_read_escape(const char *s, size_t n, uint32_t *cp);
+
+/* The inside of a JSON string (without quotes), unescaped, is text. */
+bool json_equal_string(const char *s, size_t n, const char *text);
+
+/* Unescapes the inside of a JSON string (without quotes) in place of dst, which may be s itself:
+ * the result is never longer.  A lone surrogate becomes U+FFFD.  false: a bad escape, a raw quote
+ * or a raw control character; *out_len is the result's length. */
 bool json_unescape(char *dst, const char *s, size_t n, size_t *out_len);
 
-/* Appends n bytes (UTF-8; a byte that is not becomes U+FFFD) as a JSON string with quotes. */
+/* Appends n bytes (UTF-8; a byte that is not becomes U+FFFD) as a JSON string with quotes.  Control
+ * characters, DEL and C1 as well, and the format characters of dtext are escaped, so that the
+ * string may be printed on a terminal.  false: past the cap; out then holds a part. */
 bool json_append_string(struct buf *out, const char *s, size_t n);
 
-/* Appends the document without white space between tokens: one line. */
+/* Appends the (valid) document without white space between tokens: one line.  Tokens stay as they
+ * are, so this is not for a terminal.  false: past the cap, or not tokens; out then holds a part.
+ */
 bool json_append_compact(struct buf *out, const char *s, size_t n);
 
 #endif

@@ -1,10 +1,22 @@
-/* A decoded body as lines of text to scroll and search: JSON indented token by token, text at its
- * line ends, bytes as a hex dump.  Pure.  The lines are OUTSIDE bytes: they are drawn through struct
- * dtext; JSON is coloured at drawing time, for a JSON token never crosses a line. */
+/* A decoded body as lines of text to scroll and search.  Pure.
+ *
+ * JSON is indented by two a level (to 32 levels), token by token, each as it is written.  Empty
+ * brackets stay on one line.  No token crosses a line, so it can be coloured when it is drawn.
+ *
+ * Text breaks at its line ends, with or without a carriage return.
+ *
+ * Bytes are a hex dump of 16 a row, ASCII only.
+ *
+ * The lines are OUTSIDE bytes: they are drawn through struct dtext. */
 #ifndef BODY_LAYOUT_H
 #define BODY_LAYOUT_H
 
 #include "body/decode.h"
+
+#include <stdbool.h>
+
+/* Where the parts of a row of a hex dump stand, "00000000  48 65 6c 6c ...  |Hell|". */
+enum { LAYOUT_HEX_BYTES = 10, LAYOUT_HEX_TEXT = 60, LAYOUT_HEX_COLS = 78 };
 
 enum layout_view { LAYOUT_AUTO /* by form */, LAYOUT_RAW /* the bytes as text */, LAYOUT_HEX };
 
@@ -12,8 +24,8 @@ struct layout {
     enum body_form form; /* how it was laid out */
     char *text;          /* all lines, each ended by \n but perhaps the last */
     size_t len;
-    size_t *starts; /* n + 1 offsets: line i is starts[i] .. starts[i + 1], less its \n */
-    size_t n;       /* at least 1 */
+    size_t *starts;   /* n + 1 offsets: line i is starts[i] .. starts[i + 1], less its \n */
+    size_t n;         /* at least 1 */
     size_t bad_bytes; /* that are not UTF-8, of a text */
 };
 
@@ -23,10 +35,14 @@ void layout_free(struct layout *l);
 /* Line i (< n) without its line end. */
 const char *layout_line(const struct layout *l, size_t i, size_t *len);
 
-/* The first line at or after from (wrapping round, forward or backward) that contains needle, ASCII
- * letters compared without case unless needle has a capital.  false: nowhere.  *at is the offset in
- * the line. */
-bool layout_find(const struct layout *l, const char *needle, size_t from, bool forward, size_t *line,
-                 size_t *at);
+/* The first place at or after byte from of one line where needle stands, compared as layout_find()
+ * does.  false: nowhere, or needle is empty. */
+bool layout_match(const char *line, size_t n, const char *needle, size_t from, size_t *at);
+
+/* The first line that contains needle, from line from on (itself included) forward or backward,
+ * wrapping round.  ASCII letters are compared without case unless needle has a capital.  *at is the
+ * offset of the first match in that line.  false: nowhere, or needle is empty. */
+bool layout_find(const struct layout *l, const char *needle, size_t from, bool forward,
+                 size_t *line, size_t *at);
 
 #endif

@@ -11,22 +11,30 @@
 #include "model/metrics.h"
 #include "model/queue.h"
 
-enum content_type { CONTENT_NONE, CONTENT_TEXT, CONTENT_JSON, CONTENT_BYTES, CONTENT_V8, CONTENT_OTHER };
+enum content_type {
+    CONTENT_NONE,
+    CONTENT_TEXT,
+    CONTENT_JSON,
+    CONTENT_BYTES,
+    CONTENT_V8,
+    CONTENT_OTHER
+};
 
 enum batch_source { BATCH_PEEK, BATCH_PULL };
 
 struct message {
-    const char *id; /* never NULL; "" when missing */
+    const char *id;       /* never NULL; "" when missing */
     const char *lease_id; /* pulled only */
     const char *ref;      /* peeked only */
-    const char *body;     /* as the API gave it (JSON string unescaped), body_len bytes; NULL: missing */
+    const char
+        *body; /* as the API gave it (JSON string unescaped), body_len bytes; NULL: missing */
     size_t body_len;
     int64_t attempts;
     int64_t timestamp_ms;
     enum content_type type;
     const char *type_text; /* CF-Content-Type as received; NULL: none */
     const char *metadata;  /* the metadata value as the API wrote it (JSON text); NULL: missing */
-    const char *json;      /* the whole message as the API wrote it, when the request asked for it */
+    const char *json; /* the whole message as the API wrote it, when the request asked for it */
 };
 
 struct batch {

@@ -18,7 +18,7 @@ enum consumer_kind { CONSUMER_WORKER, CONSUMER_HTTP_PULL, CONSUMER_OTHER };
 
 struct consumer {
     enum consumer_kind kind;
-    const char *type;   /* as received */
+    const char *type; /* as received */
     const char *id;
     const char *script; /* of a worker */
     const char *created_on;
@@ -58,7 +58,7 @@ struct queue_page {
     struct arena arena;
     struct queue *items;
     size_t n;
-    int64_t page;        /* from 1; -1: the answer did not say */
+    int64_t page; /* from 1; -1: the answer did not say */
     int64_t per_page;
     int64_t total_pages; /* -1: the answer did not say */
     int64_t total_count;

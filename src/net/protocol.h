@@ -46,13 +46,13 @@ struct event {
     bool final;
     uint64_t req_id;
     enum op op;
-    char queue_id[ID_BYTES]; /* "" when not about one queue */
-    struct error err;        /* EV_FAILED, EV_RETRYING */
+    char queue_id[ID_BYTES];  /* "" when not about one queue */
+    struct error err;         /* EV_FAILED, EV_RETRYING */
     int64_t retry_at_mono_ms; /* EV_RETRYING */
     struct rate rate;
-    struct instant sent;     /* first byte of the (last) try */
+    struct instant sent; /* first byte of the (last) try */
     struct instant received;
-    size_t bytes;            /* of answers, all tries and pages */
+    size_t bytes; /* of answers, all tries and pages */
     union {
         struct queue_page *page;       /* EV_PAGE; EV_DONE of OP_QUEUE (one item) */
         struct account_list *accounts; /* OP_ACCOUNTS */

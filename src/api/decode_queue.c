@@ -1,0 +1,172 @@
+/* Queues: GET .../queues and GET .../queues/Q (mq_queue with its consumers and producers). */
+#include "api/decode.h"
+
+#include "api/envelope.h"
+#include "api/field.h"
+#include "base/mem.h"
+
+#include <string.h>
+
+#define COUNT(array) (sizeof(array) / sizeof(*(array)))
+
+static enum consumer_kind read_kind(const char *type)
+{
+    if (type && strcmp(type, "worker") == 0)
+        return CONSUMER_WORKER;
+    return type && strcmp(type, "http_pull") == 0 ? CONSUMER_HTTP_PULL : CONSUMER_OTHER;
+}
+
+static void read_consumer(const struct envelope *e, const json_t *item, struct arena *arena,
+                          struct consumer *c)
+{
+    static const struct field_int_row settings[] = {
+        {"batch_size", offsetof(struct consumer, batch_size)},
+        {"max_retries", offsetof(struct consumer, max_retries)},
+        {"retry_delay", offsetof(struct consumer, retry_delay_s)},
+        {"max_wait_time_ms", offsetof(struct consumer, max_wait_ms)},
+        {"max_concurrency", offsetof(struct consumer, max_concurrency)},
+        {"visibility_timeout_ms", offsetof(struct consumer, visibility_timeout_ms)},
+    };
+    /* The later names are those of older answers. */
+    static const char *const scripts[] = {"script_name", "script", "service", NULL};
+
+    c->type = field_str(e, item, "type", arena);
+    c->kind = read_kind(c->type);
+    c->id = field_str(e, item, "consumer_id", arena);
+    c->script = field_first_str(e, item, scripts, arena);
+    c->created_on = field_str(e, item, "created_on", arena);
+    c->dead_letter_queue = field_str(e, item, "dead_letter_queue", arena);
+    if (c->dead_letter_queue && !*c->dead_letter_queue) /* the API's word for none */
+        c->dead_letter_queue = NULL;
+    field_read_ints(json_object_get(item, "settings"), settings, COUNT(settings), c);
+}
+
+static void read_consumers(const struct envelope *e, const json_t *list, struct arena *arena,
+                           struct queue *q)
+{
+    size_t n = json_array_size(list);
+
+    q->consumers = arena_new(arena, n, sizeof(*q->consumers));
+    for (size_t i = 0; i < n; i++)
+        if (json_is_object(json_array_get(list, i)))
+            read_consumer(e, json_array_get(list, i), arena, &q->consumers[q->n_consumers++]);
+}
+
+static void read_producers(const struct envelope *e, const json_t *list, struct arena *arena,
+                           struct queue *q)
+{
+    static const char *const names[] = {"script", "bucket_name", "service", NULL};
+    size_t n = json_array_size(list);
+
+    q->producers = arena_new(arena, n, sizeof(*q->producers));
+    for (size_t i = 0; i < n; i++) {
+        const json_t *item = json_array_get(list, i);
+
+        if (json_is_object(item))
+            q->producers[q->n_producers++] =
+                (struct producer){.type = field_str(e, item, "type", arena),
+                                  .name = field_first_str(e, item, names, arena)};
+    }
+}
+
+/* false: the id is not fit for a URL. */
+static bool read_queue(const struct envelope *e, const json_t *item, struct arena *arena,
+                       struct queue *q)
+{
+    const json_t *settings = json_object_get(item, "settings");
+
+    if (!field_id(item, "queue_id", q->id))
+        return false;
+    q->name = field_str(e, item, "queue_name", arena);
+    if (!q->name)
+        q->name = arena_copy(arena, q->id, strlen(q->id));
+    q->created_on = field_str(e, item, "created_on", arena);
+    q->modified_on = field_str(e, item, "modified_on", arena);
+    q->jurisdiction = field_str(e, item, "jurisdiction", arena);
+    q->producers_total = field_int(item, "producers_total_count");
+    q->consumers_total = field_int(item, "consumers_total_count");
+    q->delivery_delay_s = field_int(settings, "delivery_delay");
+    q->retention_s = field_int(settings, "message_retention_period");
+    q->paused = field_flag(settings, "delivery_paused");
+    read_consumers(e, json_object_get(item, "consumers"), arena, q);
+    read_producers(e, json_object_get(item, "producers"), arena, q);
+    return true;
+}
+
+static bool read_rows(struct envelope *e, const struct answer *a, bool keep_json,
+                      struct queue_page *page, struct error *err)
+{
+    size_t n = json_array_size(e->result), cursor = 0;
+    struct slice list = {0}, row;
+
+    if (n > DECODE_ROWS)
+        return envelope_refuse(a, err, "more than 10,000 queues in one answer");
+    keep_json = keep_json && envelope_find_result(e, &list);
+    page->items = arena_new(&page->arena, n, sizeof(*page->items));
+    for (size_t i = 0; i < n; i++) {
+        const json_t *item = json_array_get(e->result, i);
+        struct queue *q = &page->items[page->n];
+        bool written = keep_json && slice_next(&e->cut, list, &cursor, &row);
+
+        if (!json_is_object(item))
+            return envelope_refuse(a, err, "a queue in the answer is not an object");
+        if (!read_queue(e, item, &page->arena, q))
+            continue;
+        if (written)
+            q->json = slice_copy(&e->cut, row, &page->arena);
+        page->n++;
+    }
+    return true;
+}
+
+static struct queue_page *free_and_fail(struct queue_page *page)
+{
+    queue_page_free(page);
+    return NULL;
+}
+
+struct queue_page *decode_queues(const struct answer *a, bool keep_json, struct error *err)
+{
+    static const struct field_int_row info[] = {
+        {"page", offsetof(struct queue_page, page)},
+        {"per_page", offsetof(struct queue_page, per_page)},
+        {"total_pages", offsetof(struct queue_page, total_pages)},
+        {"total_count", offsetof(struct queue_page, total_count)},
+    };
+    struct queue_page *page;
+    struct envelope e;
+    bool ok;
+
+    if (!envelope_open(&e, a, err))
+        return NULL;
+    page = mem_new(1, sizeof(*page));
+    field_read_ints(json_object_get(e.root, "result_info"), info, COUNT(info), page);
+    if (!json_object_get(e.root, "result") || (e.result && !json_is_array(e.result)))
+        ok = envelope_refuse(a, err, "the answer holds no list of queues");
+    else
+        ok = read_rows(&e, a, keep_json, page, err);
+    envelope_close(&e);
+    return ok ? page : free_and_fail(page);
+}
+
+struct queue_page *decode_queue(const struct answer *a, bool keep_json, struct error *err)
+{
+    struct queue_page *page;
+    struct envelope e;
+    struct slice row;
+    bool ok;
+
+    if (!envelope_open(&e, a, err))
+        return NULL;
+    page = mem_new(1, sizeof(*page));
+    page->page = page->per_page = page->total_pages = page->total_count = -1;
+    page->items = arena_new(&page->arena, 1, sizeof(*page->items));
+    page->n = 1;
+    ok = json_is_object(e.result) && read_queue(&e, e.result, &page->arena, page->items);
+    if (!ok)
+        envelope_refuse(a, err, "the answer holds no queue");
+    else if (keep_json && envelope_find_result(&e, &row))
+        page->items->json = slice_copy(&e.cut, row, &page->arena);
+    envelope_close(&e);
+    return ok ? page : free_and_fail(page);
+}

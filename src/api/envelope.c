@@ -1,0 +1,176 @@
+#include "api/envelope.h"
+
+#include "api/field.h"
+
+#include <stdint.h>
+
+void decode_start(void)
+{
+    json_object_seed(0);
+}
+
+bool envelope_refuse(const struct answer *a, struct error *err, const char *why)
+{
+    error_set(err, ERR_RESPONSE, "%s", why);
+    if (err)
+        err->http = a->http;
+    return false;
+}
+
+/* What stands in for an answer that is not the API's: the status decides whether it was a refusal.
+ */
+static bool refuse_foreign(const struct answer *a, struct error *err, const char *why)
+{
+    envelope_refuse(a, err, why);
+    if (err && a->http >= 400) {
+        err->kind = ERR_API;
+        err->retry_after_s = a->retry_after_s;
+    }
+    return false;
+}
+
+static bool refuse_type(const struct answer *a, struct error *err, const char *why)
+{
+    struct error e;
+
+    error_set(&e, ERR_RESPONSE, "%s (%.60s, %zu bytes)", why,
+              a->content_type ? a->content_type : "no content type", a->len);
+    return refuse_foreign(a, err, e.text);
+}
+
+static bool check_http(const struct answer *a, struct error *err)
+{
+    struct error e;
+
+    if (a->http >= 300 && a->http < 400) {
+        error_set(&e, ERR_RESPONSE, "redirect to %.150s: not followed",
+                  a->location ? a->location : "(nowhere)");
+        return envelope_refuse(a, err, e.text);
+    }
+    if (a->cf_mitigated) {
+        error_set(&e, ERR_RESPONSE, "a browser check stands before the API (cf-mitigated: %.40s)",
+                  a->cf_mitigated);
+        return refuse_foreign(a, err, e.text);
+    }
+    if (a->http < 200)
+        return envelope_refuse(a, err, "no final status");
+    return true;
+}
+
+/* One number that no integer or no double holds, anywhere, would cost the whole answer, leases and
+ * all: it is read as a double, or as null. */
+static json_t *load_without_huge(const char *text, size_t len)
+{
+    json_t *root = NULL;
+    struct buf out;
+
+    buf_init(&out, len + 4);
+    if (slice_drop_huge(text, len, &out) && out.len)
+        root = json_loadb(out.bytes, out.len, JSON_ALLOW_NUL | JSON_DECODE_INT_AS_REAL, NULL);
+    buf_free(&out);
+    return root;
+}
+
+static json_t *load(const char *text, size_t len)
+{
+    json_error_t why;
+    json_t *root = json_loadb(text, len, JSON_ALLOW_NUL, &why);
+
+    if (!root && json_error_code(&why) == json_error_numeric_overflow)
+        root = load_without_huge(text, len);
+    return root;
+}
+
+static void read_error_item(const struct envelope *e, const json_t *item, struct error *err)
+{
+    const json_t *source = json_object_get(item, "source");
+
+    err->has_code = field_code(item, "code", &err->code);
+    if (!field_text(e, item, "message", err->text, sizeof(err->text)))
+        field_text(e, item, "error", err->text, sizeof(err->text));
+    field_text(e, item, "documentation_url", err->doc_url, sizeof(err->doc_url));
+    field_text(e, source, "pointer", err->pointer, sizeof(err->pointer));
+}
+
+/* The first of errors, or the odd {code, error} of some endpoints. */
+static bool read_error(const struct envelope *e, const struct answer *a, struct error *err)
+{
+    const json_t *first = json_array_get(json_object_get(e->root, "errors"), 0);
+    struct error ignored;
+
+    if (!err)
+        err = &ignored;
+    error_set(err, ERR_API, "%s", "");
+    err->http = a->http;
+    err->retry_after_s = a->retry_after_s;
+    read_error_item(e, json_is_object(first) ? first : e->root, err);
+    return false;
+}
+
+/* success decides; where it is missing, a 2xx with a result is one.  `messages` is never looked at:
+ * a success may carry code 10000 there. */
+static bool check_envelope(struct envelope *e, const struct answer *a, struct error *err)
+{
+    const json_t *success = json_object_get(e->root, "success");
+
+    if (!json_is_object(e->root))
+        return refuse_type(a, err, "the answer is not the API's");
+    e->result = json_object_get(e->root, "result");
+    if (json_is_null(e->result))
+        e->result = NULL;
+    if (a->http >= 400 || json_is_false(success))
+        return read_error(e, a, err);
+    if (json_is_true(success) || json_object_get(e->root, "result"))
+        return true;
+    if (json_object_get(e->root, "error") || json_object_get(e->root, "errors"))
+        return read_error(e, a, err);
+    return refuse_type(a, err, "the answer is not the API's");
+}
+
+bool envelope_open(struct envelope *e, const struct answer *a, struct error *err)
+{
+    bool fits, ok;
+
+    *e = (struct envelope){0};
+    if (!check_http(a, err))
+        return false;
+    if (a->len == 0) {
+        if (a->http != 204 && a->http != 205)
+            return refuse_type(a, err, "the answer is empty");
+        e->root = json_pack("{s:b}", "success", 1);
+        return true;
+    }
+    fits = cut_make(&e->cut, a->bytes, a->len);
+    e->root = fits ? load(e->cut.text, e->cut.len) : NULL;
+    if (e->root)
+        ok = check_envelope(e, a, err);
+    else
+        ok = refuse_type(a, err, fits ? "the answer is not JSON" : "the answer is too large");
+    if (!ok)
+        envelope_close(e);
+    return ok;
+}
+
+void envelope_close(struct envelope *e)
+{
+    json_decref(e->root);
+    cut_free(&e->cut);
+    *e = (struct envelope){0};
+}
+
+bool envelope_find_result(const struct envelope *e, struct slice *result)
+{
+    return e->result && slice_find(&e->cut, slice_all(&e->cut), "result", result);
+}
+
+char *envelope_take_result(const struct envelope *e)
+{
+    struct slice result;
+    struct buf out;
+
+    if (!envelope_find_result(e, &result))
+        return NULL;
+    buf_init(&out, SIZE_MAX / 4);
+    slice_write(&e->cut, result, &out);
+    return buf_take(&out);
+}

@@ -1,0 +1,34 @@
+/* The envelope around every answer, opened: {success, errors, messages, result, result_info}.
+ * Private to api/ (it shows jansson's types).
+ *
+ * The tree holds placeholders where long strings were cut out (api/cut.h): read strings through
+ * api/field.h only.  Everything in it is borrowed from the answer's bytes, which must stay until
+ * envelope_close(). */
+#ifndef API_ENVELOPE_H
+#define API_ENVELOPE_H
+
+#include "api/decode.h"
+#include "api/slice.h"
+
+#include <jansson.h>
+
+struct envelope {
+    struct cut cut;
+    json_t *root;
+    json_t *result; /* borrowed; NULL: missing or null */
+};
+
+/* false with err when the answer is an error or no answer of this API; nothing to close then. */
+bool envelope_open(struct envelope *e, const struct answer *a, struct error *err);
+void envelope_close(struct envelope *e);
+
+/* Sets ERR_RESPONSE with the answer's status; returns false. */
+bool envelope_refuse(const struct answer *a, struct error *err, const char *why);
+
+/* Where `result` stands in e->cut; false: there is none. */
+bool envelope_find_result(const struct envelope *e, struct slice *result);
+
+/* `result` on one line, malloc'd; NULL: there is none. */
+char *envelope_take_result(const struct envelope *e);
+
+#endif

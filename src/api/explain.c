@@ -1,0 +1,159 @@
+#include "api/explain.h"
+
+#include "base/buf.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { ANY = -1 };
+enum when { ALWAYS, ADD_WORDS, NO_WORDS };
+
+#define NO_QUEUE  "no such queue in this account (deleted, or another account?)"
+#define NO_PEEK   "peek is not available for this queue or credential; pulling may be"
+#define NOT_VALID "{valid}: check {check}"
+#define LACKS     "the {who} lacks \"{permission}\" (needed for {op})"
+#define LIMITED   "rate limited{wait}"
+#define FAILED    "the API failed: try again in a moment"
+
+struct row {
+    int http;
+    int64_t code;
+    int op;
+    const char *text;
+    enum when when;
+    const char *says;
+};
+
+static const struct row rows[] = {
+#define ROW(http, code, op, text, when, says) {http, code, op, text, when, says},
+#include "api/codes.def"
+#undef ROW
+};
+
+static bool row_fits(const struct row *row, const struct error *err, enum op op)
+{
+    if (row->http && row->http != err->http)
+        return false;
+    if (row->code != ANY && (!err->has_code || row->code != err->code))
+        return false;
+    if (row->op != ANY && row->op != (int)op)
+        return false;
+    if (row->when == NO_WORDS && err->text[0])
+        return false;
+    return !row->text || strstr(err->text, row->text);
+}
+
+static const struct row *find_row(const struct error *err, enum op op)
+{
+    for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
+        if (row_fits(&rows[i], err, op))
+            return &rows[i];
+    return NULL;
+}
+
+struct words {
+    const char *name; /* with its braces */
+    const char *text;
+};
+
+/* says with each {name} replaced. */
+static void append_filled(struct buf *out, const char *says, const struct words *words, size_t n)
+{
+    while (*says) {
+        size_t plain = strcspn(says, "{"), i = 0;
+
+        buf_append(out, says, plain);
+        says += plain;
+        while (*says && i < n && strncmp(says, words[i].name, strlen(words[i].name)) != 0)
+            i++;
+        if (!*says || i == n)
+            break;
+        buf_append_str(out, words[i].text);
+        says += strlen(words[i].name);
+    }
+}
+
+static void append_row(struct buf *out, const struct row *row, const struct error *err, enum op op,
+                       bool by_key)
+{
+    char wait[40] = ": wait a minute";
+    const struct words words[] = {
+        {"{op}", operation_get(op)->name},
+        {"{permission}", operation_get(op)->permission},
+        {"{who}", by_key ? "user" : "token"},
+        {"{valid}", by_key ? "e-mail and key are not valid" : "the token is not valid"},
+        {"{check}", by_key ? "CLOUDFLARE_EMAIL, CLOUDFLARE_API_KEY" : "CLOUDFLARE_API_TOKEN"},
+        {"{wait}", wait},
+    };
+
+    if (err->retry_after_s >= 0)
+        snprintf(wait, sizeof(wait), " for %d s", err->retry_after_s);
+    append_filled(out, row->says, words, sizeof(words) / sizeof(*words));
+    if (row->when == ADD_WORDS && err->text[0])
+        buf_print(out, ": %s", err->text);
+}
+
+static void append_server_words(struct buf *out, const struct error *err)
+{
+    buf_append_str(out, err->text[0] ? err->text : "no reason given");
+    if (err->pointer[0])
+        buf_print(out, " at %s", err->pointer);
+    if (err->has_code)
+        buf_print(out, " (code %" PRId64 ")", err->code);
+}
+
+static void append_api_error(struct buf *out, const struct error *err, enum op op, bool by_key)
+{
+    const struct row *row = find_row(err, op);
+    const char *who = op == OP_ACCOUNTS ? "Cloudflare" : "Queues";
+
+    /* Who said it matters where credentials are at fault, and where only the server's words are. */
+    if (row && err->http >= 400 && err->http != 401 && err->http != 403)
+        buf_print(out, "%d: ", err->http);
+    else if (err->http >= 400)
+        buf_print(out, "%d from %s: ", err->http, who);
+    else
+        buf_print(out, "%s refused: ", who);
+    if (row)
+        append_row(out, row, err, op, by_key);
+    else
+        append_server_words(out, err);
+}
+
+const char *explain_error(struct explained *out, const struct error *err, enum op op, bool by_key)
+{
+    struct buf line;
+
+    buf_init(&line, 1000); /* more than all parts of an error together */
+    switch (err->kind) {
+    case ERR_API: append_api_error(&line, err, op, by_key); break;
+    case ERR_RESPONSE:
+        buf_print(&line, "unexpected answer to %s: %s", operation_get(op)->name, err->text);
+        break;
+    case ERR_CANCELLED: buf_append_str(&line, err->text[0] ? err->text : "cancelled"); break;
+    case ERR_NONE:
+    case ERR_USAGE:
+    case ERR_NETWORK:
+    case ERR_TIMEOUT: buf_append_str(&line, err->text); break;
+    }
+    snprintf(out->s, sizeof(out->s), "%s", line.len ? line.bytes : "");
+    buf_free(&line);
+    return out->s;
+}
+
+static bool is_queue_missing(const struct error *err)
+{
+    if (strstr(err->text, "does not exist") || strstr(err->text, "not found"))
+        return true;
+    return err->has_code && (err->code == 11000 || err->code == 10104);
+}
+
+bool explain_is_unavailable(const struct error *err, enum op op)
+{
+    if (err->kind != ERR_API || (op != OP_PEEK && op != OP_PULL))
+        return false;
+    if (err->has_code && (err->code == 10405 || err->code == 7003))
+        return true;
+    return err->http == 405 || (err->http == 404 && !is_queue_missing(err));
+}

@@ -1,0 +1,312 @@
+#include "app/app.h"
+#include "app/body.h"
+#include "app/info.h"
+#include "app/open.h"
+#include "app/refresh.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { SIDE_COLS = 8, TWICE_MS = 1000 };
+
+/* Every command has the same shape; these do not need their argument. */
+#define NO_ARGUMENT int unused __attribute__((unused))
+
+static void move(struct app *app, int argument)
+{
+    enum list_move m = (enum list_move)argument;
+
+    if (app_where(app) == IN_OVERLAY || app_where(app) == IN_BODY)
+        pager_move(app_pager(app), m);
+    else if (app->focus == PANE_QUEUES)
+        queues_move(&app->queues, m);
+    else
+        messages_move(&app->messages, m);
+}
+
+static void open_row(struct app *app, NO_ARGUMENT)
+{
+    const struct queue_row *row = queues_selected(&app->queues);
+
+    if (row)
+        open_peek(app, row);
+}
+
+static void peek_again(struct app *app, NO_ARGUMENT)
+{
+    const struct queue_row *row = open_target(app);
+
+    if (row)
+        open_peek(app, row);
+    else
+        app_set_status(app, STATUS_ERROR, "there is no queue to peek");
+}
+
+static void show_info(struct app *app, NO_ARGUMENT)
+{
+    const struct message_row *message = messages_selected(&app->messages);
+    const struct queue_row *queue = open_target(app);
+
+    if (app->overlay == OVERLAY_INFO) {
+        app->overlay = OVERLAY_NONE;
+    } else if (app->focus != PANE_QUEUES && message) {
+        app_settle(app);
+        info_show_message(app, message);
+    } else if (queue) {
+        info_show_queue(app, queue->queue);
+        if (!calls_find_op(&app->calls, OP_QUEUE, queue->queue->id))
+            calls_add(&app->calls, OP_QUEUE, queue->queue->id, app->now.mono_ms);
+    }
+}
+
+static void toggle_help(struct app *app, NO_ARGUMENT)
+{
+    if (app->overlay == OVERLAY_HELP)
+        app->overlay = OVERLAY_NONE;
+    else
+        info_show_help(app);
+}
+
+static void start_search(struct app *app, NO_ARGUMENT)
+{
+    prompt_start(&app->prompt, app->now.mono_ms, true);
+    prompt_add_field(&app->prompt, "/", app_pager(app)->needle);
+    app->mode = MODE_SEARCH;
+}
+
+static void search_next(struct app *app, int forward)
+{
+    struct pager *p = app_pager(app);
+
+    if (!p->needle[0])
+        app_set_status(app, STATUS_INFO, "nothing searched for yet: / searches");
+    else if (!pager_search_next(p, forward))
+        app_set_status(app, STATUS_ERROR, "not found: %s", p->needle);
+}
+
+/* The one that somebody waits for, or else the one that is in trouble. */
+static const struct call_state *find_cancellable(const struct app *app)
+{
+    for (size_t i = app->calls.n; i-- > 0;)
+        if (app->calls.items[i].by_user)
+            return &app->calls.items[i];
+    for (size_t i = app->calls.n; i-- > 0;)
+        if (app->calls.items[i].retry_at_mono_ms >= 0)
+            return &app->calls.items[i];
+    return NULL;
+}
+
+static void cancel(struct app *app, NO_ARGUMENT)
+{
+    const struct call_state *call = find_cancellable(app);
+    bool twice =
+        app->cancelled_mono_ms >= 0 && app->now.mono_ms - app->cancelled_mono_ms < TWICE_MS;
+
+    app->cancelled_mono_ms = app->now.mono_ms;
+    if (twice) {
+        app_quit(app);
+    } else if (call) {
+        calls_cancel(&app->calls, call->id);
+        app_set_status(app, STATUS_INFO, "%s cancelled (Ctrl-C again quits)",
+                       operation_get(call->op)->name);
+    } else {
+        app_set_status(app, STATUS_INFO, "nothing is under way: Ctrl-C again quits, q goes back");
+    }
+}
+
+static void ask_quit(struct app *app)
+{
+    leases_drop_expired(&app->leases, app->now.mono_ms);
+    if (app->leases.n == 0) {
+        app_quit(app);
+        return;
+    }
+    prompt_start(&app->prompt, app->now.mono_ms, false);
+    app->mode = MODE_QUIT;
+}
+
+static void back(struct app *app, NO_ARGUMENT)
+{
+    if (app->overlay != OVERLAY_NONE)
+        app->overlay = OVERLAY_NONE;
+    else if (app->zoom)
+        app->zoom = false;
+    else if (app->focus != PANE_QUEUES)
+        app->focus--;
+    else
+        ask_quit(app);
+}
+
+static void open_body(struct app *app, NO_ARGUMENT)
+{
+    if (!messages_selected(&app->messages))
+        return;
+    app->focus = PANE_BODY;
+    app->zoom = true;
+}
+
+static void set_focus(struct app *app, int pane)
+{
+    app->overlay = OVERLAY_NONE;
+    app->focus = (enum pane)pane;
+}
+
+static void step_focus(struct app *app, int step)
+{
+    set_focus(app, ((int)app->focus + step + PANE_COUNT) % PANE_COUNT);
+}
+
+static void toggle_zoom(struct app *app, NO_ARGUMENT)
+{
+    app->zoom = !app->zoom;
+}
+
+static void move_side(struct app *app, int cols)
+{
+    pager_move_side(app_pager(app), cols);
+}
+
+static void pull(struct app *app, NO_ARGUMENT)
+{
+    open_pull_prompt(app);
+}
+
+static void refresh(struct app *app, NO_ARGUMENT)
+{
+    refresh_all(app);
+}
+
+static void redraw(struct app *app, NO_ARGUMENT)
+{
+    app->wants_redraw = true;
+}
+
+static void suspend(struct app *app, NO_ARGUMENT)
+{
+    app->wants_suspend = true;
+}
+
+static void quit(struct app *app, NO_ARGUMENT)
+{
+    app_quit(app);
+}
+
+static void toggle_wrap(struct app *app, NO_ARGUMENT)
+{
+    struct pager *p = app_pager(app);
+
+    pager_set_wrap(p, !p->wrap);
+    app_set_status(app, STATUS_INFO, p->wrap ? "long lines wrapped" : "long lines cut: h l scroll");
+}
+
+static void next_view(struct app *app, NO_ARGUMENT)
+{
+    body_next_view(app);
+    app_set_status(app, STATUS_INFO, "body shown %s", body_view_name(app));
+}
+
+/* What each action runs, and with which argument. */
+static const struct {
+    void (*run)(struct app *app, int argument);
+    int argument;
+} commands[ACT_COUNT] = {
+    [ACT_HELP] = {toggle_help, 0},
+    [ACT_OPEN] = {open_row, 0},
+    [ACT_OPEN_BODY] = {open_body, 0},
+    [ACT_PULL] = {pull, 0},
+    [ACT_SEARCH] = {start_search, 0},
+    [ACT_SEARCH_NEXT] = {search_next, true},
+    [ACT_SEARCH_PREV] = {search_next, false},
+    [ACT_INFO] = {show_info, 0},
+    [ACT_VIEW] = {next_view, 0},
+    [ACT_WRAP] = {toggle_wrap, 0},
+    [ACT_PEEK] = {peek_again, 0},
+    [ACT_REFRESH] = {refresh, 0},
+    [ACT_ZOOM] = {toggle_zoom, 0},
+    [ACT_NEXT_PANE] = {step_focus, 1},
+    [ACT_PREV_PANE] = {step_focus, -1},
+    [ACT_PANE_1] = {set_focus, PANE_QUEUES},
+    [ACT_PANE_2] = {set_focus, PANE_MESSAGES},
+    [ACT_PANE_3] = {set_focus, PANE_BODY},
+    [ACT_DOWN] = {move, LIST_DOWN},
+    [ACT_UP] = {move, LIST_UP},
+    [ACT_PAGE_DOWN] = {move, LIST_PAGE_DOWN},
+    [ACT_PAGE_UP] = {move, LIST_PAGE_UP},
+    [ACT_HALF_DOWN] = {move, LIST_HALF_DOWN},
+    [ACT_HALF_UP] = {move, LIST_HALF_UP},
+    [ACT_TOP] = {move, LIST_TOP},
+    [ACT_BOTTOM] = {move, LIST_BOTTOM},
+    [ACT_LEFT] = {move_side, -SIDE_COLS},
+    [ACT_RIGHT] = {move_side, SIDE_COLS},
+    [ACT_CANCEL] = {cancel, 0},
+    [ACT_REDRAW] = {redraw, 0},
+    [ACT_SUSPEND] = {suspend, 0},
+    [ACT_BACK] = {back, 0},
+    [ACT_QUIT] = {quit, 0},
+};
+
+static void panes_key(struct app *app, struct key key)
+{
+    enum action_id id = action_find(key, app_where(app));
+
+    app->status.kind = STATUS_NONE;
+    if (id == ACT_NONE)
+        return;
+    /* The cursor may have moved since the last frame: scroll and search what it is on now. */
+    if (app_where(app) == IN_BODY)
+        app_settle(app);
+    if (app->config.read_only && (action_get(id)->flags & IS_WRITE))
+        app_set_status(app, STATUS_ERROR, "read-only: started with --read-only");
+    else
+        commands[id].run(app, commands[id].argument);
+}
+
+static void pull_key(struct app *app, struct key key)
+{
+    enum prompt_result result = prompt_key(&app->prompt, key, app->now.mono_ms);
+
+    if (result == PROMPT_CANCEL)
+        app->mode = MODE_PANES;
+    else if (result == PROMPT_ENTER)
+        open_pull_confirmed(app);
+}
+
+static void search_key(struct app *app, struct key key)
+{
+    enum prompt_result result = prompt_key(&app->prompt, key, app->now.mono_ms);
+    const char *text = app->prompt.fields[0].text;
+
+    if (result == PROMPT_OPEN)
+        return;
+    app->mode = MODE_PANES;
+    if (result == PROMPT_ENTER && text[0] && !pager_search(app_pager(app), text))
+        app_set_status(app, STATUS_ERROR, "not found: %s", text);
+}
+
+/* Only y quits; a key typed ahead or pasted does not. */
+static void quit_key(struct app *app, struct key key)
+{
+    if (app->now.mono_ms < app->prompt.armed_at_mono_ms || key.pasted)
+        return;
+    app->mode = MODE_PANES;
+    if (key.code == K_CHAR && !key.ctrl && key.ch == 'y')
+        app_quit(app);
+}
+
+void app_key(struct app *app, struct key key, struct instant now)
+{
+    static void (*const by_mode[])(struct app *, struct key) = {
+        [MODE_PANES] = panes_key,
+        [MODE_PULL] = pull_key,
+        [MODE_SEARCH] = search_key,
+        [MODE_QUIT] = quit_key,
+    };
+
+    app->now = now;
+    app->dirty = true;
+    /* Pasted text is never a command. */
+    if (key.pasted && app->mode == MODE_PANES)
+        return;
+    by_mode[app->mode](app, key);
+    refresh_run(app);
+}

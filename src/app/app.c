@@ -1,0 +1,146 @@
+#include "app/app.h"
+
+#include "app/body.h"
+#include "app/refresh.h"
+#include "base/mem.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct app *app_new(struct app_config *cfg, struct instant now)
+{
+    struct app *app = mem_new(1, sizeof(*app));
+
+    app->config = *cfg;
+    *cfg = (struct app_config){0};
+    app->now = now;
+    queues_init(&app->queues);
+    calls_init(&app->calls);
+    app->link = (struct link){.good = {-1, -1}, .retry_at_mono_ms = -1, .rate = {-1, -1, -1, -1}};
+    app->pace = (struct pace){.tokens = 24, .filled_mono_ms = now.mono_ms};
+    app->cancelled_mono_ms = -1;
+    app->list_due_mono_ms = INT64_MAX;
+    app->ticked_mono_ms = now.mono_ms;
+    app->body.pager.wrap = true;
+    app->overlay_pager.wrap = true;
+    app->dirty = true;
+    refresh_list(app, true);
+    app->link.state = LINK_LOADING;
+    return app;
+}
+
+void app_free(struct app *app)
+{
+    if (!app)
+        return;
+    body_close(app);
+    messages_free(&app->messages);
+    queues_free(&app->queues);
+    leases_free(&app->leases);
+    calls_free(&app->calls);
+    pager_free(&app->overlay_pager);
+    free(app->config.queue);
+    free(app);
+}
+
+void app_set_status(struct app *app, enum status_kind kind, const char *fmt, ...)
+{
+    va_list ap;
+
+    app->status.kind = kind;
+    va_start(ap, fmt);
+    vsnprintf(app->status.text, sizeof(app->status.text), fmt, ap);
+    va_end(ap);
+    app->dirty = true;
+}
+
+void app_set_sizes(struct app *app, const struct app_sizes *sizes, struct instant now)
+{
+    app->now = now;
+    list_fit(&app->queues.list, app->queues.n_rows, sizes->queue_rows);
+    list_fit(&app->messages.list, app->messages.n_rows, sizes->message_rows);
+    pager_set_size(&app->body.pager, sizes->body_rows, sizes->body_cols);
+    pager_set_size(&app->overlay_pager, sizes->overlay_rows, sizes->overlay_cols);
+    refresh_run(app);
+}
+
+void app_settle(struct app *app)
+{
+    queues_settle(&app->queues);
+    body_settle(app);
+}
+
+static int64_t earliest(int64_t a, int64_t b)
+{
+    return a < b ? a : b;
+}
+
+/* Ages and countdowns are shown in whole seconds: one tick a second while there are any. */
+static int64_t next_tick(const struct app *app)
+{
+    bool shows_age =
+        app->link.good.mono_ms >= 0 || app->leases.n > 0 || app->link.retry_at_mono_ms >= 0;
+
+    return shows_age ? app->ticked_mono_ms + 1000 : INT64_MAX;
+}
+
+int64_t app_next_due(const struct app *app)
+{
+    int64_t due = earliest(next_tick(app), refresh_next_due(app));
+
+    if (app->mode != MODE_PANES && app->prompt.armed_at_mono_ms > app->now.mono_ms)
+        due = earliest(due, app->prompt.armed_at_mono_ms);
+    return due;
+}
+
+void app_tick(struct app *app, struct instant now)
+{
+    bool was_arming = app->mode != MODE_PANES && app->prompt.armed_at_mono_ms > app->now.mono_ms;
+
+    app->now = now;
+    if (was_arming && app->prompt.armed_at_mono_ms <= now.mono_ms)
+        app->dirty = true;
+    if (now.mono_ms >= next_tick(app)) {
+        app->ticked_mono_ms = now.mono_ms;
+        leases_drop_expired(&app->leases, now.mono_ms);
+        app->dirty = true;
+    }
+    refresh_run(app);
+}
+
+struct request *app_take_request(struct app *app)
+{
+    struct request *r = calls_take_request(&app->calls);
+
+    if (r && r->kind == REQ_CALL && r->call.op != OP_ACCOUNTS)
+        memcpy(r->call.account_id, app->config.account_id, sizeof(r->call.account_id));
+    return r;
+}
+
+const struct queue_row *app_open_queue(const struct app *app)
+{
+    return queues_find(&app->queues, app->messages.queue_id);
+}
+
+enum where app_where(const struct app *app)
+{
+    static const enum where of_pane[PANE_COUNT] = {IN_QUEUES, IN_MESSAGES, IN_BODY};
+
+    return app->overlay != OVERLAY_NONE ? IN_OVERLAY : of_pane[app->focus];
+}
+
+struct pager *app_pager(struct app *app)
+{
+    return app->overlay != OVERLAY_NONE ? &app->overlay_pager : &app->body.pager;
+}
+
+/* A pull may already have leased messages: its answer is still wanted. */
+void app_quit(struct app *app)
+{
+    for (size_t i = 0; i < app->calls.n; i++)
+        if (app->calls.items[i].op != OP_PULL && app->calls.items[i].op != OP_ACK)
+            calls_cancel(&app->calls, app->calls.items[i].id);
+    app->quitting = true;
+}

@@ -1,0 +1,161 @@
+/* All that the program knows while the inspector runs, and the only place where it changes.
+ *
+ * No I/O, no terminal, no threads: keys, events and the clock go in; state and requests come out.
+ * The loop in ui/ calls app_key(), app_event() and app_tick(), sends what app_take_request() gives,
+ * calls app_settle() and draws.  UI thread only.  Views read the struct; nobody else writes it. */
+#ifndef APP_APP_H
+#define APP_APP_H
+
+#include "app/action.h"
+#include "app/calls.h"
+#include "app/messages.h"
+#include "app/pager.h"
+#include "app/prompt.h"
+#include "app/queues.h"
+#include "base/clock.h"
+#include "model/leases.h"
+
+enum pane { PANE_QUEUES, PANE_MESSAGES, PANE_BODY, PANE_COUNT };
+
+enum overlay { OVERLAY_NONE, OVERLAY_HELP, OVERLAY_INFO };
+
+enum mode {
+    MODE_PANES,  /* keys are actions */
+    MODE_PULL,   /* the prompt of P is open */
+    MODE_SEARCH, /* the prompt of / is open */
+    MODE_QUIT,   /* asked whether to quit with leases held */
+};
+
+struct app_config {
+    char account_id[ID_BYTES]; /* "": ask GET /accounts */
+    const char *credential;    /* literal for the header: "token", "e-mail + key" */
+    bool by_key;
+    char host[128]; /* of the base URL when it is not Cloudflare's; "" */
+    int64_t batch_size;
+    int64_t lease_ms;
+    int64_t interval_ms;
+    bool read_only;
+    char *queue;     /* open this one, by name or id; NULL: none.  Owned by the app */
+    bool pull_first; /* and pull from it at once */
+};
+
+enum status_kind { STATUS_NONE, STATUS_INFO, STATUS_ERROR };
+
+struct status {
+    enum status_kind kind;
+    char text[400]; /* may hold OUTSIDE bytes */
+};
+
+enum link_state {
+    LINK_IDLE,     /* nothing has been asked yet */
+    LINK_LOADING,  /* asked, no answer yet */
+    LINK_LIVE,     /* the last answer was good */
+    LINK_RETRYING, /* a read failed and is tried again */
+    LINK_FAILED,   /* the last answer was an error */
+};
+
+struct link {
+    enum link_state state;
+    struct instant good;      /* when the last good answer came; mono -1: never */
+    int64_t retry_at_mono_ms; /* LINK_RETRYING */
+    char error[400];          /* LINK_RETRYING, LINK_FAILED */
+    struct rate rate;         /* what the server last said of its limit; -1: nothing */
+};
+
+/* What became of the leases on the way out; see release.h. */
+struct release {
+    size_t asked;    /* leases that were to be released */
+    size_t released; /* the server said so */
+    char error[400]; /* why the others were not; "" */
+};
+
+/* The pace of background reads: a bucket that refills, see refresh.c. */
+struct pace {
+    double tokens;
+    int64_t filled_mono_ms;
+};
+
+struct body_pane {
+    struct pager pager;
+    struct body body; /* decoded; of the message shown */
+    enum layout_view view;
+    struct message_row shown; /* what the pager holds; message NULL: nothing */
+    bool stale;               /* rows or view changed: look again at what to show */
+};
+
+struct app_sizes {
+    size_t queue_rows; /* rows of lists, without their headings; 0: not on the screen */
+    size_t message_rows;
+    size_t body_rows;
+    int body_cols;
+    size_t overlay_rows;
+    int overlay_cols;
+};
+
+struct app {
+    struct app_config config;
+    struct instant now;
+    char account_name[128]; /* OUTSIDE bytes; "": not known */
+    struct queues queues;
+    struct messages messages;
+    struct body_pane body;
+    struct leases leases;
+    struct calls calls;
+    struct link link;
+    struct pace pace;
+    struct status status;
+    enum pane focus;
+    bool zoom;
+    enum overlay overlay;
+    struct pager overlay_pager;
+    enum mode mode;
+    struct prompt prompt;
+    char prompt_queue_id[ID_BYTES]; /* which queue the pull prompt is about */
+    char no_peek_reason[400];       /* why the open queue could not be peeked; "" */
+    char no_metrics_reason[400];    /* why metrics are not asked for any more; "" */
+    int64_t cancelled_mono_ms;      /* when Ctrl-C was last pressed; -1: never */
+    int64_t list_due_mono_ms;       /* when the list is to be read again */
+    int64_t ticked_mono_ms;         /* when ages were last brought up to date */
+    struct release release;
+    bool quitting;     /* leave the screen */
+    char fatal[400];   /* why, where the server left nothing to show; may hold OUTSIDE bytes */
+    bool dirty;        /* the screen is to be drawn anew */
+    bool wants_redraw; /* the loop clears these two when it has done so */
+    bool wants_suspend;
+};
+
+/* Takes cfg's contents.  The first requests are made at once. */
+struct app *app_new(struct app_config *cfg, struct instant now);
+void app_free(struct app *app);
+
+void app_key(struct app *app, struct key key, struct instant now);
+void app_event(struct app *app, struct event *event, struct instant now); /* takes event */
+void app_tick(struct app *app, struct instant now);
+
+/* When app_tick() is next needed, monotonic ms; INT64_MAX: never. */
+int64_t app_next_due(const struct app *app);
+
+void app_set_sizes(struct app *app, const struct app_sizes *sizes, struct instant now);
+
+/* Before drawing: rows and the shown body agree with what was received. */
+void app_settle(struct app *app);
+
+/* The next request to hand to the fetch thread (owned by the caller), or NULL. */
+struct request *app_take_request(struct app *app);
+
+/* The queue that the message pane shows, or NULL. */
+const struct queue_row *app_open_queue(const struct app *app);
+
+/* The keys of the pane (or overlay) in focus. */
+enum where app_where(const struct app *app);
+
+/* The pager that scrolling keys move: the overlay's or the body's. */
+struct pager *app_pager(struct app *app);
+
+/* Leaves the screen: reads are cancelled; release.h does the rest. */
+void app_quit(struct app *app);
+
+void app_set_status(struct app *app, enum status_kind kind, const char *fmt, ...)
+    __attribute__((format(printf, 3, 4)));
+
+#endif

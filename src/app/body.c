@@ -1,0 +1,100 @@
+#include "app/body.h"
+
+#include <string.h>
+
+static const char *const view_names[] = {
+    [LAYOUT_AUTO] = "decoded", [LAYOUT_RAW] = "as received", [LAYOUT_HEX] = "hex"};
+
+void body_mark_stale(struct app *app)
+{
+    app->body.stale = true;
+}
+
+static void lay_out(struct body_pane *pane)
+{
+    struct layout layout;
+
+    if (pane->view == LAYOUT_RAW) {
+        const struct message *m = pane->shown.message;
+
+        /* As received: not decoded, so that what the API sent can be seen. */
+        struct body raw = {
+            .form = BODY_TEXT, .bytes = (char *)(uintptr_t)m->body, .len = m->body_len};
+
+        layout_make(&layout, &raw, LAYOUT_RAW);
+    } else {
+        layout_make(&layout, &pane->body, pane->view);
+    }
+    pager_set_layout(&pane->pager, &layout);
+}
+
+/* A message that was peeked or pulled again with the same content stays where it was scrolled to.
+ */
+static void show(struct body_pane *pane, const struct message_row *row)
+{
+    struct body fresh;
+    bool same;
+
+    body_decode(&fresh, row->message);
+    same = pane->shown.message && fresh.form == pane->body.form && fresh.len == pane->body.len &&
+           !strcmp(fresh.encoding, pane->body.encoding) &&
+           !memcmp(fresh.bytes, pane->body.bytes, fresh.len);
+    body_free(&pane->body);
+    pane->body = fresh;
+    pane->shown = *row;
+    if (!same)
+        lay_out(pane);
+}
+
+/* The same bytes as before: what is on the screen stays where it is. */
+static bool is_same(const struct body_pane *pane, const struct message_row *row)
+{
+    return pane->shown.message == row->message && pane->shown.batch == row->batch && !pane->stale;
+}
+
+void body_settle(struct app *app)
+{
+    struct body_pane *pane = &app->body;
+    const struct message_row *row = messages_selected(&app->messages);
+
+    if (!row) {
+        if (pane->shown.message)
+            body_close(app);
+        pane->stale = false;
+        return;
+    }
+    if (is_same(pane, row))
+        return;
+    show(pane, row);
+    pane->stale = false;
+}
+
+void body_next_view(struct app *app)
+{
+    struct body_pane *pane = &app->body;
+
+    pane->view = pane->view == LAYOUT_HEX ? LAYOUT_AUTO : pane->view + 1;
+    body_settle(app);
+    if (pane->shown.message)
+        lay_out(pane);
+}
+
+const char *body_view_name(const struct app *app)
+{
+    return view_names[app->body.view];
+}
+
+void body_close(struct app *app)
+{
+    struct body_pane *pane = &app->body;
+    bool wrap = pane->pager.wrap;
+    size_t rows = pane->pager.rows;
+    int cols = pane->pager.cols;
+
+    body_free(&pane->body);
+    pager_free(&pane->pager);
+    pane->pager.wrap = wrap;
+    pane->pager.rows = rows;
+    pane->pager.cols = cols;
+    pane->shown = (struct message_row){0};
+}

@@ -1,0 +1,21 @@
+/* Which message the body pane shows, and how.  The body is decoded and laid out when it is about to
+ * be drawn, not at every step of the cursor. */
+#ifndef APP_BODY_H
+#define APP_BODY_H
+
+#include "app/app.h"
+
+/* The rows that messages may point into are about to change: let go of what is shown.  Keeps the
+ * place for when the same message is shown again. */
+void body_mark_stale(struct app *app);
+
+/* Shows the selected message, if it is not shown already. */
+void body_settle(struct app *app);
+
+/* Next view: as decoded, as received, hex. */
+void body_next_view(struct app *app);
+const char *body_view_name(const struct app *app);
+
+void body_close(struct app *app);
+
+#endif

@@ -1,0 +1,234 @@
+#include "api/explain.h"
+#include "app/app.h"
+#include "app/body.h"
+#include "app/open.h"
+#include "app/refresh.h"
+#include "app/release.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static void note_good(struct app *app, const struct event *e)
+{
+    app->link.state = LINK_LIVE;
+    app->link.good = app->now;
+    app->link.retry_at_mono_ms = -1;
+    app->link.error[0] = '\0';
+    if (e->rate.remaining >= 0)
+        app->link.rate = e->rate;
+}
+
+static void on_accounts(struct app *app, struct event *e)
+{
+    struct account_list *list = e->u.accounts;
+
+    if (list->n == 1) {
+        memcpy(app->config.account_id, list->items[0].id, sizeof(app->config.account_id));
+        snprintf(app->account_name, sizeof(app->account_name), "%s", list->items[0].name);
+        refresh_list(app, true);
+    } else {
+        snprintf(app->fatal, sizeof(app->fatal),
+                 list->n ? "the credential sees %zu accounts: choose one with --account ID"
+                         : "the credential sees no account: give one with --account ID",
+                 list->n);
+        app_quit(app);
+    }
+}
+
+static void on_page(struct app *app, struct event *e)
+{
+    queues_add_page(&app->queues, e->u.page);
+    e->u.page = NULL;
+}
+
+static void on_list_end(struct app *app)
+{
+    queues_finish_load(&app->queues, app->now.mono_ms);
+    refresh_plan_list(app);
+    open_wanted(app);
+}
+
+static void on_metrics(struct app *app, struct event *e)
+{
+    queues_measure(&app->queues, e->queue_id, &e->u.metrics, e->received.mono_ms);
+}
+
+static void measure_batch(struct app *app, const struct batch *b)
+{
+    struct metrics m = b->metrics;
+
+    if (m.backlog_count < 0)
+        m.backlog_count = b->backlog_count;
+    if (m.backlog_count >= 0)
+        queues_measure(&app->queues, b->queue_id, &m, b->received.mono_ms);
+}
+
+static void on_messages(struct app *app, struct event *e)
+{
+    struct batch *b = e->u.batch;
+    size_t n = b->n;
+
+    e->u.batch = NULL;
+    if (b->source == BATCH_PULL) {
+        leases_add_batch(&app->leases, b);
+        measure_batch(app, b);
+        if (app->quitting)
+            release_start(app, app->now);
+        app_set_status(app, STATUS_INFO,
+                       n ? "pulled %zu message%s" : "the pull brought no message: nothing visible",
+                       n, n == 1 ? "" : "s");
+    } else if (n == 0) {
+        app_set_status(app, STATUS_INFO,
+                       "the peek brought no message (it is best effort: p again)");
+    }
+    body_mark_stale(app);
+    messages_add(&app->messages, b, app->now.mono_ms);
+}
+
+static void on_done(struct app *app, struct event *e, const struct call_state *call)
+{
+    note_good(app, e);
+    switch (e->op) {
+    case OP_ACCOUNTS: on_accounts(app, e); break;
+    case OP_QUEUES: on_list_end(app); break;
+    case OP_METRICS: on_metrics(app, e); break;
+    case OP_PEEK:
+    case OP_PULL: on_messages(app, e); break;
+    case OP_ACK: release_note(app, call->n_leases, NULL); break;
+    case OP_QUEUE: open_show_queue(app, e->u.page); break;
+    case OP_COUNT: break;
+    }
+}
+
+/* With nothing on the screen and a server that says no for good, there is nothing to look at. */
+static bool is_hopeless(const struct app *app, const struct event *e)
+{
+    bool first = e->op == OP_ACCOUNTS || (e->op == OP_QUEUES && app->queues.n_rows == 0);
+
+    return first && !app->queues.loaded && e->err.kind == ERR_API &&
+           (e->err.http == 400 || e->err.http == 401 || e->err.http == 403 || e->err.http == 404);
+}
+
+static void on_peek_failed(struct app *app, const struct event *e, const char *why)
+{
+    bool unavailable = explain_is_unavailable(&e->err, OP_PEEK);
+
+    if (unavailable)
+        queues_stats(&app->queues, e->queue_id)->peek_unavailable = true;
+    /* Another queue was opened meanwhile: this says nothing of it. */
+    if (strcmp(e->queue_id, app->messages.queue_id) != 0)
+        return;
+    if (unavailable) {
+        snprintf(app->no_peek_reason, sizeof(app->no_peek_reason),
+                 "%d: peek is not to be had here: P pulls instead", e->err.http);
+    } else {
+        snprintf(app->no_peek_reason, sizeof(app->no_peek_reason), "%s", why);
+    }
+    app_set_status(app, STATUS_ERROR, "%s", app->no_peek_reason);
+}
+
+static void on_metrics_failed(struct app *app, const struct event *e, const char *why)
+{
+    queues_stats(&app->queues, e->queue_id)->failed = true;
+    if (e->err.http == 401 || e->err.http == 403)
+        snprintf(app->no_metrics_reason, sizeof(app->no_metrics_reason), "%s", why);
+    /* Once, not at every interval: the header goes on saying it. */
+    if (app->link.state != LINK_FAILED)
+        app_set_status(app, STATUS_ERROR, "%s", why);
+}
+
+static void on_cancelled(struct app *app, const struct event *e)
+{
+    if (e->op == OP_QUEUES)
+        queues_abandon_load(&app->queues);
+    if (e->op == OP_PULL && !app->quitting)
+        app_set_status(app, STATUS_ERROR,
+                       "pull cancelled: what it leased, if it did, is hidden until the lease ends");
+}
+
+static void on_failed(struct app *app, struct event *e)
+{
+    struct explained line;
+    const char *why = explain_error(&line, &e->err, e->op, app->config.by_key);
+
+    if (e->op == OP_ACK)
+        release_note(app, 0, why);
+    if (e->op == OP_QUEUES || e->op == OP_ACCOUNTS)
+        refresh_plan_list(app);
+    if (e->err.kind == ERR_CANCELLED) {
+        on_cancelled(app, e);
+        return;
+    }
+    if (is_hopeless(app, e)) {
+        snprintf(app->fatal, sizeof(app->fatal), "%s", why);
+        app_quit(app);
+        return;
+    }
+    if (e->op == OP_QUEUES)
+        queues_abandon_load(&app->queues);
+    if (e->op == OP_METRICS)
+        on_metrics_failed(app, e, why);
+    else if (e->op == OP_PEEK)
+        on_peek_failed(app, e, why);
+    else if (e->op == OP_PULL && e->err.kind != ERR_API)
+        /* The request may have done its work all the same. */
+        app_set_status(app, STATUS_ERROR, "pull failed, what it leased comes back by itself: %s",
+                       why);
+    else
+        app_set_status(app, STATUS_ERROR, "%s", why);
+    app->link.state = LINK_FAILED;
+    snprintf(app->link.error, sizeof(app->link.error), "%s", why);
+}
+
+static void on_retrying(struct app *app, const struct event *e, struct call_state *call)
+{
+    struct explained line;
+
+    if (call) {
+        call->retry_at_mono_ms = e->retry_at_mono_ms;
+        call->err = e->err;
+    }
+    app->link.state = LINK_RETRYING;
+    app->link.retry_at_mono_ms = e->retry_at_mono_ms;
+    if (e->rate.remaining >= 0)
+        app->link.rate = e->rate;
+    snprintf(app->link.error, sizeof(app->link.error), "%s",
+             explain_error(&line, &e->err, e->op, app->config.by_key));
+}
+
+/* The countdown goes when no other call waits for its next try. */
+static void leave_retrying(struct app *app)
+{
+    if (app->link.state != LINK_RETRYING)
+        return;
+    for (size_t i = 0; i < app->calls.n; i++)
+        if (app->calls.items[i].retry_at_mono_ms >= 0)
+            return;
+    app->link.state = app->link.good.mono_ms >= 0 ? LINK_LIVE : LINK_LOADING;
+    app->link.retry_at_mono_ms = -1;
+}
+
+void app_event(struct app *app, struct event *e, struct instant now)
+{
+    struct call_state *found = calls_find(&app->calls, e->req_id);
+    struct call_state call = found ? *found : (struct call_state){0};
+
+    app->now = now;
+    app->dirty = true;
+    if (e->final) {
+        calls_remove(&app->calls, e->req_id);
+        if (e->op == OP_METRICS)
+            queues_stats(&app->queues, e->queue_id)->pending = false;
+        leave_retrying(app);
+    }
+    if (e->kind == EV_DONE)
+        on_done(app, e, &call);
+    else if (e->kind == EV_PAGE)
+        on_page(app, e);
+    else if (e->kind == EV_RETRYING)
+        on_retrying(app, e, found);
+    else
+        on_failed(app, e);
+    event_free(e);
+    refresh_run(app);
+}

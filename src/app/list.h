@@ -1,0 +1,35 @@
+/* The cursor of a scrolling list: which row is selected, which is at the top.  Pure; the owner says
+ * how many rows there are and how many fit. */
+#ifndef APP_LIST_H
+#define APP_LIST_H
+
+#include <stddef.h>
+
+struct list {
+    size_t n;        /* rows in the list */
+    size_t height;   /* rows on the screen; 0: none */
+    size_t selected; /* < n, or 0 */
+    size_t top;      /* first row on the screen */
+};
+
+enum list_move {
+    LIST_DOWN,
+    LIST_UP,
+    LIST_TOP,
+    LIST_BOTTOM,
+    LIST_HALF_DOWN,
+    LIST_HALF_UP,
+    LIST_PAGE_DOWN,
+    LIST_PAGE_UP,
+};
+
+void list_move(struct list *l, enum list_move move);
+void list_select(struct list *l, size_t row);
+
+/* Sets n and height and keeps the selected row on the screen. */
+void list_fit(struct list *l, size_t n, size_t height);
+
+/* How far a movement goes in a view of that height: 1, half of it, or all but one. */
+size_t list_step(enum list_move move, size_t height);
+
+#endif

@@ -1,0 +1,153 @@
+#include "app/messages.h"
+
+#include "base/mem.h"
+#include "model/leases.h"
+
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+void messages_free(struct messages *m)
+{
+    batch_free(m->peek);
+    for (size_t i = 0; i < m->n_pulls; i++)
+        batch_free(m->pulls[i]);
+    free(m->pulls);
+    free(m->rows);
+    *m = (struct messages){0};
+}
+
+static bool is_open(const struct messages *m, const struct batch *b)
+{
+    return !strcmp(m->queue_id, b->queue_id);
+}
+
+static bool is_pulled(const struct messages *m, const struct message *message)
+{
+    for (size_t i = 0; i < m->n_pulled_rows; i++)
+        if (message->id[0] && !strcmp(m->rows[i].message->id, message->id))
+            return true;
+    return false;
+}
+
+static void add_rows(struct messages *m, const struct batch *b)
+{
+    bool peeked = b->source == BATCH_PEEK;
+
+    m->rows = mem_resize(m->rows, m->n_rows + b->n, sizeof(*m->rows));
+    for (size_t i = 0; i < b->n; i++)
+        if (!is_pulled(m, &b->items[i]))
+            m->rows[m->n_rows++] = (struct message_row){b, &b->items[i]};
+    if (!peeked)
+        m->n_pulled_rows = m->n_rows;
+}
+
+static void make_rows(struct messages *m)
+{
+    m->n_rows = m->n_pulled_rows = 0;
+    for (size_t i = m->n_pulls; i-- > 0;)
+        if (is_open(m, m->pulls[i]))
+            add_rows(m, m->pulls[i]);
+    if (m->peek)
+        add_rows(m, m->peek);
+}
+
+static void drop_pull(struct messages *m, size_t i)
+{
+    batch_free(m->pulls[i]);
+    memmove(&m->pulls[i], &m->pulls[i + 1], (m->n_pulls - i - 1) * sizeof(struct batch *));
+    m->n_pulls--;
+}
+
+static void drop_dead_pulls(struct messages *m, int64_t now_mono_ms)
+{
+    for (size_t i = m->n_pulls; i-- > 0;)
+        if (!is_open(m, m->pulls[i]) && leases_deadline(m->pulls[i]) <= now_mono_ms)
+            drop_pull(m, i);
+}
+
+/* A message that was peeked and is now pulled (or the other way round) is the same message. */
+static size_t find_row(const struct messages *m, const char *id)
+{
+    for (size_t i = 0; i < m->n_rows; i++)
+        if (!strcmp(m->rows[i].message->id, id))
+            return i;
+    return m->list.selected;
+}
+
+static void rebuild(struct messages *m, const char *selected_id)
+{
+    make_rows(m);
+    list_fit(&m->list, m->n_rows, m->list.height);
+    if (selected_id)
+        list_select(&m->list, find_row(m, selected_id));
+}
+
+void messages_open(struct messages *m, const char *queue_id, int64_t now_mono_ms)
+{
+    if (!strcmp(m->queue_id, queue_id))
+        return;
+    snprintf(m->queue_id, sizeof(m->queue_id), "%s", queue_id);
+    batch_free(m->peek);
+    m->peek = NULL;
+    drop_dead_pulls(m, now_mono_ms);
+    m->list.selected = m->list.top = 0;
+    rebuild(m, NULL);
+}
+
+/* A message pulled again after its lease ran out stands in the newer pull; an old pull of which all
+ * leases are over and whose every message came again has nothing left to say. */
+static bool is_superseded(const struct batch *old, const struct batch *new)
+{
+    for (size_t i = 0; i < old->n; i++) {
+        bool again = false;
+
+        for (size_t k = 0; k < new->n && !again; k++)
+            again = !strcmp(old->items[i].id, new->items[k].id);
+        if (!again)
+            return false;
+    }
+    return true;
+}
+
+static void add_pull(struct messages *m, struct batch *b, int64_t now_mono_ms)
+{
+    for (size_t i = m->n_pulls; i-- > 0;)
+        if (!strcmp(m->pulls[i]->queue_id, b->queue_id) &&
+            leases_deadline(m->pulls[i]) <= now_mono_ms && is_superseded(m->pulls[i], b))
+            drop_pull(m, i);
+    m->pulls = mem_resize(m->pulls, m->n_pulls + 1, sizeof(struct batch *));
+    m->pulls[m->n_pulls++] = b;
+}
+
+void messages_add(struct messages *m, struct batch *b, int64_t now_mono_ms)
+{
+    const struct message_row *row = messages_selected(m);
+    char *selected_id = row ? mem_copy_str(row->message->id) : NULL;
+
+    if (b->source == BATCH_PULL) {
+        add_pull(m, b, now_mono_ms);
+        if (is_open(m, b) && b->n) {
+            free(selected_id);
+            selected_id = mem_copy_str(b->items[0].id);
+        }
+    } else if (is_open(m, b)) {
+        batch_free(m->peek);
+        m->peek = b;
+    } else {
+        batch_free(b);
+    }
+    rebuild(m, selected_id);
+    free(selected_id);
+}
+
+const struct message_row *messages_selected(const struct messages *m)
+{
+    return m->list.selected < m->n_rows ? &m->rows[m->list.selected] : NULL;
+}
+
+void messages_move(struct messages *m, enum list_move move)
+{
+    list_move(&m->list, move);
+}

@@ -1,0 +1,43 @@
+/* The message pane's state: the messages of one open queue, peeked and pulled.
+ *
+ * Owns all batches: the last peek of the open queue, and every pull that still holds a lease, of
+ * whatever queue (they come back when that queue is opened again).  Rows point into the batches:
+ * pulled ones first, newest pull first, then the peeked ones; a message that is there already is
+ * left out.  UI thread.
+ */
+#ifndef APP_MESSAGES_H
+#define APP_MESSAGES_H
+
+#include "app/list.h"
+#include "model/message.h"
+
+struct message_row {
+    const struct batch *batch;
+    const struct message *message;
+};
+
+struct messages {
+    char queue_id[ID_BYTES]; /* the open queue; "": none */
+    struct batch *peek;      /* NULL: not peeked, or nothing came yet */
+    struct batch **pulls;    /* oldest first */
+    size_t n_pulls;
+    struct message_row *rows;
+    size_t n_rows;
+    size_t n_pulled_rows; /* the first rows: pulled */
+    struct list list;
+};
+
+void messages_free(struct messages *m);
+
+/* Opens a queue: another queue's peek is let go, and so are its pulls without a live lease. */
+void messages_open(struct messages *m, const char *queue_id, int64_t now_mono_ms);
+
+/* Takes a batch of peek or pull over.  A peek of a queue that is not open is dropped.  A pull goes
+ * to the top and its first message is selected; otherwise the selection stays on its message. */
+void messages_add(struct messages *m, struct batch *b, int64_t now_mono_ms);
+
+const struct message_row *messages_selected(const struct messages *m); /* NULL: no rows */
+
+void messages_move(struct messages *m, enum list_move move);
+
+#endif

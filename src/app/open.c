@@ -1,0 +1,169 @@
+#include "app/open.h"
+
+#include "app/body.h"
+#include "app/info.h"
+#include "app/refresh.h"
+#include "base/format.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void go_to(struct app *app, const struct queue_row *row)
+{
+    body_mark_stale(app);
+    messages_open(&app->messages, row->queue->id, app->now.mono_ms);
+    app->no_peek_reason[0] = '\0';
+    app->focus = PANE_MESSAGES;
+}
+
+/* A peek of another queue, still under way, would be thrown away when it comes. */
+static void cancel_other_peeks(struct app *app, const char *queue_id)
+{
+    for (size_t i = 0; i < app->calls.n; i++) {
+        const struct call_state *call = &app->calls.items[i];
+
+        if (call->op == OP_PEEK && strcmp(call->queue_id, queue_id) != 0)
+            calls_cancel(&app->calls, call->id);
+    }
+}
+
+void open_peek(struct app *app, const struct queue_row *row)
+{
+    const char *id = row->queue->id;
+    struct request *r;
+
+    go_to(app, row);
+    cancel_other_peeks(app, id);
+    if (row->stats->peek_unavailable) {
+        snprintf(app->no_peek_reason, sizeof(app->no_peek_reason),
+                 "peek is not to be had here: P pulls instead");
+        app_set_status(app, STATUS_ERROR, "%s", app->no_peek_reason);
+        return;
+    }
+    if (calls_find_op(&app->calls, OP_PEEK, id))
+        return;
+    r = calls_add(&app->calls, OP_PEEK, id, app->now.mono_ms);
+    r->call.batch_size = PEEK_BATCH;
+    app->calls.items[app->calls.n - 1].by_user = true;
+}
+
+static void pull(struct app *app, const struct queue_row *row, int64_t batch_size, int64_t lease_ms)
+{
+    struct request *r;
+
+    go_to(app, row);
+    r = calls_add(&app->calls, OP_PULL, row->queue->id, app->now.mono_ms);
+    r->call.batch_size = batch_size;
+    r->call.visibility_timeout_ms = lease_ms;
+    app->calls.items[app->calls.n - 1].by_user = true;
+}
+
+void open_wanted(struct app *app)
+{
+    const struct queue_row *row;
+
+    if (!app->config.queue || app->quitting)
+        return;
+    row = queues_find_name(&app->queues, app->config.queue);
+    if (!row)
+        row = queues_find(&app->queues, app->config.queue);
+    if (!row) {
+        snprintf(app->fatal, sizeof(app->fatal), "no queue is named %s in this account",
+                 app->config.queue);
+        app_quit(app);
+        return;
+    }
+    queues_select(&app->queues, row);
+    if (app->config.pull_first && !app->config.read_only)
+        pull(app, row, app->config.batch_size, app->config.lease_ms);
+    else
+        open_peek(app, row);
+    free(app->config.queue);
+    app->config.queue = NULL;
+}
+
+const struct queue_row *open_target(const struct app *app)
+{
+    return app->focus == PANE_QUEUES || !app->messages.queue_id[0] ? queues_selected(&app->queues)
+                                                                   : app_open_queue(app);
+}
+
+void open_pull_prompt(struct app *app)
+{
+    const struct queue_row *row = open_target(app);
+    struct format number, lease;
+
+    if (!row) {
+        app_set_status(app, STATUS_ERROR, "there is no queue to pull from");
+        return;
+    }
+    snprintf(number.s, sizeof(number.s), "%lld", (long long)app->config.batch_size);
+    format_duration(&lease, app->config.lease_ms);
+    snprintf(app->prompt_queue_id, sizeof(app->prompt_queue_id), "%s", row->queue->id);
+    prompt_start(&app->prompt, app->now.mono_ms, false);
+    prompt_add_field(&app->prompt, "messages", number.s);
+    prompt_add_field(&app->prompt, "lease", lease.s);
+    app->mode = MODE_PULL;
+}
+
+static bool read_fields(struct app *app, int64_t *batch_size, int64_t *lease_ms)
+{
+    struct prompt *p = &app->prompt;
+    const char *wrong = NULL;
+
+    if (!format_parse_int(p->fields[0].text, 1, 100, batch_size))
+        wrong = "messages: a number from 1 to 100";
+    else if (!format_parse_duration(p->fields[1].text, lease_ms) || *lease_ms < 1000 ||
+             *lease_ms > 12 * 3600 * 1000)
+        wrong = "lease: 1s to 12h, such as 30s or 5m";
+    snprintf(p->error, sizeof(p->error), "%s", wrong ? wrong : "");
+    return !wrong;
+}
+
+void open_pull_confirmed(struct app *app)
+{
+    const struct queue_row *row = queues_find(&app->queues, app->prompt_queue_id);
+    int64_t batch_size, lease_ms;
+
+    if (!read_fields(app, &batch_size, &lease_ms))
+        return;
+    app->mode = MODE_PANES;
+    if (!row) {
+        app_set_status(app, STATUS_ERROR, "the queue is gone from the list: nothing was pulled");
+        return;
+    }
+    app->config.batch_size = batch_size;
+    app->config.lease_ms = lease_ms;
+    pull(app, row, batch_size, lease_ms);
+}
+
+static const char *find_obstacle(const struct queue *q)
+{
+    if (q->paused == FLAG_YES)
+        return "Delivery is paused: the API will refuse.";
+    if (!queue_find_consumer(q, CONSUMER_HTTP_PULL))
+        return "The queue has no http_pull consumer: the API will refuse.";
+    return NULL;
+}
+
+void open_describe_pull(const struct app *app, char *out, size_t size)
+{
+    const struct queue_row *row = queues_find(&app->queues, app->prompt_queue_id);
+    const char *obstacle = row ? find_obstacle(row->queue) : "The queue is gone.";
+    int64_t ms;
+
+    if (obstacle)
+        snprintf(out, size, "%s", obstacle);
+    else if (format_parse_duration(app->prompt.fields[1].text, &ms))
+        snprintf(out, size, "+1 attempt each; hidden from consumers for %s.",
+                 app->prompt.fields[1].text);
+    else
+        snprintf(out, size, "+1 attempt each; hidden from consumers for the lease.");
+}
+
+void open_show_queue(struct app *app, const struct queue_page *page)
+{
+    if (app->overlay == OVERLAY_INFO && page->n == 1)
+        info_show_queue(app, &page->items[0]);
+}

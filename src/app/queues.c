@@ -1,0 +1,220 @@
+#include "app/queues.h"
+
+#include "base/mem.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void pages_free(struct page_set *set)
+{
+    for (size_t i = 0; i < set->n; i++)
+        queue_page_free(set->items[i]);
+    free(set->items);
+    *set = (struct page_set){0};
+}
+
+static void pages_add(struct page_set *set, struct queue_page *page)
+{
+    set->items = mem_resize(set->items, set->n + 1, sizeof(struct queue_page *));
+    set->items[set->n++] = page;
+}
+
+void queues_init(struct queues *q)
+{
+    *q = (struct queues){.loaded_mono_ms = -1, .total = -1};
+}
+
+void queues_free(struct queues *q)
+{
+    pages_free(&q->shown);
+    pages_free(&q->incoming);
+    for (size_t i = 0; i < q->stats.size; i++) {
+        struct queue_stats *stats = q->stats.slots[i].value;
+
+        if (stats)
+            series_free(&stats->series);
+        free(stats);
+    }
+    id_map_free(&q->stats);
+    free(q->rows);
+    queues_init(q);
+}
+
+static bool is_replacing(const struct queues *q)
+{
+    return q->loaded || q->broken_off;
+}
+
+void queues_add_page(struct queues *q, struct queue_page *page)
+{
+    if (page->total_count >= 0)
+        q->total = page->total_count;
+    pages_add(is_replacing(q) ? &q->incoming : &q->shown, page);
+    q->stale_rows = q->stale_rows || !is_replacing(q);
+}
+
+static void remember_selected(struct queues *q)
+{
+    const struct queue_row *row = queues_selected(q);
+
+    if (row)
+        snprintf(q->selected_id, sizeof(q->selected_id), "%s", row->queue->id);
+}
+
+void queues_finish_load(struct queues *q, int64_t now_mono_ms)
+{
+    if (is_replacing(q)) {
+        pages_free(&q->shown);
+        q->shown = q->incoming;
+        q->incoming = (struct page_set){0};
+    }
+    q->loaded = true;
+    q->stale_rows = true;
+    q->loaded_mono_ms = now_mono_ms;
+    queues_settle(q); /* the old rows point into pages that are gone */
+    remember_selected(q);
+}
+
+void queues_abandon_load(struct queues *q)
+{
+    pages_free(&q->incoming);
+    q->broken_off = q->broken_off || (!q->loaded && q->shown.n > 0);
+}
+
+static int compare_rows(const void *a, const void *b)
+{
+    const struct queue *x = ((const struct queue_row *)a)->queue;
+    const struct queue *y = ((const struct queue_row *)b)->queue;
+    int by_name = strcmp(x->name, y->name);
+
+    return by_name ? by_name : strcmp(x->id, y->id);
+}
+
+/* A list that changed between two pages can name a queue twice: the first one stays. */
+static void drop_twins(struct queues *q)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < q->n_rows; i++)
+        if (!kept || strcmp(q->rows[kept - 1].queue->id, q->rows[i].queue->id) != 0)
+            q->rows[kept++] = q->rows[i];
+    q->n_rows = kept;
+}
+
+static void mark_dlqs(struct queues *q)
+{
+    for (size_t i = 0; i < q->n_rows; i++) {
+        const char *dlq = queue_find_dlq(q->rows[i].queue);
+        struct queue_row *row = dlq ? queues_find_name(q, dlq) : NULL;
+
+        if (row)
+            row->is_dlq = true;
+    }
+}
+
+static void make_rows(struct queues *q)
+{
+    size_t n = 0;
+
+    for (size_t p = 0; p < q->shown.n; p++)
+        n += q->shown.items[p]->n;
+    q->rows = mem_resize(q->rows, n, sizeof(*q->rows));
+    q->n_rows = 0;
+    for (size_t p = 0; p < q->shown.n; p++)
+        for (size_t i = 0; i < q->shown.items[p]->n; i++) {
+            const struct queue *queue = &q->shown.items[p]->items[i];
+
+            q->rows[q->n_rows++] = (struct queue_row){queue, queues_stats(q, queue->id), false};
+        }
+    if (q->n_rows)
+        qsort(q->rows, q->n_rows, sizeof(*q->rows), compare_rows);
+    drop_twins(q);
+    mark_dlqs(q);
+}
+
+void queues_settle(struct queues *q)
+{
+    const struct queue_row *row;
+
+    if (!q->stale_rows)
+        return;
+    q->stale_rows = false;
+    make_rows(q);
+    list_fit(&q->list, q->n_rows, q->list.height);
+    row = queues_find(q, q->selected_id);
+    if (row)
+        list_select(&q->list, (size_t)(row - q->rows));
+}
+
+struct queue_row *queues_selected(const struct queues *q)
+{
+    return q->list.selected < q->n_rows ? &q->rows[q->list.selected] : NULL;
+}
+
+struct queue_row *queues_find(const struct queues *q, const char *id)
+{
+    if (!id[0])
+        return NULL;
+    for (size_t i = 0; i < q->n_rows; i++)
+        if (!strcmp(q->rows[i].queue->id, id))
+            return &q->rows[i];
+    return NULL;
+}
+
+struct queue_row *queues_find_name(const struct queues *q, const char *name)
+{
+    size_t low = 0, high = q->n_rows;
+
+    while (low < high) {
+        size_t mid = low + (high - low) / 2;
+
+        if (strcmp(q->rows[mid].queue->name, name) < 0)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return low < q->n_rows && !strcmp(q->rows[low].queue->name, name) ? &q->rows[low] : NULL;
+}
+
+struct queue_stats *queues_stats(struct queues *q, const char *id)
+{
+    struct queue_stats *stats = id_map_get(&q->stats, id);
+
+    if (stats)
+        return stats;
+    stats = mem_new(1, sizeof(*stats));
+    *stats =
+        (struct queue_stats){.metrics = {-1, -1, -1}, .measured_mono_ms = -1, .asked_mono_ms = -1};
+    id_map_put(&q->stats, id, stats);
+    return stats;
+}
+
+void queues_move(struct queues *q, enum list_move move)
+{
+    list_move(&q->list, move);
+    remember_selected(q);
+}
+
+void queues_select(struct queues *q, const struct queue_row *row)
+{
+    list_select(&q->list, (size_t)(row - q->rows));
+    remember_selected(q);
+}
+
+void queues_measure(struct queues *q, const char *id, const struct metrics *m, int64_t mono_ms)
+{
+    struct queue_stats *stats = queues_stats(q, id);
+
+    if (m->backlog_count >= 0) {
+        stats->metrics.backlog_count = m->backlog_count;
+        series_add(&stats->series, mono_ms, m->backlog_count);
+    }
+    if (m->backlog_bytes >= 0)
+        stats->metrics.backlog_bytes = m->backlog_bytes;
+    stats->metrics.oldest_ms = m->oldest_ms >= 0       ? m->oldest_ms
+                               : m->backlog_bytes >= 0 ? -1
+                                                       : stats->metrics.oldest_ms;
+    stats->measured_mono_ms = mono_ms;
+    stats->failed = false;
+}

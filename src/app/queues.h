@@ -1,0 +1,72 @@
+/* The queue pane's state: the account's queues, what is known of each, which one is selected.
+ *
+ * Pages of the list are shown as they arrive the first time; a refresh is shown when it is whole,
+ * so that a failed one leaves the last good list.  What was measured of a queue (struct
+ * queue_stats) outlives refreshes: it is kept by id.  Rows are ordered by name. */
+#ifndef APP_QUEUES_H
+#define APP_QUEUES_H
+
+#include "app/list.h"
+#include "model/id_map.h"
+#include "model/metrics.h"
+#include "model/series.h"
+
+struct queue_stats {
+    struct metrics metrics;
+    int64_t measured_mono_ms; /* -1: never */
+    int64_t asked_mono_ms;    /* when a metrics call was last made; -1: never */
+    bool pending;             /* a metrics call is under way */
+    bool failed;              /* the last one failed; metrics are older than they look */
+    bool peek_unavailable;    /* the API has no peek for this queue or credential */
+    struct series series;     /* of backlog_count */
+};
+
+struct queue_row {
+    const struct queue *queue;
+    struct queue_stats *stats;
+    bool is_dlq; /* other queues dead-letter here */
+};
+
+struct page_set {
+    struct queue_page **items;
+    size_t n;
+};
+
+struct queues {
+    struct page_set shown;
+    struct page_set incoming; /* a refresh under way */
+    bool loaded;              /* a whole list has been here */
+    bool broken_off;          /* the first one ended early: shown is a part of it */
+    bool stale_rows;          /* pages changed: rows are to be made anew */
+    int64_t loaded_mono_ms;   /* when the shown list was whole; -1: never */
+    int64_t total;            /* queues in the account; -1: not said */
+    struct queue_row *rows;   /* by name */
+    size_t n_rows;
+    struct id_map stats;
+    struct list list;
+    char selected_id[ID_BYTES]; /* "": follow the first row */
+};
+
+void queues_init(struct queues *q);
+void queues_free(struct queues *q);
+
+/* One page of a list being loaded; taken over. */
+void queues_add_page(struct queues *q, struct queue_page *page);
+void queues_finish_load(struct queues *q, int64_t now_mono_ms);
+void queues_abandon_load(struct queues *q);
+
+/* Makes rows and selection agree with the pages; cheap when nothing changed. */
+void queues_settle(struct queues *q);
+
+struct queue_row *queues_selected(const struct queues *q); /* NULL: no rows */
+struct queue_row *queues_find(const struct queues *q, const char *id);
+struct queue_row *queues_find_name(const struct queues *q, const char *name);
+struct queue_stats *queues_stats(struct queues *q, const char *id); /* made when missing */
+
+void queues_move(struct queues *q, enum list_move move);
+void queues_select(struct queues *q, const struct queue_row *row);
+
+/* Takes a measurement in: fields that are -1 leave the old ones. */
+void queues_measure(struct queues *q, const char *id, const struct metrics *m, int64_t mono_ms);
+
+#endif

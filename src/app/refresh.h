@@ -1,0 +1,32 @@
+/* What is read by itself: the backlog of the queues on the screen, and now and then the list.
+ *
+ * The API allows 1,200 requests in 5 minutes to a user, all tools together.  The background takes
+ * at most 3 a second, less when the server says that little is left; the selected and the open
+ * queue come first, at the interval asked for, the others in turn, longest unread first. */
+#ifndef APP_REFRESH_H
+#define APP_REFRESH_H
+
+#include "app/app.h"
+
+/* Makes the requests that are due. */
+void refresh_run(struct app *app);
+
+/* When refresh_run() next has something to do, monotonic ms; INT64_MAX: only after an event. */
+int64_t refresh_next_due(const struct app *app);
+
+/* Reads the whole list again (no-op while one is being read, or when quitting). */
+void refresh_list(struct app *app, bool by_user);
+
+/* Sets when the list is to be read again by itself. */
+void refresh_plan_list(struct app *app);
+
+/* Forgets when things were last read and what was refused, so that the screen is read anew. */
+void refresh_all(struct app *app);
+
+/* The time in which every queue on the screen is read once. */
+int64_t refresh_period(const struct app *app);
+
+/* Measured longer ago than two such periods, or never, or the last try failed. */
+bool refresh_is_stale(const struct app *app, const struct queue_stats *stats);
+
+#endif

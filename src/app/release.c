@@ -1,0 +1,61 @@
+#include "app/release.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* One call for all leases of the queue of the first one. */
+static void release_queue(struct app *app)
+{
+    char queue_id[ID_BYTES];
+    struct request *r;
+    size_t n = 0;
+
+    memcpy(queue_id, app->leases.items[0].queue_id, sizeof(queue_id));
+    r = calls_add(&app->calls, OP_ACK, queue_id, app->now.mono_ms);
+    for (size_t i = 0; i < app->leases.n; i++)
+        if (!strcmp(app->leases.items[i].queue_id, queue_id)) {
+            call_add_retry(&r->call, app->leases.items[i].id, 0);
+            n++;
+        }
+    app->calls.items[app->calls.n - 1].n_leases = n;
+    app->release.asked += n;
+    leases_drop_queue(&app->leases, queue_id);
+}
+
+void release_start(struct app *app, struct instant now)
+{
+    app->now = now;
+    leases_drop_expired(&app->leases, now.mono_ms);
+    while (app->leases.n > 0)
+        release_queue(app);
+}
+
+bool release_is_done(const struct app *app)
+{
+    return app->leases.n == 0 && !calls_find_op(&app->calls, OP_ACK, NULL) &&
+           !calls_find_op(&app->calls, OP_PULL, NULL);
+}
+
+void release_note(struct app *app, size_t n, const char *error)
+{
+    if (error)
+        snprintf(app->release.error, sizeof(app->release.error), "%s", error);
+    else
+        app->release.released += n;
+}
+
+void release_describe(const struct app *app, char *out, size_t size)
+{
+    const struct release *r = &app->release;
+    size_t lost = r->asked - r->released;
+
+    out[0] = '\0';
+    if (calls_find_op(&app->calls, OP_PULL, NULL))
+        snprintf(out, size,
+                 "a pull had no answer: messages it leased come back when the lease ends");
+    else if (r->asked && !lost)
+        snprintf(out, size, "released %zu lease%s", r->released, r->released == 1 ? "" : "s");
+    else if (lost)
+        snprintf(out, size, "released %zu of %zu leases, the rest end by themselves: %s",
+                 r->released, r->asked, r->error[0] ? r->error : "no answer in 2 s");
+}

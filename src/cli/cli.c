@@ -1,0 +1,56 @@
+#include "cli/cli.h"
+
+#include "cli/help.h"
+#include "cli/output.h"
+
+#include <errno.h>
+#include <string.h>
+#include <unistd.h>
+
+static void print_version(FILE *f)
+{
+    fputs("cfqtop " CFQTOP_VERSION "\n", f);
+}
+
+/* 0, or 1 when stdout would not take it. */
+static int print_and_end(void (*print)(FILE *f))
+{
+    print(stdout);
+    if (!fflush(stdout) && !ferror(stdout) && !close(STDOUT_FILENO))
+        return 0;
+    if (errno != EPIPE)
+        output_fail("cannot write: %s", strerror(errno));
+    return 1;
+}
+
+int cli_parse(int argc, char **argv, struct settings *out)
+{
+    struct arguments args;
+    struct error err;
+    int status = CLI_GO_ON;
+
+    *out = (struct settings){.command = COMMAND_INSPECT};
+    if (!arguments_parse(&args, argc, argv, &err)) {
+        output_fail("%s", err.text);
+        return 2;
+    }
+    if (args.values[OPT_HELP]) {
+        status = print_and_end(help_print);
+    } else if (args.values[OPT_VERSION]) {
+        status = print_and_end(print_version);
+    } else if (!settings_resolve(out, &args, &err)) {
+        output_fail("%s", err.text);
+        status = 2;
+    }
+    arguments_free(&args);
+    return status;
+}
+
+int cli_check_terminal(void)
+{
+    if (isatty(STDIN_FILENO) && isatty(STDOUT_FILENO))
+        return CLI_GO_ON;
+    output_fail("the inspector needs a terminal: without one, use cfqtop queues |");
+    output_fail("metrics QUEUE | peek QUEUE | pull QUEUE | ack | retry (see cfqtop --help)");
+    return 2;
+}

@@ -1,0 +1,17 @@
+/* The command line, for main().  Error lines go to stderr as "cfqtop: ...". */
+#ifndef CLI_CLI_H
+#define CLI_CLI_H
+
+#include "cli/settings.h"
+
+enum { CLI_GO_ON = -1 };
+
+/* CLI_GO_ON with out filled (settings_free()), or the exit status of a run that ends here: 0 after
+ * --help and --version, 2 for a line that cannot be obeyed. */
+int cli_parse(int argc, char **argv, struct settings *out);
+
+/* The inspector needs a terminal on stdin and stdout.  CLI_GO_ON, or 2 after saying what can be run
+ * without one. */
+int cli_check_terminal(void);
+
+#endif

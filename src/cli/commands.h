@@ -1,0 +1,32 @@
+/* The table of commands (command.def).  Pure. */
+#ifndef CLI_COMMANDS_H
+#define CLI_COMMANDS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum command {
+#define COMMAND(id, ...) COMMAND_##id,
+#include "cli/command.def"
+#undef COMMAND
+    COMMAND_COUNT
+};
+
+struct command_spec {
+    const char *name; /* NULL: the inspector */
+    const char *arguments;
+    bool needs_queue;
+    size_t least_leases; /* 0: takes none */
+    bool changes_server;
+    const char *help;
+};
+
+const struct command_spec *commands_get(enum command c);
+
+/* COMMAND_INSPECT: there is none of that name. */
+enum command commands_find(const char *name);
+
+/* The name nearest to a misspelt one, or NULL. */
+const char *commands_suggest(const char *name);
+
+#endif

@@ -1,0 +1,210 @@
+#include "cli/oneshot.h"
+
+#include "base/format.h"
+#include "base/mem.h"
+#include "cli/output.h"
+#include "cli/print.h"
+#include "cli/resolve.h"
+#include "cli/session.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+/* What a command has gathered, to be printed when the fetch thread has ended. */
+struct answer_set {
+    struct resolved where;
+    struct queue_page **pages; /* of a list */
+    size_t n_pages;
+    struct event *final;
+};
+
+static bool keep_page(void *ctx, struct event *e)
+{
+    struct answer_set *a = ctx;
+
+    if (!e->u.page)
+        return true;
+    a->pages = mem_resize(a->pages, a->n_pages + 1, sizeof(struct queue_page *));
+    a->pages[a->n_pages++] = e->u.page;
+    e->u.page = NULL;
+    return true;
+}
+
+static int compare_pages(const void *a, const void *b)
+{
+    const struct queue_page *const *x = a, *const *y = b;
+
+    return ((*x)->page > (*y)->page) - ((*x)->page < (*y)->page);
+}
+
+static enum op find_op(enum command c)
+{
+    static const enum op ops[COMMAND_COUNT] = {
+        [COMMAND_INSPECT] = OP_COUNT, [COMMAND_QUEUES] = OP_QUEUES, [COMMAND_METRICS] = OP_METRICS,
+        [COMMAND_PEEK] = OP_PEEK,     [COMMAND_PULL] = OP_PULL,     [COMMAND_ACK] = OP_ACK,
+        [COMMAND_RETRY] = OP_ACK};
+
+    return ops[c];
+}
+
+static struct request *make_request(const struct session *s, const struct resolved *where)
+{
+    const struct settings *settings = s->settings;
+    struct request *r =
+        session_new_request(s, find_op(settings->command), where->account_id, where->queue_id);
+
+    r->call.batch_size = settings->batch_size;
+    r->call.visibility_timeout_ms = settings->lease_ms;
+    for (size_t i = 0; i < settings->n_leases; i++)
+        if (settings->command == COMMAND_RETRY)
+            call_add_retry(&r->call, settings->leases[i], settings->delay_s);
+        else
+            call_add_ack(&r->call, settings->leases[i]);
+    return r;
+}
+
+/* What no answer means for leases is in the error's own text; an answer that cannot be read means
+ * the same. */
+static void report_failure(const struct session *s, const struct event *e)
+{
+    session_report(s, e);
+    if (e->err.kind == ERR_RESPONSE && e->op == OP_PULL)
+        output_fail("messages may be leased now");
+    if (e->err.kind == ERR_RESPONSE && e->op == OP_ACK)
+        output_fail("it may have been done");
+}
+
+/* Everything that needs the network; an exit status. */
+static int ask(struct session *s, struct answer_set *a)
+{
+    int status = resolve_account(s, &a->where);
+
+    if (!status && s->settings->queue)
+        status = resolve_queue(s, s->settings->queue, &a->where);
+    if (status)
+        return status;
+    a->final = session_run(s, make_request(s, &a->where), keep_page, a);
+    if (a->final->kind != EV_DONE) {
+        report_failure(s, a->final);
+        return 1;
+    }
+    if (a->final->op == OP_QUEUES) {
+        keep_page(a, a->final);
+        if (a->n_pages)
+            qsort(a->pages, a->n_pages, sizeof *a->pages, compare_pages);
+    }
+    return 0;
+}
+
+static int find_cols(void)
+{
+    struct winsize size;
+
+    return ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) ? 0 : size.ws_col;
+}
+
+static int print_batch(struct output *o, const struct settings *s, const struct answer_set *a)
+{
+    const struct batch *b = a->final->u.batch;
+
+    if (s->json)
+        print_messages_json(o, b, a->where.queue_name);
+    else
+        print_messages_table(o, b, clock_now(), find_cols());
+    return 0;
+}
+
+static int print_answer(struct output *o, const struct settings *s, const struct answer_set *a)
+{
+    const struct event *e = a->final;
+
+    switch (e->op) {
+    case OP_QUEUES:
+        (s->json ? print_queues_json : print_queues_table)(o, a->pages, a->n_pages);
+        return 0;
+    case OP_METRICS:
+        if (s->json)
+            print_json_line(o, e->json);
+        else
+            print_metrics_table(o, a->where.queue_name, &e->u.metrics, clock_now());
+        return 0;
+    case OP_PEEK:
+    case OP_PULL: return print_batch(o, s, a);
+    case OP_ACK:
+        return !print_ack(o, e->u.ack, s->command == COMMAND_RETRY, s->leases, s->n_leases, s->json,
+                          e->json);
+    case OP_ACCOUNTS:
+    case OP_QUEUE:
+    case OP_COUNT: break;
+    }
+    return 0;
+}
+
+/* What a person should know and a program reading stdout should not have to skip. */
+static void note_batch(const struct settings *s, const struct batch *b, bool written)
+{
+    int64_t until_ms = b->asked.wall_ms + s->lease_ms;
+    struct format lease, until;
+
+    format_duration(&lease, s->lease_ms);
+    format_utc_clock(&until, until_ms);
+    if (!b->n)
+        output_note(b->source == BATCH_PULL ? "no message to lease now" : "no message to see now");
+    else if (b->source == BATCH_PULL && !written)
+        output_fail("%zu %s leased until %s, with lease ids that could not be written", b->n,
+                    b->n == 1 ? "message stays" : "messages stay", until.s);
+    else if (b->source == BATCH_PULL)
+        output_note("%zu message%s leased for %s: ack or retry %s before %s", b->n,
+                    b->n == 1 ? "" : "s", lease.s, b->n == 1 ? "it" : "them", until.s);
+}
+
+static int print_all(const struct settings *s, const struct answer_set *a)
+{
+    struct output o;
+    int status, error;
+
+    output_init(&o, STDOUT_FILENO);
+    status = print_answer(&o, s, a);
+    error = output_finish(&o);
+    /* A reader that has seen enough (head) is no failure to speak of. */
+    if (error && error != EPIPE)
+        output_fail("cannot write: %s", strerror(error));
+    if (a->final->op == OP_PEEK || a->final->op == OP_PULL)
+        note_batch(s, a->final->u.batch, !error);
+    if (a->final->op == OP_QUEUES && !(a->n_pages && a->pages[0]->n))
+        output_note("no queue in account %s", a->where.account_id);
+    return error ? 1 : status;
+}
+
+static void free_answers(struct answer_set *a)
+{
+    for (size_t i = 0; i < a->n_pages; i++)
+        queue_page_free(a->pages[i]);
+    free(a->pages);
+    free(a->where.queue_name);
+    event_free(a->final);
+}
+
+int oneshot_run(struct settings *settings)
+{
+    struct answer_set a = {.pages = NULL};
+    struct session s;
+    struct error err;
+    int status;
+
+    if (!session_open(&s, settings, &err)) {
+        output_fail("%s", err.text);
+        return 1;
+    }
+    status = ask(&s, &a);
+    session_close(&s);
+    if (s.signal && status)
+        status = 128 + s.signal;
+    if (!status)
+        status = print_all(settings, &a);
+    free_answers(&a);
+    return status;
+}

@@ -1,0 +1,117 @@
+#include "cli/output.h"
+
+#include "base/dtext.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+enum {
+    FLUSH_BYTES = 64 * 1024,
+    STDERR_BYTES = 8 * 1024 /* of one line on stderr */
+};
+
+void output_init(struct output *o, int fd)
+{
+    *o = (struct output){.fd = fd};
+    buf_init(&o->pending, (size_t)OUTPUT_LINE_BYTES + FLUSH_BYTES + 1);
+}
+
+/* 0, or errno. */
+static int write_all(int fd, const char *bytes, size_t n)
+{
+    while (n) {
+        ssize_t done = write(fd, bytes, n);
+
+        if (done < 0 && errno != EINTR)
+            return errno;
+        if (done > 0) {
+            bytes += done;
+            n -= (size_t)done;
+        }
+    }
+    return 0;
+}
+
+static void flush_pending(struct output *o)
+{
+    if (!o->error)
+        o->error = write_all(o->fd, o->pending.bytes, o->pending.len);
+    buf_clear(&o->pending);
+}
+
+bool output_write_line(struct output *o, const char *line, size_t n)
+{
+    if (o->error)
+        return false;
+    if (!buf_append(&o->pending, line, n) || !buf_append_byte(&o->pending, '\n')) {
+        buf_clear(&o->pending);
+        o->error = EFBIG;
+    } else if (o->pending.len >= FLUSH_BYTES) {
+        flush_pending(o);
+    }
+    return !o->error;
+}
+
+int output_finish(struct output *o)
+{
+    flush_pending(o);
+    /* A network file system may report a full disk only now. */
+    if (close(o->fd) && !o->error && errno != EINTR)
+        o->error = errno;
+    buf_free(&o->pending);
+    return o->error;
+}
+
+bool output_append_safe(struct buf *out, const char *s, size_t n)
+{
+    while (n) {
+        struct dtext d;
+
+        dtext_make(&d, s, n, 0, DTEXT_COLS, DTEXT_LINE);
+        if (!buf_append(out, d.s, (size_t)d.len))
+            return false;
+        if (!d.taken || d.taken > n)
+            break;
+        s += d.taken;
+        n -= d.taken;
+    }
+    return true;
+}
+
+static void __attribute__((format(printf, 2, 0)))
+print_line(const char *start, const char *fmt, va_list ap)
+{
+    char text[STDERR_BYTES];
+    struct buf line;
+
+    vsnprintf(text, sizeof text, fmt, ap);
+    buf_init(&line, sizeof text * 8);
+    buf_append_str(&line, start);
+    output_append_safe(&line, text, strlen(text));
+    buf_append_byte(&line, '\n');
+    write_all(STDERR_FILENO, line.bytes, line.len);
+    buf_free(&line);
+}
+
+void output_fail(const char *fmt, ...)
+{
+    va_list ap;
+
+    va_start(ap, fmt);
+    print_line("cfqtop: ", fmt, ap);
+    va_end(ap);
+}
+
+void output_note(const char *fmt, ...)
+{
+    va_list ap;
+
+    if (!isatty(STDERR_FILENO))
+        return;
+    va_start(ap, fmt);
+    print_line("", fmt, ap);
+    va_end(ap);
+}

@@ -1,0 +1,35 @@
+/* stdout and stderr of a command.
+ *
+ * A struct output collects whole lines and writes them whole: no output is ever half a line, unless
+ * the device itself takes no more.  It writes with write(2) only: nothing else may write to that
+ * descriptor meanwhile.  What comes from outside goes through output_append_safe(). */
+#ifndef CLI_OUTPUT_H
+#define CLI_OUTPUT_H
+
+#include "base/buf.h"
+
+enum { OUTPUT_LINE_BYTES = 512 * 1024 * 1024 };
+
+struct output {
+    int fd;
+    struct buf pending; /* whole lines */
+    int error;          /* errno of the write that failed; then nothing more is written */
+};
+
+void output_init(struct output *o, int fd);
+
+/* Adds the line and its end.  false once a write has failed. */
+bool output_write_line(struct output *o, const char *line, size_t n);
+
+/* Writes what is left, closes the descriptor and frees.  0, or the errno of the first failure. */
+int output_finish(struct output *o);
+
+/* Appends n outside bytes as display text (see base/dtext.h), however long. */
+bool output_append_safe(struct buf *out, const char *s, size_t n);
+
+/* One line on stderr: "cfqtop: ..." for what failed; output_note() without the name, and only when
+ * stderr is a terminal.  The text is made safe. */
+void output_fail(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+void output_note(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+
+#endif

@@ -1,0 +1,223 @@
+#include "cli/settings.h"
+
+#include "base/mem.h"
+#include "cli/config.h"
+#include "cli/credentials.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* The order in which a value is looked for. */
+enum origin { ORIGIN_FLAG, ORIGIN_ENV, ORIGIN_PROFILE, ORIGIN_ALL, ORIGIN_NONE };
+
+/* One option's value as found; texts are borrowed from argv, the environment or the config. */
+struct found {
+    const char *text;
+    enum origin origin;
+    char where[160]; /* as it starts an error line */
+};
+
+struct resolver {
+    const struct arguments *args;
+    struct config config;
+    struct found found[OPT_COUNT];
+    int64_t numbers[OPT_COUNT]; /* of int, duration and flag options: the value or the preset */
+};
+
+static const char default_base_url[] = "https://api.cloudflare.com/client/v4";
+
+void settings_free(struct settings *s)
+{
+    for (size_t i = 0; i < s->n_leases; i++)
+        free(s->leases[i]);
+    free(s->leases);
+    free(s->queue);
+    free(s->account);
+    free(s->base_url);
+    free(s->profile);
+    credentials_free(&s->credentials);
+    *s = (struct settings){.command = COMMAND_INSPECT};
+}
+
+static void find_in_env(struct found *f, const struct option_spec *spec)
+{
+    for (size_t i = 0; i < 2 && !f->text; i++) {
+        const char *text = spec->env[i] ? getenv(spec->env[i]) : NULL;
+
+        if (!text || !*text)
+            continue;
+        /* NO_COLOR counts when it is set, whatever it says. */
+        f->text = spec->kind == OPTION_FLAG ? "yes" : text;
+        f->origin = ORIGIN_ENV;
+        snprintf(f->where, sizeof f->where, "%s", spec->env[i]);
+    }
+}
+
+static void find_in_config(struct found *f, const struct config *c, enum option_id id)
+{
+    for (int part = 0; part < CONFIG_PARTS && !f->text; part++) {
+        const struct config_value *v = &c->values[part][id];
+
+        if (!v->text)
+            continue;
+        f->text = v->text;
+        f->origin = part == CONFIG_PROFILE ? ORIGIN_PROFILE : ORIGIN_ALL;
+        snprintf(f->where, sizeof f->where, "%s:%d: %s", config_shorten_path(c->path), v->line,
+                 options_get(id)->key);
+    }
+}
+
+static void find_value(struct resolver *r, enum option_id id)
+{
+    const struct option_spec *spec = options_get(id);
+    struct found *f = &r->found[id];
+
+    *f = (struct found){.text = r->args->values[id]};
+    if (f->text)
+        snprintf(f->where, sizeof f->where, "--%s", spec->name);
+    find_in_env(f, spec);
+    find_in_config(f, &r->config, id);
+    if (!f->text)
+        f->origin = ORIGIN_NONE;
+}
+
+static bool check_found(struct resolver *r, enum option_id id, struct error *err)
+{
+    const struct option_spec *spec = options_get(id);
+    const struct found *f = &r->found[id];
+    struct error why;
+
+    r->numbers[id] = spec->preset > 0 ? spec->preset : 0;
+    if (!f->text || spec->kind == OPTION_SECRET || id == OPT_EMAIL)
+        return true; /* credentials are checked when they are chosen: an unused one may be bad */
+    if (options_check_value(id, f->text, &r->numbers[id], &why))
+        return true;
+    return error_set(err, ERR_USAGE, "%s: %s", f->where, why.text);
+}
+
+static bool load_config(struct resolver *r, struct error *err)
+{
+    const char *named = r->args->values[OPT_CONFIG];
+    char *path = named ? mem_copy_str(named) : config_find_path();
+    bool ok;
+
+    find_value(r, OPT_PROFILE);
+    if (!check_found(r, OPT_PROFILE, err)) {
+        ok = false;
+    } else if (path) {
+        ok = config_load(&r->config, path, named != NULL, r->found[OPT_PROFILE].text, err);
+    } else {
+        ok = !r->found[OPT_PROFILE].text ||
+             error_set(err, ERR_USAGE, "--profile needs a config file, and there is no $HOME");
+    }
+    free(path);
+    return ok;
+}
+
+static bool check_scope(const struct arguments *args, enum option_id id, struct error *err)
+{
+    const struct option_spec *spec = options_get(id);
+    bool inspects = args->command == COMMAND_INSPECT;
+
+    if (!args->values[id])
+        return true;
+    switch (spec->scope) {
+    case SCOPE_ALL: return true;
+    case SCOPE_COMMANDS:
+        return !inspects ||
+               error_set(err, ERR_USAGE, "--%s needs a command such as queues", spec->name);
+    case SCOPE_RETRY:
+        return args->command == COMMAND_RETRY ||
+               error_set(err, ERR_USAGE, "--%s is for retry alone", spec->name);
+    case SCOPE_QUEUE:
+        return (inspects && args->queue) ||
+               error_set(err, ERR_USAGE, "--%s is for cfqtop QUEUE alone", spec->name);
+    }
+    return true;
+}
+
+static bool choose_credentials(struct settings *out, const struct resolver *r, struct error *err)
+{
+    struct credential_source sources[3];
+    const enum option_id ids[3] = {OPT_TOKEN, OPT_EMAIL, OPT_KEY};
+
+    for (size_t i = 0; i < 3; i++) {
+        const struct found *f = &r->found[ids[i]];
+
+        sources[i] = (struct credential_source){f->text, (int)f->origin, f->where};
+    }
+    if (!credentials_choose(&out->credentials, &out->by_key, &sources[0], &sources[1], &sources[2],
+                            err))
+        return false;
+    out->credential_source = out->by_key ? "e-mail + key" : "token";
+    return true;
+}
+
+/* A lease id goes into JSON, not into a URL: anything visible will do.  A blank in one is a paste
+ * gone wrong. */
+static bool copy_leases(struct settings *out, const struct arguments *args, struct error *err)
+{
+    out->leases = mem_new(args->n_rest ? args->n_rest : 1, sizeof *out->leases);
+    for (size_t i = 0; i < args->n_rest; i++) {
+        const char *lease = args->rest[i];
+
+        out->leases[out->n_leases++] = mem_copy_str(lease);
+        if (!*lease)
+            return error_set(err, ERR_USAGE, "LEASE %zu is empty", i + 1);
+        for (const char *c = lease; *c; c++)
+            if (*c <= ' ' || *c > '~')
+                return error_set(err, ERR_USAGE, "LEASE %zu is not a lease id: \"%.40s\"", i + 1,
+                                 lease);
+    }
+    return true;
+}
+
+static bool check_read_only(const struct settings *s, const struct resolver *r, struct error *err)
+{
+    if (!s->read_only || !(s->pull || commands_get(s->command)->changes_server))
+        return true;
+    if (r->found[OPT_READ_ONLY].origin == ORIGIN_FLAG)
+        return error_set(err, ERR_USAGE, "read-only: started with --read-only");
+    return error_set(err, ERR_USAGE, "read-only: by %s", r->found[OPT_READ_ONLY].where);
+}
+
+static bool fill(struct settings *out, const struct resolver *r, struct error *err)
+{
+    const char *base_url = r->found[OPT_BASE_URL].text;
+
+    out->command = r->args->command;
+    out->queue = mem_copy_str(r->args->queue);
+    out->account = mem_copy_str(r->found[OPT_ACCOUNT].text);
+    out->profile = mem_copy_str(r->found[OPT_PROFILE].text);
+    out->batch_size = r->numbers[OPT_BATCH_SIZE];
+    out->lease_ms = r->numbers[OPT_LEASE];
+    out->interval_ms = r->numbers[OPT_INTERVAL];
+    out->delay_s = r->numbers[OPT_DELAY] / 1000;
+    out->pull = r->numbers[OPT_PULL];
+    out->read_only = r->numbers[OPT_READ_ONLY];
+    out->json = r->numbers[OPT_JSON];
+    out->no_color = r->numbers[OPT_NO_COLOR];
+    out->ascii = r->numbers[OPT_ASCII];
+    out->base_url = fetch_check_base_url(base_url ? base_url : default_base_url, err);
+    return out->base_url && copy_leases(out, r->args, err) && check_read_only(out, r, err) &&
+           choose_credentials(out, r, err);
+}
+
+bool settings_resolve(struct settings *out, const struct arguments *args, struct error *err)
+{
+    struct resolver r = {.args = args};
+    bool ok;
+
+    *out = (struct settings){.command = COMMAND_INSPECT};
+    ok = load_config(&r, err);
+    for (enum option_id id = 0; ok && id < OPT_COUNT; id++) {
+        find_value(&r, id);
+        ok = check_found(&r, id, err) && check_scope(args, id, err);
+    }
+    ok = ok && fill(out, &r, err);
+    if (!ok)
+        settings_free(out);
+    config_free(&r.config);
+    return ok;
+}

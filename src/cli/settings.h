@@ -1,0 +1,42 @@
+/* What one run was asked to do: the result of command line, environment and config file.
+ *
+ * Owned by main(); every pointer in it is owned by the struct (settings_free()).  Everything has
+ * been checked: the base URL and credentials are fit for fetch_start(), which takes them over. */
+#ifndef CLI_SETTINGS_H
+#define CLI_SETTINGS_H
+
+#include "cli/arguments.h"
+#include "cli/commands.h"
+#include "net/fetch.h"
+
+struct settings {
+    enum command command;
+    char *queue; /* a name or an id as typed; NULL: none */
+    char **leases;
+    size_t n_leases;
+
+    char *account;  /* an id; NULL: ask GET /accounts */
+    char *base_url; /* checked and normalised */
+    char *profile;  /* NULL: none */
+    struct credentials credentials;
+    bool by_key;                   /* e-mail and key, not a token */
+    const char *credential_source; /* literal: "token" or "e-mail + key" */
+
+    int64_t batch_size;
+    int64_t lease_ms;
+    int64_t interval_ms;
+    int64_t delay_s; /* of retry */
+    bool pull;       /* open the queue with a pull */
+    bool read_only;
+    bool json;
+    bool no_color;
+    bool ascii;
+};
+
+/* Order: command line, environment, profile, section-less keys of the config file, preset.  On
+ * failure err->text is a whole line for the user (without the program's name) and out is empty. */
+bool settings_resolve(struct settings *out, const struct arguments *args, struct error *err);
+
+void settings_free(struct settings *s);
+
+#endif

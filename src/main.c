@@ -1,0 +1,107 @@
+/* Where everything begins: the only file that sees both src/ and ui/. */
+#include "base/dtext.h"
+#include "cli/cli.h"
+#include "cli/oneshot.h"
+#include "ui/ui.h"
+
+#include <fcntl.h>
+#include <langinfo.h>
+#include <locale.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#ifdef __linux__
+#include <sys/prctl.h>
+#endif
+
+#ifdef __has_feature
+#define HAS_FEATURE(x) __has_feature(x)
+#else
+#define HAS_FEATURE(x) 0
+#endif
+/* The leak checker attaches to its own process, which PR_SET_DUMPABLE 0 forbids. */
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__) ||                               \
+    HAS_FEATURE(address_sanitizer) || HAS_FEATURE(thread_sanitizer)
+#define IS_SANITIZED 1
+#else
+#define IS_SANITIZED 0
+#endif
+
+/* A core dump would hold the credential and message bodies. */
+static void forbid_core_dumps(void)
+{
+    struct rlimit none = {0, 0};
+
+    setrlimit(RLIMIT_CORE, &none);
+#ifdef __linux__
+    if (!IS_SANITIZED)
+        prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
+#endif
+}
+
+/* Started with one of the first three descriptors closed, the next file or socket would become
+ * stdout.  Opened the wrong way round, so that using it is an error as before. */
+static void fill_descriptors(void)
+{
+    for (int fd = 0; fd < 3; fd++)
+        if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", fd == 0 ? O_WRONLY : O_RDONLY) < 0)
+            _exit(1);
+}
+
+/* Moves what the inspector needs out of settings. */
+static int inspect(struct settings *s)
+{
+    struct ui_config c = {
+        .term = {.ascii = s->ascii, .no_color = s->no_color},
+        .app = {.credential = s->credential_source,
+                .by_key = s->by_key,
+                .batch_size = s->batch_size,
+                .lease_ms = s->lease_ms,
+                .interval_ms = s->interval_ms,
+                .read_only = s->read_only,
+                .queue = s->queue,
+                .pull_first = s->pull},
+        .fetch = {.base_url = s->base_url, .credentials = s->credentials},
+    };
+
+    snprintf(c.app.account_id, sizeof(c.app.account_id), "%s", s->account ? s->account : "");
+    fetch_foreign_host(s->base_url, c.app.host, sizeof(c.app.host));
+    s->queue = s->base_url = NULL;
+    s->credentials = (struct credentials){0};
+    return ui_run(&c);
+}
+
+static int run(struct settings *settings)
+{
+    int status;
+
+    if (settings->command != COMMAND_INSPECT)
+        return oneshot_run(settings);
+    status = cli_check_terminal();
+    if (status != CLI_GO_ON)
+        return status;
+    return inspect(settings);
+}
+
+int main(int argc, char **argv)
+{
+    struct settings settings;
+    int status;
+
+    forbid_core_dumps();
+    fill_descriptors();
+    signal(SIGPIPE, SIG_IGN);
+    setlocale(LC_CTYPE, "");
+    dtext_set_ascii(strcmp(nl_langinfo(CODESET), "UTF-8") != 0);
+    status = cli_parse(argc, argv, &settings);
+    if (status == CLI_GO_ON) {
+        if (settings.ascii)
+            dtext_set_ascii(true);
+        status = run(&settings);
+        settings_free(&settings);
+    }
+    return status;
+}

@@ -1,0 +1,69 @@
+#include "model/leases.h"
+
+#include "base/mem.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+void leases_free(struct leases *l)
+{
+    for (size_t i = 0; i < l->n; i++)
+        free(l->items[i].id);
+    free(l->items);
+    *l = (struct leases){0};
+}
+
+int64_t leases_deadline(const struct batch *b)
+{
+    return b->asked.mono_ms + b->lease_ms;
+}
+
+static void add(struct leases *l, const struct batch *b, const char *lease_id)
+{
+    struct lease *lease;
+
+    if (l->n == l->size) {
+        l->size = l->size ? l->size * 2 : 16;
+        l->items = mem_resize(l->items, l->size, sizeof(*l->items));
+    }
+    lease = &l->items[l->n++];
+    *lease = (struct lease){.id = mem_copy_str(lease_id), .deadline_mono_ms = leases_deadline(b)};
+    memcpy(lease->queue_id, b->queue_id, sizeof(lease->queue_id));
+}
+
+void leases_add_batch(struct leases *l, const struct batch *b)
+{
+    for (size_t i = 0; i < b->n; i++)
+        if (b->items[i].lease_id)
+            add(l, b, b->items[i].lease_id);
+}
+
+static void drop_at(struct leases *l, size_t i)
+{
+    free(l->items[i].id);
+    l->items[i] = l->items[--l->n];
+}
+
+void leases_drop_expired(struct leases *l, int64_t now_mono_ms)
+{
+    for (size_t i = l->n; i-- > 0;)
+        if (l->items[i].deadline_mono_ms <= now_mono_ms)
+            drop_at(l, i);
+}
+
+void leases_drop_queue(struct leases *l, const char *queue_id)
+{
+    for (size_t i = l->n; i-- > 0;)
+        if (!strcmp(l->items[i].queue_id, queue_id))
+            drop_at(l, i);
+}
+
+int64_t leases_next_deadline(const struct leases *l)
+{
+    int64_t next = -1;
+
+    for (size_t i = 0; i < l->n; i++)
+        if (next < 0 || l->items[i].deadline_mono_ms < next)
+            next = l->items[i].deadline_mono_ms;
+    return next;
+}

@@ -1,0 +1,36 @@
+/* The leases that this program holds: what must be released before it goes.
+ *
+ * A deadline counts from the moment the request was SENT, so it is never later than the server's
+ * own. UI thread only. */
+#ifndef MODEL_LEASES_H
+#define MODEL_LEASES_H
+
+#include "model/message.h"
+
+struct lease {
+    char *id;
+    char queue_id[ID_BYTES];
+    int64_t deadline_mono_ms;
+};
+
+struct leases {
+    struct lease *items;
+    size_t n;
+    size_t size;
+};
+
+void leases_free(struct leases *l);
+
+/* Every lease of a pulled batch. */
+void leases_add_batch(struct leases *l, const struct batch *b);
+
+/* When the lease of a message in b ends. */
+int64_t leases_deadline(const struct batch *b);
+
+void leases_drop_expired(struct leases *l, int64_t now_mono_ms);
+void leases_drop_queue(struct leases *l, const char *queue_id);
+
+/* The earliest deadline; -1 when none is held. */
+int64_t leases_next_deadline(const struct leases *l);
+
+#endif

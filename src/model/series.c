@@ -1,0 +1,96 @@
+#include "model/series.h"
+
+#include "base/mem.h"
+
+#include <stdlib.h>
+
+enum { MIN_RATE_SPAN_MS = 4000 };
+
+void series_free(struct series *s)
+{
+    free(s->ring);
+    *s = (struct series){0};
+}
+
+const struct sample *series_at(const struct series *s, size_t i)
+{
+    return &s->ring[(s->start + i) % s->size];
+}
+
+/* Only reached while the ring has not wrapped: start is 0 until size is SERIES_MAX. */
+static void grow(struct series *s)
+{
+    size_t size = s->size ? s->size * 2 : 16;
+
+    s->size = size > SERIES_MAX ? SERIES_MAX : size;
+    s->ring = mem_resize(s->ring, s->size, sizeof(*s->ring));
+}
+
+void series_add(struct series *s, int64_t mono_ms, int64_t count)
+{
+    if (s->n && mono_ms < series_at(s, s->n - 1)->mono_ms)
+        return;
+    if (s->n == s->size && s->size < SERIES_MAX)
+        grow(s);
+    if (s->n == s->size) {
+        s->start = (s->start + 1) % s->size;
+        s->n--;
+    }
+    s->ring[(s->start + s->n) % s->size] = (struct sample){mono_ms, count};
+    s->n++;
+}
+
+bool series_range(const struct series *s, struct series_range *out)
+{
+    if (!s->n)
+        return false;
+    out->last = series_at(s, s->n - 1)->count;
+    out->min = out->max = out->last;
+    for (size_t i = 0; i < s->n; i++) {
+        int64_t count = series_at(s, i)->count;
+
+        if (count < out->min)
+            out->min = count;
+        if (count > out->max)
+            out->max = count;
+    }
+    return true;
+}
+
+bool series_rate(const struct series *s, int64_t now_ms, int64_t window_ms, int64_t *per_min)
+{
+    const struct sample *last, *first = NULL;
+    int64_t span;
+
+    if (s->n < 2)
+        return false;
+    last = series_at(s, s->n - 1);
+    for (size_t i = 0; i < s->n && !first; i++)
+        if (series_at(s, i)->mono_ms >= now_ms - window_ms)
+            first = series_at(s, i);
+    if (!first || last->mono_ms - first->mono_ms < MIN_RATE_SPAN_MS)
+        return false;
+    span = last->mono_ms - first->mono_ms;
+    *per_min = (int64_t)((double)(last->count - first->count) * 60000.0 / (double)span);
+    return true;
+}
+
+void series_bucket(const struct series *s, int64_t now_ms, int64_t bucket_ms, int64_t hold_ms,
+                   int64_t *out, size_t n)
+{
+    const struct sample *before = NULL;
+    size_t i = 0;
+
+    for (size_t col = 0; col < n; col++) {
+        int64_t end = now_ms - (int64_t)(n - 1 - col) * bucket_ms;
+
+        out[col] = -1;
+        for (; i < s->n && series_at(s, i)->mono_ms <= end; i++) {
+            before = series_at(s, i);
+            if (before->mono_ms > end - bucket_ms && before->count > out[col])
+                out[col] = before->count;
+        }
+        if (out[col] < 0 && before && end - before->mono_ms <= hold_ms)
+            out[col] = before->count;
+    }
+}

@@ -1,0 +1,228 @@
+#include "net/engine.h"
+
+#include "base/clock.h"
+#include "base/mem.h"
+#include "net/job.h"
+
+#include <limits.h>
+#include <pthread.h>
+#include <stdlib.h>
+
+enum {
+    ACTIVE_MAX = 16, /* transfers; each may hold a connection and a look-up */
+    CONNECTIONS_KEPT = 8,
+};
+
+struct engine {
+    CURLM *multi;
+    struct fetch_config *cfg;
+    struct policy policy;
+    struct mailbox *events;
+    struct job *jobs; /* oldest first */
+    int active;       /* transfers on multi */
+    uint64_t random;
+};
+
+static void init_curl(void)
+{
+    curl_global_init(CURL_GLOBAL_DEFAULT);
+}
+
+struct engine *engine_new(struct fetch_config *cfg, struct mailbox *events)
+{
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    struct engine *e = mem_new(1, sizeof(*e));
+    struct instant now = clock_now();
+
+    /* There is no curl_global_cleanup(): a look-up that was left behind may outlive us all. */
+    pthread_once(&once, init_curl);
+    e->multi = curl_multi_init();
+    if (!e->multi) {
+        free(e);
+        return NULL;
+    }
+    curl_multi_setopt(e->multi, CURLMOPT_MAXCONNECTS, (long)CONNECTIONS_KEPT);
+    e->cfg = cfg;
+    e->events = events;
+    policy_make(&e->policy, cfg);
+    e->random = (uint64_t)now.wall_ms * 2654435761u + (uint64_t)now.mono_ms + 1;
+    return e;
+}
+
+void engine_free(struct engine *e)
+{
+    if (!e)
+        return;
+    while (e->jobs) {
+        struct job *job = e->jobs;
+
+        e->jobs = job->next;
+        job_free(job);
+    }
+    curl_multi_cleanup(e->multi);
+    policy_free(&e->policy);
+    free(e);
+}
+
+/* xorshift64*: jitter needs no better. */
+static uint32_t draw(struct engine *e)
+{
+    e->random ^= e->random >> 12;
+    e->random ^= e->random << 25;
+    e->random ^= e->random >> 27;
+    return (uint32_t)((e->random * 2685821657736338717u) >> 32);
+}
+
+void engine_add(struct engine *e, struct request *r)
+{
+    struct job **link = &e->jobs;
+
+    while (*link)
+        link = &(*link)->next;
+    *link = job_new(r, e->events, &e->cfg->credentials);
+}
+
+static void count_active(struct engine *e)
+{
+    e->active = 0;
+    for (const struct job *job = e->jobs; job; job = job->next)
+        for (const struct part *part = job->parts; part; part = part->next)
+            e->active += part->transfer != NULL;
+}
+
+/* Frees the jobs that have had their final event. */
+static void sweep(struct engine *e)
+{
+    struct job **link = &e->jobs;
+
+    while (*link) {
+        struct job *job = *link;
+
+        if (job->over) {
+            *link = job->next;
+            job_free(job);
+        } else {
+            link = &job->next;
+        }
+    }
+    count_active(e);
+}
+
+void engine_cancel(struct engine *e, uint64_t id)
+{
+    for (struct job *job = e->jobs; job; job = job->next)
+        if (job->id == id && !job->over)
+            job_cancel(job);
+    sweep(e);
+}
+
+void engine_cancel_all(struct engine *e)
+{
+    for (struct job *job = e->jobs; job; job = job->next)
+        if (!job->over)
+            job_cancel(job);
+}
+
+/* What changes the server was confirmed by a person, or gives leases back: it never queues. */
+static bool may_start(const struct engine *e, const struct part *part)
+{
+    return !part->transfer && !part->job->over &&
+           (e->active < ACTIVE_MAX || operation_get(part->job->call.op)->changes_server);
+}
+
+static void start_due(struct engine *e, int64_t now_ms)
+{
+    for (struct job *job = e->jobs; job; job = job->next)
+        for (struct part *part = job->parts; part; part = part->next)
+            if (may_start(e, part) && part->start_at_ms <= now_ms) {
+                job_start_part(part, e->multi, &e->policy);
+                e->active += part->transfer != NULL;
+            }
+}
+
+/* The transfer is freed after its answer was read: texts of the answer live in it. */
+static void end_part(struct engine *e, struct part *part, struct transfer_end *end)
+{
+    struct transfer *t = part->transfer;
+
+    part->transfer = NULL;
+    job_end_part(part, end, e->cfg->retry_base_ms, draw(e));
+    transfer_free(t);
+}
+
+static void finish_done(struct engine *e)
+{
+    struct CURLMsg *msg;
+    int left;
+
+    while ((msg = curl_multi_info_read(e->multi, &left))) {
+        struct part *part = transfer_get_owner(msg->easy_handle);
+        struct transfer_end end;
+
+        transfer_finish(part->transfer, msg->data.result, &end);
+        if (part->job->over) /* another page ended it in this round */
+            free(end.answer.bytes);
+        else
+            end_part(e, part, &end);
+    }
+}
+
+static void give_up_overdue(struct engine *e, int64_t now_ms)
+{
+    for (struct job *job = e->jobs; job; job = job->next) {
+        struct part *next;
+
+        for (struct part *part = job->parts; part && !job->over; part = next) {
+            struct transfer_end end;
+
+            next = part->next;
+            if (!part->transfer || transfer_get_deadline(part->transfer) > now_ms)
+                continue;
+            transfer_give_up(part->transfer, &end);
+            end_part(e, part, &end);
+        }
+    }
+}
+
+void engine_step(struct engine *e)
+{
+    int running;
+
+    sweep(e);
+    start_due(e, clock_now().mono_ms);
+    curl_multi_perform(e->multi, &running);
+    finish_done(e);
+    give_up_overdue(e, clock_now().mono_ms);
+    sweep(e);
+}
+
+/* The next moment at which a timer of ours is due; INT64_MAX: none. */
+static int64_t find_next_due(const struct engine *e)
+{
+    int64_t due = INT64_MAX;
+
+    for (const struct job *job = e->jobs; job; job = job->next)
+        for (const struct part *part = job->parts; part; part = part->next) {
+            int64_t at = INT64_MAX;
+
+            if (part->transfer)
+                at = transfer_get_deadline(part->transfer);
+            else if (may_start(e, part))
+                at = part->start_at_ms;
+            if (at < due)
+                due = at;
+        }
+    return due;
+}
+
+void engine_wait(struct engine *e, int fd)
+{
+    struct curl_waitfd extra = {.fd = fd, .events = CURL_WAIT_POLLIN};
+    int64_t due = find_next_due(e), wait_ms = INT_MAX;
+
+    if (due != INT64_MAX) {
+        wait_ms = due - clock_now().mono_ms;
+        wait_ms = wait_ms < 0 ? 0 : wait_ms > INT_MAX ? INT_MAX : wait_ms;
+    }
+    curl_multi_poll(e->multi, &extra, 1, (int)wait_ms, NULL);
+}

@@ -1,0 +1,181 @@
+#include "net/job.h"
+
+#include "base/mem.h"
+#include "net/failure.h"
+#include "net/result.h"
+#include "net/retry.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+static struct part *add_part(struct job *job, int64_t page)
+{
+    struct part *part = mem_new(1, sizeof(*part));
+
+    part->job = job;
+    part->page = page;
+    part->next = job->parts;
+    job->parts = part;
+    return part;
+}
+
+struct job *job_new(struct request *r, struct mailbox *events,
+                    const struct credentials *credentials)
+{
+    struct job *job = mem_new(1, sizeof(*job));
+
+    job->id = r->id;
+    job->call = r->call;
+    job->events = events;
+    job->credentials = credentials;
+    job->rate = (struct rate){-1, -1, -1, -1};
+    r->call = (struct call){.op = r->call.op}; /* moved */
+    request_free(r);
+    add_part(job, job->call.op == OP_QUEUES ? pages_next(&job->pages) : 0);
+    return job;
+}
+
+static void remove_part(struct part *part)
+{
+    struct part **link = &part->job->parts;
+
+    while (*link != part)
+        link = &(*link)->next;
+    *link = part->next;
+    transfer_free(part->transfer);
+    free(part);
+}
+
+void job_free(struct job *job)
+{
+    while (job->parts)
+        remove_part(job->parts);
+    call_free(&job->call);
+    free(job);
+}
+
+static struct event *new_event(const struct job *job, enum ev_kind kind)
+{
+    struct event *e = mem_new(1, sizeof(*e));
+
+    e->kind = kind;
+    e->final = kind == EV_DONE || kind == EV_FAILED;
+    e->req_id = job->id;
+    e->op = job->call.op;
+    memcpy(e->queue_id, job->call.queue_id, ID_BYTES);
+    e->err.retry_after_s = -1;
+    e->rate = job->rate;
+    e->sent = job->sent;
+    e->received = clock_now();
+    e->bytes = job->bytes;
+    return e;
+}
+
+static void post(struct job *job, struct event *e)
+{
+    assert(!job->over); /* nothing follows a final event */
+    job->over = e->final;
+    failure_redact(&e->err, job->credentials);
+    mailbox_put(job->events, &e->mail);
+}
+
+static void post_failure(struct job *job, const struct error *err)
+{
+    struct event *e = new_event(job, EV_FAILED);
+
+    e->err = *err;
+    post(job, e);
+}
+
+void job_start_part(struct part *part, CURLM *multi, const struct policy *policy)
+{
+    struct job *job = part->job;
+    struct error err;
+
+    job->call.page = part->page;
+    part->tries++;
+    part->transfer = transfer_start(multi, policy, &job->call, part, &err);
+    job->sent = clock_now();
+    if (!part->transfer)
+        post_failure(job, &err);
+}
+
+/* One page of a list is here: the next are asked for, until all are. */
+static void take_page(struct part *part, struct event *e)
+{
+    struct job *job = part->job;
+    struct error err;
+    bool ok = pages_note(&job->pages, part->page, e->u.page, &err);
+    int64_t page;
+
+    if (!ok) {
+        event_free(e);
+        post_failure(job, &err);
+        return;
+    }
+    post(job, e);
+    remove_part(part);
+    while ((page = pages_next(&job->pages)))
+        add_part(job, page);
+    if (pages_are_all_here(&job->pages))
+        post(job, new_event(job, EV_DONE));
+}
+
+static void take_answer(struct part *part, struct event *e)
+{
+    if (part->job->call.op == OP_QUEUES)
+        take_page(part, e);
+    else
+        post(part->job, e);
+}
+
+static void take_failure(struct part *part, const struct transfer_end *end, int64_t retry_base_ms,
+                         uint32_t chance)
+{
+    struct job *job = part->job;
+    int64_t delay =
+        retry_find_delay(job->call.op, &end->err, end->lasting, part->tries, retry_base_ms, chance);
+    struct event *e;
+
+    if (delay < 0) {
+        post_failure(job, &end->err);
+        return;
+    }
+    e = new_event(job, EV_RETRYING);
+    e->err = end->err;
+    e->retry_at_mono_ms = part->start_at_ms = e->received.mono_ms + delay;
+    post(job, e);
+}
+
+void job_end_part(struct part *part, struct transfer_end *end, int64_t retry_base_ms,
+                  uint32_t chance)
+{
+    struct job *job = part->job;
+    struct event *e;
+
+    job->sent = end->sent;
+    job->bytes += end->bytes;
+    if (end->rate.remaining >= 0 || end->rate.quota >= 0)
+        job->rate = end->rate;
+    e = new_event(job, job->call.op == OP_QUEUES ? EV_PAGE : EV_DONE);
+    if (end->err.kind == ERR_NONE && result_decode(&job->call, &end->answer, e, &end->err)) {
+        take_answer(part, e);
+    } else {
+        event_free(e);
+        take_failure(part, end, retry_base_ms, chance);
+    }
+    free(end->answer.bytes);
+    end->answer.bytes = NULL;
+}
+
+void job_cancel(struct job *job)
+{
+    struct error err;
+    bool sent = false;
+
+    for (const struct part *p = job->parts; p; p = p->next)
+        sent = sent || (p->transfer && transfer_is_sent(p->transfer));
+    failure_describe_cancel(job->call.op, sent, &err);
+    post_failure(job, &err);
+}

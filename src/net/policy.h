@@ -1,0 +1,29 @@
+/* What every transfer obeys, put on a curl easy handle.  Fetch thread only.
+ *
+ * https only (http on loopback, then without proxy), TLS 1.2 and verified, no redirects (curl would
+ * send X-Auth-Key to the other host), no cookies, nothing verbose (it would show the token). */
+#ifndef NET_POLICY_H
+#define NET_POLICY_H
+
+#include "net/fetch.h"
+
+#include <curl/curl.h>
+
+struct policy {
+    const struct fetch_config *cfg; /* borrowed; defaults filled in */
+    struct curl_slist *get_headers; /* curl does not copy these */
+    struct curl_slist *post_headers;
+    const char *ca_file; /* NULL: curl's own, unless ca_path is set */
+    const char *ca_path;
+    bool plain;     /* http, which is loopback */
+    char host[128]; /* for texts */
+};
+
+/* Fills in cfg's defaults. */
+void policy_make(struct policy *p, struct fetch_config *cfg);
+void policy_free(struct policy *p);
+
+/* Everything but URL, method, body, callbacks. */
+void policy_apply(const struct policy *p, CURL *easy, bool post);
+
+#endif

@@ -1,0 +1,277 @@
+#include "net/transfer.h"
+
+#include "base/mem.h"
+#include "net/failure.h"
+#include "net/rate.h"
+#include "net/retry.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { URL_BYTES = 4096, BODY_BYTES = 16 * 1024 * 1024, HEADER_BYTES = 256 * 1024 };
+
+struct transfer {
+    CURL *easy;
+    CURLM *multi;
+    const struct policy *policy;
+    void *owner;
+    enum op op;
+    struct buf body; /* of the request */
+    size_t body_read;
+    struct buf answer;
+    size_t header_bytes;
+    struct instant sent;
+    int64_t progress_ms; /* monotonic: when the last byte went either way */
+    char errbuf[CURL_ERROR_SIZE];
+};
+
+static size_t on_read(char *to, size_t size, size_t n, void *arg)
+{
+    struct transfer *t = arg;
+    size_t room = size * n, left = t->body.len - t->body_read;
+
+    if (left > room)
+        left = room;
+    if (left)
+        memcpy(to, t->body.bytes + t->body_read, left);
+    t->body_read += left;
+    t->progress_ms = clock_now().mono_ms;
+    return left;
+}
+
+/* The length that the server announced is worth one allocation, never more than the cap. */
+static void reserve(struct transfer *t)
+{
+    curl_off_t length = -1;
+
+    curl_easy_getinfo(t->easy, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &length);
+    if (length > 0 && (uint64_t)length <= t->answer.cap)
+        buf_reserve(&t->answer, (size_t)length);
+}
+
+static size_t on_write(char *bytes, size_t size, size_t n, void *arg)
+{
+    struct transfer *t = arg;
+
+    if (!t->answer.bytes)
+        reserve(t);
+    t->progress_ms = clock_now().mono_ms;
+    return buf_append(&t->answer, bytes, size * n) ? size * n : 0;
+}
+
+static size_t on_header(char *bytes, size_t size, size_t n, void *arg)
+{
+    struct transfer *t = arg;
+
+    (void)bytes; /* read at the end with curl_easy_header(); counted here */
+    t->header_bytes += size * n;
+    t->progress_ms = clock_now().mono_ms;
+    return t->header_bytes <= HEADER_BYTES ? size * n : 0;
+}
+
+static void set_request(struct transfer *t, const char *url)
+{
+    bool post = strcmp(operation_get(t->op)->method, "POST") == 0;
+    CURL *easy = t->easy;
+
+    policy_apply(t->policy, easy, post);
+    curl_easy_setopt(easy, CURLOPT_URL, url);
+    curl_easy_setopt(easy, CURLOPT_PRIVATE, t);
+    curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, t->errbuf);
+    curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, on_write);
+    curl_easy_setopt(easy, CURLOPT_WRITEDATA, t);
+    curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, on_header);
+    curl_easy_setopt(easy, CURLOPT_HEADERDATA, t);
+    if (!post)
+        return;
+    curl_easy_setopt(easy, CURLOPT_POST, 1L);
+    curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)t->body.len);
+    if (!operation_get(t->op)->changes_server) {
+        curl_easy_setopt(easy, CURLOPT_POSTFIELDS, t->body.bytes);
+        return;
+    }
+    /* When a reused connection closes without an answer, curl sends the request again by itself,
+     * though the server may have acted on it.  It cannot where the body comes from a callback that
+     * does not rewind: a second lease of other messages is worse than an error. */
+    curl_easy_setopt(easy, CURLOPT_READFUNCTION, on_read);
+    curl_easy_setopt(easy, CURLOPT_READDATA, t);
+}
+
+struct transfer *transfer_start(CURLM *multi, const struct policy *policy, const struct call *call,
+                                void *owner, struct error *err)
+{
+    struct transfer *t = mem_new(1, sizeof(*t));
+    struct buf url;
+
+    *t = (struct transfer){.policy = policy, .owner = owner, .op = call->op};
+    buf_init(&url, URL_BYTES);
+    buf_init(&t->body, BODY_BYTES);
+    buf_init(&t->answer, policy->cfg->max_bytes);
+    buf_append_str(&url, policy->cfg->base_url);
+    if (operation_build(call, &url, &t->body, err)) {
+        t->easy = curl_easy_init();
+        t->sent = clock_now();
+        t->progress_ms = t->sent.mono_ms;
+        if (t->easy) {
+            set_request(t, url.bytes);
+            if (curl_multi_add_handle(multi, t->easy) == CURLM_OK)
+                t->multi = multi;
+        }
+        if (!t->multi)
+            error_set(err, ERR_NETWORK, "libcurl takes no more transfers");
+    }
+    buf_free(&url);
+    if (t->multi)
+        return t;
+    transfer_free(t);
+    return NULL;
+}
+
+static struct transfer *from_easy(CURL *easy)
+{
+    char *t = NULL;
+
+    curl_easy_getinfo(easy, CURLINFO_PRIVATE, &t);
+    return (struct transfer *)(void *)t;
+}
+
+void *transfer_get_owner(CURL *easy)
+{
+    return from_easy(easy)->owner;
+}
+
+static const char *find_header(const struct transfer *t, const char *name, size_t index)
+{
+    struct curl_header *h;
+
+    if (curl_easy_header(t->easy, name, index, CURLH_HEADER, -1, &h) != CURLHE_OK)
+        return NULL;
+    return h->value;
+}
+
+/* Lines of one name are one list (RFC 9110, 5.3). */
+static const char *join_headers(const struct transfer *t, const char *name, struct buf *out)
+{
+    const char *value;
+
+    for (size_t i = 0; i < 8 && (value = find_header(t, name, i)); i++) {
+        if (i)
+            buf_append_byte(out, ',');
+        buf_append_str(out, value);
+    }
+    return out->len ? out->bytes : NULL;
+}
+
+static void read_rate(const struct transfer *t, struct rate *rate)
+{
+    struct buf limit, policy;
+
+    buf_init(&limit, 4096);
+    buf_init(&policy, 4096);
+    rate_parse(rate, join_headers(t, "Ratelimit", &limit),
+               join_headers(t, "Ratelimit-Policy", &policy));
+    buf_free(&limit);
+    buf_free(&policy);
+}
+
+static void read_answer(struct transfer *t, struct answer *a)
+{
+    long http = 0;
+    char *type = NULL;
+
+    curl_easy_getinfo(t->easy, CURLINFO_RESPONSE_CODE, &http);
+    curl_easy_getinfo(t->easy, CURLINFO_CONTENT_TYPE, &type);
+    a->http = (int)http;
+    a->content_type = type;
+    a->cf_mitigated = find_header(t, "cf-mitigated", 0);
+    a->location = find_header(t, "Location", 0);
+    a->retry_after_s = retry_parse_after(find_header(t, "Retry-After", 0), clock_now().wall_ms);
+    a->len = t->answer.len;
+    a->bytes = buf_take(&t->answer);
+}
+
+bool transfer_is_sent(const struct transfer *t)
+{
+    long bytes = 0;
+
+    curl_easy_getinfo(t->easy, CURLINFO_REQUEST_SIZE, &bytes);
+    return bytes > 0;
+}
+
+static struct failure describe(const struct transfer *t, CURLcode code)
+{
+    return (struct failure){.code = code,
+                            .host = t->policy->host,
+                            .detail = t->errbuf,
+                            .op = t->op,
+                            .sent = transfer_is_sent(t)};
+}
+
+static void refuse_size(const struct transfer *t, struct transfer_end *end)
+{
+    long http = 0;
+
+    curl_easy_getinfo(t->easy, CURLINFO_RESPONSE_CODE, &http);
+    if (t->answer.overflow)
+        error_set(&end->err, ERR_RESPONSE, "larger than %zu bytes", t->answer.cap);
+    else
+        error_set(&end->err, ERR_RESPONSE, "too many headers");
+    end->err.http = (int)http;
+    end->lasting = true;
+}
+
+static void begin_end(const struct transfer *t, struct transfer_end *end)
+{
+    *end = (struct transfer_end){.sent = t->sent, .bytes = t->answer.len, .rate = {-1, -1, -1, -1}};
+    end->answer.retry_after_s = end->err.retry_after_s = -1;
+}
+
+void transfer_finish(struct transfer *t, CURLcode code, struct transfer_end *end)
+{
+    begin_end(t, end);
+    if (code == CURLE_OK) {
+        read_answer(t, &end->answer);
+        read_rate(t, &end->rate);
+    } else if (t->answer.overflow || t->header_bytes > HEADER_BYTES) {
+        refuse_size(t, end);
+    } else {
+        struct failure f = describe(t, code);
+
+        end->lasting = failure_describe(&f, &end->err);
+    }
+}
+
+/* Four spans without progress are allowed in all: an answer that trickles does end. */
+static int64_t find_last_moment(const struct transfer *t)
+{
+    return t->sent.mono_ms + 4 * t->policy->cfg->timeout_ms;
+}
+
+int64_t transfer_get_deadline(const struct transfer *t)
+{
+    int64_t silent = t->progress_ms + t->policy->cfg->timeout_ms, last = find_last_moment(t);
+
+    return silent < last ? silent : last;
+}
+
+void transfer_give_up(struct transfer *t, struct transfer_end *end)
+{
+    int64_t span = t->policy->cfg->timeout_ms;
+    struct failure f = describe(t, CURLE_OPERATION_TIMEDOUT);
+
+    begin_end(t, end);
+    failure_describe_timeout(&f, t->progress_ms + span <= find_last_moment(t) ? span : -1,
+                             &end->err);
+}
+
+void transfer_free(struct transfer *t)
+{
+    if (!t)
+        return;
+    if (t->multi)
+        curl_multi_remove_handle(t->multi, t->easy);
+    curl_easy_cleanup(t->easy);
+    buf_free(&t->body);
+    buf_free(&t->answer);
+    free(t);
+}

@@ -1,0 +1,44 @@
+/* One try of one call: a curl easy handle.  Fetch thread only. */
+#ifndef NET_TRANSFER_H
+#define NET_TRANSFER_H
+
+#include "api/decode.h"
+#include "api/operation.h"
+#include "net/policy.h"
+#include "net/protocol.h"
+
+#include <curl/curl.h>
+
+struct transfer;
+
+/* How a transfer ended. */
+struct transfer_end {
+    struct answer
+        answer; /* bytes are owned by whoever holds this; texts live as the transfer does */
+    struct rate rate;
+    struct instant sent;
+    size_t bytes;     /* of the answer, or what there is of it */
+    bool lasting;     /* a failure that another try would meet again */
+    struct error err; /* ERR_NONE: there is an answer */
+};
+
+/* Starts call on multi.  NULL with err when the call is not fit to be sent.  owner is for
+ * transfer_get_owner(). */
+struct transfer *transfer_start(CURLM *multi, const struct policy *policy, const struct call *call,
+                                void *owner, struct error *err);
+void *transfer_get_owner(CURL *easy);
+
+/* Reads how it ended; code is curl's word. */
+void transfer_finish(struct transfer *t, CURLcode code, struct transfer_end *end);
+
+/* When it is to be given up for lack of progress or time, in monotonic ms. */
+int64_t transfer_get_deadline(const struct transfer *t);
+void transfer_give_up(struct transfer *t, struct transfer_end *end);
+
+/* Takes it off its multi, wherever it stands; never inside a callback.  NULL is fine. */
+void transfer_free(struct transfer *t);
+
+/* The request, or a part of it, may have reached the server. */
+bool transfer_is_sent(const struct transfer *t);
+
+#endif

@@ -1,0 +1,162 @@
+/* One-shot commands with a terminal around them: notes for the person, and no byte that the
+ * terminal would act on. */
+#include "tests/harness/pty.h"
+#include "tests/harness/run.h"
+#include "tests/harness/sim.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+static struct sim *sim;
+static char base_url[200];
+static char locale[] = "LC_ALL=C.UTF-8", token[] = "CLOUDFLARE_API_TOKEN=" SIM_TOKEN;
+static char config[] = "XDG_CONFIG_HOME=/nonexistent";
+
+struct shown {
+    char bytes[65536];
+    size_t len;
+    int status;
+};
+
+static void read_some(struct shown *s, int fd)
+{
+    ssize_t n = read(fd, s->bytes + s->len, sizeof s->bytes - 1 - s->len);
+
+    if (n > 0)
+        s->len += (size_t)n;
+    s->bytes[s->len] = '\0';
+}
+
+/* Runs cfqtop in a terminal of 100 columns to its end. */
+static void show(struct shown *s, const char *const *argv)
+{
+    char *env[] = {locale, token, config, base_url, NULL};
+    bool ended = false;
+    struct pty p;
+    int status;
+
+    *s = (struct shown){.status = -1};
+    assert_true(pty_start(&p, 100, 24, argv, env));
+    while (!ended) {
+        struct pollfd fds[2] = {{.fd = p.master, .events = POLLIN},
+                                {.fd = p.events, .events = POLLIN}};
+
+        assert_true(poll(fds, 2, RUN_LIMIT_MS) > 0);
+        read_some(s, p.master);
+        while (pty_next_event(&p, &status))
+            if (WIFEXITED(status)) {
+                s->status = WEXITSTATUS(status);
+                ended = true;
+            }
+    }
+    for (size_t before = s->len + 1; before != s->len;) {
+        before = s->len;
+        read_some(s, p.master);
+    }
+    pty_stop(&p);
+}
+
+static void assert_shows(const struct shown *s, const char *text)
+{
+    if (!strstr(s->bytes, text))
+        fail_msg("\"%s\" is not in \"%s\"", text, s->bytes);
+}
+
+static void assert_clean(const struct shown *s)
+{
+    for (size_t i = 0; i < s->len; i++) {
+        unsigned char c = (unsigned char)s->bytes[i], next = (unsigned char)s->bytes[i + 1];
+
+        if ((c < ' ' && c != '\n' && c != '\r') || c == 0x7f || (c == 0xc2 && next < 0xa0))
+            fail_msg("byte %02x at %zu of %s", c, i, s->bytes);
+    }
+}
+
+static void test_pull_says_until_when(void **state)
+{
+    const char *const argv[] = {run_find_cfqtop(), "pull", "q", "-n", "3", "-t", "5m", NULL};
+    struct shown s;
+
+    (void)state;
+    show(&s, argv);
+    assert_int_equal(s.status, 0);
+    assert_shows(&s, "3 messages leased for 5m: ack or retry them before ");
+    assert_clean(&s);
+    show(&s, argv);
+    assert_shows(&s, "no message to lease now");
+}
+
+static void test_json_is_harmless(void **state)
+{
+    const char *const argv[] = {run_find_cfqtop(), "peek", "q", "--json", NULL};
+    struct shown s;
+
+    (void)state;
+    show(&s, argv);
+    assert_int_equal(s.status, 0);
+    assert_shows(&s, "\\u009b");
+    assert_shows(&s, "\\u202e");
+    assert_shows(&s, "\\udb40\\udc41"); /* U+E0041, a tag character */
+    assert_clean(&s);
+}
+
+static void test_peek_fits_the_width(void **state)
+{
+    const char *const argv[] = {run_find_cfqtop(), "peek", "long", NULL};
+    struct shown s;
+    size_t cols = 0;
+
+    (void)state;
+    show(&s, argv);
+    assert_int_equal(s.status, 0);
+    for (const char *c = strchr(s.bytes, '\n') + 1; *c && *c != '\r'; c++)
+        cols += ((unsigned char)*c & 0xc0) != 0x80;
+    assert_in_range(cols, 80, 100);
+}
+
+static int start(void **state)
+{
+    (void)state;
+    sim = sim_start(NULL);
+    snprintf(base_url, sizeof base_url, "CLOUDFLARE_API_BASE_URL=%s", sim_url(sim));
+    return 0;
+}
+
+static int set_up(void **state)
+{
+    (void)state;
+    sim_seed(sim,
+             "{\"reset\":true,\"queues\":[{\"name\":\"q\",\"consumers\":[{\"type\":\"http_pull\"}],"
+             "\"messages\":[{\"body\":\"\\u001b[2J\\u009b\\u202e\\udb40\\udc41\",\"count\":3}]},"
+             "{\"name\":\"long\",\"messages\":[{\"size\":5000}]}]}");
+    return 0;
+}
+
+static int stop(void **state)
+{
+    (void)state;
+    sim_stop(sim);
+    return 0;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup(test_pull_says_until_when, set_up),
+        cmocka_unit_test_setup(test_json_is_harmless, set_up),
+        cmocka_unit_test_setup(test_peek_fits_the_width, set_up),
+    };
+
+    return cmocka_run_group_tests_name("one-shot commands in a terminal", tests, start, stop);
+}

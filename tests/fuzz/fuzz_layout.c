@@ -1,0 +1,105 @@
+/* From any message to lines on the screen: nothing is lost, lines hang together, search finds what
+ * is there. */
+#include "base/utf8.h"
+#include "body/json.h"
+#include "body/layout.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static void require(bool ok)
+{
+    if (!ok)
+        abort();
+}
+
+static void check_lines(const struct layout *l)
+{
+    require(l->n >= 1 && l->starts[0] == 0 && l->starts[l->n] == l->len);
+    for (size_t i = 0; i < l->n; i++) {
+        size_t len;
+        const char *line = layout_line(l, i, &len);
+
+        require(line == l->text + l->starts[i] && line + len <= l->text + l->len);
+        require(!memchr(line, '\n', len));
+        require(i + 1 == l->n || line[len] == '\n');
+        require(l->form != BODY_BYTES || len <= LAYOUT_HEX_COLS);
+        require(l->form != BODY_BYTES || utf8_check(line, len));
+    }
+}
+
+static void check_json(const struct layout *l, const struct body *b)
+{
+    size_t cap = l->len + b->len;
+    struct buf before, after;
+
+    buf_init(&before, cap);
+    buf_init(&after, cap);
+    require(json_append_compact(&before, b->bytes, b->len));
+    require(json_append_compact(&after, l->text, l->len));
+    require(before.len == after.len && memcmp(before.bytes, after.bytes, after.len) == 0);
+    require(!json_check(b->bytes, b->len) || json_check(l->text, l->len));
+    buf_free(&before);
+    buf_free(&after);
+}
+
+/* Less the carriage returns that a line end swallows. */
+static void check_text(const struct layout *l, const struct body *b)
+{
+    size_t k = 0;
+
+    for (size_t i = 0; i < b->len; i++) {
+        if (b->bytes[i] == '\r' && i + 1 < b->len && b->bytes[i + 1] == '\n')
+            continue;
+        require(k < l->len && l->text[k++] == b->bytes[i]);
+    }
+    require(k == l->len && (l->bad_bytes == 0) == utf8_check(b->bytes, b->len));
+}
+
+static void check_search(const struct layout *l, const char *needle)
+{
+    for (int forward = 0; forward < 2; forward++) {
+        size_t line = 0, at = 0, place = 0, len;
+        bool found = layout_find(l, needle, l->n / 2, forward, &line, &at);
+
+        if (found) {
+            require(line < l->n &&
+                    layout_match(layout_line(l, line, &len), len, needle, 0, &place));
+            require(place == at && at + strlen(needle) <= len);
+        } else if (*needle && !strchr(needle, '\n')) {
+            require(!l->len || !memmem(l->text, l->len, needle, strlen(needle)));
+        }
+    }
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    struct message m = {.id = ""};
+    char needle[4] = "", preview[32];
+    struct layout l;
+    struct body b;
+
+    if (size < 5)
+        return 0;
+    m.type = (enum content_type)(data[0] % (CONTENT_OTHER + 1));
+    memcpy(needle, data + 2, 3);
+    m.body = (const char *)data + 5;
+    m.body_len = size - 5;
+    require(body_preview(&m, preview, data[1] % sizeof preview) < sizeof preview);
+    body_decode(&b, &m);
+    require(b.bytes && b.bytes[b.len] == '\0' && b.len <= m.body_len);
+    require(m.type == CONTENT_JSON || body_size(&m) == b.len);
+    layout_make(&l, &b, (enum layout_view)(data[1] % (LAYOUT_HEX + 1)));
+    check_lines(&l);
+    if (l.form == BODY_JSON)
+        check_json(&l, &b);
+    else if (l.form == BODY_TEXT)
+        check_text(&l, &b);
+    check_search(&l, needle);
+    layout_free(&l);
+    body_free(&b);
+    return 0;
+}

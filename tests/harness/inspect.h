@@ -1,0 +1,37 @@
+/* The inspector on a seeded simulator: what most end-to-end tests start from. */
+#ifndef TESTS_HARNESS_INSPECT_H
+#define TESTS_HARNESS_INSPECT_H
+
+#include "tests/harness/sim.h"
+#include "tests/harness/term.h"
+
+struct inspect {
+    struct sim *sim;
+    struct term *term;
+};
+
+struct inspect_options {
+    int cols, rows;          /* 0: 80x24 */
+    const char *seed;        /* JSON for sim_seed(); NULL: inspect_seed() */
+    const char *const *args; /* of cfqtop, NULL-terminated; NULL: none */
+    const char *const *env;  /* beyond base URL and token; NULL: none */
+    const char *token;       /* NULL: SIM_TOKEN */
+};
+
+/* Starts both; a wait for the screen is the test's own. */
+void inspect_start(struct inspect *i, const struct inspect_options *o);
+
+/* Starts cfqtop on a simulator that runs already (i->sim). */
+void inspect_start_term(struct inspect *i, const struct inspect_options *o);
+
+/* Ends both. */
+void inspect_stop(struct inspect *i);
+
+/* Five queues: orders (http_pull, every kind of body, dead-letters to orders-dlq), orders-dlq,
+ * email (worker), billing (paused), empty. */
+const char *inspect_seed(void);
+
+/* A cmocka teardown for tests that failed half-way. */
+int inspect_stop_all(void **state);
+
+#endif

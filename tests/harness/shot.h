@@ -1,0 +1,19 @@
+/* Pictures of a terminal screen: an SVG drawn from the cells, and a PNG made of it. */
+#ifndef TESTS_HARNESS_SHOT_H
+#define TESTS_HARNESS_SHOT_H
+
+#include <stdbool.h>
+
+struct buf;
+struct screen;
+
+/* Appends the screen as a window with title in its frame; title is escaped. */
+void shot_draw_svg(struct screen *s, const char *title, struct buf *out);
+
+/* Writes that to a file.  False: errno says why. */
+bool shot_write_svg(struct screen *s, const char *title, const char *path);
+
+/* Makes a PNG, twice the size, with rsvg-convert.  False: it is not installed, or fails. */
+bool shot_convert_png(const char *svg_path, const char *png_path);
+
+#endif

@@ -1,0 +1,42 @@
+#include "tests/sim/auth.h"
+
+#include <string.h>
+#include <strings.h>
+
+static const struct {
+    const char *token;
+    enum sim_auth auth;
+} tokens[] = {
+    {"sim-token", AUTH_TOKEN},
+    {"sim-read-token", AUTH_READ_TOKEN},
+    {"sim-account-token", AUTH_ACCOUNT_TOKEN},
+};
+
+static enum sim_auth recognise_bearer(const char *authorization)
+{
+    if (strncasecmp(authorization, "Bearer ", 7) == 0)
+        for (size_t i = 0; i < sizeof(tokens) / sizeof(tokens[0]); i++)
+            if (strcmp(authorization + 7, tokens[i].token) == 0)
+                return tokens[i].auth;
+    return AUTH_BAD;
+}
+
+enum sim_auth auth_recognise(const struct sim_request *q)
+{
+    if (q->authorization)
+        return recognise_bearer(q->authorization);
+    if (!q->auth_email && !q->auth_key)
+        return AUTH_NONE;
+    if (q->auth_email && q->auth_key && strcmp(q->auth_email, "sim@example.com") == 0 &&
+        strcmp(q->auth_key, "sim-key") == 0)
+        return AUTH_KEY;
+    return AUTH_BAD;
+}
+
+const char *auth_name(enum sim_auth auth)
+{
+    static const char *const names[] = {"none",       "bad",           "token",
+                                        "read_token", "account_token", "key"};
+
+    return names[auth];
+}

@@ -1,0 +1,13 @@
+/* Who asks: a bearer token, or an e-mail address with a key.  The token wins where both are sent.
+ */
+#ifndef SIM_AUTH_H
+#define SIM_AUTH_H
+
+#include "tests/sim/reply.h"
+
+enum sim_auth auth_recognise(const struct sim_request *q);
+
+/* "none", "bad", "token", "read_token", "account_token", "key". */
+const char *auth_name(enum sim_auth auth);
+
+#endif

@@ -1,0 +1,202 @@
+#include "tests/sim/control.h"
+
+#include "tests/sim/rules.h"
+#include "tests/sim/seed.h"
+#include "tests/sim/traffic.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static void answer_json(struct sim_reply *r, int status, json_t *json)
+{
+    char *text = json_dumps(json, JSON_COMPACT);
+
+    r->status = status;
+    buf_clear(&r->body);
+    buf_append_str(&r->body, text);
+    free(text);
+    json_decref(json);
+}
+
+static void refuse(struct sim_reply *r, const char *reason)
+{
+    answer_json(r, 400, json_pack("{s:s}", "error", reason));
+}
+
+static void catch_up(struct service *s)
+{
+    if (s->traffic)
+        traffic_advance(s->traffic, &s->world, world_now(&s->world));
+    rules_settle(&s->world, world_now(&s->world));
+}
+
+static void get_clock(struct service *s, struct sim_request *q, struct sim_reply *r)
+{
+    (void)q;
+    answer_json(r, 200, json_pack("{s:I}", "now_ms", (json_int_t)world_now(&s->world)));
+}
+
+static void set_clock(struct service *s, struct sim_request *q, struct sim_reply *r)
+{
+    const json_t *advance = json_object_get(q->json, "advance_ms");
+
+    if (!json_is_integer(advance) || json_integer_value(advance) < 0) {
+        refuse(r, "advance_ms is not a positive whole number");
+        return;
+    }
+    s->world.clock_offset_ms += json_integer_value(advance);
+    catch_up(s);
+    get_clock(s, q, r);
+}
+
+static void add_fault(struct service *s, struct sim_request *q, struct sim_reply *r)
+{
+    const char *reason;
+
+    if (faults_add(s->faults, q->json, &reason))
+        answer_json(r, 200, json_object());
+    else
+        refuse(r, reason);
+}
+
+static void clear_faults(struct service *s, struct sim_request *q, struct sim_reply *r)
+{
+    (void)q;
+    faults_clear(s->faults);
+    answer_json(r, 200, json_object());
+}
+
+static void seed(struct service *s, struct sim_request *q, struct sim_reply *r)
+{
+    const char *reason;
+
+    if (seed_apply(&s->world, q->json, &reason))
+        answer_json(r, 200, json_object());
+    else
+        refuse(r, reason);
+}
+
+static void set_peek(struct sim_options *o, const char *name)
+{
+    static const char *const names[] = {
+        [PEEK_OK] = "ok", [PEEK_405] = "405", [PEEK_10405] = "10405", [PEEK_404] = "404"};
+
+    for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+        if (strcmp(name, names[i]) == 0)
+            o->peek = (enum peek_mode)i;
+}
+
+static void set_options(struct service *s, struct sim_request *q, struct sim_reply *r)
+{
+    struct sim_options *o = &s->world.options;
+    const char *peek = NULL, *numbers = NULL;
+    int plain_json = o->plain_json, extend = o->extend;
+    json_int_t limit = o->rate_limit, latency = o->latency_ms, per_page = o->per_page_max;
+    json_error_t err;
+
+    if (json_unpack_ex(q->json, &err, JSON_STRICT, "{s?b, s?s, s?b, s?I, s?I, s?I, s?s}",
+                       "plain_json", &plain_json, "peek", &peek, "extend", &extend, "rate_limit",
+                       &limit, "latency_ms", &latency, "per_page_max", &per_page, "numbers",
+                       &numbers) != 0) {
+        refuse(r, err.text);
+        return;
+    }
+    o->plain_json = plain_json;
+    o->extend = extend;
+    o->rate_limit = limit;
+    o->latency_ms = latency;
+    o->per_page_max = per_page > 0 ? per_page : 1;
+    if (peek)
+        set_peek(o, peek);
+    if (numbers)
+        o->real_numbers = strcmp(numbers, "real") == 0;
+    s->world.rate_used = 0;
+    answer_json(r, 200, json_object());
+}
+
+static void get_requests(struct service *s, struct sim_request *q, struct sim_reply *r)
+{
+    (void)q;
+    answer_json(r, 200, json_incref(s->journal.list));
+}
+
+static void clear_requests(struct service *s, struct sim_request *q, struct sim_reply *r)
+{
+    (void)q;
+    journal_clear(&s->journal);
+    answer_json(r, 200, json_object());
+}
+
+static json_t *describe_message(const struct world *w, const struct sim_message *m, int64_t now)
+{
+    const char *state = m->visible_ms <= now ? "ready" : m->leased ? "leased" : "delayed";
+    char lease[SIM_TICKET_BYTES] = "";
+
+    if (m->lease > 0)
+        rules_print_lease(w, m, lease);
+    return json_pack("{s:s, s:s, s:I, s:I, s:I, s:s?, s:I, s:s}", "id", m->id, "state", state,
+                     "attempts", (json_int_t)m->attempts, "timestamp_ms",
+                     (json_int_t)m->timestamp_ms, "visible_ms", (json_int_t)m->visible_ms,
+                     "content_type", m->content->type, "body_bytes",
+                     (json_int_t)m->content->raw_len, "lease_id", lease);
+}
+
+static void get_queue(struct service *s, struct sim_request *q, struct sim_reply *r)
+{
+    const char *name = q->path + strlen("/__sim/queues/");
+    const struct sim_queue *queue = NULL;
+    json_t *messages;
+
+    catch_up(s);
+    for (size_t i = 0; i < s->world.n_accounts && !queue; i++)
+        queue = world_find_name(&s->world, i, name);
+    if (!queue) {
+        answer_json(r, 404, json_pack("{s:s}", "error", "no such queue"));
+        return;
+    }
+    messages = json_array();
+    for (const struct sim_message *m = queue->first; m; m = m->next)
+        json_array_append_new(messages, describe_message(&s->world, m, world_now(&s->world)));
+    answer_json(r, 200,
+                json_pack("{s:s, s:s, s:b, s:o}", "name", queue->name, "id", queue->id, "paused",
+                          queue->paused, "messages", messages));
+}
+
+static const struct {
+    const char *method;
+    const char *path; /* ends with / : what follows is the handler's */
+    void (*answer)(struct service *s, struct sim_request *q, struct sim_reply *r);
+} paths[] = {
+    {"GET", "/__sim/clock", get_clock},
+    {"POST", "/__sim/clock", set_clock},
+    {"POST", "/__sim/fault", add_fault},
+    {"DELETE", "/__sim/faults", clear_faults},
+    {"POST", "/__sim/seed", seed},
+    {"POST", "/__sim/options", set_options},
+    {"GET", "/__sim/requests", get_requests},
+    {"DELETE", "/__sim/requests", clear_requests},
+    {"GET", "/__sim/queues/", get_queue},
+};
+
+void control_answer(struct service *s, struct sim_request *q, struct sim_reply *r, bool *release)
+{
+    if (strcmp(q->method, "POST") == 0) {
+        q->json = json_loadb(q->body.bytes ? q->body.bytes : "", q->body.len, JSON_ALLOW_NUL, NULL);
+        if (!json_is_object(q->json)) {
+            refuse(r, "the body is not a JSON object");
+            return;
+        }
+    }
+    for (size_t i = 0; i < sizeof(paths) / sizeof(paths[0]); i++) {
+        size_t n = strlen(paths[i].path);
+        bool open = paths[i].path[n - 1] == '/';
+
+        if (strcmp(q->method, paths[i].method) != 0 ||
+            strncmp(q->path, paths[i].path, open ? n : n + 1) != 0)
+            continue;
+        paths[i].answer(s, q, r);
+        *release = paths[i].answer == clear_faults;
+        return;
+    }
+    answer_json(r, 404, json_pack("{s:s}", "error", "no such control path"));
+}

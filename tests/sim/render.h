@@ -1,0 +1,23 @@
+/* Queues, consumers and messages as the API's JSON.  A queue's own JSON is kept until it changes,
+ * so that a page of a thousand is copied, not made. */
+#ifndef SIM_RENDER_H
+#define SIM_RENDER_H
+
+#include "base/buf.h"
+#include "tests/sim/world.h"
+
+void render_queue(const struct world *w, struct sim_queue *q, struct buf *out);
+void render_consumer(const struct world *w, const struct sim_queue *q, const struct sim_consumer *c,
+                     struct buf *out);
+void render_consumers(const struct world *w, const struct sim_queue *q, struct buf *out);
+void render_metrics(const struct world *w, struct sim_queue *q, struct buf *out);
+
+/* A message as pull or peek gives it: ticket_key is "lease_id" or "ref". */
+void render_message(const struct world *w, const struct sim_message *m, const char *ticket_key,
+                    const char *ticket, struct buf *out);
+
+/* ,"result_info":{...} with the five keys. */
+void render_result_info(const struct world *w, int64_t page, int64_t per_page, int64_t count,
+                        int64_t total, struct buf *out);
+
+#endif

@@ -1,0 +1,26 @@
+/* The table of the API's routes: what a path means, what it needs, whether it changes anything. */
+#ifndef SIM_ROUTE_H
+#define SIM_ROUTE_H
+
+#include "tests/sim/api.h"
+
+struct route {
+    const char *method;
+    const char *pattern; /* {account}, {queue} and {item} stand for one segment */
+    const char *op;      /* its name in faults and in the list of requests */
+    bool changes_state;  /* and so needs a credential that may write */
+    int not_found;       /* code when there is no such queue */
+    sim_handler *handler;
+};
+
+struct route_match {
+    const struct route *route; /* NULL: no such route */
+    bool other_method;         /* the path exists, for another method */
+    char account[64];
+    char queue[64];
+    char item[64];
+};
+
+struct route_match route_find(const char *method, const char *path);
+
+#endif

@@ -1,0 +1,42 @@
+/* Answers for the decoders' tests. */
+#ifndef UNIT_ANSWER_H
+#define UNIT_ANSWER_H
+
+#include "api/decode.h"
+#include "base/buf.h"
+#include "base/mem.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* bytes is malloc'd; free it when no decoder took it. */
+static inline struct answer new_answer_of(int http, const char *bytes, size_t len)
+{
+    return (struct answer){.http = http,
+                           .content_type = "application/json",
+                           .bytes = mem_copy_bytes(bytes, len),
+                           .len = len,
+                           .retry_after_s = -1};
+}
+
+static inline struct answer new_answer(int http, const char *text)
+{
+    return new_answer_of(http, text, strlen(text));
+}
+
+/* text with every @ replaced by n times fill. */
+static inline struct answer new_answer_with(int http, const char *text, char fill, size_t n)
+{
+    struct answer a;
+    struct buf out;
+
+    buf_init(&out, 1 << 24);
+    for (; *text; text++)
+        for (size_t i = 0; i < (*text == '@' ? n : 1); i++)
+            buf_append_byte(&out, *text == '@' ? fill : *text);
+    a = new_answer_of(http, out.bytes, out.len);
+    buf_free(&out);
+    return a;
+}
+
+#endif

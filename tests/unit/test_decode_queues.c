@@ -1,0 +1,242 @@
+#include "api/decode.h"
+
+#include "tests/unit/answer.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#define ID1 "023e105f4ecef8ad9ca31a8372d0c353"
+#define ID2 "5f4e3d2c1b0a99887766554433221100"
+
+static struct queue_page *read_page(const char *text, bool keep_json, struct error *err)
+{
+    struct answer a = new_answer(200, text);
+    struct queue_page *page = decode_queues(&a, keep_json, err);
+
+    free(a.bytes);
+    return page;
+}
+
+#define ORDERS                                                                                     \
+    "{\"queue_id\":\"" ID1 "\",\"queue_name\":\"orders\","                                         \
+    "\"created_on\":\"2026-01-10T09:00:00Z\",\"modified_on\":\"2026-02-11T10:30:00Z\","            \
+    "\"producers_total_count\":2,\"consumers_total_count\":2.0,\"jurisdiction\":\"eu\","           \
+    "\"producers\":[{\"type\":\"worker\",\"script\":\"shop\"},"                                    \
+    "{\"type\":\"r2_bucket\",\"bucket_name\":\"b\"}],"                                             \
+    "\"consumers\":[{\"consumer_id\":\"c1\",\"type\":\"http_pull\",\"created_on\":\"then\","       \
+    "\"dead_letter_queue\":\"orders-dlq\",\"settings\":{\"batch_size\":10,\"max_retries\":3,"      \
+    "\"retry_delay\":0,\"visibility_timeout_ms\":30000}},"                                         \
+    "{\"type\":\"worker\",\"service\":\"w\",\"dead_letter_queue\":\"\","                           \
+    "\"settings\":{\"max_concurrency\":null,\"max_wait_time_ms\":5000}},"                          \
+    "{\"type\":\"r2_bucket\"},7],"                                                                 \
+    "\"settings\":{\"delivery_delay\":5,\"delivery_paused\":true,"                                 \
+    "\"message_retention_period\":345600}}"
+
+static void a_queue_in_full(void **state)
+{
+    struct error err;
+    struct queue_page *page = read_page("{\"success\":true,\"result\":[" ORDERS "]}", false, &err);
+    const struct queue *q = page->items;
+
+    (void)state;
+    assert_int_equal(page->n, 1);
+    assert_int_equal(page->total_pages, -1);
+    assert_string_equal(q->id, ID1);
+    assert_string_equal(q->name, "orders");
+    assert_string_equal(q->jurisdiction, "eu");
+    assert_int_equal(q->consumers_total, 2);
+    assert_int_equal(q->delivery_delay_s, 5);
+    assert_int_equal(q->retention_s, 345600);
+    assert_int_equal(q->paused, FLAG_YES);
+    assert_int_equal(q->n_producers, 2);
+    assert_string_equal(q->producers[0].name, "shop");
+    assert_string_equal(q->producers[1].name, "b");
+    assert_int_equal(q->n_consumers, 3);
+    assert_int_equal(q->consumers[0].kind, CONSUMER_HTTP_PULL);
+    assert_string_equal(q->consumers[0].dead_letter_queue, "orders-dlq");
+    assert_int_equal(q->consumers[0].visibility_timeout_ms, 30000);
+    assert_int_equal(q->consumers[0].max_wait_ms, -1);
+    assert_null(q->consumers[0].script);
+    assert_int_equal(q->consumers[1].kind, CONSUMER_WORKER);
+    assert_string_equal(q->consumers[1].script, "w");
+    assert_null(q->consumers[1].dead_letter_queue);
+    assert_int_equal(q->consumers[1].max_concurrency, -1);
+    assert_int_equal(q->consumers[2].kind, CONSUMER_OTHER);
+    assert_string_equal(q->consumers[2].type, "r2_bucket");
+    assert_null(q->json);
+    queue_page_free(page);
+}
+
+static void what_is_missing_is_unknown(void **state)
+{
+    struct error err;
+    struct queue_page *page =
+        read_page("{\"success\":true,\"result\":[{\"queue_id\":\"" ID1 "\",\"queue_name\":7,"
+                  "\"settings\":\"x\",\"consumers\":{},\"producers\":null}]}",
+                  false, &err);
+    const struct queue *q = page->items;
+
+    (void)state;
+    assert_string_equal(q->name, ID1);
+    assert_null(q->created_on);
+    assert_int_equal(q->consumers_total, -1);
+    assert_int_equal(q->retention_s, -1);
+    assert_int_equal(q->paused, FLAG_UNKNOWN);
+    assert_int_equal(q->n_consumers, 0);
+    assert_int_equal(q->n_producers, 0);
+    queue_page_free(page);
+}
+
+static void names_with_a_nul_or_very_long(void **state)
+{
+    struct answer a =
+        new_answer_with(200,
+                        "{\"result\":[{\"queue_id\":\"" ID1 "\",\"queue_name\":\"a\\u0000b\"},"
+                        "{\"queue_id\":\"" ID2 "\",\"queue_name\":\"\\u0000@\"},"
+                        "{\"queue_id\":\"q3\",\"queue_name\":\"\\\"@\\u00e9\"},"
+                        "{\"queue_id\":\"\\u00003\",\"queue_name\":\"x\"},"
+                        "{\"queue_id\":\"q\\u0000\",\"queue_name\":\"x\"}]}",
+                        'n', 300);
+    struct error err;
+    struct queue_page *page = decode_queues(&a, false, &err);
+
+    (void)state;
+    assert_int_equal(page->n, 3);
+    assert_string_equal(page->items[0].name, ID1);
+    assert_string_equal(page->items[1].name, ID2);
+    assert_int_equal(strlen(page->items[2].name), 1 + 300 + 2);
+    assert_memory_equal(page->items[2].name, "\"nnn", 4);
+    assert_string_equal(page->items[2].name + 301, "é");
+    queue_page_free(page);
+    free(a.bytes);
+}
+
+static void queues_that_cannot_be_asked_about_are_left_out(void **state)
+{
+    struct error err;
+    struct queue_page *page =
+        read_page("{\"success\":true,\"result\":[{\"queue_id\":\"../../x\"},{\"queue_id\":7},{},"
+                  "{\"queue_id\":\"" ID2 "\",\"queue_name\":\"ok\"}]}",
+                  true, &err);
+
+    (void)state;
+    assert_int_equal(page->n, 1);
+    assert_string_equal(page->items[0].name, "ok");
+    assert_string_equal(page->items[0].json, "{\"queue_id\":\"" ID2 "\",\"queue_name\":\"ok\"}");
+    queue_page_free(page);
+}
+
+static void a_row_keeps_its_json(void **state)
+{
+    struct answer a =
+        new_answer_with(200,
+                        "{\"result\" : [ { \"queue_id\" : \"" ID1 "\", \"n\" : 1.0 },\n"
+                        "{\"queue_id\":\"" ID2 "\",\"x\":\"@\",\"y\":\"\\u00000\"} ] }",
+                        'x', 300);
+    struct error err;
+    struct queue_page *page = decode_queues(&a, true, &err);
+    const char *tail;
+
+    (void)state;
+    assert_string_equal(page->items[0].json, "{\"queue_id\":\"" ID1 "\",\"n\":1.0}");
+    tail = strstr(page->items[1].json, "xxx\",\"y\":\"\\u00000\"}");
+    assert_non_null(tail);
+    assert_int_equal(strlen(page->items[1].json),
+                     strlen("{\"queue_id\":\"" ID2 "\",\"x\":\"\",\"y\":\"\\u00000\"}") + 300);
+    queue_page_free(page);
+    free(a.bytes);
+}
+
+static void page_numbers(void **state)
+{
+    struct error err;
+    struct queue_page *page =
+        read_page("{\"success\":true,\"result\":[],\"result_info\":{\"page\":2,\"per_page\":100,"
+                  "\"count\":0,\"total_count\":150,\"total_pages\":2.0}}",
+                  false, &err);
+
+    (void)state;
+    assert_int_equal(page->n, 0);
+    assert_int_equal(page->page, 2);
+    assert_int_equal(page->per_page, 100);
+    assert_int_equal(page->total_pages, 2);
+    assert_int_equal(page->total_count, 150);
+    queue_page_free(page);
+    page = read_page("{\"success\":true,\"result\":null}", false, &err);
+    assert_int_equal(page->n, 0);
+    queue_page_free(page);
+}
+
+static void wrong_types_fail_the_page(void **state)
+{
+    static const char *const bad[] = {
+        "{\"success\":true}",
+        "{\"success\":true,\"result\":{}}",
+        "{\"success\":true,\"result\":\"x\"}",
+        "{\"success\":true,\"result\":[7]}",
+        "{\"success\":true,\"result\":[{\"queue_id\":\"" ID1 "\"},null]}",
+    };
+    struct error err;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++) {
+        assert_null(read_page(bad[i], true, &err));
+        assert_int_equal(err.kind, ERR_RESPONSE);
+    }
+}
+
+static void too_many_rows_fail_the_page(void **state)
+{
+    struct error err;
+    struct buf text;
+
+    (void)state;
+    buf_init(&text, 1 << 20);
+    buf_append_str(&text, "{\"result\":[{}");
+    for (int i = 0; i < DECODE_ROWS; i++)
+        buf_append_str(&text, ",{}");
+    buf_append_str(&text, "]}");
+    assert_null(read_page(text.bytes, false, &err));
+    assert_int_equal(err.kind, ERR_RESPONSE);
+    buf_free(&text);
+}
+
+static void one_queue(void **state)
+{
+    struct answer a = new_answer(200, "{\"success\":true,\"result\":" ORDERS "}");
+    struct error err;
+    struct queue_page *page = decode_queue(&a, true, &err);
+
+    (void)state;
+    assert_int_equal(page->n, 1);
+    assert_string_equal(page->items[0].name, "orders");
+    assert_string_equal(page->items[0].json, ORDERS);
+    assert_int_equal(page->page, -1);
+    queue_page_free(page);
+    free(a.bytes);
+    a = new_answer(200, "{\"success\":true,\"result\":{\"queue_id\":\"a/b\"}}");
+    assert_null(decode_queue(&a, true, &err));
+    assert_int_equal(err.kind, ERR_RESPONSE);
+    free(a.bytes);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_queue_in_full),
+        cmocka_unit_test(what_is_missing_is_unknown),
+        cmocka_unit_test(names_with_a_nul_or_very_long),
+        cmocka_unit_test(queues_that_cannot_be_asked_about_are_left_out),
+        cmocka_unit_test(a_row_keeps_its_json),
+        cmocka_unit_test(page_numbers),
+        cmocka_unit_test(wrong_types_fail_the_page),
+        cmocka_unit_test(too_many_rows_fail_the_page),
+        cmocka_unit_test(one_queue),
+    };
+
+    return cmocka_run_group_tests_name("decode_queues", tests, NULL, NULL);
+}

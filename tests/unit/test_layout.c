@@ -1,0 +1,371 @@
+#include "body/json.h"
+#include "body/layout.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static void lay(struct layout *out, enum body_form form, const char *s, size_t n,
+                enum layout_view view)
+{
+    char *copy = malloc(n + 1);
+    struct body b = {.form = form, .bytes = copy, .len = n};
+
+    assert_non_null(copy);
+    memcpy(copy, s, n);
+    copy[n] = '\0';
+    layout_make(out, &b, view);
+    free(copy);
+}
+
+/* The lines, shown with | between them. */
+static void check_lines(enum body_form form, const char *s, size_t n, enum layout_view view,
+                        const char *expected)
+{
+    struct layout l;
+    struct buf joined;
+
+    lay(&l, form, s, n, view);
+    buf_init(&joined, 10000);
+    for (size_t i = 0; i < l.n; i++) {
+        size_t len;
+        const char *line = layout_line(&l, i, &len);
+
+        assert_true(buf_append(&joined, line, len));
+        assert_null(memchr(line, '\n', len));
+        assert_true(i + 1 == l.n || buf_append_str(&joined, "~"));
+    }
+    assert_string_equal(joined.len ? joined.bytes : "", expected);
+    assert_int_equal(l.starts[0], 0);
+    assert_int_equal(l.starts[l.n], l.len);
+    buf_free(&joined);
+    layout_free(&l);
+}
+
+static void json_is_indented_as_written(void **state)
+{
+    static const struct {
+        const char *json, *lines;
+    } cases[] = {
+        {"1", "1"},
+        {"{}", "{}"},
+        {" [ ] ", "[]"},
+        {"{\"a\":1,\"a\":1.0}", "{~  \"a\": 1,~  \"a\": 1.0~}"},
+        {"[1,[2,{}],{\"k\":[]},{\"m\":{\"n\":null}}]",
+         "[~  1,~  [~    2,~    {}~  ],~  {~    \"k\": []~  },~  {~    \"m\": {~      \"n\": null~ "
+         "   }~  }~]"},
+        {"{ \"z\" :\n\"\\u0041, [x]\" }", "{~  \"z\": \"\\u0041, [x]\"~}"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+        check_lines(BODY_JSON, cases[i].json, strlen(cases[i].json), LAYOUT_AUTO, cases[i].lines);
+}
+
+static void text_breaks_at_its_line_ends(void **state)
+{
+    static const struct {
+        const char *text, *lines;
+    } cases[] = {
+        {"", ""},
+        {"a", "a"},
+        {"a\n", "a"},
+        {"\n", ""},
+        {"a\nb", "a~b"},
+        {"a\n\nb\n", "a~~b"},
+        {"a\r\nb\r\n", "a~b"},
+        {"a\rb\r", "a\rb\r"},
+        {"\r\n", ""},
+        {"a\r\r\nb", "a\r~b"},
+        {"\n\r\n\n", "~~"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+        check_lines(BODY_TEXT, cases[i].text, strlen(cases[i].text), LAYOUT_AUTO, cases[i].lines);
+}
+
+static void bytes_are_a_hex_dump(void **state)
+{
+    (void)state;
+    check_lines(BODY_BYTES, "Hello world\n", 12, LAYOUT_AUTO,
+                "00000000  48 65 6c 6c 6f 20 77 6f  72 6c 64 0a              |Hello world.|");
+    check_lines(BODY_BYTES, "0123456789abcdef\xff\x00", 18, LAYOUT_AUTO,
+                "00000000  30 31 32 33 34 35 36 37  38 39 61 62 63 64 65 66  |0123456789abcdef|~"
+                "00000010  ff 00                                             |..|");
+    check_lines(BODY_BYTES, "", 0, LAYOUT_AUTO, "");
+    check_lines(BODY_BYTES, "\x7f~| \x1f\x80\xa9", 7, LAYOUT_AUTO,
+                "00000000  7f 7e 7c 20 1f 80 a9                              |.~| ...|");
+}
+
+static void every_row_fits_78_columns(void **state)
+{
+    char bytes[256 + 5];
+    struct layout l;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof bytes; i++)
+        bytes[i] = (char)i;
+    lay(&l, BODY_BYTES, bytes, sizeof bytes, LAYOUT_AUTO);
+    assert_int_equal(l.n, 17);
+    for (size_t i = 0; i < l.n; i++) {
+        size_t len;
+        const char *line = layout_line(&l, i, &len);
+
+        assert_int_equal(len, i < 16 ? LAYOUT_HEX_COLS : LAYOUT_HEX_TEXT + 7);
+        for (size_t k = 0; k < len; k++)
+            assert_true(line[k] >= 0x20 && line[k] < 0x7f);
+    }
+    layout_free(&l);
+}
+
+static void the_view_decides(void **state)
+{
+    struct layout l;
+
+    (void)state;
+    check_lines(BODY_JSON, "[1,\n2]", 6, LAYOUT_RAW, "[1,~2]");
+    check_lines(BODY_BYTES, "a\nb", 3, LAYOUT_RAW, "a~b");
+    check_lines(BODY_JSON, "[1]", 3, LAYOUT_HEX,
+                "00000000  5b 31 5d                                          |[1]|");
+    check_lines(BODY_JSON, "[1,x\n]", 6, LAYOUT_AUTO, "[1,x~]");
+    lay(&l, BODY_JSON, "[1,x]", 5, LAYOUT_AUTO);
+    assert_int_equal(l.form, BODY_TEXT);
+    layout_free(&l);
+    assert_null(l.text);
+    lay(&l, BODY_JSON, "[1]", 3, LAYOUT_AUTO);
+    assert_int_equal(l.form, BODY_JSON);
+    layout_free(&l);
+    lay(&l, BODY_TEXT,
+        "a\xff"
+        "b\xe2\x82"
+        "\xc3\xa9",
+        7, LAYOUT_AUTO);
+    assert_int_equal(l.bad_bytes, 3);
+    layout_free(&l);
+}
+
+static uint32_t next_random(uint32_t *seed)
+{
+    return (*seed = *seed * 1664525 + 1013904223) >> 16;
+}
+
+/* A random document, with random white space. */
+static void append_random(struct buf *out, uint32_t *seed, int depth)
+{
+    static const char *const scalars[] = {
+        "0", "-1.50e+3", "true", "null", "\"\"", "\"a b\\n\\\"\\u00e9,]\"", "\"é : {\""};
+    static const char *const spaces[] = {"", "", " ", "\n\t", "  \r\n"};
+    uint32_t kind = next_random(seed) % (depth > 6 ? 1 : 4), n = next_random(seed) % 4;
+
+    buf_append_str(out, spaces[next_random(seed) % 5]);
+    if (kind < 2) {
+        buf_append_str(out, scalars[next_random(seed) % 7]);
+    } else {
+        buf_append_byte(out, kind == 2 ? '[' : '{');
+        for (uint32_t i = 0; i < n; i++) {
+            buf_append_str(out, i ? "," : spaces[next_random(seed) % 5]);
+            if (kind == 3)
+                buf_append_str(out, " \"k\" :");
+            append_random(out, seed, depth + 1);
+        }
+        buf_append_str(out, spaces[next_random(seed) % 5]);
+        buf_append_byte(out, kind == 2 ? ']' : '}');
+    }
+    buf_append_str(out, spaces[next_random(seed) % 5]);
+}
+
+static void indenting_changes_only_white_space(void **state)
+{
+    uint32_t seed = 3;
+
+    (void)state;
+    for (int round = 0; round < 2000; round++) {
+        struct buf doc, before, after;
+        struct layout l;
+
+        buf_init(&doc, 1 << 20);
+        buf_init(&before, 1 << 20);
+        buf_init(&after, 1 << 20);
+        append_random(&doc, &seed, 0);
+        assert_true(json_check(doc.bytes, doc.len));
+        lay(&l, BODY_JSON, doc.bytes, doc.len, LAYOUT_AUTO);
+        assert_int_equal(l.form, BODY_JSON);
+        assert_true(json_check(l.text, l.len));
+        assert_true(json_append_compact(&before, doc.bytes, doc.len));
+        assert_true(json_append_compact(&after, l.text, l.len));
+        assert_string_equal(before.bytes, after.bytes);
+        for (size_t i = 0; i < l.n; i++) {
+            size_t len, pos = 0;
+            const char *line = layout_line(&l, i, &len);
+
+            while (pos < len)
+                assert_int_not_equal(json_next_token(line, len, &pos).kind, JSON_ERROR);
+        }
+        layout_free(&l);
+        buf_free(&doc);
+        buf_free(&before);
+        buf_free(&after);
+    }
+}
+
+/* Depth must not multiply the size of a body. */
+static void deep_indentation_stops(void **state)
+{
+    struct buf doc;
+    struct layout l;
+
+    (void)state;
+    buf_init(&doc, 1 << 20);
+    for (int i = 0; i < 500; i++)
+        buf_append_byte(&doc, '[');
+    for (int i = 0; i < 10000; i++)
+        buf_append_str(&doc, i ? ",1" : "1");
+    for (int i = 0; i < 500; i++)
+        buf_append_byte(&doc, ']');
+    lay(&l, BODY_JSON, doc.bytes, doc.len, LAYOUT_AUTO);
+    assert_int_equal(l.form, BODY_JSON);
+    assert_int_equal(l.n, 500 + 10000 + 500);
+    assert_true(l.len < 70 * l.n);
+    layout_free(&l);
+    buf_free(&doc);
+}
+
+static void check_find(const struct layout *l, const char *needle, size_t from, bool forward,
+                       long line, size_t at)
+{
+    size_t found_line = 99, found_at = 99;
+    bool found = layout_find(l, needle, from, forward, &found_line, &found_at);
+
+    assert_int_equal(found, line >= 0);
+    if (found) {
+        assert_int_equal(found_line, line);
+        assert_int_equal(found_at, at);
+    }
+}
+
+static void search_wraps_both_ways(void **state)
+{
+    static const char text[] = "alpha\nbeta Gamma beta\n\ngamma\nümlaut beta";
+    struct layout l;
+
+    (void)state;
+    lay(&l, BODY_TEXT, text, sizeof text - 1, LAYOUT_AUTO);
+    check_find(&l, "beta", 0, true, 1, 0);
+    check_find(&l, "beta", 1, true, 1, 0);
+    check_find(&l, "beta", 2, true, 4, 8);
+    check_find(&l, "beta", 4, false, 4, 8);
+    check_find(&l, "beta", 3, false, 1, 0);
+    check_find(&l, "beta", 0, false, 4, 8);
+    check_find(&l, "gamma", 0, true, 1, 5);
+    check_find(&l, "gamma", 2, true, 3, 0);
+    check_find(&l, "Gamma", 2, true, 1, 5);
+    check_find(&l, "GAMMA", 0, true, -1, 0);
+    check_find(&l, "alpha", 3, true, 0, 0);
+    check_find(&l, "alpha", 3, false, 0, 0);
+    check_find(&l, "alpha", 999, true, 0, 0);
+    check_find(&l, "a", 0, true, 0, 0);
+    check_find(&l, "ümlaut", 0, true, 4, 0);
+    check_find(&l, "", 0, true, -1, 0);
+    check_find(&l, "nowhere", 0, true, -1, 0);
+    check_find(&l, "nowhere", 2, false, -1, 0);
+    check_find(&l, "alpha\nbeta", 0, true, -1, 0);
+    check_find(&l, "a text that is longer than all of the text that it is looked for in", 0, true,
+               -1, 0);
+    layout_free(&l);
+    lay(&l, BODY_TEXT, "", 0, LAYOUT_AUTO);
+    check_find(&l, "a", 0, true, -1, 0);
+    check_find(&l, "a", 0, false, -1, 0);
+    layout_free(&l);
+}
+
+static void matches_in_a_line_are_walked(void **state)
+{
+    static const char line[] = "ab ABab xab";
+    static const size_t expected[] = {0, 3, 5, 9};
+    size_t from = 0, at = 99;
+
+    (void)state;
+    for (size_t i = 0; i < 4; i++) {
+        assert_true(layout_match(line, sizeof line - 1, "ab", from, &at));
+        assert_int_equal(at, expected[i]);
+        from = at + 2;
+    }
+    assert_false(layout_match(line, sizeof line - 1, "ab", from, &at));
+    assert_false(layout_match(line, sizeof line - 1, "ab", 500, &at));
+    assert_false(layout_match(line, sizeof line - 1, "", 0, &at));
+    assert_true(layout_match(line, sizeof line - 1, "AB", 0, &at));
+    assert_int_equal(at, 3);
+    assert_false(layout_match(line, 10, "xab", 0, &at));
+}
+
+/* Against the plainest search there is. */
+static bool find_plainly(const struct layout *l, const char *needle, size_t from, bool forward,
+                         size_t *line, size_t *at)
+{
+    size_t m = strlen(needle);
+
+    for (size_t step = 0; step < l->n; step++) {
+        size_t i = (forward ? from + step : from + l->n - step) % l->n, len;
+        const char *s = layout_line(l, i, &len);
+
+        for (size_t k = 0; k + m <= len; k++) {
+            if (memcmp(s + k, needle, m) != 0)
+                continue;
+            *line = i;
+            *at = k;
+            return true;
+        }
+    }
+    return false;
+}
+
+static void search_agrees_with_the_plain_one(void **state)
+{
+    uint32_t seed = 5;
+
+    (void)state;
+    for (int round = 0; round < 20000; round++) {
+        char text[60], needle[5];
+        size_t n = next_random(&seed) % sizeof text, m = 1 + next_random(&seed) % 4;
+        size_t line = 0, at = 0, line2 = 0, at2 = 0, from;
+        bool forward = next_random(&seed) % 2;
+        struct layout l;
+
+        for (size_t i = 0; i < n; i++)
+            text[i] = "ab\nc"[next_random(&seed) % 4];
+        for (size_t i = 0; i < m; i++)
+            needle[i] = "abc"[next_random(&seed) % 3];
+        needle[m] = '\0';
+        lay(&l, BODY_TEXT, text, n, LAYOUT_AUTO);
+        from = next_random(&seed) % l.n;
+        assert_int_equal(layout_find(&l, needle, from, forward, &line, &at),
+                         find_plainly(&l, needle, from, forward, &line2, &at2));
+        assert_int_equal(line, line2);
+        assert_int_equal(at, at2);
+        layout_free(&l);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(json_is_indented_as_written),
+        cmocka_unit_test(text_breaks_at_its_line_ends),
+        cmocka_unit_test(bytes_are_a_hex_dump),
+        cmocka_unit_test(every_row_fits_78_columns),
+        cmocka_unit_test(the_view_decides),
+        cmocka_unit_test(indenting_changes_only_white_space),
+        cmocka_unit_test(deep_indentation_stops),
+        cmocka_unit_test(search_wraps_both_ways),
+        cmocka_unit_test(matches_in_a_line_are_walked),
+        cmocka_unit_test(search_agrees_with_the_plain_one),
+    };
+
+    return cmocka_run_group_tests_name("layout", tests, NULL, NULL);
+}

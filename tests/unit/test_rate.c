@@ -1,0 +1,47 @@
+#include "net/rate.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+static void headers_become_numbers(void **state)
+{
+    static const struct {
+        const char *limit, *policy;
+        struct rate want;
+    } cases[] = {
+        {NULL, NULL, {-1, -1, -1, -1}},
+        {"\"default\";r=50;t=30", "\"default\";q=1200;w=300", {50, 30, 1200, 300}},
+        {"\"default\"; r=50 ;t=30", NULL, {50, 30, -1, -1}},
+        {"default;t=30;r=0", "default;w=300;q=1200", {0, 30, 1200, 300}},
+        {"\"a\";r=50;t=30, \"b\";r=5;t=9", "\"a\";q=1200;w=300,\"b\";q=100;w=60", {5, 9, 100, 60}},
+        {"\"a,b;c\";r=7;t=1", "\"x\";q=1;w=2,\"a,b;c\";q=3;w=4", {7, 1, 3, 4}},
+        {"\"none\";r=7;t=1", "\"other\";q=1200;w=300", {7, 1, 1200, 300}},
+        {"", "", {-1, -1, -1, -1}},
+        {"\"default", "\"default\";", {-1, -1, -1, -1}},
+        {"\"d\";r=-1;t=x", "\"d\";q=99999999999999999999999999;w=1.5", {-1, -1, -1, -1}},
+        {"\"d\";rr=1;t =2;r=", "\"d\";;;q=3", {-1, -1, 3, -1}},
+        {",,,\"d\";r=4", "=;=", {4, -1, -1, -1}},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+        struct rate got;
+
+        rate_parse(&got, cases[i].limit, cases[i].policy);
+        assert_int_equal(got.remaining, cases[i].want.remaining);
+        assert_int_equal(got.reset_s, cases[i].want.reset_s);
+        assert_int_equal(got.quota, cases[i].want.quota);
+        assert_int_equal(got.window_s, cases[i].want.window_s);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(headers_become_numbers)};
+
+    return cmocka_run_group_tests_name("rate", tests, NULL, NULL);
+}

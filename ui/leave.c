@@ -1,0 +1,75 @@
+#include "ui/leave.h"
+
+#include "app/release.h"
+#include "base/dtext.h"
+#include "ui/signals.h"
+
+#include <poll.h>
+#include <stdio.h>
+#include <string.h>
+
+void leave_print(const char *text)
+{
+    struct dtext line;
+
+    dtext_make(&line, text, strlen(text), 0, DTEXT_COLS, DTEXT_LINE);
+    fprintf(stderr, "cfqtop: %s\n", line.s);
+}
+
+static void send_requests(struct app *app, struct fetch *fetch)
+{
+    struct request *r;
+
+    while ((r = app_take_request(app)) != NULL)
+        fetch_put(fetch, r);
+}
+
+static void take_events(struct app *app, struct fetch *fetch)
+{
+    struct event *e = fetch_take(fetch);
+
+    while (e) {
+        struct event *next = (struct event *)e->mail.next;
+
+        app_event(app, e, clock_now());
+        e = next;
+    }
+}
+
+static void release_leases(struct app *app, struct fetch *fetch)
+{
+    int64_t until = clock_now().mono_ms + RELEASE_MAX_MS;
+    struct pollfd fds[] = {
+        {.fd = fetch_event_fd(fetch), .events = POLLIN},
+        {.fd = signals_fd(), .events = POLLIN},
+    };
+
+    while (signals_take() != 0)
+        ;
+    release_start(app, clock_now());
+    send_requests(app, fetch);
+    while (!release_is_done(app)) {
+        int64_t left = until - clock_now().mono_ms;
+
+        if (left <= 0)
+            return;
+        poll(fds, 2, (int)left);
+        if (signals_take() != 0)
+            return;
+        take_events(app, fetch);
+        send_requests(app, fetch);
+    }
+}
+
+int leave_run(struct app *app, struct fetch *fetch)
+{
+    char line[600];
+
+    release_leases(app, fetch);
+    release_describe(app, line, sizeof(line));
+    if (line[0])
+        leave_print(line);
+    if (app->fatal[0])
+        leave_print(app->fatal);
+    return app->fatal[0] ? 1 : 0;
+}

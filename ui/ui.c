@@ -1,0 +1,187 @@
+#include "ui/ui.h"
+
+#include "ui/crash.h"
+#include "ui/input.h"
+#include "ui/leave.h"
+#include "ui/signals.h"
+#include "ui/views.h"
+
+#include <poll.h>
+#include <signal.h>
+#include <unistd.h>
+
+enum { FRAME_MS = 33 }; /* between frames that only data asks for */
+
+struct ui {
+    struct app *app;
+    struct fetch *fetch;
+    int64_t drawn_mono_ms;
+    bool key_pressed; /* since the last frame: draw without waiting */
+};
+
+static struct frame make_frame(const struct app *app)
+{
+    return frame_make(term_rect(), app->focus, app->zoom, app->overlay != OVERLAY_NONE);
+}
+
+static void fit_app(struct app *app, const struct frame *f)
+{
+    struct rect queues = frame_rows(f, PANE_QUEUES);
+    struct rect messages = frame_rows(f, PANE_MESSAGES);
+    struct rect body = frame_rows(f, PANE_BODY);
+    struct app_sizes sizes = {
+        .queue_rows = (size_t)queues.rows,
+        .message_rows = (size_t)messages.rows,
+        .body_rows = (size_t)body.rows,
+        .body_cols = body.cols,
+        .overlay_rows =
+            (size_t)(f->overlay.rows > 0 && !f->bare ? f->overlay.rows - 1 : f->overlay.rows),
+        .overlay_cols = f->overlay.cols,
+    };
+
+    app_set_sizes(app, &sizes, clock_now());
+}
+
+static void draw(struct ui *ui)
+{
+    struct frame f = make_frame(ui->app);
+
+    app_settle(ui->app);
+    fit_app(ui->app, &f);
+    views_draw(ui->app, &f);
+    term_flush();
+    ui->app->dirty = false;
+    ui->key_pressed = false;
+    ui->drawn_mono_ms = ui->app->now.mono_ms;
+}
+
+static void take_keys(struct ui *ui)
+{
+    struct key key;
+
+    while (!ui->app->quitting && input_read(&key)) {
+        app_key(ui->app, key, clock_now());
+        ui->key_pressed = true;
+    }
+    if (ui->app->wants_redraw)
+        term_redraw_all();
+    if (ui->app->wants_suspend)
+        term_suspend();
+    ui->app->wants_redraw = ui->app->wants_suspend = false;
+}
+
+static void take_signals(struct ui *ui)
+{
+    int sig;
+
+    while ((sig = signals_take()) != 0) {
+        if (sig == SIGWINCH)
+            term_resize();
+        else if (sig == SIGCONT)
+            term_resume();
+        else if (sig == SIGTSTP)
+            term_suspend();
+        else
+            app_quit(ui->app);
+        ui->app->dirty = ui->key_pressed = true;
+    }
+}
+
+static void take_events(struct ui *ui)
+{
+    struct event *e = fetch_take(ui->fetch);
+
+    while (e) {
+        struct event *next = (struct event *)e->mail.next;
+
+        app_event(ui->app, e, clock_now());
+        e = next;
+    }
+}
+
+static void send_requests(struct ui *ui)
+{
+    struct request *r;
+
+    while ((r = app_take_request(ui->app)) != NULL)
+        fetch_put(ui->fetch, r);
+}
+
+/* Ms to sleep: until something is due, or until a frame may follow the last one. */
+static int find_timeout(const struct ui *ui)
+{
+    int64_t now = clock_now().mono_ms;
+    int64_t due = app_next_due(ui->app);
+
+    if (ui->app->dirty && ui->drawn_mono_ms + FRAME_MS < due)
+        due = ui->drawn_mono_ms + FRAME_MS;
+    if (due == INT64_MAX)
+        return -1;
+    return due <= now ? 0 : due - now > 60000 ? 60000 : (int)(due - now);
+}
+
+static void wait_for_something(struct ui *ui)
+{
+    struct pollfd fds[] = {
+        {.fd = STDIN_FILENO, .events = POLLIN},
+        {.fd = signals_fd(), .events = POLLIN},
+        {.fd = fetch_event_fd(ui->fetch), .events = POLLIN},
+    };
+
+    poll(fds, 3, find_timeout(ui));
+    /* A terminal that is gone would be readable for ever. */
+    if (fds[0].revents & (POLLHUP | POLLERR | POLLNVAL))
+        app_quit(ui->app);
+}
+
+static bool may_draw(const struct ui *ui)
+{
+    return ui->app->dirty &&
+           (ui->key_pressed || clock_now().mono_ms >= ui->drawn_mono_ms + FRAME_MS);
+}
+
+static void loop(struct ui *ui)
+{
+    draw(ui);
+    while (!ui->app->quitting) {
+        send_requests(ui);
+        wait_for_something(ui);
+        take_signals(ui);
+        take_events(ui);
+        app_settle(ui->app);
+        take_keys(ui);
+        app_tick(ui->app, clock_now());
+        if (may_draw(ui) && !ui->app->quitting)
+            draw(ui);
+    }
+}
+
+int ui_run(struct ui_config *config)
+{
+    struct ui ui = {0};
+    struct error err;
+    int status = 2;
+
+    error_set(&err, ERR_USAGE, "no pipe is to be had for signals");
+    crash_start();
+    if (!signals_start() || !term_start(&config->term, &err)) {
+        leave_print(err.text);
+        return status;
+    }
+    signals_block_all();
+    ui.fetch = fetch_start(&config->fetch, &err);
+    signals_unblock();
+    if (!ui.fetch) {
+        term_stop();
+        leave_print(err.text);
+        return status;
+    }
+    ui.app = app_new(&config->app, clock_now());
+    loop(&ui);
+    term_stop();
+    status = leave_run(ui.app, ui.fetch);
+    fetch_stop(ui.fetch);
+    signals_stop();
+    app_free(ui.app);
+    return status;
+}

@@ -1,0 +1,22 @@
+/* The inspector: terminal, program state and fetch thread brought together in one loop.
+ *
+ * Sleeps in one poll() on keys, signals and events, until the next thing that is due; everything
+ * ready is taken in before one frame is drawn. */
+#ifndef UI_UI_H
+#define UI_UI_H
+
+#include "app/app.h"
+#include "net/fetch.h"
+#include "ui/term.h"
+
+struct ui_config {
+    struct term_options term;
+    struct app_config app;     /* taken over */
+    struct fetch_config fetch; /* taken over */
+};
+
+/* Runs until the user leaves; returns the exit status.  Leases are released after the terminal has
+ * been given back. */
+int ui_run(struct ui_config *config);
+
+#endif

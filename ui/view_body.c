@@ -1,0 +1,73 @@
+#include "app/body.h"
+#include "base/format.h"
+#include "ui/views.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static void describe(const struct app *app, char *out, size_t size)
+{
+    const struct body_pane *pane = &app->body;
+    const struct message *m = pane->shown.message;
+    const char *gap = glyph(GLYPH_GAP);
+    struct format f;
+    int n = snprintf(out, size, "3 Body");
+
+    if (!m)
+        return;
+    format_count(&f, (int64_t)pane->body.len);
+    n += snprintf(out + n, size - (size_t)n, " %.8s %s %.20s %s %s %s %s B", m->id, gap,
+                  m->type_text ? m->type_text : "no type", gap, pane->body.encoding, gap, f.s);
+    if (pane->view != LAYOUT_AUTO)
+        n += snprintf(out + n, size - (size_t)n, " %s %s", gap, body_view_name(app));
+    if (pane->pager.layout.bad_bytes)
+        snprintf(out + n, size - (size_t)n, " %s %s bytes not UTF-8", gap,
+                 format_count(&f, (int64_t)pane->pager.layout.bad_bytes));
+}
+
+/* Where in the text the view is, in lines. */
+static void describe_place(const struct pager *p, char *out, size_t size)
+{
+    struct format at, all;
+
+    out[0] = '\0';
+    if (p->layout.n > p->rows || p->top)
+        snprintf(out, size, "line %s of %s", format_count(&at, (int64_t)p->top + 1),
+                 format_count(&all, (int64_t)p->layout.n));
+}
+
+void view_body_draw(const struct app *app, struct rect r, const struct frame *f)
+{
+    const struct pager *p = &app->body.pager;
+    char left[240], right[100];
+
+    if (!f->bare) {
+        describe(app, left, sizeof(left));
+        describe_place(p, right, sizeof(right));
+        view_title_draw(r, app->focus == PANE_BODY, left, right);
+        rect_cut_top(&r, 1);
+    }
+    if (!app->body.shown.message)
+        view_notice_draw(r, ROLE_DIM, "No message selected.");
+    else if (!app->body.shown.message->body)
+        view_notice_draw(r, ROLE_WARN, "The API sent this message without a body.");
+    else if (!app->body.body.len)
+        view_notice_draw(r, ROLE_DIM, "The body is empty.");
+    else
+        view_pager_draw(p, r, p->layout.form);
+}
+
+void view_overlay_draw(const struct app *app, struct rect r, const struct frame *f)
+{
+    const struct pager *p = &app->overlay_pager;
+    char right[100];
+
+    if (rect_is_empty(r))
+        return;
+    if (!f->bare) {
+        describe_place(p, right, sizeof(right));
+        view_title_draw(r, true, app->overlay == OVERLAY_HELP ? "Help" : "All fields", right);
+        rect_cut_top(&r, 1);
+    }
+    view_pager_draw(p, r, BODY_TEXT);
+}

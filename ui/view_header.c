@@ -1,0 +1,163 @@
+#include "base/format.h"
+#include "ui/views.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { SEGMENTS_MAX = 10 };
+
+/* One statement of the header; when room is short the one with the smallest keep goes first. */
+struct segment {
+    char text[200]; /* may hold OUTSIDE bytes */
+    enum role role;
+    int keep; /* 0: never goes */
+};
+
+struct header {
+    struct segment items[SEGMENTS_MAX];
+    int n;
+};
+
+static struct segment *add(struct header *h, enum role role, int keep)
+{
+    struct segment *s = &h->items[h->n++];
+
+    s->role = role;
+    s->keep = keep;
+    return s;
+}
+
+static void add_account(struct header *h, const struct app *app)
+{
+    struct segment *s = add(h, ROLE_HEADER, 6);
+
+    if (app->account_name[0])
+        snprintf(s->text, sizeof(s->text), "%.40s", app->account_name);
+    else if (app->config.account_id[0])
+        snprintf(s->text, sizeof(s->text), "account %.8s%s", app->config.account_id,
+                 strlen(app->config.account_id) > 8 ? glyph(GLYPH_ELLIPSIS) : "");
+    if (app->config.host[0]) {
+        s = add(h, ROLE_HEADER_WARN, 7);
+        snprintf(s->text, sizeof(s->text), "@%.100s", app->config.host);
+    }
+    s = add(h, ROLE_HEADER_DIM, 3);
+    snprintf(s->text, sizeof(s->text), "%s", app->config.credential);
+    if (app->config.read_only) {
+        s = add(h, ROLE_BADGE, 0);
+        snprintf(s->text, sizeof(s->text), " READ-ONLY ");
+    }
+}
+
+static void add_link(struct header *h, const struct app *app)
+{
+    const struct link *l = &app->link;
+    struct segment *s = add(h, ROLE_HEADER_DIM, 0);
+    int64_t wait = l->retry_at_mono_ms - app->now.mono_ms;
+    struct format f;
+
+    switch (l->state) {
+    case LINK_IDLE:
+    case LINK_LOADING: snprintf(s->text, sizeof(s->text), "%s loading", glyph(GLYPH_CIRCLE)); break;
+    case LINK_LIVE:
+        s->role = ROLE_HEADER_OK;
+        snprintf(s->text, sizeof(s->text), "%s live", glyph(GLYPH_DOT));
+        break;
+    case LINK_RETRYING:
+        s->role = ROLE_HEADER_WARN;
+        snprintf(s->text, sizeof(s->text), "%s retry in %s", glyph(GLYPH_CIRCLE),
+                 format_span(&f, wait > 0 ? wait + 999 : 0));
+        break;
+    case LINK_FAILED:
+        s->role = ROLE_HEADER_ERROR;
+        snprintf(s->text, sizeof(s->text), "%s failed", glyph(GLYPH_CROSS));
+        break;
+    }
+    if (l->good.mono_ms >= 0) {
+        s = add(h, ROLE_HEADER_DIM, 5);
+        snprintf(s->text, sizeof(s->text), "data %s old",
+                 format_span(&f, app->now.mono_ms - l->good.mono_ms));
+    }
+}
+
+static void add_leases(struct header *h, const struct app *app)
+{
+    struct segment *s = add(h, app->leases.n ? ROLE_HEADER_WARN : ROLE_HEADER_DIM, 0);
+    int64_t next = leases_next_deadline(&app->leases);
+    struct format f;
+
+    if (next < 0)
+        snprintf(s->text, sizeof(s->text), "leases 0");
+    else
+        snprintf(s->text, sizeof(s->text), "leases %zu (%s)", app->leases.n,
+                 format_span(&f, next > app->now.mono_ms ? next - app->now.mono_ms : 0));
+}
+
+static void add_limit(struct header *h, const struct app *app)
+{
+    const struct rate *rate = &app->link.rate;
+    struct segment *s;
+
+    if (rate->remaining < 0)
+        return;
+    s = add(h, ROLE_HEADER_DIM, 2);
+    if (rate->quota > 0)
+        snprintf(s->text, sizeof(s->text), "api %lld/%lld", (long long)rate->remaining,
+                 (long long)rate->quota);
+    else
+        snprintf(s->text, sizeof(s->text), "api %lld left", (long long)rate->remaining);
+}
+
+static int measure(const struct header *h)
+{
+    int cols = 0;
+
+    for (int i = 0; i < h->n; i++)
+        if (h->items[i].text[0])
+            cols += draw_measure(h->items[i].text) + 2;
+    return cols;
+}
+
+static void drop_until_fit(struct header *h, int cols)
+{
+    while (measure(h) > cols) {
+        int least = -1;
+
+        for (int i = 0; i < h->n; i++)
+            if (h->items[i].text[0] && h->items[i].keep &&
+                (least < 0 || h->items[i].keep < h->items[least].keep))
+                least = i;
+        if (least < 0)
+            return;
+        h->items[least].text[0] = '\0';
+    }
+}
+
+void view_header_draw(const struct app *app, struct rect r)
+{
+    struct header h = {.n = 0};
+    struct segment *name = add(&h, ROLE_HEADER, 4);
+    struct segment *clock;
+    struct format f = {""};
+    int col = 1, clock_cols;
+
+    snprintf(name->text, sizeof(name->text), "cfqtop");
+    add_account(&h, app);
+    add_link(&h, app);
+    add_leases(&h, app);
+    add_limit(&h, app);
+    clock = add(&h, ROLE_HEADER_DIM, 1);
+    if (app->link.good.wall_ms >= 0)
+        snprintf(clock->text, sizeof(clock->text), "%s",
+                 format_utc_clock(&f, app->link.good.wall_ms));
+    drop_until_fit(&h, r.cols);
+
+    draw_fill(r, 0, 0, r.cols, ROLE_HEADER);
+    clock_cols = draw_measure(clock->text);
+    for (int i = 0; i < h.n; i++) {
+        if (!h.items[i].text[0])
+            continue;
+        if (&h.items[i] == clock)
+            col = r.cols - clock_cols - 1;
+        col += draw_text(r, 0, col, h.items[i].role, h.items[i].text) + 2;
+    }
+}

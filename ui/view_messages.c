@@ -1,0 +1,184 @@
+#include "base/format.h"
+#include "body/decode.h"
+#include "ui/columns.h"
+#include "ui/views.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { SOON_MS = 10000, ID_COLS = 8 };
+
+enum { COL_AGE, COL_ATTEMPTS, COL_TYPE, COL_SIZE, COL_ID, COL_LEASE, COL_PREVIEW, N_COLS };
+
+/* Short of room: the id goes first, then the size, the type, the age. */
+static const struct column columns[N_COLS] = {
+    [COL_AGE] = {"AGE", 7, 0, 4, DRAW_RIGHT},
+    [COL_ATTEMPTS] = {"ATT/MAX", 7, 0, 5, DRAW_RIGHT},
+    [COL_TYPE] = {"TYPE", 5, 0, 3, DRAW_LEFT},
+    [COL_SIZE] = {"SIZE", 7, 0, 2, DRAW_RIGHT},
+    [COL_ID] = {"ID", ID_COLS, 0, 1, DRAW_LEFT},
+    [COL_LEASE] = {"LEASE", 7, 0, 6, DRAW_LEFT},
+    [COL_PREVIEW] = {"PREVIEW", 0, 8, 0, DRAW_LEFT},
+};
+
+struct cell {
+    char text[512];
+    size_t len;
+    enum role role;
+};
+
+static void set_cell(struct cell *c, const char *text, enum role role)
+{
+    snprintf(c->text, sizeof(c->text), "%s", text);
+    c->role = role;
+}
+
+static void fill_attempts(const struct app *app, const struct message *m, struct cell *c)
+{
+    const struct queue_row *queue = app_open_queue(app);
+    int64_t max = queue ? queue_find_max_retries(queue->queue) : -1;
+
+    c->role = max >= 0 && m->attempts >= max ? ROLE_WARN : ROLE_TEXT;
+    if (m->attempts < 0)
+        snprintf(c->text, sizeof(c->text), "-");
+    else if (max < 0)
+        snprintf(c->text, sizeof(c->text), "%lld/-", (long long)m->attempts);
+    else
+        snprintf(c->text, sizeof(c->text), "%lld/%lld", (long long)m->attempts, (long long)max);
+}
+
+static void fill_lease(const struct app *app, const struct message_row *row, struct cell *c)
+{
+    int64_t left = leases_deadline(row->batch) - app->now.mono_ms;
+    struct format f;
+
+    if (row->batch->source == BATCH_PEEK)
+        set_cell(c, "-", ROLE_DIM);
+    else if (left <= 0)
+        set_cell(c, "expired", ROLE_EXPIRED);
+    else
+        set_cell(c, format_span(&f, left), left <= SOON_MS ? ROLE_LEASE_SOON : ROLE_LEASE);
+}
+
+static void fill_cells(const struct app *app, const struct message_row *row, struct cell *cells)
+{
+    const struct message *m = row->message;
+    struct cell *preview = &cells[COL_PREVIEW];
+    struct format f;
+
+    format_span(&f, m->timestamp_ms < 0 ? -1 : app->now.wall_ms - m->timestamp_ms);
+    set_cell(&cells[COL_AGE], f.s, ROLE_TEXT);
+    fill_attempts(app, m, &cells[COL_ATTEMPTS]);
+    set_cell(&cells[COL_TYPE], m->type_text ? m->type_text : "-", ROLE_TEXT);
+    format_bytes(&f, m->body ? (int64_t)body_size(m) : -1);
+    set_cell(&cells[COL_SIZE], f.s, ROLE_TEXT);
+    snprintf(cells[COL_ID].text, sizeof(cells[COL_ID].text), "%.*s", ID_COLS, m->id);
+    cells[COL_ID].role = ROLE_DIM;
+    fill_lease(app, row, &cells[COL_LEASE]);
+    preview->len = body_preview(m, preview->text, sizeof(preview->text) - 1);
+    preview->text[preview->len] = '\0';
+    preview->role = ROLE_DIM;
+}
+
+/* Pulled rows carry a mark of their own, so that they differ without colour too. */
+static void draw_row(const struct app *app, const struct message_row *row, struct rect r, int y,
+                     const int *widths, bool selected)
+{
+    bool focused = selected && app->focus == PANE_MESSAGES;
+    bool pulled = row->batch->source == BATCH_PULL;
+    struct cell cells[N_COLS];
+    int col = 2;
+
+    fill_cells(app, row, cells);
+    draw_fill(r, y, 0, r.cols, theme_select(ROLE_TEXT, focused));
+    if (selected)
+        draw_glyph(r, y, 0, theme_select(ROLE_STRONG, focused), GLYPH_MARKER);
+    if (pulled)
+        draw_text(r, y, 1, theme_select(ROLE_PULLED, focused), "L");
+    for (int i = 0; i < N_COLS; i++) {
+        if (!widths[i])
+            continue;
+        draw_cell(r, y, col, widths[i], columns[i].align, theme_select(cells[i].role, focused),
+                  cells[i].text);
+        col += widths[i] + 1;
+    }
+}
+
+static void describe(const struct app *app, char *out, size_t size)
+{
+    const struct messages *m = &app->messages;
+    const struct queue_row *queue = app_open_queue(app);
+    size_t peeked = m->n_rows - m->n_pulled_rows;
+    struct format about;
+    const char *gap = glyph(GLYPH_GAP);
+    int n;
+
+    n = snprintf(out, size, "2 Messages");
+    if (queue)
+        n += snprintf(out + n, size - (size_t)n, " %s %.60s", gap, queue->queue->name);
+    if (m->n_pulled_rows)
+        n += snprintf(out + n, size - (size_t)n, " %s PULLED %zu", gap, m->n_pulled_rows);
+    if (m->peek) {
+        n += snprintf(out + n, size - (size_t)n, " %s PEEK (no lease) %zu", gap, peeked);
+        if (queue && queue->stats->metrics.backlog_count >= 0)
+            snprintf(out + n, size - (size_t)n, " of ~%s",
+                     format_count(&about, queue->stats->metrics.backlog_count));
+    }
+}
+
+static void draw_title(const struct app *app, struct rect r)
+{
+    const struct messages *m = &app->messages;
+    const struct batch *newest = m->peek;
+    char left[200];
+    struct format at = {""};
+
+    for (size_t i = 0; i < m->n_pulls; i++)
+        if (!strcmp(m->pulls[i]->queue_id, m->queue_id) &&
+            (!newest || m->pulls[i]->received.mono_ms > newest->received.mono_ms))
+            newest = m->pulls[i];
+    describe(app, left, sizeof(left));
+    if (newest)
+        format_utc_clock(&at, newest->received.wall_ms);
+    view_title_draw(r, app->focus == PANE_MESSAGES, left, at.s);
+}
+
+static void draw_empty(const struct app *app, struct rect r)
+{
+    const struct messages *m = &app->messages;
+
+    if (!m->queue_id[0]) {
+        view_notice_draw(r, ROLE_DIM, "Enter peeks the selected queue: no lease, nothing changes.");
+    } else if (calls_find_op(&app->calls, OP_PULL, m->queue_id)) {
+        view_notice_draw(r, ROLE_NOTICE, "Pulling (Ctrl-C cancels)");
+    } else if (calls_find_op(&app->calls, OP_PEEK, m->queue_id)) {
+        view_notice_draw(r, ROLE_NOTICE, "Peeking (Ctrl-C cancels)");
+    } else if (app->no_peek_reason[0]) {
+        view_notice_draw(r, ROLE_WARN, app->no_peek_reason);
+    } else if (m->peek) {
+        view_notice_draw(r, ROLE_DIM, "No message came. A peek is best effort: p peeks again.");
+    } else {
+        view_notice_draw(r, ROLE_DIM, "Not looked into yet: p peeks, P pulls.");
+    }
+}
+
+void view_messages_draw(const struct app *app, struct rect r, const struct frame *f)
+{
+    const struct list *l = &app->messages.list;
+    int widths[COLUMNS_MAX] = {0};
+    int head = f->bare ? 0 : 1 + f->headings;
+
+    columns_fit(columns, N_COLS, r.cols - 2, widths);
+    if (!f->bare)
+        draw_title(app, r);
+    if (f->headings)
+        columns_draw_head(columns, N_COLS, widths, r, 1, 2);
+    if (!app->messages.n_rows) {
+        rect_cut_top(&r, head);
+        draw_empty(app, r);
+        return;
+    }
+    for (size_t i = l->top; i < app->messages.n_rows && i - l->top < l->height; i++)
+        draw_row(app, &app->messages.rows[i], r, head + (int)(i - l->top), widths,
+                 i == l->selected);
+}

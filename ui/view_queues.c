@@ -1,0 +1,175 @@
+#include "app/refresh.h"
+#include "base/format.h"
+#include "ui/columns.h"
+#include "ui/views.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { RATE_WINDOW_MS = 60000 };
+
+enum { COL_FLAGS, COL_NAME, COL_BACKLOG, COL_RATE, COL_OLDEST, COL_SIZE, COL_DLQ, N_COLS };
+
+/* Short of room: the relation goes first, then the size, the rate, the age. */
+static const struct column columns[N_COLS] = {
+    [COL_FLAGS] = {"FL", 3, 0, 5, DRAW_LEFT},          [COL_NAME] = {"QUEUE", 0, 14, 0, DRAW_LEFT},
+    [COL_BACKLOG] = {"BACKLOG", 10, 0, 0, DRAW_RIGHT}, [COL_RATE] = {"+/MIN", 8, 0, 3, DRAW_RIGHT},
+    [COL_OLDEST] = {"OLDEST", 7, 0, 4, DRAW_RIGHT},    [COL_SIZE] = {"SIZE", 7, 0, 2, DRAW_RIGHT},
+    [COL_DLQ] = {"DLQ", 16, 0, 1, DRAW_LEFT},
+};
+
+struct cell {
+    char text[160];
+    enum role role;
+};
+
+static void fill_flags(const struct queue_row *row, struct cell *c)
+{
+    bool paused = row->queue->paused == FLAG_YES;
+
+    snprintf(c->text, sizeof(c->text), "%c%c%c", paused ? 'P' : ' ',
+             queue_find_consumer(row->queue, CONSUMER_WORKER) ? 'W' : ' ',
+             queue_find_consumer(row->queue, CONSUMER_HTTP_PULL) ? 'H' : ' ');
+    c->role = paused ? ROLE_PAUSED : ROLE_DIM;
+}
+
+static void fill_rate(const struct app *app, const struct queue_row *row, struct cell *c)
+{
+    struct format f;
+    int64_t per_min;
+
+    if (!series_rate(&row->stats->series, app->now.mono_ms, RATE_WINDOW_MS, &per_min)) {
+        snprintf(c->text, sizeof(c->text), "-");
+        return;
+    }
+    format_count(&f, per_min < 0 ? -per_min : per_min);
+    snprintf(c->text, sizeof(c->text), "%c%s", per_min < 0 ? '-' : '+', f.s);
+    c->role = per_min > 0 ? ROLE_GROWING : per_min < 0 ? ROLE_DRAINING : ROLE_TEXT;
+}
+
+static void fill_dlq(const struct queue_row *row, struct cell *c)
+{
+    const char *dlq = queue_find_dlq(row->queue);
+
+    if (dlq)
+        snprintf(c->text, sizeof(c->text), "%s%s%s", row->is_dlq ? "dlq " : "", glyph(GLYPH_RIGHT),
+                 dlq);
+    else
+        snprintf(c->text, sizeof(c->text), "%s", row->is_dlq ? "is a dlq" : "-");
+    c->role = row->is_dlq ? ROLE_DLQ : ROLE_DIM;
+}
+
+static void fill_cells(const struct app *app, const struct queue_row *row, struct cell *cells)
+{
+    const struct metrics *m = &row->stats->metrics;
+    struct format f;
+    bool stale = refresh_is_stale(app, row->stats);
+
+    fill_flags(row, &cells[COL_FLAGS]);
+    snprintf(cells[COL_NAME].text, sizeof(cells[COL_NAME].text), "%s", row->queue->name);
+    cells[COL_NAME].role = ROLE_TEXT;
+    for (int i = COL_BACKLOG; i <= COL_SIZE; i++)
+        cells[i].role = ROLE_TEXT;
+    snprintf(cells[COL_BACKLOG].text, sizeof(f.s), "%s", format_count(&f, m->backlog_count));
+    snprintf(cells[COL_SIZE].text, sizeof(f.s), "%s", format_bytes(&f, m->backlog_bytes));
+    format_span(&f, m->oldest_ms < 0 ? -1 : app->now.wall_ms - m->oldest_ms);
+    snprintf(cells[COL_OLDEST].text, sizeof(f.s), "%s", f.s);
+    fill_rate(app, row, &cells[COL_RATE]);
+    fill_dlq(row, &cells[COL_DLQ]);
+    for (int i = COL_BACKLOG; stale && i <= COL_SIZE; i++)
+        cells[i].role = ROLE_STALE;
+}
+
+static void draw_row(const struct app *app, const struct queue_row *row, struct rect r, int y,
+                     const int *widths, bool selected)
+{
+    bool focused = selected && app->focus == PANE_QUEUES;
+    struct cell cells[N_COLS] = {0};
+    int col = 1;
+
+    fill_cells(app, row, cells);
+    draw_fill(r, y, 0, r.cols, theme_select(ROLE_TEXT, focused));
+    if (selected) {
+        draw_glyph(r, y, 0, theme_select(ROLE_STRONG, focused), GLYPH_MARKER);
+        cells[COL_NAME].role = ROLE_STRONG;
+    }
+    for (int i = 0; i < N_COLS; i++) {
+        if (!widths[i])
+            continue;
+        draw_cell(r, y, col, widths[i], columns[i].align, theme_select(cells[i].role, focused),
+                  cells[i].text);
+        col += widths[i] + 1;
+    }
+}
+
+static void draw_title(const struct app *app, struct rect r)
+{
+    const struct queues *q = &app->queues;
+    const struct call_state *call = calls_find_op(&app->calls, OP_QUEUES, NULL);
+    struct format at, n, total;
+    char left[120];
+
+    format_count(&n, (int64_t)q->n_rows);
+    if (q->loaded || !call)
+        snprintf(left, sizeof(left), "1 Queues %s", q->loaded || q->n_rows ? n.s : "");
+    else
+        snprintf(left, sizeof(left), "1 Queues %s of %s", n.s, format_count(&total, q->total));
+    if (q->n_rows)
+        snprintf(left + strlen(left), sizeof(left) - strlen(left), " %s row %s", glyph(GLYPH_GAP),
+                 format_count(&at, (int64_t)q->list.selected + 1));
+    view_title_draw(r, app->focus == PANE_QUEUES, left, "P=paused W=worker H=pull");
+}
+
+static void draw_empty(const struct app *app, struct rect r)
+{
+    const struct queues *q = &app->queues;
+
+    if (q->loaded)
+        view_notice_draw(r, ROLE_DIM, "This account has no queues.");
+    else if (app->link.state == LINK_FAILED || app->link.state == LINK_RETRYING)
+        view_notice_draw(r, ROLE_ERROR, app->link.error);
+    else
+        view_notice_draw(r, ROLE_DIM,
+                         app->config.account_id[0] ? "Reading the list of queues"
+                                                   : "Asking which account the credential is for");
+}
+
+/* Below 20x4: name and backlog. */
+static void draw_bare_row(const struct queue_row *row, struct rect r, int y, bool selected)
+{
+    struct format f;
+    int width;
+
+    format_short(&f, row->stats->metrics.backlog_count);
+    width = r.cols - (int)strlen(f.s) - 1;
+    draw_cell(r, y, 0, width > 0 ? width : r.cols, DRAW_LEFT, theme_select(ROLE_TEXT, selected),
+              row->queue->name);
+    if (width > 0)
+        draw_cell(r, y, width, r.cols - width, DRAW_RIGHT, theme_select(ROLE_TEXT, selected), f.s);
+}
+
+void view_queues_draw(const struct app *app, struct rect r, const struct frame *f)
+{
+    const struct list *l = &app->queues.list;
+    int widths[COLUMNS_MAX] = {0};
+    int head = f->bare ? 0 : 1 + f->headings;
+
+    columns_fit(columns, N_COLS, r.cols - 1, widths);
+    if (!f->bare)
+        draw_title(app, r);
+    if (f->headings)
+        columns_draw_head(columns, N_COLS, widths, r, 1, 1);
+    if (!app->queues.n_rows) {
+        rect_cut_top(&r, head);
+        draw_empty(app, r);
+        return;
+    }
+    for (size_t i = l->top; i < app->queues.n_rows && i - l->top < l->height; i++) {
+        int y = head + (int)(i - l->top);
+
+        if (f->bare)
+            draw_bare_row(&app->queues.rows[i], r, y, i == l->selected);
+        else
+            draw_row(app, &app->queues.rows[i], r, y, widths, i == l->selected);
+    }
+}

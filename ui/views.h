@@ -1,0 +1,32 @@
+/* The views: each draws one part of the state into its rectangle, and changes nothing.  UI thread.
+ */
+#ifndef UI_VIEWS_H
+#define UI_VIEWS_H
+
+#include "app/app.h"
+#include "ui/draw.h"
+#include "ui/frame.h"
+
+/* Everything. */
+void views_draw(const struct app *app, const struct frame *f);
+
+void view_header_draw(const struct app *app, struct rect r);
+void view_footer_draw(const struct app *app, struct rect r);
+void view_queues_draw(const struct app *app, struct rect r, const struct frame *f);
+void view_strip_draw(const struct app *app, struct rect r);
+void view_facts_draw(const struct app *app, struct rect r);
+void view_messages_draw(const struct app *app, struct rect r, const struct frame *f);
+void view_body_draw(const struct app *app, struct rect r, const struct frame *f);
+void view_overlay_draw(const struct app *app, struct rect r, const struct frame *f);
+void view_dialog_draw(const struct app *app, struct rect screen);
+
+/* The first row of a pane: a rule, heavy when focused, with text at its left and right. */
+void view_title_draw(struct rect r, bool focused, const char *left, const char *right);
+
+/* A sentence in the middle of an empty pane. */
+void view_notice_draw(struct rect r, enum role role, const char *text);
+
+/* The rows of a pager, coloured by form, with what was searched for marked. */
+void view_pager_draw(const struct pager *p, struct rect r, enum body_form form);
+
+#endif
