@@ -54,6 +54,8 @@ static void fill_lease(const struct app *app, const struct message_row *row, str
 
     if (row->batch->source == BATCH_PEEK)
         set_cell(c, "-", ROLE_DIM);
+    else if (!row->message->lease_id)
+        set_cell(c, "no id", ROLE_WARN);
     else if (left <= 0)
         set_cell(c, "expired", ROLE_EXPIRED);
     else
@@ -76,6 +78,10 @@ static void fill_cells(const struct app *app, const struct message_row *row, str
     cells[COL_ID].role = ROLE_DIM;
     fill_lease(app, row, &cells[COL_LEASE]);
     preview->len = body_preview(m, preview->text, sizeof(preview->text) - 1);
+    /* A NUL would end the cell; any other control character is drawn as one sign. */
+    for (size_t i = 0; i < preview->len; i++)
+        if (!preview->text[i])
+            preview->text[i] = '\x01';
     preview->text[preview->len] = '\0';
     preview->role = ROLE_DIM;
 }

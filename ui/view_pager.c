@@ -5,8 +5,6 @@
 
 #include <string.h>
 
-enum { HEX_OFFSET_COLS = 10, HEX_TEXT_COL = 60 };
-
 /* Where the next piece of a row goes: the column counts from the row's own start. */
 struct pen {
     struct rect r;
@@ -80,9 +78,9 @@ static void put_hex(struct pen *pen, const struct pager *p, const struct pager_r
     size_t n;
     const char *line = layout_line(&p->layout, row->line, &n);
 
-    put_part(pen, ROLE_HEX_OFFSET, line, 0, HEX_OFFSET_COLS, row);
-    put_part(pen, ROLE_TEXT, line, HEX_OFFSET_COLS, HEX_TEXT_COL, row);
-    put_part(pen, ROLE_HEX_TEXT, line, HEX_TEXT_COL, n, row);
+    put_part(pen, ROLE_HEX_OFFSET, line, 0, LAYOUT_HEX_BYTES, row);
+    put_part(pen, ROLE_TEXT, line, LAYOUT_HEX_BYTES, LAYOUT_HEX_TEXT, row);
+    put_part(pen, ROLE_HEX_TEXT, line, LAYOUT_HEX_TEXT, n, row);
 }
 
 static void mark_matches(const struct pager *p, const struct pager_row *row, struct rect r, int y)
@@ -95,6 +93,8 @@ static void mark_matches(const struct pager *p, const struct pager_row *row, str
         bool current = p->matched && row->line == p->match_line && row->at + at == p->match_at;
         struct pen pen = {r, y, dtext_find_col(row->text, row->len, at), p->left};
 
+        if (pen.col >= p->left + r.cols)
+            return;
         put(&pen, current ? ROLE_MATCH : ROLE_MATCH_OTHER, row->text + at, len);
         at += len;
     }

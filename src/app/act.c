@@ -84,16 +84,18 @@ static void search_next(struct app *app, int forward)
         app_set_status(app, STATUS_ERROR, "not found: %s", p->needle);
 }
 
-/* The one that somebody waits for, or else the one that is in trouble. */
+/* The newest that somebody waits for, or else one that is in trouble. */
 static const struct call_state *find_cancellable(const struct app *app)
 {
-    for (size_t i = app->calls.n; i-- > 0;)
-        if (app->calls.items[i].by_user)
-            return &app->calls.items[i];
-    for (size_t i = app->calls.n; i-- > 0;)
+    const struct call_state *found = NULL;
+
+    for (size_t i = 0; i < app->calls.n; i++)
+        if (app->calls.items[i].by_user && (!found || app->calls.items[i].id > found->id))
+            found = &app->calls.items[i];
+    for (size_t i = 0; i < app->calls.n && !found; i++)
         if (app->calls.items[i].retry_at_mono_ms >= 0)
-            return &app->calls.items[i];
-    return NULL;
+            found = &app->calls.items[i];
+    return found;
 }
 
 static void cancel(struct app *app, NO_ARGUMENT)

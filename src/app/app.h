@@ -108,6 +108,7 @@ struct app {
     bool zoom;
     enum overlay overlay;
     struct pager overlay_pager;
+    char info_queue_id[ID_BYTES]; /* whose fields OVERLAY_INFO shows; "": a message's */
     enum mode mode;
     struct prompt prompt;
     char prompt_queue_id[ID_BYTES]; /* which queue the pull prompt is about */

@@ -85,6 +85,17 @@ static void on_messages(struct app *app, struct event *e)
     messages_add(&app->messages, b, app->now.mono_ms);
 }
 
+/* A success may leave leases out; without a count it means all of them. */
+static void on_ack(struct app *app, const struct ack_result *result, size_t asked)
+{
+    const char *why = result->n_warnings ? result->warnings[0].text : "the server left them out";
+
+    if (result->retry_count < 0 || (uint64_t)result->retry_count >= asked)
+        release_note(app, asked, NULL);
+    else
+        release_note(app, (size_t)result->retry_count, why);
+}
+
 static void on_done(struct app *app, struct event *e, const struct call_state *call)
 {
     note_good(app, e);
@@ -94,7 +105,7 @@ static void on_done(struct app *app, struct event *e, const struct call_state *c
     case OP_METRICS: on_metrics(app, e); break;
     case OP_PEEK:
     case OP_PULL: on_messages(app, e); break;
-    case OP_ACK: release_note(app, call->n_leases, NULL); break;
+    case OP_ACK: on_ack(app, e->u.ack, call->n_leases); break;
     case OP_QUEUE: open_show_queue(app, e->u.page); break;
     case OP_COUNT: break;
     }

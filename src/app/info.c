@@ -104,6 +104,7 @@ void info_show_message(struct app *app, const struct message_row *row)
     struct buf b;
     struct format f;
 
+    app->info_queue_id[0] = '\0';
     buf_init(&b, INFO_MAX);
     buf_print(&b, "MESSAGE\n");
     add_field(&b, "id", m->id);
@@ -149,6 +150,7 @@ void info_show_queue(struct app *app, const struct queue *q)
     static const char *const flags[] = {"-", "no", "yes"};
     struct buf b;
 
+    memcpy(app->info_queue_id, q->id, sizeof(app->info_queue_id));
     buf_init(&b, INFO_MAX);
     buf_print(&b, "QUEUE\n");
     add_field(&b, "name", q->name);

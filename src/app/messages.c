@@ -33,13 +33,11 @@ static bool is_pulled(const struct messages *m, const struct message *message)
 
 static void add_rows(struct messages *m, const struct batch *b)
 {
-    bool peeked = b->source == BATCH_PEEK;
-
     m->rows = mem_resize(m->rows, m->n_rows + b->n, sizeof(*m->rows));
     for (size_t i = 0; i < b->n; i++)
         if (!is_pulled(m, &b->items[i]))
             m->rows[m->n_rows++] = (struct message_row){b, &b->items[i]};
-    if (!peeked)
+    if (b->source == BATCH_PULL)
         m->n_pulled_rows = m->n_rows;
 }
 

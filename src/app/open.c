@@ -164,6 +164,7 @@ void open_describe_pull(const struct app *app, char *out, size_t size)
 
 void open_show_queue(struct app *app, const struct queue_page *page)
 {
-    if (app->overlay == OVERLAY_INFO && page->n == 1)
+    if (app->overlay == OVERLAY_INFO && page->n == 1 &&
+        !strcmp(app->info_queue_id, page->items[0].id))
         info_show_queue(app, &page->items[0]);
 }

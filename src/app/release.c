@@ -38,10 +38,9 @@ bool release_is_done(const struct app *app)
 
 void release_note(struct app *app, size_t n, const char *error)
 {
+    app->release.released += n;
     if (error)
         snprintf(app->release.error, sizeof(app->release.error), "%s", error);
-    else
-        app->release.released += n;
 }
 
 void release_describe(const struct app *app, char *out, size_t size)

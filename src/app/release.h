@@ -16,7 +16,7 @@ void release_start(struct app *app, struct instant now);
 /* Nothing is left to wait for. */
 bool release_is_done(const struct app *app);
 
-/* For app_event(): a release was answered (err NULL) or failed. */
+/* For app_event(): n leases of a call were released; error: why not all, or NULL. */
 void release_note(struct app *app, size_t n, const char *error);
 
 /* One line for after the screen, "" when no lease was held; out may hold OUTSIDE bytes. */

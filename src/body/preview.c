@@ -126,6 +126,32 @@ static size_t copy(char *out, size_t size, const char *s, size_t n)
     return n;
 }
 
+static bool is_readable(const char *s, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if ((unsigned char)s[i] < ' ' && !is_space(s[i]))
+            return false;
+    return utf8_check(s, trim_tail(s, n));
+}
+
+/* Bytes that are text are shown as text, others as "00 01 ff". */
+static size_t put_bytes(char *out, size_t size, const char *s, size_t n)
+{
+    static const char digits[] = "0123456789abcdef";
+    size_t len = 0;
+
+    if (is_readable(s, n))
+        return copy(out, size, s, n);
+    for (size_t i = 0; i < n && len + 3 <= size; i++) {
+        unsigned char c = (unsigned char)s[i];
+
+        out[len++] = digits[c >> 4];
+        out[len++] = digits[c & 15];
+        out[len++] = ' ';
+    }
+    return len ? len - 1 : 0;
+}
+
 size_t body_preview(const struct message *m, char *out, size_t size)
 {
     struct squeeze q = {.out = out, .size = size};
@@ -146,7 +172,7 @@ size_t body_preview(const struct message *m, char *out, size_t size)
         squeeze_bytes(&q, m->body, m->body_len);
         len = q.len;
     } else if (decoded) {
-        len = copy(out, size, piece.bytes, piece.len);
+        len = put_bytes(out, size, piece.bytes, piece.len);
     } else {
         len = copy(out, size, m->body, m->body_len);
     }

@@ -351,10 +351,8 @@ static void test_unclean_streams(void **state)
         "\033Z",
         "\033\033[m",
         "\033",
-        "\x9b"
-        "31m",
-        "\xc2\x9b"
-        "31m",
+        "\23331m",
+        "\302\23331m",
         "\xff",
         "\xc0\xaf",
         "\xed\xa0\x80",

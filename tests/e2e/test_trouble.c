@@ -148,28 +148,53 @@ static void a_read_token_cannot_pull_and_says_what_is_missing(void **state)
 /* No answer that is not what it should be takes the screen down or the last good data away. */
 static void broken_answers_are_errors_on_the_screen(void **state)
 {
-    static const char *const kinds[] = {"truncate", "invalid_json",   "wrong_types",
-                                        "empty",    "html_challenge", "redirect"};
+    static const struct {
+        const char *kind;
+        const char *line;
+    } broken[] = {
+        {"truncate", "^ pull failed, what it leased comes back by itself: "},
+        {"invalid_json", "^ pull failed, what it leased comes back by itself: "},
+        {"empty", "^ pull failed, what it leased comes back by itself: "},
+        {"redirect", "^ pull failed, what it leased comes back by itself: "},
+        {"html_challenge", "^ 403 from Queues: a browser check"},
+    };
     struct inspect i;
     char rest[128];
 
     (void)state;
-    inspect_start(&i, &on_orders);
-    term_wait_text(i.term, "PEEK \\(no lease\\) 5");
-    for (size_t k = 0; k < sizeof(kinds) / sizeof(kinds[0]); k++) {
+    inspect_start(&i, &(struct inspect_options){.args = (const char *[]){"orders-dlq", NULL}});
+    term_wait_text(i.term, "PEEK \\(no lease\\) 100 of ~312");
+    for (size_t k = 0; k < sizeof(broken) / sizeof(broken[0]); k++) {
         snprintf(rest, sizeof(rest),
-                 "\"kind\":\"%s\",\"count\":0,\"location\":\"http://127.0.0.1:9/\"", kinds[k]);
+                 "\"kind\":\"%s\",\"count\":0,\"location\":\"http://127.0.0.1:9/\"",
+                 broken[k].kind);
         fault(&i, "pull", rest);
         term_keys(i.term, "P");
         term_wait_text(i.term, "Enter pulls");
         term_keys(i.term, "Enter");
-        term_wait_row(i.term, 0, "failed");
-        term_wait_text(i.term, "hello world");
+        term_wait_row(i.term, 23, broken[k].line);
+        assert_true(term_has_text(i.term, "PEEK \\(no lease\\) 100 of ~312"));
         sim_delete(i.sim, "/__sim/faults");
-        term_keys(i.term, "r");
-        term_wait_row(i.term, 0, "live");
     }
     term_assert_clean_output(i.term);
+    inspect_stop(&i);
+}
+
+/* A field of the wrong type is unknown; the message stays. */
+static void wrong_types_are_unknown_fields(void **state)
+{
+    struct inspect i;
+
+    (void)state;
+    inspect_start(&i, &(struct inspect_options){.args = (const char *[]){"orders", NULL}});
+    term_wait_text(i.term, "PEEK \\(no lease\\) 5");
+    fault(&i, "pull", "\"kind\":\"wrong_types\",\"count\":1");
+    term_keys(i.term, "P");
+    term_wait_text(i.term, "Enter pulls");
+    term_keys(i.term, "Enter");
+    term_wait_text(i.term, "PULLED 5");
+    term_wait_text(i.term, ">L +- +- +- +2 B +no id +42");
+    term_wait_row(i.term, 0, "leases 0");
     inspect_stop(&i);
 }
 
@@ -253,6 +278,7 @@ int main(void)
         cmocka_unit_test_teardown(a_read_token_cannot_pull_and_says_what_is_missing,
                                   inspect_stop_all),
         cmocka_unit_test_teardown(broken_answers_are_errors_on_the_screen, inspect_stop_all),
+        cmocka_unit_test_teardown(wrong_types_are_unknown_fields, inspect_stop_all),
         cmocka_unit_test_teardown(hostile_bytes_never_reach_the_terminal, inspect_stop_all),
         cmocka_unit_test_teardown(the_token_is_nowhere, inspect_stop_all),
         cmocka_unit_test_teardown(ctrl_c_cancels_what_hangs, inspect_stop_all),

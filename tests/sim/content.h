@@ -17,6 +17,7 @@ struct content {
     size_t raw_len;
     char *type;     /* CF-Content-Type; NULL: none */
     char *metadata; /* a JSON text; NULL: made from the type */
+    bool poison;    /* no consumer of the demo can digest it */
     bool fixed;     /* wire was given, and is never rendered anew */
     bool wire_plain_json;
     char *wire; /* a JSON string with its quotes; NULL: not yet rendered */

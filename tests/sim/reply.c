@@ -3,7 +3,6 @@
 #include "base/mem.h"
 #include "tests/sim/jsontext.h"
 
-#include <math.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
@@ -88,7 +87,7 @@ bool reply_read_number(const json_t *object, const char *key, int64_t min, int64
     if (!json_is_number(value))
         return false;
     number = json_number_value(value);
-    if (number < (double)min || number > (double)max || floor(number) < number)
+    if (number < (double)min || number > (double)max || (double)(int64_t)number < number)
         return false;
     *n = (int64_t)number;
     return true;

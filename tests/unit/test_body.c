@@ -124,8 +124,8 @@ static void previews_are_the_first_bytes(void **state)
     check_preview(CONTENT_BYTES, "SGVsbG8=", 40, "Hello");
     check_preview(CONTENT_BYTES, "SGVsbG8=", 2, "He");
     check_preview(CONTENT_BYTES, "nope!", 40, "nope!");
-    check_preview(CONTENT_V8, "/w8iBWhlbGxv", 40, "\xff\x0f\"\x05hello");
-    check_preview(CONTENT_NONE, "/w8iBWhlbGxv", 4, "\xff\x0f\"\x05");
+    check_preview(CONTENT_V8, "/w8iBWhlbGxv", 40, "ff 0f 22 05 68 65 6c 6c 6f");
+    check_preview(CONTENT_NONE, "/w8iBWhlbGxv", 7, "ff 0f");
     check_preview(CONTENT_NONE, "Zm9vYmFy", 40, "Zm9vYmFy");
 }
 

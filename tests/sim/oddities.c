@@ -1,0 +1,141 @@
+/* samples_pick(): bodies of every content type, and what a terminal must not be shown raw. */
+#include "tests/sim/samples.h"
+
+#include "base/mem.h"
+#include "body/base64.h"
+#include "tests/sim/jsontext.h"
+#include "tests/sim/seed.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* One of text (as it is), coded (base64 of the bytes) or made. */
+struct oddity {
+    const char *type; /* NULL: none */
+    const char *text;
+    const char *coded;
+    char *(*make)(void);
+};
+
+/* A stack trace as a long log of many lines. */
+static char *make_log(void)
+{
+    struct buf out;
+
+    buf_init(&out, SIM_TEXT_BYTES);
+    for (int i = 0; i < 120; i++)
+        buf_print(&out, "2026-11-22T18:%02d:%02d.%03dZ %s worker[%d]: batch %d of 120 took %d ms\n",
+                  i / 60, i % 60, i * 7 % 1000, i % 17 == 0 ? "ERROR" : "info ", 4100 + i % 4,
+                  i + 1, 40 + i * 13 % 400);
+    return buf_take(&out);
+}
+
+/* A catalogue: deep and wide JSON of about 30 kB. */
+static char *make_catalogue(void)
+{
+    struct sim_random r = {.state = 48};
+    struct buf out;
+
+    buf_init(&out, SIM_TEXT_BYTES);
+    buf_append_str(&out, "{\"type\":\"catalogue.snapshot\",\"region\":\"eu-west\",\"sections\":[");
+    for (int i = 0; i < 12; i++) {
+        buf_print(&out,
+                  "%s{\"name\":\"Section %d\",\"path\":[\"root\",\"shop\",\"s%d\"],\"products\":[",
+                  i ? "," : "", i + 1, i);
+        for (int k = 0; k < 20; k++)
+            buf_print(
+                &out,
+                "%s{\"sku\":\"P-%02d%02d\",\"price\":%u.%02u,\"stock\":{\"lisboa\":%u,\"praha\":"
+                "null},\"tags\":[\"new\",\"été\"],\"active\":%s}",
+                k ? "," : "", i, k, random_below(&r, 200), random_below(&r, 100),
+                random_below(&r, 50), k % 3 ? "true" : "false");
+        buf_append_str(&out, "]}");
+    }
+    buf_append_str(&out, "],\"checksum\":9007199254740993}");
+    return buf_take(&out);
+}
+
+static char *make_long_line(void)
+{
+    return seed_make_body("json", 100000, 7);
+}
+
+static const struct oddity oddities[] = {
+    {"text", "deploy 2f9c1e finished in 48 s", NULL, NULL},
+    {"json", "{\"type\":\"session.start\",\"user\":40211,\"ab\":{\"checkout\":\"B\"},\"ok\":true}",
+     NULL, NULL},
+    {"json", NULL, NULL, make_catalogue},
+    {"json",
+     "{\"n\":12345678901234567890,\"price\":0.10,\"big\":1e400,\"n\":2,\"esc\":\"\\u001b[31m\\t\"}",
+     NULL, NULL},
+    {"json", "[]", NULL, NULL},
+    {"text",
+     "\x1b[2J\x1b[H\x1b]0;owned\x07\x1b[31mred?\x1b[0m\x1b[?1049h\x1b]52;c;ZWNobw==\x07 end", NULL,
+     NULL},
+    {"text",
+     "\xE2\x80\xAE"
+     "txt.exe\xE2\x80\xAC \xC2\x9B"
+     "31m \xE2\x80\x8B zero \xEF\xBB\xBF width",
+     NULL, NULL},
+    {"text",
+     "注文が完了しました 🎉 ご利用ありがとうございます · 👩‍👩‍👧 🇵🇹 · e\xCC\x81 "
+     "a\xCC\x8A",
+     NULL, NULL},
+    {"text", "مرحبا بالعالم — שלום עולם — Grüße, naïve façade", NULL, NULL},
+    {"text", NULL, NULL, make_log},
+    {"text", "", NULL, NULL},
+    {"text", "line one\r\nline two\tafter a tab\r\n\r\nlast line without an end", NULL, NULL},
+    /* gzip of a JSON document */
+    {"bytes", NULL,
+     "H4sIAAAAAAACAzWOwW7CMBBEfyXac4JI4AA5tUgRF7hUzalC1dbeFovYDvYaiqL8e9eVOM68nZmdgB8jQQuBvpPTUI"
+     "LR0G42dVOCD5qCoNeqXq6b1UogWp8cQzvBDYeUc9V6u9guBakUAjn1EK/r32AupRKjd6I1WvwhXRhXcEAXDecdJhuh"
+     "/ZggXpIcHft9tTv0naArS0szl0/03nXV8enX8ylXXxNFJv35lQeNo7hQPjK+0C/acSBRVhLOM+URGM+efYHMqM6k/9"
+     "+N7C2FQuEwyG98N4rgNP8BmghK8REBAAA=",
+     NULL},
+    /* the head of a PNG picture */
+    {"bytes", NULL,
+     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5E"
+     "rkJggg==",
+     NULL},
+    {"bytes", NULL, "CJYBEgdjaGVja2luGgQKAggBIgUI0g8QKioDAQIDMg4xOTIuMC4yLjE3AAAA", NULL},
+    {"bytes", NULL, "", NULL},
+    {"v8", NULL,
+     "/w9vIgJpZFoQDAAAAAAAAAAiBHdoZW5EAABoePQfekIiBHR5cGUiC3Nlc3Npb24uZW5kIgR0YWdzJyICZXUiBm1vYmls"
+     "ZSwCIgR1c2VybyICaWRJpvQEIgRuYW1lIgNab+siBWZsYWdzQQNURjAkAAN7AyIFc2NvcmVOAAAAAAAA0D8iBmZpbHRl"
+     "clIiBGFiK2MDewc=",
+     NULL},
+    {"v8", NULL,
+     "/w87IgdhdHRlbXB0SQYiBWVycm9yIg54IGlzIHVuZGVmaW5lZCIDYmlnWiEAAAAAAAAAAAEAAAAAAAAAIgRsaXN0YQNJ"
+     "AE4AAAAAAAD4P0kEAGMCCU5AAgM6CA==",
+     NULL},
+    /* from a Worker of before 2024: v8 without a content type */
+    {NULL, NULL,
+     "/w9vIgZkZXZpY2UiB3RoLTA0MTIiCHJlYWRpbmdzQQNOAAAAAACANUBOAAAAAADANUBOAAAAAAAANkAkAAMiAmF0RAAA"
+     "qFfVH3pCewM=",
+     NULL},
+    {NULL, "plain text that names no content type", NULL, NULL},
+    {"msgpack", NULL, "gqNmb2+jYmFyo251bQE=", NULL},
+    {"json", NULL, NULL, make_long_line},
+};
+
+struct content *samples_pick(size_t i)
+{
+    const struct oddity *o = &oddities[i];
+    struct buf out;
+    size_t n;
+
+    if (i >= sizeof(oddities) / sizeof(oddities[0]))
+        return NULL;
+    buf_init(&out, SIM_TEXT_BYTES);
+    if (o->make) {
+        char *made = o->make();
+
+        return content_new(made, strlen(made), o->type);
+    }
+    if (o->coded)
+        base64_decode(o->coded, strlen(o->coded), &out);
+    else
+        buf_append_str(&out, o->text);
+    n = out.len;
+    return content_new(buf_take(&out), n, o->type);
+}

@@ -1,0 +1,26 @@
+/* Made-up bodies that read like those of a shop. */
+#ifndef SIM_SAMPLES_H
+#define SIM_SAMPLES_H
+
+#include "tests/sim/content.h"
+#include "tests/sim/random.h"
+
+enum sample_kind {
+    SAMPLE_ORDER,
+    SAMPLE_BAD_ORDER, /* what an order looks like that no consumer can digest */
+    SAMPLE_EMAIL,
+    SAMPLE_INVOICE,
+    SAMPLE_WEBHOOK,
+    SAMPLE_IMAGE,
+    SAMPLE_SEARCH,
+    SAMPLE_AUDIT,
+    SAMPLE_KINDS
+};
+
+/* One body of that kind; one reference. */
+struct content *samples_make(enum sample_kind kind, struct sim_random *r);
+
+/* The i-th of a set with every content type, and hostile text; NULL past the end. */
+struct content *samples_pick(size_t i);
+
+#endif
