@@ -39,7 +39,7 @@ static void stack_panes(struct frame *f, struct rect r, enum pane focus)
 /* Queues, settings and the graph on the left, messages and the body on the right. */
 static void pair_panes(struct frame *f, struct rect r, enum pane focus)
 {
-    struct rect left = rect_cut_left(&r, r.cols * 45 / 100);
+    struct rect left = rect_cut_left(&r, r.cols * 48 / 100);
     int messages = focus == PANE_BODY ? r.rows * 30 / 100 : r.rows * 45 / 100;
 
     f->divider = rect_cut_left(&r, 1);

@@ -62,9 +62,11 @@ static void draw_bar(struct rect r, int col, int64_t value, int64_t max)
     if (eighths < 1)
         eighths = 1;
     for (int row = r.rows - 1; row >= 0 && eighths > 0; row--, eighths -= EIGHTHS) {
-        int full = eighths > EIGHTHS ? EIGHTHS : eighths;
+        bool top = eighths <= EIGHTHS;
+        int full = top ? eighths : EIGHTHS;
 
-        draw_glyph(r, row, col, ROLE_SPARK, (enum glyph)(GLYPH_SPARK_1 + full - 1));
+        draw_glyph(r, row, col, top ? ROLE_SPARK : ROLE_SPARK_FILL,
+                   (enum glyph)(GLYPH_SPARK_1 + full - 1));
     }
 }
 

@@ -22,6 +22,7 @@ enum {
 struct cut_string {
     size_t at;         /* offset in the source of the first byte inside the quotes */
     size_t len;        /* without the quotes, escapes as written */
+    bool plain;        /* no escapes in it */
     const char **text; /* for the decoder's use: where the string belongs; NULL: nowhere */
     size_t *text_len;
 };

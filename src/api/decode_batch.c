@@ -159,7 +159,8 @@ static bool unescape_bodies(const struct cut *c, char *bytes, size_t len, size_t
             memmove(bytes + *used, bytes + s->at, s->len);
             s->at = *used;
         }
-        if (!slice_unescape(bytes + s->at, s->len, s->text_len))
+        *s->text_len = s->len;
+        if (!s->plain && !slice_unescape(bytes + s->at, s->len, s->text_len))
             return false;
         bytes[s->at + *s->text_len] = '\0';
         *used = s->at + *s->text_len + 1;

@@ -170,24 +170,40 @@ void info_show_queue(struct app *app, const struct queue *q)
     open_overlay(app, OVERLAY_INFO, &b);
 }
 
+/* The actions of one pane alone, or (where is IN_PANES) of all panes. */
+static void add_actions(struct buf *b, const struct app *app, const char *title, int where)
+{
+    buf_print(b, "\n%s\n", title);
+    for (int i = 0; i < ACT_COUNT; i++) {
+        const struct action *a = action_get((enum action_id)i);
+        bool hidden = app->config.read_only && (a->flags & IS_WRITE);
+        bool in_all = (a->where & IN_PANES) == IN_PANES;
+
+        if (!hidden && (a->where & where) == where && in_all == (where == IN_PANES))
+            buf_print(b, "  %-14s%s\n", a->keys, a->help);
+    }
+}
+
+/* The keys of the pane in focus come first. */
 void info_show_help(struct app *app)
 {
-    struct where_text where;
+    static const struct {
+        enum where where;
+        const char *title;
+    } panes[PANE_COUNT] = {{IN_QUEUES, "QUEUES"}, {IN_MESSAGES, "MESSAGES"}, {IN_BODY, "BODY"}};
     struct buf b;
 
     buf_init(&b, INFO_MAX);
     buf_print(&b, "Lower-case keys look.  Upper-case keys that change the server ask first.\n");
-    buf_print(&b,
-              "Peeking takes no lease.  Pulling counts one attempt and hides the messages.\n\n");
-    for (int i = 0; i < ACT_COUNT; i++) {
-        const struct action *a = action_get((enum action_id)i);
+    buf_print(&b, "Peeking takes no lease.  Pulling counts one attempt and hides the messages.\n");
+    for (int i = 0; i < PANE_COUNT; i++) {
+        int pane = ((int)app->focus + i) % PANE_COUNT;
 
-        if (app->config.read_only && (a->flags & IS_WRITE))
-            continue;
-        buf_print(&b, "  %-14s%-18s%s\n", a->keys, action_describe_where((enum action_id)i, &where),
-                  a->help);
+        add_actions(&b, app, panes[pane].title, (int)panes[pane].where);
     }
-    buf_print(&b, "\nQueue flags   P paused   W consumed by a Worker   H http_pull consumer\n");
-    buf_print(&b, "A dimmed number is older than two refreshes; - is unknown, never 0.\n");
+    add_actions(&b, app, "EVERYWHERE", IN_PANES);
+    buf_print(&b,
+              "\nQUEUE FLAGS\n  P paused   W consumed by a Worker   H has an http_pull consumer\n");
+    buf_print(&b, "\nA dimmed number is older than two refreshes; - is unknown, never 0.\n");
     open_overlay(app, OVERLAY_HELP, &b);
 }

@@ -3,6 +3,7 @@
 #include "base/dtext.h"
 #include "base/mem.h"
 
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -81,19 +82,26 @@ static void find_row(const struct pager *p, size_t line, size_t at, struct pager
         fill_row(p, line, row->at + row->len, row);
 }
 
-static bool prev_row(const struct pager *p, struct pager_row *row)
+/* Goes up n rows, or as many as there are.  Each line passed is walked a few times, not once for
+ * every row: a body of one line can have thousands. */
+static void go_up(const struct pager *p, struct pager_row *row, size_t n)
 {
-    size_t len;
+    for (;;) {
+        struct pager_row walk;
+        size_t above = 0, len;
 
-    if (row->at > 0) {
-        find_row(p, row->line, row->at - 1, row);
-        return true;
+        for (fill_row(p, row->line, 0, &walk); walk.at < row->at; above++)
+            fill_row(p, walk.line, walk.at + walk.len, &walk);
+        if (n <= above || row->line == 0) {
+            fill_row(p, row->line, 0, row);
+            for (size_t i = n; i < above; i++)
+                fill_row(p, row->line, row->at + row->len, row);
+            return;
+        }
+        n -= above + 1;
+        layout_line(&p->layout, row->line - 1, &len);
+        find_row(p, row->line - 1, len, row);
     }
-    if (row->line == 0)
-        return false;
-    layout_line(&p->layout, row->line - 1, &len);
-    find_row(p, row->line - 1, len, row);
-    return true;
 }
 
 /* The last rows of the text fill the view; nothing scrolls beyond them. */
@@ -103,8 +111,8 @@ static void find_last_top(const struct pager *p, struct pager_row *row)
 
     layout_line(&p->layout, p->layout.n - 1, &len);
     find_row(p, p->layout.n - 1, len, row);
-    for (size_t i = 1; i < p->rows && prev_row(p, row); i++)
-        ;
+    if (p->rows > 1)
+        go_up(p, row, p->rows - 1);
 }
 
 static void set_top(struct pager *p, const struct pager_row *row)
@@ -162,7 +170,9 @@ void pager_move(struct pager *p, enum list_move move)
         bool up = move == LIST_UP || move == LIST_PAGE_UP || move == LIST_HALF_UP;
 
         pager_first_row(p, &row);
-        for (; step > 0 && (up ? prev_row(p, &row) : pager_next_row(p, &row)); step--)
+        if (up)
+            go_up(p, &row, step);
+        for (; !up && step > 0 && pager_next_row(p, &row); step--)
             ;
     }
     set_top(p, &row);
@@ -196,8 +206,7 @@ static void show_match(struct pager *p)
                 break;
         }
     }
-    for (size_t i = 0; i < p->rows / 3 && prev_row(p, &row); i++)
-        ;
+    go_up(p, &row, p->rows / 3);
     set_top(p, &row);
 sideways:
     if (p->wrap)
@@ -207,11 +216,34 @@ sideways:
         p->left = col > p->cols / 2 ? col - p->cols / 2 : 0;
 }
 
+/* Moves the match to the last one of its line that begins before byte end; false: none. */
+static bool match_before(struct pager *p, size_t end)
+{
+    size_t len, at, from = 0;
+    const char *text = layout_line(&p->layout, p->match_line, &len);
+
+    while (layout_match(text, len, p->needle, from, &at) && at < end) {
+        p->match_at = at;
+        from = at + 1;
+    }
+    return from > 0;
+}
+
+static bool match_after(struct pager *p, size_t at)
+{
+    size_t len;
+    const char *text = layout_line(&p->layout, p->match_line, &len);
+
+    return layout_match(text, len, p->needle, at + 1, &p->match_at);
+}
+
 static bool find_from(struct pager *p, size_t from, bool forward)
 {
     if (!p->needle[0] || !p->layout.n)
         return false;
     p->matched = layout_find(&p->layout, p->needle, from, forward, &p->match_line, &p->match_at);
+    if (p->matched && !forward)
+        match_before(p, SIZE_MAX);
     if (p->matched)
         show_match(p);
     return p->matched;
@@ -228,6 +260,10 @@ bool pager_search_next(struct pager *p, bool forward)
     size_t n = p->layout.n;
     size_t from = p->matched ? p->match_line : p->top;
 
+    if (p->matched && (forward ? match_after(p, p->match_at) : match_before(p, p->match_at))) {
+        show_match(p);
+        return true;
+    }
     if (n)
         from = forward ? (from + 1) % n : (from + n - 1) % n;
     return find_from(p, from, forward);

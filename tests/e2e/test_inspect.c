@@ -213,8 +213,8 @@ static void help_is_made_from_the_table(void **state)
     (void)state;
     inspect_start(&i, &(struct inspect_options){.rows = 60});
     term_keys(i.term, "?");
-    term_wait_text(i.term, "Enter +queues +Peek: show the messages");
-    term_wait_text(i.term, "Q +everywhere +Quit now, releasing the leases held");
+    term_wait_text(i.term, "^QUEUES *\n  Enter +Peek at the head of the queue");
+    term_wait_text(i.term, "Q +Quit now, releasing the leases held");
     term_keys(i.term, "?");
     term_wait_gone(i.term, "Quit now");
     inspect_stop(&i);

@@ -20,79 +20,132 @@
 
 static const char queues[] =
     "{\"queues\":["
-    "{\"name\":\"prod-orders\"," FROM("checkout") "," WORKER("order-worker", "prod-orders-dlq",
-                                                             ",\"retry_delay\":10,\"batch_size\":"
-                                                             "50") "},"
-                                                                   "{\"name\":\"prod-orders-"
-                                                                   "dlq\"," PULL(
-                                                                       "",
-                                                                       "") "},"
+    "{\"name\":\"prod-orders\"," FROM("checkout") "," WORKER(
+        "order-worker", "prod-orders-dlq",
+        ",\"retry_delay\":10,\"batch_size\":"
+        "50") "},"
+              "{\"name\":\"prod-orders-"
+              "dlq\"," PULL(
+                  "",
+                  "") "},"
+                      "{\"name\":\"prod-"
+                      "email\","
+                      "\"producers\":[{"
+                      "\"type\":\"worker\","
+                      "\"script\":"
+                      "\"checkout\"},{"
+                      "\"type\":\"worker\","
+                      "\"script\":"
+                      "\"newsletter\"}]"
+                      "," WORKER("mailer",
+                                 "prod-email-"
+                                 "dlq",
+                                 ",\"max_"
+                                 "concurrency"
+                                 "\":10") "},"
+                                          "{\""
+                                          "nam"
+                                          "e\""
+                                          ":\""
+                                          "pro"
+                                          "d-"
+                                          "ema"
+                                          "il-"
+                                          "dlq"
+                                          "\"}"
+                                          ","
+                                          "{\""
+                                          "nam"
+                                          "e\""
+                                          ":\""
+                                          "pro"
+                                          "d-"
+                                          "bil"
+                                          "lin"
+                                          "g\""
+                                          ",\""
+                                          "pau"
+                                          "sed"
+                                          "\":"
+                                          "tru"
+                                          "e,"
+                                          "\"j"
+                                          "uri"
+                                          "sdi"
+                                          "cti"
+                                          "on"
+                                          "\":"
+                                          "\"e"
+                                          "u\""
+                                          "," FROM(
+                                              "ledger") "," PULL("prod-billing-dlq",
+                                                                 ",\"visibility_timeout_ms\":"
+                                                                 "120000") "},"
                                                                            "{\"name\":\"prod-"
-                                                                           "email\","
-                                                                           "\"producers\":[{"
-                                                                           "\"type\":\"worker\","
-                                                                           "\"script\":"
-                                                                           "\"checkout\"},{"
-                                                                           "\"type\":\"worker\","
-                                                                           "\"script\":"
-                                                                           "\"newsletter\"}]"
-                                                                           "," WORKER("mailer",
-                                                                                      "prod-email-"
-                                                                                      "dlq",
-                                                                                      ",\"max_"
-                                                                                      "concurrency"
-                                                                                      "\":10") "},"
-                                                                                               "{\""
-                                                                                               "nam"
-                                                                                               "e\""
-                                                                                               ":\""
-                                                                                               "pro"
-                                                                                               "d-"
-                                                                                               "ema"
-                                                                                               "il-"
-                                                                                               "dlq"
-                                                                                               "\"}"
-                                                                                               ","
-                                                                                               "{\""
-                                                                                               "nam"
-                                                                                               "e\""
-                                                                                               ":\""
-                                                                                               "pro"
-                                                                                               "d-"
-                                                                                               "bil"
-                                                                                               "lin"
-                                                                                               "g\""
-                                                                                               ",\""
-                                                                                               "pau"
-                                                                                               "sed"
-                                                                                               "\":"
-                                                                                               "tru"
-                                                                                               "e,"
-                                                                                               "\"j"
-                                                                                               "uri"
-                                                                                               "sdi"
-                                                                                               "cti"
-                                                                                               "on"
-                                                                                               "\":"
-                                                                                               "\"e"
-                                                                                               "u\""
-                                                                                               "," FROM("ledger") "," PULL("prod-billing-dlq", ",\"visibility_timeout_ms\":120000") "},"
-                                                                                                                                                                                    "{\"name\":\"prod-billing-dlq\",\"jurisdiction\":\"eu\"},"
-                                                                                                                                                                                    "{\"name\":\"prod-invoices\",\"jurisdiction\":\"eu\",\"retention\":1209600," FROM("ledger") "," PULL("prod-billing-dlq", ",\"retry_delay\":60,\"visibility_timeout_ms\":60000") "},"
-                                                                                                                                                                                                                                                                                                                                                                    "{\"name\":\"prod-webhooks\",\"delay\":5," FROM("payments") "," WORKER("webhook-sender", "", ",\"retry_delay\":30,\"max_concurrency\":20") "},"
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                               "{\"name\":\"prod-image-resize\",\"producers\":[{\"type\":\"r2_bucket\",\"bucket_name\":"
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                               "\"product-photos\"}]," WORKER("image-resize",
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                              "", "") "},"
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                      "{\"name\":\"prod-search-index\"," FROM("catalogue") "," WORKER("indexer",
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                      "", "") "},"
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                              "{\"name\":\"prod-audit-log\",\"retention\":1209600," FROM(
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                  "gateway") "},"
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                             "{\"name\":\"staging-events\"," FROM(
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                 "staging-web") "," PULL("",
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                         ",\"visibility_timeout_ms\":30000") "},"
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                             "{\"name\":\"staging-orders\"," FROM(
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                 "staging-checkout") "}"
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                     "]}";
+                                                                           "billing-dlq\","
+                                                                           "\"jurisdiction\":"
+                                                                           "\"eu\"},"
+                                                                           "{\"name\":\"prod-"
+                                                                           "invoices\","
+                                                                           "\"jurisdiction\":"
+                                                                           "\"eu\",\"retention\":"
+                                                                           "1209600," FROM(
+                                                                               "ledge"
+                                                                               "r") "," PULL("prod-"
+                                                                                             "billi"
+                                                                                             "ng-"
+                                                                                             "dlq",
+                                                                                             ",\"re"
+                                                                                             "try_"
+                                                                                             "delay"
+                                                                                             "\":"
+                                                                                             "60,"
+                                                                                             "\"vis"
+                                                                                             "ibili"
+                                                                                             "ty_"
+                                                                                             "timeo"
+                                                                                             "ut_"
+                                                                                             "ms\":"
+                                                                                             "6000"
+                                                                                             "0") "},"
+                                                                                                  "{\"name\""
+                                                                                                  ":\"prod-"
+                                                                                                  "webhooks"
+                                                                                                  "\","
+                                                                                                  "\"delay\""
+                                                                                                  ":5," FROM("payments") "," WORKER(
+                                                                                                      "webho"
+                                                                                                      "ok-"
+                                                                                                      "sende"
+                                                                                                      "r",
+                                                                                                      "",
+                                                                                                      ",\"re"
+                                                                                                      "try_"
+                                                                                                      "delay"
+                                                                                                      "\":"
+                                                                                                      "30,"
+                                                                                                      "\"max"
+                                                                                                      "_conc"
+                                                                                                      "urren"
+                                                                                                      "cy\":"
+                                                                                                      "20") "},"
+                                                                                                            "{\"name\":\"prod-image-resize\",\"producers\":[{\"type\":\"r2_bucket\",\"bucket_name\":"
+                                                                                                            "\"product-photos\"}]," WORKER(
+                                                                                                                "image-resize",
+                                                                                                                "",
+                                                                                                                "") "},"
+                                                                                                                    "{\"name\":\"prod-search-index\"," FROM("catalogue") "," WORKER(
+                                                                                                                        "indexer",
+                                                                                                                        "",
+                                                                                                                        "") "},"
+                                                                                                                            "{\"name\":\"prod-audit-log\",\"retention\":1209600," FROM(
+                                                                                                                                "gateway") "},"
+                                                                                                                                           "{\"name\":\"staging-events\"," FROM("staging-web") "," PULL(
+                                                                                                                                               "",
+                                                                                                                                               ",\"visibility_timeout_ms\":30000") "},"
+                                                                                                                                                                                   "{\"name\":\"staging-orders\"," FROM(
+                                                                                                                                                                                       "staging-checkout") "}"
+                                                                                                                                                                                                           "]}";
 
 const struct demo_flow demo_flows[] = {
     {.queue = "prod-orders",
@@ -108,8 +161,8 @@ const struct demo_flow demo_flows[] = {
      .taken = 350,
      .swing_percent = 10,
      .period_s = 90,
-     .burst = 1500,
-     .burst_s = 480},
+     .burst = 900,
+     .burst_s = 240},
     {.queue = "prod-billing",
      .kind = SAMPLE_INVOICE,
      .made = 6,
@@ -125,7 +178,7 @@ const struct demo_flow demo_flows[] = {
     {.queue = "prod-webhooks",
      .kind = SAMPLE_WEBHOOK,
      .made = 900,
-     .taken = 1000,
+     .taken = 1120,
      .swing_percent = 40,
      .period_s = 120,
      .burst = 240,
@@ -149,16 +202,17 @@ static const struct {
     int count;
     int64_t oldest_ms;
     int64_t newest_ms;
-    int attempts; /* up to so many */
+    int attempts;     /* up to so many */
+    int bad_permille; /* SAMPLE_BAD_ORDER instead */
 } stock[] = {
-    {"prod-orders", SAMPLE_ORDER, 84210, 41 * MINUTE + 12000, 0, 0},
-    {"prod-orders-dlq", SAMPLE_BAD_ORDER, 312, 2 * DAY + 3 * HOUR, 20000, 3},
-    {"prod-email", SAMPLE_EMAIL, 918, 2 * MINUTE + 10000, 0, 1},
-    {"prod-billing", SAMPLE_INVOICE, 1044, 2 * HOUR + 48 * MINUTE, 4000, 1},
-    {"prod-billing-dlq", SAMPLE_INVOICE, 2, 19 * HOUR, 6 * HOUR, 0},
-    {"prod-invoices", SAMPLE_INVOICE, 96, 4 * MINUTE, 1000, 1},
-    {"prod-webhooks", SAMPLE_WEBHOOK, 130, 9000, 0, 2},
-    {"prod-audit-log", SAMPLE_AUDIT, 12400, 13 * DAY + 22 * HOUR, 3000, 0},
+    {"prod-orders", SAMPLE_ORDER, 84210, 41 * MINUTE + 12000, 0, 0, 5},
+    {"prod-orders-dlq", SAMPLE_BAD_ORDER, 312, 2 * DAY + 3 * HOUR, 20000, 3, 0},
+    {"prod-email", SAMPLE_EMAIL, 918, 2 * MINUTE + 10000, 0, 1, 0},
+    {"prod-billing", SAMPLE_INVOICE, 1044, 2 * HOUR + 48 * MINUTE, 4000, 1, 0},
+    {"prod-billing-dlq", SAMPLE_INVOICE, 2, 19 * HOUR, 6 * HOUR, 0, 0},
+    {"prod-invoices", SAMPLE_INVOICE, 96, 4 * MINUTE, 1000, 1, 0},
+    {"prod-webhooks", SAMPLE_WEBHOOK, 130, 9000, 0, 2, 0},
+    {"prod-audit-log", SAMPLE_AUDIT, 12400, 13 * DAY + 22 * HOUR, 3000, 0, 0},
 };
 
 void demo_pool_init(struct demo_pool *p, enum sample_kind kind, uint64_t seed)
@@ -203,8 +257,9 @@ static void fill_stock(struct world *w, struct demo_pool *pools, int64_t now)
 
         for (int k = 0; k < stock[i].count; k++) {
             int64_t age = stock[i].oldest_ms - span * k / stock[i].count;
-            struct sim_message *m =
-                world_add_message(w, q, demo_pool_take(&pools[stock[i].kind]), NULL, now - age);
+            bool bad = random_below(&r, 1000) < (uint32_t)stock[i].bad_permille;
+            struct content *c = demo_pool_take(&pools[bad ? SAMPLE_BAD_ORDER : stock[i].kind]);
+            struct sim_message *m = world_add_message(w, q, c, NULL, now - age);
 
             m->attempts = choose_attempts(&r, stock[i].attempts);
         }

@@ -78,7 +78,9 @@ static const struct oddity oddities[] = {
      "31m \xE2\x80\x8B zero \xEF\xBB\xBF width",
      NULL, NULL},
     {"text",
-     "注文が完了しました 🎉 ご利用ありがとうございます · 👩‍👩‍👧 🇵🇹 · e\xCC\x81 "
+     "注文が完了しました 🎉 ご利用ありがとうございます · 👩‍👩‍👧 🇵🇹 "
+     "· "
+     "e\xCC\x81 "
      "a\xCC\x8A",
      NULL, NULL},
     {"text", "مرحبا بالعالم — שלום עולם — Grüße, naïve façade", NULL, NULL},

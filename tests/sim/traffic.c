@@ -87,8 +87,7 @@ static void take_one(struct world *w, struct sim_queue *q, int64_t now)
         world_remove_message(w, m);
         return;
     }
-    rules_lease(w, m, 0, now);
-    m->lease = 0;
+    m->attempts++;
     rules_fail(w, m, q->consumers[0].retry_delay_s, now);
 }
 

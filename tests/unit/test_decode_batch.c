@@ -277,7 +277,7 @@ static void an_empty_batch_is_one(void **state)
 static void a_broken_long_string_fails_the_answer(void **state)
 {
     static const char *const bad[] = {"{\"result\":{\"messages\":[{\"body\":\"@\\x\"}]}}",
-                                      "{\"result\":{\"messages\":[{\"body\":\"@\n\"}]}}"};
+                                      "{\"result\":{\"messages\":[{\"body\":\"@\\n\n\"}]}}"};
 
     (void)state;
     for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++) {

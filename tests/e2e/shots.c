@@ -1,0 +1,107 @@
+/* Makes the README's pictures: runs the inspector on the simulator's living account, waits for what
+ * the picture is about, and draws the terminal's cells as SVG and PNG.  Usage: shots FOLDER */
+#include "tests/harness/run.h"
+#include "tests/harness/shot.h"
+#include "tests/harness/sim.h"
+#include "tests/harness/term.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <stdio.h>
+
+static const char *folder;
+
+struct scene {
+    const char *name;
+    int cols, rows;
+    const char *const *args;
+    const char *const *env;
+    const char *ready; /* what must be on the screen before keys are pressed */
+    const char *keys;
+    const char *done; /* and before the picture is taken */
+};
+
+/* The graph is part of the picture: half a minute of samples. */
+static const char *const draining[] = {"-i", "500ms", "prod-invoices", NULL};
+static const char *const varied[] = {"-i", "500ms", "staging-events", NULL};
+
+static const struct scene scenes[] = {
+    {"queues-80x24", 80, 24, draining, NULL, "(▁|▂|▃|▄|▅|▆|▇|█){40}", "P wait Enter", "PULLED"},
+    {"queues-160x48", 160, 48, varied, NULL, "(▁|▂|▃|▄|▅|▆|▇|█){40}", "P wait Enter", "PULLED"},
+    {"help", 80, 24, NULL, NULL, "1 Queues 1", "?", "Help"},
+    {"no-colour", 80, 24, draining, (const char *const[]){"NO_COLOR=1", NULL},
+     "(▁|▂|▃|▄|▅|▆|▇|█){20}", "2", "2 Messages"},
+};
+
+static void press(struct term *t, const char *keys)
+{
+    char key[16];
+    int used;
+
+    for (; sscanf(keys, "%15s%n", key, &used) == 1; keys += used) {
+        if (key[0] == 'w')
+            term_wait_text(t, "Enter pulls");
+        else
+            term_keys(t, key);
+    }
+}
+
+static void take(const struct scene *scene, struct term *t)
+{
+    char svg[512], png[512];
+
+    snprintf(svg, sizeof(svg), "%s/%s.svg", folder, scene->name);
+    snprintf(png, sizeof(png), "%s/%s.png", folder, scene->name);
+    assert_true(shot_write_svg(term_screen(t), "cfqtop", svg));
+    assert_true(shot_convert_png(svg, png));
+    printf("%s\n%s\n", svg, png);
+}
+
+static void run_scene(const struct scene *scene)
+{
+    struct sim *sim = sim_start((const char *[]){"--demo", "--seed", "7", NULL});
+    const char *argv[8] = {run_find_cfqtop()};
+    const char *env[4] = {NULL};
+    char base[256];
+    struct term *t;
+
+    for (int i = 0; scene->args && scene->args[i]; i++)
+        argv[i + 1] = scene->args[i];
+    snprintf(base, sizeof(base), "CLOUDFLARE_API_BASE_URL=%s", sim_url(sim));
+    env[0] = base;
+    env[1] = "CLOUDFLARE_API_TOKEN=" SIM_TOKEN;
+    env[2] = scene->env ? scene->env[0] : NULL;
+    t = term_start(
+        &(struct term_options){.cols = scene->cols, .rows = scene->rows, .argv = argv, .env = env});
+    term_wait_text(t, scene->ready);
+    press(t, scene->keys);
+    term_wait_text(t, scene->done);
+    term_quiet(t, 100);
+    take(scene, t);
+    term_stop(t);
+    sim_stop(sim);
+}
+
+static void take_all(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof(scenes) / sizeof(scenes[0]); i++)
+        run_scene(&scenes[i]);
+}
+
+int main(int argc, char **argv)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test_teardown(take_all, term_stop_all)};
+
+    if (argc != 2) {
+        fprintf(stderr, "usage: shots FOLDER\n");
+        return 2;
+    }
+    folder = argv[1];
+    return cmocka_run_group_tests_name("shots", tests, NULL, NULL);
+}

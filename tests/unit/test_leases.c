@@ -1,0 +1,95 @@
+#include "model/leases.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static void add(struct leases *l, const char *queue_id, int64_t asked, int64_t lease_ms, size_t n)
+{
+    struct message items[100] = {{0}};
+    struct batch b = {.source = BATCH_PULL,
+                      .asked = {asked, 0},
+                      .received = {asked + 500, 0},
+                      .lease_ms = lease_ms,
+                      .items = items,
+                      .n = n};
+    char ids[100][20];
+
+    snprintf(b.queue_id, sizeof(b.queue_id), "%s", queue_id);
+    for (size_t i = 0; i < n; i++) {
+        snprintf(ids[i], sizeof(ids[i]), "%s-%zu", queue_id, i);
+        items[i] = (struct message){.id = "m", .lease_id = ids[i]};
+    }
+    leases_add_batch(l, &b);
+    memset(ids, 'x', sizeof(ids)); /* the leases outlive the batch */
+}
+
+/* Never later than the server's: the lease cannot begin before the request was sent. */
+static void a_lease_counts_from_the_request(void **state)
+{
+    struct leases l = {0};
+
+    (void)state;
+    assert_int_equal(leases_next_deadline(&l), -1);
+    add(&l, "q", 1000, 30000, 1);
+    assert_int_equal(leases_next_deadline(&l), 31000);
+    assert_string_equal(l.items[0].id, "q-0");
+    assert_string_equal(l.items[0].queue_id, "q");
+    leases_free(&l);
+    assert_int_equal(l.n, 0);
+}
+
+static void the_earliest_is_next(void **state)
+{
+    struct leases l = {0};
+
+    (void)state;
+    add(&l, "a", 1000, 30000, 40);
+    add(&l, "b", 2000, 5000, 40);
+    add(&l, "c", 3000, 90000, 40);
+    assert_int_equal(l.n, 120);
+    assert_int_equal(leases_next_deadline(&l), 7000);
+    leases_drop_expired(&l, 6999);
+    assert_int_equal(l.n, 120);
+    leases_drop_expired(&l, 7000);
+    assert_int_equal(l.n, 80);
+    assert_int_equal(leases_next_deadline(&l), 31000);
+    leases_drop_queue(&l, "b");
+    assert_int_equal(l.n, 80);
+    leases_drop_queue(&l, "a");
+    assert_int_equal(l.n, 40);
+    for (size_t i = 0; i < l.n; i++)
+        assert_string_equal(l.items[i].queue_id, "c");
+    leases_drop_expired(&l, 93000);
+    assert_int_equal(l.n, 0);
+    assert_int_equal(leases_next_deadline(&l), -1);
+    leases_free(&l);
+}
+
+static void a_message_without_lease_holds_none(void **state)
+{
+    struct message m = {.id = "m"};
+    struct batch b = {.source = BATCH_PULL, .items = &m, .n = 1};
+    struct leases l = {0};
+
+    (void)state;
+    leases_add_batch(&l, &b);
+    assert_int_equal(l.n, 0);
+    leases_free(&l);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_lease_counts_from_the_request),
+        cmocka_unit_test(the_earliest_is_next),
+        cmocka_unit_test(a_message_without_lease_holds_none),
+    };
+
+    return cmocka_run_group_tests_name("leases", tests, NULL, NULL);
+}

@@ -1,0 +1,124 @@
+#include "app/list.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+static void expect(const struct list *l, size_t selected, size_t top)
+{
+    assert_int_equal(l->selected, selected);
+    assert_int_equal(l->top, top);
+}
+
+static void moves(void **state)
+{
+    struct list l = {0};
+
+    (void)state;
+    list_fit(&l, 100, 10);
+    list_move(&l, LIST_UP);
+    expect(&l, 0, 0);
+    list_move(&l, LIST_DOWN);
+    expect(&l, 1, 0);
+    list_move(&l, LIST_PAGE_DOWN);
+    expect(&l, 10, 1);
+    list_move(&l, LIST_HALF_DOWN);
+    expect(&l, 15, 6);
+    list_move(&l, LIST_BOTTOM);
+    expect(&l, 99, 90);
+    list_move(&l, LIST_DOWN);
+    expect(&l, 99, 90);
+    list_move(&l, LIST_HALF_UP);
+    expect(&l, 94, 90);
+    list_move(&l, LIST_PAGE_UP);
+    expect(&l, 85, 85);
+    list_move(&l, LIST_TOP);
+    expect(&l, 0, 0);
+}
+
+static void an_empty_list_stays_put(void **state)
+{
+    struct list l = {0};
+
+    (void)state;
+    for (int m = LIST_DOWN; m <= LIST_PAGE_UP; m++)
+        list_move(&l, (enum list_move)m);
+    expect(&l, 0, 0);
+    list_fit(&l, 0, 10);
+    list_move(&l, LIST_BOTTOM);
+    expect(&l, 0, 0);
+    list_select(&l, 5);
+    expect(&l, 0, 0);
+}
+
+static void shrinking_and_growing_keeps_the_row_on_the_screen(void **state)
+{
+    struct list l = {0};
+
+    (void)state;
+    list_fit(&l, 100, 10);
+    list_select(&l, 50);
+    expect(&l, 50, 41);
+    list_fit(&l, 100, 3);
+    expect(&l, 50, 48);
+    list_fit(&l, 100, 40);
+    expect(&l, 50, 48);
+    list_fit(&l, 60, 40);
+    expect(&l, 50, 20);
+    list_fit(&l, 10, 40);
+    expect(&l, 9, 0);
+}
+
+static void a_list_off_the_screen_still_moves(void **state)
+{
+    struct list l = {0};
+
+    (void)state;
+    list_fit(&l, 100, 0);
+    list_move(&l, LIST_PAGE_DOWN);
+    list_move(&l, LIST_DOWN);
+    assert_int_equal(l.selected, 2);
+    list_fit(&l, 100, 1);
+    expect(&l, 2, 2);
+}
+
+/* Whatever happens: the selected row exists and is on the screen, no screen is half empty. */
+static void the_selected_row_is_always_visible(void **state)
+{
+    struct list l = {0};
+    uint32_t seed = 7;
+
+    (void)state;
+    for (int i = 0; i < 100000; i++) {
+        seed = seed * 1664525 + 1013904223;
+        if ((seed >> 28) == 0)
+            list_fit(&l, (seed >> 8) % 50, (seed >> 16) % 20);
+        else
+            list_move(&l, (enum list_move)((seed >> 12) % 8));
+        if (!l.n) {
+            expect(&l, 0, 0);
+            continue;
+        }
+        assert_true(l.selected < l.n);
+        if (!l.height)
+            continue;
+        assert_true(l.top <= l.selected && l.selected < l.top + l.height);
+        assert_true(l.n <= l.height ? l.top == 0 : l.top + l.height <= l.n);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(moves),
+        cmocka_unit_test(an_empty_list_stays_put),
+        cmocka_unit_test(shrinking_and_growing_keeps_the_row_on_the_screen),
+        cmocka_unit_test(a_list_off_the_screen_still_moves),
+        cmocka_unit_test(the_selected_row_is_always_visible),
+    };
+
+    return cmocka_run_group_tests_name("list", tests, NULL, NULL);
+}
