@@ -56,7 +56,6 @@ static void add_link(struct header *h, const struct app *app)
     struct format f;
 
     switch (l->state) {
-    case LINK_IDLE:
     case LINK_LOADING: snprintf(s->text, sizeof(s->text), "%s loading", glyph(GLYPH_CIRCLE)); break;
     case LINK_LIVE:
         s->role = ROLE_HEADER_OK;

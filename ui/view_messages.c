@@ -124,7 +124,7 @@ static void describe(const struct app *app, char *out, size_t size)
         n += snprintf(out + n, size - (size_t)n, " %s %.60s", gap, queue->queue->name);
     if (m->n_pulled_rows)
         n += snprintf(out + n, size - (size_t)n, " %s PULLED %zu", gap, m->n_pulled_rows);
-    if (m->peek) {
+    if (m->peek && (peeked || !m->n_pulled_rows)) {
         n += snprintf(out + n, size - (size_t)n, " %s PEEK (no lease) %zu", gap, peeked);
         if (queue && queue->stats->metrics.backlog_count >= 0)
             snprintf(out + n, size - (size_t)n, " of ~%s",

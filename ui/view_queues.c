@@ -12,9 +12,9 @@ enum { COL_FLAGS, COL_NAME, COL_BACKLOG, COL_RATE, COL_OLDEST, COL_SIZE, COL_DLQ
 
 /* Short of room: the relation goes first, then the size, the rate, the age. */
 static const struct column columns[N_COLS] = {
-    [COL_FLAGS] = {"FL", 3, 0, 5, DRAW_LEFT},          [COL_NAME] = {"QUEUE", 0, 18, 0, DRAW_LEFT},
+    [COL_FLAGS] = {"FL", 3, 0, 5, DRAW_LEFT},         [COL_NAME] = {"QUEUE", 0, 18, 0, DRAW_LEFT},
     [COL_BACKLOG] = {"BACKLOG", 9, 0, 0, DRAW_RIGHT}, [COL_RATE] = {"+/MIN", 7, 0, 3, DRAW_RIGHT},
-    [COL_OLDEST] = {"OLDEST", 7, 0, 4, DRAW_RIGHT},    [COL_SIZE] = {"SIZE", 7, 0, 2, DRAW_RIGHT},
+    [COL_OLDEST] = {"OLDEST", 7, 0, 4, DRAW_RIGHT},   [COL_SIZE] = {"SIZE", 7, 0, 2, DRAW_RIGHT},
     [COL_DLQ] = {"DLQ", 16, 0, 1, DRAW_LEFT},
 };
 

@@ -47,7 +47,6 @@ struct status {
 };
 
 enum link_state {
-    LINK_IDLE,     /* nothing has been asked yet */
     LINK_LOADING,  /* asked, no answer yet */
     LINK_LIVE,     /* the last answer was good */
     LINK_RETRYING, /* a read failed and is tried again */

@@ -39,13 +39,14 @@ static void on_page(struct app *app, struct event *e)
 {
     queues_add_page(&app->queues, e->u.page);
     e->u.page = NULL;
+    open_wanted(app);
 }
 
 static void on_list_end(struct app *app)
 {
     queues_finish_load(&app->queues, app->now.mono_ms);
     refresh_plan_list(app);
-    open_wanted(app);
+    open_miss_wanted(app);
 }
 
 static void on_metrics(struct app *app, struct event *e)

@@ -65,15 +65,12 @@ void open_wanted(struct app *app)
 
     if (!app->config.queue || app->quitting)
         return;
+    queues_settle(&app->queues);
     row = queues_find_name(&app->queues, app->config.queue);
     if (!row)
         row = queues_find(&app->queues, app->config.queue);
-    if (!row) {
-        snprintf(app->fatal, sizeof(app->fatal), "no queue is named %s in this account",
-                 app->config.queue);
-        app_quit(app);
+    if (!row)
         return;
-    }
     queues_select(&app->queues, row);
     if (app->config.pull_first && !app->config.read_only)
         pull(app, row, app->config.batch_size, app->config.lease_ms);
@@ -81,6 +78,15 @@ void open_wanted(struct app *app)
         open_peek(app, row);
     free(app->config.queue);
     app->config.queue = NULL;
+}
+
+void open_miss_wanted(struct app *app)
+{
+    if (!app->config.queue || app->quitting)
+        return;
+    snprintf(app->fatal, sizeof(app->fatal), "no queue is named %s in this account",
+             app->config.queue);
+    app_quit(app);
 }
 
 const struct queue_row *open_target(const struct app *app)

@@ -7,8 +7,11 @@
 
 enum { PEEK_BATCH = 100 }; /* a peek costs the queue nothing: ask for all the API gives */
 
-/* The queue named on the command line, once the list is whole. */
+/* Opens the queue named on the command line as soon as the list has it. */
 void open_wanted(struct app *app);
+
+/* The list is whole: where it did not have that queue, there is nothing to show. */
+void open_miss_wanted(struct app *app);
 
 /* Opens the row's queue and peeks it; says so where the API has no peek. */
 void open_peek(struct app *app, const struct queue_row *row);

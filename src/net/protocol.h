@@ -2,9 +2,9 @@
  * thread, events come back; each is owned by whoever holds it.
  *
  * Rules: every REQ_CALL gets exactly one event with final set, also when it is cancelled
- * (ERR_CANCELLED) and when the thread stops.  Events before it: EV_PAGE (a part of a list),
- * EV_RETRYING (a read failed and is tried again at retry_at_mono_ms).  REQ_CANCEL and REQ_QUIT get
- * none of their own. */
+ * (ERR_CANCELLED) and when the thread stops; only one put after REQ_QUIT gets none.  Events before
+ * it: EV_PAGE (a part of a list), EV_RETRYING (a read failed and is tried again at
+ * retry_at_mono_ms).  REQ_CANCEL and REQ_QUIT get none of their own. */
 #ifndef NET_PROTOCOL_H
 #define NET_PROTOCOL_H
 

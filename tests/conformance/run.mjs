@@ -27,8 +27,19 @@ const consumer = {
   settings: { batch_size: 50, max_retries: 7, retry_delay: 4, visibility_timeout_ms: 45000 },
 };
 const messages = [
-  { id: 'a'.repeat(32), body: 'hello "world"\n€', content_type: 'text', age_ms: 90000, attempts: 2 },
-  { id: 'b'.repeat(32), body: { id: 1, deep: { list: [1, null, 'x'] } }, content_type: 'json', age_ms: 80000 },
+  {
+    id: 'a'.repeat(32),
+    body: 'hello "world"\n€',
+    content_type: 'text',
+    age_ms: 90000,
+    attempts: 2,
+  },
+  {
+    id: 'b'.repeat(32),
+    body: { id: 1, deep: { list: [1, null, 'x'] } },
+    content_type: 'json',
+    age_ms: 80000,
+  },
   { id: 'c'.repeat(32), body_base64: 'AQIDBA==', content_type: 'bytes', age_ms: 70000 },
   { id: 'd'.repeat(32), body_base64: '/w9JAg==', content_type: 'v8', age_ms: 60000 },
 ];
@@ -38,16 +49,31 @@ const wireBodies = [
   'AQIDBA==',
   '/w9JAg==',
 ];
-const bytesOfAll = Buffer.byteLength(messages[0].body) + JSON.stringify(messages[1].body).length + 4 + 4;
+const bytesOfAll =
+  Buffer.byteLength(messages[0].body) + JSON.stringify(messages[1].body).length + 4 + 4;
 const seed = {
   reset: true,
   queues: [
     {
-      name: 'orders', id: ORDERS, retention: 86400, delay: 3, created_ms: CREATED, jurisdiction: 'eu',
-      producers: [{ type: 'worker', script: 'shop' }, { type: 'r2_bucket', bucket_name: 'photos' }],
-      consumers: [consumer], messages,
+      name: 'orders',
+      id: ORDERS,
+      retention: 86400,
+      delay: 3,
+      created_ms: CREATED,
+      jurisdiction: 'eu',
+      producers: [
+        { type: 'worker', script: 'shop' },
+        { type: 'r2_bucket', bucket_name: 'photos' },
+      ],
+      consumers: [consumer],
+      messages,
     },
-    { name: 'empty', id: EMPTY, created_ms: CREATED, consumers: [{ type: 'worker', script_name: 'w' }] },
+    {
+      name: 'empty',
+      id: EMPTY,
+      created_ms: CREATED,
+      consumers: [{ type: 'worker', script_name: 'w' }],
+    },
   ],
 };
 
@@ -69,20 +95,27 @@ async function collect(pages) {
 }
 
 async function refused(promise, status, code) {
-  const err = await promise.then(() => assert.fail('it was not refused'), (e) => e);
+  const err = await promise.then(
+    () => assert.fail('it was not refused'),
+    (e) => e,
+  );
   assert.ok(err instanceof Cloudflare.APIError, String(err));
   assert.equal(err.status, status);
   assert.equal(err.errors[0].code, code);
 }
 
 const queues = () => sdk.queues;
-const pull = (params = {}) => queues().messages.pull(ORDERS, { account_id, batch_size: 10, ...params });
+const pull = (params = {}) =>
+  queues().messages.pull(ORDERS, { account_id, batch_size: 10, ...params });
 const peek = () => queues().messages.peek(ORDERS, { account_id, batch_size: 10 });
 
 function checkMessages(got, { attempts, since, ticket }) {
   assert.equal(got.length, messages.length);
   got.forEach((m, i) => {
-    assert.deepEqual(Object.keys(m).sort(), ['attempts', 'body', 'id', 'metadata', 'timestamp_ms', ticket].sort());
+    assert.deepEqual(
+      Object.keys(m).sort(),
+      ['attempts', 'body', 'id', 'metadata', 'timestamp_ms', ticket].sort(),
+    );
     assert.equal(m.id, messages[i].id);
     assert.equal(m.body, wireBodies[i]);
     assert.equal(m.attempts, (messages[i].attempts ?? 0) + attempts);
@@ -121,7 +154,10 @@ function checkOrders(got) {
 const cases = {
   async 'accounts.list'() {
     const list = await collect(sdk.accounts.list());
-    assert.deepEqual(list.map((a) => [a.id, a.name, a.type]), [[account_id, 'acme', 'standard']]);
+    assert.deepEqual(
+      list.map((a) => [a.id, a.name, a.type]),
+      [[account_id, 'acme', 'standard']],
+    );
   },
   async 'user.tokens.verify'() {
     assert.equal((await sdk.user.tokens.verify()).status, 'active');
@@ -130,7 +166,13 @@ const cases = {
     assert.equal((await sdk.accounts.tokens.verify({ account_id })).status, 'active');
   },
   async 'e-mail and key instead of a token'() {
-    const other = new Cloudflare({ baseURL: base, apiEmail: 'sim@example.com', apiKey: 'sim-key', apiToken: null, maxRetries: 0 });
+    const other = new Cloudflare({
+      baseURL: base,
+      apiEmail: 'sim@example.com',
+      apiKey: 'sim-key',
+      apiToken: null,
+      maxRetries: 0,
+    });
     assert.equal((await collect(other.queues.list({ account_id }))).length, 2);
   },
   async 'a wrong token'() {
@@ -155,14 +197,25 @@ const cases = {
   async 'queues.getMetrics'() {
     const got = await queues().getMetrics(ORDERS, { account_id });
     const oldest = (await held('orders'))[0].timestamp_ms;
-    assert.deepEqual(got, { backlog_count: 4, backlog_bytes: bytesOfAll, oldest_message_timestamp_ms: oldest });
-    assert.deepEqual(await queues().getMetrics(EMPTY, { account_id }),
-      { backlog_count: 0, backlog_bytes: 0, oldest_message_timestamp_ms: 0 });
+    assert.deepEqual(got, {
+      backlog_count: 4,
+      backlog_bytes: bytesOfAll,
+      oldest_message_timestamp_ms: oldest,
+    });
+    assert.deepEqual(await queues().getMetrics(EMPTY, { account_id }), {
+      backlog_count: 0,
+      backlog_bytes: 0,
+      oldest_message_timestamp_ms: 0,
+    });
   },
   async 'queues.create, update, delete'() {
     const made = await queues().create({ account_id, queue_name: 'fresh' });
     assert.equal(made.queue_name, 'fresh');
-    const put = await queues().update(made.queue_id, { account_id, queue_name: 'renamed', settings: { delivery_delay: 9 } });
+    const put = await queues().update(made.queue_id, {
+      account_id,
+      queue_name: 'renamed',
+      settings: { delivery_delay: 9 },
+    });
     assert.deepEqual([put.queue_name, put.settings.delivery_delay], ['renamed', 9]);
     await refused(queues().create({ account_id, queue_name: 'orders' }), 409, 11009);
     await queues().delete(made.queue_id, { account_id });
@@ -172,23 +225,51 @@ const cases = {
     const got = await queues().edit(ORDERS, { account_id, settings: { delivery_paused: true } });
     assert.deepEqual(got.settings, { ...orders.settings, delivery_paused: true });
     await refused(pull(), 409, 0);
-    assert.equal((await queues().edit(ORDERS, { account_id, settings: { delivery_paused: false } })).settings.delivery_paused, false);
-    await refused(queues().edit(ORDERS, { account_id, settings: { message_retention_period: 1 } }), 400, 100128);
+    assert.equal(
+      (await queues().edit(ORDERS, { account_id, settings: { delivery_paused: false } })).settings
+        .delivery_paused,
+      false,
+    );
+    await refused(
+      queues().edit(ORDERS, { account_id, settings: { message_retention_period: 1 } }),
+      400,
+      100128,
+    );
   },
   async 'queues.consumers.list and get'() {
     const list = await collect(queues().consumers.list(ORDERS, { account_id }));
     assert.equal(list.length, 1);
     checkConsumer(list[0]);
-    checkConsumer(await queues().consumers.get(consumer.consumer_id, { account_id, queue_id: ORDERS }));
+    checkConsumer(
+      await queues().consumers.get(consumer.consumer_id, { account_id, queue_id: ORDERS }),
+    );
     const [worker] = await collect(queues().consumers.list(EMPTY, { account_id }));
-    assert.deepEqual([worker.type, worker.script_name, worker.dead_letter_queue], ['worker', 'w', '']);
-    assert.deepEqual(worker.settings, { batch_size: 10, max_retries: 3, retry_delay: 0, max_wait_time_ms: 5000, max_concurrency: null });
+    assert.deepEqual(
+      [worker.type, worker.script_name, worker.dead_letter_queue],
+      ['worker', 'w', ''],
+    );
+    assert.deepEqual(worker.settings, {
+      batch_size: 10,
+      max_retries: 3,
+      retry_delay: 0,
+      max_wait_time_ms: 5000,
+      max_concurrency: null,
+    });
   },
   async 'queues.consumers.create, update, delete'() {
     const { id } = { id: (await queues().create({ account_id, queue_name: 'fresh' })).queue_id };
-    const made = await queues().consumers.create(id, { account_id, type: 'http_pull', settings: { max_retries: 1 } });
+    const made = await queues().consumers.create(id, {
+      account_id,
+      type: 'http_pull',
+      settings: { max_retries: 1 },
+    });
     assert.deepEqual([made.queue_name, made.settings.max_retries], ['fresh', 1]);
-    const put = await queues().consumers.update(made.consumer_id, { account_id, queue_id: id, type: 'http_pull', settings: { batch_size: 99 } });
+    const put = await queues().consumers.update(made.consumer_id, {
+      account_id,
+      queue_id: id,
+      type: 'http_pull',
+      settings: { batch_size: 99 },
+    });
     assert.equal(put.settings.batch_size, 99);
     await queues().consumers.delete(made.consumer_id, { account_id, queue_id: id });
     assert.deepEqual(await collect(queues().consumers.list(id, { account_id })), []);
@@ -204,7 +285,10 @@ const cases = {
     assert.equal(got.message_backlog_count, 4);
     assert.equal(got.metadata.metrics.backlog_count, 4);
     assert.equal(got.metadata.metrics.backlog_bytes, bytesOfAll);
-    assert.deepEqual((await held('orders')).map((m) => m.lease_id), got.messages.map((m) => m.lease_id));
+    assert.deepEqual(
+      (await held('orders')).map((m) => m.lease_id),
+      got.messages.map((m) => m.lease_id),
+    );
     assert.equal((await pull()).messages.length, 0);
     await control('POST', '/__sim/clock', { advance_ms: 10000 });
     assert.equal((await pull()).messages[0].attempts, 4);
@@ -219,34 +303,72 @@ const cases = {
     assert.equal(answer.ackCount, 1);
     assert.equal(answer.retryCount, 2);
     assert.deepEqual(Object.keys(answer.warnings), ['made-up']);
-    assert.deepEqual((await held('orders')).map((m) => [m.id[0], m.state]), [['b', 'delayed'], ['c', 'delayed'], ['d', 'leased']]);
+    assert.deepEqual(
+      (await held('orders')).map((m) => [m.id[0], m.state]),
+      [
+        ['b', 'delayed'],
+        ['c', 'delayed'],
+        ['d', 'leased'],
+      ],
+    );
   },
   async 'queues.messages.purge'() {
     const { messages: got } = await peek();
-    const answer = await queues().messages.purge(ORDERS, { account_id, refs: [{ ref: got[1].ref }, { ref: got[3].ref }] });
+    const answer = await queues().messages.purge(ORDERS, {
+      account_id,
+      refs: [{ ref: got[1].ref }, { ref: got[3].ref }],
+    });
     assert.deepEqual(answer, { errors: [], warnings: {} });
-    assert.deepEqual((await held('orders')).map((m) => m.id[0]), ['a', 'c']);
+    assert.deepEqual(
+      (await held('orders')).map((m) => m.id[0]),
+      ['a', 'c'],
+    );
   },
   async 'queues.messages.push'() {
-    const answer = await queues().messages.push(EMPTY, { account_id, body: 'one', content_type: 'text' });
+    const answer = await queues().messages.push(EMPTY, {
+      account_id,
+      body: 'one',
+      content_type: 'text',
+    });
     assert.equal(answer.metadata.metrics.backlog_count, 1);
-    await queues().messages.push(EMPTY, { account_id, body: { two: 2 }, content_type: 'json', delay_seconds: 60 });
+    await queues().messages.push(EMPTY, {
+      account_id,
+      body: { two: 2 },
+      content_type: 'json',
+      delay_seconds: 60,
+    });
     const got = (await queues().messages.peek(EMPTY, { account_id, batch_size: 10 })).messages;
-    assert.deepEqual(got.map((m) => [m.body, m.metadata['CF-Content-Type']]), [['one', 'text']]);
-    assert.deepEqual((await held('empty')).map((m) => m.state), ['ready', 'delayed']);
+    assert.deepEqual(
+      got.map((m) => [m.body, m.metadata['CF-Content-Type']]),
+      [['one', 'text']],
+    );
+    assert.deepEqual(
+      (await held('empty')).map((m) => m.state),
+      ['ready', 'delayed'],
+    );
     await refused(queues().messages.push(EMPTY, { account_id, body: 'no type' }), 400, 10207);
   },
   async 'queues.messages.bulkPush'() {
     const answer = await queues().messages.bulkPush(EMPTY, {
       account_id,
-      messages: [{ body: 'one', content_type: 'text' }, { body: { n: 2 }, content_type: 'json' }],
+      messages: [
+        { body: 'one', content_type: 'text' },
+        { body: { n: 2 }, content_type: 'json' },
+      ],
     });
     assert.equal(answer.metadata.metrics.backlog_count, 2);
-    assert.deepEqual((await queues().messages.peek(EMPTY, { account_id, batch_size: 10 })).messages.map((m) => m.body),
-      ['one', Buffer.from('{"n":2}').toString('base64')]);
+    assert.deepEqual(
+      (await queues().messages.peek(EMPTY, { account_id, batch_size: 10 })).messages.map(
+        (m) => m.body,
+      ),
+      ['one', Buffer.from('{"n":2}').toString('base64')],
+    );
   },
   async 'queues.purge.start and status'() {
-    const got = await queues().purge.start(ORDERS, { account_id, delete_messages_permanently: true });
+    const got = await queues().purge.start(ORDERS, {
+      account_id,
+      delete_messages_permanently: true,
+    });
     assert.equal(got.queue_id, ORDERS);
     const status = await queues().purge.status(ORDERS, { account_id });
     assert.equal(status.completed, 'true');
@@ -266,7 +388,10 @@ const cases = {
   async 'a rate limit'() {
     await control('POST', '/__sim/options', { rate_limit: 1 });
     await sdk.user.tokens.verify();
-    const err = await sdk.user.tokens.verify().then(() => assert.fail('not limited'), (e) => e);
+    const err = await sdk.user.tokens.verify().then(
+      () => assert.fail('not limited'),
+      (e) => e,
+    );
     await control('POST', '/__sim/options', { rate_limit: 0 });
     assert.ok(err instanceof Cloudflare.RateLimitError, String(err));
     assert.ok(Number(err.headers.get('retry-after')) > 0);
@@ -277,16 +402,28 @@ function listening(server) {
   return new Promise((resolve, reject) => {
     server.on('error', reject);
     server.on('exit', () => reject(new Error('the simulator ended')));
-    readline.createInterface({ input: server.stdout }).once('line', (line) => resolve(line.replace('listening ', '')));
+    readline
+      .createInterface({ input: server.stdout })
+      .once('line', (line) => resolve(line.replace('listening ', '')));
   });
 }
 
 async function main() {
-  const server = spawn(simulator, ['--control', '--parent-dies'], { stdio: ['pipe', 'pipe', 'inherit'] });
-  let passed = 0, failed = 0;
+  const server = spawn(simulator, ['--control', '--parent-dies'], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  let passed = 0,
+    failed = 0;
   base = await listening(server);
   root = new URL(base).origin;
-  sdk = new Cloudflare({ baseURL: base, apiToken: 'sim-token', apiEmail: null, apiKey: null, maxRetries: 0, timeout: 10000 });
+  sdk = new Cloudflare({
+    baseURL: base,
+    apiToken: 'sim-token',
+    apiEmail: null,
+    apiKey: null,
+    maxRetries: 0,
+    timeout: 10000,
+  });
   for (const [name, run] of Object.entries(cases)) {
     await control('POST', '/__sim/seed', seed);
     try {

@@ -40,15 +40,14 @@ static size_t count_pull(struct sim *s, int lease_ms)
 /* Messages in a queue, wherever; -1: no such queue. */
 static int count_in(struct sim *s, const char *name)
 {
-    char path[80];
-    json_t *queues = call(s, 200, "GET", QUEUES "?per_page=1000", NULL), *answer;
-    const json_t *q;
+    json_t *answer, *queues = call(s, 200, "GET", QUEUES "?per_page=1000", NULL);
     bool there = false;
+    char path[80];
     int n = -1;
-    size_t i;
 
-    json_array_foreach(pick(queues, "result"), i, q) there =
-        there || strcmp(pick_text(q, "queue_name"), name) == 0;
+    for (size_t i = 0; i < pick_size(queues, "result"); i++)
+        there = there || strcmp(pick_text(json_array_get(pick(queues, "result"), i), "queue_name"),
+                                name) == 0;
     if (there) {
         snprintf(path, sizeof(path), "/__sim/queues/%s", name);
         answer = sim_get(s, path);

@@ -237,12 +237,10 @@ void sim_advance(struct sim *s, int64_t ms)
 static int count_requests(struct sim *s, const char *op, bool changes_only)
 {
     json_t *list = sim_get(s, "/__sim/requests");
-    const json_t *item;
     int count = 0;
-    size_t i;
 
-    json_array_foreach(list, i, item)
-    {
+    for (size_t i = 0; i < json_array_size(list); i++) {
+        const json_t *item = json_array_get(list, i);
         const char *seen = json_string_value(json_object_get(item, "op"));
 
         if ((strcmp(op, "any") == 0 || (seen && strcmp(op, seen) == 0)) &&

@@ -127,18 +127,17 @@ void api_peek(struct world *w, struct sim_request *q, struct sim_reply *r)
 /* Every item of the array at key is an object with a string at ticket_key (and a good delay). */
 static bool check_items(const json_t *body, const char *key, const char *ticket_key)
 {
-    const json_t *items = json_object_get(body, key), *item;
+    const json_t *items = json_object_get(body, key);
     int64_t delay;
-    size_t i;
 
-    if (!items)
-        return true;
-    if (!json_is_array(items))
-        return false;
-    json_array_foreach(items, i, item) if (!json_is_string(json_object_get(item, ticket_key)) ||
-                                           !reply_read_number(item, "delay_seconds", 0, MAX_DELAY_S,
-                                                              0, &delay)) return false;
-    return true;
+    for (size_t i = 0; i < json_array_size(items); i++) {
+        const json_t *item = json_array_get(items, i);
+
+        if (!json_is_string(json_object_get(item, ticket_key)) ||
+            !reply_read_number(item, "delay_seconds", 0, MAX_DELAY_S, 0, &delay))
+            return false;
+    }
+    return !items || json_is_array(items);
 }
 
 static void append_warning(struct buf *warnings, const char *ticket, const char *text)
@@ -174,14 +173,46 @@ static struct sim_message *find_leased(struct world *w, struct sim_request *q, c
     return m;
 }
 
-void api_ack(struct world *w, struct sim_request *q, struct sim_reply *r)
+static int64_t settle_acks(struct world *w, struct sim_request *q, struct buf *warnings)
+{
+    const json_t *items = json_object_get(q->json, "acks");
+    int64_t n = 0;
+
+    for (size_t i = 0; i < json_array_size(items); i++) {
+        struct sim_message *m = find_leased(w, q, json_array_get(items, i), warnings);
+
+        if (!m)
+            continue;
+        world_remove_message(w, m);
+        n++;
+    }
+    return n;
+}
+
+static int64_t settle_retries(struct world *w, struct sim_request *q, struct buf *warnings)
 {
     const struct sim_consumer *c = world_find_consumer(q->queue, SIM_HTTP_PULL);
-    int64_t acks = 0, retries = 0, delay;
-    struct sim_message *m;
+    const json_t *items = json_object_get(q->json, "retries");
+    int64_t n = 0, delay;
+
+    for (size_t i = 0; i < json_array_size(items); i++) {
+        const json_t *item = json_array_get(items, i);
+        struct sim_message *m = find_leased(w, q, item, warnings);
+
+        if (!m)
+            continue;
+        reply_read_number(item, "delay_seconds", 0, MAX_DELAY_S, c ? c->retry_delay_s : 0, &delay);
+        m->lease = 0;
+        rules_fail(w, m, delay, world_now(w));
+        n++;
+    }
+    return n;
+}
+
+void api_ack(struct world *w, struct sim_request *q, struct sim_reply *r)
+{
+    int64_t acks, retries;
     struct buf warnings;
-    const json_t *item;
-    size_t i;
 
     if (!reply_need_json(q, r, 10026))
         return;
@@ -190,23 +221,8 @@ void api_ack(struct world *w, struct sim_request *q, struct sim_reply *r)
         return;
     }
     buf_init(&warnings, SIM_TEXT_BYTES);
-    json_array_foreach(json_object_get(q->json, "acks"), i, item)
-    {
-        if ((m = find_leased(w, q, item, &warnings)) != NULL) {
-            world_remove_message(w, m);
-            acks++;
-        }
-    }
-    json_array_foreach(json_object_get(q->json, "retries"), i, item)
-    {
-        if ((m = find_leased(w, q, item, &warnings)) != NULL) {
-            reply_read_number(item, "delay_seconds", 0, MAX_DELAY_S, c ? c->retry_delay_s : 0,
-                              &delay);
-            m->lease = 0;
-            rules_fail(w, m, delay, world_now(w));
-            retries++;
-        }
-    }
+    acks = settle_acks(w, q, &warnings);
+    retries = settle_retries(w, q, &warnings);
     reply_open(r);
     buf_append_str(&r->body, "{\"ackCount\":");
     jsontext_number(&r->body, acks, w->options.real_numbers);
@@ -217,12 +233,35 @@ void api_ack(struct world *w, struct sim_request *q, struct sim_reply *r)
     reply_close(r);
 }
 
+/* {"errors":[...] of refs that are none, and warnings of those whose message is gone. */
+static void purge_refs(struct world *w, struct sim_request *q, struct buf *out,
+                       struct buf *warnings)
+{
+    const json_t *items = json_object_get(q->json, "refs");
+    bool first = true;
+
+    buf_append_str(out, "{\"errors\":[");
+    for (size_t i = 0; i < json_array_size(items); i++) {
+        const char *ref = json_string_value(json_object_get(json_array_get(items, i), "ref"));
+        bool known;
+        struct sim_message *m = rules_find_ref(w, q->queue, ref, &known);
+
+        if (m) {
+            world_remove_message(w, m);
+        } else if (known) {
+            append_warning(warnings, ref, "message not found");
+        } else {
+            buf_append_str(out, first ? "" : ",");
+            buf_append_str(out, "{\"message\":\"invalid ref\"}");
+            first = false;
+        }
+    }
+    buf_append_byte(out, ']');
+}
+
 void api_purge_refs(struct world *w, struct sim_request *q, struct sim_reply *r)
 {
     struct buf warnings;
-    const json_t *item;
-    bool known, first = true;
-    size_t i;
 
     if (!reply_need_json(q, r, 10026))
         return;
@@ -232,29 +271,13 @@ void api_purge_refs(struct world *w, struct sim_request *q, struct sim_reply *r)
     }
     buf_init(&warnings, SIM_TEXT_BYTES);
     reply_open(r);
-    buf_append_str(&r->body, "{\"errors\":[");
-    json_array_foreach(json_object_get(q->json, "refs"), i, item)
-    {
-        const char *ref = json_string_value(json_object_get(item, "ref"));
-        struct sim_message *m = rules_find_ref(w, q->queue, ref, &known);
-
-        if (m) {
-            world_remove_message(w, m);
-        } else if (known) {
-            append_warning(&warnings, ref, "message not found");
-        } else {
-            buf_append_str(&r->body, first ? "" : ",");
-            buf_append_str(&r->body, "{\"message\":\"invalid ref\"}");
-            first = false;
-        }
-    }
-    buf_append_byte(&r->body, ']');
+    purge_refs(w, q, &r->body, &warnings);
     append_warnings(&r->body, &warnings);
     buf_append_byte(&r->body, '}');
     reply_close(r);
 }
 
-static void append_extended(struct world *w, const struct sim_message *m, const char *old,
+static void append_extended(const struct world *w, const struct sim_message *m, const char *old,
                             struct buf *out)
 {
     char lease[SIM_TICKET_BYTES];
@@ -270,12 +293,33 @@ static void append_extended(struct world *w, const struct sim_message *m, const 
     buf_append_byte(out, '}');
 }
 
+static void extend_leases(struct world *w, struct sim_request *q, int64_t lease_ms, struct buf *out,
+                          struct buf *warnings)
+{
+    const json_t *items = json_object_get(q->json, "extend");
+
+    for (size_t i = 0; i < json_array_size(items); i++) {
+        const json_t *item = json_array_get(items, i);
+        const char *old = json_string_value(json_object_get(item, "lease_id"));
+        struct sim_message *m = find_leased(w, q, item, warnings);
+
+        if (!m)
+            continue;
+        if (!m->leased) {
+            append_warning(warnings, old, "lease has expired");
+            continue;
+        }
+        m->lease = ++w->last_lease;
+        m->visible_ms = world_now(w) + lease_ms;
+        world_note_due(w, q->queue, m->visible_ms);
+        append_extended(w, m, old, out);
+    }
+}
+
 void api_extend(struct world *w, struct sim_request *q, struct sim_reply *r)
 {
-    int64_t lease_ms, now = world_now(w);
     struct buf warnings;
-    const json_t *item;
-    size_t i;
+    int64_t lease_ms;
 
     if (!w->options.extend) {
         reply_error(r, 405, 10405, "Method not allowed for this authentication scheme");
@@ -291,22 +335,7 @@ void api_extend(struct world *w, struct sim_request *q, struct sim_reply *r)
     buf_init(&warnings, SIM_TEXT_BYTES);
     reply_open(r);
     buf_append_str(&r->body, "{\"messages\":[");
-    json_array_foreach(json_object_get(q->json, "extend"), i, item)
-    {
-        const char *old = json_string_value(json_object_get(item, "lease_id"));
-        struct sim_message *m = find_leased(w, q, item, &warnings);
-
-        if (!m)
-            continue;
-        if (!m->leased) {
-            append_warning(&warnings, old, "lease has expired");
-            continue;
-        }
-        m->lease = ++w->last_lease;
-        m->visible_ms = now + lease_ms;
-        world_note_due(w, q->queue, m->visible_ms);
-        append_extended(w, m, old, &r->body);
-    }
+    extend_leases(w, q, lease_ms, &r->body, &warnings);
     buf_append_byte(&r->body, ']');
     append_warnings(&r->body, &warnings);
     buf_append_byte(&r->body, '}');

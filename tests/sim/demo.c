@@ -1,151 +1,83 @@
 #include "tests/sim/demo.h"
 
-#include "tests/sim/seed.h"
-
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
+#include <jansson.h>
 
 #define MINUTE 60000LL
 #define HOUR   (60 * MINUTE)
 #define DAY    (24 * HOUR)
 
-#define WORKER(script, dlq, extra)                                                                 \
-    "\"consumers\":[{\"type\":\"worker\",\"script_name\":\"" script                                \
-    "\",\"dead_letter_queue\":\"" dlq "\",\"settings\":{\"max_retries\":3" extra "}}]"
-#define PULL(dlq, extra)                                                                           \
-    "\"consumers\":[{\"type\":\"http_pull\",\"dead_letter_queue\":\"" dlq                          \
-    "\",\"settings\":{\"max_retries\":3" extra "}}]"
-#define FROM(script) "\"producers\":[{\"type\":\"worker\",\"script\":\"" script "\"}]"
+/* producers: JSON as the API sends it, NULL for none. */
+struct demo_queue {
+    const char *name;
+    const char *producers;
+    enum { BY_NOBODY, BY_WORKER, BY_PULL } consumer;
+    const char *script;
+    const char *dead_letters; /* NULL: none */
+    int64_t retry_delay_s;
+    int64_t max_concurrency; /* 0: not set */
+    int64_t lease_ms;        /* 0: the default */
+    int64_t retention_s;     /* 0: the default */
+    int64_t delay_s;
+    const char *jurisdiction;
+    bool paused;
+};
 
-static const char queues[] =
-    "{\"queues\":["
-    "{\"name\":\"prod-orders\"," FROM("checkout") "," WORKER(
-        "order-worker", "prod-orders-dlq",
-        ",\"retry_delay\":10,\"batch_size\":"
-        "50") "},"
-              "{\"name\":\"prod-orders-"
-              "dlq\"," PULL(
-                  "",
-                  "") "},"
-                      "{\"name\":\"prod-"
-                      "email\","
-                      "\"producers\":[{"
-                      "\"type\":\"worker\","
-                      "\"script\":"
-                      "\"checkout\"},{"
-                      "\"type\":\"worker\","
-                      "\"script\":"
-                      "\"newsletter\"}]"
-                      "," WORKER("mailer",
-                                 "prod-email-"
-                                 "dlq",
-                                 ",\"max_"
-                                 "concurrency"
-                                 "\":10") "},"
-                                          "{\""
-                                          "nam"
-                                          "e\""
-                                          ":\""
-                                          "pro"
-                                          "d-"
-                                          "ema"
-                                          "il-"
-                                          "dlq"
-                                          "\"}"
-                                          ","
-                                          "{\""
-                                          "nam"
-                                          "e\""
-                                          ":\""
-                                          "pro"
-                                          "d-"
-                                          "bil"
-                                          "lin"
-                                          "g\""
-                                          ",\""
-                                          "pau"
-                                          "sed"
-                                          "\":"
-                                          "tru"
-                                          "e,"
-                                          "\"j"
-                                          "uri"
-                                          "sdi"
-                                          "cti"
-                                          "on"
-                                          "\":"
-                                          "\"e"
-                                          "u\""
-                                          "," FROM(
-                                              "ledger") "," PULL("prod-billing-dlq",
-                                                                 ",\"visibility_timeout_ms\":"
-                                                                 "120000") "},"
-                                                                           "{\"name\":\"prod-"
-                                                                           "billing-dlq\","
-                                                                           "\"jurisdiction\":"
-                                                                           "\"eu\"},"
-                                                                           "{\"name\":\"prod-"
-                                                                           "invoices\","
-                                                                           "\"jurisdiction\":"
-                                                                           "\"eu\",\"retention\":"
-                                                                           "1209600," FROM(
-                                                                               "ledge"
-                                                                               "r") "," PULL("prod-"
-                                                                                             "billi"
-                                                                                             "ng-"
-                                                                                             "dlq",
-                                                                                             ",\"re"
-                                                                                             "try_"
-                                                                                             "delay"
-                                                                                             "\":"
-                                                                                             "60,"
-                                                                                             "\"vis"
-                                                                                             "ibili"
-                                                                                             "ty_"
-                                                                                             "timeo"
-                                                                                             "ut_"
-                                                                                             "ms\":"
-                                                                                             "6000"
-                                                                                             "0") "},"
-                                                                                                  "{\"name\""
-                                                                                                  ":\"prod-"
-                                                                                                  "webhooks"
-                                                                                                  "\","
-                                                                                                  "\"delay\""
-                                                                                                  ":5," FROM("payments") "," WORKER(
-                                                                                                      "webho"
-                                                                                                      "ok-"
-                                                                                                      "sende"
-                                                                                                      "r",
-                                                                                                      "",
-                                                                                                      ",\"re"
-                                                                                                      "try_"
-                                                                                                      "delay"
-                                                                                                      "\":"
-                                                                                                      "30,"
-                                                                                                      "\"max"
-                                                                                                      "_conc"
-                                                                                                      "urren"
-                                                                                                      "cy\":"
-                                                                                                      "20") "},"
-                                                                                                            "{\"name\":\"prod-image-resize\",\"producers\":[{\"type\":\"r2_bucket\",\"bucket_name\":"
-                                                                                                            "\"product-photos\"}]," WORKER(
-                                                                                                                "image-resize",
-                                                                                                                "",
-                                                                                                                "") "},"
-                                                                                                                    "{\"name\":\"prod-search-index\"," FROM("catalogue") "," WORKER(
-                                                                                                                        "indexer",
-                                                                                                                        "",
-                                                                                                                        "") "},"
-                                                                                                                            "{\"name\":\"prod-audit-log\",\"retention\":1209600," FROM(
-                                                                                                                                "gateway") "},"
-                                                                                                                                           "{\"name\":\"staging-events\"," FROM("staging-web") "," PULL(
-                                                                                                                                               "",
-                                                                                                                                               ",\"visibility_timeout_ms\":30000") "},"
-                                                                                                                                                                                   "{\"name\":\"staging-orders\"," FROM(
-                                                                                                                                                                                       "staging-checkout") "}"
-                                                                                                                                                                                                           "]}";
+static const struct demo_queue queues[] = {
+    {.name = "prod-orders",
+     .producers = "[{\"type\":\"worker\",\"script\":\"checkout\"}]",
+     .consumer = BY_WORKER,
+     .script = "order-worker",
+     .dead_letters = "prod-orders-dlq",
+     .retry_delay_s = 10},
+    {.name = "prod-orders-dlq", .consumer = BY_PULL},
+    {.name = "prod-email",
+     .producers = "[{\"type\":\"worker\",\"script\":\"checkout\"},"
+                  "{\"type\":\"worker\",\"script\":\"newsletter\"}]",
+     .consumer = BY_WORKER,
+     .script = "mailer",
+     .dead_letters = "prod-email-dlq",
+     .max_concurrency = 10},
+    {.name = "prod-email-dlq"},
+    {.name = "prod-billing",
+     .producers = "[{\"type\":\"worker\",\"script\":\"ledger\"}]",
+     .consumer = BY_PULL,
+     .dead_letters = "prod-billing-dlq",
+     .lease_ms = 120000,
+     .jurisdiction = "eu",
+     .paused = true},
+    {.name = "prod-billing-dlq", .jurisdiction = "eu"},
+    {.name = "prod-invoices",
+     .producers = "[{\"type\":\"worker\",\"script\":\"ledger\"}]",
+     .consumer = BY_PULL,
+     .dead_letters = "prod-billing-dlq",
+     .retry_delay_s = 60,
+     .lease_ms = 60000,
+     .retention_s = 1209600,
+     .jurisdiction = "eu"},
+    {.name = "prod-webhooks",
+     .producers = "[{\"type\":\"worker\",\"script\":\"payments\"}]",
+     .consumer = BY_WORKER,
+     .script = "webhook-sender",
+     .retry_delay_s = 30,
+     .max_concurrency = 20,
+     .delay_s = 5},
+    {.name = "prod-image-resize",
+     .producers = "[{\"type\":\"r2_bucket\",\"bucket_name\":\"product-photos\"}]",
+     .consumer = BY_WORKER,
+     .script = "image-resize"},
+    {.name = "prod-search-index",
+     .producers = "[{\"type\":\"worker\",\"script\":\"catalogue\"}]",
+     .consumer = BY_WORKER,
+     .script = "indexer"},
+    {.name = "prod-audit-log",
+     .producers = "[{\"type\":\"worker\",\"script\":\"gateway\"}]",
+     .retention_s = 1209600},
+    {.name = "staging-events",
+     .producers = "[{\"type\":\"worker\",\"script\":\"staging-web\"}]",
+     .consumer = BY_PULL},
+    {.name = "staging-orders",
+     .producers = "[{\"type\":\"worker\",\"script\":\"staging-checkout\"}]"},
+};
 
 const struct demo_flow demo_flows[] = {
     {.queue = "prod-orders",
@@ -281,24 +213,53 @@ static void fill_oddities(struct world *w, int64_t now)
     }
 }
 
+static void add_consumer(struct world *w, struct sim_queue *q, const struct demo_queue *from)
+{
+    struct sim_consumer *c;
+
+    if (from->consumer == BY_NOBODY)
+        return;
+    c = world_add_consumer(w, q, from->consumer == BY_WORKER ? SIM_WORKER : SIM_HTTP_PULL);
+    c->created_ms = q->created_ms + 5 * MINUTE;
+    c->retry_delay_s = from->retry_delay_s;
+    if (from->script)
+        world_set_text(&c->script, from->script);
+    if (from->dead_letters)
+        world_set_text(&c->dead_letter_queue, from->dead_letters);
+    if (from->max_concurrency > 0)
+        c->max_concurrency = from->max_concurrency;
+    if (from->lease_ms > 0)
+        c->visibility_timeout_ms = from->lease_ms;
+}
+
+/* The i-th queue, made some months ago. */
+static void add_queue(struct world *w, size_t i, int64_t now)
+{
+    const struct demo_queue *from = &queues[i];
+    struct sim_queue *q = world_add_queue(w, 0, from->name, NULL);
+
+    q->created_ms = now - (int64_t)(200 - 11 * i) * DAY - (int64_t)i * 7 * MINUTE;
+    q->paused = from->paused;
+    q->delay_s = from->delay_s;
+    if (from->retention_s > 0)
+        q->retention_s = from->retention_s;
+    if (from->jurisdiction)
+        world_set_text(&q->jurisdiction, from->jurisdiction);
+    if (from->producers) {
+        json_t *list = json_loads(from->producers, 0, NULL);
+
+        world_set_text(&q->producers, from->producers);
+        q->n_producers = json_array_size(list);
+        json_decref(list);
+    }
+    add_consumer(w, q, from);
+    world_touch_queue(q, q->created_ms + (int64_t)i * DAY);
+}
+
 void demo_fill(struct world *w, struct demo_pool *pools, int64_t now)
 {
-    json_t *seed = json_loads(queues, 0, NULL);
-    const char *reason = "the demo's own JSON is not JSON";
-
-    if (!seed || !seed_apply(w, seed, &reason)) {
-        fprintf(stderr, "cfqtop-sim: %s\n", reason);
-        exit(1);
-    }
-    json_decref(seed);
-    for (size_t i = 0; i < w->n_queues; i++) {
-        struct sim_queue *q = w->queues[i];
-
-        q->created_ms = now - (int64_t)(200 - 11 * i) * DAY - (int64_t)i * 7 * MINUTE;
-        world_touch_queue(q, q->created_ms + (int64_t)i * DAY);
-        for (size_t k = 0; k < q->n_consumers; k++)
-            q->consumers[k].created_ms = q->created_ms + 5 * MINUTE;
-    }
+    for (size_t i = 0; i < sizeof(queues) / sizeof(queues[0]); i++)
+        add_queue(w, i, now);
     fill_stock(w, pools, now);
     fill_oddities(w, now);
 }

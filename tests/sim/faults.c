@@ -144,8 +144,6 @@ static json_t *twist(const json_t *value)
 {
     json_t *out;
     const char *key;
-    json_t *item;
-    size_t i;
 
     switch (json_typeof(value)) {
     case JSON_OBJECT: {
@@ -161,7 +159,8 @@ static json_t *twist(const json_t *value)
     }
     case JSON_ARRAY:
         out = json_array();
-        json_array_foreach(value, i, item) json_array_append_new(out, twist(item));
+        for (size_t i = 0; i < json_array_size(value); i++)
+            json_array_append_new(out, twist(json_array_get(value, i)));
         return out;
     case JSON_STRING: return json_integer(42);
     case JSON_INTEGER:

@@ -70,8 +70,7 @@ static void put_bad_order(struct buf *out, struct sim_random *r)
         "\"customer\":{\"id\":0},\"currency\":\"\",\"total\":\"NaN\",\"v\":2",
         "\"customer_id\":4711,\"amount\":4990,\"v\":1",
         "\"customer\":{\"id\":18446744073709551615},\"total\":\"-12.00\",\"v\":2",
-        "\"customer\":{\"id\":4200},\"items\":[],\"coupon\":\"<script>\",\"total\":\"0.00\",\"v\":"
-        "2",
+        "\"customer\":{\"id\":4200},\"items\":[],\"coupon\":\"<script>\",\"v\":2",
     };
 
     buf_print(out,

@@ -207,9 +207,9 @@ static void set_queue(struct sim_queue *q, const json_t *from)
 static const char *add_queue(struct world *w, const json_t *from)
 {
     const char *name = get_text(from, "name", NULL);
-    size_t account = (size_t)get_number(from, "account", 0), i;
+    size_t account = (size_t)get_number(from, "account", 0);
+    const json_t *consumers, *messages;
     struct sim_queue *q;
-    const json_t *item;
 
     if (!name || account >= w->n_accounts)
         return "a queue needs a name, and an account that exists";
@@ -219,12 +219,14 @@ static const char *add_queue(struct world *w, const json_t *from)
     if (!q)
         return "the queue's id is taken";
     set_queue(q, from);
-    json_array_foreach(
-        json_object_get(from, "consumers"), i,
-        item) if (!seed_add_consumer(w, q, item)) return "a consumer's settings are out of bounds";
-    json_array_foreach(
-        json_object_get(from, "messages"), i,
-        item) if (!add_messages(w, q, item)) return "a message's body_base64 is not base64";
+    consumers = json_object_get(from, "consumers");
+    for (size_t i = 0; i < json_array_size(consumers); i++)
+        if (!seed_add_consumer(w, q, json_array_get(consumers, i)))
+            return "a consumer's settings are out of bounds";
+    messages = json_object_get(from, "messages");
+    for (size_t i = 0; i < json_array_size(messages); i++)
+        if (!add_messages(w, q, json_array_get(messages, i)))
+            return "a message's body_base64 is not base64";
     return NULL;
 }
 
@@ -244,14 +246,12 @@ static void generate_queues(struct world *w, int64_t n)
 
 bool seed_apply(struct world *w, const json_t *seed, const char **reason)
 {
-    const json_t *item;
-    size_t i;
+    const json_t *queues = json_object_get(seed, "queues");
 
     if (json_is_true(json_object_get(seed, "reset")))
         world_reset(w);
-    json_array_foreach(json_object_get(seed, "queues"), i, item)
-    {
-        *reason = add_queue(w, item);
+    for (size_t i = 0; i < json_array_size(queues); i++) {
+        *reason = add_queue(w, json_array_get(queues, i));
         if (*reason)
             return false;
     }

@@ -238,7 +238,10 @@ struct sim_message *world_add_message(struct world *w, struct sim_queue *q, stru
     w->buckets[m->serial % w->n_buckets] = m;
     w->n_messages++;
     m->prev = q->last;
-    *(q->last ? &q->last->next : &q->first) = m;
+    if (q->last)
+        q->last->next = m;
+    else
+        q->first = m;
     q->last = m;
     if (q->count == 0 || timestamp_ms < q->oldest_ms) {
         q->oldest_ms = timestamp_ms;
@@ -259,8 +262,14 @@ void world_remove_message(struct world *w, struct sim_message *m)
         at = &(*at)->chain;
     *at = m->chain;
     w->n_messages--;
-    *(m->prev ? &m->prev->next : &q->first) = m->next;
-    *(m->next ? &m->next->prev : &q->last) = m->prev;
+    if (m->prev)
+        m->prev->next = m->next;
+    else
+        q->first = m->next;
+    if (m->next)
+        m->next->prev = m->prev;
+    else
+        q->last = m->prev;
     q->count--;
     q->bytes -= (int64_t)m->content->raw_len;
     q->oldest_stale = q->oldest_stale || m->timestamp_ms <= q->oldest_ms;

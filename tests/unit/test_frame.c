@@ -10,6 +10,7 @@
 enum { MAX_ROWS = 80, MAX_COLS = 200 };
 
 static unsigned char cells[MAX_ROWS][MAX_COLS];
+static int overlaps;
 
 /* Counts the cells of r; each may be taken once, and all lie on the screen. */
 static void take(struct rect r, int rows, int cols)
@@ -20,7 +21,7 @@ static void take(struct rect r, int rows, int cols)
     assert_true(r.row >= 0 && r.col >= 0 && r.row + r.rows <= rows && r.col + r.cols <= cols);
     for (int y = r.row; y < r.row + r.rows; y++)
         for (int x = r.col; x < r.col + r.cols; x++)
-            assert_int_equal(cells[y][x]++, 0);
+            overlaps += cells[y][x]++;
 }
 
 static void check(int rows, int cols, enum pane focus, bool zoom, bool overlay)
@@ -47,6 +48,7 @@ static void check(int rows, int cols, enum pane focus, bool zoom, bool overlay)
     for (int y = 0; y < rows; y++)
         for (int x = 0; x < cols; x++)
             taken += cells[y][x];
+    assert_int_equal(overlaps, 0);
     assert_int_equal(taken, rows * cols);
     assert_false(rect_is_empty(overlay ? f.overlay : f.panes[focus]));
     /* There is a row to look at; a pane that is only a title would be none. */
@@ -58,7 +60,8 @@ static void rectangles_tile_every_screen(void **state)
 {
     (void)state;
     for (int rows = 1; rows <= MAX_ROWS; rows++)
-        for (int cols = 1; cols <= MAX_COLS; cols += cols < 140 ? 1 : 7)
+        for (int cols = 1; cols <= MAX_COLS;
+             cols += cols < 64 || (cols >= 124 && cols < 136) ? 1 : 6)
             for (int i = 0; i < PANE_COUNT * 4; i++)
                 check(rows, cols, (enum pane)(i % PANE_COUNT), i / PANE_COUNT % 2,
                       i / PANE_COUNT / 2);

@@ -18,7 +18,7 @@ static void add(struct leases *l, const char *queue_id, int64_t asked, int64_t l
                       .lease_ms = lease_ms,
                       .items = items,
                       .n = n};
-    char ids[100][20];
+    char ids[100][40];
 
     snprintf(b.queue_id, sizeof(b.queue_id), "%s", queue_id);
     for (size_t i = 0; i < n; i++) {

@@ -1,0 +1,103 @@
+#include "net/failure.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static void curl_codes_become_sentences(void **state)
+{
+    static const struct {
+        struct failure f;
+        enum err_kind kind;
+        bool lasting;
+        const char *want;
+    } cases[] = {
+        {{CURLE_COULDNT_RESOLVE_HOST, "h", "Could not resolve host: h", OP_PEEK, false},
+         ERR_NETWORK,
+         false,
+         "cannot reach h: Couldn't resolve host name"},
+        {{CURLE_COULDNT_CONNECT, "h", "Failed to connect", OP_PULL, false},
+         ERR_NETWORK,
+         false,
+         "cannot reach h: Failed to connect"},
+        {{CURLE_OPERATION_TIMEDOUT, "h", "timed out", OP_PEEK, false},
+         ERR_TIMEOUT,
+         false,
+         "no connection to h: timed out"},
+        {{CURLE_PEER_FAILED_VERIFICATION, "h", "self-signed", OP_PEEK, false},
+         ERR_NETWORK,
+         true,
+         "the certificate of h is not trusted: self-signed"},
+        {{CURLE_RECV_ERROR, "h", "reset", OP_PEEK, true},
+         ERR_NETWORK,
+         false,
+         "connection to h lost: reset"},
+        {{CURLE_RECV_ERROR, "h", "reset", OP_PULL, true},
+         ERR_NETWORK,
+         false,
+         "connection to h lost; messages may be leased now (reset)"},
+        {{CURLE_RECV_ERROR, "h", "reset", OP_ACK, true},
+         ERR_NETWORK,
+         false,
+         "connection to h lost; it may have been done (reset)"},
+        {{CURLE_BAD_CONTENT_ENCODING, "h", "bad", OP_PEEK, true},
+         ERR_RESPONSE,
+         true,
+         "h: the answer's compression is broken: bad"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+        struct error err;
+
+        assert_int_equal(failure_describe(&cases[i].f, &err), cases[i].lasting);
+        assert_int_equal(err.kind, cases[i].kind);
+        assert_string_equal(err.text, cases[i].want);
+    }
+}
+
+static void what_may_have_happened_fits_beside_any_detail(void **state)
+{
+    char host[128], detail[CURL_ERROR_SIZE];
+    struct failure f = {CURLE_RECV_ERROR, host, detail, OP_PULL, true};
+    struct error err;
+
+    (void)state;
+    memset(host, 'h', sizeof(host));
+    host[sizeof(host) - 1] = '\0';
+    memset(detail, 'd', sizeof(detail));
+    detail[sizeof(detail) - 1] = '\0';
+    failure_describe(&f, &err);
+    assert_non_null(strstr(err.text, "; messages may be leased now"));
+}
+
+static void credentials_are_blotted_out(void **state)
+{
+    char token[] = "tok", key[] = "k-e-y";
+    struct credentials c = {.token = {.text = token}, .key = {.text = key}};
+    struct error err = {.text = "tok, a token, tok", .doc_url = "k-e-y", .pointer = "/tok"};
+
+    (void)state;
+    failure_redact(&err, &c);
+    assert_string_equal(err.text, "***, a ***en, ***");
+    assert_string_equal(err.doc_url, "*****");
+    assert_string_equal(err.pointer, "/***");
+    c = (struct credentials){0};
+    failure_redact(&err, &c);
+    assert_string_equal(err.pointer, "/***");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(curl_codes_become_sentences),
+        cmocka_unit_test(what_may_have_happened_fits_beside_any_detail),
+        cmocka_unit_test(credentials_are_blotted_out),
+    };
+
+    return cmocka_run_group_tests_name("failure", tests, NULL, NULL);
+}
