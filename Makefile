@@ -11,6 +11,8 @@ PREFIX     ?= /usr/local
 BINDIR     ?= $(PREFIX)/bin
 CC         := $(if $(filter default,$(origin CC)),gcc,$(CC))
 PKG_CONFIG ?= pkg-config
+JOBS       ?= $(shell nproc 2>/dev/null || echo 2)
+SUBMAKE     = $(MAKE) --no-print-directory -j$(JOBS)
 
 # One folder a layer; each may include only those before it.  `make layers` holds this.
 LAYERS := base model body api net app cli
@@ -104,13 +106,12 @@ $(shots): $(call obj,tests/e2e/shots.c) $(kit) $(core)
 
 demo:  ## install what is missing, then open the inspector on the simulator
 	@sh .ci/deps demo
-	@$(MAKE) --no-print-directory run-demo
-run-demo: $(bin) $(sim)
+	@$(SUBMAKE) $(bin) $(sim)
 	@exec $(sim) --demo -- $(bin)
 
 test:  ## install what is missing, then build and run all tests
 	@sh .ci/deps test
-	@$(MAKE) --no-print-directory check
+	@$(SUBMAKE) check
 
 RUN_TESTS = CFQTOP_BIN=$(abspath $(bin)) CFQTOP_SIM=$(abspath $(or $(SIM),$(sim))) sh tests/run
 check: $(unit) $(fetch) $(e2e) $(bin) $(sim)  ## run all tests (nothing is installed)
@@ -120,9 +121,9 @@ unit: $(unit)  ## run the unit tests
 threaded: $(fetch) $(e2e) $(bin)  ## run the tests that start threads
 	@$(RUN_TESTS) $(fetch) $(e2e)
 asan:  ## all tests under AddressSanitizer and UBSan
-	@CFQTOP_TEST_SLOW=4 $(MAKE) --no-print-directory MODE=asan check
+	@CFQTOP_TEST_SLOW=4 $(SUBMAKE) MODE=asan check
 tsan: $(sim)  ## the threaded tests under ThreadSanitizer
-	@CFQTOP_TEST_SLOW=8 $(MAKE) --no-print-directory MODE=tsan SIM=$(sim) threaded
+	@CFQTOP_TEST_SLOW=8 $(SUBMAKE) MODE=tsan SIM=$(sim) threaded
 valgrind: $(unit) $(fetch) $(sim)  ## unit and fetch tests under valgrind
 	@CFQTOP_TEST_SLOW=20 CFQTOP_TEST_UNDER='valgrind -q --error-exitcode=99 --leak-check=full' \
 	$(RUN_TESTS) $(unit) $(fetch)
@@ -177,5 +178,5 @@ clean:  ## delete build/
 help:  ## list the targets
 	@sed -n 's/^\([a-z][a-z-]*\):.*  ## \(.*\)/  \1\t\2/p' Makefile | expand -t 18
 FORCE:
-.PHONY: all demo run-demo test check unit threaded asan tsan valgrind conformance fuzz format \
+.PHONY: all demo test check unit threaded asan tsan valgrind conformance fuzz format \
   format-check layers lint docs docs-check screenshots install uninstall clean help FORCE

@@ -57,10 +57,14 @@ bool signals_start(void)
 
 void signals_stop(void)
 {
+    struct sigaction ignore = {.sa_flags = 0};
+
     if (read_end < 0)
         return;
+    ignore.sa_handler = SIG_IGN;
+    sigemptyset(&ignore.sa_mask);
     for (size_t i = 0; i < CAUGHT; i++)
-        sigaction(caught[i].number, &old_actions[i], NULL);
+        sigaction(caught[i].number, caught[i].number == SIGHUP ? &ignore : &old_actions[i], NULL);
     close(read_end);
     close(write_end);
     read_end = -1;

@@ -11,7 +11,8 @@
 /* Once, from the UI thread.  false: no pipe is to be had, errno says why. */
 bool signals_start(void);
 
-/* Puts the default actions back and closes the pipe: a second SIGTERM then ends a slow exit. */
+/* Puts the former actions back and closes the pipe: a second SIGTERM then ends a slow exit.  SIGHUP
+ * is ignored from then on: the shell's may come after the hangup that poll() saw. */
 void signals_stop(void);
 
 /* Readable when there is a signal to take; -1 before signals_start(). */

@@ -1,6 +1,6 @@
 #include "base/format.h"
 #include "body/decode.h"
-#include "ui/columns.h"
+#include "ui/table.h"
 #include "ui/views.h"
 
 #include <stdio.h>
@@ -20,18 +20,6 @@ static const struct column columns[N_COLS] = {
     [COL_LEASE] = {"LEASE", 7, 0, 6, DRAW_LEFT},
     [COL_PREVIEW] = {"PREVIEW", 0, 8, 0, DRAW_LEFT},
 };
-
-struct cell {
-    char text[512];
-    size_t len;
-    enum role role;
-};
-
-static void set_cell(struct cell *c, const char *text, enum role role)
-{
-    snprintf(c->text, sizeof(c->text), "%s", text);
-    c->role = role;
-}
 
 static void fill_attempts(const struct app *app, const struct message *m, struct cell *c)
 {
@@ -53,61 +41,56 @@ static void fill_lease(const struct app *app, const struct message_row *row, str
     struct format f;
 
     if (row->batch->source == BATCH_PEEK)
-        set_cell(c, "-", ROLE_DIM);
+        cell_set(c, ROLE_DIM, "-");
     else if (!row->message->lease_id)
-        set_cell(c, "no id", ROLE_WARN);
+        cell_set(c, ROLE_WARN, "no id");
     else if (left <= 0)
-        set_cell(c, "expired", ROLE_EXPIRED);
+        cell_set(c, ROLE_EXPIRED, "expired");
     else
-        set_cell(c, format_span(&f, left), left <= SOON_MS ? ROLE_LEASE_SOON : ROLE_LEASE);
+        cell_set(c, left <= SOON_MS ? ROLE_LEASE_SOON : ROLE_LEASE, format_span(&f, left));
+}
+
+static void fill_preview(const struct message *m, struct cell *c)
+{
+    size_t n = body_preview(m, c->text, sizeof(c->text) - 1);
+
+    /* A NUL would end the cell; any other control character is drawn as one sign. */
+    for (size_t i = 0; i < n; i++)
+        if (!c->text[i])
+            c->text[i] = '\x01';
+    c->text[n] = '\0';
+    c->role = ROLE_DIM;
 }
 
 static void fill_cells(const struct app *app, const struct message_row *row, struct cell *cells)
 {
     const struct message *m = row->message;
-    struct cell *preview = &cells[COL_PREVIEW];
     struct format f;
 
     format_span(&f, m->timestamp_ms < 0 ? -1 : app->now.wall_ms - m->timestamp_ms);
-    set_cell(&cells[COL_AGE], f.s, ROLE_TEXT);
+    cell_set(&cells[COL_AGE], ROLE_TEXT, f.s);
     fill_attempts(app, m, &cells[COL_ATTEMPTS]);
-    set_cell(&cells[COL_TYPE], m->type_text ? m->type_text : "-", ROLE_TEXT);
+    cell_set(&cells[COL_TYPE], ROLE_TEXT, m->type_text ? m->type_text : "-");
     format_bytes(&f, m->body ? (int64_t)body_size(m) : -1);
-    set_cell(&cells[COL_SIZE], f.s, ROLE_TEXT);
+    cell_set(&cells[COL_SIZE], ROLE_TEXT, f.s);
     snprintf(cells[COL_ID].text, sizeof(cells[COL_ID].text), "%.*s", ID_COLS, m->id);
     cells[COL_ID].role = ROLE_DIM;
     fill_lease(app, row, &cells[COL_LEASE]);
-    preview->len = body_preview(m, preview->text, sizeof(preview->text) - 1);
-    /* A NUL would end the cell; any other control character is drawn as one sign. */
-    for (size_t i = 0; i < preview->len; i++)
-        if (!preview->text[i])
-            preview->text[i] = '\x01';
-    preview->text[preview->len] = '\0';
-    preview->role = ROLE_DIM;
+    fill_preview(m, &cells[COL_PREVIEW]);
 }
 
 /* Pulled rows carry a mark of their own, so that they differ without colour too. */
-static void draw_row(const struct app *app, const struct message_row *row, struct rect r, int y,
-                     const int *widths, bool selected)
+static void draw_row(const struct app *app, const struct table *t, size_t i, struct rect r, int y)
 {
-    bool focused = selected && app->focus == PANE_MESSAGES;
-    bool pulled = row->batch->source == BATCH_PULL;
+    const struct message_row *row = &app->messages.rows[i];
+    bool selected = i == app->messages.list.selected;
+    bool focused = app->focus == PANE_MESSAGES;
     struct cell cells[N_COLS];
-    int col = 2;
 
     fill_cells(app, row, cells);
-    draw_fill(r, y, 0, r.cols, theme_select(ROLE_TEXT, focused));
-    if (selected)
-        draw_glyph(r, y, 0, theme_select(ROLE_STRONG, focused), GLYPH_MARKER);
-    if (pulled)
-        draw_text(r, y, 1, theme_select(ROLE_PULLED, focused), "L");
-    for (int i = 0; i < N_COLS; i++) {
-        if (!widths[i])
-            continue;
-        draw_cell(r, y, col, widths[i], columns[i].align, theme_select(cells[i].role, focused),
-                  cells[i].text);
-        col += widths[i] + 1;
-    }
+    table_draw_row(t, r, y, cells, selected, focused);
+    if (row->batch->source == BATCH_PULL)
+        draw_text(r, y, 1, theme_select(ROLE_PULLED, selected && focused), "L");
 }
 
 static void describe(const struct app *app, char *out, size_t size)
@@ -171,20 +154,15 @@ static void draw_empty(const struct app *app, struct rect r)
 void view_messages_draw(const struct app *app, struct rect r, const struct frame *f)
 {
     const struct list *l = &app->messages.list;
-    int widths[COLUMNS_MAX] = {0};
-    int head = f->bare ? 0 : 1 + f->headings;
+    struct table table = {columns, N_COLS, 2, {0}};
 
-    columns_fit(columns, N_COLS, r.cols - 2, widths);
+    table_fit(&table, r.cols);
     if (!f->bare)
-        draw_title(app, r);
+        draw_title(app, rect_cut_top(&r, 1));
     if (f->headings)
-        columns_draw_head(columns, N_COLS, widths, r, 1, 2);
-    if (!app->messages.n_rows) {
-        rect_cut_top(&r, head);
+        table_draw_head(&table, rect_cut_top(&r, 1), 0);
+    if (!app->messages.n_rows)
         draw_empty(app, r);
-        return;
-    }
     for (size_t i = l->top; i < app->messages.n_rows && i - l->top < l->height; i++)
-        draw_row(app, &app->messages.rows[i], r, head + (int)(i - l->top), widths,
-                 i == l->selected);
+        draw_row(app, &table, i, r, (int)(i - l->top));
 }

@@ -1,6 +1,6 @@
 #include "app/refresh.h"
 #include "base/format.h"
-#include "ui/columns.h"
+#include "ui/table.h"
 #include "ui/views.h"
 
 #include <stdio.h>
@@ -18,11 +18,6 @@ static const struct column columns[N_COLS] = {
     [COL_DLQ] = {"DLQ", 16, 0, 1, DRAW_LEFT},
 };
 
-struct cell {
-    char text[160];
-    enum role role;
-};
-
 static void fill_flags(const struct queue_row *row, struct cell *c)
 {
     bool paused = row->queue->paused == FLAG_YES;
@@ -38,68 +33,51 @@ static void fill_rate(const struct app *app, const struct queue_row *row, struct
     struct format f;
     int64_t per_min;
 
-    if (!series_rate(&row->stats->series, app->now.mono_ms, RATE_WINDOW_MS, &per_min)) {
-        snprintf(c->text, sizeof(c->text), "-");
+    cell_set(c, ROLE_TEXT, "-");
+    if (!series_rate(&row->stats->series, app->now.mono_ms, RATE_WINDOW_MS, &per_min))
         return;
-    }
     format_count(&f, per_min < 0 ? -per_min : per_min);
     snprintf(c->text, sizeof(c->text), "%c%s", per_min < 0 ? '-' : '+', f.s);
-    c->role = per_min > 0 ? ROLE_GROWING : per_min < 0 ? ROLE_DRAINING : ROLE_TEXT;
+    if (per_min != 0)
+        c->role = per_min > 0 ? ROLE_GROWING : ROLE_DRAINING;
 }
 
 static void fill_dlq(const struct queue_row *row, struct cell *c)
 {
     const char *dlq = queue_find_dlq(row->queue);
 
+    cell_set(c, row->is_dlq ? ROLE_DLQ : ROLE_DIM, row->is_dlq ? "is a dlq" : "-");
     if (dlq)
         snprintf(c->text, sizeof(c->text), "%s%s%s", row->is_dlq ? "dlq " : "", glyph(GLYPH_RIGHT),
                  dlq);
-    else
-        snprintf(c->text, sizeof(c->text), "%s", row->is_dlq ? "is a dlq" : "-");
-    c->role = row->is_dlq ? ROLE_DLQ : ROLE_DIM;
 }
 
 static void fill_cells(const struct app *app, const struct queue_row *row, struct cell *cells)
 {
     const struct metrics *m = &row->stats->metrics;
     struct format f;
-    bool stale = refresh_is_stale(app, row->stats);
 
     fill_flags(row, &cells[COL_FLAGS]);
-    snprintf(cells[COL_NAME].text, sizeof(cells[COL_NAME].text), "%s", row->queue->name);
-    cells[COL_NAME].role = ROLE_TEXT;
-    for (int i = COL_BACKLOG; i <= COL_SIZE; i++)
-        cells[i].role = ROLE_TEXT;
-    snprintf(cells[COL_BACKLOG].text, sizeof(f.s), "%s", format_count(&f, m->backlog_count));
-    snprintf(cells[COL_SIZE].text, sizeof(f.s), "%s", format_bytes(&f, m->backlog_bytes));
-    format_span(&f, m->oldest_ms < 0 ? -1 : app->now.wall_ms - m->oldest_ms);
-    snprintf(cells[COL_OLDEST].text, sizeof(f.s), "%s", f.s);
+    cell_set(&cells[COL_NAME], ROLE_TEXT, row->queue->name);
+    cell_set(&cells[COL_BACKLOG], ROLE_TEXT, format_count(&f, m->backlog_count));
     fill_rate(app, row, &cells[COL_RATE]);
+    format_span(&f, m->oldest_ms < 0 ? -1 : app->now.wall_ms - m->oldest_ms);
+    cell_set(&cells[COL_OLDEST], ROLE_TEXT, f.s);
+    cell_set(&cells[COL_SIZE], ROLE_TEXT, format_bytes(&f, m->backlog_bytes));
     fill_dlq(row, &cells[COL_DLQ]);
-    for (int i = COL_BACKLOG; stale && i <= COL_SIZE; i++)
+    for (int i = COL_BACKLOG; refresh_is_stale(app, row->stats) && i <= COL_SIZE; i++)
         cells[i].role = ROLE_STALE;
 }
 
-static void draw_row(const struct app *app, const struct queue_row *row, struct rect r, int y,
-                     const int *widths, bool selected)
+static void draw_row(const struct app *app, const struct table *t, size_t i, struct rect r, int y)
 {
-    bool focused = selected && app->focus == PANE_QUEUES;
-    struct cell cells[N_COLS] = {0};
-    int col = 1;
+    bool selected = i == app->queues.list.selected;
+    struct cell cells[N_COLS];
 
-    fill_cells(app, row, cells);
-    draw_fill(r, y, 0, r.cols, theme_select(ROLE_TEXT, focused));
-    if (selected) {
-        draw_glyph(r, y, 0, theme_select(ROLE_STRONG, focused), GLYPH_MARKER);
+    fill_cells(app, &app->queues.rows[i], cells);
+    if (selected)
         cells[COL_NAME].role = ROLE_STRONG;
-    }
-    for (int i = 0; i < N_COLS; i++) {
-        if (!widths[i])
-            continue;
-        draw_cell(r, y, col, widths[i], columns[i].align, theme_select(cells[i].role, focused),
-                  cells[i].text);
-        col += widths[i] + 1;
-    }
+    table_draw_row(t, r, y, cells, selected, app->focus == PANE_QUEUES);
 }
 
 static void draw_title(const struct app *app, struct rect r)
@@ -151,25 +129,21 @@ static void draw_bare_row(const struct queue_row *row, struct rect r, int y, boo
 void view_queues_draw(const struct app *app, struct rect r, const struct frame *f)
 {
     const struct list *l = &app->queues.list;
-    int widths[COLUMNS_MAX] = {0};
-    int head = f->bare ? 0 : 1 + f->headings;
+    struct table table = {columns, N_COLS, 1, {0}};
 
-    columns_fit(columns, N_COLS, r.cols - 1, widths);
+    table_fit(&table, r.cols);
     if (!f->bare)
-        draw_title(app, r);
+        draw_title(app, rect_cut_top(&r, 1));
     if (f->headings)
-        columns_draw_head(columns, N_COLS, widths, r, 1, 1);
-    if (!app->queues.n_rows) {
-        rect_cut_top(&r, head);
+        table_draw_head(&table, rect_cut_top(&r, 1), 0);
+    if (!app->queues.n_rows)
         draw_empty(app, r);
-        return;
-    }
     for (size_t i = l->top; i < app->queues.n_rows && i - l->top < l->height; i++) {
-        int y = head + (int)(i - l->top);
+        int y = (int)(i - l->top);
 
         if (f->bare)
             draw_bare_row(&app->queues.rows[i], r, y, i == l->selected);
         else
-            draw_row(app, &app->queues.rows[i], r, y, widths, i == l->selected);
+            draw_row(app, &table, i, r, y);
     }
 }

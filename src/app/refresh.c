@@ -56,11 +56,16 @@ static size_t visible_count(const struct app *app)
     return left < l->height ? left : l->height;
 }
 
+static const struct queue_row *open_row(const struct app *app)
+{
+    return queues_find(&app->queues, app->messages.queue_id);
+}
+
 /* The selected and the open queue are read at the interval, but take no more than half of the
  * reads; the sweep over the others lives on the rest. */
 int64_t refresh_period(const struct app *app)
 {
-    const struct queue_row *selected = queues_selected(&app->queues), *open = app_open_queue(app);
+    const struct queue_row *selected = queues_selected(&app->queues), *open = open_row(app);
     int64_t pace = pace_ms(app), interval = app->config.interval_ms;
     int64_t first = pace * ((selected != NULL) + (open != NULL && open != selected));
     int64_t sweep = (int64_t)visible_count(app) * pace;
@@ -82,7 +87,7 @@ static int64_t due_at(const struct queue_stats *stats, int64_t period)
 
 static bool is_first_class(const struct app *app, const struct queue_row *row)
 {
-    return row == queues_selected(&app->queues) || row == app_open_queue(app);
+    return row == queues_selected(&app->queues) || row == open_row(app);
 }
 
 /* The row to read next and when it is due; NULL when all are under way. */
@@ -90,7 +95,7 @@ static struct queue_row *next_row(const struct app *app, int64_t *due)
 {
     struct queue_row *best = NULL;
     size_t n = visible_count(app);
-    const struct queue_row *extra[] = {queues_selected(&app->queues), app_open_queue(app)};
+    const struct queue_row *extra[] = {queues_selected(&app->queues), open_row(app)};
 
     *due = INT64_MAX;
     for (size_t i = 0; i < n + 2; i++) {

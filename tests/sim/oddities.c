@@ -78,7 +78,8 @@ static const struct oddity oddities[] = {
      "31m \xE2\x80\x8B zero \xEF\xBB\xBF width",
      NULL, NULL},
     {"text",
-     "注文が完了しました 🎉 ご利用ありがとうございます · 👩‍👩‍👧 "
+     "注文が完了しました 🎉 ご利用ありがとうございます · "
+     "👩‍👩‍👧 "
      "🇵🇹 "
      "· "
      "e\xCC\x81 "

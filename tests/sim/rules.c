@@ -46,18 +46,20 @@ static void move_to_dead_letters(struct world *w, struct sim_message *m, const c
     world_remove_message(w, m);
 }
 
-void rules_fail(struct world *w, struct sim_message *m, int64_t delay_s, int64_t now)
+bool rules_fail(struct world *w, struct sim_message *m, int64_t delay_s, int64_t now)
 {
     const struct sim_consumer *c = find_limits(m->queue);
 
     m->leased = false;
     if (m->attempts <= (c ? c->max_retries : 3)) {
         m->visible_ms = now + delay_s * 1000;
-    } else if (c && c->dead_letter_queue[0]) {
-        move_to_dead_letters(w, m, c->dead_letter_queue, now);
-    } else {
-        world_remove_message(w, m);
+        return true;
     }
+    if (c && c->dead_letter_queue[0])
+        move_to_dead_letters(w, m, c->dead_letter_queue, now);
+    else
+        world_remove_message(w, m);
+    return false;
 }
 
 struct sim_message *rules_push(struct world *w, struct sim_queue *q, struct content *content,
@@ -77,13 +79,9 @@ static void settle_message(struct world *w, struct sim_message *m, int64_t now)
     int64_t expires = m->timestamp_ms + q->retention_s * 1000;
     const struct sim_consumer *c = find_limits(q);
 
-    if (m->leased && m->visible_ms <= now && m->visible_ms < expires) {
-        bool last = m->attempts > (c ? c->max_retries : 3);
-
-        rules_fail(w, m, c ? c->retry_delay_s : 0, m->visible_ms);
-        if (last)
-            return;
-    }
+    if (m->leased && m->visible_ms <= now && m->visible_ms < expires &&
+        !rules_fail(w, m, c ? c->retry_delay_s : 0, m->visible_ms))
+        return;
     if (expires <= now) {
         world_remove_message(w, m);
         return;

@@ -28,8 +28,8 @@ struct sim_message *rules_next_visible(const struct sim_queue *q, const struct s
 void rules_lease(struct world *w, struct sim_message *m, int64_t lease_ms, int64_t now);
 
 /* Ends a delivery that failed: back in the queue after delay_s, or on to the dead-letter queue, or
- * gone; m may be freed. */
-void rules_fail(struct world *w, struct sim_message *m, int64_t delay_s, int64_t now);
+ * gone.  false: m is freed. */
+bool rules_fail(struct world *w, struct sim_message *m, int64_t delay_s, int64_t now);
 
 /* A new message that a producer sent, hidden for delay_s.  Takes over one reference to content. */
 struct sim_message *rules_push(struct world *w, struct sim_queue *q, struct content *content,

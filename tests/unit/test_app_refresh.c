@@ -50,6 +50,35 @@ static void never_more_than_six_at_a_time(void **state)
     kit_free(&k);
 }
 
+static void no_queue_is_asked_about_twice_at_a_time(void **state)
+{
+    struct kit k;
+
+    (void)state;
+    kit_start(&k, kit_config());
+    kit_list(&k, 1);
+    for (int i = 0; i < 100; i++)
+        kit_wait(&k, 1000);
+    assert_int_equal(kit_count(&k, OP_METRICS), 1);
+    kit_free(&k);
+}
+
+static void a_list_under_way_is_not_due_again(void **state)
+{
+    struct kit k;
+
+    (void)state;
+    kit_ready(&k, 1);
+    kit_wait(&k, 60000);
+    for (int i = 0; i < 300; i++) {
+        kit_answer_metrics(&k, 1);
+        kit_wait(&k, 1000);
+        assert_true(app_next_due(k.app) > k.now.mono_ms);
+    }
+    assert_int_equal(kit_count(&k, OP_QUEUES), 2);
+    kit_free(&k);
+}
+
 static void the_selected_queue_is_read_first(void **state)
 {
     struct app_config config = kit_config();
@@ -228,9 +257,12 @@ static void none_while_a_read_is_tried_again(void **state)
     size_t first;
 
     (void)state;
-    kit_ready(&k, 10);
-    kit_wait(&k, 5000);
-    r = kit_open(&k, OP_METRICS, NULL);
+    kit_ready(&k, 3);
+    kit_press(&k, "j");
+    kit_wait(&k, 2000);
+    r = kit_open(&k, OP_METRICS, "q0001");
+    for (int i = 0; i < 3; i += 2)
+        kit_fail(&k, kit_open(&k, OP_METRICS, i ? "q0002" : "q0000"), ERR_CANCELLED, 0, -1, "");
     kit_retrying(&k, r, 8000);
     assert_int_equal(k.app->link.state, LINK_RETRYING);
     first = k.n;
@@ -326,8 +358,10 @@ static void what_is_due_lies_ahead(void **state)
         random = random * 1664525 + 1013904223;
         kit_press(&k, keys[(random >> 16) % (sizeof keys / sizeof keys[0])]);
         kit_wait(&k, (random >> 8) % 700);
-        if (k.app->quitting)
-            break;
+        if (k.app->quitting) {
+            kit_free(&k);
+            kit_ready(&k, 30);
+        }
         if (k.app->mode == MODE_PANES && (random >> 20) % 3 == 0 &&
             (r = kit_open(&k, OP_METRICS, NULL)) != NULL) {
             if ((random >> 4) % 8 == 0)
@@ -376,6 +410,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(never_more_than_six_at_a_time),
+        cmocka_unit_test(no_queue_is_asked_about_twice_at_a_time),
+        cmocka_unit_test(a_list_under_way_is_not_due_again),
         cmocka_unit_test(the_selected_queue_is_read_first),
         cmocka_unit_test(only_what_is_on_the_screen_is_read),
         cmocka_unit_test(few_queues_are_read_at_the_interval),

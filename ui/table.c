@@ -1,0 +1,79 @@
+#include "ui/table.h"
+
+#include <stdio.h>
+
+void cell_set(struct cell *c, enum role role, const char *text)
+{
+    c->role = role;
+    snprintf(c->text, sizeof(c->text), "%s", text);
+}
+
+/* What the column of width 0 would get; may be negative. */
+static int find_rest(const struct table *t, int cols, const bool *dropped)
+{
+    int rest = cols - t->left;
+
+    for (int i = 0; i < t->n; i++)
+        if (!dropped[i])
+            rest -= t->columns[i].width + (i > 0);
+    return rest;
+}
+
+static int find_least(const struct table *t, const bool *dropped)
+{
+    int least = -1;
+
+    for (int i = 0; i < t->n; i++)
+        if (!dropped[i] && t->columns[i].keep > 0 &&
+            (least < 0 || t->columns[i].keep < t->columns[least].keep))
+            least = i;
+    return least;
+}
+
+void table_fit(struct table *t, int cols)
+{
+    bool dropped[TABLE_COLUMNS] = {false};
+    int min = 0, least, rest;
+
+    for (int i = 0; i < t->n; i++)
+        min += t->columns[i].min;
+    while (find_rest(t, cols, dropped) < min && (least = find_least(t, dropped)) >= 0)
+        dropped[least] = true;
+    rest = find_rest(t, cols, dropped);
+    for (int i = 0; i < t->n; i++)
+        t->widths[i] = dropped[i]            ? 0
+                       : t->columns[i].width ? t->columns[i].width
+                       : rest > 0            ? rest
+                                             : 0;
+}
+
+void table_draw_head(const struct table *t, struct rect r, int row)
+{
+    int col = t->left;
+
+    for (int i = 0; i < t->n; i++) {
+        if (!t->widths[i])
+            continue;
+        draw_cell(r, row, col, t->widths[i], t->columns[i].align, ROLE_COLUMN_HEAD,
+                  t->columns[i].title);
+        col += t->widths[i] + 1;
+    }
+}
+
+void table_draw_row(const struct table *t, struct rect r, int row, const struct cell *cells,
+                    bool selected, bool focused)
+{
+    bool bar = selected && focused;
+    int col = t->left;
+
+    draw_fill(r, row, 0, r.cols, theme_select(ROLE_TEXT, bar));
+    if (selected)
+        draw_glyph(r, row, 0, theme_select(ROLE_STRONG, bar), GLYPH_MARKER);
+    for (int i = 0; i < t->n; i++) {
+        if (!t->widths[i])
+            continue;
+        draw_cell(r, row, col, t->widths[i], t->columns[i].align, theme_select(cells[i].role, bar),
+                  cells[i].text);
+        col += t->widths[i] + 1;
+    }
+}

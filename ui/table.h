@@ -1,0 +1,40 @@
+/* A table: which of its columns fit into a width and how wide each is, its heading, its rows. */
+#ifndef UI_TABLE_H
+#define UI_TABLE_H
+
+#include "ui/draw.h"
+
+enum { TABLE_COLUMNS = 8 };
+
+struct column {
+    const char *title;
+    int width; /* 0: takes what is left, at least min */
+    int min;   /* of the one with width 0 */
+    int keep;  /* when room is short the smallest goes first; 0 never goes */
+    enum draw_align align;
+};
+
+struct table {
+    const struct column *columns;
+    int n;
+    int left;                  /* screen columns before the first: marks of the row */
+    int widths[TABLE_COLUMNS]; /* 0: no room */
+};
+
+struct cell {
+    enum role role;
+    char text[512]; /* may hold OUTSIDE bytes */
+};
+
+void cell_set(struct cell *c, enum role role, const char *text);
+
+/* Sets widths for a table in cols screen columns.  One blank stands between columns. */
+void table_fit(struct table *t, int cols);
+
+void table_draw_head(const struct table *t, struct rect r, int row);
+
+/* One row with cells[t->n]; the selected one has a marker, and a bar where its pane is focused. */
+void table_draw_row(const struct table *t, struct rect r, int row, const struct cell *cells,
+                    bool selected, bool focused);
+
+#endif
