@@ -18,7 +18,7 @@ struct app *app_new(struct app_config *cfg, struct instant now)
     app->now = now;
     queues_init(&app->queues);
     calls_init(&app->calls);
-    app->link = (struct link){.good = {-1, -1}, .retry_at_mono_ms = -1, .rate = {-1, -1, -1, -1}};
+    link_init(&app->link);
     app->pace = (struct pace){.tokens = 24, .filled_mono_ms = now.mono_ms};
     app->cancelled_mono_ms = -1;
     app->list_due_mono_ms = INT64_MAX;

@@ -8,6 +8,7 @@
 
 #include "app/action.h"
 #include "app/calls.h"
+#include "app/link.h"
 #include "app/messages.h"
 #include "app/pager.h"
 #include "app/prompt.h"
@@ -44,21 +45,6 @@ enum status_kind { STATUS_NONE, STATUS_INFO, STATUS_ERROR };
 struct status {
     enum status_kind kind;
     char text[400]; /* may hold OUTSIDE bytes */
-};
-
-enum link_state {
-    LINK_LOADING,  /* asked, no answer yet */
-    LINK_LIVE,     /* the last answer was good */
-    LINK_RETRYING, /* a read failed and is tried again */
-    LINK_FAILED,   /* the last answer was an error */
-};
-
-struct link {
-    enum link_state state;
-    struct instant good;      /* when the last good answer came; mono -1: never */
-    int64_t retry_at_mono_ms; /* LINK_RETRYING */
-    char error[400];          /* LINK_RETRYING, LINK_FAILED */
-    struct rate rate;         /* what the server last said of its limit; -1: nothing */
 };
 
 /* What became of the leases on the way out; see release.h. */

@@ -8,16 +8,6 @@
 #include <stdio.h>
 #include <string.h>
 
-static void note_good(struct app *app, const struct event *e)
-{
-    app->link.state = LINK_LIVE;
-    app->link.good = app->now;
-    app->link.retry_at_mono_ms = -1;
-    app->link.error[0] = '\0';
-    if (e->rate.remaining >= 0)
-        app->link.rate = e->rate;
-}
-
 static void on_accounts(struct app *app, struct event *e)
 {
     struct account_list *list = e->u.accounts;
@@ -99,7 +89,7 @@ static void on_ack(struct app *app, const struct ack_result *result, size_t aske
 
 static void on_done(struct app *app, struct event *e, const struct call_state *call)
 {
-    note_good(app, e);
+    link_note_good(&app->link, &app->calls, e, app->now);
     switch (e->op) {
     case OP_ACCOUNTS: on_accounts(app, e); break;
     case OP_QUEUES: on_list_end(app); break;
@@ -188,8 +178,7 @@ static void on_failed(struct app *app, struct event *e)
                        why);
     else
         app_set_status(app, STATUS_ERROR, "%s", why);
-    app->link.state = LINK_FAILED;
-    snprintf(app->link.error, sizeof(app->link.error), "%s", why);
+    link_note_failed(&app->link, e, why);
 }
 
 static void on_retrying(struct app *app, const struct event *e, struct call_state *call)
@@ -200,24 +189,7 @@ static void on_retrying(struct app *app, const struct event *e, struct call_stat
         call->retry_at_mono_ms = e->retry_at_mono_ms;
         call->err = e->err;
     }
-    app->link.state = LINK_RETRYING;
-    app->link.retry_at_mono_ms = e->retry_at_mono_ms;
-    if (e->rate.remaining >= 0)
-        app->link.rate = e->rate;
-    snprintf(app->link.error, sizeof(app->link.error), "%s",
-             explain_error(&line, &e->err, e->op, app->config.by_key));
-}
-
-/* The countdown goes when no other call waits for its next try. */
-static void leave_retrying(struct app *app)
-{
-    if (app->link.state != LINK_RETRYING)
-        return;
-    for (size_t i = 0; i < app->calls.n; i++)
-        if (app->calls.items[i].retry_at_mono_ms >= 0)
-            return;
-    app->link.state = app->link.good.mono_ms >= 0 ? LINK_LIVE : LINK_LOADING;
-    app->link.retry_at_mono_ms = -1;
+    link_note_retrying(&app->link, e, explain_error(&line, &e->err, e->op, app->config.by_key));
 }
 
 void app_event(struct app *app, struct event *e, struct instant now)
@@ -231,7 +203,7 @@ void app_event(struct app *app, struct event *e, struct instant now)
         calls_remove(&app->calls, e->req_id);
         if (e->op == OP_METRICS)
             queues_stats(&app->queues, e->queue_id)->pending = false;
-        leave_retrying(app);
+        link_leave_retrying(&app->link, &app->calls);
     }
     if (e->kind == EV_DONE)
         on_done(app, e, &call);

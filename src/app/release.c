@@ -46,15 +46,16 @@ void release_note(struct app *app, size_t n, const char *error)
 void release_describe(const struct app *app, char *out, size_t size)
 {
     const struct release *r = &app->release;
-    size_t lost = r->asked - r->released;
+    bool lost = r->released < r->asked;
+    int n = 0;
 
     out[0] = '\0';
-    if (calls_find_op(&app->calls, OP_PULL, NULL))
-        snprintf(out, size,
-                 "a pull had no answer: messages it leased come back when the lease ends");
-    else if (r->asked && !lost)
-        snprintf(out, size, "released %zu lease%s", r->released, r->released == 1 ? "" : "s");
-    else if (lost)
-        snprintf(out, size, "released %zu of %zu leases, the rest end by themselves: %s",
-                 r->released, r->asked, r->error[0] ? r->error : "no answer in 2 s");
+    if (lost)
+        n = snprintf(out, size, "released %zu of %zu leases, the rest end by themselves: %s",
+                     r->released, r->asked, r->error[0] ? r->error : "no answer in time");
+    else if (r->asked)
+        n = snprintf(out, size, "released %zu lease%s", r->released, r->released == 1 ? "" : "s");
+    if (calls_find_op(&app->calls, OP_PULL, NULL) && n >= 0 && (size_t)n < size)
+        snprintf(out + n, size - (size_t)n,
+                 "%sa pull had no answer: what it leased comes back by itself", n ? "; " : "");
 }

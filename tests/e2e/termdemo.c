@@ -176,6 +176,7 @@ static void draw_hostile(struct rect screen)
         draw_glyph(screen, row, CELL, ROLE_RULE, GLYPH_VERTICAL);
         draw_bytes(screen, row, CELL + 1, ROLE_JSON_STRING, hostile[i], strlen(hostile[i]), 0);
     }
+    draw_text(screen, FIRST_ROW + HOSTILE + 2, 0, ROLE_TEXT, hostile[1]);
 }
 
 static void draw_roles(struct rect screen)

@@ -45,6 +45,7 @@ static void test_hostile_text(void **state)
         assert_string_equal(term_cell(t, FIRST_ROW + i, CELL).utf8, "│");
         free(pattern);
     }
+    term_wait_row(t, ROLES_ROW + 2, "^‹1B›\\]0;owned‹07›‹1B›\\[2J$");
     assert_string_equal(term_title(t), "");
     term_assert_clean_output(t);
     term_stop(t);

@@ -1,5 +1,6 @@
 /* The simulator keeps the service's rules: leases, attempts, dead letters, pause, refs, retention.
  */
+#include "base/buf.h"
 #include "tests/fetch/sim_answer.h"
 
 #include <stdbool.h>
@@ -126,10 +127,16 @@ static void ack_deletes_even_late(void **state)
 {
     struct sim *s = *state;
     json_t *pulled, *answer;
+    char forged[256];
 
     seed_orders(s, "");
     pulled = pull(s, 1, 1000);
     sim_advance(s, 5000);
+    snprintf(forged, sizeof(forged), "%s", pick_text(pulled, "result.messages.0.lease_id"));
+    forged[strlen(forged) - 1] ^= 1;
+    answer = post_ticket(s, ORDERS "/messages/ack", "acks", "lease_id", forged, "");
+    assert_int_equal(pick_int(answer, "result.ackCount"), 0);
+    json_decref(answer);
     answer = post_ticket(s, ORDERS "/messages/ack", "acks", "lease_id",
                          pick_text(pulled, "result.messages.0.lease_id"), "");
     assert_int_equal(pick_int(answer, "result.ackCount"), 1);
@@ -173,6 +180,10 @@ static void retry_waits_for_its_delay(void **state)
     answer = post_ticket(s, ORDERS "/messages/ack", "retries", "lease_id",
                          pick_text(pulled, "result.messages.0.lease_id"), ",\"delay_seconds\":60");
     assert_int_equal(pick_int(answer, "result.retryCount"), 1);
+    json_decref(answer);
+    answer = post_ticket(s, ORDERS "/messages/ack", "acks", "lease_id",
+                         pick_text(pulled, "result.messages.0.lease_id"), "");
+    assert_int_equal(pick_int(answer, "result.ackCount"), 0);
     json_decref(answer);
     json_decref(pulled);
     assert_int_equal(count_pull(s, 600000), 2);
@@ -344,6 +355,12 @@ static void metrics_count_leased(void **state)
     assert_int_equal(pick_int(answer, "result.oldest_message_timestamp_ms"),
                      pick_int(peeked, "result.messages.0.timestamp_ms"));
     json_decref(answer);
+    json_decref(post_ticket(s, ORDERS "/messages/purge", "refs", "ref",
+                            pick_text(peeked, "result.messages.0.ref"), ""));
+    answer = call(s, 200, "GET", ORDERS "/metrics", NULL);
+    assert_int_equal(pick_int(answer, "result.oldest_message_timestamp_ms"),
+                     pick_int(peeked, "result.messages.1.timestamp_ms"));
+    json_decref(answer);
     json_decref(peeked);
 }
 
@@ -410,6 +427,45 @@ static void push_stores_or_says_why_not(void **state)
     assert_int_equal(count_in(s, "orders"), 4);
 }
 
+/* {"messages":[n times {"body":"xx...","content_type":"text"}]} with bodies of size bytes. */
+static char *make_batch(int n, int size)
+{
+    struct buf out;
+
+    buf_init(&out, 1 << 20);
+    buf_append_str(&out, "{\"messages\":[");
+    for (int i = 0; i < n; i++)
+        buf_print(&out, "%s{\"body\":\"%0*d\",\"content_type\":\"text\"}", i ? "," : "", size, 0);
+    buf_append_str(&out, "]}");
+    return buf_take(&out);
+}
+
+static void push_has_limits(void **state)
+{
+    static const struct {
+        int n;
+        int size;
+        int status;
+        int code;
+    } cases[] = {
+        {1, 127900, 200, -1},    {1, 127901, 413, 10204}, {2, 127900, 200, -1},
+        {3, 100000, 413, 10205}, {100, 10, 200, -1},      {101, 10, 400, 10206},
+    };
+    struct sim *s = *state;
+
+    sim_seed(s, "{\"queues\":[{\"name\":\"orders\",\"id\":\"" ORDERS_ID "\"}]}");
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        char *body = make_batch(cases[i].n, cases[i].size);
+        json_t *answer = call(s, cases[i].status, "POST", ORDERS "/messages/batch", body);
+
+        if (cases[i].code >= 0)
+            assert_int_equal(pick_int(answer, "errors.0.code"), cases[i].code);
+        json_decref(answer);
+        free(body);
+    }
+    assert_int_equal(count_in(s, "orders"), 103);
+}
+
 static void purge_empties_the_queue(void **state)
 {
     struct sim *s = *state;
@@ -446,6 +502,7 @@ int main(void)
         EACH(metrics_count_leased),
         EACH(bodies_go_as_documented),
         EACH(push_stores_or_says_why_not),
+        EACH(push_has_limits),
         EACH(purge_empties_the_queue),
     };
 

@@ -3,6 +3,7 @@
 
 #include <curl/curl.h>
 
+#include <stdbool.h>
 #include <stdio.h>
 
 #define SEED                                                                                       \
@@ -27,14 +28,17 @@ static size_t count_bytes(char *bytes, size_t size, size_t n, void *cls)
     return *(size_t *)cls < ENOUGH ? size * n : 0;
 }
 
-static struct outcome get_list(struct sim *s, long timeout_ms)
+/* A GET, or a POST of {} where post says so. */
+static struct outcome send_to(struct sim *s, const char *path, bool post, long timeout_ms)
 {
     struct outcome o = {0};
     CURL *curl = curl_easy_init();
     struct curl_slist *lines = curl_slist_append(NULL, "Authorization: Bearer " SIM_TOKEN);
     char url[256];
 
-    snprintf(url, sizeof(url), "%s" QUEUES, sim_url(s));
+    snprintf(url, sizeof(url), "%s%s", sim_url(s), path);
+    if (post)
+        curl_easy_setopt(curl, CURLOPT_POSTFIELDS, "{}");
     curl_easy_setopt(curl, CURLOPT_URL, url);
     curl_easy_setopt(curl, CURLOPT_NOPROXY, "*");
     curl_easy_setopt(curl, CURLOPT_HTTPHEADER, lines);
@@ -47,6 +51,11 @@ static struct outcome get_list(struct sim *s, long timeout_ms)
     curl_slist_free_all(lines);
     curl_easy_cleanup(curl);
     return o;
+}
+
+static struct outcome get_list(struct sim *s, long timeout_ms)
+{
+    return send_to(s, QUEUES, false, timeout_ms);
 }
 
 static struct outcome get_faulty(struct sim *s, const char *fault, long timeout_ms)
@@ -142,6 +151,10 @@ static void lists_come_in_pages(void **state)
     assert_int_equal(pick_int(answer, "result_info.count"), 20);
     assert_int_equal(pick_int(answer, "result_info.total_count"), 45);
     assert_int_equal(pick_int(answer, "result_info.total_pages"), 3);
+    json_decref(answer);
+    answer = call(s, 200, "GET", QUEUES "?per_page=13&page=3", NULL);
+    assert_int_equal(pick_size(answer, "result"), 13);
+    assert_string_equal(pick_text(answer, "result.0.queue_name"), "queue-00027");
     json_decref(answer);
     answer = call(s, 200, "GET", QUEUES "?per_page=20&page=3", NULL);
     assert_int_equal(pick_size(answer, "result"), 5);
@@ -316,10 +329,30 @@ static void requests_are_noted(void **state)
     assert_int_equal(sim_count_requests(s, "any"), 0);
 }
 
-/* Whether work was done when its answer is lost is the fault's choice. */
-static void lost_answers_may_have_worked(void **state)
+static void faults_hit_what_they_name(void **state)
 {
     struct sim *s = *state;
+
+    sim_seed(s, SEED);
+    sim_post(s, "/__sim/fault", "{\"op\":\"metrics\",\"queue\":\"other\",\"kind\":\"status\"}");
+    sim_post(s, "/__sim/fault",
+             "{\"op\":\"metrics\",\"queue\":\"orders\",\"kind\":\"status\",\"status\":429,"
+             "\"code\":10250,\"message\":\"QueueOverloaded\",\"retry_after\":7,\"count\":2}");
+    json_decref(call(s, 200, "GET", QUEUES, NULL));
+    json_decref(call(s, 200, "GET", ORDERS, NULL));
+    for (int i = 0; i < 2; i++) {
+        json_t *answer = call(s, 429, "GET", ORDERS "/metrics", NULL);
+
+        assert_int_equal(pick_int(answer, "errors.0.code"), 10250);
+        assert_string_equal(pick_text(answer, "errors.0.message"), "QueueOverloaded");
+        json_decref(answer);
+    }
+    json_decref(call(s, 200, "GET", ORDERS "/metrics", NULL));
+}
+
+/* Whether work was done when its answer is lost is the fault's choice. */
+static void lose_answer(struct sim *s, const char *kind)
+{
     json_t *queue;
 
     sim_seed(s, SEED);
@@ -328,11 +361,23 @@ static void lost_answers_may_have_worked(void **state)
     queue = sim_get(s, "/__sim/queues/orders");
     assert_string_equal(pick_text(queue, "messages.0.state"), "ready");
     json_decref(queue);
-    sim_post(s, "/__sim/fault", "{\"op\":\"pull\",\"kind\":\"reset\",\"apply\":true}");
-    assert_int_equal(sim_call(s, SIM_TOKEN, "POST", ORDERS "/messages/pull", "{}", NULL), 0);
+    sim_post(s, "/__sim/fault", "{\"op\":\"pull\",\"kind\":\"hang\"}");
+    assert_int_equal(send_to(s, ORDERS "/messages/pull", true, 200).status, 0);
+    queue = sim_get(s, "/__sim/queues/orders");
+    assert_string_equal(pick_text(queue, "messages.0.state"), "ready");
+    json_decref(queue);
+    sim_post(s, "/__sim/fault", "{\"op\":\"pull\",\"kind\":\"%s\",\"apply\":true}", kind);
+    assert_int_equal(send_to(s, ORDERS "/messages/pull", true, 200).status, 0);
     queue = sim_get(s, "/__sim/queues/orders");
     assert_string_equal(pick_text(queue, "messages.0.state"), "leased");
     json_decref(queue);
+}
+
+static void lost_answers_may_have_worked(void **state)
+{
+    lose_answer(*state, "reset");
+    sim_post(*state, "/__sim/seed", "{\"reset\":true}");
+    lose_answer(*state, "hang");
 }
 
 static void options_of_the_program(void **state)
@@ -369,6 +414,7 @@ int main(void)
         EACH(slow_answers_wait),
         EACH(hanging_answer_comes_on_release),
         EACH(requests_are_noted),
+        EACH(faults_hit_what_they_name),
         EACH(lost_answers_may_have_worked),
         cmocka_unit_test(options_of_the_program),
     };

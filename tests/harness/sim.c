@@ -137,6 +137,7 @@ static size_t keep_bytes(char *bytes, size_t size, size_t n, void *cls)
 static int transfer(struct sim *s, const char *method, const char *url, const char *body,
                     const struct curl_slist *lines, struct buf *answer, struct buf *headers)
 {
+    bool control = strncmp(url + strlen(s->root), "/__sim/", 7) == 0;
     CURL *curl = s->curl;
     long status = 0;
 
@@ -148,7 +149,7 @@ static int transfer(struct sim *s, const char *method, const char *url, const ch
     curl_easy_setopt(curl, CURLOPT_NOPROXY, "*");
     curl_easy_setopt(curl, CURLOPT_TIMEOUT, 60L);
     /* On a connection used before, libcurl repeats by itself a request that is reset. */
-    curl_easy_setopt(curl, CURLOPT_FRESH_CONNECT, 1L);
+    curl_easy_setopt(curl, CURLOPT_FRESH_CONNECT, control ? 0L : 1L);
     curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, keep_bytes);
     curl_easy_setopt(curl, CURLOPT_WRITEDATA, answer);
     curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, keep_bytes);

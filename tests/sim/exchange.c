@@ -118,15 +118,27 @@ void exchange_wake(struct exchange *x)
     MHD_resume_connection(x->connection);
 }
 
-/* Dissolving the association of a connected socket sends RST; an ordinary close would send FIN. */
-enum MHD_Result exchange_reset(struct exchange *x)
+static int find_socket(const struct exchange *x)
 {
     const union MHD_ConnectionInfo *info =
         MHD_get_connection_info(x->connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+
+    return info ? info->connect_fd : -1;
+}
+
+bool exchange_is_abandoned(const struct exchange *x)
+{
+    char byte;
+
+    return recv(find_socket(x), &byte, 1, MSG_PEEK | MSG_DONTWAIT) == 0;
+}
+
+/* Dissolving the association of a connected socket sends RST; an ordinary close would send FIN. */
+enum MHD_Result exchange_reset(struct exchange *x)
+{
     struct sockaddr nobody = {.sa_family = AF_UNSPEC};
 
-    if (info)
-        (void)connect(info->connect_fd, &nobody, sizeof(nobody));
+    (void)connect(find_socket(x), &nobody, sizeof(nobody));
     return MHD_NO;
 }
 
