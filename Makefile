@@ -153,10 +153,10 @@ lint:  ## clang-tidy, cppcheck, banned functions, size limits, shellcheck
 	@cppcheck --quiet --std=c11 --enable=warning,performance,portability --error-exitcode=1 \
 	  --inline-suppr --suppress=missingIncludeSystem --suppress=normalCheckLevelMaxBranches \
 	  -Isrc -I. -D__linux__ -DCFQTOP_VERSION='"x"' src ui tests/sim tests/harness
-	@printf '%s\n' $(core_src) src/main.c $(ui_src) $(sim_src) $(kit_src) | xargs -P 2 -n 8 \
-	  clang-tidy --quiet --warnings-as-errors='*' 2>/dev/null -- \
+	@printf '%s\n' $(core_src) src/main.c $(ui_src) $(sim_src) $(kit_src) | xargs -P 2 -I FILE \
+	  sh .ci/tidy FILE \
 	  -std=c11 $(CPPFLAGS) $(CORE_CFLAGS) $(UI_CFLAGS) $(call pkg_cflags,$(SIM_PKGS) $(TEST_PKGS))
-	@shellcheck .ci/run .ci/deps .ci/layers .ci/banned tests/run tests/conformance/run tests/install
+	@shellcheck .ci/run .ci/deps .ci/layers .ci/banned .ci/tidy tests/run tests/conformance/run tests/install
 
 docs: $(docs)  ## write the generated tables into README.md
 	@$(docs) README.md > build/README.new && cat build/README.new > README.md

@@ -18,6 +18,6 @@ void burst_begin(void);
 void burst_end(void);
 
 /* All n bytes to the terminal, at once. */
-void burst_write(const char *bytes, size_t n);
+void burst_write(const char *from, size_t n);
 
 #endif

@@ -8,6 +8,8 @@
 #include <stdio.h>
 #include <string.h>
 
+enum { TELL_MS = 300 };
+
 void leave_print(const char *text)
 {
     struct dtext line;
@@ -39,6 +41,7 @@ static void take_events(struct app *app, struct fetch *fetch)
 static void release_leases(struct app *app, struct fetch *fetch)
 {
     int64_t until = clock_now().mono_ms + RELEASE_MAX_MS;
+    bool told = false;
     struct pollfd fds[] = {
         {.fd = fetch_event_fd(fetch), .events = POLLIN},
         {.fd = signals_fd(), .events = POLLIN},
@@ -53,7 +56,11 @@ static void release_leases(struct app *app, struct fetch *fetch)
 
         if (left <= 0)
             return;
-        poll(fds, 2, (int)left);
+        /* A wait that can be felt says what it is for. */
+        if (poll(fds, 2, (int)(told || left < TELL_MS ? left : TELL_MS)) == 0 && !told) {
+            leave_print("giving leases back (Ctrl-C stops that)");
+            told = true;
+        }
         if (signals_take() != 0)
             return;
         take_events(app, fetch);

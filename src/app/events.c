@@ -150,7 +150,7 @@ static void on_cancelled(struct app *app, const struct event *e)
 
 static void on_failed(struct app *app, struct event *e)
 {
-    struct explained line;
+    struct explained line = {.s = ""};
     const char *why = explain_error(&line, &e->err, e->op, app->config.by_key);
 
     if (e->op == OP_ACK)

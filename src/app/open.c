@@ -121,7 +121,7 @@ static bool read_fields(struct app *app, int64_t *batch_size, int64_t *lease_ms)
     if (!format_parse_int(p->fields[0].text, 1, 100, batch_size))
         wrong = "messages: a number from 1 to 100";
     else if (!format_parse_duration(p->fields[1].text, lease_ms) || *lease_ms < 1000 ||
-             *lease_ms > 12 * 3600 * 1000)
+             *lease_ms > 12 * INT64_C(3600000))
         wrong = "lease: 1s to 12h, such as 30s or 5m";
     snprintf(p->error, sizeof(p->error), "%s", wrong ? wrong : "");
     return !wrong;

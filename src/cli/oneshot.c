@@ -94,7 +94,7 @@ static int ask(struct session *s, struct answer_set *a)
     if (a->final->op == OP_QUEUES) {
         keep_page(a, a->final);
         if (a->n_pages)
-            qsort(a->pages, a->n_pages, sizeof *a->pages, compare_pages);
+            qsort(a->pages, a->n_pages, sizeof(struct event *), compare_pages);
     }
     return 0;
 }

@@ -184,6 +184,7 @@ static void a_release_that_hangs_is_bounded(void **state)
     term_keys(i.term, "Q");
     /* The screen is given back at once; the bound of 2 s lies well inside the wait's own. */
     term_wait_exit(i.term, NULL);
+    assert_true(term_has_text(i.term, "cfqtop: giving leases back"));
     assert_true(term_has_text(i.term, "no answer in time"));
     inspect_stop(&i);
 }

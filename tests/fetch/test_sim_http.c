@@ -363,6 +363,7 @@ static void lose_answer(struct sim *s, const char *kind)
     json_decref(queue);
     sim_post(s, "/__sim/fault", "{\"op\":\"pull\",\"kind\":\"hang\"}");
     assert_int_equal(send_to(s, ORDERS "/messages/pull", true, 200).status, 0);
+    sim_delete(s, "/__sim/faults");
     queue = sim_get(s, "/__sim/queues/orders");
     assert_string_equal(pick_text(queue, "messages.0.state"), "ready");
     json_decref(queue);

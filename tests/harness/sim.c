@@ -65,14 +65,16 @@ static void exec_server(const char *program, int in, int out, const char *const 
 /* The line "listening URL" into s; false when the server ended before it. */
 static bool read_listening(struct sim *s, int fd)
 {
-    char line[256], base[200] = "";
+    static const char head[] = "listening http://127.0.0.1:";
+    char line[256], *base;
     size_t n = 0;
 
     while (n < sizeof(line) - 1 && read(fd, line + n, 1) == 1 && line[n] != '\n')
         n++;
     line[n] = '\0';
-    if (sscanf(line, "listening http://127.0.0.1:%d%199s", &s->port, base) < 1)
+    if (strncmp(line, head, sizeof(head) - 1) != 0)
         return false;
+    s->port = (int)strtol(line + sizeof(head) - 1, &base, 10);
     s->root = mem_print("http://127.0.0.1:%d", s->port);
     s->url = mem_print("%s%s", s->root, base);
     return true;
@@ -82,7 +84,7 @@ struct sim *sim_start(const char *const *extra_args)
 {
     struct sim *s = mem_new(1, sizeof(*s));
     char program[PATH_MAX + 32];
-    int in[2], out[2];
+    int in[2] = {-1, -1}, out[2] = {-1, -1};
     bool up;
 
     find_program(program, sizeof(program));

@@ -138,13 +138,17 @@ bool svg_draw_glyph(struct buf *out, uint32_t cp, int x, int y, int n, const cha
     if (!is_box && !is_block && (cp < 0x2800 || cp > 0x28ff))
         return false;
     if (cp >= 0x256d && cp <= 0x2573) {
-        for (; n > 0; n--, p.x += W)
+        for (; n > 0; n--) {
             (cp <= 0x2570 ? draw_arc : draw_diagonals)(&p, cp, colour);
+            p.x += W;
+        }
         return true;
     }
     buf_append_str(out, "<path d=\"");
-    for (; n > 0; n--, p.x += W)
+    for (; n > 0; n--) {
         (is_box ? add_box : is_block ? add_block : add_braille)(&p, cp);
+        p.x += W;
+    }
     buf_print(out, "\" fill=\"%s\" fill-opacity=\"%s\" shape-rendering=\"crispEdges\"/>\n", colour,
               opacity_of(cp));
     return true;

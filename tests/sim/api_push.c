@@ -122,7 +122,7 @@ static bool read_batch(const json_t *messages, struct content **found, struct si
 
 void api_push_batch(struct world *w, struct sim_request *q, struct sim_reply *r)
 {
-    struct content *found[MAX_BATCH];
+    struct content *found[MAX_BATCH] = {NULL};
     const json_t *messages;
     int64_t all, delay;
 

@@ -109,8 +109,10 @@ static void unlink_queue(struct world *w, struct sim_queue *q)
 
 void world_remove_queue(struct world *w, struct sim_queue *q)
 {
-    while (q->first)
-        world_remove_message(w, q->first);
+    for (struct sim_message *m = q->first, *next; m; m = next) {
+        next = m->next;
+        world_remove_message(w, m);
+    }
     while (q->n_consumers > 0)
         world_remove_consumer(q, &q->consumers[0]);
     unlink_queue(w, q);
