@@ -137,7 +137,9 @@ const char *explain_error(struct explained *out, const struct error *err, enum o
     case ERR_NETWORK:
     case ERR_TIMEOUT: buf_append_str(&line, err->text); break;
     }
-    snprintf(out->s, sizeof(out->s), "%s", line.len ? line.bytes : "");
+    out->s[0] = '\0';
+    if (line.len)
+        snprintf(out->s, sizeof(out->s), "%s", line.bytes);
     buf_free(&line);
     return out->s;
 }

@@ -255,7 +255,7 @@ static void slow_answers_wait(void **state)
     o = get_faulty(s, "\"kind\":\"hang\"", 200);
     assert_int_equal(o.code, CURLE_OPERATION_TIMEDOUT);
     assert_int_equal(o.status, 0);
-    o = get_faulty(s, "\"kind\":\"hang_body\"", 200);
+    o = get_faulty(s, "\"kind\":\"hang_body\"", 1000);
     assert_int_equal(o.code, CURLE_OPERATION_TIMEDOUT);
     assert_int_equal(o.status, 200);
     assert_true(o.bytes > 0);

@@ -126,13 +126,6 @@ static int find_socket(const struct exchange *x)
     return info ? info->connect_fd : -1;
 }
 
-bool exchange_is_abandoned(const struct exchange *x)
-{
-    char byte;
-
-    return recv(find_socket(x), &byte, 1, MSG_PEEK | MSG_DONTWAIT) == 0;
-}
-
 /* Dissolving the association of a connected socket sends RST; an ordinary close would send FIN. */
 enum MHD_Result exchange_reset(struct exchange *x)
 {

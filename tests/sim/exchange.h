@@ -37,9 +37,6 @@ void exchange_strip_base(struct exchange *x, const char *base);
 void exchange_wait(struct exchange *x, int64_t due_ms);
 void exchange_wake(struct exchange *x);
 
-/* The client has closed the connection while the exchange was suspended. */
-bool exchange_is_abandoned(const struct exchange *x);
-
 /* TCP RST instead of an answer; returns what ends the connection. */
 enum MHD_Result exchange_reset(struct exchange *x);
 

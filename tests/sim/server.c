@@ -157,8 +157,6 @@ static enum MHD_Result handle_request(struct server *server, struct exchange *x)
             exchange_wait(x, wait == INT64_MAX ? wait : now_ms() + wait);
             return MHD_YES;
         }
-    } else if (exchange_is_abandoned(x)) {
-        return MHD_NO;
     }
     answer_call(server, x);
     return send_reply(server, x);

@@ -233,7 +233,7 @@ struct sim_message *world_add_message(struct world *w, struct sim_queue *q, stru
     m->queue = q;
     m->timestamp_ms = timestamp_ms;
     if (id)
-        memcpy(m->id, id, strnlen(id, SIM_ID_BYTES - 1));
+        snprintf(m->id, sizeof(m->id), "%s", id);
     else
         random_hex(m->id, SIM_ID_BYTES - 1, random_mix(w->seed, m->serial));
     m->chain = w->buckets[m->serial % w->n_buckets];
