@@ -76,8 +76,7 @@ static void read_warnings(const struct envelope *e, struct ack_result *r)
     const char *lease_id;
 
     r->warnings = arena_new(&r->arena, json_object_size(warnings), sizeof(*r->warnings));
-    json_object_foreach(warnings, lease_id, text)
-    {
+    json_object_foreach (warnings, lease_id, text) {
         const char *copy = field_str(e, warnings, lease_id, &r->arena);
 
         (void)text;

@@ -41,8 +41,8 @@ bool body_is_v8(const char *bytes, size_t n);
  * wrong.
  *
  * The first bytes of the decoded body, into out (at most size bytes, not NUL-terminated, no
- * character cut in half); returns how many.  White space of JSON is squeezed; bytes that are not text
- * come as hex digits. */
+ * character cut in half); returns how many.  White space of JSON is squeezed; bytes that are not
+ * text come as hex digits. */
 size_t body_preview(const struct message *m, char *out, size_t size);
 
 /* Size of the decoded body in bytes, without decoding it: one look at each byte of base64. */

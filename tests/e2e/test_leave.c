@@ -30,8 +30,8 @@ static int count_leased(struct inspect *i)
     size_t index;
     int n = 0;
 
-    json_array_foreach(messages, index, message) n +=
-        !strcmp(json_string_value(json_object_get(message, "state")), "leased");
+    json_array_foreach (messages, index, message)
+        n += !strcmp(json_string_value(json_object_get(message, "state")), "leased");
     json_decref(queue);
     return n;
 }

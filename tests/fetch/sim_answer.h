@@ -7,6 +7,7 @@
 
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -83,6 +84,27 @@ static inline size_t pick_size(const json_t *from, const char *path)
     if (!json_is_array(value))
         fail_msg("no array at %s", path);
     return json_array_size(value);
+}
+
+/* Messages in a queue, wherever; -1: no such queue. */
+static inline int count_in(struct sim *s, const char *name)
+{
+    json_t *answer, *queues = call(s, 200, "GET", QUEUES "?per_page=1000", NULL);
+    bool there = false;
+    char path[80];
+    int n = -1;
+
+    for (size_t i = 0; i < pick_size(queues, "result"); i++)
+        there = there || strcmp(pick_text(json_array_get(pick(queues, "result"), i), "queue_name"),
+                                name) == 0;
+    if (there) {
+        snprintf(path, sizeof(path), "/__sim/queues/%s", name);
+        answer = sim_get(s, path);
+        n = (int)pick_size(answer, "messages");
+        json_decref(answer);
+    }
+    json_decref(queues);
+    return n;
 }
 
 #endif

@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "tests/sim/random.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -199,6 +200,7 @@ static void grow_buckets(struct world *w)
     size_t n = w->n_buckets * 2;
     struct sim_message **buckets = mem_new(n, sizeof(struct sim_message *));
 
+    assert(w->n_buckets > 0);
     for (size_t i = 0; i < w->n_buckets; i++) {
         while (w->buckets[i]) {
             struct sim_message *m = w->buckets[i];
@@ -233,7 +235,7 @@ struct sim_message *world_add_message(struct world *w, struct sim_queue *q, stru
     m->queue = q;
     m->timestamp_ms = timestamp_ms;
     if (id)
-        snprintf(m->id, sizeof(m->id), "%s", id);
+        memcpy(m->id, id, strnlen(id, SIM_ID_BYTES - 1));
     else
         random_hex(m->id, SIM_ID_BYTES - 1, random_mix(w->seed, m->serial));
     m->chain = w->buckets[m->serial % w->n_buckets];
