@@ -29,8 +29,8 @@ static const char *const hostile[] = {
     "plain",
     "\033]0;owned\a\033[2J",
     "safe\rEVIL\n\t.",
-    "\xc2\x9b"
-    "31mred",
+    ("\xc2\x9b"
+     "31mred"),
     "\xff\xfe bytes",
     "rlo \xe2\x80\xae live",
     "\xe2\x80\x8bzero\xef\xb8\x8f",
