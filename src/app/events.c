@@ -131,11 +131,14 @@ static void on_peek_failed(struct app *app, const struct event *e, const char *w
 
 static void on_metrics_failed(struct app *app, const struct event *e, const char *why)
 {
-    queues_stats(&app->queues, e->queue_id)->failed = true;
+    struct queue_stats *stats = queues_stats(&app->queues, e->queue_id);
+    bool told = stats->failed || app->link.state == LINK_FAILED;
+
+    stats->failed = true;
     if (e->err.http == 401 || e->err.http == 403)
         snprintf(app->no_metrics_reason, sizeof(app->no_metrics_reason), "%s", why);
-    /* Once, not at every interval: the header goes on saying it. */
-    if (app->link.state != LINK_FAILED)
+    /* Once, not at every interval: the header, or the dimmed row, goes on saying it. */
+    if (!told)
         app_set_status(app, STATUS_ERROR, "%s", why);
 }
 

@@ -250,6 +250,23 @@ static void without_permission_it_stops_until_asked(void **state)
     kit_free(&k);
 }
 
+static void a_queue_without_metrics_is_told_once(void **state)
+{
+    struct kit k;
+
+    (void)state;
+    kit_ready(&k, 1);
+    kit_wait(&k, 5000);
+    kit_fail(&k, kit_open(&k, OP_METRICS, NULL), ERR_API, 404, -1, "no such route");
+    assert_int_equal(k.app->status.kind, STATUS_ERROR);
+    kit_press(&k, "Down");
+    assert_int_equal(k.app->status.kind, STATUS_NONE);
+    kit_wait(&k, 5000);
+    kit_fail(&k, kit_open(&k, OP_METRICS, NULL), ERR_API, 404, -1, "no such route");
+    assert_int_equal(k.app->status.kind, STATUS_NONE);
+    kit_free(&k);
+}
+
 static void none_while_a_read_is_tried_again(void **state)
 {
     struct request *r;
@@ -421,6 +438,7 @@ int main(void)
         cmocka_unit_test(a_short_limit_slows_it),
         cmocka_unit_test(a_spent_limit_stops_the_burst),
         cmocka_unit_test(without_permission_it_stops_until_asked),
+        cmocka_unit_test(a_queue_without_metrics_is_told_once),
         cmocka_unit_test(none_while_a_read_is_tried_again),
         cmocka_unit_test(a_failed_read_is_stale_and_keeps_the_number),
         cmocka_unit_test(a_number_goes_stale_after_two_periods),
