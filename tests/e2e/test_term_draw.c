@@ -163,6 +163,9 @@ static void test_resize(void **state)
         int rows = sizes[i][1];
         char *size = mem_print("^size %dx%d ", rows, cols);
 
+        /* On one row the corner is drawn over the size. */
+        if (rows == 1)
+            size[1] = 'r';
         size[cols < 10 ? 1 + cols : (int)strlen(size)] = 0;
         term_resize(t, cols, rows);
         if (cols < 10)
