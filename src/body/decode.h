@@ -45,7 +45,7 @@ bool body_is_v8(const char *bytes, size_t n);
  * text come as hex digits. */
 size_t body_preview(const struct message *m, char *out, size_t size);
 
-/* Size of the decoded body in bytes, without decoding it: one look at each byte of base64. */
+/* Size of the decoded body in bytes, without decoding it. */
 size_t body_size(const struct message *m);
 
 #endif

@@ -189,7 +189,7 @@ size_t body_size(const struct message *m)
     if (!m->body)
         return 0;
     buf_init(&piece, 32);
-    decoded = decode_first(m, &at, 24, &piece) && base64_check(m->body, m->body_len);
+    decoded = decode_first(m, &at, 24, &piece);
     buf_free(&piece);
     return decoded ? base64_size(m->body, m->body_len) : m->body_len;
 }
