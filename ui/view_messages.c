@@ -10,15 +10,15 @@ enum { SOON_MS = 10000, ID_COLS = 8 };
 
 enum { COL_AGE, COL_ATTEMPTS, COL_TYPE, COL_SIZE, COL_ID, COL_LEASE, COL_PREVIEW, N_COLS };
 
-/* Short of room: the id goes first, then the size, the type, the age. */
+/* Short of room: the id goes first, then size, type, lease, age, attempts. */
 static const struct column columns[N_COLS] = {
-    [COL_AGE] = {"AGE", 7, 0, 4, DRAW_RIGHT},
-    [COL_ATTEMPTS] = {"ATT/MAX", 7, 0, 5, DRAW_RIGHT},
+    [COL_AGE] = {"AGE", 7, 0, 5, DRAW_RIGHT},
+    [COL_ATTEMPTS] = {"ATT/MAX", 7, 0, 6, DRAW_RIGHT},
     [COL_TYPE] = {"TYPE", 5, 0, 3, DRAW_LEFT},
     [COL_SIZE] = {"SIZE", 7, 0, 2, DRAW_RIGHT},
     [COL_ID] = {"ID", ID_COLS, 0, 1, DRAW_LEFT},
-    [COL_LEASE] = {"LEASE", 7, 0, 6, DRAW_LEFT},
-    [COL_PREVIEW] = {"PREVIEW", 0, 8, 0, DRAW_LEFT},
+    [COL_LEASE] = {"LEASE", 7, 0, 4, DRAW_LEFT},
+    [COL_PREVIEW] = {"PREVIEW", 0, 14, 0, DRAW_LEFT},
 };
 
 static void fill_attempts(const struct app *app, const struct message *m, struct cell *c)
