@@ -1,0 +1,164 @@
+/* Whole frames, row by row, against tests/data/frames.  Digits and the graph are masked: time moves
+ * them. CFQTOP_WRITE_FRAMES=1 writes the files anew; look at the difference before you keep it. */
+#include "base/buf.h"
+#include "tests/harness/inspect.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* All ages are whole days, so that their widths do not change while the test runs. */
+static const char seed[] =
+    "{\"reset\":true,\"queues\":["
+    "{\"name\":\"orders\",\"consumers\":[{\"type\":\"http_pull\",\"dead_letter_queue\":"
+    "\"orders-dlq\",\"settings\":{\"max_retries\":3,\"batch_size\":10,\"visibility_timeout_ms\":"
+    "30000,\"retry_delay\":0}}],\"messages\":["
+    "{\"id\":\"a0000000000000000000000000000001\",\"body\":\"hello "
+    "world\",\"content_type\":\"text\","
+    "\"age_ms\":187200000},"
+    "{\"id\":\"b0000000000000000000000000000002\",\"body\":{\"type\":\"order.paid\",\"id\":88126},"
+    "\"content_type\":\"json\",\"age_ms\":183600000,\"attempts\":2},"
+    "{\"id\":\"c0000000000000000000000000000003\",\"body_base64\":\"AAECA0hlbGxv/w==\","
+    "\"content_type\":\"bytes\",\"age_ms\":180000000}]},"
+    "{\"name\":\"orders-dlq\",\"consumers\":[{\"type\":\"http_pull\",\"settings\":{\"max_retries\":"
+    "3}}],"
+    "\"messages\":[{\"body\":\"x\",\"content_type\":\"text\",\"age_ms\":187200000,\"count\":312}]},"
+    "{\"name\":\"email\",\"consumers\":[{\"type\":\"worker\",\"script_name\":\"mailer\","
+    "\"settings\":"
+    "{\"max_retries\":3}}],\"messages\":[{\"body\":\"a\",\"content_type\":\"text\",\"age_ms\":"
+    "187200000,"
+    "\"count\":1918}]},"
+    "{\"name\":\"billing\",\"paused\":true,\"consumers\":[{\"type\":\"http_pull\",\"settings\":"
+    "{\"max_retries\":5}}],\"messages\":[{\"body\":\"b\",\"content_type\":\"text\",\"age_ms\":"
+    "187200000,"
+    "\"count\":44}]},{\"name\":\"empty\"}]}";
+
+struct scene {
+    const char *name;
+    int cols, rows;
+    const char *const *args;
+    const char *first; /* on the screen before keys are pressed */
+    const char *keys;
+    const char *ready;
+};
+
+static const struct scene scenes[] = {
+    {"queues-80x24", 80, 24, NULL, "email +1,918", NULL, "email +1,918"},
+    {"queues-160x48", 160, 48, NULL, "email +1,918", NULL, "email +1,918"},
+    {"queues-40x12", 40, 12, NULL, "email +1,918", NULL, "email +1,918"},
+    {"queues-20x4", 20, 4, NULL, "billing +44", NULL, "billing +44"},
+    {"queues-1x1", 1, 1, NULL, "…", NULL, "…"},
+    {"peek-80x24", 80, 24, (const char *const[]){"orders", NULL}, "hello", "Down", "\"id\": 88126"},
+    {"peek-160x48", 160, 48, (const char *const[]){"orders", NULL}, "hello", "Down",
+     "\"id\": 88126"},
+    {"peek-40x12", 40, 12, (const char *const[]){"orders", NULL}, "hello", "Down", "^> .*\"type"},
+    {"body-80x24", 80, 24, (const char *const[]){"orders", NULL}, "hello", "Down Enter",
+     "\"id\": 88126"},
+    {"body-20x4", 20, 4, (const char *const[]){"orders", NULL}, "hello", "Down Enter", "\"type\""},
+    {"help-80x24", 80, 24, NULL, "email +1,918", "?", "Help"},
+};
+
+static bool is_graph(const char *s)
+{
+    static const char *const blocks[] = {"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
+
+    for (size_t i = 0; i < sizeof(blocks) / sizeof(blocks[0]); i++)
+        if (!strncmp(s, blocks[i], strlen(blocks[i])))
+            return true;
+    return false;
+}
+
+/* A row of the graph says nothing that lasts; in all others a digit becomes #. */
+static void append_masked(struct buf *out, const char *row)
+{
+    size_t start = out->len;
+
+    for (const char *p = row; *p; p++) {
+        if (is_graph(p)) {
+            out->len = start;
+            buf_append_str(out, "(graph)");
+            break;
+        }
+        /* A rate needs a few seconds of samples: a slow machine has them, a quick one does not. */
+        if (!strncmp(p, "+0", 2)) {
+            buf_append_str(out, " -");
+            p++;
+            continue;
+        }
+        buf_append_byte(out, *p >= '0' && *p <= '9' ? '#' : *p);
+    }
+    buf_append_byte(out, '\n');
+}
+
+static void read_file(const char *path, struct buf *out)
+{
+    FILE *f = fopen(path, "r");
+    char part[4096];
+    size_t n;
+
+    if (!f)
+        fail_msg("%s: run with CFQTOP_WRITE_FRAMES=1 to write it", path);
+    while ((n = fread(part, 1, sizeof(part), f)) > 0)
+        buf_append(out, part, n);
+    fclose(f);
+}
+
+static void write_file(const char *path, const struct buf *text)
+{
+    FILE *f = fopen(path, "w");
+
+    assert_non_null(f);
+    assert_int_equal(fwrite(text->bytes, 1, text->len, f), text->len);
+    assert_int_equal(fclose(f), 0);
+}
+
+static void check_scene(const struct scene *scene)
+{
+    char path[200];
+    struct buf frame, want;
+    struct inspect i;
+
+    snprintf(path, sizeof(path), "tests/data/frames/%s.txt", scene->name);
+    inspect_start(&i,
+                  &(struct inspect_options){
+                      .cols = scene->cols, .rows = scene->rows, .seed = seed, .args = scene->args});
+    term_wait_text(i.term, scene->first);
+    if (scene->keys)
+        term_keys(i.term, scene->keys);
+    term_wait_text(i.term, scene->ready);
+    term_settle(i.term);
+    buf_init(&frame, 1 << 20);
+    buf_init(&want, 1 << 20);
+    for (int row = 0; row < scene->rows; row++)
+        append_masked(&frame, term_row(i.term, row));
+    if (getenv("CFQTOP_WRITE_FRAMES"))
+        write_file(path, &frame);
+    read_file(path, &want);
+    assert_string_equal(frame.bytes, want.bytes);
+    buf_free(&frame);
+    buf_free(&want);
+    inspect_stop(&i);
+}
+
+static void frames_are_as_drawn_before(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof(scenes) / sizeof(scenes[0]); i++)
+        check_scene(&scenes[i]);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_teardown(frames_are_as_drawn_before, inspect_stop_all),
+    };
+
+    return cmocka_run_group_tests_name("frames", tests, NULL, NULL);
+}
