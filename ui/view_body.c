@@ -57,6 +57,13 @@ void view_body_draw(const struct app *app, struct rect r, const struct frame *f)
         view_pager_draw(p, r, p->layout.form);
 }
 
+static const char *name_overlay(const struct app *app)
+{
+    if (app->overlay == OVERLAY_HELP)
+        return "Help";
+    return app->info_queue_id[0] ? "Describe" : "All fields";
+}
+
 void view_overlay_draw(const struct app *app, struct rect r, const struct frame *f)
 {
     const struct pager *p = &app->overlay_pager;
@@ -66,7 +73,7 @@ void view_overlay_draw(const struct app *app, struct rect r, const struct frame 
         return;
     if (!f->bare) {
         describe_place(p, right, sizeof(right));
-        view_title_draw(r, true, app->overlay == OVERLAY_HELP ? "Help" : "All fields", right);
+        view_title_draw(r, true, name_overlay(app), right);
         rect_cut_top(&r, 1);
     }
     view_pager_draw(p, r, BODY_TEXT);

@@ -51,7 +51,7 @@ void view_facts_draw(const struct app *app, struct rect r)
 
     if (rect_is_empty(r))
         return;
-    view_title_draw(r, false, row ? row->queue->name : "settings", "i: every field");
+    view_title_draw(r, false, row ? row->queue->name : "settings", "d: describe");
     rect_cut_top(&r, 1);
     if (!row)
         return;

@@ -1,5 +1,6 @@
 #include "app/app.h"
 #include "app/body.h"
+#include "app/describe.h"
 #include "app/info.h"
 #include "app/open.h"
 #include "app/refresh.h"
@@ -42,20 +43,22 @@ static void peek_again(struct app *app, NO_ARGUMENT)
         app_set_status(app, STATUS_ERROR, "there is no queue to peek");
 }
 
+static void describe(struct app *app, NO_ARGUMENT)
+{
+    describe_toggle(app);
+}
+
 static void show_info(struct app *app, NO_ARGUMENT)
 {
     const struct message_row *message = messages_selected(&app->messages);
-    const struct queue_row *queue = open_target(app);
 
     if (app->overlay == OVERLAY_INFO) {
         app->overlay = OVERLAY_NONE;
     } else if (app->focus != PANE_QUEUES && message) {
         app_settle(app);
         info_show_message(app, message);
-    } else if (queue) {
-        info_show_queue(app, queue->queue);
-        if (!calls_find_op(&app->calls, OP_QUEUE, queue->queue->id))
-            calls_add(&app->calls, OP_QUEUE, queue->queue->id, app->now.mono_ms);
+    } else {
+        describe_toggle(app);
     }
 }
 
@@ -219,6 +222,7 @@ static const struct {
     [ACT_SEARCH] = {start_search, 0},
     [ACT_SEARCH_NEXT] = {search_next, true},
     [ACT_SEARCH_PREV] = {search_next, false},
+    [ACT_DESCRIBE] = {describe, 0},
     [ACT_INFO] = {show_info, 0},
     [ACT_VIEW] = {next_view, 0},
     [ACT_WRAP] = {toggle_wrap, 0},

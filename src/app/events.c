@@ -1,6 +1,7 @@
 #include "api/explain.h"
 #include "app/app.h"
 #include "app/body.h"
+#include "app/describe.h"
 #include "app/open.h"
 #include "app/refresh.h"
 #include "app/release.h"
@@ -97,7 +98,7 @@ static void on_done(struct app *app, struct event *e, const struct call_state *c
     case OP_PEEK:
     case OP_PULL: on_messages(app, e); break;
     case OP_ACK: on_ack(app, e->u.ack, call->n_leases); break;
-    case OP_QUEUE: open_show_queue(app, e->u.page); break;
+    case OP_QUEUE: describe_take(app, e->u.page); break;
     case OP_COUNT: break;
     }
 }

@@ -1,45 +1,17 @@
 #include "app/info.h"
 
+#include "app/fields.h"
 #include "base/format.h"
 #include "body/json.h"
 
 #include <string.h>
-
-enum { INFO_MAX = 1 << 20 };
-
-static void open_overlay(struct app *app, enum overlay overlay, struct buf *text)
-{
-    app->overlay = overlay;
-    app->overlay_pager.needle[0] = '\0';
-    pager_set_text(&app->overlay_pager, text->bytes ? text->bytes : "", text->len);
-    buf_free(text);
-}
-
-/* "label            value"; value may hold OUTSIDE bytes, a line end among them is kept inside. */
-static void add_field(struct buf *b, const char *label, const char *value)
-{
-    buf_print(b, "  %-18s", label);
-    for (const char *p = value && value[0] ? value : "-"; *p; p++)
-        buf_append(b, *p == '\n' ? "\r" : p, 1);
-    buf_append_byte(b, '\n');
-}
-
-static void add_number(struct buf *b, const char *label, int64_t n, const char *unit)
-{
-    struct format f;
-
-    if (n < 0)
-        add_field(b, label, NULL);
-    else
-        buf_print(b, "  %-18s%s%s\n", label, format_count(&f, n), unit);
-}
 
 static void add_time(struct buf *b, const char *label, int64_t wall_ms, int64_t now_wall_ms)
 {
     struct format age, utc, local;
 
     if (wall_ms < 0) {
-        add_field(b, label, NULL);
+        fields_add(b, label, NULL);
         return;
     }
     buf_print(b, "  %-18s%s ago\n", label, format_span(&age, now_wall_ms - wall_ms));
@@ -71,7 +43,7 @@ static void add_attempts(struct buf *b, const struct app *app, const struct mess
     int64_t max = row ? queue_find_max_retries(row->queue) : -1;
 
     if (m->attempts < 0)
-        add_field(b, "attempts", NULL);
+        fields_add(b, "attempts", NULL);
     else if (max < 0)
         buf_print(b, "  %-18s%lld (no consumer says how many retries)\n", "attempts",
                   (long long)m->attempts);
@@ -86,8 +58,8 @@ static void add_lease(struct buf *b, const struct app *app, const struct message
     struct format f;
 
     if (row->batch->source == BATCH_PEEK) {
-        add_field(b, "source", "peeked: no lease, attempts untouched");
-        add_field(b, "ref", row->message->ref);
+        fields_add(b, "source", "peeked: no lease, attempts untouched");
+        fields_add(b, "ref", row->message->ref);
         return;
     }
     buf_print(b, "  %-18s%s", "source", "pulled: ");
@@ -95,7 +67,7 @@ static void add_lease(struct buf *b, const struct app *app, const struct message
         buf_print(b, "lease ends in %s\n", format_span(&f, left));
     else
         buf_print(b, "the lease has ended; the message is visible to consumers again\n");
-    add_field(b, "lease_id", row->message->lease_id);
+    fields_add(b, "lease_id", row->message->lease_id);
 }
 
 void info_show_message(struct app *app, const struct message_row *row)
@@ -105,13 +77,13 @@ void info_show_message(struct app *app, const struct message_row *row)
     struct format f;
 
     app->info_queue_id[0] = '\0';
-    buf_init(&b, INFO_MAX);
+    buf_init(&b, FIELDS_MAX);
     buf_print(&b, "MESSAGE\n");
-    add_field(&b, "id", m->id);
+    fields_add(&b, "id", m->id);
     add_lease(&b, app, row);
     add_attempts(&b, app, m);
-    add_field(&b, "content type", m->type_text);
-    add_field(&b, "encoding", app->body.shown.message == m ? app->body.body.encoding : NULL);
+    fields_add(&b, "content type", m->type_text);
+    fields_add(&b, "encoding", app->body.shown.message == m ? app->body.body.encoding : NULL);
     buf_print(&b, "  %-18s%s decoded, ", "body", format_bytes(&f, (int64_t)body_size(m)));
     buf_print(&b, "%s as received\n", format_bytes(&f, m->body ? (int64_t)m->body_len : -1));
     add_time(&b, "timestamp_ms", m->timestamp_ms, app->now.wall_ms);
@@ -121,53 +93,7 @@ void info_show_message(struct app *app, const struct message_row *row)
         add_json(&b, m->metadata);
     else
         buf_print(&b, "  -\n");
-    open_overlay(app, OVERLAY_INFO, &b);
-}
-
-static void add_consumer(struct buf *b, const struct consumer *c)
-{
-    buf_print(b, "\nCONSUMER\n");
-    add_field(b, "type", c->type);
-    add_field(b, "consumer_id", c->id);
-    if (c->kind == CONSUMER_WORKER)
-        add_field(b, "script", c->script);
-    add_field(b, "dead_letter_queue",
-              c->dead_letter_queue ? c->dead_letter_queue : "none: failed messages are deleted");
-    add_number(b, "batch_size", c->batch_size, " messages");
-    add_number(b, "max_retries", c->max_retries, "");
-    add_number(b, "retry_delay", c->retry_delay_s, " s");
-    if (c->kind == CONSUMER_WORKER) {
-        add_number(b, "max_concurrency", c->max_concurrency, "");
-        add_number(b, "max_wait_time", c->max_wait_ms, " ms");
-    }
-    if (c->kind == CONSUMER_HTTP_PULL)
-        add_number(b, "visibility_timeout", c->visibility_timeout_ms, " ms");
-    add_field(b, "created_on", c->created_on);
-}
-
-void info_show_queue(struct app *app, const struct queue *q)
-{
-    static const char *const flags[] = {"-", "no", "yes"};
-    struct buf b;
-
-    memcpy(app->info_queue_id, q->id, sizeof(app->info_queue_id));
-    buf_init(&b, INFO_MAX);
-    buf_print(&b, "QUEUE\n");
-    add_field(&b, "name", q->name);
-    add_field(&b, "id", q->id);
-    add_field(&b, "delivery_paused", flags[q->paused]);
-    add_number(&b, "delivery_delay", q->delivery_delay_s, " s");
-    add_number(&b, "retention", q->retention_s, " s");
-    add_field(&b, "created_on", q->created_on);
-    add_field(&b, "modified_on", q->modified_on);
-    add_field(&b, "jurisdiction", q->jurisdiction);
-    add_number(&b, "producers", q->producers_total, "");
-    for (size_t i = 0; i < q->n_producers; i++)
-        add_field(&b, q->producers[i].type ? q->producers[i].type : "-", q->producers[i].name);
-    add_number(&b, "consumers", q->consumers_total, "");
-    for (size_t i = 0; i < q->n_consumers; i++)
-        add_consumer(&b, &q->consumers[i]);
-    open_overlay(app, OVERLAY_INFO, &b);
+    fields_show(app, OVERLAY_INFO, &b);
 }
 
 /* The actions of one pane alone, or (where is IN_PANES) of all panes. */
@@ -193,7 +119,7 @@ void info_show_help(struct app *app)
     } panes[PANE_COUNT] = {{IN_QUEUES, "QUEUES"}, {IN_MESSAGES, "MESSAGES"}, {IN_BODY, "BODY"}};
     struct buf b;
 
-    buf_init(&b, INFO_MAX);
+    buf_init(&b, FIELDS_MAX);
     buf_print(&b, "Lower-case keys look.  Upper-case keys that change the server ask first.\n");
     buf_print(&b, "Peeking takes no lease.  Pulling counts one attempt and hides the messages.\n");
     for (int i = 0; i < PANE_COUNT; i++) {
@@ -205,5 +131,5 @@ void info_show_help(struct app *app)
     buf_print(&b,
               "\nQUEUE FLAGS\n  P paused   W consumed by a Worker   H has an http_pull consumer\n");
     buf_print(&b, "\nA dimmed number is older than two refreshes; - is unknown, never 0.\n");
-    open_overlay(app, OVERLAY_HELP, &b);
+    fields_show(app, OVERLAY_HELP, &b);
 }

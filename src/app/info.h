@@ -1,4 +1,4 @@
-/* The texts of the overlays: every field of a message, of a queue, and the help.  Made into the
+/* The texts of the overlays: every field of a message, and the help.  Made into the
  * overlay's pager; lines may hold OUTSIDE bytes. */
 #ifndef APP_INFO_H
 #define APP_INFO_H
@@ -6,7 +6,6 @@
 #include "app/app.h"
 
 void info_show_message(struct app *app, const struct message_row *row);
-void info_show_queue(struct app *app, const struct queue *q);
 void info_show_help(struct app *app);
 
 #endif

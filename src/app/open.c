@@ -1,7 +1,6 @@
 #include "app/open.h"
 
 #include "app/body.h"
-#include "app/info.h"
 #include "app/refresh.h"
 #include "base/format.h"
 
@@ -166,11 +165,4 @@ void open_describe_pull(const struct app *app, char *out, size_t size)
                  app->prompt.fields[1].text);
     else
         snprintf(out, size, "+1 attempt each; hidden from consumers for the lease.");
-}
-
-void open_show_queue(struct app *app, const struct queue_page *page)
-{
-    if (app->overlay == OVERLAY_INFO && page->n == 1 &&
-        !strcmp(app->info_queue_id, page->items[0].id))
-        info_show_queue(app, &page->items[0]);
 }

@@ -1,5 +1,4 @@
-/* Opening a queue: peeking it (looks, never consumes), pulling from it (asks first), and showing
- * its fields. */
+/* Opening a queue: peeking it (looks, never consumes), pulling from it (asks first). */
 #ifndef APP_OPEN_H
 #define APP_OPEN_H
 
@@ -27,8 +26,5 @@ const struct queue_row *open_target(const struct app *app);
 
 /* What a pull from row costs or why it will be refused; may hold OUTSIDE bytes. */
 void open_describe_pull(const struct app *app, char *out, size_t size);
-
-/* OP_QUEUE answered: the fields go to the overlay, if it still waits for them. */
-void open_show_queue(struct app *app, const struct queue_page *page);
 
 #endif

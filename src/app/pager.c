@@ -178,6 +178,37 @@ void pager_move(struct pager *p, enum list_move move)
     set_top(p, &row);
 }
 
+static bool is_at_end(const struct pager *p)
+{
+    struct pager_row last;
+
+    if (!p->layout.n)
+        return true;
+    find_last_top(p, &last);
+    return p->top == last.line && p->top_at == last.at;
+}
+
+void pager_renew_text(struct pager *p, const char *text, size_t n, size_t gone, bool follow)
+{
+    struct pager was = *p;
+    bool at_end = is_at_end(p);
+    size_t top = was.top > gone ? was.top - gone : 0, len;
+    struct pager_row row;
+
+    pager_set_text(p, text, n);
+    find_row(p, top < p->layout.n ? top : p->layout.n - 1, top == was.top - gone ? was.top_at : 0,
+             &row);
+    set_top(p, &row);
+    if (follow && at_end)
+        pager_move(p, LIST_BOTTOM);
+    p->left = was.left;
+    if (!was.matched || was.match_line < gone || was.match_line - gone >= p->layout.n)
+        return;
+    p->match_line = was.match_line - gone;
+    layout_line(&p->layout, p->match_line, &len);
+    p->matched = was.match_at < len;
+}
+
 void pager_move_side(struct pager *p, int cols)
 {
     if (p->wrap)

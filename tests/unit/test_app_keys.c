@@ -255,7 +255,7 @@ static void a_queues_fields_are_shown_and_refreshed(void **state)
     kit_ready(&k, 3);
     kit_press(&k, "j i");
     assert_non_null(strstr(kit_text(&k.app->overlay_pager), "queue-0001"));
-    assert_non_null(strstr(kit_text(&k.app->overlay_pager), "max_retries"));
+    assert_non_null(strstr(kit_text(&k.app->overlay_pager), "3 retries, then DELETED"));
     assert_null(strstr(kit_text(&k.app->overlay_pager), "(null)"));
     r = kit_open(&k, OP_QUEUE, NULL);
     assert_string_equal(r->call.queue_id, "q0001");
