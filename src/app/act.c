@@ -1,6 +1,7 @@
 #include "app/app.h"
 #include "app/body.h"
 #include "app/describe.h"
+#include "app/ends.h"
 #include "app/info.h"
 #include "app/open.h"
 #include "app/refresh.h"
@@ -46,6 +47,11 @@ static void peek_again(struct app *app, NO_ARGUMENT)
 static void describe(struct app *app, NO_ARGUMENT)
 {
     describe_toggle(app);
+}
+
+static void jump(struct app *app, NO_ARGUMENT)
+{
+    ends_jump(app);
 }
 
 static void show_info(struct app *app, NO_ARGUMENT)
@@ -223,6 +229,7 @@ static const struct {
     [ACT_SEARCH_NEXT] = {search_next, true},
     [ACT_SEARCH_PREV] = {search_next, false},
     [ACT_DESCRIBE] = {describe, 0},
+    [ACT_OTHER_END] = {jump, 0},
     [ACT_INFO] = {show_info, 0},
     [ACT_VIEW] = {next_view, 0},
     [ACT_WRAP] = {toggle_wrap, 0},

@@ -68,6 +68,12 @@ struct body_pane {
     bool stale;               /* rows or view changed: look again at what to show */
 };
 
+/* The last jump between a queue and its dead-letter queue, as ids; "": none yet. */
+struct jump {
+    char from[ID_BYTES];
+    char to[ID_BYTES];
+};
+
 struct app_sizes {
     size_t queue_rows; /* rows of lists, without their headings; 0: not on the screen */
     size_t message_rows;
@@ -94,6 +100,7 @@ struct app {
     enum overlay overlay;
     struct pager overlay_pager;
     char info_queue_id[ID_BYTES]; /* whose fields OVERLAY_INFO shows; "": a message's */
+    struct jump jump;
     enum mode mode;
     struct prompt prompt;
     char prompt_queue_id[ID_BYTES]; /* which queue the pull prompt is about */

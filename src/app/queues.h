@@ -18,6 +18,7 @@ struct queue_stats {
     bool pending;             /* a metrics call is under way */
     bool failed;              /* the last one failed; metrics are older than they look */
     bool peek_unavailable;    /* the API has no peek for this queue or credential */
+    char next_end[ID_BYTES];  /* where ends_jump() leads from here; "": to the first */
     struct series series;     /* of backlog_count */
 };
 
