@@ -147,7 +147,7 @@ void view_header_draw(const struct app *app, struct rect r)
     clock = add(&h, ROLE_HEADER_DIM, 1);
     if (app->link.good.wall_ms >= 0)
         snprintf(clock->text, sizeof(clock->text), "%s",
-                 format_utc_clock(&f, app->link.good.wall_ms));
+                 times_print_clock(&f, app->times, app->link.good.wall_ms));
     drop_until_fit(&h, r.cols);
 
     draw_fill(r, 0, 0, r.cols, ROLE_HEADER);

@@ -12,7 +12,7 @@ enum { COL_AGE, COL_ATTEMPTS, COL_TYPE, COL_SIZE, COL_ID, COL_LEASE, COL_PREVIEW
 
 /* Short of room: the id goes first, then size, type, lease, age, attempts. */
 static const struct column columns[N_COLS] = {
-    [COL_AGE] = {"AGE", 7, 0, 5, DRAW_RIGHT},
+    [COL_AGE] = {"AGE", TIMES_AGE_COLS, 0, 5, DRAW_RIGHT},
     [COL_ATTEMPTS] = {"ATT/MAX", 7, 0, 6, DRAW_RIGHT},
     [COL_TYPE] = {"TYPE", 5, 0, 3, DRAW_LEFT},
     [COL_SIZE] = {"SIZE", 7, 0, 2, DRAW_RIGHT},
@@ -67,7 +67,7 @@ static void fill_cells(const struct app *app, const struct message_row *row, str
     const struct message *m = row->message;
     struct format f;
 
-    format_span(&f, m->timestamp_ms < 0 ? -1 : app->now.wall_ms - m->timestamp_ms);
+    times_print(&f, app->times, m->timestamp_ms, app->now.wall_ms);
     cell_set(&cells[COL_AGE], ROLE_TEXT, f.s);
     fill_attempts(app, m, &cells[COL_ATTEMPTS]);
     cell_set(&cells[COL_TYPE], ROLE_TEXT, m->type_text ? m->type_text : "-");
@@ -128,7 +128,7 @@ static void draw_title(const struct app *app, struct rect r)
             newest = m->pulls[i];
     describe(app, left, sizeof(left));
     if (newest)
-        format_utc_clock(&at, newest->received.wall_ms);
+        times_print_clock(&at, app->times, newest->received.wall_ms);
     view_title_draw(r, app->focus == PANE_MESSAGES, left, at.s);
 }
 
@@ -154,8 +154,12 @@ static void draw_empty(const struct app *app, struct rect r)
 void view_messages_draw(const struct app *app, struct rect r, const struct frame *f)
 {
     const struct list *l = &app->messages.list;
-    struct table table = {columns, N_COLS, 2, {0}};
+    struct column shown[N_COLS];
+    struct table table = {shown, N_COLS, 2, {0}};
 
+    memcpy(shown, columns, sizeof(shown));
+    shown[COL_AGE].title = times_name(app->times);
+    shown[COL_AGE].width = times_cols(app->times);
     table_fit(&table, r.cols);
     if (!f->bare)
         draw_title(app, rect_cut_top(&r, 1));

@@ -18,20 +18,33 @@ static int64_t choose_bucket(const struct app *app, const struct series *s, int 
     return bucket;
 }
 
-static void draw_title(const struct queue_row *row, struct rect r, int64_t span_ms)
+/* How far back the graph goes. */
+static void print_reach(const struct app *app, int64_t span_ms, char *out, size_t size)
+{
+    struct format f;
+
+    if (app->times == TIMES_AGE)
+        snprintf(out, size, "%s", format_span(&f, span_ms));
+    else
+        snprintf(out, size, "since %s",
+                 times_print_clock(&f, app->times, app->now.wall_ms - span_ms));
+}
+
+static void draw_title(const struct app *app, const struct queue_row *row, struct rect r,
+                       int64_t span_ms)
 {
     const struct series *s = &row->stats->series;
     struct series_range range;
-    struct format now, min, max, span;
-    char left[200], right[200] = "";
+    struct format now, min, max;
+    char left[200], right[200] = "", reach[60];
 
     snprintf(left, sizeof(left), "%.80s %s backlog", row->queue->name, glyph(GLYPH_GAP));
     if (series_range(s, &range)) {
         format_count(&now, range.last);
         format_count(&min, range.min);
         format_count(&max, range.max);
-        snprintf(right, sizeof(right), "now %s  min %s  max %s  %s", now.s, min.s, max.s,
-                 format_span(&span, span_ms));
+        print_reach(app, span_ms, reach, sizeof(reach));
+        snprintf(right, sizeof(right), "now %s  min %s  max %s  %s", now.s, min.s, max.s, reach);
     }
     view_title_draw(r, false, left, right);
 }
@@ -84,7 +97,7 @@ void view_strip_draw(const struct app *app, struct rect r)
     }
     cols = cols > COLS_MAX ? COLS_MAX : cols < 0 ? 0 : cols;
     bucket = choose_bucket(app, &row->stats->series, cols > 0 ? cols : 1);
-    draw_title(row, r, bucket * cols);
+    draw_title(app, row, r, bucket * cols);
     rect_cut_top(&r, 1);
     if (!row->stats->series.n) {
         view_notice_draw(r, row->stats->failed ? ROLE_WARN : ROLE_DIM,

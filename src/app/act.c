@@ -210,6 +210,14 @@ static void toggle_wrap(struct app *app, NO_ARGUMENT)
     app_set_status(app, STATUS_INFO, p->wrap ? "long lines wrapped" : "long lines cut: h l scroll");
 }
 
+static void next_times(struct app *app, NO_ARGUMENT)
+{
+    static const char *const says[] = {"times as ages", "times in UTC", "times by the local clock"};
+
+    app->times = times_next(app->times);
+    app_set_status(app, STATUS_INFO, "%s", says[app->times]);
+}
+
 static void next_view(struct app *app, NO_ARGUMENT)
 {
     body_next_view(app);
@@ -233,6 +241,7 @@ static const struct {
     [ACT_INFO] = {show_info, 0},
     [ACT_VIEW] = {next_view, 0},
     [ACT_WRAP] = {toggle_wrap, 0},
+    [ACT_TIMES] = {next_times, 0},
     [ACT_PEEK] = {peek_again, 0},
     [ACT_REFRESH] = {refresh, 0},
     [ACT_ZOOM] = {toggle_zoom, 0},

@@ -13,6 +13,7 @@
 #include "app/pager.h"
 #include "app/prompt.h"
 #include "app/queues.h"
+#include "app/times.h"
 #include "base/clock.h"
 #include "model/leases.h"
 
@@ -101,6 +102,7 @@ struct app {
     struct pager overlay_pager;
     char info_queue_id[ID_BYTES]; /* whose fields OVERLAY_INFO shows; "": a message's */
     struct jump jump;
+    enum times times;
     enum mode mode;
     struct prompt prompt;
     char prompt_queue_id[ID_BYTES]; /* which queue the pull prompt is about */

@@ -155,6 +155,24 @@ const char *format_local(struct format *out, int64_t wall_ms)
     return out->s;
 }
 
+const char *format_local_clock(struct format *out, int64_t wall_ms)
+{
+    struct tm tm;
+
+    if (!split_time(wall_ms, true, &tm) || !strftime(out->s, sizeof out->s, "%H:%M:%S", &tm))
+        return format_unknown(out);
+    return out->s;
+}
+
+const char *format_stamp(struct format *out, int64_t wall_ms, bool local)
+{
+    struct tm tm;
+
+    if (!split_time(wall_ms, local, &tm) || !strftime(out->s, sizeof out->s, "%m-%d %H:%M:%S", &tm))
+        return format_unknown(out);
+    return out->s;
+}
+
 /* The number that s starts with, and where it ends; false without a digit, or when it does not fit.
  */
 static bool read_digits(const char *s, int64_t *n, const char **end)

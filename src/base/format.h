@@ -34,6 +34,10 @@ const char *format_duration(struct format *out, int64_t ms);
 const char *format_utc(struct format *out, int64_t wall_ms);
 const char *format_utc_clock(struct format *out, int64_t wall_ms);
 const char *format_local(struct format *out, int64_t wall_ms);
+const char *format_local_clock(struct format *out, int64_t wall_ms); /* "13:04:31" */
+
+/* Unix ms as "11-23 12:04:31", UTC or local: a column of a list, where the heading says which. */
+const char *format_stamp(struct format *out, int64_t wall_ms, bool local);
 
 /* "500ms", "30s", "5m", "12h", "2d": digits and one unit, nothing else.  false: not a duration, or
  * it does not fit. */

@@ -10,12 +10,37 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 
 static void wait_for_queues(struct inspect *i)
 {
     term_wait_text(i->term, "1 Queues 5");
     term_wait_text(i->term, "orders-dlq +312");
     term_wait_text(i->term, "email +1,918");
+}
+
+/* Opens the queue named orders: fourth by name. */
+static void open_orders(struct inspect *i)
+{
+    wait_for_queues(i);
+    term_keys(i->term, "Down Down Down Enter");
+    term_wait_text(i->term, "2 Messages . orders . PEEK \\(no lease\\) 5");
+}
+
+/* The times of the first message, as the simulator has it, with offset_s added. */
+static void wait_for_stamp(struct inspect *i, int64_t offset_s)
+{
+    json_t *queue = sim_get(i->sim, "/__sim/queues/orders");
+    json_t *message = json_array_get(json_object_get(queue, "messages"), 0);
+    time_t t =
+        (time_t)(json_integer_value(json_object_get(message, "timestamp_ms")) / 1000 + offset_s);
+    char stamp[40];
+    struct tm tm;
+
+    assert_non_null(gmtime_r(&t, &tm));
+    strftime(stamp, sizeof(stamp), "^> +%m-%d %H:%M:%S +0/3 text", &tm);
+    term_wait_text(i->term, stamp);
+    json_decref(queue);
 }
 
 static void d_describes_the_queue(void **state)
@@ -65,11 +90,37 @@ static void o_goes_to_the_other_end_and_back(void **state)
     inspect_stop(&i);
 }
 
+/* The seed's second message is 50 hours old by the simulator's clock, which is this machine's. */
+static void t_changes_how_times_are_told(void **state)
+{
+    struct inspect i;
+
+    (void)state;
+    inspect_start(&i, &(struct inspect_options){.env = (const char *[]){"TZ=XYZ-5:30", NULL}});
+    open_orders(&i);
+    term_wait_text(i.term, "^ +AGE ATT/MAX");
+    term_wait_text(i.term, "2d 02h +2/3 json");
+    term_keys(i.term, "t");
+    term_wait_text(i.term, "times in UTC");
+    term_wait_text(i.term, "^ +UTC ATT/MAX");
+    wait_for_stamp(&i, 0);
+    term_wait_text(i.term, "orders . backlog .* since [0-9:]{8}Z ");
+    term_keys(i.term, "t");
+    term_wait_text(i.term, "times by the local clock");
+    term_wait_text(i.term, "^ +LOCAL ATT/MAX");
+    wait_for_stamp(&i, 19800);
+    term_wait_text(i.term, "orders . backlog .* since [0-9:]{8} ");
+    term_keys(i.term, "t");
+    term_wait_text(i.term, "^ +AGE ATT/MAX");
+    inspect_stop(&i);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_teardown(d_describes_the_queue, inspect_stop_all),
         cmocka_unit_test_teardown(o_goes_to_the_other_end_and_back, inspect_stop_all),
+        cmocka_unit_test_teardown(t_changes_how_times_are_told, inspect_stop_all),
     };
 
     return cmocka_run_group_tests_name("look", tests, NULL, NULL);

@@ -212,6 +212,11 @@ static void times_name_their_zone(void **state)
     tzset();
     assert_string_equal(format_local(&out, at), "2026-11-23 13:04:31 +0100");
     assert_string_equal(format_utc(&out, at), "2026-11-23T12:04:31Z");
+    assert_string_equal(format_local_clock(&out, at), "13:04:31");
+    assert_string_equal(format_stamp(&out, at, true), "11-23 13:04:31");
+    assert_string_equal(format_stamp(&out, at, false), "11-23 12:04:31");
+    assert_string_equal(format_stamp(&out, -1, false), "-");
+    assert_string_equal(format_local_clock(&out, -1), "-");
 }
 
 int main(void)
