@@ -48,6 +48,15 @@ static void add_account(struct header *h, const struct app *app)
     }
 }
 
+/* How the connection stands is not known while nothing is taken in. */
+static void add_frozen(struct header *h, const struct app *app)
+{
+    struct segment *s = add(h, ROLE_BADGE, 0);
+    struct format f;
+
+    snprintf(s->text, sizeof(s->text), " FROZEN %s ", format_span(&f, freeze_span(app)));
+}
+
 static void add_link(struct header *h, const struct app *app)
 {
     const struct link *l = &app->link;
@@ -141,7 +150,10 @@ void view_header_draw(const struct app *app, struct rect r)
 
     snprintf(name->text, sizeof(name->text), "cfqtop");
     add_account(&h, app);
-    add_link(&h, app);
+    if (app->freeze.on)
+        add_frozen(&h, app);
+    else
+        add_link(&h, app);
     add_leases(&h, app);
     add_limit(&h, app);
     clock = add(&h, ROLE_HEADER_DIM, 1);

@@ -109,9 +109,12 @@ static const struct call_state *find_cancellable(const struct app *app)
 
 static void cancel(struct app *app, NO_ARGUMENT)
 {
-    const struct call_state *call = find_cancellable(app);
-    bool twice =
-        app->cancelled_mono_ms >= 0 && app->now.mono_ms - app->cancelled_mono_ms < TWICE_MS;
+    const struct call_state *call;
+    bool twice;
+
+    freeze_end(app);
+    call = find_cancellable(app);
+    twice = app->cancelled_mono_ms >= 0 && app->now.mono_ms - app->cancelled_mono_ms < TWICE_MS;
 
     app->cancelled_mono_ms = app->now.mono_ms;
     if (twice) {
@@ -140,6 +143,8 @@ static void back(struct app *app, NO_ARGUMENT)
 {
     if (app->overlay != OVERLAY_NONE)
         app->overlay = OVERLAY_NONE;
+    else if (app->freeze.on)
+        freeze_end(app);
     else if (app->zoom)
         app->zoom = false;
     else if (app->focus != PANE_QUEUES)
@@ -184,12 +189,23 @@ static void pull(struct app *app, NO_ARGUMENT)
 
 static void refresh(struct app *app, NO_ARGUMENT)
 {
-    refresh_all(app);
+    if (app->freeze.on)
+        freeze_refuse(app);
+    else
+        refresh_all(app);
 }
 
 static void redraw(struct app *app, NO_ARGUMENT)
 {
     app->wants_redraw = true;
+}
+
+static void toggle_freeze(struct app *app, NO_ARGUMENT)
+{
+    if (app->freeze.on)
+        freeze_end(app);
+    else
+        freeze_start(app);
 }
 
 static void suspend(struct app *app, NO_ARGUMENT)
@@ -244,6 +260,7 @@ static const struct {
     [ACT_TIMES] = {next_times, 0},
     [ACT_PEEK] = {peek_again, 0},
     [ACT_REFRESH] = {refresh, 0},
+    [ACT_FREEZE] = {toggle_freeze, 0},
     [ACT_ZOOM] = {toggle_zoom, 0},
     [ACT_NEXT_PANE] = {step_focus, 1},
     [ACT_PREV_PANE] = {step_focus, -1},
@@ -279,6 +296,8 @@ static void panes_key(struct app *app, struct key key)
         app_settle(app);
     if (app->config.read_only && (action_get(id)->flags & IS_WRITE))
         app_set_status(app, STATUS_ERROR, "read-only: started with --read-only");
+    else if (app->freeze.on && (action_get(id)->flags & IS_WRITE))
+        freeze_refuse(app);
     else
         commands[id].run(app, commands[id].argument);
 }
@@ -324,7 +343,7 @@ void app_key(struct app *app, struct key key, struct instant now)
         [MODE_QUIT] = quit_key,
     };
 
-    app->now = now;
+    freeze_set_now(app, now);
     app->dirty = true;
     /* Pasted text is never a command. */
     if (key.pasted && app->mode == MODE_PANES)

@@ -36,6 +36,7 @@ void app_free(struct app *app)
     if (!app)
         return;
     body_close(app);
+    freeze_free(&app->freeze);
     messages_free(&app->messages);
     queues_free(&app->queues);
     leases_free(&app->leases);
@@ -58,7 +59,7 @@ void app_set_status(struct app *app, enum status_kind kind, const char *fmt, ...
 
 void app_set_sizes(struct app *app, const struct app_sizes *sizes, struct instant now)
 {
-    app->now = now;
+    freeze_set_now(app, now);
     list_fit(&app->queues.list, app->queues.n_rows, sizes->queue_rows);
     list_fit(&app->messages.list, app->messages.n_rows, sizes->message_rows);
     pager_set_size(&app->body.pager, sizes->body_rows, sizes->body_cols);
@@ -90,6 +91,8 @@ int64_t app_next_due(const struct app *app)
 {
     int64_t due = earliest(next_tick(app), refresh_next_due(app));
 
+    if (app->freeze.on)
+        return freeze_next_due(app);
     if (app->mode != MODE_PANES && app->prompt.armed_at_mono_ms > app->now.mono_ms)
         due = earliest(due, app->prompt.armed_at_mono_ms);
     return due;
@@ -99,7 +102,11 @@ void app_tick(struct app *app, struct instant now)
 {
     bool was_arming = app->mode != MODE_PANES && app->prompt.armed_at_mono_ms > app->now.mono_ms;
 
-    app->now = now;
+    freeze_set_now(app, now);
+    if (app->freeze.on) {
+        freeze_tick(app);
+        return;
+    }
     if (was_arming && app->prompt.armed_at_mono_ms <= now.mono_ms)
         app->dirty = true;
     if (now.mono_ms >= next_tick(app)) {
@@ -139,6 +146,7 @@ struct pager *app_pager(struct app *app)
 /* A pull may already have leased messages: its answer is still wanted. */
 void app_quit(struct app *app)
 {
+    freeze_end(app); /* a pull among what waits has leases to give back */
     for (size_t i = 0; i < app->calls.n; i++)
         if (app->calls.items[i].op != OP_PULL && app->calls.items[i].op != OP_ACK)
             calls_cancel(&app->calls, app->calls.items[i].id);

@@ -8,6 +8,7 @@
 
 #include "app/action.h"
 #include "app/calls.h"
+#include "app/freeze.h"
 #include "app/link.h"
 #include "app/messages.h"
 #include "app/pager.h"
@@ -86,7 +87,8 @@ struct app_sizes {
 
 struct app {
     struct app_config config;
-    struct instant now;
+    struct instant now; /* stands while frozen */
+    struct freeze freeze;
     char account_name[128]; /* OUTSIDE bytes; "": not known */
     struct queues queues;
     struct messages messages;

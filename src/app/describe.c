@@ -201,7 +201,7 @@ void describe_toggle(struct app *app)
         app_set_status(app, STATUS_INFO, "there is no queue to describe");
     } else {
         show(app, row->queue, false);
-        if (!calls_find_op(&app->calls, OP_QUEUE, row->queue->id))
+        if (!app->freeze.on && !calls_find_op(&app->calls, OP_QUEUE, row->queue->id))
             calls_add(&app->calls, OP_QUEUE, row->queue->id, app->now.mono_ms);
     }
 }

@@ -201,7 +201,9 @@ void app_event(struct app *app, struct event *e, struct instant now)
     struct call_state *found = calls_find(&app->calls, e->req_id);
     struct call_state call = found ? *found : (struct call_state){0};
 
-    app->now = now;
+    freeze_set_now(app, now);
+    if (freeze_hold(app, e))
+        return;
     app->dirty = true;
     if (e->final) {
         calls_remove(&app->calls, e->req_id);

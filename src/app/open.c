@@ -32,6 +32,10 @@ void open_peek(struct app *app, const struct queue_row *row)
     const char *id = row->queue->id;
     struct request *r;
 
+    if (app->freeze.on) {
+        freeze_refuse(app);
+        return;
+    }
     go_to(app, row);
     cancel_other_peeks(app, id);
     if (row->stats->peek_unavailable) {

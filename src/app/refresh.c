@@ -147,6 +147,8 @@ void refresh_run(struct app *app)
     struct queue_row *row;
     int64_t due;
 
+    if (app->freeze.on)
+        return;
     if (!app->quitting && app->now.mono_ms >= app->list_due_mono_ms)
         refresh_list(app, false);
     while (!is_held(app) && (row = next_row(app, &due)) != NULL && due <= app->now.mono_ms &&

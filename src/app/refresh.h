@@ -8,7 +8,7 @@
 
 #include "app/app.h"
 
-/* Makes the requests that are due. */
+/* Makes the requests that are due; none while frozen. */
 void refresh_run(struct app *app);
 
 /* When refresh_run() next has something to do, monotonic ms; INT64_MAX: only after an event. */

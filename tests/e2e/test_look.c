@@ -115,12 +115,41 @@ static void t_changes_how_times_are_told(void **state)
     inspect_stop(&i);
 }
 
+/* New messages arrive at the server and must not show; then they must. */
+static void Z_holds_the_screen_still(void **state)
+{
+    struct inspect i;
+    int reads;
+
+    (void)state;
+    inspect_start(&i, &(struct inspect_options){.args = (const char *[]){"-i", "500ms", NULL}});
+    open_orders(&i);
+    term_keys(i.term, "Z");
+    term_wait_row(i.term, 0, " FROZEN 0s ");
+    term_settle(i.term);
+    sim_seed(i.sim, "{\"queues\":[{\"name\":\"orders\",\"messages\":["
+                    "{\"body\":\"more\",\"count\":95}]}]}");
+    reads = sim_count_requests(i.sim, "any");
+    term_wait_row(i.term, 0, " FROZEN 2s ");
+    assert_int_equal(sim_count_requests(i.sim, "any"), reads);
+    assert_true(term_has_text(i.term, "orders . backlog .* now 5 "));
+    term_keys(i.term, "p");
+    term_wait_text(i.term, "frozen: nothing is read");
+    term_keys(i.term, "Down");
+    term_wait_text(i.term, "^> +.* 2/3 json");
+    term_keys(i.term, "q");
+    term_wait_row(i.term, 0, "● live");
+    term_wait_text(i.term, "orders . backlog .* now 100 ");
+    inspect_stop(&i);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_teardown(d_describes_the_queue, inspect_stop_all),
         cmocka_unit_test_teardown(o_goes_to_the_other_end_and_back, inspect_stop_all),
         cmocka_unit_test_teardown(t_changes_how_times_are_told, inspect_stop_all),
+        cmocka_unit_test_teardown(Z_holds_the_screen_still, inspect_stop_all),
     };
 
     return cmocka_run_group_tests_name("look", tests, NULL, NULL);

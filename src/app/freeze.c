@@ -1,0 +1,85 @@
+#include "app/app.h"
+
+void freeze_start(struct app *app)
+{
+    struct freeze *f = &app->freeze;
+
+    *f = (struct freeze){.on = true,
+                         .now = app->now,
+                         .since_mono_ms = app->now.mono_ms,
+                         .ticked_mono_ms = app->now.mono_ms};
+    f->last = &f->first;
+}
+
+void freeze_end(struct app *app)
+{
+    struct freeze f = app->freeze;
+
+    if (!f.on)
+        return;
+    app->freeze = (struct freeze){0};
+    app->dirty = true;
+    while (f.first) {
+        struct mail *next = f.first->next;
+
+        app_event(app, (struct event *)f.first, f.now);
+        f.first = next;
+    }
+    app->now = f.now;
+}
+
+void freeze_free(struct freeze *f)
+{
+    while (f->first) {
+        struct mail *next = f->first->next;
+
+        event_free((struct event *)f->first);
+        f->first = next;
+    }
+    *f = (struct freeze){0};
+}
+
+void freeze_set_now(struct app *app, struct instant now)
+{
+    if (app->freeze.on)
+        app->freeze.now = now;
+    else
+        app->now = now;
+}
+
+bool freeze_hold(struct app *app, struct event *event)
+{
+    struct freeze *f = &app->freeze;
+
+    if (!f->on)
+        return false;
+    event->mail.next = NULL;
+    *f->last = &event->mail;
+    f->last = &event->mail.next;
+    return true;
+}
+
+void freeze_tick(struct app *app)
+{
+    struct freeze *f = &app->freeze;
+
+    if (f->now.mono_ms < f->ticked_mono_ms + 1000)
+        return;
+    f->ticked_mono_ms = f->now.mono_ms;
+    app->dirty = true;
+}
+
+int64_t freeze_next_due(const struct app *app)
+{
+    return app->freeze.ticked_mono_ms + 1000;
+}
+
+int64_t freeze_span(const struct app *app)
+{
+    return app->freeze.now.mono_ms - app->freeze.since_mono_ms;
+}
+
+void freeze_refuse(struct app *app)
+{
+    app_set_status(app, STATUS_ERROR, "frozen: nothing is read or changed until Z goes on");
+}
