@@ -57,23 +57,32 @@ void view_body_draw(const struct app *app, struct rect r, const struct frame *f)
         view_pager_draw(p, r, p->layout.form);
 }
 
-static const char *name_overlay(const struct app *app)
+static void name_overlay(const struct app *app, char *out, size_t size)
 {
-    if (app->overlay == OVERLAY_HELP)
-        return "Help";
-    return app->info_queue_id[0] ? "Describe" : "All fields";
+    const struct journal *j = &app->journal;
+    struct format calls, failed;
+
+    if (app->overlay == OVERLAY_JOURNAL)
+        snprintf(out, size, "Journal %s %s calls %s %s failed", glyph(GLYPH_GAP),
+                 format_count(&calls, (int64_t)j->noted), glyph(GLYPH_GAP),
+                 format_count(&failed, (int64_t)j->failed));
+    else if (app->overlay == OVERLAY_HELP)
+        snprintf(out, size, "Help");
+    else
+        snprintf(out, size, "%s", app->info_queue_id[0] ? "Describe" : "All fields");
 }
 
 void view_overlay_draw(const struct app *app, struct rect r, const struct frame *f)
 {
     const struct pager *p = &app->overlay_pager;
-    char right[100];
+    char left[100], right[100];
 
     if (rect_is_empty(r))
         return;
     if (!f->bare) {
+        name_overlay(app, left, sizeof(left));
         describe_place(p, right, sizeof(right));
-        view_title_draw(r, true, name_overlay(app), right);
+        view_title_draw(r, true, left, right);
         rect_cut_top(&r, 1);
     }
     view_pager_draw(p, r, BODY_TEXT);

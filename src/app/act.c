@@ -68,6 +68,11 @@ static void show_info(struct app *app, NO_ARGUMENT)
     }
 }
 
+static void toggle_journal(struct app *app, NO_ARGUMENT)
+{
+    journal_toggle(app);
+}
+
 static void toggle_help(struct app *app, NO_ARGUMENT)
 {
     if (app->overlay == OVERLAY_HELP)
@@ -261,6 +266,7 @@ static const struct {
     [ACT_PEEK] = {peek_again, 0},
     [ACT_REFRESH] = {refresh, 0},
     [ACT_FREEZE] = {toggle_freeze, 0},
+    [ACT_JOURNAL] = {toggle_journal, 0},
     [ACT_ZOOM] = {toggle_zoom, 0},
     [ACT_NEXT_PANE] = {step_focus, 1},
     [ACT_PREV_PANE] = {step_focus, -1},

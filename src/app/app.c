@@ -37,6 +37,7 @@ void app_free(struct app *app)
         return;
     body_close(app);
     freeze_free(&app->freeze);
+    journal_free(&app->journal);
     messages_free(&app->messages);
     queues_free(&app->queues);
     leases_free(&app->leases);
@@ -71,6 +72,7 @@ void app_settle(struct app *app)
 {
     queues_settle(&app->queues);
     body_settle(app);
+    journal_settle(app);
 }
 
 static int64_t earliest(int64_t a, int64_t b)

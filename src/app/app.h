@@ -9,6 +9,7 @@
 #include "app/action.h"
 #include "app/calls.h"
 #include "app/freeze.h"
+#include "app/journal.h"
 #include "app/link.h"
 #include "app/messages.h"
 #include "app/pager.h"
@@ -20,7 +21,7 @@
 
 enum pane { PANE_QUEUES, PANE_MESSAGES, PANE_BODY, PANE_COUNT };
 
-enum overlay { OVERLAY_NONE, OVERLAY_HELP, OVERLAY_INFO };
+enum overlay { OVERLAY_NONE, OVERLAY_HELP, OVERLAY_INFO, OVERLAY_JOURNAL };
 
 enum mode {
     MODE_PANES,  /* keys are actions */
@@ -103,6 +104,7 @@ struct app {
     enum overlay overlay;
     struct pager overlay_pager;
     char info_queue_id[ID_BYTES]; /* whose fields OVERLAY_INFO shows; "": a message's */
+    struct journal journal;
     struct jump jump;
     enum times times;
     enum mode mode;

@@ -204,6 +204,7 @@ void app_event(struct app *app, struct event *e, struct instant now)
     freeze_set_now(app, now);
     if (freeze_hold(app, e))
         return;
+    journal_note(&app->journal, e, app->config.by_key);
     app->dirty = true;
     if (e->final) {
         calls_remove(&app->calls, e->req_id);

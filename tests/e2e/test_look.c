@@ -143,6 +143,31 @@ static void Z_holds_the_screen_still(void **state)
     inspect_stop(&i);
 }
 
+/* A failure stands there whole, with what it is and what came before and after it. */
+static void the_journal_has_every_call(void **state)
+{
+    struct inspect i;
+
+    (void)state;
+    inspect_start(&i, &(struct inspect_options){0});
+    open_orders(&i);
+    sim_post(i.sim, "/__sim/fault",
+             "{\"op\":\"peek\",\"kind\":\"status\",\"status\":403,\"code\":10000,"
+             "\"message\":\"Authentication error\"}");
+    term_keys(i.term, "p");
+    term_wait_text(i.term, "403 from Queues");
+    term_keys(i.term, "!");
+    term_wait_text(i.term, "━ Journal · [0-9]+ calls · 1 failed ━");
+    term_wait_text(i.term, "^[0-9:]{8}Z  peek +ok +[0-9]+ ms +[0-9.]+ k?B  orders: 5 messages");
+    term_wait_text(i.term, "^[0-9:]{8}Z  peek +403 +[0-9]+ ms +[0-9]+ B  orders$");
+    term_wait_text(i.term, "^ {11}403 from Queues: ");
+    term_wait_text(i.term, "metrics +ok .*  orders$");
+    term_assert_clean_output(i.term);
+    term_keys(i.term, "!");
+    term_wait_gone(i.term, "Journal ·");
+    inspect_stop(&i);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -150,6 +175,7 @@ int main(void)
         cmocka_unit_test_teardown(o_goes_to_the_other_end_and_back, inspect_stop_all),
         cmocka_unit_test_teardown(t_changes_how_times_are_told, inspect_stop_all),
         cmocka_unit_test_teardown(Z_holds_the_screen_still, inspect_stop_all),
+        cmocka_unit_test_teardown(the_journal_has_every_call, inspect_stop_all),
     };
 
     return cmocka_run_group_tests_name("look", tests, NULL, NULL);
