@@ -1,5 +1,6 @@
 /* Where everything begins: the only file that sees both src/ and ui/. */
 #include "base/dtext.h"
+#include "base/mem.h"
 #include "cli/cli.h"
 #include "cli/oneshot.h"
 #include "ui/ui.h"
@@ -63,7 +64,8 @@ static int inspect(struct settings *s)
                 .interval_ms = s->interval_ms,
                 .read_only = s->read_only,
                 .queue = s->queue,
-                .pull_first = s->pull},
+                .pull_first = s->pull,
+                .base_url = mem_copy_str(s->base_url)},
         .fetch = {.base_url = s->base_url, .credentials = s->credentials},
     };
 

@@ -261,6 +261,14 @@ void term_set_cursor(int row, int col)
     term.cursor_col = col;
 }
 
+bool term_send(const char *bytes, size_t n)
+{
+    if (!term.up || term.away || !term.ansi)
+        return false;
+    burst_write(bytes, n);
+    return true;
+}
+
 void term_flush(void)
 {
     bool shown;

@@ -9,6 +9,7 @@
 #define UI_TERM_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #include "base/err.h"
 #include "ui/rect.h"
@@ -50,6 +51,10 @@ void term_redraw_all(void);
 /* Shows the cursor at a cell of the screen from the next term_flush() on (a prompt); row < 0 hides
  * it, which is how it starts. */
 void term_set_cursor(int row, int col);
+
+/* n bytes as they are, between frames; false: the terminal is not up, or not of the kind that knows
+ * escape sequences.  For what terminfo has no word for. */
+bool term_send(const char *bytes, size_t n);
 
 /* Sends what changed since the last one. */
 void term_flush(void);

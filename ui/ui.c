@@ -1,8 +1,10 @@
 #include "ui/ui.h"
 
+#include "ui/clipboard.h"
 #include "ui/crash.h"
 #include "ui/input.h"
 #include "ui/leave.h"
+#include "ui/save.h"
 #include "ui/signals.h"
 #include "ui/views.h"
 
@@ -55,12 +57,29 @@ static void draw(struct ui *ui)
     ui->drawn_mono_ms = ui->app->now.mono_ms;
 }
 
+static void do_copy(struct app *app)
+{
+    struct copy *c = &app->copy;
+    char path[200];
+
+    if (c->effect == COPY_TO_CLIPBOARD) {
+        bool sent = clipboard_send(c->text.bytes, c->text.len);
+
+        copy_done(app, NULL, sent ? NULL : "this terminal has no clipboard: nothing was copied");
+    } else if (c->effect == COPY_TO_FILE) {
+        bool saved = save_file(c->file, c->text.bytes, c->text.len, path, sizeof(path));
+
+        copy_done(app, saved ? path : NULL, saved ? NULL : path);
+    }
+}
+
 static void take_keys(struct ui *ui)
 {
     struct key key;
 
     while (!ui->app->quitting && input_read(&key)) {
         app_key(ui->app, key, clock_now());
+        do_copy(ui->app);
         ui->key_pressed = true;
     }
     if (ui->app->wants_redraw)

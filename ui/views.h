@@ -18,6 +18,7 @@ void view_facts_draw(const struct app *app, struct rect r);
 void view_messages_draw(const struct app *app, struct rect r, const struct frame *f);
 void view_body_draw(const struct app *app, struct rect r, const struct frame *f);
 void view_overlay_draw(const struct app *app, struct rect r, const struct frame *f);
+void view_copy_draw(const struct app *app, struct rect screen);
 void view_dialog_draw(const struct app *app, struct rect screen);
 
 /* The first row of a pane: a rule, heavy when focused, with text at its left and right. */

@@ -54,6 +54,11 @@ static void jump(struct app *app, NO_ARGUMENT)
     ends_jump(app);
 }
 
+static void copy(struct app *app, NO_ARGUMENT)
+{
+    copy_open(app);
+}
+
 static void show_info(struct app *app, NO_ARGUMENT)
 {
     const struct message_row *message = messages_selected(&app->messages);
@@ -260,6 +265,7 @@ static const struct {
     [ACT_DESCRIBE] = {describe, 0},
     [ACT_OTHER_END] = {jump, 0},
     [ACT_INFO] = {show_info, 0},
+    [ACT_COPY] = {copy, 0},
     [ACT_VIEW] = {next_view, 0},
     [ACT_WRAP] = {toggle_wrap, 0},
     [ACT_TIMES] = {next_times, 0},
@@ -343,10 +349,8 @@ static void quit_key(struct app *app, struct key key)
 void app_key(struct app *app, struct key key, struct instant now)
 {
     static void (*const by_mode[])(struct app *, struct key) = {
-        [MODE_PANES] = panes_key,
-        [MODE_PULL] = pull_key,
-        [MODE_SEARCH] = search_key,
-        [MODE_QUIT] = quit_key,
+        [MODE_PANES] = panes_key, [MODE_PULL] = pull_key,      [MODE_SEARCH] = search_key,
+        [MODE_QUIT] = quit_key,   [MODE_COPY] = copy_menu_key, [MODE_COPY_FILE] = copy_file_key,
     };
 
     freeze_set_now(app, now);

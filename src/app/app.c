@@ -43,6 +43,8 @@ void app_free(struct app *app)
     leases_free(&app->leases);
     calls_free(&app->calls);
     pager_free(&app->overlay_pager);
+    copy_free(&app->copy);
+    free(app->config.base_url);
     free(app->config.queue);
     free(app);
 }

@@ -2,12 +2,14 @@
  *
  * No I/O, no terminal, no threads: keys, events and the clock go in; state and requests come out.
  * The loop in ui/ calls app_key(), app_event() and app_tick(), sends what app_take_request() gives,
- * calls app_settle() and draws.  UI thread only.  Views read the struct; nobody else writes it. */
+ * does the effect of copy.h, calls app_settle() and draws.  UI thread only.  Views read the struct;
+ * nobody else writes it. */
 #ifndef APP_APP_H
 #define APP_APP_H
 
 #include "app/action.h"
 #include "app/calls.h"
+#include "app/copy.h"
 #include "app/freeze.h"
 #include "app/journal.h"
 #include "app/link.h"
@@ -24,16 +26,19 @@ enum pane { PANE_QUEUES, PANE_MESSAGES, PANE_BODY, PANE_COUNT };
 enum overlay { OVERLAY_NONE, OVERLAY_HELP, OVERLAY_INFO, OVERLAY_JOURNAL };
 
 enum mode {
-    MODE_PANES,  /* keys are actions */
-    MODE_PULL,   /* the prompt of P is open */
-    MODE_SEARCH, /* the prompt of / is open */
-    MODE_QUIT,   /* asked whether to quit with leases held */
+    MODE_PANES,     /* keys are actions */
+    MODE_PULL,      /* the prompt of P is open */
+    MODE_SEARCH,    /* the prompt of / is open */
+    MODE_QUIT,      /* asked whether to quit with leases held */
+    MODE_COPY,      /* the menu of y is open */
+    MODE_COPY_FILE, /* asked whether to write a file instead */
 };
 
 struct app_config {
     char account_id[ID_BYTES]; /* "": ask GET /accounts */
     const char *credential;    /* literal for the header: "token", "e-mail + key" */
     bool by_key;
+    char *base_url; /* NULL: Cloudflare's.  Owned by the app */
     char host[128]; /* of the base URL when it is not Cloudflare's; "" */
     int64_t batch_size;
     int64_t lease_ms;
@@ -105,6 +110,7 @@ struct app {
     struct pager overlay_pager;
     char info_queue_id[ID_BYTES]; /* whose fields OVERLAY_INFO shows; "": a message's */
     struct journal journal;
+    struct copy copy;
     struct jump jump;
     enum times times;
     enum mode mode;

@@ -42,6 +42,7 @@ struct batch {
     char queue_id[ID_BYTES];
     struct instant asked;    /* when the request was sent */
     struct instant received; /* when the whole answer was here */
+    int64_t batch_size;      /* messages asked for */
     int64_t lease_ms;        /* pull: the visibility timeout asked for */
     int64_t backlog_count;   /* message_backlog_count; -1: not said */
     struct metrics metrics;  /* metadata.metrics; all -1: not said */

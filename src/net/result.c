@@ -13,6 +13,7 @@ static bool decode_messages(const struct call *call, struct answer *a, struct ev
     memcpy(b->queue_id, call->queue_id, ID_BYTES);
     b->asked = e->sent;
     b->received = e->received;
+    b->batch_size = call->batch_size;
     b->lease_ms = pull ? call->visibility_timeout_ms : 0;
     e->u.batch = b;
     return true;

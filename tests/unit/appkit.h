@@ -283,6 +283,7 @@ static inline struct batch *kit_make_batch(const struct kit *k, const struct req
     b->source = r->call.op == OP_PULL ? BATCH_PULL : BATCH_PEEK;
     memcpy(b->queue_id, r->call.queue_id, sizeof(b->queue_id));
     b->asked = b->received = k->now;
+    b->batch_size = r->call.batch_size;
     b->lease_ms = r->call.visibility_timeout_ms;
     b->backlog_count = -1;
     b->metrics = (struct metrics){-1, -1, -1};

@@ -1,0 +1,53 @@
+/* y: a menu of what can be copied of the message (in the queue pane: of the queue) that the focus
+ * is about.  The text goes to the terminal's clipboard, or, where it is too long for that and the
+ * user agrees, to a file.  Both are the loop's work: it looks at effect, does it, and tells
+ * copy_done().  Texts hold OUTSIDE bytes; none holds the credential.  UI thread. */
+#ifndef APP_COPY_H
+#define APP_COPY_H
+
+#include "app/key.h"
+#include "base/buf.h"
+
+struct app;
+
+/* The customary limit of terminals for one OSC 52: 100,000 bytes of sequence, of which hterm's
+ * script leaves 74,994 to the base64. */
+enum { COPY_BASE64_MAX = 74994, COPY_BYTES_MAX = COPY_BASE64_MAX / 4 * 3, COPY_ITEMS_MAX = 8 };
+
+enum copy_effect {
+    COPY_NOTHING,
+    COPY_TO_CLIPBOARD, /* text */
+    COPY_TO_FILE,      /* text into a new file named file */
+};
+
+struct copy_menu {
+    size_t n;
+    const char *labels[COPY_ITEMS_MAX]; /* literals */
+    char keys[COPY_ITEMS_MAX];
+};
+
+struct copy {
+    char *id; /* of the message; of the queue when of_queue; owned */
+    bool of_queue;
+    bool pulled; /* the message has a lease, not a ref */
+    size_t selected;
+    struct buf text;
+    char file[80]; /* letters, digits, . _ - */
+    enum copy_effect effect;
+};
+
+void copy_free(struct copy *c);
+
+void copy_open(struct app *app);
+
+/* Keys of the menu, and of the question whether to write a file. */
+void copy_menu_key(struct app *app, struct key key);
+void copy_file_key(struct app *app, struct key key);
+
+/* What the menu offers now. */
+void copy_list(const struct copy *c, struct copy_menu *out);
+
+/* The loop has done the effect: where the file is (NULL: clipboard), or why it failed (or NULL). */
+void copy_done(struct app *app, const char *file, const char *error);
+
+#endif
