@@ -119,6 +119,20 @@ static void write_file(const char *path, const struct buf *text)
     assert_int_equal(fclose(f), 0);
 }
 
+/* Fails with the first row that differs. */
+static void compare(const char *name, const char *drawn, const char *want)
+{
+    for (int row = 0; *drawn || *want; row++) {
+        size_t n = strcspn(drawn, "\n"), m = strcspn(want, "\n");
+
+        if (n != m || memcmp(drawn, want, n) != 0)
+            fail_msg("%s, row %d\n drawn: %.*s\n  kept: %.*s", name, row, (int)n, drawn, (int)m,
+                     want);
+        drawn += n + (drawn[n] == '\n');
+        want += m + (want[m] == '\n');
+    }
+}
+
 static void check_scene(const struct scene *scene)
 {
     char path[200];
@@ -141,7 +155,7 @@ static void check_scene(const struct scene *scene)
     if (getenv("CFQTOP_WRITE_FRAMES"))
         write_file(path, &frame);
     read_file(path, &want);
-    assert_string_equal(frame.bytes, want.bytes);
+    compare(scene->name, frame.bytes, want.bytes);
     buf_free(&frame);
     buf_free(&want);
     inspect_stop(&i);
