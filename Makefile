@@ -49,6 +49,7 @@ kit_src  := $(wildcard tests/harness/*.c)
 unit_src := $(wildcard tests/unit/test_*.c)
 fetch_src := $(wildcard tests/fetch/test_*.c)
 e2e_src  := $(wildcard tests/e2e/test_*.c)
+bench_src := $(filter-out %/floor.c %/plain.c %/list.c %/cost.c,$(wildcard tests/bench/*.c))
 docs_src := $(wildcard tests/docs/*.c)
 fuzz_src := $(wildcard tests/fuzz/fuzz_*.c)
 
@@ -59,6 +60,7 @@ bin   := $(BUILD)/cfqtop
 sim   := $(BUILD)/cfqtop-sim
 docs  := $(BUILD)/cfqtop-docs
 shots := $(BUILD)/tests/e2e/shots
+bench := $(addprefix $(BUILD)/tests/bench/,bench floor plain cost)
 unit  := $(patsubst tests/%.c,$(BUILD)/tests/%,$(unit_src))
 fetch := $(patsubst tests/%.c,$(BUILD)/tests/%,$(fetch_src))
 e2e   := $(patsubst tests/%.c,$(BUILD)/tests/%,$(e2e_src))
@@ -88,6 +90,7 @@ $(fetch) $(e2e): $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(kit) $(core)
 	  $(call pkg_libs,$(TEST_PKGS)) $(CORE_LIBS)
 
 $(BUILD)/obj/ui/%.o: CPPFLAGS += $(UI_CFLAGS)
+$(BUILD)/obj/tests/bench/%.o: CPPFLAGS += $(UI_CFLAGS)
 $(BUILD)/obj/tests/sim/%.o: CPPFLAGS += $(call pkg_cflags,$(SIM_PKGS))
 $(BUILD)/obj/tests/%.o: CPPFLAGS += $(call pkg_cflags,$(TEST_PKGS))
 $(BUILD)/obj/%.o: %.c $(BUILD)/obj/.flags
@@ -103,6 +106,16 @@ $(docs): $(call obj,$(docs_src)) $(core)
 	@echo "LINK $@"; $(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(CORE_LIBS)
 $(shots): $(call obj,tests/e2e/shots.c) $(kit) $(core)
 	@mkdir -p $(@D); echo "LINK $@"; $(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(call pkg_libs,$(TEST_PKGS)) $(CORE_LIBS)
+
+# floor has nothing but curses to load before its main().
+$(BUILD)/tests/bench/bench: $(call obj,$(bench_src)) $(kit) $(core)
+	@mkdir -p $(@D); echo "LINK $@"; $(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(call pkg_libs,$(TEST_PKGS)) $(CORE_LIBS) -lm
+$(BUILD)/tests/bench/floor: $(call obj,tests/bench/floor.c tests/bench/list.c)
+	@mkdir -p $(@D); echo "LINK $@"; $(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(UI_LIBS)
+$(BUILD)/tests/bench/plain: $(call obj,tests/bench/plain.c tests/bench/list.c)
+	@mkdir -p $(@D); echo "LINK $@"; $(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(UI_LIBS) $(call pkg_libs,libcurl)
+$(BUILD)/tests/bench/cost: $(call obj,tests/bench/cost.c) $(core)
+	@mkdir -p $(@D); echo "LINK $@"; $(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(CORE_LIBS)
 
 demo:  ## install what is missing, then open the inspector on the simulator
 	@sh .ci/deps demo
@@ -131,6 +144,9 @@ valgrind: $(unit) $(fetch) $(sim)  ## unit and fetch tests under valgrind
 conformance: $(sim)  ## the official SDK (npm cloudflare) against the simulator
 	@sh tests/conformance/run $(sim)
 
+bench: $(bench) $(bin) $(sim)  ## measure speed and cost beside curl, jq, less (never fails on a figure)
+	@CFQTOP_SIM=$(abspath $(sim)) sh tests/bench/run $(abspath $(bin)) $(abspath $(BUILD)/tests/bench)
+
 FUZZ_SECONDS ?= 60
 fuzz:  ## run each fuzzer for FUZZ_SECONDS (clang)
 	@set -e; for f in $(fuzz_src); do \
@@ -156,7 +172,7 @@ lint:  ## clang-tidy, cppcheck, banned functions, size limits, shellcheck
 	@printf '%s\n' $(core_src) src/main.c $(ui_src) $(sim_src) $(kit_src) | xargs -P 2 -I FILE \
 	  sh .ci/tidy FILE \
 	  -std=c11 $(CPPFLAGS) $(CORE_CFLAGS) $(UI_CFLAGS) $(call pkg_cflags,$(SIM_PKGS) $(TEST_PKGS))
-	@shellcheck .ci/run .ci/deps .ci/layers .ci/banned .ci/tidy tests/run tests/conformance/run tests/install
+	@shellcheck .ci/run .ci/deps .ci/layers .ci/banned .ci/tidy tests/run tests/conformance/run tests/bench/run tests/install
 
 docs: $(docs)  ## write the generated tables into README.md
 	@$(docs) README.md > build/README.new && cat build/README.new > README.md
@@ -178,5 +194,5 @@ clean:  ## delete build/
 help:  ## list the targets
 	@sed -n 's/^\([a-z][a-z-]*\):.*  ## \(.*\)/  \1\t\2/p' Makefile | expand -t 18
 FORCE:
-.PHONY: all demo test check unit threaded asan tsan valgrind conformance fuzz format \
+.PHONY: all demo test check unit threaded asan tsan valgrind conformance bench fuzz format \
   format-check layers lint docs docs-check screenshots install uninstall clean help FORCE

@@ -78,6 +78,7 @@ static void take_keys(struct ui *ui)
     struct key key;
 
     while (!ui->app->quitting && input_read(&key)) {
+        app_settle(ui->app); /* a key means what is there, not what was drawn */
         app_key(ui->app, key, clock_now());
         do_copy(ui->app);
         ui->key_pressed = true;
@@ -167,7 +168,6 @@ static void loop(struct ui *ui)
         wait_for_something(ui);
         take_signals(ui);
         take_events(ui);
-        app_settle(ui->app);
         take_keys(ui);
         app_tick(ui->app, clock_now());
         if (may_draw(ui) && !ui->app->quitting)

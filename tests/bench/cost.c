@@ -1,0 +1,77 @@
+/* Decodes an answer of the API again and again, for a profiler to count instructions.
+ *
+ *   cost list|batch|show FILE TIMES
+ *
+ * list and batch: the answer; show: also every body of it, laid out as the inspector shows it. */
+#include "api/decode.h"
+#include "base/mem.h"
+#include "body/layout.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static char *read_all(const char *path, size_t *len)
+{
+    enum { ROOM = 64 << 20 };
+    FILE *f = fopen(path, "re");
+    char *bytes = mem_new(1, ROOM);
+
+    if (!f)
+        exit(2);
+    *len = fread(bytes, 1, ROOM - 1, f);
+    fclose(f);
+    return bytes;
+}
+
+static void show(const struct batch *b)
+{
+    for (size_t i = 0; i < b->n; i++) {
+        struct layout layout;
+        struct body body;
+
+        body_decode(&body, &b->items[i]);
+        layout_make(&layout, &body, LAYOUT_AUTO);
+        layout_free(&layout);
+        body_free(&body);
+    }
+}
+
+static bool decode_once(const char *what, const char *bytes, size_t len)
+{
+    struct answer a = {.http = 200, .bytes = mem_copy_bytes(bytes, len), .len = len};
+    struct error err;
+    bool ok;
+
+    if (strcmp(what, "list") == 0) {
+        struct queue_page *page = decode_queues(&a, false, &err);
+
+        ok = page != NULL;
+        queue_page_free(page);
+    } else {
+        struct batch *batch = decode_batch(&a, BATCH_PEEK, false, &err);
+
+        ok = batch != NULL;
+        if (ok && strcmp(what, "show") == 0)
+            show(batch);
+        batch_free(batch);
+    }
+    free(a.bytes);
+    return ok;
+}
+
+int main(int argc, char **argv)
+{
+    size_t len;
+    char *bytes;
+
+    if (argc != 4)
+        return 2;
+    bytes = read_all(argv[2], &len);
+    decode_start();
+    for (long i = strtol(argv[3], NULL, 10); i > 0; i--)
+        if (!decode_once(argv[1], bytes, len))
+            return 1;
+    free(bytes);
+    return 0;
+}
