@@ -17,8 +17,8 @@ enum { FRAME_MS = 33 }; /* between frames that only data asks for */
 struct ui {
     struct app *app;
     struct fetch *fetch;
-    int64_t drawn_mono_ms;
-    bool key_pressed; /* since the last frame: draw without waiting */
+    int64_t drawn_mono_ms; /* the last frame that only data asked for */
+    bool key_pressed;      /* since the last frame: draw without waiting */
 };
 
 static struct frame make_frame(const struct app *app)
@@ -52,9 +52,10 @@ static void draw(struct ui *ui)
     fit_app(ui->app, &f);
     views_draw(ui->app, &f);
     term_flush();
+    if (!ui->key_pressed)
+        ui->drawn_mono_ms = ui->app->now.mono_ms;
     ui->app->dirty = false;
     ui->key_pressed = false;
-    ui->drawn_mono_ms = ui->app->now.mono_ms;
 }
 
 static void do_copy(struct app *app)
@@ -76,9 +77,12 @@ static void do_copy(struct app *app)
 static void take_keys(struct ui *ui)
 {
     struct key key;
+    bool settled = false;
 
     while (!ui->app->quitting && input_read(&key)) {
-        app_settle(ui->app); /* a key means what is there, not what was drawn */
+        if (!settled)
+            app_settle(ui->app); /* the rows that a key moves on must be there */
+        settled = true;
         app_key(ui->app, key, clock_now());
         do_copy(ui->app);
         ui->key_pressed = true;
@@ -162,6 +166,7 @@ static bool may_draw(const struct ui *ui)
 
 static void loop(struct ui *ui)
 {
+    ui->key_pressed = true; /* the first frame is no reason for the first data to wait */
     draw(ui);
     while (!ui->app->quitting) {
         send_requests(ui);

@@ -9,7 +9,7 @@ enum { LIMIT_MS = 120000 };
 #define PRINT_NAMES " | jq -r '.result[].queue_name'"
 #define ALL_PAGES   "\"" QUEUES "?per_page=100&page=[1-100]\""
 #define SIX_AT_A_TIME                                                                              \
-    CURL "-Z --parallel-max 6 -o \"$BENCH_FOLDER/page-#1.json\" " ALL_PAGES                        \
+    CURL "-Z --no-progress-meter --parallel-max 6 -o \"$BENCH_FOLDER/page-#1.json\" " ALL_PAGES    \
          " && jq -r '.result[].queue_name' \"$BENCH_FOLDER\"/page-*.json"
 #define SDK     "build/conformance/node_modules/cloudflare"
 #define RUN_SDK "node tests/bench/sdk.mjs build/conformance"
