@@ -41,26 +41,31 @@ static void press_all(struct program *programs, int n, const char *keys, size_t 
         }
 }
 
-/* Rows of the first program beside each of the others. */
-static void print_rows(struct program *p, int n, const char *what, double ratio, double p95,
-                       double bytes)
+/* At most so much; 0: no goal. */
+struct goals {
+    double ratio, ms, p95_ms, bytes;
+};
+
+/* Rows of the first program beside each of the others; the goals are against the first of these. */
+static void print_rows(struct program *p, int n, const char *what, const struct goals *g)
 {
+    enum goal_kind kind = g->ratio > 0 ? GOAL_RATIO : g->ms > 0 ? GOAL_MOST : GOAL_NONE;
     char name[100];
 
     for (int i = 1; i < n; i++)
         report_row(&(struct row){what, "ms", sample_median(&p[0].ms), p[i].name,
-                                 sample_median(&p[i].ms),
-                                 i == 1 && ratio > 0 ? GOAL_RATIO : GOAL_NONE, ratio});
-    if (p95 > 0) {
+                                 sample_median(&p[i].ms), i == 1 ? kind : GOAL_NONE,
+                                 g->ratio > 0 ? g->ratio : g->ms});
+    if (g->p95_ms > 0) {
         snprintf(name, sizeof(name), "%s, p95", what);
         report_row(&(struct row){name, "ms", sample_at_part(&p[0].ms, 0.95), p[1].name,
-                                 sample_at_part(&p[1].ms, 0.95), GOAL_MOST, p95});
+                                 sample_at_part(&p[1].ms, 0.95), GOAL_MOST, g->p95_ms});
     }
     snprintf(name, sizeof(name), "%s, bytes", what);
     for (int i = 1; i < n; i++)
         report_row(&(struct row){name, "B", sample_median(&p[0].bytes), p[i].name,
                                  sample_median(&p[i].bytes), i == 1 ? GOAL_MOST : GOAL_NONE,
-                                 bytes});
+                                 g->bytes});
 }
 
 static void press_and_print(struct program *p, int n, const char *list)
@@ -69,15 +74,15 @@ static void press_and_print(struct program *p, int n, const char *list)
 
     press_all(p, n, DOWN, strlen(DOWN), PRESSES, false);
     snprintf(what, sizeof(what), "Down, %s", list);
-    print_rows(p, n, what, 2, 5, 400);
+    print_rows(p, n, what, &(struct goals){2, 0, 5, 400});
     press_all(p, n, PAGE_DOWN, strlen(PAGE_DOWN), PAGES, true);
     snprintf(what, sizeof(what), "PgDn, %s", list);
-    print_rows(p, n, what, 0, 0, 6000);
+    print_rows(p, n, what, &(struct goals){0, 0, 0, 6000});
     for (size_t i = 0; i < BURST; i++)
         memcpy(burst + i * strlen(DOWN), DOWN, strlen(DOWN));
     press_all(p, n, burst, BURST * strlen(DOWN), BURSTS, true);
     snprintf(what, sizeof(what), "100 Downs in one write, %s", list);
-    print_rows(p, n, what, 0, 5, 8000);
+    print_rows(p, n, what, &(struct goals){0, 5, 0, 8000});
 }
 
 /* A list for less, of as many lines. */
