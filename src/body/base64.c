@@ -55,7 +55,6 @@ size_t base64_size(const char *s, size_t n)
 bool base64_decode(const char *s, size_t n, struct buf *out)
 {
     size_t len = BASE64_DECODE_LENGTH(n);
-
     bool ok;
 
     if (n % 4 || !buf_reserve(out, out->len + len))
