@@ -209,7 +209,7 @@ static void name_file(struct copy *c, const char *end)
     char id[FILE_ID_MAX + 1];
     size_t n = 0;
 
-    for (; c->id[n] && n < FILE_ID_MAX; n++)
+    for (; n < FILE_ID_MAX && c->id[n]; n++)
         id[n] = (c->id[n] >= 'a' && c->id[n] <= 'z') || (c->id[n] >= 'A' && c->id[n] <= 'Z') ||
                         (c->id[n] >= '0' && c->id[n] <= '9')
                     ? c->id[n]

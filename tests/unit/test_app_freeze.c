@@ -11,9 +11,12 @@ static void frozen_reads_nothing(void **state)
     size_t n;
 
     (void)state;
-    kit_ready(&k, 3);
+    kit_ready(&k, 60);
+    while (kit_open(&k, OP_METRICS, NULL))
+        kit_answer_metrics(&k, 5);
     kit_press(&k, "Z");
     n = k.n;
+    kit_press(&k, "G g"); /* past queues that were never measured */
     for (int i = 0; i < 200; i++)
         kit_wait(&k, 1000);
     kit_press(&k, "j k r p Enter 2 o d d 3 1");
