@@ -82,7 +82,7 @@ static void fill_cells(const struct app *app, const struct message_row *row, str
 /* Pulled rows carry a mark of their own, so that they differ without colour too. */
 static void draw_row(const struct app *app, const struct table *t, size_t i, struct rect r, int y)
 {
-    const struct message_row *row = &app->messages.rows[i];
+    const struct message_row *row = app->messages.view[i];
     bool selected = i == app->messages.list.selected;
     bool focused = app->focus == PANE_MESSAGES;
     struct cell cells[N_COLS];
@@ -165,8 +165,8 @@ void view_messages_draw(const struct app *app, struct rect r, const struct frame
         draw_title(app, rect_cut_top(&r, 1));
     if (f->headings)
         table_draw_head(&table, rect_cut_top(&r, 1), 0);
-    if (!app->messages.n_rows)
+    if (!app->messages.n_view)
         draw_empty(app, r);
-    for (size_t i = l->top; i < app->messages.n_rows && i - l->top < l->height; i++)
+    for (size_t i = l->top; i < l->n && i - l->top < l->height; i++)
         draw_row(app, &table, i, r, (int)(i - l->top));
 }

@@ -74,7 +74,7 @@ static void draw_row(const struct app *app, const struct table *t, size_t i, str
     bool selected = i == app->queues.list.selected;
     struct cell cells[N_COLS];
 
-    fill_cells(app, &app->queues.rows[i], cells);
+    fill_cells(app, app->queues.view[i], cells);
     if (selected)
         cells[COL_NAME].role = ROLE_STRONG;
     table_draw_row(t, r, y, cells, selected, app->focus == PANE_QUEUES);
@@ -92,7 +92,7 @@ static void draw_title(const struct app *app, struct rect r)
         snprintf(left, sizeof(left), "1 Queues %s", q->loaded || q->n_rows ? n.s : "");
     else
         snprintf(left, sizeof(left), "1 Queues %s of %s", n.s, format_count(&total, q->total));
-    if (q->n_rows)
+    if (q->n_view)
         snprintf(left + strlen(left), sizeof(left) - strlen(left), " %s row %s", glyph(GLYPH_GAP),
                  format_count(&at, (int64_t)q->list.selected + 1));
     view_title_draw(r, app->focus == PANE_QUEUES, left, "P=paused W=worker H=pull");
@@ -136,13 +136,13 @@ void view_queues_draw(const struct app *app, struct rect r, const struct frame *
         draw_title(app, rect_cut_top(&r, 1));
     if (f->headings)
         table_draw_head(&table, rect_cut_top(&r, 1), 0);
-    if (!app->queues.n_rows)
+    if (!app->queues.n_view)
         draw_empty(app, r);
-    for (size_t i = l->top; i < app->queues.n_rows && i - l->top < l->height; i++) {
+    for (size_t i = l->top; i < l->n && i - l->top < l->height; i++) {
         int y = (int)(i - l->top);
 
         if (f->bare)
-            draw_bare_row(&app->queues.rows[i], r, y, i == l->selected);
+            draw_bare_row(app->queues.view[i], r, y, i == l->selected);
         else
             draw_row(app, &table, i, r, y);
     }

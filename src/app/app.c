@@ -63,8 +63,8 @@ void app_set_status(struct app *app, enum status_kind kind, const char *fmt, ...
 void app_set_sizes(struct app *app, const struct app_sizes *sizes, struct instant now)
 {
     freeze_set_now(app, now);
-    list_fit(&app->queues.list, app->queues.n_rows, sizes->queue_rows);
-    list_fit(&app->messages.list, app->messages.n_rows, sizes->message_rows);
+    list_fit(&app->queues.list, app->queues.n_view, sizes->queue_rows);
+    list_fit(&app->messages.list, app->messages.n_view, sizes->message_rows);
     pager_set_size(&app->body.pager, sizes->body_rows, sizes->body_cols);
     pager_set_size(&app->overlay_pager, sizes->overlay_rows, sizes->overlay_cols);
     refresh_run(app);

@@ -38,6 +38,16 @@ void list_select(struct list *l, size_t row)
     show_selected(l);
 }
 
+void list_follow(struct list *l, size_t n, size_t row)
+{
+    size_t line = l->selected - l->top;
+
+    l->n = n;
+    if (l->top || row >= l->height)
+        l->top = row > line ? row - line : 0;
+    list_select(l, row);
+}
+
 void list_move(struct list *l, enum list_move move)
 {
     size_t step = list_step(move, l->height);

@@ -26,6 +26,11 @@ enum list_move {
 void list_move(struct list *l, enum list_move move);
 void list_select(struct list *l, size_t row);
 
+/* The list has n rows now, in another order, and the selected one is row.  It stays on its line of
+ * the screen, if there are rows above it to fill it; a list at its top stays there while row is in
+ * sight. */
+void list_follow(struct list *l, size_t n, size_t row);
+
 /* Sets n and height and keeps the selected row on the screen. */
 void list_fit(struct list *l, size_t n, size_t height);
 

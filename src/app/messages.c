@@ -15,6 +15,7 @@ void messages_free(struct messages *m)
         batch_free(m->pulls[i]);
     free(m->pulls);
     free(m->rows);
+    free(m->view);
     *m = (struct messages){0};
 }
 
@@ -65,21 +66,36 @@ static void drop_dead_pulls(struct messages *m, int64_t now_mono_ms)
             drop_pull(m, i);
 }
 
-/* A message that was peeked and is now pulled (or the other way round) is the same message. */
-static size_t find_row(const struct messages *m, const char *id)
+static void make_view(struct messages *m)
 {
+    m->view = mem_resize(m->view, m->n_rows, sizeof(struct message_row *));
+    m->n_view = 0;
     for (size_t i = 0; i < m->n_rows; i++)
-        if (!strcmp(m->rows[i].message->id, id))
-            return i;
-    return m->list.selected;
+        m->view[m->n_view++] = &m->rows[i];
+}
+
+/* A message that was peeked and is now pulled (or the other way round) is the same message.
+ * n_view: it is not shown. */
+static size_t find_place(const struct messages *m, const char *id)
+{
+    size_t i = 0;
+
+    while (i < m->n_view && strcmp(m->view[i]->message->id, id) != 0)
+        i++;
+    return i;
 }
 
 static void rebuild(struct messages *m, const char *selected_id)
 {
+    size_t place;
+
     make_rows(m);
-    list_fit(&m->list, m->n_rows, m->list.height);
-    if (selected_id)
-        list_select(&m->list, find_row(m, selected_id));
+    make_view(m);
+    place = selected_id ? find_place(m, selected_id) : m->n_view;
+    if (place < m->n_view)
+        list_follow(&m->list, m->n_view, place);
+    else
+        list_fit(&m->list, m->n_view, m->list.height);
 }
 
 void messages_open(struct messages *m, const char *queue_id, int64_t now_mono_ms)
@@ -142,7 +158,7 @@ void messages_add(struct messages *m, struct batch *b, int64_t now_mono_ms)
 
 const struct message_row *messages_selected(const struct messages *m)
 {
-    return m->list.selected < m->n_rows ? &m->rows[m->list.selected] : NULL;
+    return m->list.selected < m->n_view ? m->view[m->list.selected] : NULL;
 }
 
 void messages_move(struct messages *m, enum list_move move)

@@ -23,7 +23,9 @@ struct messages {
     size_t n_pulls;
     struct message_row *rows;
     size_t n_rows;
-    size_t n_pulled_rows; /* the first rows: pulled */
+    size_t n_pulled_rows;            /* the first rows: pulled */
+    const struct message_row **view; /* the rows shown, in order: the list's indexes are its */
+    size_t n_view;
     struct list list;
 };
 
@@ -36,7 +38,7 @@ void messages_open(struct messages *m, const char *queue_id, int64_t now_mono_ms
  * to the top and its first message is selected; otherwise the selection stays on its message. */
 void messages_add(struct messages *m, struct batch *b, int64_t now_mono_ms);
 
-const struct message_row *messages_selected(const struct messages *m); /* NULL: no rows */
+const struct message_row *messages_selected(const struct messages *m); /* NULL: none is shown */
 
 void messages_move(struct messages *m, enum list_move move);
 

@@ -38,6 +38,7 @@ void queues_free(struct queues *q)
     }
     id_map_free(&q->stats);
     free(q->rows);
+    free(q->view);
     queues_init(q);
 }
 
@@ -113,10 +114,24 @@ static void mark_dlqs(struct queues *q)
     }
 }
 
+/* Rows move: what points to them is set when they stand. */
+static void link_rows(struct queues *q)
+{
+    for (size_t i = q->n_rows; i-- > 0;)
+        q->rows[i].stats->row = &q->rows[i];
+}
+
+static void unlink_rows(struct queues *q)
+{
+    for (size_t i = 0; i < q->n_rows; i++)
+        q->rows[i].stats->row = NULL;
+}
+
 static void make_rows(struct queues *q)
 {
     size_t n = 0;
 
+    unlink_rows(q);
     for (size_t p = 0; p < q->shown.n; p++)
         n += q->shown.items[p]->n;
     q->rows = mem_resize(q->rows, n, sizeof(*q->rows));
@@ -125,12 +140,24 @@ static void make_rows(struct queues *q)
         for (size_t i = 0; i < q->shown.items[p]->n; i++) {
             const struct queue *queue = &q->shown.items[p]->items[i];
 
-            q->rows[q->n_rows++] = (struct queue_row){queue, queues_stats(q, queue->id), false};
+            q->rows[q->n_rows++] =
+                (struct queue_row){.queue = queue, .stats = queues_stats(q, queue->id)};
         }
     if (q->n_rows)
         qsort(q->rows, q->n_rows, sizeof(*q->rows), compare_rows);
     drop_twins(q);
+    link_rows(q);
     mark_dlqs(q);
+}
+
+static void make_view(struct queues *q)
+{
+    q->view = mem_resize(q->view, q->n_rows, sizeof(struct queue_row *));
+    q->n_view = 0;
+    for (size_t i = 0; i < q->n_rows; i++) {
+        q->rows[i].place = q->n_view;
+        q->view[q->n_view++] = &q->rows[i];
+    }
 }
 
 void queues_settle(struct queues *q)
@@ -141,25 +168,24 @@ void queues_settle(struct queues *q)
         return;
     q->stale_rows = false;
     make_rows(q);
-    list_fit(&q->list, q->n_rows, q->list.height);
+    make_view(q);
     row = queues_find(q, q->selected_id);
     if (row)
-        list_select(&q->list, (size_t)(row - q->rows));
+        list_follow(&q->list, q->n_view, row->place);
+    else
+        list_fit(&q->list, q->n_view, q->list.height);
 }
 
 struct queue_row *queues_selected(const struct queues *q)
 {
-    return q->list.selected < q->n_rows ? &q->rows[q->list.selected] : NULL;
+    return q->list.selected < q->n_view ? q->view[q->list.selected] : NULL;
 }
 
 struct queue_row *queues_find(const struct queues *q, const char *id)
 {
-    if (!id[0])
-        return NULL;
-    for (size_t i = 0; i < q->n_rows; i++)
-        if (!strcmp(q->rows[i].queue->id, id))
-            return &q->rows[i];
-    return NULL;
+    const struct queue_stats *stats = id_map_get(&q->stats, id);
+
+    return stats ? stats->row : NULL;
 }
 
 struct queue_row *queues_find_name(const struct queues *q, const char *name)
@@ -198,7 +224,7 @@ void queues_move(struct queues *q, enum list_move move)
 
 void queues_select(struct queues *q, const struct queue_row *row)
 {
-    list_select(&q->list, (size_t)(row - q->rows));
+    list_select(&q->list, row->place);
     remember_selected(q);
 }
 

@@ -1,8 +1,12 @@
-/* The queue pane's state: the account's queues, what is known of each, which one is selected.
+/* The queue pane's state: the account's queues, what is known of each, which of them are shown in
+ * which order, which one is selected.
  *
  * Pages of the list are shown as they arrive the first time; a refresh is shown when it is whole,
  * so that a failed one leaves the last good list.  What was measured of a queue (struct
- * queue_stats) outlives refreshes: it is kept by id.  Rows are ordered by name. */
+ * queue_stats) outlives refreshes: it is kept by id.
+ *
+ * Rows are all queues, by name.  The view is what the pane shows of them: the list's indexes are
+ * places in it. */
 #ifndef APP_QUEUES_H
 #define APP_QUEUES_H
 
@@ -10,6 +14,8 @@
 #include "model/id_map.h"
 #include "model/metrics.h"
 #include "model/series.h"
+
+struct queue_row;
 
 struct queue_stats {
     struct metrics metrics;
@@ -20,12 +26,14 @@ struct queue_stats {
     bool peek_unavailable;    /* the API has no peek for this queue or credential */
     char next_end[ID_BYTES];  /* where ends_jump() leads from here; "": to the first */
     struct series series;     /* of backlog_count */
+    struct queue_row *row;    /* NULL: the queue is not in the list (any more) */
 };
 
 struct queue_row {
     const struct queue *queue;
     struct queue_stats *stats;
-    bool is_dlq; /* other queues dead-letter here */
+    bool is_dlq;  /* other queues dead-letter here */
+    size_t place; /* in the view */
 };
 
 struct page_set {
@@ -43,6 +51,8 @@ struct queues {
     int64_t total;            /* queues in the account; -1: not said */
     struct queue_row *rows;   /* by name */
     size_t n_rows;
+    struct queue_row **view; /* the rows shown, in order */
+    size_t n_view;
     struct id_map stats;
     struct list list;
     char selected_id[ID_BYTES]; /* "": follow the first row */
@@ -56,10 +66,10 @@ void queues_add_page(struct queues *q, struct queue_page *page);
 void queues_finish_load(struct queues *q, int64_t now_mono_ms);
 void queues_abandon_load(struct queues *q);
 
-/* Makes rows and selection agree with the pages; cheap when nothing changed. */
+/* Makes rows, view and selection agree with the pages; cheap when nothing changed. */
 void queues_settle(struct queues *q);
 
-struct queue_row *queues_selected(const struct queues *q); /* NULL: no rows */
+struct queue_row *queues_selected(const struct queues *q); /* NULL: none is shown */
 struct queue_row *queues_find(const struct queues *q, const char *id);
 struct queue_row *queues_find_name(const struct queues *q, const char *name);
 struct queue_stats *queues_stats(struct queues *q, const char *id); /* made when missing */

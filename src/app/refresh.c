@@ -51,7 +51,7 @@ static bool take_token(struct app *app)
 static size_t visible_count(const struct app *app)
 {
     const struct list *l = &app->queues.list;
-    size_t left = l->top < app->queues.n_rows ? app->queues.n_rows - l->top : 0;
+    size_t left = l->top < l->n ? l->n - l->top : 0;
 
     return left < l->height ? left : l->height;
 }
@@ -100,7 +100,7 @@ static struct queue_row *next_row(const struct app *app, int64_t *due)
     *due = INT64_MAX;
     for (size_t i = 0; i < n + 2; i++) {
         struct queue_row *row = i < 2 ? (struct queue_row *)(uintptr_t)extra[i]
-                                      : &app->queues.rows[app->queues.list.top + i - 2];
+                                      : app->queues.view[app->queues.list.top + i - 2];
         int64_t at;
 
         if (!row || row->stats->pending)
