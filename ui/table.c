@@ -1,6 +1,7 @@
 #include "ui/table.h"
 
 #include <stdio.h>
+#include <string.h>
 
 void cell_set(struct cell *c, enum role role, const char *text)
 {
@@ -47,6 +48,20 @@ void table_fit(struct table *t, int cols)
                                              : 0;
 }
 
+/* The arrow stands behind the title, which gives way to it. */
+static void draw_sorted(const struct table *t, struct rect r, int row, int col)
+{
+    const struct column *c = &t->columns[t->sorted - 1];
+    int width = t->widths[t->sorted - 1], cols = (int)strlen(c->title);
+    char text[32];
+
+    if (cols > width - 1)
+        cols = width > 1 ? width - 1 : 0;
+    snprintf(text, sizeof(text), "%.*s%s", cols, c->title,
+             glyph(t->descending ? GLYPH_FALLING : GLYPH_RISING));
+    draw_cell(r, row, col, width, c->align, ROLE_COLUMN_SORT, text);
+}
+
 void table_draw_head(const struct table *t, struct rect r, int row)
 {
     int col = t->left;
@@ -54,8 +69,11 @@ void table_draw_head(const struct table *t, struct rect r, int row)
     for (int i = 0; i < t->n; i++) {
         if (!t->widths[i])
             continue;
-        draw_cell(r, row, col, t->widths[i], t->columns[i].align, ROLE_COLUMN_HEAD,
-                  t->columns[i].title);
+        if (i + 1 == t->sorted)
+            draw_sorted(t, r, row, col);
+        else
+            draw_cell(r, row, col, t->widths[i], t->columns[i].align, ROLE_COLUMN_HEAD,
+                      t->columns[i].title);
         col += t->widths[i] + 1;
     }
 }

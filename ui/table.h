@@ -19,6 +19,8 @@ struct table {
     int n;
     int left;                  /* screen columns before the first: marks of the row */
     int widths[TABLE_COLUMNS]; /* 0: no room */
+    int sorted;                /* the column the rows are in order of, from 1; 0: none */
+    bool descending;
 };
 
 struct cell {
@@ -31,6 +33,7 @@ void cell_set(struct cell *c, enum role role, const char *text);
 /* Sets widths for a table in cols screen columns.  One blank stands between columns. */
 void table_fit(struct table *t, int cols);
 
+/* The heading; the sorted column's has an arrow. */
 void table_draw_head(const struct table *t, struct rect r, int row);
 
 /* One row with cells[t->n]; the selected one has a marker, and a bar where its pane is focused. */

@@ -12,13 +12,12 @@ static bool is_armed(const struct app *app)
     return app->now.mono_ms >= app->prompt.armed_at_mono_ms;
 }
 
-/* The frame with its title; what is left inside comes back. */
-static struct rect draw_frame(struct rect screen, const char *title)
+struct rect view_dialog_frame(struct rect screen, int rows, int cols, const char *title)
 {
-    struct rect r = rect_center(screen, DIALOG_ROWS, DIALOG_COLS);
+    struct rect r = rect_center(screen, rows, cols);
 
     draw_clear_role(r, ROLE_DIALOG);
-    if (r.rows < DIALOG_ROWS)
+    if (r.rows < rows)
         return r;
     draw_box(r, ROLE_DIALOG_DIM);
     draw_cell(rect_inset(r, 0, 2), 0, 0,
@@ -45,7 +44,7 @@ static void draw_pull(const struct app *app, struct rect screen)
     int col = 0;
 
     snprintf(title, sizeof(title), " Pull from %.60s ", row ? row->queue->name : "?");
-    r = draw_frame(screen, title);
+    r = view_dialog_frame(screen, DIALOG_ROWS, DIALOG_COLS, title);
     for (int i = 0; i < PROMPT_FIELDS && p->fields[i].label; i++)
         col = draw_field(&p->fields[i], i == p->active, r, r.rows >= 5 ? 1 : 0, col);
     open_describe_pull(app, price, sizeof(price));
@@ -59,7 +58,7 @@ static void draw_pull(const struct app *app, struct rect screen)
 
 static void draw_quit(const struct app *app, struct rect screen)
 {
-    struct rect r = draw_frame(screen, " Quit ");
+    struct rect r = view_dialog_frame(screen, DIALOG_ROWS, DIALOG_COLS, " Quit ");
     char text[100];
 
     snprintf(text, sizeof(text), "%zu lease%s held. Release %s and quit?", app->leases.n,
@@ -76,7 +75,9 @@ void view_dialog_draw(const struct app *app, struct rect screen)
         draw_pull(app, screen);
     else if (app->mode == MODE_QUIT)
         draw_quit(app, screen);
-    else if (app->mode == MODE_SEARCH && screen.rows > 0)
+    else if (app->mode == MODE_MENU)
+        view_menu_draw(app, screen);
+    else if ((app->mode == MODE_SEARCH || app->mode == MODE_FILTER) && screen.rows > 0)
         term_set_cursor(screen.row + screen.rows - 1,
                         screen.col + 2 + draw_measure(app->prompt.fields[0].text));
 }

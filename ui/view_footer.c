@@ -8,8 +8,10 @@
 static void draw_hints(const struct app *app, struct rect r)
 {
     enum where where = app_where(app);
-    const char *leave =
-        app->focus == PANE_QUEUES && app->overlay == OVERLAY_NONE && !app->zoom ? "quit" : "back";
+    const char *leave = app->focus == PANE_QUEUES && app->overlay == OVERLAY_NONE && !app->zoom &&
+                                !app->queues.filter.n
+                            ? "quit"
+                            : "back";
     int col = 1, right = r.cols - (int)strlen(leave) - 3;
 
     for (int i = 0; i < ACT_COUNT; i++) {
@@ -43,6 +45,8 @@ void view_footer_draw(const struct app *app, struct rect r)
     draw_fill(r, 0, 0, r.cols, ROLE_TEXT);
     if (app->mode == MODE_SEARCH)
         draw_search(app, r);
+    else if (app->mode == MODE_FILTER)
+        view_filter_prompt_draw(app, r);
     else if (app->status.kind == STATUS_ERROR)
         draw_cell(r, 0, 1, r.cols - 2, DRAW_LEFT, ROLE_ERROR, app->status.text);
     else if (app->status.kind == STATUS_INFO)

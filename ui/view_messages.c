@@ -8,17 +8,18 @@
 
 enum { SOON_MS = 10000, ID_COLS = 8 };
 
-enum { COL_AGE, COL_ATTEMPTS, COL_TYPE, COL_SIZE, COL_ID, COL_LEASE, COL_PREVIEW, N_COLS };
+/* Columns are those of enum message_column but the last, which has none. */
+enum { N_COLS = MESSAGE_COMING };
 
 /* Short of room: the id goes first, then size, type, lease, age, attempts. */
 static const struct column columns[N_COLS] = {
-    [COL_AGE] = {"AGE", TIMES_AGE_COLS, 0, 5, DRAW_RIGHT},
-    [COL_ATTEMPTS] = {"ATT/MAX", 7, 0, 6, DRAW_RIGHT},
-    [COL_TYPE] = {"TYPE", 5, 0, 3, DRAW_LEFT},
-    [COL_SIZE] = {"SIZE", 7, 0, 2, DRAW_RIGHT},
-    [COL_ID] = {"ID", ID_COLS, 0, 1, DRAW_LEFT},
-    [COL_LEASE] = {"LEASE", 7, 0, 4, DRAW_LEFT},
-    [COL_PREVIEW] = {"PREVIEW", 0, 14, 0, DRAW_LEFT},
+    [MESSAGE_AGE] = {"AGE", TIMES_AGE_COLS, 0, 5, DRAW_RIGHT},
+    [MESSAGE_ATTEMPTS] = {"ATT/MAX", 7, 0, 6, DRAW_RIGHT},
+    [MESSAGE_TYPE] = {"TYPE", 5, 0, 3, DRAW_LEFT},
+    [MESSAGE_SIZE] = {"SIZE", 7, 0, 2, DRAW_RIGHT},
+    [MESSAGE_ID] = {"ID", ID_COLS, 0, 1, DRAW_LEFT},
+    [MESSAGE_LEASE] = {"LEASE", 7, 0, 4, DRAW_LEFT},
+    [MESSAGE_PREVIEW] = {"PREVIEW", 0, 14, 0, DRAW_LEFT},
 };
 
 static void fill_attempts(const struct app *app, const struct message *m, struct cell *c)
@@ -68,15 +69,15 @@ static void fill_cells(const struct app *app, const struct message_row *row, str
     struct format f;
 
     times_print(&f, app->times, m->timestamp_ms, app->now.wall_ms);
-    cell_set(&cells[COL_AGE], ROLE_TEXT, f.s);
-    fill_attempts(app, m, &cells[COL_ATTEMPTS]);
-    cell_set(&cells[COL_TYPE], ROLE_TEXT, m->type_text ? m->type_text : "-");
+    cell_set(&cells[MESSAGE_AGE], ROLE_TEXT, f.s);
+    fill_attempts(app, m, &cells[MESSAGE_ATTEMPTS]);
+    cell_set(&cells[MESSAGE_TYPE], ROLE_TEXT, m->type_text ? m->type_text : "-");
     format_bytes(&f, m->body ? (int64_t)body_size(m) : -1);
-    cell_set(&cells[COL_SIZE], ROLE_TEXT, f.s);
-    snprintf(cells[COL_ID].text, sizeof(cells[COL_ID].text), "%.*s", ID_COLS, m->id);
-    cells[COL_ID].role = ROLE_DIM;
-    fill_lease(app, row, &cells[COL_LEASE]);
-    fill_preview(m, &cells[COL_PREVIEW]);
+    cell_set(&cells[MESSAGE_SIZE], ROLE_TEXT, f.s);
+    snprintf(cells[MESSAGE_ID].text, sizeof(cells[MESSAGE_ID].text), "%.*s", ID_COLS, m->id);
+    cells[MESSAGE_ID].role = ROLE_DIM;
+    fill_lease(app, row, &cells[MESSAGE_LEASE]);
+    fill_preview(m, &cells[MESSAGE_PREVIEW]);
 }
 
 /* Pulled rows carry a mark of their own, so that they differ without colour too. */
@@ -103,6 +104,8 @@ static void describe(const struct app *app, char *out, size_t size)
     int n;
 
     n = snprintf(out, size, "2 Messages");
+    if (m->filter.n)
+        n += snprintf(out + n, size - (size_t)n, " %zu/%zu", m->n_view, m->n_rows);
     if (queue)
         n += snprintf(out + n, size - (size_t)n, " %s %.60s", gap, queue->queue->name);
     if (m->n_pulled_rows)
@@ -110,16 +113,17 @@ static void describe(const struct app *app, char *out, size_t size)
     if (m->peek && (peeked || !m->n_pulled_rows)) {
         n += snprintf(out + n, size - (size_t)n, " %s PEEK (no lease) %zu", gap, peeked);
         if (queue && queue->stats->metrics.backlog_count >= 0)
-            snprintf(out + n, size - (size_t)n, " of ~%s",
-                     format_count(&about, queue->stats->metrics.backlog_count));
+            n += snprintf(out + n, size - (size_t)n, " of ~%s",
+                          format_count(&about, queue->stats->metrics.backlog_count));
     }
+    view_arranged_describe(app, PANE_MESSAGES, out + n, size - (size_t)n);
 }
 
 static void draw_title(const struct app *app, struct rect r)
 {
     const struct messages *m = &app->messages;
     const struct batch *newest = m->peek;
-    char left[200];
+    char left[400];
     struct format at = {""};
 
     for (size_t i = 0; i < m->n_pulls; i++)
@@ -136,7 +140,9 @@ static void draw_empty(const struct app *app, struct rect r)
 {
     const struct messages *m = &app->messages;
 
-    if (!m->queue_id[0]) {
+    if (m->n_rows) {
+        view_filtered_draw(app, PANE_MESSAGES, r);
+    } else if (!m->queue_id[0]) {
         view_notice_draw(r, ROLE_DIM, "Enter peeks the selected queue: no lease, nothing changes.");
     } else if (calls_find_op(&app->calls, OP_PULL, m->queue_id)) {
         view_notice_draw(r, ROLE_NOTICE, "Pulling (Ctrl-C cancels)");
@@ -155,11 +161,15 @@ void view_messages_draw(const struct app *app, struct rect r, const struct frame
 {
     const struct list *l = &app->messages.list;
     struct column shown[N_COLS];
-    struct table table = {shown, N_COLS, 2, {0}};
+    struct table table = {.columns = shown,
+                          .n = N_COLS,
+                          .left = 2,
+                          .sorted = app->messages.order.column + 1,
+                          .descending = app->messages.order.descending};
 
     memcpy(shown, columns, sizeof(shown));
-    shown[COL_AGE].title = times_name(app->times);
-    shown[COL_AGE].width = times_cols(app->times);
+    shown[MESSAGE_AGE].title = times_name(app->times);
+    shown[MESSAGE_AGE].width = times_cols(app->times);
     table_fit(&table, r.cols);
     if (!f->bare)
         draw_title(app, rect_cut_top(&r, 1));

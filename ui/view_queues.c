@@ -6,16 +6,18 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { RATE_WINDOW_MS = 60000 };
-
-enum { COL_FLAGS, COL_NAME, COL_BACKLOG, COL_RATE, COL_OLDEST, COL_SIZE, COL_DLQ, N_COLS };
+/* Columns are those of enum queue_column. */
+enum { N_COLS = QUEUE_COLUMNS };
 
 /* Short of room: the relation goes first, then the size, the rate, the age. */
 static const struct column columns[N_COLS] = {
-    [COL_FLAGS] = {"FL", 3, 0, 5, DRAW_LEFT},         [COL_NAME] = {"QUEUE", 0, 18, 0, DRAW_LEFT},
-    [COL_BACKLOG] = {"BACKLOG", 9, 0, 0, DRAW_RIGHT}, [COL_RATE] = {"+/MIN", 7, 0, 3, DRAW_RIGHT},
-    [COL_OLDEST] = {"OLDEST", 7, 0, 4, DRAW_RIGHT},   [COL_SIZE] = {"SIZE", 7, 0, 2, DRAW_RIGHT},
-    [COL_DLQ] = {"DLQ", 16, 0, 1, DRAW_LEFT},
+    [QUEUE_FLAGS] = {"FL", 3, 0, 5, DRAW_LEFT},
+    [QUEUE_NAME] = {"QUEUE", 0, 18, 0, DRAW_LEFT},
+    [QUEUE_BACKLOG] = {"BACKLOG", 9, 0, 0, DRAW_RIGHT},
+    [QUEUE_RATE] = {"+/MIN", 7, 0, 3, DRAW_RIGHT},
+    [QUEUE_OLDEST] = {"OLDEST", 7, 0, 4, DRAW_RIGHT},
+    [QUEUE_SIZE] = {"SIZE", 7, 0, 2, DRAW_RIGHT},
+    [QUEUE_DLQ] = {"DLQ", 16, 0, 1, DRAW_LEFT},
 };
 
 static void fill_flags(const struct queue_row *row, struct cell *c)
@@ -34,7 +36,7 @@ static void fill_rate(const struct app *app, const struct queue_row *row, struct
     int64_t per_min;
 
     cell_set(c, ROLE_TEXT, "-");
-    if (!series_rate(&row->stats->series, app->now.mono_ms, RATE_WINDOW_MS, &per_min))
+    if (!queue_rate(row->stats, app->now.mono_ms, &per_min))
         return;
     format_count(&f, per_min < 0 ? -per_min : per_min);
     snprintf(c->text, sizeof(c->text), "%c%s", per_min < 0 ? '-' : '+', f.s);
@@ -57,15 +59,15 @@ static void fill_cells(const struct app *app, const struct queue_row *row, struc
     const struct metrics *m = &row->stats->metrics;
     struct format f;
 
-    fill_flags(row, &cells[COL_FLAGS]);
-    cell_set(&cells[COL_NAME], ROLE_TEXT, row->queue->name);
-    cell_set(&cells[COL_BACKLOG], ROLE_TEXT, format_count(&f, m->backlog_count));
-    fill_rate(app, row, &cells[COL_RATE]);
+    fill_flags(row, &cells[QUEUE_FLAGS]);
+    cell_set(&cells[QUEUE_NAME], ROLE_TEXT, row->queue->name);
+    cell_set(&cells[QUEUE_BACKLOG], ROLE_TEXT, format_count(&f, m->backlog_count));
+    fill_rate(app, row, &cells[QUEUE_RATE]);
     format_span(&f, m->oldest_ms < 0 ? -1 : app->now.wall_ms - m->oldest_ms);
-    cell_set(&cells[COL_OLDEST], ROLE_TEXT, f.s);
-    cell_set(&cells[COL_SIZE], ROLE_TEXT, format_bytes(&f, m->backlog_bytes));
-    fill_dlq(row, &cells[COL_DLQ]);
-    for (int i = COL_BACKLOG; refresh_is_stale(app, row->stats) && i <= COL_SIZE; i++)
+    cell_set(&cells[QUEUE_OLDEST], ROLE_TEXT, f.s);
+    cell_set(&cells[QUEUE_SIZE], ROLE_TEXT, format_bytes(&f, m->backlog_bytes));
+    fill_dlq(row, &cells[QUEUE_DLQ]);
+    for (int i = QUEUE_BACKLOG; refresh_is_stale(app, row->stats) && i <= QUEUE_SIZE; i++)
         cells[i].role = ROLE_STALE;
 }
 
@@ -76,8 +78,21 @@ static void draw_row(const struct app *app, const struct table *t, size_t i, str
 
     fill_cells(app, app->queues.view[i], cells);
     if (selected)
-        cells[COL_NAME].role = ROLE_STRONG;
+        cells[QUEUE_NAME].role = ROLE_STRONG;
     table_draw_row(t, r, y, cells, selected, app->focus == PANE_QUEUES);
+}
+
+/* "41", or "6/41" where a filter hides some. */
+static void describe_count(const struct queues *q, struct format *out)
+{
+    struct format shown, all;
+
+    format_count(&all, (int64_t)q->n_rows);
+    if (q->filter.n)
+        snprintf(out->s, sizeof(out->s), "%.15s/%.15s", format_count(&shown, (int64_t)q->n_view),
+                 all.s);
+    else
+        *out = all;
 }
 
 static void draw_title(const struct app *app, struct rect r)
@@ -85,16 +100,17 @@ static void draw_title(const struct app *app, struct rect r)
     const struct queues *q = &app->queues;
     const struct call_state *call = calls_find_op(&app->calls, OP_QUEUES, NULL);
     struct format at, n, total;
-    char left[120];
+    char left[400];
 
-    format_count(&n, (int64_t)q->n_rows);
+    describe_count(q, &n);
     if (q->loaded || !call)
         snprintf(left, sizeof(left), "1 Queues %s", q->loaded || q->n_rows ? n.s : "");
     else
         snprintf(left, sizeof(left), "1 Queues %s of %s", n.s, format_count(&total, q->total));
-    if (q->n_view)
+    if (q->n_view && !q->filter.n)
         snprintf(left + strlen(left), sizeof(left) - strlen(left), " %s row %s", glyph(GLYPH_GAP),
                  format_count(&at, (int64_t)q->list.selected + 1));
+    view_arranged_describe(app, PANE_QUEUES, left + strlen(left), sizeof(left) - strlen(left));
     view_title_draw(r, app->focus == PANE_QUEUES, left, "P=paused W=worker H=pull");
 }
 
@@ -102,7 +118,9 @@ static void draw_empty(const struct app *app, struct rect r)
 {
     const struct queues *q = &app->queues;
 
-    if (q->loaded)
+    if (q->n_rows)
+        view_filtered_draw(app, PANE_QUEUES, r);
+    else if (q->loaded)
         view_notice_draw(r, ROLE_DIM, "This account has no queues.");
     else if (app->link.state == LINK_FAILED || app->link.state == LINK_RETRYING)
         view_notice_draw(r, ROLE_ERROR, app->link.error);
@@ -129,7 +147,11 @@ static void draw_bare_row(const struct queue_row *row, struct rect r, int y, boo
 void view_queues_draw(const struct app *app, struct rect r, const struct frame *f)
 {
     const struct list *l = &app->queues.list;
-    struct table table = {columns, N_COLS, 1, {0}};
+    struct table table = {.columns = columns,
+                          .n = N_COLS,
+                          .left = 1,
+                          .sorted = app->queues.order.column + 1,
+                          .descending = app->queues.order.descending};
 
     table_fit(&table, r.cols);
     if (!f->bare)

@@ -19,7 +19,22 @@ void view_messages_draw(const struct app *app, struct rect r, const struct frame
 void view_body_draw(const struct app *app, struct rect r, const struct frame *f);
 void view_overlay_draw(const struct app *app, struct rect r, const struct frame *f);
 void view_copy_draw(const struct app *app, struct rect screen);
+void view_menu_draw(const struct app *app, struct rect screen);
 void view_dialog_draw(const struct app *app, struct rect screen);
+
+/* Clears the middle of the screen and frames it, with a title; what is left inside comes back.  No
+ * frame where there is no room for it. */
+struct rect view_dialog_frame(struct rect screen, int rows, int cols, const char *title);
+
+/* How the list of a pane is ordered and narrowed, for its title: " · sort backlog▼ · /prod-", ""
+ * when it is as it starts. */
+void view_arranged_describe(const struct app *app, enum pane pane, char *out, size_t size);
+
+/* Why a list whose rows are all hidden is empty. */
+void view_filtered_draw(const struct app *app, enum pane pane, struct rect r);
+
+/* The footer while a filter is typed. */
+void view_filter_prompt_draw(const struct app *app, struct rect r);
 
 /* The first row of a pane: a rule, heavy when focused, with text at its left and right. */
 void view_title_draw(struct rect r, bool focused, const char *left, const char *right);

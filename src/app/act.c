@@ -1,4 +1,5 @@
 #include "app/app.h"
+#include "app/arrange.h"
 #include "app/body.h"
 #include "app/describe.h"
 #include "app/ends.h"
@@ -155,12 +156,29 @@ static void back(struct app *app, NO_ARGUMENT)
         app->overlay = OVERLAY_NONE;
     else if (app->freeze.on)
         freeze_end(app);
+    else if (arrange_clear_filter(app))
+        return;
     else if (app->zoom)
         app->zoom = false;
     else if (app->focus != PANE_QUEUES)
         app->focus--;
     else
         ask_quit(app);
+}
+
+static void start_filter(struct app *app, NO_ARGUMENT)
+{
+    arrange_start_filter(app);
+}
+
+static void open_sort_menu(struct app *app, NO_ARGUMENT)
+{
+    arrange_open_menu(app);
+}
+
+static void invert_order(struct app *app, NO_ARGUMENT)
+{
+    arrange_invert(app);
 }
 
 static void open_body(struct app *app, NO_ARGUMENT)
@@ -259,6 +277,11 @@ static const struct {
     [ACT_OPEN] = {open_row, 0},
     [ACT_OPEN_BODY] = {open_body, 0},
     [ACT_PULL] = {pull, 0},
+    [ACT_FILTER] = {start_filter, 0},
+    [ACT_SORT] = {open_sort_menu, 0},
+    [ACT_SORT_INVERT] = {invert_order, 0},
+    [ACT_SORT_PREV] = {arrange_step, -1},
+    [ACT_SORT_NEXT] = {arrange_step, 1},
     [ACT_SEARCH] = {start_search, 0},
     [ACT_SEARCH_NEXT] = {search_next, true},
     [ACT_SEARCH_PREV] = {search_next, false},
@@ -303,7 +326,9 @@ static void panes_key(struct app *app, struct key key)
     app->status.kind = STATUS_NONE;
     if (id == ACT_NONE)
         return;
-    /* The cursor may have moved since the last frame: scroll and search what it is on now. */
+    /* Keys come faster than frames: each acts on what those before it have done. */
+    queues_settle(&app->queues, app->now.mono_ms);
+    messages_settle(&app->messages);
     if (app_where(app) == IN_BODY)
         app_settle(app);
     if (app->config.read_only && (action_get(id)->flags & IS_WRITE))
@@ -336,6 +361,17 @@ static void search_key(struct app *app, struct key key)
         app_set_status(app, STATUS_ERROR, "not found: %s", text);
 }
 
+static void menu_mode_key(struct app *app, struct key key)
+{
+    enum menu_result result = menu_key(&app->menu, key);
+
+    if (result == MENU_OPEN)
+        return;
+    app->mode = MODE_PANES;
+    if (result == MENU_CHOSEN)
+        app->choose(app, app->menu.list.selected);
+}
+
 /* Only y quits; a key typed ahead or pasted does not. */
 static void quit_key(struct app *app, struct key key)
 {
@@ -349,12 +385,15 @@ static void quit_key(struct app *app, struct key key)
 void app_key(struct app *app, struct key key, struct instant now)
 {
     static void (*const by_mode[])(struct app *, struct key) = {
-        [MODE_PANES] = panes_key, [MODE_PULL] = pull_key,      [MODE_SEARCH] = search_key,
-        [MODE_QUIT] = quit_key,   [MODE_COPY] = copy_menu_key, [MODE_COPY_FILE] = copy_file_key,
+        [MODE_PANES] = panes_key,    [MODE_PULL] = pull_key,
+        [MODE_SEARCH] = search_key,  [MODE_FILTER] = arrange_filter_key,
+        [MODE_MENU] = menu_mode_key, [MODE_QUIT] = quit_key,
+        [MODE_COPY] = copy_menu_key, [MODE_COPY_FILE] = copy_file_key,
     };
 
     freeze_set_now(app, now);
     app->dirty = true;
+    queues_hold(&app->queues, app->now.mono_ms);
     /* Pasted text is never a command. */
     if (key.pasted && app->mode == MODE_PANES)
         return;

@@ -17,6 +17,7 @@ struct app *app_new(struct app_config *cfg, struct instant now)
     *cfg = (struct app_config){0};
     app->now = now;
     queues_init(&app->queues);
+    messages_init(&app->messages);
     calls_init(&app->calls);
     link_init(&app->link);
     app->pace = (struct pace){.tokens = 24, .filled_mono_ms = now.mono_ms};
@@ -72,7 +73,8 @@ void app_set_sizes(struct app *app, const struct app_sizes *sizes, struct instan
 
 void app_settle(struct app *app)
 {
-    queues_settle(&app->queues);
+    queues_settle(&app->queues, app->now.mono_ms);
+    messages_settle(&app->messages);
     body_settle(app);
     journal_settle(app);
 }
@@ -97,6 +99,7 @@ int64_t app_next_due(const struct app *app)
 
     if (app->freeze.on)
         return freeze_next_due(app);
+    due = earliest(due, queues_next_due(&app->queues));
     if (app->mode != MODE_PANES && app->prompt.armed_at_mono_ms > app->now.mono_ms)
         due = earliest(due, app->prompt.armed_at_mono_ms);
     return due;
@@ -116,6 +119,11 @@ void app_tick(struct app *app, struct instant now)
     if (now.mono_ms >= next_tick(app)) {
         app->ticked_mono_ms = now.mono_ms;
         leases_drop_expired(&app->leases, now.mono_ms);
+        queues_tick(&app->queues);
+        app->dirty = true;
+    }
+    if (now.mono_ms >= queues_next_due(&app->queues)) {
+        queues_settle(&app->queues, now.mono_ms);
         app->dirty = true;
     }
     refresh_run(app);

@@ -13,6 +13,7 @@
 #include "app/freeze.h"
 #include "app/journal.h"
 #include "app/link.h"
+#include "app/menu.h"
 #include "app/messages.h"
 #include "app/pager.h"
 #include "app/prompt.h"
@@ -29,6 +30,8 @@ enum mode {
     MODE_PANES,     /* keys are actions */
     MODE_PULL,      /* the prompt of P is open */
     MODE_SEARCH,    /* the prompt of / is open */
+    MODE_FILTER,    /* so is that of / in a list: it filters as it is typed */
+    MODE_MENU,      /* a menu is open */
     MODE_QUIT,      /* asked whether to quit with leases held */
     MODE_COPY,      /* the menu of y is open */
     MODE_COPY_FILE, /* asked whether to write a file instead */
@@ -115,12 +118,16 @@ struct app {
     enum times times;
     enum mode mode;
     struct prompt prompt;
-    char prompt_queue_id[ID_BYTES]; /* which queue the pull prompt is about */
-    char no_peek_reason[400];       /* why the open queue could not be peeked; "" */
-    char no_metrics_reason[400];    /* why metrics are not asked for any more; "" */
-    int64_t cancelled_mono_ms;      /* when Ctrl-C was last pressed; -1: never */
-    int64_t list_due_mono_ms;       /* when the list is to be read again */
-    int64_t ticked_mono_ms;         /* when ages were last brought up to date */
+    struct menu menu;
+    void (*choose)(struct app *app, size_t row); /* what a choice in the menu does */
+    enum pane arranged;                          /* the list that filter prompt or menu is about */
+    char former_filter[FILTER_BYTES];            /* what Esc in the filter prompt puts back */
+    char prompt_queue_id[ID_BYTES];              /* which queue the pull prompt is about */
+    char no_peek_reason[400];                    /* why the open queue could not be peeked; "" */
+    char no_metrics_reason[400];                 /* why metrics are not asked for any more; "" */
+    int64_t cancelled_mono_ms;                   /* when Ctrl-C was last pressed; -1: never */
+    int64_t list_due_mono_ms;                    /* when the list is to be read again */
+    int64_t ticked_mono_ms;                      /* when ages were last brought up to date */
     struct release release;
     bool quitting;     /* leave the screen */
     char fatal[400];   /* why, where the server left nothing to show; may hold OUTSIDE bytes */

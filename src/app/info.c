@@ -1,6 +1,7 @@
 #include "app/info.h"
 
 #include "app/fields.h"
+#include "app/narrow.h"
 #include "base/format.h"
 #include "body/json.h"
 
@@ -110,6 +111,21 @@ static void add_actions(struct buf *b, const struct app *app, const char *title,
     }
 }
 
+static void add_filter_help(struct buf *b)
+{
+    const char *const *states = narrow_queue_states();
+
+    buf_print(b,
+              "\nFILTER\n  words         all must be there; capitals count once a word has one\n");
+    buf_print(b, "                queues: in the name; messages: in body, id or type\n");
+    buf_print(b, "  !word         must not be there\n ");
+    for (int i = 0; states[i]; i++)
+        buf_print(b, " :%s", states[i]);
+    buf_print(b,
+              "\n                queues in that state, !:state those that are not; :g is enough\n"
+              "                what is not measured yet is shown until it is\n");
+}
+
 /* The keys of the pane in focus come first. */
 void info_show_help(struct app *app)
 {
@@ -130,6 +146,7 @@ void info_show_help(struct app *app)
     add_actions(&b, app, "EVERYWHERE", IN_PANES);
     buf_print(&b,
               "\nQUEUE FLAGS\n  P paused   W consumed by a Worker   H has an http_pull consumer\n");
+    add_filter_help(&b);
     buf_print(&b, "\nA dimmed number is older than two refreshes; - is unknown, never 0.\n");
     fields_show(app, OVERLAY_HELP, &b);
 }

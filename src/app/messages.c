@@ -1,5 +1,6 @@
 #include "app/messages.h"
 
+#include "app/narrow.h"
 #include "base/mem.h"
 #include "model/leases.h"
 
@@ -7,6 +8,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+void messages_init(struct messages *m)
+{
+    *m = (struct messages){.order = sort_order(sort_message_columns(), MESSAGE_COMING)};
+}
 
 void messages_free(struct messages *m)
 {
@@ -16,7 +22,8 @@ void messages_free(struct messages *m)
     free(m->pulls);
     free(m->rows);
     free(m->view);
-    *m = (struct messages){0};
+    free(m->before_id);
+    messages_init(m);
 }
 
 static bool is_open(const struct messages *m, const struct batch *b)
@@ -71,7 +78,10 @@ static void make_view(struct messages *m)
     m->view = mem_resize(m->view, m->n_rows, sizeof(struct message_row *));
     m->n_view = 0;
     for (size_t i = 0; i < m->n_rows; i++)
-        m->view[m->n_view++] = &m->rows[i];
+        if (narrow_message(&m->filter, &m->rows[i]))
+            m->view[m->n_view++] = &m->rows[i];
+    sort_messages(m->view, m->n_view, m->order);
+    m->stale_view = false;
 }
 
 /* A message that was peeked and is now pulled (or the other way round) is the same message.
@@ -85,17 +95,70 @@ static size_t find_place(const struct messages *m, const char *id)
     return i;
 }
 
-static void rebuild(struct messages *m, const char *selected_id)
+/* The id of the message that the cursor belongs to, NULL: none; for free(). */
+static char *copy_selected(const struct messages *m)
 {
-    size_t place;
+    const struct message_row *row = messages_selected(m);
 
-    make_rows(m);
-    make_view(m);
-    place = selected_id ? find_place(m, selected_id) : m->n_view;
-    if (place < m->n_view)
+    return m->typing ? mem_copy_str(m->before_id) : row ? mem_copy_str(row->message->id) : NULL;
+}
+
+/* Takes id, may be NULL. */
+static void place_cursor(struct messages *m, char *id)
+{
+    size_t place = id ? find_place(m, id) : m->n_view;
+
+    if (place < m->n_view) {
         list_follow(&m->list, m->n_view, place);
-    else
+    } else {
+        if (m->typing)
+            m->list.selected = m->list.top = 0;
         list_fit(&m->list, m->n_view, m->list.height);
+    }
+    free(id);
+}
+
+void messages_settle(struct messages *m)
+{
+    char *id;
+
+    if (!m->stale_view)
+        return;
+    id = copy_selected(m);
+    make_view(m);
+    place_cursor(m, id);
+}
+
+void messages_set_order(struct messages *m, struct order order)
+{
+    m->order = order;
+    m->stale_view = true;
+}
+
+void messages_set_filter(struct messages *m, const char *text)
+{
+    filter_parse(&m->filter, text, NULL);
+    m->stale_view = true;
+}
+
+void messages_start_typing(struct messages *m)
+{
+    m->before_id = copy_selected(m);
+    m->before = m->list;
+    m->typing = true;
+}
+
+void messages_end_typing(struct messages *m, const char *former)
+{
+    if (former) {
+        messages_set_filter(m, former);
+        m->list.selected = m->before.selected;
+        m->list.top = m->before.top;
+    }
+    messages_settle(m);
+    m->typing = false;
+    free(m->before_id);
+    m->before_id = NULL;
 }
 
 void messages_open(struct messages *m, const char *queue_id, int64_t now_mono_ms)
@@ -106,8 +169,11 @@ void messages_open(struct messages *m, const char *queue_id, int64_t now_mono_ms
     batch_free(m->peek);
     m->peek = NULL;
     drop_dead_pulls(m, now_mono_ms);
+    filter_parse(&m->filter, "", NULL);
     m->list.selected = m->list.top = 0;
-    rebuild(m, NULL);
+    make_rows(m);
+    make_view(m);
+    place_cursor(m, NULL);
 }
 
 /* A message pulled again after its lease ran out stands in the newer pull; an old pull of which all
@@ -137,8 +203,7 @@ static void add_pull(struct messages *m, struct batch *b, int64_t now_mono_ms)
 
 void messages_add(struct messages *m, struct batch *b, int64_t now_mono_ms)
 {
-    const struct message_row *row = messages_selected(m);
-    char *selected_id = row ? mem_copy_str(row->message->id) : NULL;
+    char *selected_id = copy_selected(m);
 
     if (b->source == BATCH_PULL) {
         add_pull(m, b, now_mono_ms);
@@ -152,8 +217,13 @@ void messages_add(struct messages *m, struct batch *b, int64_t now_mono_ms)
     } else {
         batch_free(b);
     }
-    rebuild(m, selected_id);
-    free(selected_id);
+    if (m->typing) {
+        free(m->before_id);
+        m->before_id = mem_copy_str(selected_id);
+    }
+    make_rows(m);
+    make_view(m);
+    place_cursor(m, selected_id);
 }
 
 const struct message_row *messages_selected(const struct messages *m)

@@ -3,12 +3,13 @@
  * Owns all batches: the last peek of the open queue, and every pull that still holds a lease, of
  * whatever queue (they come back when that queue is opened again).  Rows point into the batches:
  * pulled ones first, newest pull first, then the peeked ones; a message that is there already is
- * left out.  UI thread.
- */
+ * left out.  The view is what the pane shows of them, by order and filter.  UI thread. */
 #ifndef APP_MESSAGES_H
 #define APP_MESSAGES_H
 
+#include "app/filter.h"
 #include "app/list.h"
+#include "app/sort.h"
 #include "model/message.h"
 
 struct message_row {
@@ -26,9 +27,16 @@ struct messages {
     size_t n_pulled_rows;            /* the first rows: pulled */
     const struct message_row **view; /* the rows shown, in order: the list's indexes are its */
     size_t n_view;
+    struct order order;
+    struct filter filter; /* goes when another queue is opened */
+    bool stale_view;      /* order or filter changed */
+    bool typing;          /* a filter is being typed: the cursor can still go back */
+    char *before_id;      /* to this message, */
+    struct list before;   /* on this line */
     struct list list;
 };
 
+void messages_init(struct messages *m);
 void messages_free(struct messages *m);
 
 /* Opens a queue: another queue's peek is let go, and so are its pulls without a live lease. */
@@ -37,6 +45,16 @@ void messages_open(struct messages *m, const char *queue_id, int64_t now_mono_ms
 /* Takes a batch of peek or pull over.  A peek of a queue that is not open is dropped.  A pull goes
  * to the top and its first message is selected; otherwise the selection stays on its message. */
 void messages_add(struct messages *m, struct batch *b, int64_t now_mono_ms);
+
+/* Makes the view agree with order and filter; cheap when nothing changed. */
+void messages_settle(struct messages *m);
+
+void messages_set_order(struct messages *m, struct order order);
+void messages_set_filter(struct messages *m, const char *text);
+
+/* As those of queues. */
+void messages_start_typing(struct messages *m);
+void messages_end_typing(struct messages *m, const char *former);
 
 const struct message_row *messages_selected(const struct messages *m); /* NULL: none is shown */
 

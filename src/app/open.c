@@ -68,7 +68,7 @@ void open_wanted(struct app *app)
 
     if (!app->config.queue || app->quitting)
         return;
-    queues_settle(&app->queues);
+    queues_settle(&app->queues, app->now.mono_ms);
     row = queues_find_name(&app->queues, app->config.queue);
     if (!row)
         row = queues_find(&app->queues, app->config.queue);

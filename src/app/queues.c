@@ -1,10 +1,13 @@
 #include "app/queues.h"
 
+#include "app/narrow.h"
 #include "base/mem.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+enum { STILL_MS = 1000, RATE_WINDOW_MS = 60000 };
 
 static void pages_free(struct page_set *set)
 {
@@ -22,7 +25,9 @@ static void pages_add(struct page_set *set, struct queue_page *page)
 
 void queues_init(struct queues *q)
 {
-    *q = (struct queues){.loaded_mono_ms = -1, .total = -1};
+    *q = (struct queues){.loaded_mono_ms = -1,
+                         .total = -1,
+                         .order = sort_order(sort_queue_columns(), sort_queue_columns()->first)};
 }
 
 void queues_free(struct queues *q)
@@ -73,8 +78,7 @@ void queues_finish_load(struct queues *q, int64_t now_mono_ms)
     q->loaded = true;
     q->stale_rows = true;
     q->loaded_mono_ms = now_mono_ms;
-    queues_settle(q); /* the old rows point into pages that are gone */
-    remember_selected(q);
+    queues_settle(q, now_mono_ms); /* the old rows point into pages that are gone */
 }
 
 void queues_abandon_load(struct queues *q)
@@ -150,30 +154,103 @@ static void make_rows(struct queues *q)
     mark_dlqs(q);
 }
 
-static void make_view(struct queues *q)
+static void make_view(struct queues *q, int64_t now_mono_ms)
 {
+    const struct order by_name = sort_order(sort_queue_columns(), QUEUE_NAME);
+    size_t n = 0;
+
     q->view = mem_resize(q->view, q->n_rows, sizeof(struct queue_row *));
-    q->n_view = 0;
     for (size_t i = 0; i < q->n_rows; i++) {
-        q->rows[i].place = q->n_view;
-        q->view[q->n_view++] = &q->rows[i];
+        q->rows[i].place = SIZE_MAX;
+        if (narrow_queue(&q->filter, &q->rows[i], now_mono_ms))
+            q->view[n++] = &q->rows[i];
     }
+    q->n_view = n;
+    q->n_unknown = 0;
+    if (q->order.column != by_name.column || q->order.descending)
+        q->n_unknown = sort_queues(q->view, n, q->order, now_mono_ms);
+    for (size_t i = 0; i < n; i++)
+        q->view[i]->place = i;
 }
 
-void queues_settle(struct queues *q)
+/* To the selected queue, or else on the line where it was. */
+static void place_cursor(struct queues *q)
 {
-    const struct queue_row *row;
+    const struct queue_row *row = queues_find(q, q->selected_id);
 
-    if (!q->stale_rows)
-        return;
-    q->stale_rows = false;
-    make_rows(q);
-    make_view(q);
-    row = queues_find(q, q->selected_id);
-    if (row)
+    if (row && row->place != SIZE_MAX) {
         list_follow(&q->list, q->n_view, row->place);
-    else
+    } else {
+        if (q->typing)
+            q->list.selected = q->list.top = 0;
         list_fit(&q->list, q->n_view, q->list.height);
+    }
+    if (!q->typing && (q->loaded || q->selected_id[0]))
+        remember_selected(q);
+}
+
+void queues_settle(struct queues *q, int64_t now_mono_ms)
+{
+    bool by_values = q->stale_values && now_mono_ms >= q->still_until_mono_ms;
+
+    if (!q->stale_rows && !q->stale_view && !by_values)
+        return;
+    if (q->stale_rows)
+        make_rows(q);
+    q->stale_rows = q->stale_view = q->stale_values = false;
+    queues_hold(q, now_mono_ms);
+    make_view(q, now_mono_ms);
+    place_cursor(q);
+}
+
+void queues_hold(struct queues *q, int64_t now_mono_ms)
+{
+    q->still_until_mono_ms = now_mono_ms + STILL_MS;
+}
+
+static bool is_measured(const struct queues *q)
+{
+    return sort_queue_columns()->items[q->order.column].measured || narrow_is_measured(&q->filter);
+}
+
+void queues_tick(struct queues *q)
+{
+    if (q->order.column == QUEUE_RATE || narrow_is_measured(&q->filter))
+        q->stale_values = true;
+}
+
+int64_t queues_next_due(const struct queues *q)
+{
+    return q->stale_values ? q->still_until_mono_ms : INT64_MAX;
+}
+
+void queues_set_order(struct queues *q, struct order order)
+{
+    q->order = order;
+    q->stale_view = true;
+}
+
+void queues_set_filter(struct queues *q, const char *text)
+{
+    filter_parse(&q->filter, text, narrow_queue_states());
+    q->stale_view = true;
+}
+
+void queues_start_typing(struct queues *q)
+{
+    q->typing = true;
+    q->before = q->list;
+}
+
+void queues_end_typing(struct queues *q, const char *former)
+{
+    q->typing = false;
+    q->stale_view = true;
+    if (!former)
+        return;
+    queues_set_filter(q, former);
+    q->list.selected = q->before.selected;
+    q->list.top = q->before.top;
 }
 
 struct queue_row *queues_selected(const struct queues *q)
@@ -224,8 +301,18 @@ void queues_move(struct queues *q, enum list_move move)
 
 void queues_select(struct queues *q, const struct queue_row *row)
 {
+    if (row->place == SIZE_MAX) {
+        snprintf(q->selected_id, sizeof(q->selected_id), "%s", row->queue->id);
+        queues_set_filter(q, "");
+        return;
+    }
     list_select(&q->list, row->place);
     remember_selected(q);
+}
+
+bool queue_rate(const struct queue_stats *stats, int64_t now_mono_ms, int64_t *per_min)
+{
+    return series_rate(&stats->series, now_mono_ms, RATE_WINDOW_MS, per_min);
 }
 
 void queues_measure(struct queues *q, const char *id, const struct metrics *m, int64_t mono_ms)
@@ -242,5 +329,6 @@ void queues_measure(struct queues *q, const char *id, const struct metrics *m, i
                                : m->backlog_bytes >= 0 ? -1
                                                        : stats->metrics.oldest_ms;
     stats->measured_mono_ms = mono_ms;
+    q->stale_values = q->stale_values || is_measured(q);
     stats->failed = false;
 }

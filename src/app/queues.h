@@ -5,12 +5,15 @@
  * so that a failed one leaves the last good list.  What was measured of a queue (struct
  * queue_stats) outlives refreshes: it is kept by id.
  *
- * Rows are all queues, by name.  The view is what the pane shows of them: the list's indexes are
- * places in it. */
+ * Rows are all queues, by name.  The view is what the pane shows of them: those that the filter
+ * lets through, in the order asked for; the list's indexes are places in it.  Measurements put it
+ * in order anew, but not within a second after a key, so that nothing moves under a hand. */
 #ifndef APP_QUEUES_H
 #define APP_QUEUES_H
 
+#include "app/filter.h"
 #include "app/list.h"
+#include "app/sort.h"
 #include "model/id_map.h"
 #include "model/metrics.h"
 #include "model/series.h"
@@ -33,7 +36,7 @@ struct queue_row {
     const struct queue *queue;
     struct queue_stats *stats;
     bool is_dlq;  /* other queues dead-letter here */
-    size_t place; /* in the view */
+    size_t place; /* in the view; SIZE_MAX: hidden */
 };
 
 struct page_set {
@@ -53,6 +56,14 @@ struct queues {
     size_t n_rows;
     struct queue_row **view; /* the rows shown, in order */
     size_t n_view;
+    struct order order;
+    struct filter filter;
+    size_t n_unknown;            /* shown without a value of the column they are ordered by */
+    bool stale_view;             /* order or filter changed */
+    bool stale_values;           /* so did what the view depends on */
+    int64_t still_until_mono_ms; /* until then values wait */
+    bool typing;                 /* a filter is being typed: the cursor can still go back */
+    struct list before;          /* where the cursor was before */
     struct id_map stats;
     struct list list;
     char selected_id[ID_BYTES]; /* "": follow the first row */
@@ -66,8 +77,26 @@ void queues_add_page(struct queues *q, struct queue_page *page);
 void queues_finish_load(struct queues *q, int64_t now_mono_ms);
 void queues_abandon_load(struct queues *q);
 
-/* Makes rows, view and selection agree with the pages; cheap when nothing changed. */
-void queues_settle(struct queues *q);
+/* Makes rows, view and selection agree with pages, order, filter and values; cheap when nothing
+ * changed. */
+void queues_settle(struct queues *q, int64_t now_mono_ms);
+
+/* A key was pressed: values wait. */
+void queues_hold(struct queues *q, int64_t now_mono_ms);
+
+/* Time passed: rates and filters look at it. */
+void queues_tick(struct queues *q);
+
+/* When values that wait may move rows; INT64_MAX: none wait. */
+int64_t queues_next_due(const struct queues *q);
+
+void queues_set_order(struct queues *q, struct order order);
+void queues_set_filter(struct queues *q, const char *text);
+
+/* While a filter is typed the cursor is on the first row where its own is hidden.  At the end the
+ * filter is kept, or former is put back with the cursor where it was. */
+void queues_start_typing(struct queues *q);
+void queues_end_typing(struct queues *q, const char *former);
 
 struct queue_row *queues_selected(const struct queues *q); /* NULL: none is shown */
 struct queue_row *queues_find(const struct queues *q, const char *id);
@@ -75,7 +104,11 @@ struct queue_row *queues_find_name(const struct queues *q, const char *name);
 struct queue_stats *queues_stats(struct queues *q, const char *id); /* made when missing */
 
 void queues_move(struct queues *q, enum list_move move);
-void queues_select(struct queues *q, const struct queue_row *row);
+void queues_select(struct queues *q, const struct queue_row *row); /* lets go of a filter that
+                                                                    * hides it */
+
+/* Change of the backlog per minute, over the last minute; false: not known. */
+bool queue_rate(const struct queue_stats *stats, int64_t now_mono_ms, int64_t *per_min);
 
 /* Takes a measurement in: fields that are -1 leave the old ones. */
 void queues_measure(struct queues *q, const char *id, const struct metrics *m, int64_t mono_ms);

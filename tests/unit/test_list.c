@@ -85,6 +85,29 @@ static void a_list_off_the_screen_still_moves(void **state)
     expect(&l, 2, 2);
 }
 
+static void follows_a_row_to_its_new_place(void **state)
+{
+    struct list l = {0};
+
+    (void)state;
+    list_fit(&l, 100, 10);
+    list_select(&l, 5);
+    list_follow(&l, 100, 8); /* at the top, in sight: the screen stands still */
+    expect(&l, 8, 0);
+    list_follow(&l, 100, 60); /* out of sight: the row keeps its line */
+    expect(&l, 60, 52);
+    list_follow(&l, 100, 30);
+    expect(&l, 30, 22);
+    list_follow(&l, 100, 3); /* not that many rows above it */
+    expect(&l, 3, 0);
+    list_follow(&l, 100, 99);
+    list_follow(&l, 4, 2); /* all fit */
+    expect(&l, 2, 0);
+    list_fit(&l, 4, 0);
+    list_follow(&l, 4, 3);
+    assert_int_equal(l.selected, 3);
+}
+
 /* Whatever happens: the selected row exists and is on the screen, no screen is half empty. */
 static void the_selected_row_is_always_visible(void **state)
 {
@@ -94,7 +117,9 @@ static void the_selected_row_is_always_visible(void **state)
     (void)state;
     for (int i = 0; i < 100000; i++) {
         seed = seed * 1664525 + 1013904223;
-        if ((seed >> 28) == 0)
+        if ((seed >> 28) == 1 && l.n)
+            list_follow(&l, l.n, (seed >> 8) % l.n);
+        else if ((seed >> 28) == 0)
             list_fit(&l, (seed >> 8) % 50, (seed >> 16) % 20);
         else
             list_move(&l, (enum list_move)((seed >> 12) % 8));
@@ -117,6 +142,7 @@ int main(void)
         cmocka_unit_test(an_empty_list_stays_put),
         cmocka_unit_test(shrinking_and_growing_keeps_the_row_on_the_screen),
         cmocka_unit_test(a_list_off_the_screen_still_moves),
+        cmocka_unit_test(follows_a_row_to_its_new_place),
         cmocka_unit_test(the_selected_row_is_always_visible),
     };
 

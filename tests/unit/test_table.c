@@ -10,11 +10,14 @@
 #include <cmocka.h>
 
 static int drawn_end;
+static char sorted_head[40];
 
 void draw_cell(struct rect r, int row, int col, int width, enum draw_align align, enum role role,
                const char *s)
 {
-    (void)row, (void)align, (void)role, (void)s;
+    (void)row, (void)align;
+    if (role == ROLE_COLUMN_SORT)
+        snprintf(sorted_head, sizeof(sorted_head), "%s", s);
     assert_true(col >= drawn_end && width > 0);
     drawn_end = col + width;
     assert_true(drawn_end <= r.cols);
@@ -28,6 +31,11 @@ void draw_fill(struct rect r, int row, int col, int cols, enum role role)
 void draw_glyph(struct rect r, int row, int col, enum role role, enum glyph g)
 {
     (void)r, (void)row, (void)col, (void)role, (void)g;
+}
+
+const char *glyph(enum glyph g)
+{
+    return g == GLYPH_RISING ? "^" : "v";
 }
 
 enum role theme_select(enum role role, bool selected)
@@ -108,12 +116,34 @@ static void heads_and_rows_stand_where_the_columns_do(void **state)
     }
 }
 
+static void the_sorted_column_has_an_arrow(void **state)
+{
+    struct table t = fit(100);
+    struct rect r = {0, 0, 1, 100};
+
+    (void)state;
+    drawn_end = LEFT;
+    sorted_head[0] = '\0';
+    table_draw_head(&t, r, 0);
+    assert_string_equal(sorted_head, "");
+    t.sorted = 3;
+    drawn_end = LEFT;
+    table_draw_head(&t, r, 0);
+    assert_string_equal(sorted_head, "COUNT^");
+    t.sorted = 1; /* no room for both: the title gives way */
+    t.descending = true;
+    drawn_end = LEFT;
+    table_draw_head(&t, r, 0);
+    assert_string_equal(sorted_head, "Fv");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_wide_list_has_all_columns),
         cmocka_unit_test(columns_go_one_by_one),
         cmocka_unit_test(heads_and_rows_stand_where_the_columns_do),
+        cmocka_unit_test(the_sorted_column_has_an_arrow),
     };
 
     return cmocka_run_group_tests_name("table", tests, NULL, NULL);

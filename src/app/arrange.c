@@ -1,0 +1,114 @@
+#include "app/arrange.h"
+
+#include <stdio.h>
+#include <string.h>
+
+const struct filter *arrange_filter(const struct app *app, enum pane pane)
+{
+    return pane == PANE_QUEUES ? &app->queues.filter : &app->messages.filter;
+}
+
+struct order arrange_order(const struct app *app, enum pane pane)
+{
+    return pane == PANE_QUEUES ? app->queues.order : app->messages.order;
+}
+
+const struct sort_columns *arrange_columns(enum pane pane)
+{
+    return pane == PANE_QUEUES ? sort_queue_columns() : sort_message_columns();
+}
+
+static void set_order(struct app *app, enum pane pane, struct order order)
+{
+    if (pane == PANE_QUEUES)
+        queues_set_order(&app->queues, order);
+    else
+        messages_set_order(&app->messages, order);
+}
+
+static void set_filter(struct app *app, enum pane pane, const char *text)
+{
+    if (pane == PANE_QUEUES)
+        queues_set_filter(&app->queues, text);
+    else
+        messages_set_filter(&app->messages, text);
+}
+
+static void choose_column(struct app *app, size_t column)
+{
+    set_order(app, app->arranged, sort_order(arrange_columns(app->arranged), (int)column));
+}
+
+void arrange_open_menu(struct app *app)
+{
+    const struct sort_columns *columns = arrange_columns(app->focus);
+
+    app->arranged = app->focus;
+    menu_start(&app->menu, app->focus == PANE_QUEUES ? "Sort queues by" : "Sort messages by");
+    for (int i = 0; i < columns->n; i++)
+        menu_add(&app->menu, columns->items[i].key, columns->items[i].name, columns->items[i].hint);
+    menu_select(&app->menu, (size_t)arrange_order(app, app->focus).column);
+    app->choose = choose_column;
+    app->mode = MODE_MENU;
+}
+
+void arrange_invert(struct app *app)
+{
+    struct order order = arrange_order(app, app->focus);
+
+    order.descending = !order.descending;
+    set_order(app, app->focus, order);
+}
+
+void arrange_step(struct app *app, int step)
+{
+    const struct sort_columns *columns = arrange_columns(app->focus);
+    int column = (arrange_order(app, app->focus).column + step + columns->n) % columns->n;
+
+    set_order(app, app->focus, sort_order(columns, column));
+}
+
+void arrange_start_filter(struct app *app)
+{
+    const char *text = arrange_filter(app, app->focus)->text;
+
+    app->arranged = app->focus;
+    snprintf(app->former_filter, sizeof(app->former_filter), "%s", text);
+    prompt_start(&app->prompt, app->now.mono_ms, true);
+    prompt_add_field(&app->prompt, "/", text);
+    if (app->focus == PANE_QUEUES)
+        queues_start_typing(&app->queues);
+    else
+        messages_start_typing(&app->messages);
+    app->mode = MODE_FILTER;
+}
+
+static void end_typing(struct app *app, const char *former)
+{
+    if (app->arranged == PANE_QUEUES)
+        queues_end_typing(&app->queues, former);
+    else
+        messages_end_typing(&app->messages, former);
+    app->mode = MODE_PANES;
+}
+
+void arrange_filter_key(struct app *app, struct key key)
+{
+    enum prompt_result result = prompt_key(&app->prompt, key, app->now.mono_ms);
+    const char *text = app->prompt.fields[0].text;
+
+    if (result == PROMPT_CANCEL)
+        end_typing(app, app->former_filter);
+    else if (result == PROMPT_ENTER)
+        end_typing(app, NULL);
+    else if (strcmp(text, arrange_filter(app, app->arranged)->text) != 0)
+        set_filter(app, app->arranged, text);
+}
+
+bool arrange_clear_filter(struct app *app)
+{
+    if (app->focus == PANE_BODY || !arrange_filter(app, app->focus)->n)
+        return false;
+    set_filter(app, app->focus, "");
+    return true;
+}
