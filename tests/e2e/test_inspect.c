@@ -211,7 +211,7 @@ static void help_is_made_from_the_table(void **state)
     struct inspect i;
 
     (void)state;
-    inspect_start(&i, &(struct inspect_options){.rows = 60});
+    inspect_start(&i, &(struct inspect_options){.rows = 90});
     term_keys(i.term, "?");
     term_wait_text(i.term, "^QUEUES *\n  Enter +Peek at the head of the queue");
     term_wait_text(i.term, "Q +Quit now, releasing the leases held");
