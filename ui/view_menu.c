@@ -1,3 +1,4 @@
+#include "ui/dialog.h"
 #include "ui/views.h"
 
 #include <stdio.h>
@@ -41,7 +42,7 @@ void view_menu_draw(const struct app *app, struct rect screen)
     }
     snprintf(title, sizeof(title), " %s ", m->title);
     cols = max_cols(KEY_COLS + label_cols + GAP_COLS + hint_cols + 1, title);
-    r = view_dialog_frame(screen, rows + FRAME_ROWS, cols + FRAME_COLS, title);
+    r = dialog_draw_frame(screen, rows + FRAME_ROWS, cols + FRAME_COLS, title);
     top = at >= r.rows ? at - r.rows + 1 : 0;
     for (int i = top; i < rows && i - top < r.rows; i++)
         draw_row(&m->rows[i], i == at, r, i - top, label_cols);

@@ -36,12 +36,26 @@ static void fill_attempts(const struct app *app, const struct message *m, struct
         snprintf(c->text, sizeof(c->text), "%lld/%lld", (long long)m->attempts, (long long)max);
 }
 
+/* What became of it stands in the place of the lease. */
+static void fill_fate(enum fate fate, struct cell *c)
+{
+    static const enum role roles[FATE_COUNT] = {
+        [FATE_SENT] = ROLE_NOTICE, [FATE_ACKED] = ROLE_DIM,    [FATE_RETRIED] = ROLE_DIM,
+        [FATE_WARNED] = ROLE_WARN, [FATE_FAILED] = ROLE_ERROR, [FATE_UNKNOWN] = ROLE_ERROR,
+    };
+
+    cell_set(c, roles[fate], fate_name(fate));
+}
+
 static void fill_lease(const struct app *app, const struct message_row *row, struct cell *c)
 {
+    enum fate fate = fates_find(&app->errands.fates, row->message).fate;
     int64_t left = leases_deadline(row->batch) - app->now.mono_ms;
     struct format f;
 
-    if (row->batch->source == BATCH_PEEK)
+    if (fate != FATE_NONE)
+        fill_fate(fate, c);
+    else if (row->batch->source == BATCH_PEEK)
         cell_set(c, ROLE_DIM, "-");
     else if (!row->message->lease_id)
         cell_set(c, ROLE_WARN, "no id");
@@ -92,13 +106,15 @@ static void draw_row(const struct app *app, const struct table *t, size_t i, str
     table_draw_row(t, r, y, cells, selected, focused);
     if (row->batch->source == BATCH_PULL)
         draw_text(r, y, 1, theme_select(ROLE_PULLED, selected && focused), "L");
+    if (marks_has_row(&app->marks, &app->messages, i))
+        draw_glyph(r, y, 0, theme_select(ROLE_MARKED, selected && focused), GLYPH_MARKED);
 }
 
 static void describe(const struct app *app, char *out, size_t size)
 {
     const struct messages *m = &app->messages;
     const struct queue_row *queue = app_open_queue(app);
-    size_t peeked = m->n_rows - m->n_pulled_rows;
+    size_t peeked = m->n_rows - m->n_pulled_rows, marked = marks_count(&app->marks, m);
     struct format about;
     const char *gap = glyph(GLYPH_GAP);
     int n;
@@ -108,6 +124,8 @@ static void describe(const struct app *app, char *out, size_t size)
         n += snprintf(out + n, size - (size_t)n, " %zu/%zu", m->n_view, m->n_rows);
     if (queue)
         n += snprintf(out + n, size - (size_t)n, " %s %.60s", gap, queue->queue->name);
+    if (marked)
+        n += snprintf(out + n, size - (size_t)n, " %s %zu marked", gap, marked);
     if (m->n_pulled_rows)
         n += snprintf(out + n, size - (size_t)n, " %s PULLED %zu", gap, m->n_pulled_rows);
     if (m->peek && (peeked || !m->n_pulled_rows)) {

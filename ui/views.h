@@ -21,10 +21,8 @@ void view_overlay_draw(const struct app *app, struct rect r, const struct frame 
 void view_copy_draw(const struct app *app, struct rect screen);
 void view_menu_draw(const struct app *app, struct rect screen);
 void view_dialog_draw(const struct app *app, struct rect screen);
-
-/* Clears the middle of the screen and frames it, with a title; what is left inside comes back.  No
- * frame where there is no room for it. */
-struct rect view_dialog_frame(struct rect screen, int rows, int cols, const char *title);
+void view_confirm_draw(const struct app *app, struct rect screen);
+void view_actions_draw(const struct app *app, struct rect screen);
 
 /* How the list of a pane is ordered and narrowed, for its title: " · sort backlog▼ · /prod-", ""
  * when it is as it starts. */

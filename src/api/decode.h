@@ -49,5 +49,6 @@ bool decode_metrics(const struct answer *a, struct metrics *out, char **json, st
 struct batch *decode_batch(struct answer *a, enum batch_source source, bool keep_json,
                            struct error *err);
 struct ack_result *decode_ack(const struct answer *a, char **json, struct error *err);
+struct purge_result *decode_purge(const struct answer *a, char **json, struct error *err);
 
 #endif

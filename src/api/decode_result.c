@@ -1,4 +1,4 @@
-/* The small answers: GET /accounts, GET .../metrics, POST .../messages/ack. */
+/* The small answers: GET /accounts, GET .../metrics, POST .../messages/ack and .../purge. */
 #include "api/decode.h"
 
 #include "api/envelope.h"
@@ -102,6 +102,56 @@ struct ack_result *decode_ack(const struct answer *a, char **json, struct error 
     r->ack_count = field_int(e.result, "ackCount");
     r->retry_count = field_int(e.result, "retryCount");
     read_warnings(&e, r);
+    if (json)
+        *json = envelope_take_result(&e);
+    envelope_close(&e);
+    return r;
+}
+
+/* [{message?}] */
+static void read_errors(const struct envelope *e, struct purge_result *r)
+{
+    const json_t *errors = json_object_get(e->result, "errors");
+    size_t n = json_array_size(errors);
+
+    r->errors = arena_new(&r->arena, n, sizeof(*r->errors));
+    for (size_t i = 0; i < n; i++) {
+        const char *text = field_str(e, json_array_get(errors, i), "message", &r->arena);
+
+        r->errors[r->n_errors++] = text ? text : "";
+    }
+}
+
+static void read_ref_warnings(const struct envelope *e, struct purge_result *r)
+{
+    json_t *warnings = json_object_get(e->result, "warnings"), *text;
+    const char *ref;
+
+    r->warnings = arena_new(&r->arena, json_object_size(warnings), sizeof(*r->warnings));
+    json_object_foreach (warnings, ref, text) {
+        const char *copy = field_str(e, warnings, ref, &r->arena);
+
+        (void)text;
+        r->warnings[r->n_warnings++] = (struct purge_warning){
+            .ref = arena_copy(&r->arena, ref, strlen(ref)), .text = copy ? copy : ""};
+    }
+}
+
+struct purge_result *decode_purge(const struct answer *a, char **json, struct error *err)
+{
+    struct purge_result *r;
+    struct envelope e;
+
+    if (!envelope_open(&e, a, err))
+        return NULL;
+    if (e.result && !json_is_object(e.result)) {
+        envelope_refuse(a, err, "the answer to purge is not an object");
+        envelope_close(&e);
+        return NULL;
+    }
+    r = mem_new(1, sizeof(*r));
+    read_errors(&e, r);
+    read_ref_warnings(&e, r);
     if (json)
         *json = envelope_take_result(&e);
     envelope_close(&e);

@@ -9,8 +9,10 @@
 enum { ANY = -1 };
 enum when { ALWAYS, ADD_WORDS, NO_WORDS };
 
-#define NO_QUEUE  "no such queue in this account (deleted, or another account?)"
-#define NO_PEEK   "peek is not available for this queue or credential; pulling may be"
+#define NO_QUEUE "no such queue in this account (deleted, or another account?)"
+#define NO_PEEK  "peek is not available for this queue or credential; pulling may be"
+#define NO_PURGE                                                                                   \
+    "deleting peeked messages is not available here: pull them and acknowledge by lease"
 #define NOT_VALID "{valid}: check {check}"
 #define LACKS     "the {who} lacks \"{permission}\" (needed for {op})"
 #define LIMITED   "rate limited{wait}"

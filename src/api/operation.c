@@ -20,6 +20,7 @@ static const struct operation operations[OP_COUNT] = {
     [OP_PEEK] = {"peek", "POST", QUEUE_PATH "/messages/peek", false, "Queues Read", 0},
     [OP_PULL] = {"pull", "POST", QUEUE_PATH "/messages/pull", true, "Queues Write", 0},
     [OP_ACK] = {"ack", "POST", QUEUE_PATH "/messages/ack", true, "Queues Write", 0},
+    [OP_PURGE] = {"purge", "POST", QUEUE_PATH "/messages/purge", true, "Queues Write", 0},
 };
 
 const struct operation *operation_get(enum op op)
@@ -38,8 +39,12 @@ void call_free(struct call *c)
 {
     free_leases(c->acks, c->n_acks);
     free_leases(c->retries, c->n_retries);
+    for (size_t i = 0; i < c->n_refs; i++)
+        free(c->refs[i]);
+    free(c->refs);
     c->acks = c->retries = NULL;
-    c->n_acks = c->n_retries = 0;
+    c->refs = NULL;
+    c->n_acks = c->n_retries = c->n_refs = 0;
 }
 
 static void add_lease(struct lease_ref **leases, size_t *n, const char *lease_id, int64_t delay_s)
@@ -56,6 +61,12 @@ void call_add_ack(struct call *c, const char *lease_id)
 void call_add_retry(struct call *c, const char *lease_id, int64_t delay_s)
 {
     add_lease(&c->retries, &c->n_retries, lease_id, delay_s);
+}
+
+void call_add_ref(struct call *c, const char *ref)
+{
+    c->refs = mem_resize(c->refs, c->n_refs + 1, sizeof(*c->refs));
+    c->refs[c->n_refs++] = mem_copy_str(ref);
 }
 
 static bool is_id_char(char c)
@@ -105,18 +116,25 @@ static bool append_path(const struct call *c, struct buf *url, struct error *err
     return true;
 }
 
+/* A lease or ref that was changed on the way would be another one. */
+static bool append_ticket(struct buf *body, const char *key, const char *ticket, struct error *err)
+{
+    if (!utf8_check(ticket, strlen(ticket)))
+        return error_set(err, ERR_USAGE, "a %s is not UTF-8", key);
+    buf_print(body, "{\"%s\":", key);
+    json_append_string(body, ticket, strlen(ticket));
+    return true;
+}
+
 static bool append_leases(struct buf *body, const char *name, const struct lease_ref *leases,
                           size_t n, struct error *err)
 {
     buf_print(body, "\"%s\":[", name);
     for (size_t i = 0; i < n; i++) {
-        const char *id = leases[i].lease_id;
-
-        /* A lease that was changed on the way would be another lease. */
-        if (!utf8_check(id, strlen(id)))
-            return error_set(err, ERR_USAGE, "a lease id is not UTF-8");
-        buf_append_str(body, i ? ",{\"lease_id\":" : "{\"lease_id\":");
-        json_append_string(body, id, strlen(id));
+        if (i)
+            buf_append_byte(body, ',');
+        if (!append_ticket(body, "lease_id", leases[i].lease_id, err))
+            return false;
         if (leases[i].delay_s > 0)
             buf_print(body, ",\"delay_seconds\":%" PRId64, leases[i].delay_s);
         buf_append_byte(body, '}');
@@ -137,6 +155,20 @@ static bool append_ack(const struct call *c, struct buf *body, struct error *err
     return true;
 }
 
+static bool append_refs(const struct call *c, struct buf *body, struct error *err)
+{
+    buf_append_str(body, "{\"refs\":[");
+    for (size_t i = 0; i < c->n_refs; i++) {
+        if (i)
+            buf_append_byte(body, ',');
+        if (!append_ticket(body, "ref", c->refs[i], err))
+            return false;
+        buf_append_byte(body, '}');
+    }
+    buf_append_str(body, "]}");
+    return true;
+}
+
 static bool append_body(const struct call *c, struct buf *body, struct error *err)
 {
     switch (c->op) {
@@ -146,6 +178,7 @@ static bool append_body(const struct call *c, struct buf *body, struct error *er
                   c->batch_size, c->visibility_timeout_ms);
         return true;
     case OP_ACK: return append_ack(c, body, err);
+    case OP_PURGE: return append_refs(c, body, err);
     case OP_ACCOUNTS:
     case OP_QUEUES:
     case OP_QUEUE:

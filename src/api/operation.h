@@ -1,7 +1,8 @@
 /* The operations of the Queues REST API that cfqtop uses, and one call of one of them as data.
  *
  * operation_get() is the table: method, path, whether the call changes the server (then it is never
- * repeated by itself), and the permission it needs.  A struct call owns its ack arrays. */
+ * repeated by itself), and the permission it needs.  A struct call owns its arrays of leases and
+ * refs. */
 #ifndef API_OPERATION_H
 #define API_OPERATION_H
 
@@ -12,7 +13,17 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-enum op { OP_ACCOUNTS, OP_QUEUES, OP_QUEUE, OP_METRICS, OP_PEEK, OP_PULL, OP_ACK, OP_COUNT };
+enum op {
+    OP_ACCOUNTS,
+    OP_QUEUES,
+    OP_QUEUE,
+    OP_METRICS,
+    OP_PEEK,
+    OP_PULL,
+    OP_ACK,
+    OP_PURGE,
+    OP_COUNT
+};
 
 struct operation {
     const char *name;       /* "pull" */
@@ -42,6 +53,8 @@ struct call {
     size_t n_acks;
     struct lease_ref *retries;
     size_t n_retries;
+    char **refs; /* OP_PURGE; owned */
+    size_t n_refs;
     bool keep_json; /* keep items as the API wrote them, for --json */
 };
 
@@ -51,11 +64,14 @@ void call_free(struct call *c); /* frees what it owns, not c */
 void call_add_ack(struct call *c, const char *lease_id);
 void call_add_retry(struct call *c, const char *lease_id, int64_t delay_s);
 
+/* Adds one peeked message to what OP_PURGE deletes; ref is copied. */
+void call_add_ref(struct call *c, const char *ref);
+
 /* 1 to 32 characters of [A-Za-z0-9_-], checked before an id reaches a URL. */
 bool operation_check_id(const char *id);
 
 /* Appends path and query to url, and the JSON body (empty for GET) to body.  false with err
- * (ERR_USAGE) when an id is not fit for a URL, a lease is not UTF-8, or a buffer is full. */
+ * (ERR_USAGE) when an id is not fit for a URL, a lease or ref is not UTF-8, or a buffer is full. */
 bool operation_build(const struct call *c, struct buf *url, struct buf *body, struct error *err);
 
 #endif

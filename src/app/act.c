@@ -1,11 +1,14 @@
+#include "app/acknowledge.h"
 #include "app/app.h"
 #include "app/arrange.h"
 #include "app/body.h"
 #include "app/describe.h"
 #include "app/ends.h"
 #include "app/info.h"
+#include "app/obstacle.h"
 #include "app/open.h"
 #include "app/refresh.h"
+#include "app/write_menu.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -154,6 +157,8 @@ static void back(struct app *app, NO_ARGUMENT)
 {
     if (app->overlay != OVERLAY_NONE)
         app->overlay = OVERLAY_NONE;
+    else if (app->marks.anchor && app->focus == PANE_MESSAGES)
+        marks_drop_range(&app->marks);
     else if (app->freeze.on)
         freeze_end(app);
     else if (arrange_clear_filter(app))
@@ -213,6 +218,48 @@ static void move_side(struct app *app, int cols)
 static void pull(struct app *app, NO_ARGUMENT)
 {
     open_pull_prompt(app);
+}
+
+static void mark(struct app *app, NO_ARGUMENT)
+{
+    const struct message_row *row = messages_selected(&app->messages);
+
+    if (!row)
+        return;
+    if (!row->message->id[0])
+        app_set_status(app, STATUS_ERROR, "a message without an id cannot be marked");
+    else if (marks_has(&app->marks, row->message->id))
+        marks_remove(&app->marks, row->message->id);
+    else
+        marks_add(&app->marks, row->message->id);
+    messages_move(&app->messages, LIST_DOWN);
+}
+
+static void mark_range(struct app *app, NO_ARGUMENT)
+{
+    if (app->marks.anchor) {
+        marks_end_range(&app->marks, &app->messages);
+        return;
+    }
+    marks_begin_range(&app->marks, &app->messages);
+    if (app->marks.anchor)
+        app_set_status(app, STATUS_INFO, "marking a range: move, then v ends it (Esc: no range)");
+}
+
+static void unmark(struct app *app, NO_ARGUMENT)
+{
+    marks_free(&app->marks);
+}
+
+static void acknowledge(struct app *app, int retry)
+{
+    marks_end_range(&app->marks, &app->messages);
+    acknowledge_ask(app, retry);
+}
+
+static void open_menu(struct app *app, NO_ARGUMENT)
+{
+    write_menu_open(app);
 }
 
 static void refresh(struct app *app, NO_ARGUMENT)
@@ -282,6 +329,12 @@ static const struct {
     [ACT_SORT_INVERT] = {invert_order, 0},
     [ACT_SORT_PREV] = {arrange_step, -1},
     [ACT_SORT_NEXT] = {arrange_step, 1},
+    [ACT_MARK] = {mark, 0},
+    [ACT_MARK_RANGE] = {mark_range, 0},
+    [ACT_UNMARK] = {unmark, 0},
+    [ACT_ACK] = {acknowledge, false},
+    [ACT_RETRY] = {acknowledge, true},
+    [ACT_ACTIONS] = {open_menu, 0},
     [ACT_SEARCH] = {start_search, 0},
     [ACT_SEARCH_NEXT] = {search_next, true},
     [ACT_SEARCH_PREV] = {search_next, false},
@@ -319,6 +372,16 @@ static const struct {
     [ACT_QUIT] = {quit, 0},
 };
 
+static void run(struct app *app, enum action_id id)
+{
+    const char *obstacle = obstacle_find(app, id);
+
+    if (obstacle)
+        app_set_status(app, STATUS_ERROR, "%s", obstacle);
+    else
+        commands[id].run(app, commands[id].argument);
+}
+
 static void panes_key(struct app *app, struct key key)
 {
     enum action_id id = action_find(key, app_where(app));
@@ -331,12 +394,15 @@ static void panes_key(struct app *app, struct key key)
     messages_settle(&app->messages);
     if (app_where(app) == IN_BODY)
         app_settle(app);
-    if (app->config.read_only && (action_get(id)->flags & IS_WRITE))
-        app_set_status(app, STATUS_ERROR, "read-only: started with --read-only");
-    else if (app->freeze.on && (action_get(id)->flags & IS_WRITE))
-        freeze_refuse(app);
-    else
-        commands[id].run(app, commands[id].argument);
+    run(app, id);
+}
+
+static void actions_key(struct app *app, struct key key)
+{
+    enum action_id id = write_menu_key(app, key);
+
+    if (id != ACT_NONE)
+        run(app, id);
 }
 
 static void pull_key(struct app *app, struct key key)
@@ -385,10 +451,11 @@ static void quit_key(struct app *app, struct key key)
 void app_key(struct app *app, struct key key, struct instant now)
 {
     static void (*const by_mode[])(struct app *, struct key) = {
-        [MODE_PANES] = panes_key,    [MODE_PULL] = pull_key,
-        [MODE_SEARCH] = search_key,  [MODE_FILTER] = arrange_filter_key,
-        [MODE_MENU] = menu_mode_key, [MODE_QUIT] = quit_key,
-        [MODE_COPY] = copy_menu_key, [MODE_COPY_FILE] = copy_file_key,
+        [MODE_PANES] = panes_key,         [MODE_PULL] = pull_key,
+        [MODE_SEARCH] = search_key,       [MODE_FILTER] = arrange_filter_key,
+        [MODE_MENU] = menu_mode_key,      [MODE_QUIT] = quit_key,
+        [MODE_COPY] = copy_menu_key,      [MODE_COPY_FILE] = copy_file_key,
+        [MODE_CONFIRM] = acknowledge_key, [MODE_ACTIONS] = actions_key,
     };
 
     freeze_set_now(app, now);

@@ -41,6 +41,8 @@ void app_free(struct app *app)
     journal_free(&app->journal);
     messages_free(&app->messages);
     queues_free(&app->queues);
+    marks_free(&app->marks);
+    errands_free(&app->errands);
     leases_free(&app->leases);
     calls_free(&app->calls);
     pager_free(&app->overlay_pager);
@@ -155,12 +157,12 @@ struct pager *app_pager(struct app *app)
     return app->overlay != OVERLAY_NONE ? &app->overlay_pager : &app->body.pager;
 }
 
-/* A pull may already have leased messages: its answer is still wanted. */
+/* What changes the server may have done so already: its answer is still wanted. */
 void app_quit(struct app *app)
 {
     freeze_end(app); /* a pull among what waits has leases to give back */
     for (size_t i = 0; i < app->calls.n; i++)
-        if (app->calls.items[i].op != OP_PULL && app->calls.items[i].op != OP_ACK)
+        if (!operation_get(app->calls.items[i].op)->changes_server)
             calls_cancel(&app->calls, app->calls.items[i].id);
     app->quitting = true;
 }

@@ -9,10 +9,13 @@
 
 #include "app/action.h"
 #include "app/calls.h"
+#include "app/confirm.h"
 #include "app/copy.h"
+#include "app/errand.h"
 #include "app/freeze.h"
 #include "app/journal.h"
 #include "app/link.h"
+#include "app/marks.h"
 #include "app/menu.h"
 #include "app/messages.h"
 #include "app/pager.h"
@@ -35,6 +38,8 @@ enum mode {
     MODE_QUIT,      /* asked whether to quit with leases held */
     MODE_COPY,      /* the menu of y is open */
     MODE_COPY_FILE, /* asked whether to write a file instead */
+    MODE_CONFIRM,   /* the question of A or R is open */
+    MODE_ACTIONS,   /* the menu of F9 is open */
 };
 
 struct app_config {
@@ -102,6 +107,8 @@ struct app {
     struct queues queues;
     struct messages messages;
     struct body_pane body;
+    struct marks marks;
+    struct errands errands;
     struct leases leases;
     struct calls calls;
     struct link link;
@@ -122,12 +129,15 @@ struct app {
     void (*choose)(struct app *app, size_t row); /* what a choice in the menu does */
     enum pane arranged;                          /* the list that filter prompt or menu is about */
     char former_filter[FILTER_BYTES];            /* what Esc in the filter prompt puts back */
-    char prompt_queue_id[ID_BYTES];              /* which queue the pull prompt is about */
-    char no_peek_reason[400];                    /* why the open queue could not be peeked; "" */
-    char no_metrics_reason[400];                 /* why metrics are not asked for any more; "" */
-    int64_t cancelled_mono_ms;                   /* when Ctrl-C was last pressed; -1: never */
-    int64_t list_due_mono_ms;                    /* when the list is to be read again */
-    int64_t ticked_mono_ms;                      /* when ages were last brought up to date */
+    struct confirm confirm;
+    struct targets targets;         /* what the question of A or R leaves in and out */
+    size_t menu_place;              /* of the cursor in the menu of F9 */
+    char prompt_queue_id[ID_BYTES]; /* which queue the pull prompt is about */
+    char no_peek_reason[400];       /* why the open queue could not be peeked; "" */
+    char no_metrics_reason[400];    /* why metrics are not asked for any more; "" */
+    int64_t cancelled_mono_ms;      /* when Ctrl-C was last pressed; -1: never */
+    int64_t list_due_mono_ms;       /* when the list is to be read again */
+    int64_t ticked_mono_ms;         /* when ages were last brought up to date */
     struct release release;
     bool quitting;     /* leave the screen */
     char fatal[400];   /* why, where the server left nothing to show; may hold OUTSIDE bytes */

@@ -1,4 +1,5 @@
 #include "api/explain.h"
+#include "app/acknowledge.h"
 #include "app/app.h"
 #include "app/body.h"
 #include "app/describe.h"
@@ -74,7 +75,10 @@ static void on_messages(struct app *app, struct event *e)
                        "the peek brought no message (it is best effort: p again)");
     }
     body_mark_stale(app);
+    if (!strcmp(b->queue_id, app->messages.queue_id))
+        acknowledge_drop_done(app);
     messages_add(&app->messages, b, app->now.mono_ms);
+    acknowledge_forget(app);
 }
 
 /* A success may leave leases out; without a count it means all of them. */
@@ -97,7 +101,11 @@ static void on_done(struct app *app, struct event *e, const struct call_state *c
     case OP_METRICS: on_metrics(app, e); break;
     case OP_PEEK:
     case OP_PULL: on_messages(app, e); break;
-    case OP_ACK: on_ack(app, e->u.ack, call->n_leases); break;
+    case OP_ACK:
+        if (!acknowledge_note_done(app, e))
+            on_ack(app, e->u.ack, call->n_leases);
+        break;
+    case OP_PURGE: acknowledge_note_done(app, e); break;
     case OP_QUEUE: describe_take(app, e->u.page); break;
     case OP_COUNT: break;
     }
@@ -156,8 +164,9 @@ static void on_failed(struct app *app, struct event *e)
 {
     struct explained line = {.s = ""};
     const char *why = explain_error(&line, &e->err, e->op, app->config.by_key);
+    bool told = acknowledge_note_failed(app, e, why);
 
-    if (e->op == OP_ACK)
+    if (e->op == OP_ACK && !told)
         release_note(app, 0, why);
     if (e->op == OP_QUEUES || e->op == OP_ACCOUNTS)
         refresh_plan_list(app);
@@ -172,7 +181,9 @@ static void on_failed(struct app *app, struct event *e)
     }
     if (e->op == OP_QUEUES)
         queues_abandon_load(&app->queues);
-    if (e->op == OP_METRICS)
+    if (told)
+        ; /* what became of each message is on the screen */
+    else if (e->op == OP_METRICS)
         on_metrics_failed(app, e, why);
     else if (e->op == OP_PEEK)
         on_peek_failed(app, e, why);

@@ -71,6 +71,17 @@ static void add_lease(struct buf *b, const struct app *app, const struct message
     fields_add(b, "lease_id", row->message->lease_id);
 }
 
+static void add_fate(struct buf *b, const struct app *app, const struct message *m)
+{
+    struct fate_of f = fates_find(&app->errands.fates, m);
+
+    if (f.fate == FATE_NONE)
+        return;
+    fields_add(b, "outcome", fate_name(f.fate));
+    if (f.note)
+        fields_add(b, "", f.note);
+}
+
 void info_show_message(struct app *app, const struct message_row *row)
 {
     const struct message *m = row->message;
@@ -81,6 +92,7 @@ void info_show_message(struct app *app, const struct message_row *row)
     buf_init(&b, FIELDS_MAX);
     buf_print(&b, "MESSAGE\n");
     fields_add(&b, "id", m->id);
+    add_fate(&b, app, m);
     add_lease(&b, app, row);
     add_attempts(&b, app, m);
     fields_add(&b, "content type", m->type_text);

@@ -86,7 +86,7 @@ static void make_view(struct messages *m)
 
 /* A message that was peeked and is now pulled (or the other way round) is the same message.
  * n_view: it is not shown. */
-static size_t find_place(const struct messages *m, const char *id)
+size_t messages_find_place(const struct messages *m, const char *id)
 {
     size_t i = 0;
 
@@ -106,7 +106,7 @@ static char *copy_selected(const struct messages *m)
 /* Takes id, may be NULL. */
 static void place_cursor(struct messages *m, char *id)
 {
-    size_t place = id ? find_place(m, id) : m->n_view;
+    size_t place = id ? messages_find_place(m, id) : m->n_view;
 
     if (place < m->n_view) {
         list_follow(&m->list, m->n_view, place);
@@ -224,6 +224,60 @@ void messages_add(struct messages *m, struct batch *b, int64_t now_mono_ms)
     make_rows(m);
     make_view(m);
     place_cursor(m, selected_id);
+}
+
+static void drop_from(struct batch *b, bool (*is_over)(const struct message *, void *), void *arg)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < b->n; i++)
+        if (!is_over(&b->items[i], arg))
+            b->items[kept++] = b->items[i];
+    b->n = kept;
+}
+
+void messages_drop(struct messages *m, bool (*is_over)(const struct message *, void *), void *arg)
+{
+    char *selected_id = copy_selected(m);
+
+    if (m->peek)
+        drop_from(m->peek, is_over, arg);
+    for (size_t i = m->n_pulls; i-- > 0;)
+        if (is_open(m, m->pulls[i])) {
+            drop_from(m->pulls[i], is_over, arg);
+            if (m->pulls[i]->n == 0)
+                drop_pull(m, i);
+        }
+    make_rows(m);
+    make_view(m);
+    place_cursor(m, selected_id);
+}
+
+static bool has_ticket(const struct batch *b, const char *ticket)
+{
+    for (size_t i = 0; i < b->n; i++) {
+        const char *of = b->items[i].lease_id ? b->items[i].lease_id : b->items[i].ref;
+
+        if (of && !strcmp(of, ticket))
+            return true;
+    }
+    return false;
+}
+
+bool messages_hold(const struct messages *m, const char *ticket)
+{
+    for (size_t i = 0; i < m->n_pulls; i++)
+        if (has_ticket(m->pulls[i], ticket))
+            return true;
+    return m->peek && has_ticket(m->peek, ticket);
+}
+
+bool messages_has(const struct messages *m, const char *id)
+{
+    for (size_t i = 0; i < m->n_rows; i++)
+        if (!strcmp(m->rows[i].message->id, id))
+            return true;
+    return false;
 }
 
 const struct message_row *messages_selected(const struct messages *m)

@@ -12,6 +12,8 @@
 #include "app/sort.h"
 #include "model/message.h"
 
+#include <stdbool.h>
+
 struct message_row {
     const struct batch *batch;
     const struct message *message;
@@ -55,6 +57,18 @@ void messages_set_filter(struct messages *m, const char *text);
 /* As those of queues. */
 void messages_start_typing(struct messages *m);
 void messages_end_typing(struct messages *m, const char *former);
+
+/* Takes messages out of the batches of the open queue; the pointers to the others move. */
+void messages_drop(struct messages *m, bool (*is_over)(const struct message *, void *), void *arg);
+
+/* Where a message stands in the view, n_view: it is not shown. */
+size_t messages_find_place(const struct messages *m, const char *id);
+
+/* A message of the open queue has this id, shown or not. */
+bool messages_has(const struct messages *m, const char *id);
+
+/* A message of any batch has this lease or ref. */
+bool messages_hold(const struct messages *m, const char *ticket);
 
 const struct message_row *messages_selected(const struct messages *m); /* NULL: none is shown */
 

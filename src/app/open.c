@@ -1,6 +1,8 @@
 #include "app/open.h"
 
+#include "app/acknowledge.h"
 #include "app/body.h"
+#include "app/obstacle.h"
 #include "app/refresh.h"
 #include "base/format.h"
 
@@ -12,6 +14,7 @@ static void go_to(struct app *app, const struct queue_row *row)
 {
     body_mark_stale(app);
     messages_open(&app->messages, row->queue->id, app->now.mono_ms);
+    acknowledge_forget(app);
     app->no_peek_reason[0] = '\0';
     app->focus = PANE_MESSAGES;
 }
@@ -103,10 +106,8 @@ void open_pull_prompt(struct app *app)
     const struct queue_row *row = open_target(app);
     struct format number, lease;
 
-    if (!row) {
-        app_set_status(app, STATUS_ERROR, "there is no queue to pull from");
+    if (!row)
         return;
-    }
     snprintf(number.s, sizeof(number.s), "%lld", (long long)app->config.batch_size);
     format_duration(&lease, app->config.lease_ms);
     snprintf(app->prompt_queue_id, sizeof(app->prompt_queue_id), "%s", row->queue->id);
@@ -142,24 +143,19 @@ void open_pull_confirmed(struct app *app)
         app_set_status(app, STATUS_ERROR, "the queue is gone from the list: nothing was pulled");
         return;
     }
+    if (obstacle_find_to_pull(row->queue)) {
+        app_set_status(app, STATUS_ERROR, "%s", obstacle_find_to_pull(row->queue));
+        return;
+    }
     app->config.batch_size = batch_size;
     app->config.lease_ms = lease_ms;
     pull(app, row, batch_size, lease_ms);
 }
 
-static const char *find_obstacle(const struct queue *q)
-{
-    if (q->paused == FLAG_YES)
-        return "Delivery is paused: the API will refuse.";
-    if (!queue_find_consumer(q, CONSUMER_HTTP_PULL))
-        return "The queue has no http_pull consumer: the API will refuse.";
-    return NULL;
-}
-
 void open_describe_pull(const struct app *app, char *out, size_t size)
 {
     const struct queue_row *row = queues_find(&app->queues, app->prompt_queue_id);
-    const char *obstacle = row ? find_obstacle(row->queue) : "The queue is gone.";
+    const char *obstacle = row ? obstacle_find_to_pull(row->queue) : "the queue is gone";
     int64_t ms;
 
     if (obstacle)

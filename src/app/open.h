@@ -15,7 +15,7 @@ void open_miss_wanted(struct app *app);
 /* Opens the row's queue and peeks it; says so where the API has no peek. */
 void open_peek(struct app *app, const struct queue_row *row);
 
-/* P: opens the prompt for the queue that the focus is about. */
+/* P: opens the prompt for the queue that the focus is about; obstacle_find() found nothing. */
 void open_pull_prompt(struct app *app);
 
 /* Enter in that prompt: pulls, or says in the prompt what is wrong. */

@@ -33,6 +33,7 @@ void release_start(struct app *app, struct instant now)
 bool release_is_done(const struct app *app)
 {
     return app->leases.n == 0 && !calls_find_op(&app->calls, OP_ACK, NULL) &&
+           !calls_find_op(&app->calls, OP_PURGE, NULL) &&
            !calls_find_op(&app->calls, OP_PULL, NULL);
 }
 
@@ -41,6 +42,13 @@ void release_note(struct app *app, size_t n, const char *error)
     app->release.released += n;
     if (error)
         snprintf(app->release.error, sizeof(app->release.error), "%s", error);
+}
+
+static int add_sentence(char *out, size_t size, int n, const char *text)
+{
+    if (n < 0 || (size_t)n >= size)
+        return n;
+    return n + snprintf(out + n, size - (size_t)n, "%s%s", n ? "; " : "", text);
 }
 
 void release_describe(const struct app *app, char *out, size_t size)
@@ -55,7 +63,8 @@ void release_describe(const struct app *app, char *out, size_t size)
                      r->released, r->asked, r->error[0] ? r->error : "no answer in time");
     else if (r->asked)
         n = snprintf(out, size, "released %zu lease%s", r->released, r->released == 1 ? "" : "s");
-    if (calls_find_op(&app->calls, OP_PULL, NULL) && n >= 0 && (size_t)n < size)
-        snprintf(out + n, size - (size_t)n,
-                 "%sa pull had no answer: what it leased comes back by itself", n ? "; " : "");
+    if (calls_find_op(&app->calls, OP_PULL, NULL))
+        n = add_sentence(out, size, n, "a pull had no answer: what it leased comes back by itself");
+    if (app->errands.n_sent)
+        add_sentence(out, size, n, "acknowledge or retry had no answer: it may have been done");
 }

@@ -22,7 +22,9 @@ enum err_kind {
 
 struct error {
     enum err_kind kind;
-    int http; /* status of the answer; 0: none came */
+    bool sent_once; /* the request, of a kind that is never repeated, went out: the server may have
+                       done what it asks although no answer says so */
+    int http;       /* status of the answer; 0: none came */
     bool has_code;
     int64_t code;      /* of errors[0]; 0 is a real code of the API */
     int retry_after_s; /* from Retry-After; -1: none */

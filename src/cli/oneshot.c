@@ -138,6 +138,7 @@ static int print_answer(struct output *o, const struct settings *s, const struct
                           e->json);
     case OP_ACCOUNTS:
     case OP_QUEUE:
+    case OP_PURGE:
     case OP_COUNT: break;
     }
     return 0;

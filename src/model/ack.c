@@ -9,3 +9,11 @@ void ack_result_free(struct ack_result *r)
     arena_free(&r->arena);
     free(r);
 }
+
+void purge_result_free(struct purge_result *r)
+{
+    if (!r)
+        return;
+    arena_free(&r->arena);
+    free(r);
+}

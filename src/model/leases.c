@@ -2,6 +2,7 @@
 
 #include "base/mem.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -18,7 +19,7 @@ int64_t leases_deadline(const struct batch *b)
     return b->asked.mono_ms + b->lease_ms;
 }
 
-static void add(struct leases *l, const struct batch *b, const char *lease_id)
+void leases_add(struct leases *l, const char *queue_id, const char *id, int64_t deadline_mono_ms)
 {
     struct lease *lease;
 
@@ -27,21 +28,31 @@ static void add(struct leases *l, const struct batch *b, const char *lease_id)
         l->items = mem_resize(l->items, l->size, sizeof(*l->items));
     }
     lease = &l->items[l->n++];
-    *lease = (struct lease){.id = mem_copy_str(lease_id), .deadline_mono_ms = leases_deadline(b)};
-    memcpy(lease->queue_id, b->queue_id, sizeof(lease->queue_id));
+    *lease = (struct lease){.id = mem_copy_str(id), .deadline_mono_ms = deadline_mono_ms};
+    snprintf(lease->queue_id, sizeof(lease->queue_id), "%s", queue_id);
 }
 
 void leases_add_batch(struct leases *l, const struct batch *b)
 {
     for (size_t i = 0; i < b->n; i++)
         if (b->items[i].lease_id)
-            add(l, b, b->items[i].lease_id);
+            leases_add(l, b->queue_id, b->items[i].lease_id, leases_deadline(b));
 }
 
 static void drop_at(struct leases *l, size_t i)
 {
     free(l->items[i].id);
     l->items[i] = l->items[--l->n];
+}
+
+bool leases_remove(struct leases *l, const char *id)
+{
+    for (size_t i = 0; i < l->n; i++)
+        if (!strcmp(l->items[i].id, id)) {
+            drop_at(l, i);
+            return true;
+        }
+    return false;
 }
 
 void leases_drop_expired(struct leases *l, int64_t now_mono_ms)

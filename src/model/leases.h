@@ -7,6 +7,8 @@
 
 #include "model/message.h"
 
+#include <stdbool.h>
+
 struct lease {
     char *id;
     char queue_id[ID_BYTES];
@@ -23,6 +25,12 @@ void leases_free(struct leases *l);
 
 /* Every lease of a pulled batch. */
 void leases_add_batch(struct leases *l, const struct batch *b);
+
+/* One lease; id is copied. */
+void leases_add(struct leases *l, const char *queue_id, const char *id, int64_t deadline_mono_ms);
+
+/* false: it was not held. */
+bool leases_remove(struct leases *l, const char *id);
 
 /* When the lease of a message in b ends. */
 int64_t leases_deadline(const struct batch *b);

@@ -66,6 +66,7 @@ bool failure_describe(const struct failure *f, struct error *err)
         error_set(err, row->kind, "%s%s (%.60s)", what, price, detail);
     else
         error_set(err, row->kind, "%s: %s", what, detail);
+    err->sent_once = *price != '\0';
     return row->lasting;
 }
 
@@ -81,11 +82,15 @@ void failure_describe_timeout(const struct failure *f, int64_t silent_ms, struct
     else
         error_set(err, ERR_TIMEOUT, "no answer from %s for %" PRId64 " ms%s", f->host, silent_ms,
                   price);
+    err->sent_once = *price != '\0';
 }
 
 void failure_describe_cancel(enum op op, bool sent, struct error *err)
 {
-    error_set(err, ERR_CANCELLED, "cancelled%s", find_price(op, sent));
+    const char *price = find_price(op, sent);
+
+    error_set(err, ERR_CANCELLED, "cancelled%s", price);
+    err->sent_once = *price != '\0';
 }
 
 static void blot_out(char *text, const char *word)

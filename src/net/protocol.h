@@ -59,8 +59,9 @@ struct event {
         struct metrics metrics;        /* OP_METRICS */
         struct batch *batch;           /* OP_PEEK, OP_PULL */
         struct ack_result *ack;        /* OP_ACK */
+        struct purge_result *purge;    /* OP_PURGE */
     } u;
-    char *json; /* OP_METRICS, OP_ACK when call.keep_json: `result` as the API wrote it */
+    char *json; /* OP_METRICS, OP_ACK, OP_PURGE when call.keep_json: `result` as the API wrote it */
 };
 
 struct request *request_new(enum req_kind kind, uint64_t id);

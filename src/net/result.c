@@ -31,6 +31,7 @@ bool result_decode(const struct call *call, struct answer *a, struct event *e, s
     case OP_PEEK:
     case OP_PULL: return decode_messages(call, a, e, err);
     case OP_ACK: return (e->u.ack = decode_ack(a, json, err));
+    case OP_PURGE: return (e->u.purge = decode_purge(a, json, err));
     case OP_COUNT: break;
     }
     return error_set(err, ERR_USAGE, "no such operation");

@@ -178,22 +178,49 @@ static void the_price_is_said(void **state)
 
 static void what_the_api_will_refuse_is_said(void **state)
 {
-    struct queue_page *page = kit_make_page("queue", 0, 2);
-    char text[200];
+    struct queue_page *page = kit_make_page("queue", 0, 3);
     struct kit k;
 
     (void)state;
     page->items[0].paused = FLAG_YES;
     page->items[1].n_consumers = 0;
+    page->items[1].consumers_total = 0;
+    page->items[2].n_consumers = 0;
+    page->items[2].consumers_total = 1;
     kit_start(&k, kit_config());
     kit_page(&k, page);
     kit_list_end(&k);
     kit_press(&k, "P");
+    assert_int_equal(k.app->mode, MODE_PANES);
+    assert_non_null(strstr(k.app->status.text, "paused"));
+    kit_press(&k, "j P");
+    assert_int_equal(k.app->mode, MODE_PANES);
+    assert_non_null(strstr(k.app->status.text, "http_pull"));
+    /* A list that leaves consumers out proves nothing. */
+    kit_press(&k, "j P");
+    assert_int_equal(k.app->mode, MODE_PULL);
+    kit_free(&k);
+}
+
+/* It was paused while the prompt was open. */
+static void a_queue_paused_meanwhile_is_not_pulled(void **state)
+{
+    struct queue_page *page = kit_make_page("queue", 0, 1);
+    char text[200];
+    struct kit k;
+
+    (void)state;
+    kit_ready(&k, 1);
+    kit_press(&k, "r P");
+    page->items[0].paused = FLAG_YES;
+    kit_page(&k, page);
+    kit_list_end(&k);
     open_describe_pull(k.app, text, sizeof(text));
     assert_non_null(strstr(text, "paused"));
-    kit_press(&k, "Esc j P");
-    open_describe_pull(k.app, text, sizeof(text));
-    assert_non_null(strstr(text, "http_pull"));
+    kit_wait(&k, PROMPT_ARM_MS);
+    kit_press(&k, "Enter");
+    assert_int_equal(kit_count(&k, OP_PULL), 0);
+    assert_non_null(strstr(k.app->status.text, "paused"));
     kit_free(&k);
 }
 
@@ -425,6 +452,7 @@ int main(void)
         cmocka_unit_test(limits_are_accepted),
         cmocka_unit_test(the_price_is_said),
         cmocka_unit_test(what_the_api_will_refuse_is_said),
+        cmocka_unit_test(a_queue_paused_meanwhile_is_not_pulled),
         cmocka_unit_test(a_queue_that_went_away_is_not_pulled),
         cmocka_unit_test(the_open_queue_went_away),
         cmocka_unit_test(a_pull_brings_leases_and_says_so),

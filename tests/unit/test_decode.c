@@ -319,6 +319,48 @@ static void acknowledgements(void **state)
     assert_null(read_ack(200, "", NULL));
 }
 
+static struct purge_result *read_purge(int http, const char *text, char **json)
+{
+    struct answer a = new_answer(http, text);
+    struct error err;
+    struct purge_result *r = decode_purge(&a, json, &err);
+
+    free(a.bytes);
+    return r;
+}
+
+static void purges(void **state)
+{
+    static const char *const empty[] = {"{\"success\":true}", "{\"success\":true,\"result\":null}",
+                                        "{\"success\":true,\"result\":{\"warnings\":[]}}"};
+    char *json;
+    struct purge_result *r =
+        read_purge(200,
+                   "{\"success\":true,\"result\":{\"errors\":[{\"message\":\"no\"},{}],"
+                   "\"warnings\":{\"eyJ.a\":\"gone\"}}}",
+                   &json);
+
+    (void)state;
+    assert_int_equal(r->n_errors, 2);
+    assert_string_equal(r->errors[0], "no");
+    assert_string_equal(r->errors[1], "");
+    assert_int_equal(r->n_warnings, 1);
+    assert_string_equal(r->warnings[0].ref, "eyJ.a");
+    assert_string_equal(r->warnings[0].text, "gone");
+    assert_string_equal(json, "{\"errors\":[{\"message\":\"no\"},{}],"
+                              "\"warnings\":{\"eyJ.a\":\"gone\"}}");
+    free(json);
+    purge_result_free(r);
+    for (size_t i = 0; i < sizeof(empty) / sizeof(*empty); i++) {
+        r = read_purge(200, empty[i], NULL);
+        assert_non_null(r);
+        assert_int_equal(r->n_errors + r->n_warnings, 0);
+        purge_result_free(r);
+    }
+    assert_null(read_purge(200, "{\"success\":true,\"result\":[]}", NULL));
+    assert_null(read_purge(200, "{\"success\":false,\"errors\":[]}", NULL));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -333,6 +375,7 @@ int main(void)
         cmocka_unit_test(metrics_json_is_as_written),
         cmocka_unit_test(accounts),
         cmocka_unit_test(acknowledgements),
+        cmocka_unit_test(purges),
     };
 
     return cmocka_run_group_tests_name("decode", tests, NULL, NULL);

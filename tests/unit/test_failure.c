@@ -41,6 +41,10 @@ static void curl_codes_become_sentences(void **state)
          ERR_NETWORK,
          false,
          "connection to h lost; it may have been done (reset)"},
+        {{CURLE_COULDNT_CONNECT, "h", "refused", OP_PURGE, false},
+         ERR_NETWORK,
+         false,
+         "cannot reach h: refused"},
         {{CURLE_BAD_CONTENT_ENCODING, "h", "bad", OP_PEEK, true},
          ERR_RESPONSE,
          true,
@@ -54,6 +58,8 @@ static void curl_codes_become_sentences(void **state)
         assert_int_equal(failure_describe(&cases[i].f, &err), cases[i].lasting);
         assert_int_equal(err.kind, cases[i].kind);
         assert_string_equal(err.text, cases[i].want);
+        assert_int_equal(err.sent_once,
+                         cases[i].f.sent && operation_get(cases[i].f.op)->changes_server);
     }
 }
 

@@ -83,11 +83,29 @@ static void a_message_without_lease_holds_none(void **state)
     leases_free(&l);
 }
 
+static void one_lease_comes_and_goes(void **state)
+{
+    struct leases l = {0};
+
+    (void)state;
+    leases_add(&l, "q", "one", 500);
+    leases_add(&l, "q", "two", 400);
+    assert_false(leases_remove(&l, "three"));
+    assert_true(leases_remove(&l, "one"));
+    assert_false(leases_remove(&l, "one"));
+    assert_int_equal(l.n, 1);
+    assert_string_equal(l.items[0].id, "two");
+    assert_string_equal(l.items[0].queue_id, "q");
+    assert_int_equal(leases_next_deadline(&l), 400);
+    leases_free(&l);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_lease_counts_from_the_request),
         cmocka_unit_test(the_earliest_is_next),
+        cmocka_unit_test(one_lease_comes_and_goes),
         cmocka_unit_test(a_message_without_lease_holds_none),
     };
 

@@ -94,6 +94,19 @@ static void ack_carries_leases_and_delays(void **state)
     assert_int_equal(c.n_acks, 0);
 }
 
+static void purge_carries_refs(void **state)
+{
+    struct call c = new_call(OP_PURGE);
+
+    (void)state;
+    call_add_ref(&c, "eyJ.one");
+    call_add_ref(&c, "t\"wo\\");
+    expect(&c, "/accounts/" ACCOUNT "/queues/" QUEUE "/messages/purge",
+           "{\"refs\":[{\"ref\":\"eyJ.one\"},{\"ref\":\"t\\\"wo\\\\\"}]}");
+    call_free(&c);
+    assert_int_equal(c.n_refs, 0);
+}
+
 static void only_ids_that_need_no_escape_reach_a_url(void **state)
 {
     static const char *const good[] = {"a", "A-z_9", QUEUE};
@@ -139,6 +152,13 @@ static void a_lease_that_would_change_on_the_way_is_refused(void **state)
     assert_int_equal(b.err.kind, ERR_USAGE);
     drop(&b);
     call_free(&c);
+    c = new_call(OP_PURGE);
+    call_add_ref(&c, "bad\xff");
+    build(&b, &c);
+    assert_false(b.ok);
+    assert_string_equal(b.err.text, "a ref is not UTF-8");
+    drop(&b);
+    call_free(&c);
 }
 
 static void a_full_buffer_is_an_error(void **state)
@@ -158,7 +178,7 @@ static void a_full_buffer_is_an_error(void **state)
     call_free(&c);
 }
 
-static void only_pull_and_ack_change_the_server(void **state)
+static void only_pull_ack_and_purge_change_the_server(void **state)
 {
     (void)state;
     for (int op = 0; op < OP_COUNT; op++) {
@@ -166,7 +186,7 @@ static void only_pull_and_ack_change_the_server(void **state)
 
         assert_non_null(o->name);
         assert_non_null(o->permission);
-        assert_int_equal(o->changes_server, op == OP_PULL || op == OP_ACK);
+        assert_int_equal(o->changes_server, op == OP_PULL || op == OP_ACK || op == OP_PURGE);
         assert_string_equal(o->method, strstr(o->path, "/messages/") ? "POST" : "GET");
     }
 }
@@ -176,11 +196,12 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(urls_and_bodies_are_those_of_the_api),
         cmocka_unit_test(ack_carries_leases_and_delays),
+        cmocka_unit_test(purge_carries_refs),
         cmocka_unit_test(only_ids_that_need_no_escape_reach_a_url),
         cmocka_unit_test(a_bad_id_is_refused_before_anything_is_sent),
         cmocka_unit_test(a_lease_that_would_change_on_the_way_is_refused),
         cmocka_unit_test(a_full_buffer_is_an_error),
-        cmocka_unit_test(only_pull_and_ack_change_the_server),
+        cmocka_unit_test(only_pull_ack_and_purge_change_the_server),
     };
 
     return cmocka_run_group_tests_name("operation", tests, NULL, NULL);

@@ -1,0 +1,83 @@
+#include "app/errand.h"
+
+#include "base/mem.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+void errand_free(struct errand *e)
+{
+    for (size_t i = 0; i < e->n; i++) {
+        free(e->items[i].id);
+        free(e->items[i].ticket);
+    }
+    free(e->items);
+    *e = (struct errand){0};
+}
+
+void errands_free(struct errands *e)
+{
+    for (int i = 0; i < ROAD_COUNT; i++)
+        errand_free(&e->asked[i]);
+    for (size_t i = 0; i < e->n_sent; i++)
+        errand_free(&e->sent[i]);
+    free(e->sent);
+    fates_free(&e->fates);
+    *e = (struct errands){0};
+}
+
+void errand_add(struct errand *e, const struct message_row *row)
+{
+    const struct message *m = row->message;
+
+    e->items = mem_resize(e->items, e->n + 1, sizeof(*e->items));
+    e->items[e->n++] =
+        (struct errand_item){.id = mem_copy_str(m->id),
+                             .ticket = mem_copy_str(e->road == ROAD_LEASE ? m->lease_id : m->ref),
+                             .deadline_mono_ms = leases_deadline(row->batch)};
+}
+
+static void add_to_call(const struct errand *e, const struct errand_item *item, struct call *call)
+{
+    if (e->road == ROAD_REF)
+        call_add_ref(call, item->ticket);
+    else if (e->retry)
+        call_add_retry(call, item->ticket, e->delay_s);
+    else
+        call_add_ack(call, item->ticket);
+}
+
+void errands_send(struct errands *all, struct errand *e, struct calls *calls, struct leases *leases,
+                  int64_t now_mono_ms)
+{
+    struct request *r =
+        calls_add(calls, e->road == ROAD_REF ? OP_PURGE : OP_ACK, e->queue_id, now_mono_ms);
+
+    calls->items[calls->n - 1].by_user = true;
+    e->req_id = r->id;
+    for (size_t i = 0; i < e->n; i++) {
+        struct errand_item *item = &e->items[i];
+
+        add_to_call(e, item, &r->call);
+        /* The way out must not give back what is being acknowledged. */
+        item->held = e->road == ROAD_LEASE && leases_remove(leases, item->ticket);
+        fates_set(&all->fates, item->ticket, FATE_SENT, NULL);
+    }
+    all->sent = mem_resize(all->sent, all->n_sent + 1, sizeof(*all->sent));
+    all->sent[all->n_sent++] = *e;
+    *e = (struct errand){0};
+}
+
+struct errand *errands_find(struct errands *all, uint64_t req_id)
+{
+    for (size_t i = 0; i < all->n_sent; i++)
+        if (all->sent[i].req_id == req_id)
+            return &all->sent[i];
+    return NULL;
+}
+
+void errands_remove(struct errands *all, struct errand *e)
+{
+    errand_free(e);
+    *e = all->sent[--all->n_sent];
+}

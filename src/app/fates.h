@@ -1,0 +1,51 @@
+/* What became of messages that were acknowledged or retried.
+ *
+ * Kept by lease id or ref: a message that is peeked or pulled anew starts with a clean slate. */
+#ifndef APP_FATES_H
+#define APP_FATES_H
+
+#include "app/messages.h"
+
+#include <stdbool.h>
+
+enum fate {
+    FATE_NONE,    /* nothing was asked */
+    FATE_SENT,    /* asked, no answer yet */
+    FATE_ACKED,   /* gone: by lease or by ref */
+    FATE_RETRIED, /* given back */
+    FATE_WARNED,  /* the API took the request and has something to say of this message */
+    FATE_FAILED,  /* not done */
+    FATE_UNKNOWN, /* it may have been done */
+    FATE_COUNT
+};
+
+struct fate_of {
+    char *ticket;
+    enum fate fate;
+    char *note; /* the warning or the error, may hold OUTSIDE bytes; NULL: none */
+};
+
+struct fates {
+    struct fate_of *items;
+    size_t n;
+    size_t size;
+};
+
+void fates_free(struct fates *f);
+
+/* Sets the fate; note is copied, NULL: none. */
+void fates_set(struct fates *f, const char *ticket, enum fate fate, const char *note);
+
+/* Of the message's lease or ref; a fate of FATE_NONE when it has none. */
+struct fate_of fates_find(const struct fates *f, const struct message *m);
+
+/* "acked" */
+const char *fate_name(enum fate fate);
+
+/* Nothing can or need be asked of it any more, or an answer is awaited. */
+bool fate_is_over(enum fate fate);
+
+/* Drops those of messages that nobody holds any more. */
+void fates_settle(struct fates *f, const struct messages *messages);
+
+#endif

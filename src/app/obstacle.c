@@ -1,0 +1,81 @@
+#include "app/obstacle.h"
+
+#include "app/open.h"
+#include "app/targets.h"
+
+/* The list may have left consumers out. */
+static bool has_no_pull_consumer(const struct queue *q)
+{
+    bool complete =
+        q->consumers_total >= 0 ? (uint64_t)q->consumers_total <= q->n_consumers : q->n_consumers;
+
+    return complete && !queue_find_consumer(q, CONSUMER_HTTP_PULL);
+}
+
+const char *obstacle_find_to_pull(const struct queue *q)
+{
+    if (q->paused == FLAG_YES)
+        return "delivery is paused: nothing can be pulled (r reads it again)";
+    if (has_no_pull_consumer(q))
+        return "no http_pull consumer: nothing can be pulled (r reads it again)";
+    return NULL;
+}
+
+static const char *find_to_pull(const struct app *app)
+{
+    const struct queue_row *row = open_target(app);
+
+    return row ? obstacle_find_to_pull(row->queue) : "there is no queue to pull from";
+}
+
+static const char *find_to_reach(const struct app *app)
+{
+    if (!app->messages.queue_id[0])
+        return "no queue is open: Enter peeks one";
+    if (!app->messages.n_rows)
+        return "there is no message: p peeks, P pulls";
+    return NULL;
+}
+
+static const char *find_to_acknowledge(const struct app *app)
+{
+    const char *why = find_to_reach(app);
+    struct targets t;
+
+    if (why)
+        return why;
+    targets_count(app, &t);
+    if (t.by_lease || t.by_ref)
+        return NULL;
+    return t.over ? "acknowledged or retried already" : "the API gave neither lease nor ref";
+}
+
+static const char *find_to_retry(const struct app *app)
+{
+    const char *why = find_to_reach(app);
+    struct targets t;
+
+    if (why)
+        return why;
+    targets_count(app, &t);
+    if (t.by_lease)
+        return NULL;
+    if (t.by_ref)
+        return "peeked, without a lease: only pulled messages can be retried";
+    return t.over ? "acknowledged or retried already" : "the API gave no lease";
+}
+
+const char *obstacle_find(const struct app *app, enum action_id id)
+{
+    static const char *(*const finders[ACT_COUNT])(const struct app *) = {
+        [ACT_PULL] = find_to_pull,
+        [ACT_ACK] = find_to_acknowledge,
+        [ACT_RETRY] = find_to_retry,
+    };
+
+    if (app->config.read_only && (action_get(id)->flags & IS_WRITE))
+        return "read-only: started with --read-only";
+    if (app->freeze.on && (action_get(id)->flags & IS_WRITE))
+        return "frozen: nothing is read or changed until Z goes on";
+    return finders[id] ? finders[id](app) : NULL;
+}

@@ -1,0 +1,186 @@
+/* What the server's answers mean for each message of an errand, and for the person who waits. */
+#include "app/acknowledge.h"
+#include "app/release.h"
+#include "base/format.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* One errand while its answer is read. */
+struct reading {
+    struct app *app;
+    struct errand *errand;
+    struct tally own; /* where the errand is not of the newest group */
+    struct tally *tally;
+};
+
+static void begin(struct reading *r, struct app *app, struct errand *e)
+{
+    struct tally *newest = &app->errands.tally;
+
+    *r = (struct reading){.app = app, .errand = e};
+    r->own = (struct tally){.group = e->group, .retry = e->retry, .delay_s = e->delay_s};
+    r->own.by_fate[FATE_SENT] = e->n;
+    r->tally = newest->group == e->group ? newest : &r->own;
+}
+
+/* What is not known to be over is held as before: it can be tried again, and is given back on the
+ * way out. */
+static void hold_again(struct app *app, const struct errand *e, const struct errand_item *item)
+{
+    if (item->held && item->deadline_mono_ms > app->now.mono_ms)
+        leases_add(&app->leases, e->queue_id, item->ticket, item->deadline_mono_ms);
+}
+
+static void settle(struct reading *r, const struct errand_item *item, enum fate fate,
+                   const char *note)
+{
+    struct app *app = r->app;
+
+    fates_set(&app->errands.fates, item->ticket, fate, note);
+    r->tally->by_fate[FATE_SENT]--;
+    r->tally->by_fate[fate]++;
+    if (note && !r->tally->why[0])
+        snprintf(r->tally->why, sizeof(r->tally->why), "%s", note);
+    if (fate != FATE_ACKED && fate != FATE_RETRIED)
+        hold_again(app, r->errand, item);
+    else if (!strcmp(app->messages.queue_id, r->errand->queue_id))
+        marks_remove(&app->marks, item->id);
+}
+
+/* ", 2 warned" */
+static size_t add_count(char *out, size_t size, size_t at, size_t n, const char *what)
+{
+    if (!n || at >= size)
+        return at;
+    return at + (size_t)snprintf(out + at, size - at, "%s%zu %s", at ? ", " : "", n, what);
+}
+
+static void say(struct app *app, const struct tally *t)
+{
+    size_t done = t->by_fate[FATE_ACKED] + t->by_fate[FATE_RETRIED], at = 0;
+    bool bad = t->by_fate[FATE_WARNED] + t->by_fate[FATE_FAILED] + t->by_fate[FATE_UNKNOWN] > 0;
+    struct format delay;
+    char text[120] = "", in[40] = "";
+
+    if (t->retry && t->delay_s)
+        snprintf(in, sizeof(in), ", back in %s", format_duration(&delay, t->delay_s * 1000));
+    if (done)
+        at = (size_t)snprintf(text, sizeof(text), "%s %zu%s", t->retry ? "retried" : "acknowledged",
+                              done, in);
+    at = add_count(text, sizeof(text), at, t->by_fate[FATE_WARNED], "warned");
+    at = add_count(text, sizeof(text), at, t->by_fate[FATE_FAILED], "failed");
+    at = add_count(text, sizeof(text), at, t->by_fate[FATE_UNKNOWN], "unknown (may be done)");
+    add_count(text, sizeof(text), at, t->by_fate[FATE_SENT], "under way");
+    app_set_status(app, bad ? STATUS_ERROR : STATUS_INFO, "%s%s%s%s",
+                   done       ? ""
+                   : t->retry ? "retry: "
+                              : "acknowledge: ",
+                   text, bad ? ": " : "", bad ? t->why : "");
+}
+
+static void end(struct reading *r)
+{
+    struct app *app = r->app;
+
+    say(app, r->tally);
+    errands_remove(&app->errands, r->errand);
+    /* What came back while the program leaves has to be given back too. */
+    if (app->quitting && app->leases.n)
+        release_start(app, app->now);
+}
+
+static const char *find_warning(const struct event *e, const char *ticket)
+{
+    if (e->op == OP_ACK) {
+        for (size_t i = 0; i < e->u.ack->n_warnings; i++)
+            if (!strcmp(e->u.ack->warnings[i].lease_id, ticket))
+                return e->u.ack->warnings[i].text;
+    } else {
+        for (size_t i = 0; i < e->u.purge->n_warnings; i++)
+            if (!strcmp(e->u.purge->warnings[i].ref, ticket))
+                return e->u.purge->warnings[i].text;
+    }
+    return NULL;
+}
+
+/* What became of those without a warning of their own.  A count that leaves some out, or errors
+ * that name no message, do not say which: then it is not known of any. */
+static enum fate judge_rest(const struct event *e, const struct errand *errand, size_t rest,
+                            const char **why)
+{
+    *why = NULL;
+    if (e->op == OP_ACK) {
+        int64_t count = errand->retry ? e->u.ack->retry_count : e->u.ack->ack_count;
+
+        if (count >= 0 && (uint64_t)count < rest) {
+            *why = count ? "the server left some out and does not say which"
+                         : "the server left them out";
+            return count ? FATE_UNKNOWN : FATE_FAILED;
+        }
+        return errand->retry ? FATE_RETRIED : FATE_ACKED;
+    }
+    if (e->u.purge->n_errors) {
+        const char *text = e->u.purge->errors[0];
+
+        *why = text[0] ? text : "the server gives no reason";
+        return e->u.purge->n_errors >= rest ? FATE_FAILED : FATE_UNKNOWN;
+    }
+    return FATE_ACKED;
+}
+
+bool acknowledge_note_done(struct app *app, const struct event *e)
+{
+    struct errand *errand = errands_find(&app->errands, e->req_id);
+    size_t rest = 0;
+    const char *why;
+    enum fate fate;
+    struct reading r;
+
+    if (!errand)
+        return false;
+    begin(&r, app, errand);
+    for (size_t i = 0; i < errand->n; i++)
+        rest += !find_warning(e, errand->items[i].ticket);
+    fate = judge_rest(e, errand, rest, &why);
+    for (size_t i = 0; i < errand->n; i++) {
+        const char *warning = find_warning(e, errand->items[i].ticket);
+
+        if (warning)
+            settle(&r, &errand->items[i], FATE_WARNED,
+                   warning[0] ? warning : "the server gives no reason");
+        else
+            settle(&r, &errand->items[i], fate, why);
+    }
+    end(&r);
+    return true;
+}
+
+/* A plain no was not carried out; of anything else that may have reached the server nobody knows.
+ */
+static bool may_be_done(const struct error *err)
+{
+    bool by_gateway =
+        err->kind == ERR_API && (err->http == 502 || err->http == 504 || err->http >= 520);
+
+    return err->sent_once || by_gateway || err->kind == ERR_RESPONSE;
+}
+
+bool acknowledge_note_failed(struct app *app, const struct event *e, const char *why)
+{
+    struct errand *errand = errands_find(&app->errands, e->req_id);
+    bool unknown = may_be_done(&e->err);
+    char note[400];
+    struct reading r;
+
+    if (!errand)
+        return false;
+    /* Where the request went out and no answer came, the error says so itself. */
+    snprintf(note, sizeof(note), "%s%s",
+             unknown && !e->err.sent_once ? "it may have been done; " : "", why);
+    begin(&r, app, errand);
+    for (size_t i = 0; i < errand->n; i++)
+        settle(&r, &errand->items[i], unknown ? FATE_UNKNOWN : FATE_FAILED, note);
+    end(&r);
+    return true;
+}

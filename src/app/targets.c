@@ -1,0 +1,57 @@
+#include "app/targets.h"
+
+static bool is_target(const struct app *app, size_t row, bool marked)
+{
+    return marked ? marks_has_row(&app->marks, &app->messages, row)
+                  : row == app->messages.list.selected;
+}
+
+static bool is_over(const struct app *app, const struct message *m)
+{
+    return fate_is_over(fates_find(&app->errands.fates, m).fate);
+}
+
+static bool has_marks(const struct app *app)
+{
+    return marks_count(&app->marks, &app->messages) > 0;
+}
+
+static void count_row(const struct app *app, const struct message_row *row, struct targets *t)
+{
+    const struct message *m = row->message;
+
+    if (is_over(app, m)) {
+        t->over++;
+    } else if (m->lease_id) {
+        t->by_lease++;
+        t->expired += leases_deadline(row->batch) <= app->now.mono_ms;
+    } else if (m->ref) {
+        t->by_ref++;
+    } else {
+        t->bare++;
+    }
+}
+
+void targets_count(const struct app *app, struct targets *t)
+{
+    *t = (struct targets){.marked = has_marks(app)};
+    for (size_t i = 0; i < app->messages.n_view; i++)
+        if (is_target(app, i, t->marked))
+            count_row(app, app->messages.view[i], t);
+}
+
+void targets_take(const struct app *app, struct errand errands[ROAD_COUNT])
+{
+    bool marked = has_marks(app);
+
+    for (size_t i = 0; i < app->messages.n_view; i++) {
+        const struct message_row *row = app->messages.view[i];
+
+        if (!is_target(app, i, marked) || is_over(app, row->message))
+            continue;
+        if (row->message->lease_id)
+            errand_add(&errands[ROAD_LEASE], row);
+        else if (row->message->ref)
+            errand_add(&errands[ROAD_REF], row);
+    }
+}

@@ -1,0 +1,12 @@
+/* Which messages A and R are about: the marked ones, else the selected one. */
+#ifndef APP_TARGETS_H
+#define APP_TARGETS_H
+
+#include "app/app.h"
+
+void targets_count(const struct app *app, struct targets *t);
+
+/* Puts those that can be acted on by a road into the errand of that road. */
+void targets_take(const struct app *app, struct errand errands[ROAD_COUNT]);
+
+#endif

@@ -1,0 +1,93 @@
+/* What tests of A and R share: a queue with messages, the question answered, the server's answer.
+ */
+#ifndef UNIT_ACKKIT_H
+#define UNIT_ACKKIT_H
+
+#include "app/acknowledge.h"
+
+#include "appkit.h"
+
+static inline struct request *ackkit_open_with(struct kit *k, size_t peeked, size_t pulled)
+{
+    struct request *r = NULL;
+
+    kit_ready(k, 3);
+    kit_press(k, "Enter");
+    kit_messages(k, kit_open(k, OP_PEEK, NULL), peeked, "p");
+    if (pulled)
+        kit_messages(k, r = kit_pull(k), pulled, "l");
+    kit_press(k, "g");
+    return r;
+}
+
+/* Marks all rows. */
+static inline void ackkit_mark_all(struct kit *k)
+{
+    kit_press(k, "U g v G v");
+}
+
+/* Asks with key, waits until keys count, answers. */
+static inline void ackkit_ask(struct kit *k, const char *key, const char *answer)
+{
+    kit_press(k, key);
+    assert_int_equal(k->app->mode, MODE_CONFIRM);
+    kit_wait(k, PROMPT_ARM_MS);
+    kit_press(k, answer);
+}
+
+static inline size_t ackkit_count_writes(const struct kit *k)
+{
+    return kit_count(k, OP_ACK) + kit_count(k, OP_PURGE);
+}
+
+static inline enum fate ackkit_fate_of(const struct kit *k, const char *id)
+{
+    const struct messages *m = &k->app->messages;
+    size_t row = messages_find_place(m, id);
+
+    assert_true(row < m->n_view);
+    return fates_find(&k->app->errands.fates, m->view[row]->message).fate;
+}
+
+static inline struct event *ackkit_ack_event(struct kit *k, int64_t acks, int64_t retries,
+                                             const char *warned)
+{
+    struct event *e = kit_event(k, kit_open(k, OP_ACK, NULL), EV_DONE);
+
+    e->u.ack = mem_new(1, sizeof(*e->u.ack));
+    e->u.ack->ack_count = acks;
+    e->u.ack->retry_count = retries;
+    if (warned) {
+        e->u.ack->warnings = arena_new(&e->u.ack->arena, 1, sizeof(struct ack_warning));
+        e->u.ack->warnings[e->u.ack->n_warnings++] = (struct ack_warning){warned, "too\nlate\x1b"};
+    }
+    return e;
+}
+
+static inline void ackkit_answer_ack(struct kit *k, int64_t acks, int64_t retries,
+                                     const char *warned)
+{
+    kit_feed(k, ackkit_ack_event(k, acks, retries, warned));
+}
+
+static inline void ackkit_answer_purge(struct kit *k, size_t errors, const char *warned)
+{
+    struct event *e = kit_event(k, kit_open(k, OP_PURGE, NULL), EV_DONE);
+    struct purge_result *p = e->u.purge = mem_new(1, sizeof(*p));
+
+    p->errors = arena_new(&p->arena, errors, sizeof(*p->errors));
+    while (p->n_errors < errors)
+        p->errors[p->n_errors++] = "invalid ref";
+    if (warned) {
+        p->warnings = arena_new(&p->arena, 1, sizeof(*p->warnings));
+        p->warnings[p->n_warnings++] = (struct purge_warning){warned, "message not found"};
+    }
+    kit_feed(k, e);
+}
+
+static inline void ackkit_expect_status(const struct kit *k, const char *want)
+{
+    assert_string_equal(k->app->status.text, want);
+}
+
+#endif

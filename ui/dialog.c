@@ -1,0 +1,28 @@
+#include "ui/dialog.h"
+
+#include "ui/term.h"
+
+enum { FIELD_COLS = 10 };
+
+struct rect dialog_draw_frame(struct rect screen, int rows, int cols, const char *title)
+{
+    struct rect r = rect_center(screen, rows, cols);
+
+    draw_clear_role(r, ROLE_DIALOG);
+    if (r.rows < rows)
+        return r;
+    draw_box(r, ROLE_DIALOG_DIM);
+    draw_cell(rect_inset(r, 0, 2), 0, 0,
+              draw_measure(title) < r.cols - 4 ? draw_measure(title) : r.cols - 4, DRAW_LEFT,
+              ROLE_DIALOG_TITLE, title);
+    return rect_inset(r, 1, 2);
+}
+
+int dialog_draw_field(const struct field *f, bool active, struct rect r, int row, int col)
+{
+    col += draw_text(r, row, col, ROLE_DIALOG, f->label) + 1;
+    draw_cell(r, row, col, FIELD_COLS, DRAW_LEFT, active ? ROLE_SELECTED : ROLE_DIALOG, f->text);
+    if (active)
+        term_set_cursor(r.row + row, r.col + col + draw_measure(f->text));
+    return col + FIELD_COLS + 3;
+}
