@@ -38,7 +38,10 @@ static void filters_as_it_is_typed(void **state)
     assert_string_equal(kit_selected_queue(&k), "q0007");
     kit_press(&k, "Backspace");
     assert_string_equal(kit_selected_queue(&k), "q0002"); /* back on its own */
-    kit_type(&k, " !0002 !1", false);
+    kit_type(&k, " !2", false);                           /* hidden: on the first that is not */
+    assert_string_equal(kit_selected_queue(&k), "q0000");
+    kit_press(&k, "Backspace Backspace");
+    kit_type(&k, "!0002 !1", false);
     assert_string_equal(shown_queues(&k), "0345678");
     kit_press(&k, "Enter j");
     assert_int_equal(k.app->mode, MODE_PANES);
