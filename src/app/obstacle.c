@@ -32,8 +32,9 @@ static const char *find_to_reach(const struct app *app)
 {
     if (!app->messages.queue_id[0])
         return "no queue is open: Enter peeks one";
-    if (!app->messages.n_rows)
-        return "there is no message: p peeks, P pulls";
+    if (!app->messages.n_view)
+        return app->messages.n_rows ? "the filter hides every message: Esc shows them"
+                                    : "there is no message: p peeks, P pulls";
     return NULL;
 }
 

@@ -1,4 +1,5 @@
 /* Marks in the message pane. */
+#include "app/targets.h"
 #include "appkit.h"
 
 static void open_with(struct kit *k, size_t n)
@@ -20,7 +21,7 @@ static void expect(const struct kit *k, const char *want)
     char got[100] = "";
     size_t marked = 0;
 
-    for (size_t i = 0; i < m->n_rows && i < sizeof(got) - 1; i++) {
+    for (size_t i = 0; i < m->n_view && i < sizeof(got) - 1; i++) {
         got[i] = marks_has_row(&k->app->marks, m, i) ? '*' : '.';
         marked += got[i] == '*';
         got[i + 1] = '\0';
@@ -139,9 +140,31 @@ static void nothing_to_mark(void **state)
     kit_free(&k);
 }
 
+/* What is not shown is not acted on: its mark waits until it is shown again. */
+static void a_filter_hides_marks_and_keeps_them(void **state)
+{
+    struct targets t;
+    struct kit k;
+
+    (void)state;
+    open_with(&k, 12);
+    kit_press(&k, "Space");
+    kit_press(&k, "/ m 1 Enter");
+    assert_int_equal(k.app->messages.n_view, 3);
+    kit_press(&k, "g v G v");
+    assert_int_equal(count(&k), 3);
+    targets_count(k.app, &t);
+    assert_int_equal(t.by_ref, 3);
+    kit_press(&k, "Esc");
+    assert_int_equal(count(&k), 4);
+    expect(&k, "**........**");
+    kit_free(&k);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_filter_hides_marks_and_keeps_them),
         cmocka_unit_test(space_marks_and_goes_down),
         cmocka_unit_test(a_range_follows_the_cursor),
         cmocka_unit_test(marks_stay_with_their_message),
