@@ -25,7 +25,7 @@ static void collect(struct ends *e, const struct queues *all, const struct queue
     const char *dlq = queue_find_dlq(q);
     const struct queue_row *row = dlq ? queues_find_name(all, dlq) : NULL;
 
-    *e = (struct ends){.items = mem_new(all->n_rows + 1, sizeof(*e->items))};
+    *e = (struct ends){.items = mem_new(all->n_rows + 1, sizeof(struct queue_row *))};
     if (row)
         e->items[e->n++] = row;
     e->n_own = e->n;

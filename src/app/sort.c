@@ -73,7 +73,7 @@ static int compare_keys(const struct sort_key *x, const struct sort_key *y, int 
     if (!by && !x->unknown)
         by = direction * compare_numbers(x->number, y->number);
     if (!by && !x->unknown)
-        by = direction * strcmp(x->text, y->text);
+        by = direction > 0 ? strcmp(x->text, y->text) : strcmp(y->text, x->text);
     if (!by)
         by = strcmp(x->tie, y->tie);
     return by ? by : (x->at > y->at) - (x->at < y->at);
