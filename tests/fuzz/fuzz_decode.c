@@ -6,15 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void try_purge(const struct answer *a, char **json, struct error *err)
-{
-    struct purge_result *r = decode_purge(a, json, err);
-
-    for (size_t i = 0; r && i < r->n_errors; i++)
-        touch_str(r->errors[i]);
-    purge_result_free(r);
-}
-
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static void touch(const char *s, size_t n)
@@ -29,6 +20,15 @@ static void touch_str(const char *s)
 {
     if (s)
         touch(s, strlen(s));
+}
+
+static void try_purge(const struct answer *a, char **json, struct error *err)
+{
+    struct purge_result *r = decode_purge(a, json, err);
+
+    for (size_t i = 0; r && i < r->n_errors; i++)
+        touch_str(r->errors[i]);
+    purge_result_free(r);
 }
 
 static void try_queues(const struct answer *a, bool one, bool keep_json, struct error *err)
