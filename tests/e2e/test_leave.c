@@ -149,7 +149,7 @@ static void a_pull_under_way_is_released_too(void **state)
     (void)state;
     inspect_start(&i, &(struct inspect_options){0});
     sim_post(i.sim, "/__sim/fault",
-             "{\"op\":\"pull\",\"kind\":\"delay\",\"delay_ms\":400,\"count\":1}");
+             "{\"op\":\"pull\",\"kind\":\"delay\",\"delay_ms\":1500,\"count\":1}");
     inspect_start_term(&i, &pulled);
     term_wait_text(i.term, "Pulling");
     term_keys(i.term, "Q");
