@@ -48,12 +48,30 @@ static unsigned next_random(uint64_t *seed)
     return (unsigned)(*seed >> 33);
 }
 
+/* A prompt swallows what is typed until it is left: one burst in it is enough. */
+static void leave_prompt(struct inspect *i)
+{
+    if (!term_is_cursor_visible(i->term))
+        return;
+    term_send(i->term, "\033");
+    term_settle(i->term);
+}
+
 static void send_burst(struct inspect *i, uint64_t *seed)
 {
+    leave_prompt(i);
     for (int k = 0; k < BURST && !term_has_exited(i->term, NULL); k++)
         term_send(i->term, pool[next_random(seed) % (sizeof(pool) / sizeof(pool[0]))]);
     if (!term_has_exited(i->term, NULL))
         term_settle(i->term);
+}
+
+/* Every run begins with messages in sight, whatever its keys do. */
+static void open_a_queue(struct inspect *i)
+{
+    term_wait_text(i->term, "1 Queues 5");
+    term_keys(i->term, "G Enter");
+    term_wait_text(i->term, "PEEK \\(no lease\\) 100 of ~312");
 }
 
 static void lower_case_never_changes_the_server(void **state)
@@ -66,7 +84,7 @@ static void lower_case_never_changes_the_server(void **state)
     (void)state;
     print_message("CFQTOP_TEST_SEED=%llu\n", (unsigned long long)seed);
     inspect_start(&i, &(struct inspect_options){0});
-    term_wait_text(i.term, "1 Queues 5");
+    open_a_queue(&i);
     for (int k = 0; k < KEYS; k += BURST) {
         send_burst(&i, &seed);
         if (!term_has_exited(i.term, NULL))
@@ -74,11 +92,11 @@ static void lower_case_never_changes_the_server(void **state)
         /* q and Esc at the top leave: begin again. */
         term_stop(i.term);
         inspect_start_term(&i, &(struct inspect_options){0});
-        term_wait_text(i.term, "1 Queues 5");
+        open_a_queue(&i);
         runs++;
     }
     print_message("%d runs, %d peeks\n", runs, sim_count_requests(i.sim, "peek"));
-    assert_true(sim_count_requests(i.sim, "peek") > 0);
+    assert_true(sim_count_requests(i.sim, "peek") >= runs);
     assert_int_equal(sim_count_state_changes(i.sim), 0);
     inspect_stop(&i);
 }
