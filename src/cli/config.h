@@ -8,7 +8,7 @@
 #ifndef CLI_CONFIG_H
 #define CLI_CONFIG_H
 
-#include "cli/options.h"
+#include "app/options.h"
 
 struct config_value {
     char *text; /* owned; NULL: not in the file */

@@ -1,7 +1,7 @@
 #include "cli/credentials.h"
 
+#include "app/options.h"
 #include "base/mem.h"
-#include "cli/options.h"
 
 #include <stdlib.h>
 

@@ -1,7 +1,7 @@
 #include "cli/help.h"
 
+#include "app/options.h"
 #include "cli/commands.h"
-#include "cli/options.h"
 
 #include <string.h>
 

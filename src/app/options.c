@@ -1,4 +1,4 @@
-#include "cli/options.h"
+#include "app/options.h"
 
 #include "api/operation.h"
 #include "base/format.h"
@@ -26,7 +26,7 @@ static const struct option_spec specs[OPT_COUNT] = {
                   .most = max,                                                                     \
                   .preset = dflt,                                                                  \
                   .help = text},
-#include "cli/options.def"
+#include "app/options.def"
 #undef OPTION
 };
 

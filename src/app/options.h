@@ -1,7 +1,7 @@
 /* The table of options (options.def) and the checks that every value goes through, wherever it
  * comes from: command line, environment or config file.  Pure. */
-#ifndef CLI_OPTIONS_H
-#define CLI_OPTIONS_H
+#ifndef APP_OPTIONS_H
+#define APP_OPTIONS_H
 
 #include "base/err.h"
 
@@ -31,7 +31,7 @@ enum option_scope {
 
 enum option_id {
 #define OPTION(id, ...) OPT_##id,
-#include "cli/options.def"
+#include "app/options.def"
 #undef OPTION
     OPT_COUNT
 };
