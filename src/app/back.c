@@ -1,0 +1,78 @@
+#include "app/back.h"
+
+#include "app/arrange.h"
+
+enum { TWICE_MS = 1000 };
+
+/* The newest that somebody waits for, or else one that is in trouble. */
+static const struct call_state *find_cancellable(const struct app *app)
+{
+    const struct call_state *found = NULL;
+
+    for (size_t i = 0; i < app->calls.n; i++)
+        if (app->calls.items[i].by_user && (!found || app->calls.items[i].id > found->id))
+            found = &app->calls.items[i];
+    for (size_t i = 0; i < app->calls.n && !found; i++)
+        if (app->calls.items[i].retry_at_mono_ms >= 0)
+            found = &app->calls.items[i];
+    return found;
+}
+
+void back_cancel(struct app *app)
+{
+    const struct call_state *call;
+    bool twice;
+
+    freeze_end(app);
+    call = find_cancellable(app);
+    twice = app->cancelled_mono_ms >= 0 && app->now.mono_ms - app->cancelled_mono_ms < TWICE_MS;
+
+    app->cancelled_mono_ms = app->now.mono_ms;
+    if (twice) {
+        app_quit(app);
+    } else if (call) {
+        calls_cancel(&app->calls, call->id);
+        app_set_status(app, STATUS_INFO, "%s cancelled (Ctrl-C again quits)",
+                       operation_get(call->op)->name);
+    } else {
+        app_set_status(app, STATUS_INFO, "nothing is under way: Ctrl-C again quits, q goes back");
+    }
+}
+
+static void ask_quit(struct app *app)
+{
+    leases_drop_expired(&app->leases, app->now.mono_ms);
+    if (app->leases.n == 0) {
+        app_quit(app);
+        return;
+    }
+    prompt_start(&app->prompt, app->now.mono_ms, false);
+    app->mode = MODE_QUIT;
+}
+
+void back_step(struct app *app)
+{
+    if (app->overlay != OVERLAY_NONE)
+        app->overlay = OVERLAY_NONE;
+    else if (app->marks.anchor && app->focus == PANE_MESSAGES)
+        marks_drop_range(&app->marks);
+    else if (app->freeze.on)
+        freeze_end(app);
+    else if (arrange_clear_filter(app))
+        return;
+    else if (app->zoom)
+        app->zoom = false;
+    else if (app->focus != PANE_QUEUES)
+        app->focus--;
+    else
+        ask_quit(app);
+}
+
+void back_quit_key(struct app *app, struct key key)
+{
+    if (app->now.mono_ms < app->prompt.armed_at_mono_ms || key.pasted)
+        return;
+    app->mode = MODE_PANES;
+    if (key.code == K_CHAR && !key.ctrl && key.ch == 'y')
+        app_quit(app);
+}
