@@ -1,4 +1,5 @@
 #include "app/open.h"
+#include "base/format.h"
 #include "ui/dialog.h"
 #include "ui/term.h"
 #include "ui/views.h"
@@ -6,7 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { DIALOG_ROWS = 7 };
+enum { DIALOG_ROWS = 7, FILE_COLS = 70 };
 
 static bool is_armed(const struct app *app)
 {
@@ -46,6 +47,23 @@ static void draw_quit(const struct app *app, struct rect screen)
               is_armed(app) ? "y quits   any other key stays" : "");
 }
 
+static void draw_copy_file(const struct app *app, struct rect screen)
+{
+    struct rect r =
+        dialog_draw_frame(screen, DIALOG_ROWS, FILE_COLS, " Too long for the clipboard ");
+    struct format bytes, most;
+    char line[160];
+
+    snprintf(line, sizeof(line), "%s bytes: terminals take %s at most.",
+             format_count(&bytes, (int64_t)app->copy.text.len),
+             format_count(&most, COPY_BYTES_MAX));
+    draw_cell(r, r.rows >= 5 ? 1 : 0, 0, r.cols, DRAW_LEFT, ROLE_DIALOG, line);
+    snprintf(line, sizeof(line), "Write ./%s ?", app->copy.file);
+    draw_cell(r, r.rows >= 5 ? 2 : 1, 0, r.cols, DRAW_LEFT, ROLE_DIALOG, line);
+    draw_cell(r, r.rows - 1, 0, r.cols, DRAW_LEFT, ROLE_DIALOG_DIM,
+              is_armed(app) ? "y writes it, for you alone to read   any other key cancels" : "");
+}
+
 void view_dialog_draw(const struct app *app, struct rect screen)
 {
     term_set_cursor(-1, 0);
@@ -57,8 +75,8 @@ void view_dialog_draw(const struct app *app, struct rect screen)
         view_menu_draw(app, screen);
     else if (app->mode == MODE_CONFIRM)
         view_confirm_draw(app, screen);
-    else if (app->mode == MODE_ACTIONS)
-        view_actions_draw(app, screen);
+    else if (app->mode == MODE_COPY_FILE)
+        draw_copy_file(app, screen);
     else if ((app->mode == MODE_SEARCH || app->mode == MODE_FILTER) && screen.rows > 0)
         term_set_cursor(screen.row + screen.rows - 1,
                         screen.col + 2 + draw_measure(app->prompt.fields[0].text));

@@ -16,14 +16,16 @@ static int max_cols(int cols, const char *text)
 static void draw_row(const struct menu_row *row, bool selected, struct rect r, int y,
                      int label_cols)
 {
+    int hint_col = KEY_COLS + label_cols + GAP_COLS;
     char key[2] = {row->key, '\0'};
 
     draw_fill(r, y, 0, r.cols, theme_select(ROLE_DIALOG, selected));
     if (selected)
         draw_glyph(r, y, 0, theme_select(ROLE_DIALOG, true), GLYPH_MARKER);
     draw_text(r, y, 2, theme_select(ROLE_DIALOG_TITLE, selected), key);
-    draw_text(r, y, KEY_COLS, theme_select(ROLE_DIALOG, selected), row->label);
-    draw_text(r, y, KEY_COLS + label_cols + GAP_COLS, theme_select(ROLE_DIALOG_DIM, selected),
+    draw_text(r, y, KEY_COLS, theme_select(row->off ? ROLE_DIALOG_DIM : ROLE_DIALOG, selected),
+              row->label);
+    draw_cell(r, y, hint_col, r.cols - hint_col, DRAW_LEFT, theme_select(ROLE_DIALOG_DIM, selected),
               row->hint);
 }
 

@@ -25,5 +25,4 @@ void views_draw(const struct app *app, const struct frame *f)
     if (!rect_is_empty(f->footer))
         view_footer_draw(app, f->footer);
     view_dialog_draw(app, term_rect());
-    view_copy_draw(app, term_rect());
 }

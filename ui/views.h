@@ -18,11 +18,9 @@ void view_facts_draw(const struct app *app, struct rect r);
 void view_messages_draw(const struct app *app, struct rect r, const struct frame *f);
 void view_body_draw(const struct app *app, struct rect r, const struct frame *f);
 void view_overlay_draw(const struct app *app, struct rect r, const struct frame *f);
-void view_copy_draw(const struct app *app, struct rect screen);
 void view_menu_draw(const struct app *app, struct rect screen);
 void view_dialog_draw(const struct app *app, struct rect screen);
 void view_confirm_draw(const struct app *app, struct rect screen);
-void view_actions_draw(const struct app *app, struct rect screen);
 
 /* How the list of a pane is ordered and narrowed, for its title: " · sort backlog▼ · /prod-", ""
  * when it is as it starts. */

@@ -199,6 +199,19 @@ static void next_view(struct app *app)
     app_set_status(app, STATUS_INFO, "body shown %s", body_view_name(app));
 }
 
+static void run(struct app *app, enum action_id id);
+
+static void choose_write(struct app *app, size_t row)
+{
+    run(app, write_menu_at(row));
+}
+
+static void open_write_menu(struct app *app)
+{
+    write_menu_make(app);
+    app_open_menu(app, choose_write);
+}
+
 /* What each action runs: run, or step with an argument. */
 static const struct {
     void (*run)(struct app *app);
@@ -219,7 +232,7 @@ static const struct {
     [ACT_UNMARK] = {.run = unmark},
     [ACT_ACK] = {.step = acknowledge, .argument = false},
     [ACT_RETRY] = {.step = acknowledge, .argument = true},
-    [ACT_ACTIONS] = {.run = write_menu_open},
+    [ACT_ACTIONS] = {.run = open_write_menu},
     [ACT_SEARCH] = {.run = start_search},
     [ACT_SEARCH_NEXT] = {.step = search_next, .argument = true},
     [ACT_SEARCH_PREV] = {.step = search_next, .argument = false},
@@ -284,14 +297,6 @@ static void panes_key(struct app *app, struct key key)
     run(app, id);
 }
 
-static void actions_key(struct app *app, struct key key)
-{
-    enum action_id id = write_menu_key(app, key);
-
-    if (id != ACT_NONE)
-        run(app, id);
-}
-
 static void pull_key(struct app *app, struct key key)
 {
     enum prompt_result result = prompt_key(&app->prompt, key, app->now.mono_ms);
@@ -331,8 +336,7 @@ void app_key(struct app *app, struct key key, struct instant now)
         [MODE_PANES] = panes_key,         [MODE_PULL] = pull_key,
         [MODE_SEARCH] = search_key,       [MODE_FILTER] = arrange_filter_key,
         [MODE_MENU] = menu_mode_key,      [MODE_QUIT] = back_quit_key,
-        [MODE_COPY] = copy_menu_key,      [MODE_COPY_FILE] = copy_file_key,
-        [MODE_CONFIRM] = acknowledge_key, [MODE_ACTIONS] = actions_key,
+        [MODE_COPY_FILE] = copy_file_key, [MODE_CONFIRM] = acknowledge_key,
     };
 
     freeze_set_now(app, now);

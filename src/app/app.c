@@ -157,6 +157,14 @@ struct pager *app_pager(struct app *app)
     return app->overlay != OVERLAY_NONE ? &app->overlay_pager : &app->body.pager;
 }
 
+void app_open_menu(struct app *app, void (*choose)(struct app *app, size_t row))
+{
+    app->choose = choose;
+    app->mode = MODE_MENU;
+    /* A menu decides nothing that asks no question of its own: no key is too early. */
+    prompt_start(&app->prompt, app->now.mono_ms, true);
+}
+
 /* What changes the server may have done so already: its answer is still wanted. */
 void app_quit(struct app *app)
 {

@@ -36,10 +36,8 @@ enum mode {
     MODE_FILTER,    /* so is that of / in a list: it filters as it is typed */
     MODE_MENU,      /* a menu is open */
     MODE_QUIT,      /* asked whether to quit with leases held */
-    MODE_COPY,      /* the menu of y is open */
     MODE_COPY_FILE, /* asked whether to write a file instead */
     MODE_CONFIRM,   /* the question of A or R is open */
-    MODE_ACTIONS,   /* the menu of F9 is open */
 };
 
 struct app_config {
@@ -131,7 +129,6 @@ struct app {
     char former_filter[FILTER_BYTES];            /* what Esc in the filter prompt puts back */
     struct confirm confirm;
     struct targets targets;         /* what the question of A or R leaves in and out */
-    size_t menu_place;              /* of the cursor in the menu of F9 */
     char prompt_queue_id[ID_BYTES]; /* which queue the pull prompt is about */
     char no_peek_reason[400];       /* why the open queue could not be peeked; "" */
     char no_metrics_reason[400];    /* why metrics are not asked for any more; "" */
@@ -173,6 +170,9 @@ enum where app_where(const struct app *app);
 
 /* The pager that scrolling keys move: the overlay's or the body's. */
 struct pager *app_pager(struct app *app);
+
+/* Shows the menu made in app->menu; choose is what a choice does. */
+void app_open_menu(struct app *app, void (*choose)(struct app *app, size_t row));
 
 /* Leaves the screen: reads are cancelled; release.h does the rest. */
 void app_quit(struct app *app);

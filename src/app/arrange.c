@@ -46,10 +46,10 @@ void arrange_open_menu(struct app *app)
     app->arranged = app->focus;
     menu_start(&app->menu, app->focus == PANE_QUEUES ? "Sort queues by" : "Sort messages by");
     for (int i = 0; i < columns->n; i++)
-        menu_add(&app->menu, columns->items[i].key, columns->items[i].name, columns->items[i].hint);
+        menu_add(&app->menu, (struct menu_row){columns->items[i].key, columns->items[i].name,
+                                               columns->items[i].hint, false});
     menu_select(&app->menu, (size_t)arrange_order(app, app->focus).column);
-    app->choose = choose_column;
-    app->mode = MODE_MENU;
+    app_open_menu(app, choose_column);
 }
 
 void arrange_invert(struct app *app)

@@ -159,34 +159,6 @@ void copy_free(struct copy *c)
     *c = (struct copy){0};
 }
 
-void copy_list(const struct copy *c, struct copy_menu *out)
-{
-    const struct item *items = find_items(c, &out->n);
-
-    for (size_t i = 0; i < out->n; i++) {
-        out->keys[i] = items[i].key;
-        out->labels[i] =
-            c->pulled && items[i].label_pulled ? items[i].label_pulled : items[i].label;
-    }
-}
-
-void copy_open(struct app *app)
-{
-    const struct message_row *row = messages_selected(&app->messages);
-    const struct queue_row *queue = open_target(app);
-    bool of_queue = app->focus == PANE_QUEUES;
-
-    if (of_queue ? !queue : !row) {
-        app_set_status(app, STATUS_INFO, "there is nothing to copy here");
-        return;
-    }
-    copy_free(&app->copy);
-    app->copy.of_queue = of_queue;
-    app->copy.id = mem_copy_str(of_queue ? queue->queue->id : row->message->id);
-    app->copy.pulled = !of_queue && row->batch->source == BATCH_PULL;
-    app->mode = MODE_COPY;
-}
-
 /* The message or queue that the menu was opened for, wherever it stands now. */
 static bool find_source(const struct app *app, struct source *s)
 {
@@ -218,7 +190,7 @@ static void name_file(struct copy *c, const char *end)
     snprintf(c->file, sizeof(c->file), "cfqtop-%s-%s", id, end);
 }
 
-static void run(struct app *app)
+static void choose(struct app *app, size_t row)
 {
     struct copy *c = &app->copy;
     const char *end = NULL;
@@ -226,14 +198,13 @@ static void run(struct app *app)
     size_t n;
     const struct item *items = find_items(c, &n);
 
-    app->mode = MODE_PANES;
     buf_free(&c->text);
     buf_init(&c->text, TEXT_MAX);
     if (!find_source(app, &source)) {
         app_set_status(app, STATUS_ERROR, "it is gone from the list: nothing was copied");
         return;
     }
-    end = items[c->selected].make(&source, &c->text);
+    end = items[row].make(&source, &c->text);
     if (!end || c->text.overflow || !c->text.len) {
         app_set_status(app, STATUS_ERROR, "there is none here: nothing was copied");
         return;
@@ -247,37 +218,38 @@ static void run(struct app *app)
     app->mode = MODE_COPY_FILE;
 }
 
-static void step(struct copy *c, bool down)
+static void make_menu(struct app *app)
 {
-    size_t n;
-
-    find_items(c, &n);
-    c->selected = (c->selected + (down ? 1 : n - 1)) % n;
-}
-
-void copy_menu_key(struct app *app, struct key key)
-{
-    struct copy *c = &app->copy;
+    const struct copy *c = &app->copy;
     size_t n;
     const struct item *items = find_items(c, &n);
-    bool plain = key.code == K_CHAR && !key.ctrl;
 
-    if (key.pasted)
+    menu_start(&app->menu, c->of_queue ? "Copy of the queue" : "Copy");
+    for (size_t i = 0; i < n; i++) {
+        bool pulled = c->pulled && items[i].label_pulled;
+
+        menu_add(&app->menu,
+                 (struct menu_row){items[i].key, pulled ? items[i].label_pulled : items[i].label,
+                                   "", false});
+    }
+}
+
+void copy_open(struct app *app)
+{
+    const struct message_row *row = messages_selected(&app->messages);
+    const struct queue_row *queue = open_target(app);
+    bool of_queue = app->focus == PANE_QUEUES;
+
+    if (of_queue ? !queue : !row) {
+        app_set_status(app, STATUS_INFO, "there is nothing to copy here");
         return;
-    for (size_t i = 0; plain && i < n; i++)
-        if (key.ch == (uint32_t)items[i].key) {
-            c->selected = i;
-            run(app);
-            return;
-        }
-    if (key.code == K_DOWN || (plain && key.ch == 'j'))
-        step(c, true);
-    else if (key.code == K_UP || (plain && key.ch == 'k'))
-        step(c, false);
-    else if (key.code == K_ENTER)
-        run(app);
-    else
-        app->mode = MODE_PANES;
+    }
+    copy_free(&app->copy);
+    app->copy.of_queue = of_queue;
+    app->copy.id = mem_copy_str(of_queue ? queue->queue->id : row->message->id);
+    app->copy.pulled = !of_queue && row->batch->source == BATCH_PULL;
+    make_menu(app);
+    app_open_menu(app, choose);
 }
 
 void copy_file_key(struct app *app, struct key key)

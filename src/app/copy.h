@@ -12,7 +12,7 @@ struct app;
 
 /* The customary limit of terminals for one OSC 52: 100,000 bytes of sequence, of which hterm's
  * script leaves 74,994 to the base64. */
-enum { COPY_BASE64_MAX = 74994, COPY_BYTES_MAX = COPY_BASE64_MAX / 4 * 3, COPY_ITEMS_MAX = 8 };
+enum { COPY_BASE64_MAX = 74994, COPY_BYTES_MAX = COPY_BASE64_MAX / 4 * 3 };
 
 enum copy_effect {
     COPY_NOTHING,
@@ -20,17 +20,10 @@ enum copy_effect {
     COPY_TO_FILE,      /* text into a new file named file */
 };
 
-struct copy_menu {
-    size_t n;
-    const char *labels[COPY_ITEMS_MAX]; /* literals */
-    char keys[COPY_ITEMS_MAX];
-};
-
 struct copy {
     char *id; /* of the message; of the queue when of_queue; owned */
     bool of_queue;
     bool pulled; /* the message has a lease, not a ref */
-    size_t selected;
     struct buf text;
     char file[80]; /* letters, digits, . _ - */
     enum copy_effect effect;
@@ -38,14 +31,11 @@ struct copy {
 
 void copy_free(struct copy *c);
 
+/* Opens the menu. */
 void copy_open(struct app *app);
 
-/* Keys of the menu, and of the question whether to write a file. */
-void copy_menu_key(struct app *app, struct key key);
+/* A key while it is asked whether to write a file. */
 void copy_file_key(struct app *app, struct key key);
-
-/* What the menu offers now. */
-void copy_list(const struct copy *c, struct copy_menu *out);
 
 /* The loop has done the effect: where the file is (NULL: clipboard), or why it failed (or NULL). */
 void copy_done(struct app *app, const char *file, const char *error);

@@ -5,11 +5,11 @@ void menu_start(struct menu *m, const char *title)
     *m = (struct menu){.title = title};
 }
 
-void menu_add(struct menu *m, char key, const char *label, const char *hint)
+void menu_add(struct menu *m, struct menu_row row)
 {
     if (m->list.n == MENU_ROWS)
         return;
-    m->rows[m->list.n] = (struct menu_row){key, label, hint};
+    m->rows[m->list.n] = row;
     list_fit(&m->list, m->list.n + 1, m->list.n + 1);
 }
 
@@ -31,7 +31,8 @@ static const struct {
 
 static bool is_leaving(struct key key)
 {
-    return key.code == K_ESC || (key.code == K_CHAR && (key.ctrl ? key.ch == 'c' : key.ch == 'q'));
+    return key.code == K_ESC || (key.code >= K_F1 && key.code <= K_F12) ||
+           (key.code == K_CHAR && (key.ctrl ? key.ch == 'c' : key.ch == 'q'));
 }
 
 enum menu_result menu_key(struct menu *m, struct key key)

@@ -5,12 +5,10 @@
 
 #include "app/app.h"
 
-void write_menu_open(struct app *app);
+/* Makes the menu; a row is chosen by the first key of its action. */
+void write_menu_make(struct app *app);
 
-/* The menu's action at a place, from 0; ACT_NONE behind the last. */
-enum action_id write_menu_at(size_t place);
-
-/* A key while it is open: the action chosen, else ACT_NONE. */
-enum action_id write_menu_key(struct app *app, struct key key);
+/* The action of a row. */
+enum action_id write_menu_at(size_t row);
 
 #endif

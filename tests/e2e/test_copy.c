@@ -34,8 +34,8 @@ static void y_sends_the_body_to_the_clipboard(void **state)
     open_orders(&i);
     term_keys(i.term, "y");
     term_wait_text(i.term, "┌─? Copy ─|┌. Copy ");
-    term_wait_text(i.term, "b  body, decoded");
-    term_wait_text(i.term, "l  ref of the peek");
+    term_wait_text(i.term, "b body, decoded");
+    term_wait_text(i.term, "l ref of the peek");
     assert_false(term_raw_contains(i.term, 0, "\033]"));
     term_keys(i.term, "b");
     term_wait_text(i.term, "sent 11 bytes to the terminal's clipboard");

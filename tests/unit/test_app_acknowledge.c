@@ -276,7 +276,7 @@ static void the_menu_runs_what_is_chosen(void **state)
     (void)state;
     ackkit_open_with(&k, 1, 1);
     kit_press(&k, "F9");
-    assert_int_equal(k.app->mode, MODE_ACTIONS);
+    assert_int_equal(k.app->mode, MODE_MENU);
     kit_press(&k, "j j j j j j Enter");
     assert_int_equal(k.app->mode, MODE_CONFIRM);
     assert_true(k.app->confirm.asks_delay);
@@ -289,7 +289,7 @@ static void the_menu_runs_what_is_chosen(void **state)
     assert_int_equal(k.app->mode, MODE_PANES);
     kit_press(&k, "F9");
     kit_type(&k, "A\n", true);
-    assert_int_equal(k.app->mode, MODE_ACTIONS);
+    assert_int_equal(k.app->mode, MODE_MENU);
     kit_free(&k);
 }
 

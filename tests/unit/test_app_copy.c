@@ -24,7 +24,7 @@ static void each_thing_of_a_message(void **state)
         {"y l", "ref of m1"},
         {"y Enter", "body of m1"},
         {"y j j Enter", "m1"},
-        {"y k k k Enter", "ref of m1"},
+        {"y j j j Enter", "ref of m1"},
         {"3 y i", "m1"},
         {"y m", "{\"queue\":\"queue-0000\",\"id\":\"m1\",\"ref\":\"ref of m1\",\"attempts\":1,"
                 "\"body\":\"body of m1\"}"},
@@ -224,18 +224,18 @@ static void what_is_not_there_is_not_copied(void **state)
     kit_free(&k);
 }
 
-static void other_keys_close_the_menu(void **state)
+static void the_menu_is_left_without_copying(void **state)
 {
-    static const char *const keys[] = {"Esc", "q", "P", "Q", "Ctrl-C", "x"};
+    static const char *const keys[] = {"Esc", "q", "Ctrl-C", "F9"};
 
     (void)state;
-    for (size_t i = 0; i < 6; i++) {
+    for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) {
         struct kit k;
 
         peek(&k);
         kit_press(&k, "y");
         kit_type(&k, "b\n", true);
-        assert_int_equal(k.app->mode, MODE_COPY);
+        assert_int_equal(k.app->mode, MODE_MENU);
         kit_press(&k, keys[i]);
         assert_int_equal(k.app->mode, MODE_PANES);
         assert_int_equal(k.app->copy.effect, COPY_NOTHING);
@@ -253,7 +253,7 @@ int main(void)
         cmocka_unit_test(too_long_asks_for_a_file),
         cmocka_unit_test(the_menu_stays_with_its_message),
         cmocka_unit_test(what_is_not_there_is_not_copied),
-        cmocka_unit_test(other_keys_close_the_menu),
+        cmocka_unit_test(the_menu_is_left_without_copying),
     };
 
     return cmocka_run_group_tests_name("app copy", tests, NULL, NULL);

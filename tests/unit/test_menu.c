@@ -12,9 +12,9 @@ static struct menu make(void)
     struct menu m;
 
     menu_start(&m, "Fruit");
-    menu_add(&m, 'a', "apple", "");
-    menu_add(&m, 'b', "banana", "yellow");
-    menu_add(&m, 'c', "cherry", "");
+    menu_add(&m, (struct menu_row){'a', "apple", "", false});
+    menu_add(&m, (struct menu_row){'b', "banana", "yellow", false});
+    menu_add(&m, (struct menu_row){'c', "cherry", "", false});
     return m;
 }
 
@@ -85,7 +85,7 @@ static void a_full_menu_takes_no_more(void **state)
     (void)state;
     menu_start(&m, "");
     for (int i = 0; i < MENU_ROWS + 3; i++)
-        menu_add(&m, 'x', "", "");
+        menu_add(&m, (struct menu_row){'x', "", "", false});
     assert_int_equal(m.list.n, MENU_ROWS);
 }
 
