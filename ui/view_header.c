@@ -57,34 +57,49 @@ static void add_frozen(struct header *h, const struct app *app)
     snprintf(s->text, sizeof(s->text), " FROZEN %s ", format_span(&f, freeze_span(app)));
 }
 
-static void add_link(struct header *h, const struct app *app)
+/* What stands in the way of the next answer. */
+static bool add_obstacle(struct header *h, const struct app *app)
 {
     const struct link *l = &app->link;
-    struct segment *s = add(h, ROLE_HEADER_DIM, 0);
+    const struct call_state *slow = link_find_slow(&app->calls, app->now.mono_ms);
     int64_t wait = l->retry_at_mono_ms - app->now.mono_ms;
+    struct segment *s;
     struct format f;
 
-    switch (l->state) {
-    case LINK_LOADING: snprintf(s->text, sizeof(s->text), "%s loading", glyph(GLYPH_CIRCLE)); break;
-    case LINK_LIVE:
-        s->role = ROLE_HEADER_OK;
-        snprintf(s->text, sizeof(s->text), "%s live", glyph(GLYPH_DOT));
-        break;
-    case LINK_RETRYING:
-        s->role = ROLE_HEADER_WARN;
-        snprintf(s->text, sizeof(s->text), "%s retry in %s", glyph(GLYPH_CIRCLE),
+    if (l->state != LINK_RETRYING && l->state != LINK_FAILED && !slow)
+        return false;
+    s = add(h, ROLE_HEADER_WARN, 0);
+    if (l->state == LINK_RETRYING) {
+        snprintf(s->text, sizeof(s->text), "%s %s, retry in %s", glyph(GLYPH_CIRCLE), l->trouble,
                  format_span(&f, wait > 0 ? wait + 999 : 0));
-        break;
-    case LINK_FAILED:
+    } else if (l->state == LINK_FAILED) {
         s->role = ROLE_HEADER_ERROR;
-        snprintf(s->text, sizeof(s->text), "%s failed", glyph(GLYPH_CROSS));
-        break;
+        snprintf(s->text, sizeof(s->text), "%s %s", glyph(GLYPH_CROSS), l->trouble);
+    } else {
+        snprintf(s->text, sizeof(s->text), "%s %s %s%s", glyph(GLYPH_CIRCLE),
+                 operation_get(slow->op)->name,
+                 format_span(&f, app->now.mono_ms - slow->started_mono_ms),
+                 slow->by_user ? ", Ctrl-C cancels" : "");
     }
-    if (l->good.mono_ms >= 0) {
-        s = add(h, ROLE_HEADER_DIM, 5);
-        snprintf(s->text, sizeof(s->text), "data %s old",
-                 format_span(&f, app->now.mono_ms - l->good.mono_ms));
-    }
+    return true;
+}
+
+/* How old the newest answer is stands beside how the connection is. */
+static void add_link(struct header *h, const struct app *app)
+{
+    int64_t good = app->link.good.mono_ms;
+    bool in_way = add_obstacle(h, app);
+    struct segment *s;
+    struct format f;
+
+    if (good < 0 && in_way)
+        return;
+    s = add(h, in_way ? ROLE_HEADER_DIM : ROLE_HEADER_OK, in_way ? 5 : 0);
+    if (good < 0)
+        snprintf(s->text, sizeof(s->text), "%s loading", glyph(GLYPH_CIRCLE));
+    else
+        snprintf(s->text, sizeof(s->text), in_way ? "data %s%s old" : "%s live %s",
+                 in_way ? "" : glyph(GLYPH_DOT), format_span(&f, app->now.mono_ms - good));
 }
 
 static void add_leases(struct header *h, const struct app *app)

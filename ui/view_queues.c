@@ -1,3 +1,4 @@
+#include "app/drain.h"
 #include "app/refresh.h"
 #include "base/format.h"
 #include "ui/table.h"
@@ -9,15 +10,17 @@
 /* Columns are those of enum queue_column. */
 enum { N_COLS = QUEUE_COLUMNS };
 
-/* Short of room: the relation goes first, then the size, the rate, the age. */
+/* Short of room: the dead letters go first, then the size, the rate, the age, when it is drained.
+ */
 static const struct column columns[N_COLS] = {
-    [QUEUE_FLAGS] = {"FL", 3, 0, 5, DRAW_LEFT},
+    [QUEUE_FLAGS] = {"FL", 3, 0, 6, DRAW_LEFT},
     [QUEUE_NAME] = {"QUEUE", 0, 18, 0, DRAW_LEFT},
     [QUEUE_BACKLOG] = {"BACKLOG", 9, 0, 0, DRAW_RIGHT},
     [QUEUE_RATE] = {"+/MIN", 7, 0, 3, DRAW_RIGHT},
+    [QUEUE_DRAIN] = {"DRAIN ETA", 9, 0, 5, DRAW_RIGHT},
     [QUEUE_OLDEST] = {"OLDEST", 7, 0, 4, DRAW_RIGHT},
     [QUEUE_SIZE] = {"SIZE", 7, 0, 2, DRAW_RIGHT},
-    [QUEUE_DLQ] = {"DLQ", 16, 0, 1, DRAW_LEFT},
+    [QUEUE_DLQ] = {"DLQ", 7, 0, 1, DRAW_RIGHT},
 };
 
 static void fill_flags(const struct queue_row *row, struct cell *c)
@@ -44,14 +47,42 @@ static void fill_rate(const struct app *app, const struct queue_row *row, struct
         c->role = per_min > 0 ? ROLE_GROWING : ROLE_DRAINING;
 }
 
-static void fill_dlq(const struct queue_row *row, struct cell *c)
+static void fill_drain(const struct app *app, const struct queue_row *row, struct cell *c)
 {
-    const char *dlq = queue_find_dlq(row->queue);
+    static const struct {
+        enum role role;
+        const char *text;
+    } looks[] = {
+        [DRAIN_UNKNOWN] = {ROLE_TEXT, "-"},      [DRAIN_EMPTY] = {ROLE_DIM, "empty"},
+        [DRAIN_ETA] = {ROLE_DRAINING, ""},       [DRAIN_STEADY] = {ROLE_TEXT, "steady"},
+        [DRAIN_NEVER] = {ROLE_GROWING, "never"}, [DRAIN_PULL_ONLY] = {ROLE_WARN, "H only"},
+        [DRAIN_NOBODY] = {ROLE_WARN, "nobody"},  [DRAIN_PAUSED] = {ROLE_PAUSED, "PAUSED"},
+    };
+    struct drain d = drain_find(row, app->now.mono_ms);
+    struct format f;
 
-    cell_set(c, row->is_dlq ? ROLE_DLQ : ROLE_DIM, row->is_dlq ? "is a dlq" : "-");
-    if (dlq)
-        snprintf(c->text, sizeof(c->text), "%s%s%s", row->is_dlq ? "dlq " : "", glyph(GLYPH_RIGHT),
-                 dlq);
+    cell_set(c, looks[d.kind].role, looks[d.kind].text);
+    if (d.kind == DRAIN_ETA)
+        cell_set(c, looks[d.kind].role, format_span(&f, d.eta_ms));
+    if (d.kind == DRAIN_NEVER)
+        snprintf(c->text, sizeof(c->text), "never %s", glyph(GLYPH_RISING));
+}
+
+/* How many failed messages lie in the dead-letter queue; a queue that is one says so. */
+static void fill_dlq(const struct app *app, const struct queue_row *row, struct cell *c)
+{
+    const char *name = queue_find_dlq(row->queue);
+    const struct queue_row *dlq = name ? queues_find_name(&app->queues, name) : NULL;
+    int64_t dead = dlq ? dlq->stats->metrics.backlog_count : -1;
+    struct format f;
+
+    cell_set(c, ROLE_DIM, name ? format_short(&f, dead) : "none");
+    if (row->is_dlq)
+        cell_set(c, ROLE_DLQ, "is dlq");
+    else if (dead > 0)
+        snprintf(c->text, sizeof(c->text), "%s %s", f.s, glyph(GLYPH_DOT));
+    if (dead > 0 && !row->is_dlq)
+        c->role = refresh_is_stale(app, dlq->stats) ? ROLE_STALE : ROLE_DLQ;
 }
 
 static void fill_cells(const struct app *app, const struct queue_row *row, struct cell *cells)
@@ -63,10 +94,11 @@ static void fill_cells(const struct app *app, const struct queue_row *row, struc
     cell_set(&cells[QUEUE_NAME], ROLE_TEXT, row->queue->name);
     cell_set(&cells[QUEUE_BACKLOG], ROLE_TEXT, format_count(&f, m->backlog_count));
     fill_rate(app, row, &cells[QUEUE_RATE]);
+    fill_drain(app, row, &cells[QUEUE_DRAIN]);
     format_span(&f, m->oldest_ms < 0 ? -1 : app->now.wall_ms - m->oldest_ms);
     cell_set(&cells[QUEUE_OLDEST], ROLE_TEXT, f.s);
     cell_set(&cells[QUEUE_SIZE], ROLE_TEXT, format_bytes(&f, m->backlog_bytes));
-    fill_dlq(row, &cells[QUEUE_DLQ]);
+    fill_dlq(app, row, &cells[QUEUE_DLQ]);
     for (int i = QUEUE_BACKLOG; refresh_is_stale(app, row->stats) && i <= QUEUE_SIZE; i++)
         cells[i].role = ROLE_STALE;
 }
@@ -95,18 +127,32 @@ static void describe_count(const struct queues *q, struct format *out)
         *out = all;
 }
 
+/* The number of queues, or how far the first list has come. */
+static void describe_load(const struct app *app, char *out, size_t size)
+{
+    const struct queues *q = &app->queues;
+    bool under_way = calls_find_op(&app->calls, OP_QUEUES, NULL) != NULL;
+    struct format n, total;
+
+    describe_count(q, &n);
+    format_count(&total, q->total);
+    if (q->loaded)
+        snprintf(out, size, "1 Queues %s", n.s);
+    else if (under_way)
+        snprintf(out, size, "1 Queues %s of %s", n.s, total.s);
+    else if (q->n_rows)
+        snprintf(out, size, "1 Queues %s of %s %s r reads all", n.s, total.s, glyph(GLYPH_GAP));
+    else
+        snprintf(out, size, "1 Queues");
+}
+
 static void draw_title(const struct app *app, struct rect r)
 {
     const struct queues *q = &app->queues;
-    const struct call_state *call = calls_find_op(&app->calls, OP_QUEUES, NULL);
-    struct format at, n, total;
+    struct format at;
     char left[400];
 
-    describe_count(q, &n);
-    if (q->loaded || !call)
-        snprintf(left, sizeof(left), "1 Queues %s", q->loaded || q->n_rows ? n.s : "");
-    else
-        snprintf(left, sizeof(left), "1 Queues %s of %s", n.s, format_count(&total, q->total));
+    describe_load(app, left, sizeof(left));
     if (q->n_view && !q->filter.n)
         snprintf(left + strlen(left), sizeof(left) - strlen(left), " %s row %s", glyph(GLYPH_GAP),
                  format_count(&at, (int64_t)q->list.selected + 1));

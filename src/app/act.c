@@ -286,7 +286,7 @@ static void panes_key(struct app *app, struct key key)
 {
     enum action_id id = action_find(key, app_where(app));
 
-    app->status.kind = STATUS_NONE;
+    app_clear_status(app);
     if (id == ACT_NONE)
         return;
     /* Keys come faster than frames: each acts on what those before it have done. */

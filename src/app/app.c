@@ -9,6 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { STATUS_HELD_MS = 1000 };
+
 struct app *app_new(struct app_config *cfg, struct instant now)
 {
     struct app *app = mem_new(1, sizeof(*app));
@@ -52,11 +54,26 @@ void app_free(struct app *app)
     free(app);
 }
 
+static int64_t true_now(const struct app *app)
+{
+    return app->freeze.on ? app->freeze.now.mono_ms : app->now.mono_ms;
+}
+
+void app_clear_status(struct app *app)
+{
+    bool held = app->status.kind == STATUS_ERROR &&
+                true_now(app) - app->status.since_mono_ms < STATUS_HELD_MS;
+
+    if (!held)
+        app->status.kind = STATUS_NONE;
+}
+
 void app_set_status(struct app *app, enum status_kind kind, const char *fmt, ...)
 {
     va_list ap;
 
     app->status.kind = kind;
+    app->status.since_mono_ms = true_now(app);
     va_start(ap, fmt);
     vsnprintf(app->status.text, sizeof(app->status.text), fmt, ap);
     va_end(ap);

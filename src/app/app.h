@@ -58,6 +58,7 @@ enum status_kind { STATUS_NONE, STATUS_INFO, STATUS_ERROR };
 
 struct status {
     enum status_kind kind;
+    int64_t since_mono_ms;
     char text[400]; /* may hold OUTSIDE bytes */
 };
 
@@ -179,5 +180,8 @@ void app_quit(struct app *app);
 
 void app_set_status(struct app *app, enum status_kind kind, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
+
+/* A key was pressed: what was said has been seen, unless it is an error of less than a second. */
+void app_clear_status(struct app *app);
 
 #endif

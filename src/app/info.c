@@ -138,6 +138,15 @@ static void add_filter_help(struct buf *b)
               "                what is not measured yet is shown until it is\n");
 }
 
+static void add_drain_help(struct buf *b)
+{
+    buf_print(b, "\nDRAIN ETA: when the queue is empty if the last minute goes on\n"
+                 "  never         it grows              steady    it does neither\n"
+                 "  H only        it drains only while somebody pulls\n"
+                 "  nobody        it has no consumer    PAUSED    delivery is paused\n"
+                 "DLQ: messages in its dead-letter queue; none: failed messages are deleted\n");
+}
+
 /* The keys of the pane in focus come first. */
 void info_show_help(struct app *app)
 {
@@ -158,6 +167,7 @@ void info_show_help(struct app *app)
     add_actions(&b, app, "EVERYWHERE", IN_PANES);
     buf_print(&b,
               "\nQUEUE FLAGS\n  P paused   W consumed by a Worker   H has an http_pull consumer\n");
+    add_drain_help(&b);
     add_filter_help(&b);
     buf_print(&b, "\nA dimmed number is older than two refreshes; - is unknown, never 0.\n");
     fields_show(app, OVERLAY_HELP, &b);

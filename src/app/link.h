@@ -17,11 +17,15 @@ struct link {
     enum link_state state;
     struct instant good;      /* when the last good answer came; mono -1: never */
     int64_t retry_at_mono_ms; /* LINK_RETRYING; else -1 */
-    char error[400];          /* LINK_RETRYING, LINK_FAILED; may hold OUTSIDE bytes */
+    const char *trouble;      /* LINK_RETRYING, LINK_FAILED: what it is in two words */
+    char error[400];          /* the same in full; may hold OUTSIDE bytes */
     struct rate rate;         /* what the server last said of its limit; -1: nothing */
 };
 
 void link_init(struct link *l);
+
+/* A call that takes its time: one that somebody waits for, else the oldest; NULL: none does. */
+const struct call_state *link_find_slow(const struct calls *c, int64_t now_mono_ms);
 
 /* A call of c was answered well. */
 void link_note_good(struct link *l, const struct calls *c, const struct event *e,

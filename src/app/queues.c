@@ -215,7 +215,8 @@ static bool is_measured(const struct queues *q)
 
 void queues_tick(struct queues *q)
 {
-    if (q->order.column == QUEUE_RATE || narrow_is_measured(&q->filter))
+    if (q->order.column == QUEUE_RATE || q->order.column == QUEUE_DRAIN ||
+        narrow_is_measured(&q->filter))
         q->stale_values = true;
 }
 

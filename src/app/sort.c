@@ -1,5 +1,6 @@
 #include "app/sort.h"
 
+#include "app/drain.h"
 #include "app/messages.h"
 #include "app/queues.h"
 #include "base/mem.h"
@@ -26,6 +27,7 @@ static const struct sort_column queue_columns[QUEUE_COLUMNS] = {
     [QUEUE_NAME] = {'n', "name", "A to Z", false, false},
     [QUEUE_BACKLOG] = {'b', "backlog", "largest first", true, true},
     [QUEUE_RATE] = {'r', "rate", "fastest growing first", true, true},
+    [QUEUE_DRAIN] = {'e', "eta", "longest to drain first", true, true},
     [QUEUE_OLDEST] = {'o', "oldest", "oldest message first", true, true},
     [QUEUE_SIZE] = {'s', "size", "largest first", true, true},
     [QUEUE_DLQ] = {'d', "dlq", "dead-letter queues first", false, false},
@@ -121,6 +123,13 @@ static int64_t rank_flags(const struct queue *q)
                                                         : 3;
 }
 
+static int64_t rank_drain(const struct queue_row *row, int64_t now_mono_ms)
+{
+    struct drain d = drain_find(row, now_mono_ms);
+
+    return drain_rank(&d);
+}
+
 /* Dead-letter queues, then those that have one by its name; without either there is no relation to
  * order by. */
 static void take_dlq(const struct queue_row *row, struct sort_key *k)
@@ -142,6 +151,7 @@ static void take_queue(const struct queue_row *row, enum queue_column column, in
     case QUEUE_NAME: k->text = row->queue->name; break;
     case QUEUE_BACKLOG: set_number(k, m->backlog_count); break;
     case QUEUE_RATE: k->unknown = !queue_rate(row->stats, now_mono_ms, &k->number); break;
+    case QUEUE_DRAIN: set_number(k, rank_drain(row, now_mono_ms)); break;
     case QUEUE_OLDEST:
         set_number(k, m->oldest_ms);
         k->number = -k->number; /* the age */

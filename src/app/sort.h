@@ -18,6 +18,7 @@ enum queue_column {
     QUEUE_NAME,
     QUEUE_BACKLOG,
     QUEUE_RATE,
+    QUEUE_DRAIN,
     QUEUE_OLDEST,
     QUEUE_SIZE,
     QUEUE_DLQ,

@@ -59,7 +59,7 @@ static void a_failing_metric_keeps_the_last_value(void **state)
     inspect_start(&i, &(struct inspect_options){0});
     term_wait_text(i.term, "email +1,918");
     fault(&i, "metrics", "\"kind\":\"invalid_json\",\"count\":0");
-    term_wait_row(i.term, 0, "failed");
+    term_wait_row(i.term, 0, "bad answer");
     assert_true(term_has_text(i.term, "email +1,918"));
     sim_delete(i.sim, "/__sim/faults");
     term_wait_row(i.term, 0, "live");
@@ -76,7 +76,7 @@ static void a_read_that_fails_is_retried_with_a_countdown(void **state)
     fault(&i, "list",
           "\"kind\":\"status\",\"status\":429,\"code\":971,\"retry_after\":1,\"count\":1");
     inspect_start_term(&i, &(struct inspect_options){0});
-    term_wait_row(i.term, 0, "retry in [12]s");
+    term_wait_row(i.term, 0, "rate limited, retry in [12]s");
     term_wait_text(i.term, "1 Queues 5");
     inspect_stop(&i);
 }
@@ -170,6 +170,7 @@ static void broken_answers_are_errors_on_the_screen(void **state)
         term_keys(i.term, "P");
         term_wait_text(i.term, "Enter pulls");
         term_keys(i.term, "Enter");
+        term_wait_gone(i.term, "Enter pulls");
         term_wait_row(i.term, 23, broken[k].line);
         assert_true(term_has_text(i.term, "PEEK \\(no lease\\) 100 of ~312"));
         sim_delete(i.sim, "/__sim/faults");
@@ -263,6 +264,58 @@ static void ctrl_c_cancels_what_hangs(void **state)
     inspect_stop(&i);
 }
 
+/* What takes long is named, with its seconds, until it ends. */
+static void a_slow_call_is_named_in_the_header(void **state)
+{
+    struct inspect i;
+
+    (void)state;
+    inspect_start(&i, &on_orders);
+    term_wait_text(i.term, "PEEK \\(no lease\\) 5");
+    fault(&i, "peek", "\"kind\":\"hang\",\"count\":0");
+    term_keys(i.term, "p");
+    term_wait_row(i.term, 0, "○ peek [1-9]s, Ctrl-C cancels");
+    term_keys(i.term, "C-c");
+    term_wait_row(i.term, 0, "● live");
+    assert_true(term_has_text(i.term, "PEEK \\(no lease\\) 5"));
+    inspect_stop(&i);
+}
+
+static void no_network_is_said_as_such(void **state)
+{
+    struct inspect i;
+
+    (void)state;
+    inspect_start(&i, &on_orders);
+    term_wait_text(i.term, "PEEK \\(no lease\\) 5");
+    sim_stop(i.sim);
+    i.sim = NULL;
+    term_wait_row(i.term, 0, "no network, retry in [0-9]+s +data [0-9]+s old");
+    assert_true(term_has_text(i.term, "PEEK \\(no lease\\) 5"));
+    inspect_stop(&i);
+}
+
+/* The list as far as it came stays, and says that it is not whole. */
+static void a_long_load_shows_progress_and_can_be_cancelled(void **state)
+{
+    struct inspect i;
+
+    (void)state;
+    inspect_start(&i,
+                  &(struct inspect_options){.seed = "{\"reset\":true,\"generate_queues\":1000}"});
+    term_stop(i.term);
+    fault(&i, "list", "\"kind\":\"delay\",\"delay_ms\":0,\"count\":4");
+    fault(&i, "list", "\"kind\":\"hang\",\"count\":0");
+    inspect_start_term(&i, &(struct inspect_options){0});
+    term_wait_row(i.term, 1, "1 Queues 400 of 1,000 ");
+    term_keys(i.term, "C-c");
+    term_wait_row(i.term, 1, "1 Queues 400 of 1,000 . r reads all");
+    sim_delete(i.sim, "/__sim/faults");
+    term_keys(i.term, "r");
+    term_wait_row(i.term, 1, "1 Queues 1,000 ");
+    inspect_stop(&i);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -280,6 +333,10 @@ int main(void)
         cmocka_unit_test_teardown(hostile_bytes_never_reach_the_terminal, inspect_stop_all),
         cmocka_unit_test_teardown(the_token_is_nowhere, inspect_stop_all),
         cmocka_unit_test_teardown(ctrl_c_cancels_what_hangs, inspect_stop_all),
+        cmocka_unit_test_teardown(a_slow_call_is_named_in_the_header, inspect_stop_all),
+        cmocka_unit_test_teardown(no_network_is_said_as_such, inspect_stop_all),
+        cmocka_unit_test_teardown(a_long_load_shows_progress_and_can_be_cancelled,
+                                  inspect_stop_all),
     };
 
     return cmocka_run_group_tests_name("trouble", tests, NULL, NULL);

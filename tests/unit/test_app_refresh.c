@@ -260,6 +260,10 @@ static void a_queue_without_metrics_is_told_once(void **state)
     kit_fail(&k, kit_open(&k, OP_METRICS, NULL), ERR_API, 404, -1, "no such route");
     assert_int_equal(k.app->status.kind, STATUS_ERROR);
     kit_press(&k, "Down");
+    assert_int_equal(k.app->status.kind, STATUS_ERROR); /* nobody can have read it yet */
+    kit_wait(&k, 1000);
+    assert_int_equal(k.app->status.kind, STATUS_ERROR);
+    kit_press(&k, "Down");
     assert_int_equal(k.app->status.kind, STATUS_NONE);
     kit_wait(&k, 5000);
     kit_fail(&k, kit_open(&k, OP_METRICS, NULL), ERR_API, 404, -1, "no such route");
