@@ -11,6 +11,9 @@ enum {
     HEADER_ROWS = 6,
     HEADING_ROWS = 8,
     FACTS_ROWS = 9,
+    ATTEMPTS_ROWS = 6,
+    FIELDS_ROWS = 7,
+    CALLS_ROWS = 6,
 };
 
 /* One above the other; the focused pane takes what the others leave. */
@@ -36,17 +39,27 @@ static void stack_panes(struct frame *f, struct rect r, enum pane focus)
     f->panes[focus] = r;
 }
 
-/* Queues, settings and the graph on the left, messages and the body on the right. */
+/* rows off the bottom, where r keeps twice as many. */
+static struct rect cut_spare(struct rect *r, int rows)
+{
+    return r->rows >= 3 * rows ? rect_cut_bottom(r, rows) : rect_make(r->row, r->col, 0, 0);
+}
+
+/* About queues on the left, about messages on the right: the lists at the top, below them what is
+ * known of the selected row, as far as there is room. */
 static void pair_panes(struct frame *f, struct rect r, enum pane focus)
 {
     struct rect left = rect_cut_left(&r, r.cols * 48 / 100);
-    int messages = focus == PANE_BODY ? r.rows * 30 / 100 : r.rows * 45 / 100;
+    int messages;
 
     f->divider = rect_cut_left(&r, 1);
-    f->strip = rect_cut_bottom(&left, r.rows >= 40 ? 10 : 6);
-    if (left.rows >= 2 * FACTS_ROWS)
-        f->facts = rect_cut_bottom(&left, FACTS_ROWS);
+    f->strip = rect_cut_bottom(&left, r.rows >= 40 ? 9 : 6);
+    f->facts = cut_spare(&left, FACTS_ROWS);
+    f->attempts = cut_spare(&left, ATTEMPTS_ROWS);
     f->panes[PANE_QUEUES] = left;
+    f->calls = cut_spare(&r, CALLS_ROWS);
+    f->fields = cut_spare(&r, FIELDS_ROWS);
+    messages = focus == PANE_BODY ? r.rows * 30 / 100 : r.rows * 48 / 100;
     f->panes[PANE_MESSAGES] = rect_cut_top(&r, messages);
     f->panes[PANE_BODY] = r;
 }

@@ -14,6 +14,9 @@ struct frame {
     struct rect panes[PANE_COUNT]; /* each with its title row */
     struct rect strip;             /* backlog graph, with its title row */
     struct rect facts;             /* settings of the selected queue, with its title row */
+    struct rect attempts;          /* how often the messages were delivered, with its title row */
+    struct rect fields;            /* of the selected message, with its title row */
+    struct rect calls;             /* the newest API calls, with its title row */
     struct rect divider;           /* between two columns of panes */
     struct rect overlay;           /* help, fields; with its title row */
     struct rect footer;

@@ -3,16 +3,9 @@
 
 #include <stdio.h>
 
-enum { LABEL_COLS = 20 };
-
-/* One line: a label and a value, which may hold OUTSIDE bytes. */
 static void put(struct rect *r, const char *label, const char *value)
 {
-    struct rect line = rect_cut_top(r, 1);
-
-    draw_text(line, 0, 1, ROLE_DIM, label);
-    draw_cell(line, 0, LABEL_COLS, line.cols - LABEL_COLS - 1, DRAW_LEFT, ROLE_TEXT,
-              value && value[0] ? value : "-");
+    view_title_put(r, label, ROLE_TEXT, value);
 }
 
 static void put_span(struct rect *r, const char *label, int64_t ms)

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+enum { LABEL_COLS = 20 };
+
 void view_title_draw(struct rect r, bool focused, const char *left, const char *right)
 {
     enum role rule = focused ? ROLE_RULE_FOCUS : ROLE_RULE;
@@ -23,6 +25,15 @@ void view_title_draw(struct rect r, bool focused, const char *left, const char *
         left_cols = middle.cols - 1;
     draw_cell(middle, 0, 0, left_cols, DRAW_LEFT, focused ? ROLE_TITLE_FOCUS : ROLE_TITLE, left);
     draw_text(middle, 0, left_cols, rule, " ");
+}
+
+void view_title_put(struct rect *r, const char *label, enum role role, const char *value)
+{
+    struct rect line = rect_cut_top(r, 1);
+
+    draw_text(line, 0, 1, ROLE_DIM, label);
+    draw_cell(line, 0, LABEL_COLS, line.cols - LABEL_COLS - 1, DRAW_LEFT, role,
+              value && value[0] ? value : "-");
 }
 
 void view_notice_draw(struct rect r, enum role role, const char *text)

@@ -19,6 +19,9 @@ void views_draw(const struct app *app, const struct frame *f)
             draw_pane[i](app, f->panes[i], f);
     view_strip_draw(app, f->strip);
     view_facts_draw(app, f->facts);
+    view_attempts_draw(app, f->attempts);
+    view_fields_draw(app, f->fields);
+    view_calls_draw(app, f->calls);
     if (!rect_is_empty(f->divider))
         draw_vertical(f->divider, 0, ROLE_RULE);
     view_overlay_draw(app, f->overlay, f);

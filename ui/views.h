@@ -15,6 +15,9 @@ void view_footer_draw(const struct app *app, struct rect r);
 void view_queues_draw(const struct app *app, struct rect r, const struct frame *f);
 void view_strip_draw(const struct app *app, struct rect r);
 void view_facts_draw(const struct app *app, struct rect r);
+void view_attempts_draw(const struct app *app, struct rect r);
+void view_fields_draw(const struct app *app, struct rect r);
+void view_calls_draw(const struct app *app, struct rect r);
 void view_messages_draw(const struct app *app, struct rect r, const struct frame *f);
 void view_body_draw(const struct app *app, struct rect r, const struct frame *f);
 void view_overlay_draw(const struct app *app, struct rect r, const struct frame *f);
@@ -34,6 +37,9 @@ void view_filter_prompt_draw(const struct app *app, struct rect r);
 
 /* The first row of a pane: a rule, heavy when focused, with text at its left and right. */
 void view_title_draw(struct rect r, bool focused, const char *left, const char *right);
+
+/* One line cut off the top of r: a label, and a value that may hold OUTSIDE bytes ("": "-"). */
+void view_title_put(struct rect *r, const char *label, enum role role, const char *value);
 
 /* A sentence in the middle of an empty pane. */
 void view_notice_draw(struct rect r, enum role role, const char *text);

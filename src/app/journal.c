@@ -90,7 +90,7 @@ static void add_words(struct buf *b, const char *words)
         buf_append(b, *words == '\n' ? "\r" : words, 1);
 }
 
-static void add_entry(struct buf *b, const struct app *app, const struct journal_entry *e)
+void journal_print(const struct app *app, const struct journal_entry *e, struct buf *b)
 {
     const struct queue_row *row = queues_find(&app->queues, e->queue_id);
     struct format clock, bytes, took;
@@ -102,7 +102,14 @@ static void add_entry(struct buf *b, const struct app *app, const struct journal
     add_words(b, row ? row->queue->name : e->queue_id);
     if (e->count >= 0)
         buf_print(b, ": %lld message%s", (long long)e->count, e->count == 1 ? "" : "s");
-    buf_append_str(b, e->retried ? " (tried again)\n" : "\n");
+    if (e->retried)
+        buf_append_str(b, " (tried again)");
+}
+
+static void add_entry(struct buf *b, const struct app *app, const struct journal_entry *e)
+{
+    journal_print(app, e, b);
+    buf_append_byte(b, '\n');
     if (!e->error)
         return;
     buf_append_str(b, "           ");

@@ -40,6 +40,9 @@ void journal_note(struct journal *j, const struct event *e, bool by_key);
 /* Entry i of n, 0 the oldest. */
 const struct journal_entry *journal_at(const struct journal *j, size_t i);
 
+/* One line of the entry: when, what, result, time, size, about which queue. */
+void journal_print(const struct app *app, const struct journal_entry *e, struct buf *out);
+
 /* !: opens the overlay at the newest entry, or closes it. */
 void journal_toggle(struct app *app);
 

@@ -36,6 +36,9 @@ static void check(int rows, int cols, enum pane focus, bool zoom, bool overlay)
     take(f.footer, rows, cols);
     take(f.strip, rows, cols);
     take(f.facts, rows, cols);
+    take(f.attempts, rows, cols);
+    take(f.fields, rows, cols);
+    take(f.calls, rows, cols);
     take(f.divider, rows, cols);
     take(f.overlay, rows, cols);
     for (int i = 0; i < PANE_COUNT; i++) {
