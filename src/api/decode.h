@@ -50,5 +50,6 @@ struct batch *decode_batch(struct answer *a, enum batch_source source, bool keep
                            struct error *err);
 struct ack_result *decode_ack(const struct answer *a, char **json, struct error *err);
 struct purge_result *decode_purge(const struct answer *a, char **json, struct error *err);
+struct extend_result *decode_extend(const struct answer *a, char **json, struct error *err);
 
 #endif

@@ -69,23 +69,6 @@ bool decode_metrics(const struct answer *a, struct metrics *out, char **json, st
     return ok;
 }
 
-/* An object from lease id to text; [] has been seen for none. */
-static void read_warnings(const struct envelope *e, struct ack_result *r)
-{
-    json_t *warnings = json_object_get(e->result, "warnings"), *text;
-    const char *lease_id;
-
-    r->warnings = arena_new(&r->arena, json_object_size(warnings), sizeof(*r->warnings));
-    json_object_foreach (warnings, lease_id, text) {
-        const char *copy = field_str(e, warnings, lease_id, &r->arena);
-
-        (void)text;
-        r->warnings[r->n_warnings++] =
-            (struct ack_warning){.lease_id = arena_copy(&r->arena, lease_id, strlen(lease_id)),
-                                 .text = copy ? copy : ""};
-    }
-}
-
 struct ack_result *decode_ack(const struct answer *a, char **json, struct error *err)
 {
     struct ack_result *r;
@@ -101,7 +84,7 @@ struct ack_result *decode_ack(const struct answer *a, char **json, struct error 
     r = mem_new(1, sizeof(*r));
     r->ack_count = field_int(e.result, "ackCount");
     r->retry_count = field_int(e.result, "retryCount");
-    read_warnings(&e, r);
+    field_read_warnings(&e, &r->arena, &r->warnings, &r->n_warnings);
     if (json)
         *json = envelope_take_result(&e);
     envelope_close(&e);
@@ -122,21 +105,6 @@ static void read_errors(const struct envelope *e, struct purge_result *r)
     }
 }
 
-static void read_ref_warnings(const struct envelope *e, struct purge_result *r)
-{
-    json_t *warnings = json_object_get(e->result, "warnings"), *text;
-    const char *ref;
-
-    r->warnings = arena_new(&r->arena, json_object_size(warnings), sizeof(*r->warnings));
-    json_object_foreach (warnings, ref, text) {
-        const char *copy = field_str(e, warnings, ref, &r->arena);
-
-        (void)text;
-        r->warnings[r->n_warnings++] = (struct purge_warning){
-            .ref = arena_copy(&r->arena, ref, strlen(ref)), .text = copy ? copy : ""};
-    }
-}
-
 struct purge_result *decode_purge(const struct answer *a, char **json, struct error *err)
 {
     struct purge_result *r;
@@ -151,7 +119,7 @@ struct purge_result *decode_purge(const struct answer *a, char **json, struct er
     }
     r = mem_new(1, sizeof(*r));
     read_errors(&e, r);
-    read_ref_warnings(&e, r);
+    field_read_warnings(&e, &r->arena, &r->warnings, &r->n_warnings);
     if (json)
         *json = envelope_take_result(&e);
     envelope_close(&e);

@@ -13,6 +13,7 @@ enum when { ALWAYS, ADD_WORDS, NO_WORDS };
 #define NO_PEEK  "peek is not available for this queue or credential; pulling may be"
 #define NO_PURGE                                                                                   \
     "deleting peeked messages is not available here: pull them and acknowledge by lease"
+#define NO_EXTEND "leases cannot be extended here: P pulls with a longer one, R gives back"
 #define NOT_VALID "{valid}: check {check}"
 #define LACKS     "the {who} lacks \"{permission}\" (needed for {op})"
 #define LIMITED   "rate limited{wait}"
@@ -155,7 +156,7 @@ static bool is_queue_missing(const struct error *err)
 
 bool explain_is_unavailable(const struct error *err, enum op op)
 {
-    if (err->kind != ERR_API || (op != OP_PEEK && op != OP_PULL))
+    if (err->kind != ERR_API || (op != OP_PEEK && op != OP_PULL && op != OP_EXTEND))
         return false;
     if (err->has_code && (err->code == 10405 || err->code == 7003))
         return true;

@@ -157,3 +157,20 @@ void field_read_metrics(const json_t *object, struct metrics *out)
     if (out->oldest_ms == 0) /* the API's word for unknown */
         out->oldest_ms = -1;
 }
+
+void field_read_warnings(const struct envelope *e, struct arena *arena, struct warning **out,
+                         size_t *n)
+{
+    json_t *warnings = json_object_get(e->result, "warnings"), *text;
+    const char *ticket;
+
+    *n = 0;
+    *out = arena_new(arena, json_object_size(warnings), sizeof(**out));
+    json_object_foreach (warnings, ticket, text) {
+        const char *copy = field_str(e, warnings, ticket, arena);
+
+        (void)text;
+        (*out)[(*n)++] =
+            (struct warning){arena_copy(arena, ticket, strlen(ticket)), copy ? copy : ""};
+    }
+}

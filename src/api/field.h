@@ -35,6 +35,10 @@ bool field_id(const json_t *object, const char *key, char out[ID_BYTES]);
 bool field_place(struct envelope *e, const json_t *object, const char *key, struct arena *arena,
                  const char **text, size_t *len);
 
+/* "warnings": an object from lease id or ref to text; [] has been seen for none. */
+void field_read_warnings(const struct envelope *e, struct arena *arena, struct warning **out,
+                         size_t *n);
+
 void field_read_metrics(const json_t *object, struct metrics *out);
 
 struct field_int_row {

@@ -21,6 +21,7 @@ static const struct operation operations[OP_COUNT] = {
     [OP_PULL] = {"pull", "POST", QUEUE_PATH "/messages/pull", true, "Queues Write", 0},
     [OP_ACK] = {"ack", "POST", QUEUE_PATH "/messages/ack", true, "Queues Write", 0},
     [OP_PURGE] = {"purge", "POST", QUEUE_PATH "/messages/purge", true, "Queues Write", 0},
+    [OP_EXTEND] = {"extend", "POST", QUEUE_PATH "/messages/extend", true, "Queues Write", 0},
 };
 
 const struct operation *operation_get(enum op op)
@@ -39,12 +40,13 @@ void call_free(struct call *c)
 {
     free_leases(c->acks, c->n_acks);
     free_leases(c->retries, c->n_retries);
+    free_leases(c->extends, c->n_extends);
     for (size_t i = 0; i < c->n_refs; i++)
         free(c->refs[i]);
     free(c->refs);
-    c->acks = c->retries = NULL;
+    c->acks = c->retries = c->extends = NULL;
     c->refs = NULL;
-    c->n_acks = c->n_retries = c->n_refs = 0;
+    c->n_acks = c->n_retries = c->n_extends = c->n_refs = 0;
 }
 
 static void add_lease(struct lease_ref **leases, size_t *n, const char *lease_id, int64_t delay_s)
@@ -61,6 +63,11 @@ void call_add_ack(struct call *c, const char *lease_id)
 void call_add_retry(struct call *c, const char *lease_id, int64_t delay_s)
 {
     add_lease(&c->retries, &c->n_retries, lease_id, delay_s);
+}
+
+void call_add_extend(struct call *c, const char *lease_id)
+{
+    add_lease(&c->extends, &c->n_extends, lease_id, 0);
 }
 
 void call_add_ref(struct call *c, const char *ref)
@@ -155,6 +162,16 @@ static bool append_ack(const struct call *c, struct buf *body, struct error *err
     return true;
 }
 
+/* Generated code of the vendor's own client, 2026; not in the API reference yet. */
+static bool append_extend(const struct call *c, struct buf *body, struct error *err)
+{
+    buf_append_byte(body, '{');
+    if (!append_leases(body, "extend", c->extends, c->n_extends, err))
+        return false;
+    buf_print(body, ",\"visibility_timeout_ms\":%" PRId64 "}", c->visibility_timeout_ms);
+    return true;
+}
+
 static bool append_refs(const struct call *c, struct buf *body, struct error *err)
 {
     buf_append_str(body, "{\"refs\":[");
@@ -179,6 +196,7 @@ static bool append_body(const struct call *c, struct buf *body, struct error *er
         return true;
     case OP_ACK: return append_ack(c, body, err);
     case OP_PURGE: return append_refs(c, body, err);
+    case OP_EXTEND: return append_extend(c, body, err);
     case OP_ACCOUNTS:
     case OP_QUEUES:
     case OP_QUEUE:

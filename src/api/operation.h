@@ -22,6 +22,7 @@ enum op {
     OP_PULL,
     OP_ACK,
     OP_PURGE,
+    OP_EXTEND,
     OP_COUNT
 };
 
@@ -48,11 +49,13 @@ struct call {
     int64_t page;     /* of a list; 0: the first.  OP_QUEUES: net/ sets it and fetches all pages */
     int64_t per_page; /* of a list; 0: the operation's own */
     int64_t batch_size;            /* OP_PEEK, OP_PULL: always sent */
-    int64_t visibility_timeout_ms; /* OP_PULL: always sent */
+    int64_t visibility_timeout_ms; /* OP_PULL, OP_EXTEND: always sent */
     struct lease_ref *acks;        /* OP_ACK */
     size_t n_acks;
     struct lease_ref *retries;
     size_t n_retries;
+    struct lease_ref *extends; /* OP_EXTEND */
+    size_t n_extends;
     char **refs; /* OP_PURGE; owned */
     size_t n_refs;
     bool keep_json; /* keep items as the API wrote them, for --json */
@@ -63,6 +66,9 @@ void call_free(struct call *c); /* frees what it owns, not c */
 /* Adds one lease to acks or retries; lease_id is copied. */
 void call_add_ack(struct call *c, const char *lease_id);
 void call_add_retry(struct call *c, const char *lease_id, int64_t delay_s);
+
+/* Adds one lease to those that OP_EXTEND gives visibility_timeout_ms more; lease_id is copied. */
+void call_add_extend(struct call *c, const char *lease_id);
 
 /* Adds one peeked message to what OP_PURGE deletes; ref is copied. */
 void call_add_ref(struct call *c, const char *ref);

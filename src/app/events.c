@@ -107,6 +107,7 @@ static void on_done(struct app *app, struct event *e, const struct call_state *c
         break;
     case OP_PURGE: acknowledge_note_done(app, e); break;
     case OP_QUEUE: describe_take(app, e->u.page); break;
+    case OP_EXTEND:
     case OP_COUNT: break;
     }
 }

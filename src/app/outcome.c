@@ -92,15 +92,13 @@ static void end(struct reading *r)
 
 static const char *find_warning(const struct event *e, const char *ticket)
 {
-    if (e->op == OP_ACK) {
-        for (size_t i = 0; i < e->u.ack->n_warnings; i++)
-            if (!strcmp(e->u.ack->warnings[i].lease_id, ticket))
-                return e->u.ack->warnings[i].text;
-    } else {
-        for (size_t i = 0; i < e->u.purge->n_warnings; i++)
-            if (!strcmp(e->u.purge->warnings[i].ref, ticket))
-                return e->u.purge->warnings[i].text;
-    }
+    bool ack = e->op == OP_ACK;
+    const struct warning *warnings = ack ? e->u.ack->warnings : e->u.purge->warnings;
+    size_t n = ack ? e->u.ack->n_warnings : e->u.purge->n_warnings;
+
+    for (size_t i = 0; i < n; i++)
+        if (!strcmp(warnings[i].ticket, ticket))
+            return warnings[i].text;
     return NULL;
 }
 

@@ -139,6 +139,7 @@ static int print_answer(struct output *o, const struct settings *s, const struct
     case OP_ACCOUNTS:
     case OP_QUEUE:
     case OP_PURGE:
+    case OP_EXTEND:
     case OP_COUNT: break;
     }
     return 0;

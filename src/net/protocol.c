@@ -31,6 +31,7 @@ static void free_result(struct event *e)
     case OP_PULL: batch_free(e->u.batch); break;
     case OP_ACK: ack_result_free(e->u.ack); break;
     case OP_PURGE: purge_result_free(e->u.purge); break;
+    case OP_EXTEND: extend_result_free(e->u.extend); break;
     case OP_METRICS: /* a plain value */
     case OP_COUNT: break;
     }

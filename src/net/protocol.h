@@ -60,8 +60,10 @@ struct event {
         struct batch *batch;           /* OP_PEEK, OP_PULL */
         struct ack_result *ack;        /* OP_ACK */
         struct purge_result *purge;    /* OP_PURGE */
+        struct extend_result *extend;  /* OP_EXTEND */
     } u;
-    char *json; /* OP_METRICS, OP_ACK, OP_PURGE when call.keep_json: `result` as the API wrote it */
+    char *json; /* OP_METRICS, OP_ACK, OP_PURGE, OP_EXTEND when call.keep_json: `result` as the API
+                   wrote it */
 };
 
 struct request *request_new(enum req_kind kind, uint64_t id);

@@ -32,6 +32,7 @@ bool result_decode(const struct call *call, struct answer *a, struct event *e, s
     case OP_PULL: return decode_messages(call, a, e, err);
     case OP_ACK: return (e->u.ack = decode_ack(a, json, err));
     case OP_PURGE: return (e->u.purge = decode_purge(a, json, err));
+    case OP_EXTEND: return (e->u.extend = decode_extend(a, json, err));
     case OP_COUNT: break;
     }
     return error_set(err, ERR_USAGE, "no such operation");

@@ -6,6 +6,18 @@
 #include <stdlib.h>
 #include <string.h>
 
+static void try_extend(const struct answer *a, char **json, struct error *err)
+{
+    struct extend_result *r = decode_extend(a, json, err);
+
+    for (size_t i = 0; r && i < r->n; i++) {
+        touch_str(r->items[i].lease_id);
+        touch_str(r->items[i].old_lease_id);
+        touch_str(r->items[i].id);
+    }
+    extend_result_free(r);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static void touch(const char *s, size_t n)
@@ -85,13 +97,14 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         a.http = 403;
     a.len = size - 2;
     a.bytes = mem_copy_bytes(data + 2, a.len);
-    switch (data[0] % 7) {
+    switch (data[0] % 8) {
     case 0: account_list_free(decode_accounts(&a, &err)); break;
     case 1: try_queues(&a, false, keep_json, &err); break;
     case 2: try_queues(&a, true, keep_json, &err); break;
     case 3: decode_metrics(&a, &m, keep_json ? &json : NULL, &err); break;
     case 4: try_batch(&a, keep_json, &err); break;
     case 5: try_ack(&a, keep_json ? &json : NULL, &err); break;
+    case 6: try_extend(&a, keep_json ? &json : NULL, &err); break;
     default: try_purge(&a, keep_json ? &json : NULL, &err); break;
     }
     touch_str(json);

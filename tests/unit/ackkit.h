@@ -58,8 +58,8 @@ static inline struct event *ackkit_ack_event(struct kit *k, int64_t acks, int64_
     e->u.ack->ack_count = acks;
     e->u.ack->retry_count = retries;
     if (warned) {
-        e->u.ack->warnings = arena_new(&e->u.ack->arena, 1, sizeof(struct ack_warning));
-        e->u.ack->warnings[e->u.ack->n_warnings++] = (struct ack_warning){warned, "too\nlate\x1b"};
+        e->u.ack->warnings = arena_new(&e->u.ack->arena, 1, sizeof(struct warning));
+        e->u.ack->warnings[e->u.ack->n_warnings++] = (struct warning){warned, "too\nlate\x1b"};
     }
     return e;
 }
@@ -80,7 +80,7 @@ static inline void ackkit_answer_purge(struct kit *k, size_t errors, const char 
         p->errors[p->n_errors++] = "invalid ref";
     if (warned) {
         p->warnings = arena_new(&p->arena, 1, sizeof(*p->warnings));
-        p->warnings[p->n_warnings++] = (struct purge_warning){warned, "message not found"};
+        p->warnings[p->n_warnings++] = (struct warning){warned, "message not found"};
     }
     kit_feed(k, e);
 }

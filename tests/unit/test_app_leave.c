@@ -339,7 +339,7 @@ static void leases_the_server_did_not_take_are_not_counted(void **state)
     e->u.ack->n_warnings = 2;
     e->u.ack->warnings = arena_new(&e->u.ack->arena, 2, sizeof(*e->u.ack->warnings));
     e->u.ack->warnings[0] = e->u.ack->warnings[1] =
-        (struct ack_warning){"lease of a0", "lease expired"};
+        (struct warning){"lease of a0", "lease expired"};
     kit_feed(&k, e);
     assert_non_null(strstr(describe(&k), "released 1 of 3 leases"));
     assert_non_null(strstr(describe(&k), "lease expired"));

@@ -107,6 +107,21 @@ static void purge_carries_refs(void **state)
     assert_int_equal(c.n_refs, 0);
 }
 
+static void extend_carries_leases_and_their_new_length(void **state)
+{
+    struct call c = new_call(OP_EXTEND);
+
+    (void)state;
+    c.visibility_timeout_ms = 45000;
+    call_add_extend(&c, "one");
+    call_add_extend(&c, "t\"wo\\");
+    expect(&c, "/accounts/" ACCOUNT "/queues/" QUEUE "/messages/extend",
+           "{\"extend\":[{\"lease_id\":\"one\"},{\"lease_id\":\"t\\\"wo\\\\\"}],"
+           "\"visibility_timeout_ms\":45000}");
+    call_free(&c);
+    assert_int_equal(c.n_extends, 0);
+}
+
 static void only_ids_that_need_no_escape_reach_a_url(void **state)
 {
     static const char *const good[] = {"a", "A-z_9", QUEUE};
@@ -186,7 +201,8 @@ static void only_pull_ack_and_purge_change_the_server(void **state)
 
         assert_non_null(o->name);
         assert_non_null(o->permission);
-        assert_int_equal(o->changes_server, op == OP_PULL || op == OP_ACK || op == OP_PURGE);
+        assert_int_equal(o->changes_server,
+                         op == OP_PULL || op == OP_ACK || op == OP_PURGE || op == OP_EXTEND);
         assert_string_equal(o->method, strstr(o->path, "/messages/") ? "POST" : "GET");
     }
 }
@@ -197,6 +213,7 @@ int main(void)
         cmocka_unit_test(urls_and_bodies_are_those_of_the_api),
         cmocka_unit_test(ack_carries_leases_and_delays),
         cmocka_unit_test(purge_carries_refs),
+        cmocka_unit_test(extend_carries_leases_and_their_new_length),
         cmocka_unit_test(only_ids_that_need_no_escape_reach_a_url),
         cmocka_unit_test(a_bad_id_is_refused_before_anything_is_sent),
         cmocka_unit_test(a_lease_that_would_change_on_the_way_is_refused),
