@@ -11,7 +11,7 @@ enum { MORE_ROWS = 5 }; /* the frame, a blank row, the fields, the keys */
 static void print_keys(const struct app *app, char *out, size_t size)
 {
     const struct confirm *c = &app->confirm;
-    const char *does = app->errands.asked[ROAD_LEASE].retry ? "retries" : "deletes";
+    const char *does = app->errands.asked[ROAD_LEASE].deed == DEED_RETRY ? "retries" : "deletes";
 
     if (c->n == 1)
         snprintf(out, size, "y %s   Enter or Esc cancels", does);

@@ -1,3 +1,4 @@
+#include "app/extend.h"
 #include "app/open.h"
 #include "base/format.h"
 #include "ui/dialog.h"
@@ -35,6 +36,21 @@ static void draw_pull(const struct app *app, struct rect screen)
                   is_armed(app) ? "Enter pulls   Tab next field   Esc cancels" : "");
 }
 
+static void draw_extend(const struct app *app, struct rect screen)
+{
+    struct rect r = dialog_draw_frame(screen, DIALOG_ROWS, DIALOG_COLS, " Extend leases ");
+    char text[160];
+
+    dialog_draw_field(&app->prompt.fields[0], true, r, r.rows >= 5 ? 1 : 0, 0);
+    extend_describe(app, text, sizeof(text));
+    draw_cell(r, r.rows >= 5 ? 2 : 1, 0, r.cols, DRAW_LEFT, ROLE_DIALOG_WARN, text);
+    if (app->prompt.error[0])
+        draw_cell(r, r.rows - 1, 0, r.cols, DRAW_LEFT, ROLE_DIALOG_DANGER, app->prompt.error);
+    else
+        draw_cell(r, r.rows - 1, 0, r.cols, DRAW_LEFT, ROLE_DIALOG_DIM,
+                  is_armed(app) ? "Enter extends   Esc cancels" : "");
+}
+
 static void draw_quit(const struct app *app, struct rect screen)
 {
     struct rect r = dialog_draw_frame(screen, DIALOG_ROWS, DIALOG_COLS, " Quit ");
@@ -69,6 +85,8 @@ void view_dialog_draw(const struct app *app, struct rect screen)
     term_set_cursor(-1, 0);
     if (app->mode == MODE_PULL)
         draw_pull(app, screen);
+    else if (app->mode == MODE_EXTEND)
+        draw_extend(app, screen);
     else if (app->mode == MODE_QUIT)
         draw_quit(app, screen);
     else if (app->mode == MODE_MENU)

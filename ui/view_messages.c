@@ -50,7 +50,7 @@ static void fill_fate(enum fate fate, struct cell *c)
 static void fill_lease(const struct app *app, const struct message_row *row, struct cell *c)
 {
     enum fate fate = fates_find(&app->errands.fates, row->message).fate;
-    int64_t left = leases_deadline(row->batch) - app->now.mono_ms;
+    int64_t left = leases_deadline(row->batch, row->message) - app->now.mono_ms;
     struct format f;
 
     if (fate != FATE_NONE)

@@ -15,45 +15,51 @@ static void drop_question(struct app *app)
         errand_free(&app->errands.asked[i]);
 }
 
-void acknowledge_ask(struct app *app, bool retry)
+void acknowledge_take(struct app *app, enum deed deed)
 {
     struct errand *asked = app->errands.asked;
 
     drop_question(app);
     for (int i = 0; i < ROAD_COUNT; i++) {
         asked[i].road = (enum road)i;
-        asked[i].retry = retry;
+        asked[i].deed = deed;
         memcpy(asked[i].queue_id, app->messages.queue_id, sizeof(asked[i].queue_id));
     }
     targets_count(app, &app->targets);
     targets_take(app, asked);
-    if (retry) {
-        errand_free(&asked[ROAD_REF]);
-        asked[ROAD_REF].retry = true;
-    }
-    confirm_start(&app->confirm, &app->prompt, asked[ROAD_LEASE].n + asked[ROAD_REF].n, retry,
-                  app->now.mono_ms);
+    if (deed != DEED_ACK)
+        errand_free(&asked[ROAD_REF]); /* a lease is needed */
+}
+
+void acknowledge_ask(struct app *app, enum deed deed)
+{
+    const struct errand *asked = app->errands.asked;
+
+    acknowledge_take(app, deed);
+    confirm_start(&app->confirm, &app->prompt, asked[ROAD_LEASE].n + asked[ROAD_REF].n,
+                  deed == DEED_RETRY, app->now.mono_ms);
     app->mode = MODE_CONFIRM;
 }
 
-static void send(struct app *app)
+void acknowledge_send(struct app *app, int64_t delay_s, int64_t lease_ms)
 {
     struct errands *all = &app->errands;
-    bool retry = all->asked[ROAD_LEASE].retry;
+    enum deed deed = all->asked[ROAD_LEASE].deed;
+    size_t n = all->asked[ROAD_LEASE].n + all->asked[ROAD_REF].n;
 
-    all->tally = (struct tally){
-        .group = all->tally.group + 1, .retry = retry, .delay_s = app->confirm.delay_s};
-    all->tally.by_fate[FATE_SENT] = app->confirm.n;
+    all->tally = (struct tally){.group = all->tally.group + 1, .deed = deed, .delay_s = delay_s};
+    all->tally.by_fate[FATE_SENT] = n;
     for (int i = 0; i < ROAD_COUNT; i++) {
         struct errand *e = &all->asked[i];
 
         e->group = all->tally.group;
-        e->delay_s = app->confirm.delay_s;
+        e->delay_s = delay_s;
+        e->lease_ms = lease_ms;
         if (e->n)
             errands_send(all, e, &app->calls, &app->leases, app->now.mono_ms);
     }
-    app_set_status(app, STATUS_INFO, "%s %zu message%s", retry ? "retrying" : "acknowledging",
-                   app->confirm.n, app->confirm.n == 1 ? "" : "s");
+    app_set_status(app, STATUS_INFO, "%s %zu message%s", deed_words(deed)->doing, n,
+                   n == 1 ? "" : "s");
 }
 
 void acknowledge_key(struct app *app, struct key key)
@@ -64,7 +70,7 @@ void acknowledge_key(struct app *app, struct key key)
         return;
     app->mode = MODE_PANES;
     if (result == CONFIRM_YES)
-        send(app);
+        acknowledge_send(app, app->confirm.delay_s, 0);
     else
         app_set_status(app, STATUS_INFO, "cancelled: nothing was done");
     drop_question(app);
@@ -90,7 +96,7 @@ static void add_price(const struct app *app, struct ask_text *out, const struct 
     int64_t max = q ? queue_find_max_retries(q) : -1;
     const char *dlq = q ? queue_find_dlq(q) : NULL;
 
-    if (asked[ROAD_LEASE].retry) {
+    if (asked[ROAD_LEASE].deed == DEED_RETRY) {
         add_line(out, "Gives %zu back to the queue by lease (ack).", leases);
         add_line(out, "A retry counts as a failed delivery.");
         if (max >= 0)
@@ -141,7 +147,7 @@ void acknowledge_describe(const struct app *app, struct ask_text *out)
 {
     const struct errand *asked = app->errands.asked;
     const struct queue_row *row = queues_find(&app->queues, asked[ROAD_LEASE].queue_id);
-    bool retry = asked[ROAD_LEASE].retry;
+    bool retry = asked[ROAD_LEASE].deed == DEED_RETRY;
     size_t n = app->confirm.n;
 
     out->n = 0;

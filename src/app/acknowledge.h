@@ -6,7 +6,13 @@
 #include "app/app.h"
 
 /* Opens the question about the marked or selected messages; obstacle_find() found nothing. */
-void acknowledge_ask(struct app *app, bool retry);
+void acknowledge_ask(struct app *app, enum deed deed);
+
+/* Notes the messages that deed is to be done to as those asked about. */
+void acknowledge_take(struct app *app, enum deed deed);
+
+/* Sends what was asked about. */
+void acknowledge_send(struct app *app, int64_t delay_s, int64_t lease_ms);
 
 /* A key while the question is open. */
 void acknowledge_key(struct app *app, struct key key);

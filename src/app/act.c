@@ -5,6 +5,7 @@
 #include "app/body.h"
 #include "app/describe.h"
 #include "app/ends.h"
+#include "app/extend.h"
 #include "app/info.h"
 #include "app/obstacle.h"
 #include "app/open.h"
@@ -145,10 +146,10 @@ static void unmark(struct app *app)
     marks_free(&app->marks);
 }
 
-static void acknowledge(struct app *app, int retry)
+static void acknowledge(struct app *app, int deed)
 {
     marks_end_range(&app->marks, &app->messages);
-    acknowledge_ask(app, retry);
+    acknowledge_ask(app, (enum deed)deed);
 }
 
 static void refresh(struct app *app)
@@ -230,8 +231,9 @@ static const struct {
     [ACT_MARK] = {.run = mark},
     [ACT_MARK_RANGE] = {.run = mark_range},
     [ACT_UNMARK] = {.run = unmark},
-    [ACT_ACK] = {.step = acknowledge, .argument = false},
-    [ACT_RETRY] = {.step = acknowledge, .argument = true},
+    [ACT_ACK] = {.step = acknowledge, .argument = DEED_ACK},
+    [ACT_RETRY] = {.step = acknowledge, .argument = DEED_RETRY},
+    [ACT_EXTEND] = {.run = extend_ask},
     [ACT_ACTIONS] = {.run = open_write_menu},
     [ACT_SEARCH] = {.run = start_search},
     [ACT_SEARCH_NEXT] = {.step = search_next, .argument = true},
@@ -337,6 +339,7 @@ void app_key(struct app *app, struct key key, struct instant now)
         [MODE_SEARCH] = search_key,       [MODE_FILTER] = arrange_filter_key,
         [MODE_MENU] = menu_mode_key,      [MODE_QUIT] = back_quit_key,
         [MODE_COPY_FILE] = copy_file_key, [MODE_CONFIRM] = acknowledge_key,
+        [MODE_EXTEND] = extend_key,
     };
 
     freeze_set_now(app, now);

@@ -38,6 +38,7 @@ enum mode {
     MODE_QUIT,      /* asked whether to quit with leases held */
     MODE_COPY_FILE, /* asked whether to write a file instead */
     MODE_CONFIRM,   /* the question of A or R is open */
+    MODE_EXTEND,    /* the prompt of E is open */
 };
 
 struct app_config {
@@ -132,6 +133,7 @@ struct app {
     struct targets targets;         /* what the question of A or R leaves in and out */
     char prompt_queue_id[ID_BYTES]; /* which queue the pull prompt is about */
     char no_peek_reason[400];       /* why the open queue could not be peeked; "" */
+    bool no_extend;                 /* the account has no extend */
     char no_metrics_reason[400];    /* why metrics are not asked for any more; "" */
     int64_t cancelled_mono_ms;      /* when Ctrl-C was last pressed; -1: never */
     int64_t list_due_mono_ms;       /* when the list is to be read again */

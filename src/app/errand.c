@@ -5,6 +5,17 @@
 #include <stdlib.h>
 #include <string.h>
 
+const struct deed_words *deed_words(enum deed deed)
+{
+    static const struct deed_words words[DEED_COUNT] = {
+        [DEED_ACK] = {"acknowledge", "acknowledging", "acknowledged"},
+        [DEED_RETRY] = {"retry", "retrying", "retried"},
+        [DEED_EXTEND] = {"extend", "extending", "extended"},
+    };
+
+    return &words[deed];
+}
+
 void errand_free(struct errand *e)
 {
     for (size_t i = 0; i < e->n; i++) {
@@ -34,14 +45,16 @@ void errand_add(struct errand *e, const struct message_row *row)
     e->items[e->n++] =
         (struct errand_item){.id = mem_copy_str(m->id),
                              .ticket = mem_copy_str(e->road == ROAD_LEASE ? m->lease_id : m->ref),
-                             .deadline_mono_ms = leases_deadline(row->batch)};
+                             .deadline_mono_ms = leases_deadline(row->batch, m)};
 }
 
 static void add_to_call(const struct errand *e, const struct errand_item *item, struct call *call)
 {
     if (e->road == ROAD_REF)
         call_add_ref(call, item->ticket);
-    else if (e->retry)
+    else if (e->deed == DEED_EXTEND)
+        call_add_extend(call, item->ticket);
+    else if (e->deed == DEED_RETRY)
         call_add_retry(call, item->ticket, e->delay_s);
     else
         call_add_ack(call, item->ticket);
@@ -50,9 +63,10 @@ static void add_to_call(const struct errand *e, const struct errand_item *item, 
 void errands_send(struct errands *all, struct errand *e, struct calls *calls, struct leases *leases,
                   int64_t now_mono_ms)
 {
-    struct request *r =
-        calls_add(calls, e->road == ROAD_REF ? OP_PURGE : OP_ACK, e->queue_id, now_mono_ms);
+    enum op op = e->road == ROAD_REF ? OP_PURGE : e->deed == DEED_EXTEND ? OP_EXTEND : OP_ACK;
+    struct request *r = calls_add(calls, op, e->queue_id, now_mono_ms);
 
+    r->call.visibility_timeout_ms = e->lease_ms;
     calls->items[calls->n - 1].by_user = true;
     e->req_id = r->id;
     for (size_t i = 0; i < e->n; i++) {

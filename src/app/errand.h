@@ -10,8 +10,15 @@
 #include "app/fates.h"
 #include "model/leases.h"
 
+enum deed { DEED_ACK, DEED_RETRY, DEED_EXTEND, DEED_COUNT };
+
+/* "retry", "retrying", "retried" */
+struct deed_words {
+    const char *name, *doing, *done;
+};
+
 enum road {
-    ROAD_LEASE, /* pulled messages: OP_ACK */
+    ROAD_LEASE, /* pulled messages: OP_ACK, OP_EXTEND */
     ROAD_REF,   /* peeked messages: OP_PURGE */
     ROAD_COUNT
 };
@@ -37,8 +44,9 @@ struct errand {
     uint64_t req_id; /* 0: not sent */
     unsigned group;  /* of one answer y: both roads */
     enum road road;
-    bool retry;
-    int64_t delay_s; /* of a retry */
+    enum deed deed;
+    int64_t delay_s;  /* DEED_RETRY */
+    int64_t lease_ms; /* DEED_EXTEND */
     char queue_id[ID_BYTES];
     struct errand_item *items;
     size_t n;
@@ -47,7 +55,7 @@ struct errand {
 /* What became of the messages of one group. */
 struct tally {
     unsigned group;
-    bool retry;
+    enum deed deed;
     int64_t delay_s;
     size_t by_fate[FATE_COUNT]; /* FATE_SENT: still under way */
     char why[400];              /* the first warning or error; may hold OUTSIDE bytes */
@@ -60,6 +68,8 @@ struct errands {
     struct tally tally; /* of the newest group */
     struct fates fates;
 };
+
+const struct deed_words *deed_words(enum deed deed);
 
 void errands_free(struct errands *e);
 void errand_free(struct errand *e);

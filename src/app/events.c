@@ -105,9 +105,9 @@ static void on_done(struct app *app, struct event *e, const struct call_state *c
         if (!acknowledge_note_done(app, e))
             on_ack(app, e->u.ack, call->n_leases);
         break;
-    case OP_PURGE: acknowledge_note_done(app, e); break;
+    case OP_PURGE:
+    case OP_EXTEND: acknowledge_note_done(app, e); break;
     case OP_QUEUE: describe_take(app, e->u.page); break;
-    case OP_EXTEND:
     case OP_COUNT: break;
     }
 }

@@ -6,9 +6,9 @@
 #include <string.h>
 
 static const char *const names[FATE_COUNT] = {
-    [FATE_NONE] = "-",          [FATE_SENT] = "sent",     [FATE_ACKED] = "acked",
-    [FATE_RETRIED] = "retried", [FATE_WARNED] = "warned", [FATE_FAILED] = "failed",
-    [FATE_UNKNOWN] = "unknown"};
+    [FATE_NONE] = "-",          [FATE_SENT] = "sent",         [FATE_ACKED] = "acked",
+    [FATE_RETRIED] = "retried", [FATE_EXTENDED] = "extended", [FATE_WARNED] = "warned",
+    [FATE_FAILED] = "failed",   [FATE_UNKNOWN] = "unknown"};
 
 const char *fate_name(enum fate fate)
 {

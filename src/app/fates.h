@@ -9,13 +9,14 @@
 #include <stdbool.h>
 
 enum fate {
-    FATE_NONE,    /* nothing was asked */
-    FATE_SENT,    /* asked, no answer yet */
-    FATE_ACKED,   /* gone: by lease or by ref */
-    FATE_RETRIED, /* given back */
-    FATE_WARNED,  /* the API took the request and has something to say of this message */
-    FATE_FAILED,  /* not done */
-    FATE_UNKNOWN, /* it may have been done */
+    FATE_NONE,     /* nothing was asked */
+    FATE_SENT,     /* asked, no answer yet */
+    FATE_ACKED,    /* gone: by lease or by ref */
+    FATE_RETRIED,  /* given back */
+    FATE_EXTENDED, /* its lease has a new id and a new end */
+    FATE_WARNED,   /* the API took the request and has something to say of this message */
+    FATE_FAILED,   /* not done */
+    FATE_UNKNOWN,  /* it may have been done */
     FATE_COUNT
 };
 

@@ -55,7 +55,7 @@ static void add_attempts(struct buf *b, const struct app *app, const struct mess
 
 static void add_lease(struct buf *b, const struct app *app, const struct message_row *row)
 {
-    int64_t left = leases_deadline(row->batch) - app->now.mono_ms;
+    int64_t left = leases_deadline(row->batch, row->message) - app->now.mono_ms;
     struct format f;
 
     if (row->batch->source == BATCH_PEEK) {

@@ -69,7 +69,7 @@ static void drop_pull(struct messages *m, size_t i)
 static void drop_dead_pulls(struct messages *m, int64_t now_mono_ms)
 {
     for (size_t i = m->n_pulls; i-- > 0;)
-        if (!is_open(m, m->pulls[i]) && leases_deadline(m->pulls[i]) <= now_mono_ms)
+        if (!is_open(m, m->pulls[i]) && leases_batch_deadline(m->pulls[i]) <= now_mono_ms)
             drop_pull(m, i);
 }
 
@@ -195,10 +195,26 @@ static void add_pull(struct messages *m, struct batch *b, int64_t now_mono_ms)
 {
     for (size_t i = m->n_pulls; i-- > 0;)
         if (!strcmp(m->pulls[i]->queue_id, b->queue_id) &&
-            leases_deadline(m->pulls[i]) <= now_mono_ms && is_superseded(m->pulls[i], b))
+            leases_batch_deadline(m->pulls[i]) <= now_mono_ms && is_superseded(m->pulls[i], b))
             drop_pull(m, i);
     m->pulls = mem_resize(m->pulls, m->n_pulls + 1, sizeof(struct batch *));
     m->pulls[m->n_pulls++] = b;
+}
+
+void messages_renew_lease(struct messages *m, const char *old, const char *lease_id,
+                          int64_t deadline_mono_ms)
+{
+    for (size_t i = 0; i < m->n_pulls; i++)
+        for (size_t k = 0; k < m->pulls[i]->n; k++) {
+            struct message *message = &m->pulls[i]->items[k];
+
+            if (!message->lease_id || strcmp(message->lease_id, old) != 0)
+                continue;
+            message->lease_id =
+                lease_id ? arena_copy(&m->pulls[i]->arena, lease_id, strlen(lease_id)) : NULL;
+            message->deadline_mono_ms = deadline_mono_ms;
+        }
+    m->stale_view = true; /* may be in order of leases */
 }
 
 void messages_add(struct messages *m, struct batch *b, int64_t now_mono_ms)

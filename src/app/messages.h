@@ -61,6 +61,10 @@ void messages_end_typing(struct messages *m, const char *former);
 /* Takes messages out of the batches of the open queue; the pointers to the others move. */
 void messages_drop(struct messages *m, bool (*is_over)(const struct message *, void *), void *arg);
 
+/* The lease old of a message is lease_id now (copied; NULL: not known), until that deadline. */
+void messages_renew_lease(struct messages *m, const char *old, const char *lease_id,
+                          int64_t deadline_mono_ms);
+
 /* Where a message stands in the view, n_view: it is not shown. */
 size_t messages_find_place(const struct messages *m, const char *id);
 

@@ -51,6 +51,23 @@ static const char *find_to_acknowledge(const struct app *app)
     return t.over ? "acknowledged or retried already" : "the API gave neither lease nor ref";
 }
 
+static const char *find_to_extend(const struct app *app)
+{
+    const char *why = find_to_reach(app);
+    struct targets t;
+
+    if (app->no_extend)
+        return "leases cannot be extended here: P pulls with a longer one, R gives back";
+    if (why)
+        return why;
+    targets_count(app, &t);
+    if (t.by_lease > t.expired)
+        return NULL;
+    if (t.by_lease)
+        return "the lease has expired: the message is visible to consumers again";
+    return t.over ? "acknowledged or retried already" : "not pulled: there is no lease to extend";
+}
+
 static const char *find_to_retry(const struct app *app)
 {
     const char *why = find_to_reach(app);
@@ -72,6 +89,7 @@ const char *obstacle_find(const struct app *app, enum action_id id)
         [ACT_PULL] = find_to_pull,
         [ACT_ACK] = find_to_acknowledge,
         [ACT_RETRY] = find_to_retry,
+        [ACT_EXTEND] = find_to_extend,
     };
 
     if (app->config.read_only && (action_get(id)->flags & IS_WRITE))

@@ -1,4 +1,5 @@
 /* What the server's answers mean for each message of an errand, and for the person who waits. */
+#include "api/explain.h"
 #include "app/acknowledge.h"
 #include "app/release.h"
 #include "base/format.h"
@@ -19,7 +20,7 @@ static void begin(struct reading *r, struct app *app, struct errand *e)
     struct tally *newest = &app->errands.tally;
 
     *r = (struct reading){.app = app, .errand = e};
-    r->own = (struct tally){.group = e->group, .retry = e->retry, .delay_s = e->delay_s};
+    r->own = (struct tally){.group = e->group, .deed = e->deed, .delay_s = e->delay_s};
     r->own.by_fate[FATE_SENT] = e->n;
     r->tally = newest->group == e->group ? newest : &r->own;
 }
@@ -58,25 +59,23 @@ static size_t add_count(char *out, size_t size, size_t at, size_t n, const char 
 
 static void say(struct app *app, const struct tally *t)
 {
-    size_t done = t->by_fate[FATE_ACKED] + t->by_fate[FATE_RETRIED], at = 0;
+    size_t done = t->by_fate[FATE_ACKED] + t->by_fate[FATE_RETRIED] + t->by_fate[FATE_EXTENDED];
+    size_t at = 0;
     bool bad = t->by_fate[FATE_WARNED] + t->by_fate[FATE_FAILED] + t->by_fate[FATE_UNKNOWN] > 0;
     struct format delay;
     char text[120] = "", in[40] = "";
 
-    if (t->retry && t->delay_s)
+    if (t->deed == DEED_RETRY && t->delay_s)
         snprintf(in, sizeof(in), ", back in %s", format_duration(&delay, t->delay_s * 1000));
     if (done)
-        at = (size_t)snprintf(text, sizeof(text), "%s %zu%s", t->retry ? "retried" : "acknowledged",
-                              done, in);
+        at = (size_t)snprintf(text, sizeof(text), "%s %zu%s", deed_words(t->deed)->done, done, in);
     at = add_count(text, sizeof(text), at, t->by_fate[FATE_WARNED], "warned");
     at = add_count(text, sizeof(text), at, t->by_fate[FATE_FAILED], "failed");
     at = add_count(text, sizeof(text), at, t->by_fate[FATE_UNKNOWN], "unknown (may be done)");
     add_count(text, sizeof(text), at, t->by_fate[FATE_SENT], "under way");
-    app_set_status(app, bad ? STATUS_ERROR : STATUS_INFO, "%s%s%s%s",
-                   done       ? ""
-                   : t->retry ? "retry: "
-                              : "acknowledge: ",
-                   text, bad ? ": " : "", bad ? t->why : "");
+    app_set_status(app, bad ? STATUS_ERROR : STATUS_INFO, "%s%s%s%s%s",
+                   done ? "" : deed_words(t->deed)->name, done ? "" : ": ", text, bad ? ": " : "",
+                   bad ? t->why : "");
 }
 
 static void end(struct reading *r)
@@ -90,11 +89,20 @@ static void end(struct reading *r)
         release_start(app, app->now);
 }
 
+static const struct warning *get_warnings(const struct event *e, size_t *n)
+{
+    if (e->op == OP_ACK) {
+        *n = e->u.ack->n_warnings;
+        return e->u.ack->warnings;
+    }
+    *n = e->op == OP_PURGE ? e->u.purge->n_warnings : e->u.extend->n_warnings;
+    return e->op == OP_PURGE ? e->u.purge->warnings : e->u.extend->warnings;
+}
+
 static const char *find_warning(const struct event *e, const char *ticket)
 {
-    bool ack = e->op == OP_ACK;
-    const struct warning *warnings = ack ? e->u.ack->warnings : e->u.purge->warnings;
-    size_t n = ack ? e->u.ack->n_warnings : e->u.purge->n_warnings;
+    size_t n;
+    const struct warning *warnings = get_warnings(e, &n);
 
     for (size_t i = 0; i < n; i++)
         if (!strcmp(warnings[i].ticket, ticket))
@@ -109,14 +117,14 @@ static enum fate judge_rest(const struct event *e, const struct errand *errand, 
 {
     *why = NULL;
     if (e->op == OP_ACK) {
-        int64_t count = errand->retry ? e->u.ack->retry_count : e->u.ack->ack_count;
+        int64_t count = errand->deed == DEED_RETRY ? e->u.ack->retry_count : e->u.ack->ack_count;
 
         if (count >= 0 && (uint64_t)count < rest) {
             *why = count ? "the server left some out and does not say which"
                          : "the server left them out";
             return count ? FATE_UNKNOWN : FATE_FAILED;
         }
-        return errand->retry ? FATE_RETRIED : FATE_ACKED;
+        return errand->deed == DEED_RETRY ? FATE_RETRIED : FATE_ACKED;
     }
     if (e->u.purge->n_errors) {
         const char *text = e->u.purge->errors[0];
@@ -127,11 +135,43 @@ static enum fate judge_rest(const struct event *e, const struct errand *errand, 
     return FATE_ACKED;
 }
 
+/* What the answer says of item number i: by its old lease, or by the message, or by its place. */
+static const struct extended *find_extended(const struct extend_result *x, const struct errand *e,
+                                            size_t i)
+{
+    for (size_t k = 0; k < x->n; k++)
+        if (x->items[k].old_lease_id && !strcmp(x->items[k].old_lease_id, e->items[i].ticket))
+            return &x->items[k];
+    for (size_t k = 0; k < x->n; k++)
+        if (!x->items[k].old_lease_id && x->items[k].id && !strcmp(x->items[k].id, e->items[i].id))
+            return &x->items[k];
+    if (x->n == e->n && !x->items[i].old_lease_id && !x->items[i].id)
+        return &x->items[i];
+    return NULL;
+}
+
+/* A lease whose new id is not known is not kept under its old one, which is void. */
+static void settle_extended(struct reading *r, const struct event *e, size_t i)
+{
+    const struct errand_item *item = &r->errand->items[i];
+    const struct extended *x = find_extended(e->u.extend, r->errand, i);
+    const char *lease_id = x ? x->lease_id : NULL;
+    int64_t deadline = e->sent.mono_ms + r->errand->lease_ms;
+
+    messages_renew_lease(&r->app->messages, item->ticket, lease_id, deadline);
+    if (lease_id)
+        leases_add(&r->app->leases, r->errand->queue_id, lease_id, deadline);
+    r->tally->by_fate[FATE_SENT]--;
+    r->tally->by_fate[lease_id ? FATE_EXTENDED : FATE_UNKNOWN]++;
+    if (!lease_id && !r->tally->why[0])
+        snprintf(r->tally->why, sizeof(r->tally->why), "the answer names no new lease");
+}
+
 bool acknowledge_note_done(struct app *app, const struct event *e)
 {
     struct errand *errand = errands_find(&app->errands, e->req_id);
     size_t rest = 0;
-    const char *why;
+    const char *why = NULL;
     enum fate fate;
     struct reading r;
 
@@ -140,13 +180,15 @@ bool acknowledge_note_done(struct app *app, const struct event *e)
     begin(&r, app, errand);
     for (size_t i = 0; i < errand->n; i++)
         rest += !find_warning(e, errand->items[i].ticket);
-    fate = judge_rest(e, errand, rest, &why);
+    fate = e->op == OP_EXTEND ? FATE_EXTENDED : judge_rest(e, errand, rest, &why);
     for (size_t i = 0; i < errand->n; i++) {
         const char *warning = find_warning(e, errand->items[i].ticket);
 
         if (warning)
             settle(&r, &errand->items[i], FATE_WARNED,
                    warning[0] ? warning : "the server gives no reason");
+        else if (fate == FATE_EXTENDED)
+            settle_extended(&r, e, i);
         else
             settle(&r, &errand->items[i], fate, why);
     }
@@ -167,7 +209,9 @@ static bool may_be_done(const struct error *err)
 bool acknowledge_note_failed(struct app *app, const struct event *e, const char *why)
 {
     struct errand *errand = errands_find(&app->errands, e->req_id);
+    bool unavailable = e->op == OP_EXTEND && explain_is_unavailable(&e->err, OP_EXTEND);
     bool unknown = may_be_done(&e->err);
+    enum fate fate = unavailable ? FATE_NONE : unknown ? FATE_UNKNOWN : FATE_FAILED;
     char note[400];
     struct reading r;
 
@@ -178,7 +222,12 @@ bool acknowledge_note_failed(struct app *app, const struct event *e, const char 
              unknown && !e->err.sent_once ? "it may have been done; " : "", why);
     begin(&r, app, errand);
     for (size_t i = 0; i < errand->n; i++)
-        settle(&r, &errand->items[i], unknown ? FATE_UNKNOWN : FATE_FAILED, note);
+        settle(&r, &errand->items[i], fate, fate == FATE_NONE ? NULL : note);
     end(&r);
+    /* The leases are as they were: it is the account that something is to be said of. */
+    if (unavailable) {
+        app->no_extend = true;
+        app_set_status(app, STATUS_ERROR, "%s", why);
+    }
     return true;
 }

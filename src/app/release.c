@@ -34,6 +34,7 @@ bool release_is_done(const struct app *app)
 {
     return app->leases.n == 0 && !calls_find_op(&app->calls, OP_ACK, NULL) &&
            !calls_find_op(&app->calls, OP_PURGE, NULL) &&
+           !calls_find_op(&app->calls, OP_EXTEND, NULL) &&
            !calls_find_op(&app->calls, OP_PULL, NULL);
 }
 

@@ -205,7 +205,7 @@ static void take_message(const struct message_row *row, enum message_column colu
     case MESSAGE_TYPE: set_text(k, m->type_text); break;
     case MESSAGE_SIZE: set_number(k, m->body ? (int64_t)body_size(m) : -1); break;
     case MESSAGE_ID: set_text(k, m->id); break;
-    case MESSAGE_LEASE: set_number(k, m->lease_id ? leases_deadline(row->batch) : -1); break;
+    case MESSAGE_LEASE: set_number(k, m->lease_id ? leases_deadline(row->batch, m) : -1); break;
     case MESSAGE_PREVIEW: take_preview(m, room, k); break;
     case MESSAGE_COMING: k->number = (int64_t)k->at; break;
     case MESSAGE_COLUMNS: break;

@@ -24,7 +24,7 @@ static void count_row(const struct app *app, const struct message_row *row, stru
         t->over++;
     } else if (m->lease_id) {
         t->by_lease++;
-        t->expired += leases_deadline(row->batch) <= app->now.mono_ms;
+        t->expired += leases_deadline(row->batch, m) <= app->now.mono_ms;
     } else if (m->ref) {
         t->by_ref++;
     } else {

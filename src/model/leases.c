@@ -14,9 +14,19 @@ void leases_free(struct leases *l)
     *l = (struct leases){0};
 }
 
-int64_t leases_deadline(const struct batch *b)
+int64_t leases_deadline(const struct batch *b, const struct message *m)
 {
-    return b->asked.mono_ms + b->lease_ms;
+    return m->deadline_mono_ms ? m->deadline_mono_ms : b->asked.mono_ms + b->lease_ms;
+}
+
+int64_t leases_batch_deadline(const struct batch *b)
+{
+    int64_t last = b->asked.mono_ms + b->lease_ms;
+
+    for (size_t i = 0; i < b->n; i++)
+        if (b->items[i].deadline_mono_ms > last)
+            last = b->items[i].deadline_mono_ms;
+    return last;
 }
 
 void leases_add(struct leases *l, const char *queue_id, const char *id, int64_t deadline_mono_ms)
@@ -36,7 +46,7 @@ void leases_add_batch(struct leases *l, const struct batch *b)
 {
     for (size_t i = 0; i < b->n; i++)
         if (b->items[i].lease_id)
-            leases_add(l, b->queue_id, b->items[i].lease_id, leases_deadline(b));
+            leases_add(l, b->queue_id, b->items[i].lease_id, leases_deadline(b, &b->items[i]));
 }
 
 static void drop_at(struct leases *l, size_t i)

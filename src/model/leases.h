@@ -32,8 +32,11 @@ void leases_add(struct leases *l, const char *queue_id, const char *id, int64_t 
 /* false: it was not held. */
 bool leases_remove(struct leases *l, const char *id);
 
-/* When the lease of a message in b ends. */
-int64_t leases_deadline(const struct batch *b);
+/* When the lease of a message of b ends. */
+int64_t leases_deadline(const struct batch *b, const struct message *m);
+
+/* When the last lease of b ends. */
+int64_t leases_batch_deadline(const struct batch *b);
 
 void leases_drop_expired(struct leases *l, int64_t now_mono_ms);
 void leases_drop_queue(struct leases *l, const char *queue_id);

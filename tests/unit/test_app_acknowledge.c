@@ -277,7 +277,7 @@ static void the_menu_runs_what_is_chosen(void **state)
     ackkit_open_with(&k, 1, 1);
     kit_press(&k, "F9");
     assert_int_equal(k.app->mode, MODE_MENU);
-    kit_press(&k, "j j j j j j Enter");
+    kit_press(&k, "j j Enter");
     assert_int_equal(k.app->mode, MODE_CONFIRM);
     assert_true(k.app->confirm.asks_delay);
     kit_wait(&k, PROMPT_ARM_MS);

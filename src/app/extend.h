@@ -1,0 +1,17 @@
+/* E: more time for the leases of the marked messages, or of the selected one.  Takes no attempt and
+ * deletes nothing, so Enter says yes. */
+#ifndef APP_EXTEND_H
+#define APP_EXTEND_H
+
+#include "app/app.h"
+
+/* Opens the prompt; obstacle_find() found nothing. */
+void extend_ask(struct app *app);
+
+/* A key in the prompt. */
+void extend_key(struct app *app, struct key key);
+
+/* What it does, as a sentence; may hold OUTSIDE bytes. */
+void extend_describe(const struct app *app, char *out, size_t size);
+
+#endif
