@@ -12,7 +12,7 @@ enum {
     HEADING_ROWS = 8,
     FACTS_ROWS = 9,
     ATTEMPTS_ROWS = 6,
-    FIELDS_ROWS = 7,
+    FIELDS_ROWS = 8,
     CALLS_ROWS = 6,
 };
 

@@ -30,7 +30,7 @@ static void fit_app(struct app *app, const struct frame *f)
 {
     struct rect queues = frame_rows(f, PANE_QUEUES);
     struct rect messages = frame_rows(f, PANE_MESSAGES);
-    struct rect body = frame_rows(f, PANE_BODY);
+    struct rect body = view_body_text(app, frame_rows(f, PANE_BODY));
     struct app_sizes sizes = {
         .queue_rows = (size_t)queues.rows,
         .message_rows = (size_t)messages.rows,

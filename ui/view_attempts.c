@@ -33,7 +33,7 @@ static void draw_bar(const struct histogram *h, int bar, int64_t max, struct rec
 {
     int room = r.cols - LABEL_COLS - COUNT_COLS - 3;
     int cols = h->most ? (int)(h->counts[bar] * (size_t)(room > 0 ? room : 0) / h->most) : 0;
-    bool last = max >= 0 && bar >= max;
+    bool last = max >= 0 && bar + 1 >= max; /* as prospect.h says of a peeked message */
     char text[32];
 
     snprintf(text, sizeof(text), "%d%s %s", bar, bar == BARS_MAX - 1 ? "+" : "",
@@ -59,8 +59,7 @@ void view_attempts_draw(const struct app *app, struct rect r)
     snprintf(left, sizeof(left), "Attempts%s%.60s", queue ? ": messages of " : "",
              queue ? queue->queue->name : "");
     if (max >= 0)
-        snprintf(right, sizeof(right), "%s at or over max_retries %lld", glyph(GLYPH_RISING),
-                 (long long)max);
+        snprintf(right, sizeof(right), "%s the next failure ends them", glyph(GLYPH_RISING));
     view_title_draw(r, false, left, right);
     rect_cut_top(&r, 1);
     /* Short of rows the high counts are what matters. */

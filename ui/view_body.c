@@ -1,9 +1,12 @@
 #include "app/body.h"
+#include "app/prospect.h"
 #include "base/format.h"
 #include "ui/views.h"
 
 #include <stdio.h>
 #include <string.h>
+
+enum { WARNING_ROWS = 3 };
 
 static void describe(const struct app *app, char *out, size_t size)
 {
@@ -36,8 +39,48 @@ static void describe_place(const struct pager *p, char *out, size_t size)
                  format_count(&all, (int64_t)p->layout.n));
 }
 
+static bool find_prospect(const struct app *app, struct prospect *p)
+{
+    const struct message_row *row = messages_selected(&app->messages);
+    const struct queue_row *queue = app_open_queue(app);
+
+    if (!row || !queue)
+        return false;
+    *p = prospect_find(queue->queue, row->message, row->batch->source == BATCH_PULL);
+    return p->kind == PROSPECT_LAST || p->kind == PROSPECT_OVER;
+}
+
+struct rect view_body_text(const struct app *app, struct rect rows)
+{
+    struct prospect p;
+
+    if (rows.rows >= WARNING_ROWS && find_prospect(app, &p))
+        rect_cut_bottom(&rows, 1);
+    return rows;
+}
+
+/* How near it is to its end, and where it goes then. */
+static void draw_warning(const struct app *app, struct rect r)
+{
+    const struct message_row *row = messages_selected(&app->messages);
+    struct prospect p;
+    char text[300];
+    const char *when;
+
+    if (!find_prospect(app, &p))
+        return;
+    when = p.kind == PROSPECT_OVER            ? "at its limit: a failed delivery"
+           : row->batch->source == BATCH_PULL ? "if this delivery fails"
+                                              : "one more failed delivery";
+    snprintf(text, sizeof(text), "%s %s (%lld/%lld) %s %.100s", glyph(GLYPH_BANG), when,
+             (long long)p.attempts, (long long)p.limit, glyph(GLYPH_RIGHT),
+             p.to ? p.to : "DELETED (no dead-letter queue)");
+    draw_cell(r, 0, 1, r.cols - 2, DRAW_LEFT, p.to ? ROLE_WARN : ROLE_ERROR, text);
+}
+
 void view_body_draw(const struct app *app, struct rect r, const struct frame *f)
 {
+    struct rect text;
     const struct pager *p = &app->body.pager;
     char left[240], right[100];
 
@@ -47,6 +90,9 @@ void view_body_draw(const struct app *app, struct rect r, const struct frame *f)
         view_title_draw(r, app->focus == PANE_BODY, left, right);
         rect_cut_top(&r, 1);
     }
+    text = view_body_text(app, r);
+    if (text.rows < r.rows)
+        draw_warning(app, rect_cut_bottom(&r, 1));
     if (!app->body.shown.message)
         view_notice_draw(r, ROLE_DIM, "No message selected.");
     else if (!app->body.shown.message->body)
@@ -54,7 +100,7 @@ void view_body_draw(const struct app *app, struct rect r, const struct frame *f)
     else if (!app->body.body.len)
         view_notice_draw(r, ROLE_DIM, "The body is empty.");
     else
-        view_pager_draw(p, r, p->layout.form);
+        view_pager_draw(p, text, p->layout.form);
 }
 
 static void name_overlay(const struct app *app, char *out, size_t size)

@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { DIALOG_ROWS = 7, FILE_COLS = 70 };
+enum { DIALOG_ROWS = 7, PULL_ROWS = 8, FILE_COLS = 70 };
 
 static bool is_armed(const struct app *app)
 {
@@ -19,16 +19,18 @@ static void draw_pull(const struct app *app, struct rect screen)
 {
     const struct queue_row *row = queues_find(&app->queues, app->prompt_queue_id);
     const struct prompt *p = &app->prompt;
-    char title[120], price[300];
+    struct pull_text text;
+    char title[120];
     struct rect r;
     int col = 0;
 
     snprintf(title, sizeof(title), " Pull from %.60s ", row ? row->queue->name : "?");
-    r = dialog_draw_frame(screen, DIALOG_ROWS, DIALOG_COLS, title);
+    r = dialog_draw_frame(screen, PULL_ROWS, DIALOG_COLS, title);
     for (int i = 0; i < PROMPT_FIELDS && p->fields[i].label; i++)
         col = dialog_draw_field(&p->fields[i], i == p->active, r, r.rows >= 5 ? 1 : 0, col);
-    open_describe_pull(app, price, sizeof(price));
-    draw_cell(r, r.rows >= 5 ? 2 : 1, 0, r.cols, DRAW_LEFT, ROLE_DIALOG_WARN, price);
+    open_describe_pull(app, &text);
+    draw_cell(r, r.rows >= 5 ? 2 : 1, 0, r.cols, DRAW_LEFT, ROLE_DIALOG_WARN, text.price);
+    draw_cell(r, r.rows >= 5 ? 3 : 2, 0, r.cols, DRAW_LEFT, ROLE_DIALOG_WARN, text.ends);
     if (p->error[0])
         draw_cell(r, r.rows - 1, 0, r.cols, DRAW_LEFT, ROLE_DIALOG_DANGER, p->error);
     else

@@ -1,4 +1,5 @@
 /* What is known of the selected message beside its body. */
+#include "app/prospect.h"
 #include "base/format.h"
 #include "ui/views.h"
 
@@ -32,6 +33,17 @@ static void put_attempts(const struct app *app, struct rect *r, const struct mes
     view_title_put(r, "attempts", ROLE_TEXT, text);
 }
 
+static void put_expiry(const struct app *app, struct rect *r, const struct message *m)
+{
+    const struct queue_row *row = app_open_queue(app);
+    int64_t left = prospect_expires_in(row ? row->queue : NULL, m->timestamp_ms, app->now.wall_ms);
+    struct format f;
+
+    view_title_put(r, "expires in",
+                   left >= 0 && left <= PROSPECT_EXPIRES_SOON_MS ? ROLE_WARN : ROLE_TEXT,
+                   format_span(&f, left));
+}
+
 static void put_fate(const struct app *app, struct rect *r, const struct message *m)
 {
     struct fate_of fate = fates_find(&app->errands.fates, m);
@@ -62,6 +74,7 @@ void view_fields_draw(const struct app *app, struct rect r)
         view_title_put(&r, "ref (peeked)", ROLE_TEXT, m->ref);
     put_attempts(app, &r, m);
     put_times(app, &r, m);
+    put_expiry(app, &r, m);
     view_title_put(&r, "metadata", ROLE_TEXT, m->metadata);
     put_fate(app, &r, m);
 }

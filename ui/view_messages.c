@@ -1,3 +1,4 @@
+#include "app/prospect.h"
 #include "base/format.h"
 #include "body/decode.h"
 #include "ui/table.h"
@@ -6,15 +7,16 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { SOON_MS = 10000, ID_COLS = 8 };
+enum { SOON_MS = 10000, ID_COLS = 8, TITLE_COLS = 10 /* its rule and blanks */ };
 
 /* Columns are those of enum message_column but the last, which has none. */
 enum { N_COLS = MESSAGE_COMING };
 
-/* Short of room: the id goes first, then size, type, lease, age, attempts. */
+/* The last column of two numbers is for a sign behind them.  Short of room: the id goes first, then
+ * size, type, lease, age, attempts. */
 static const struct column columns[N_COLS] = {
-    [MESSAGE_AGE] = {"AGE", TIMES_AGE_COLS, 0, 5, DRAW_RIGHT},
-    [MESSAGE_ATTEMPTS] = {"ATT/MAX", 7, 0, 6, DRAW_RIGHT},
+    [MESSAGE_AGE] = {"AGE", TIMES_AGE_COLS + 1, 0, 5, DRAW_RIGHT},
+    [MESSAGE_ATTEMPTS] = {"ATT/MAX ", 8, 0, 6, DRAW_RIGHT},
     [MESSAGE_TYPE] = {"TYPE", 5, 0, 3, DRAW_LEFT},
     [MESSAGE_SIZE] = {"SIZE", 7, 0, 2, DRAW_RIGHT},
     [MESSAGE_ID] = {"ID", ID_COLS, 0, 1, DRAW_LEFT},
@@ -22,18 +24,40 @@ static const struct column columns[N_COLS] = {
     [MESSAGE_PREVIEW] = {"PREVIEW", 0, 14, 0, DRAW_LEFT},
 };
 
-static void fill_attempts(const struct app *app, const struct message *m, struct cell *c)
+/* "3/4 ▲": what it has had, of what ends it, and how near that is. */
+static void fill_attempts(const struct queue *q, const struct message_row *row, struct cell *c)
 {
-    const struct queue_row *queue = app_open_queue(app);
-    int64_t max = queue ? queue_find_max_retries(queue->queue) : -1;
+    static const enum role roles[] = {[PROSPECT_UNKNOWN] = ROLE_TEXT,
+                                      [PROSPECT_SAFE] = ROLE_TEXT,
+                                      [PROSPECT_LAST] = ROLE_WARN,
+                                      [PROSPECT_OVER] = ROLE_ERROR};
+    int64_t attempts = row->message->attempts;
+    struct prospect p = prospect_find(q, row->message, row->batch->source == BATCH_PULL);
+    const char *sign = p.kind == PROSPECT_LAST   ? glyph(GLYPH_RISING)
+                       : p.kind == PROSPECT_OVER ? glyph(GLYPH_CROSS)
+                                                 : " ";
 
-    c->role = max >= 0 && m->attempts >= max ? ROLE_WARN : ROLE_TEXT;
-    if (m->attempts < 0)
+    c->role = roles[p.kind];
+    if (attempts < 0)
         snprintf(c->text, sizeof(c->text), "-");
-    else if (max < 0)
-        snprintf(c->text, sizeof(c->text), "%lld/-", (long long)m->attempts);
+    else if (p.kind == PROSPECT_UNKNOWN)
+        snprintf(c->text, sizeof(c->text), "%lld/- ", (long long)attempts);
     else
-        snprintf(c->text, sizeof(c->text), "%lld/%lld", (long long)m->attempts, (long long)max);
+        snprintf(c->text, sizeof(c->text), "%lld/%lld%s", (long long)attempts, (long long)p.limit,
+                 sign);
+}
+
+/* A "!" behind what expires within a day. */
+static void fill_age(const struct app *app, const struct queue *q, const struct message *m,
+                     struct cell *c)
+{
+    int64_t left = prospect_expires_in(q, m->timestamp_ms, app->now.wall_ms);
+    bool soon = left >= 0 && left <= PROSPECT_EXPIRES_SOON_MS;
+    struct format f;
+
+    times_print(&f, app->times, m->timestamp_ms, app->now.wall_ms);
+    c->role = soon ? ROLE_WARN : ROLE_TEXT;
+    snprintf(c->text, sizeof(c->text), "%s%s", f.s, soon ? glyph(GLYPH_BANG) : " ");
 }
 
 /* What became of it stands in the place of the lease. */
@@ -79,12 +103,13 @@ static void fill_preview(const struct message *m, struct cell *c)
 
 static void fill_cells(const struct app *app, const struct message_row *row, struct cell *cells)
 {
+    const struct queue_row *open = app_open_queue(app);
+    const struct queue *q = open ? open->queue : NULL;
     const struct message *m = row->message;
     struct format f;
 
-    times_print(&f, app->times, m->timestamp_ms, app->now.wall_ms);
-    cell_set(&cells[MESSAGE_AGE], ROLE_TEXT, f.s);
-    fill_attempts(app, m, &cells[MESSAGE_ATTEMPTS]);
+    fill_age(app, q, m, &cells[MESSAGE_AGE]);
+    fill_attempts(q, row, &cells[MESSAGE_ATTEMPTS]);
     cell_set(&cells[MESSAGE_TYPE], ROLE_TEXT, m->type_text ? m->type_text : "-");
     format_bytes(&f, m->body ? (int64_t)body_size(m) : -1);
     cell_set(&cells[MESSAGE_SIZE], ROLE_TEXT, f.s);
@@ -137,21 +162,49 @@ static void describe(const struct app *app, char *out, size_t size)
     view_arranged_describe(app, PANE_MESSAGES, out + n, size - (size_t)n);
 }
 
-static void draw_title(const struct app *app, struct rect r)
+/* When the newest messages came, as a time of day; "" when none has. */
+static const char *print_newest(const struct app *app, struct format *out)
 {
     const struct messages *m = &app->messages;
     const struct batch *newest = m->peek;
-    char left[400];
-    struct format at = {""};
 
+    out->s[0] = '\0';
     for (size_t i = 0; i < m->n_pulls; i++)
         if (!strcmp(m->pulls[i]->queue_id, m->queue_id) &&
             (!newest || m->pulls[i]->received.mono_ms > newest->received.mono_ms))
             newest = m->pulls[i];
+    return newest ? times_print_clock(out, app->times, newest->received.wall_ms) : out->s;
+}
+
+/* When the first message expires and when all this was read, in as many words as there is room. */
+static void describe_right(const struct app *app, int room, char *out, size_t size)
+{
+    static const char *const words[] = {"first expires in", "expires"};
+    const struct queue_row *queue = app_open_queue(app);
+    int64_t left =
+        prospect_first_expires_in(queue ? queue->queue : NULL, &app->messages, app->now.wall_ms);
+    struct format clock, span;
+
+    print_newest(app, &clock);
+    format_span(&span, left);
+    for (size_t i = 0; left >= 0 && i < sizeof(words) / sizeof(words[0]); i++) {
+        snprintf(out, size, "%s %s %s %s", words[i], span.s, glyph(GLYPH_GAP), clock.s);
+        if (draw_measure(out) <= room)
+            return;
+    }
+    if (left >= 0 && left <= PROSPECT_EXPIRES_SOON_MS)
+        snprintf(out, size, "expires %s", span.s);
+    else
+        snprintf(out, size, "%s", clock.s);
+}
+
+static void draw_title(const struct app *app, struct rect r)
+{
+    char left[400], right[100];
+
     describe(app, left, sizeof(left));
-    if (newest)
-        times_print_clock(&at, app->times, newest->received.wall_ms);
-    view_title_draw(r, app->focus == PANE_MESSAGES, left, at.s);
+    describe_right(app, r.cols - draw_measure(left) - TITLE_COLS, right, sizeof(right));
+    view_title_draw(r, app->focus == PANE_MESSAGES, left, right);
 }
 
 static void draw_empty(const struct app *app, struct rect r)
@@ -179,6 +232,7 @@ void view_messages_draw(const struct app *app, struct rect r, const struct frame
 {
     const struct list *l = &app->messages.list;
     struct column shown[N_COLS];
+    char age[16];
     struct table table = {.columns = shown,
                           .n = N_COLS,
                           .left = 2,
@@ -186,8 +240,9 @@ void view_messages_draw(const struct app *app, struct rect r, const struct frame
                           .descending = app->messages.order.descending};
 
     memcpy(shown, columns, sizeof(shown));
-    shown[MESSAGE_AGE].title = times_name(app->times);
-    shown[MESSAGE_AGE].width = times_cols(app->times);
+    snprintf(age, sizeof(age), "%s ", times_name(app->times));
+    shown[MESSAGE_AGE].title = age;
+    shown[MESSAGE_AGE].width = times_cols(app->times) + 1;
     table_fit(&table, r.cols);
     if (!f->bare)
         draw_title(app, rect_cut_top(&r, 1));

@@ -19,6 +19,8 @@ void view_attempts_draw(const struct app *app, struct rect r);
 void view_fields_draw(const struct app *app, struct rect r);
 void view_calls_draw(const struct app *app, struct rect r);
 void view_messages_draw(const struct app *app, struct rect r, const struct frame *f);
+/* The rows of the body pane that its text has: one goes to a warning, where there is one. */
+struct rect view_body_text(const struct app *app, struct rect rows);
 void view_body_draw(const struct app *app, struct rect r, const struct frame *f);
 void view_overlay_draw(const struct app *app, struct rect r, const struct frame *f);
 void view_menu_draw(const struct app *app, struct rect screen);

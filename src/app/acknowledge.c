@@ -99,7 +99,10 @@ static void add_price(const struct app *app, struct ask_text *out, const struct 
     if (asked[ROAD_LEASE].deed == DEED_RETRY) {
         add_line(out, "Gives %zu back to the queue by lease (ack).", leases);
         add_line(out, "A retry counts as a failed delivery.");
-        if (max >= 0)
+        if (app->targets.ending > 0)
+            add_line(out, "Ends %zu at the limit: %s%.40s.", app->targets.ending,
+                     dlq ? "moved to " : "DELETED, no dead-letter queue", dlq ? dlq : "");
+        else if (max >= 0)
             add_line(out, "After %lld retries: %s%.40s.", (long long)max,
                      dlq ? "moved to " : "deleted, no dead-letter queue", dlq ? dlq : "");
         return;

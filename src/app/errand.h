@@ -27,6 +27,7 @@ enum road {
 struct targets {
     size_t by_lease; /* pulled: ack and retry */
     size_t expired;  /* of those: the lease has ended */
+    size_t ending;   /* of those: a failed delivery, such as a retry, ends them */
     size_t by_ref;   /* peeked: purge; a retry is not possible */
     size_t over;     /* acknowledged or retried already, or under way */
     size_t bare;     /* the API gave neither lease nor ref */

@@ -2,6 +2,7 @@
 
 #include "app/fields.h"
 #include "app/narrow.h"
+#include "app/prospect.h"
 #include "base/format.h"
 #include "body/json.h"
 
@@ -53,6 +54,29 @@ static void add_attempts(struct buf *b, const struct app *app, const struct mess
                   (long long)m->attempts, (long long)max);
 }
 
+static void add_prospect(struct buf *b, const struct app *app, const struct message_row *row)
+{
+    static const char *const words[] = {
+        [PROSPECT_SAFE] = "safe: more deliveries may fail",
+        [PROSPECT_LAST] = "the next failed delivery ends it",
+        [PROSPECT_OVER] = "at its limit: a failed delivery ends it",
+    };
+    const struct queue_row *queue = app_open_queue(app);
+    const struct queue *q = queue ? queue->queue : NULL;
+    struct prospect p = prospect_find(q, row->message, row->batch->source == BATCH_PULL);
+    struct format f;
+
+    if (p.kind == PROSPECT_UNKNOWN)
+        fields_add(b, "fate", NULL);
+    else if (p.to)
+        fields_print(b, "fate", "%s; then to %s", words[p.kind], p.to);
+    else
+        fields_print(b, "fate", "%s; then DELETED (no dead-letter queue)", words[p.kind]);
+    fields_add(
+        b, "expires in",
+        format_span(&f, prospect_expires_in(q, row->message->timestamp_ms, app->now.wall_ms)));
+}
+
 static void add_lease(struct buf *b, const struct app *app, const struct message_row *row)
 {
     int64_t left = leases_deadline(row->batch, row->message) - app->now.mono_ms;
@@ -95,6 +119,7 @@ void info_show_message(struct app *app, const struct message_row *row)
     add_fate(&b, app, m);
     add_lease(&b, app, row);
     add_attempts(&b, app, m);
+    add_prospect(&b, app, row);
     fields_add(&b, "content type", m->type_text);
     fields_add(&b, "encoding", app->body.shown.message == m ? app->body.body.encoding : NULL);
     buf_print(&b, "  %-18s%s decoded, ", "body", format_bytes(&f, (int64_t)body_size(m)));
@@ -147,6 +172,14 @@ static void add_drain_help(struct buf *b)
                  "DLQ: messages in its dead-letter queue; none: failed messages are deleted\n");
 }
 
+static void add_limit_help(struct buf *b)
+{
+    buf_print(b, "\nATT/MAX: attempts, and the failed deliveries that end a message\n"
+                 "  a sign        one more failure: to the dead-letter queue, or DELETED\n"
+                 "  AGE with !    expires within a day\n"
+                 "  The docs disagree by one about the limit: this says the earlier one.\n");
+}
+
 /* The keys of the pane in focus come first. */
 void info_show_help(struct app *app)
 {
@@ -169,6 +202,7 @@ void info_show_help(struct app *app)
               "\nQUEUE FLAGS\n  P paused   W consumed by a Worker   H has an http_pull consumer\n");
     add_drain_help(&b);
     add_filter_help(&b);
+    add_limit_help(&b);
     buf_print(&b, "\nA dimmed number is older than two refreshes; - is unknown, never 0.\n");
     fields_show(app, OVERLAY_HELP, &b);
 }

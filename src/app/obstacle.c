@@ -15,9 +15,11 @@ static bool has_no_pull_consumer(const struct queue *q)
 const char *obstacle_find_to_pull(const struct queue *q)
 {
     if (q->paused == FLAG_YES)
-        return "delivery is paused: nothing can be pulled (r reads it again)";
+        return "delivery is paused: nothing can be pulled; p peeks, r reads it again";
     if (has_no_pull_consumer(q))
-        return "no http_pull consumer: nothing can be pulled (r reads it again)";
+        return queue_find_consumer(q, CONSUMER_WORKER)
+                   ? "a Worker consumes it: nothing can be pulled; p peeks without a lease"
+                   : "no http_pull consumer: nothing can be pulled; p peeks without a lease";
     return NULL;
 }
 

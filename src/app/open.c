@@ -3,6 +3,7 @@
 #include "app/acknowledge.h"
 #include "app/body.h"
 #include "app/obstacle.h"
+#include "app/prospect.h"
 #include "app/refresh.h"
 #include "base/format.h"
 
@@ -153,17 +154,42 @@ void open_pull_confirmed(struct app *app)
     pull(app, row, batch_size, lease_ms);
 }
 
-void open_describe_pull(const struct app *app, char *out, size_t size)
+/* What is known of the messages that a pull would take: those of the last peek. */
+static void describe_ends(const struct app *app, const struct queue *q, char *out, size_t size)
+{
+    const struct messages *m = &app->messages;
+    bool peeked = m->peek && !strcmp(m->queue_id, app->prompt_queue_id);
+    const char *to = queue_find_dlq(q);
+    int64_t batch_size;
+    size_t n, ends;
+
+    out[0] = '\0';
+    if (!peeked || !format_parse_int(app->prompt.fields[0].text, 1, 100, &batch_size))
+        return;
+    n = (uint64_t)batch_size < m->peek->n ? (size_t)batch_size : m->peek->n;
+    ends = prospect_count_last(q, m, n);
+    if (!ends)
+        snprintf(out, size, "None of the first %zu is at its limit, by the last peek.", n);
+    else if (to)
+        snprintf(out, size, "%zu of the first %zu at their limit: if it fails, to %.30s.", ends, n,
+                 to);
+    else
+        snprintf(out, size, "%zu of the first %zu at their limit: if it fails, DELETED.", ends, n);
+}
+
+void open_describe_pull(const struct app *app, struct pull_text *out)
 {
     const struct queue_row *row = queues_find(&app->queues, app->prompt_queue_id);
     const char *obstacle = row ? obstacle_find_to_pull(row->queue) : "the queue is gone";
     int64_t ms;
+    bool read = format_parse_duration(app->prompt.fields[1].text, &ms);
 
-    if (obstacle)
-        snprintf(out, size, "%s", obstacle);
-    else if (format_parse_duration(app->prompt.fields[1].text, &ms))
-        snprintf(out, size, "+1 attempt each; hidden from consumers for %s.",
-                 app->prompt.fields[1].text);
-    else
-        snprintf(out, size, "+1 attempt each; hidden from consumers for the lease.");
+    out->ends[0] = '\0';
+    if (obstacle) {
+        snprintf(out->price, sizeof(out->price), "%s", obstacle);
+        return;
+    }
+    snprintf(out->price, sizeof(out->price), "+1 attempt each; hidden from consumers for %s.",
+             read ? app->prompt.fields[1].text : "the lease");
+    describe_ends(app, row->queue, out->ends, sizeof(out->ends));
 }

@@ -24,7 +24,13 @@ void open_pull_confirmed(struct app *app);
 /* The queue that keys of the pane in focus are about; NULL: none, or it is gone from the list. */
 const struct queue_row *open_target(const struct app *app);
 
-/* What a pull from row costs or why it will be refused; may hold OUTSIDE bytes. */
-void open_describe_pull(const struct app *app, char *out, size_t size);
+/* What the pull in the prompt costs, or why it will be refused; and what becomes of the messages
+ * that are at their limit, "" when nothing is known of them.  May hold OUTSIDE bytes. */
+struct pull_text {
+    char price[200];
+    char ends[200];
+};
+
+void open_describe_pull(const struct app *app, struct pull_text *out);
 
 #endif

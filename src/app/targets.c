@@ -1,5 +1,7 @@
 #include "app/targets.h"
 
+#include "app/prospect.h"
+
 static bool is_target(const struct app *app, size_t row, bool marked)
 {
     return marked ? marks_has_row(&app->marks, &app->messages, row)
@@ -18,6 +20,7 @@ static bool has_marks(const struct app *app)
 
 static void count_row(const struct app *app, const struct message_row *row, struct targets *t)
 {
+    const struct queue_row *queue = app_open_queue(app);
     const struct message *m = row->message;
 
     if (is_over(app, m)) {
@@ -25,6 +28,7 @@ static void count_row(const struct app *app, const struct message_row *row, stru
     } else if (m->lease_id) {
         t->by_lease++;
         t->expired += leases_deadline(row->batch, m) <= app->now.mono_ms;
+        t->ending += queue && prospect_find(queue->queue, m, true).kind >= PROSPECT_LAST;
     } else if (m->ref) {
         t->by_ref++;
     } else {

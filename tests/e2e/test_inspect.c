@@ -51,8 +51,8 @@ static void enter_peeks_and_takes_no_lease(void **state)
     (void)state;
     inspect_start(&i, &(struct inspect_options){0});
     open_orders(&i);
-    term_wait_text(i.term, "0/3 text +11 B .* - +hello world");
-    term_wait_text(i.term, "2/3 json");
+    term_wait_text(i.term, "0/3 +text +11 B .* - +hello world");
+    term_wait_text(i.term, "2/3▲ json");
     term_wait_text(i.term, "3 Body .* text . 11 B");
     assert_int_equal(sim_count_requests(i.sim, "peek"), 1);
     assert_int_equal(sim_count_state_changes(i.sim), 0);
@@ -104,7 +104,7 @@ static void pull_asks_and_then_pulls_exactly_what_was_asked(void **state)
     assert_int_equal(sim_count_state_changes(i.sim), 0);
     term_keys(i.term, "2 Tab 5 m Enter");
     term_wait_text(i.term, "PULLED 2");
-    term_wait_text(i.term, "L +[0-9]+s +1/3 text +11 B [0-9a-f]{8} (5m00s|4m5.s) +hello world");
+    term_wait_text(i.term, "L +[0-9]+s +1/3 +text +11 B [0-9a-f]{8} (5m00s|4m5.s) +hello world");
     term_wait_row(i.term, 0, "leases 2 \\(");
     assert_int_equal(sim_count_requests(i.sim, "pull"), 1);
     requests = sim_get(i.sim, "/__sim/requests");

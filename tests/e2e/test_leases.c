@@ -72,9 +72,58 @@ static void an_account_without_extend_says_so_once(void **state)
     inspect_stop(&i);
 }
 
+/* The second message of the seed has failed twice, of three times. */
+static void a_message_near_its_end_says_where_it_goes(void **state)
+{
+    struct inspect i;
+
+    (void)state;
+    inspect_start(&i, &(struct inspect_options){.args = (const char *[]){"orders", NULL}});
+    term_wait_text(i.term, "PEEK \\(no lease\\) 5");
+    term_wait_text(i.term, "^  +2d 02h +2/3▲ json ");
+    assert_false(term_has_text(i.term, "one more failed delivery"));
+    term_keys(i.term, "Down");
+    term_wait_text(i.term, "^ ! one more failed delivery \\(2/3\\) → orders-dlq$");
+    term_keys(i.term, "P");
+    term_wait_text(i.term, "1 of the first 5 at their limit: if it fails, to orders-dlq");
+    term_wait_text(i.term, "Enter pulls");
+    term_keys(i.term, "Enter");
+    term_wait_text(i.term, "PULLED 5");
+    term_keys(i.term, "Down");
+    term_wait_text(i.term, "^ ! if this delivery fails \\(3/3\\) → orders-dlq$");
+    term_keys(i.term, "R");
+    term_wait_text(i.term, "Ends 1 at the limit: moved to orders-dlq");
+    term_wait_text(i.term, "Esc cancels");
+    term_keys(i.term, "Esc");
+    term_wait_gone(i.term, "Ends 1 at");
+    term_keys(i.term, "i");
+    term_wait_text(i.term, "fate +the next failed delivery ends it; then to orders-dlq");
+    inspect_stop(&i);
+}
+
+/* The queue keeps messages for 4 days. */
+static void what_expires_within_a_day_is_marked(void **state)
+{
+    struct inspect i;
+
+    (void)state;
+    inspect_start(&i, &(struct inspect_options){
+                          .cols = 120,
+                          .args = (const char *[]){"old", NULL},
+                          .seed = "{\"reset\":true,\"queues\":[{\"name\":\"old\",\"messages\":["
+                                  "{\"body\":\"a\",\"age_ms\":300000000},"
+                                  "{\"body\":\"b\",\"age_ms\":200000000}]}]}"});
+    term_wait_text(i.term, "PEEK \\(no lease\\) 2 .* first expires in 12h39m ");
+    term_wait_text(i.term, "^> +3d 11h! +0/-  text");
+    term_wait_text(i.term, "^  +2d 07h  +0/-  text");
+    inspect_stop(&i);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test_teardown(a_message_near_its_end_says_where_it_goes, inspect_stop_all),
+        cmocka_unit_test_teardown(what_expires_within_a_day_is_marked, inspect_stop_all),
         cmocka_unit_test_teardown(extended_leases_hold_and_are_given_back, inspect_stop_all),
         cmocka_unit_test_teardown(an_account_without_extend_says_so_once, inspect_stop_all),
     };

@@ -38,7 +38,7 @@ static void wait_for_stamp(struct inspect *i, int64_t offset_s)
     struct tm tm;
 
     assert_non_null(gmtime_r(&t, &tm));
-    strftime(stamp, sizeof(stamp), "^> +%m-%d %H:%M:%S +0/3 text", &tm);
+    strftime(stamp, sizeof(stamp), "^> +%m-%d %H:%M:%S +0/3 +text", &tm);
     term_wait_text(i->term, stamp);
     json_decref(queue);
 }
@@ -98,20 +98,20 @@ static void t_changes_how_times_are_told(void **state)
     (void)state;
     inspect_start(&i, &(struct inspect_options){.env = (const char *[]){"TZ=XYZ-5:30", NULL}});
     open_orders(&i);
-    term_wait_text(i.term, "^ +AGE ATT/MAX");
-    term_wait_text(i.term, "2d 02h +2/3 json");
+    term_wait_text(i.term, "^ +AGE +ATT/MAX");
+    term_wait_text(i.term, "2d 02h +2/3▲ json");
     term_keys(i.term, "t");
     term_wait_text(i.term, "times in UTC");
-    term_wait_text(i.term, "^ +UTC ATT/MAX");
+    term_wait_text(i.term, "^ +UTC +ATT/MAX");
     wait_for_stamp(&i, 0);
     term_wait_text(i.term, "orders . backlog .* since [0-9:]{8}Z ");
     term_keys(i.term, "t");
     term_wait_text(i.term, "times by the local clock");
-    term_wait_text(i.term, "^ +LOCAL ATT/MAX");
+    term_wait_text(i.term, "^ +LOCAL +ATT/MAX");
     wait_for_stamp(&i, 19800);
     term_wait_text(i.term, "orders . backlog .* since [0-9:]{8} ");
     term_keys(i.term, "t");
-    term_wait_text(i.term, "^ +AGE ATT/MAX");
+    term_wait_text(i.term, "^ +AGE +ATT/MAX");
     inspect_stop(&i);
 }
 
@@ -136,7 +136,7 @@ static void Z_holds_the_screen_still(void **state)
     term_keys(i.term, "p");
     term_wait_text(i.term, "frozen: nothing is read");
     term_keys(i.term, "Down");
-    term_wait_text(i.term, "^> +.* 2/3 json");
+    term_wait_text(i.term, "^> +.* 2/3▲ json");
     term_keys(i.term, "q");
     term_wait_row(i.term, 0, "● live");
     term_wait_text(i.term, "orders . backlog .* now 100 ");

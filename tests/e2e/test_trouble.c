@@ -120,7 +120,7 @@ static void a_pull_without_consumer_says_why(void **state)
     inspect_start(&i, &(struct inspect_options){.args = (const char *[]){"email", NULL}});
     term_wait_text(i.term, "PEEK \\(no lease\\) 100 of ~1,918");
     term_keys(i.term, "P");
-    term_wait_text(i.term, "no http_pull consumer: nothing can be pulled");
+    term_wait_text(i.term, "a Worker consumes it: nothing can be pulled; p peeks without a lease");
     assert_true(term_has_text(i.term, "PEEK \\(no lease\\) 100"));
     assert_int_equal(sim_count_requests(i.sim, "pull"), 0);
     inspect_stop(&i);

@@ -164,15 +164,46 @@ static void limits_are_accepted(void **state)
 
 static void the_price_is_said(void **state)
 {
-    char text[200];
+    struct pull_text text;
     struct kit k;
 
     (void)state;
     kit_ready(&k, 1);
     kit_press(&k, "P");
-    open_describe_pull(k.app, text, sizeof(text));
-    assert_non_null(strstr(text, "+1 attempt"));
-    assert_non_null(strstr(text, "30s"));
+    open_describe_pull(k.app, &text);
+    assert_non_null(strstr(text.price, "+1 attempt"));
+    assert_non_null(strstr(text.price, "30s"));
+    kit_free(&k);
+}
+
+/* What the last peek knows of those that the pull would take. */
+static void messages_at_their_limit_are_counted(void **state)
+{
+    struct pull_text text;
+    struct request *r;
+    struct batch *b;
+    struct kit k;
+
+    (void)state;
+    kit_ready(&k, 1);
+    kit_press(&k, "Enter");
+    r = kit_open(&k, OP_PEEK, NULL);
+    b = kit_make_batch(&k, r, 20, "m");
+    b->items[0].attempts = 2;
+    b->items[9].attempts = 3;
+    b->items[10].attempts = 3; /* not among the first ten */
+    kit_batch(&k, r, b);
+    kit_press(&k, "P");
+    open_describe_pull(k.app, &text);
+    assert_string_equal(text.ends, "2 of the first 10 at their limit: if it fails, DELETED.");
+    kit_press(&k, "1");
+    open_describe_pull(k.app, &text);
+    assert_string_equal(text.ends, "1 of the first 1 at their limit: if it fails, DELETED.");
+    kit_press(&k, "Esc");
+    b->items[0].attempts = b->items[9].attempts = 0;
+    kit_press(&k, "P");
+    open_describe_pull(k.app, &text);
+    assert_string_equal(text.ends, "None of the first 10 is at its limit, by the last peek.");
     kit_free(&k);
 }
 
@@ -206,7 +237,7 @@ static void what_the_api_will_refuse_is_said(void **state)
 static void a_queue_paused_meanwhile_is_not_pulled(void **state)
 {
     struct queue_page *page = kit_make_page("queue", 0, 1);
-    char text[200];
+    struct pull_text text;
     struct kit k;
 
     (void)state;
@@ -215,8 +246,8 @@ static void a_queue_paused_meanwhile_is_not_pulled(void **state)
     page->items[0].paused = FLAG_YES;
     kit_page(&k, page);
     kit_list_end(&k);
-    open_describe_pull(k.app, text, sizeof(text));
-    assert_non_null(strstr(text, "paused"));
+    open_describe_pull(k.app, &text);
+    assert_non_null(strstr(text.price, "paused"));
     kit_wait(&k, PROMPT_ARM_MS);
     kit_press(&k, "Enter");
     assert_int_equal(kit_count(&k, OP_PULL), 0);
@@ -451,6 +482,7 @@ int main(void)
         cmocka_unit_test(bad_values_are_refused),
         cmocka_unit_test(limits_are_accepted),
         cmocka_unit_test(the_price_is_said),
+        cmocka_unit_test(messages_at_their_limit_are_counted),
         cmocka_unit_test(what_the_api_will_refuse_is_said),
         cmocka_unit_test(a_queue_paused_meanwhile_is_not_pulled),
         cmocka_unit_test(a_queue_that_went_away_is_not_pulled),
