@@ -1,3 +1,4 @@
+#include "app/obstacle.h"
 #include "ui/views.h"
 
 #include <stdio.h>
@@ -16,7 +17,7 @@ static void draw_hints(const struct app *app, struct rect r)
 
     for (int i = 0; i < ACT_COUNT; i++) {
         const struct action *a = action_get((enum action_id)i);
-        bool hidden = app->config.read_only && (a->flags & IS_WRITE);
+        bool hidden = obstacle_hides(app, (enum action_id)i);
         char key[16];
         int cols;
 

@@ -42,7 +42,7 @@ static void add_account(struct header *h, const struct app *app)
     }
     s = add(h, ROLE_HEADER_DIM, 3);
     snprintf(s->text, sizeof(s->text), "%s", app->config.credential);
-    if (app->config.read_only) {
+    if (app->config.read_only || app->no_write) {
         s = add(h, ROLE_BADGE, 0);
         snprintf(s->text, sizeof(s->text), " READ-ONLY ");
     }

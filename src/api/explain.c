@@ -162,3 +162,8 @@ bool explain_is_unavailable(const struct error *err, enum op op)
         return true;
     return err->http == 405 || (err->http == 404 && !is_queue_missing(err));
 }
+
+bool explain_is_denied(const struct error *err)
+{
+    return err->kind == ERR_API && err->http == 403 && !strstr(err->text, "browser check");
+}

@@ -20,4 +20,7 @@ const char *explain_error(struct explained *out, const struct error *err, enum o
  * without queue-not-found, 405, code 10405 (see messages/peek vs messages/preview). */
 bool explain_is_unavailable(const struct error *err, enum op op);
 
+/* The credential lacks a permission: nothing that needs it will be done, whatever the queue. */
+bool explain_is_denied(const struct error *err);
+
 #endif

@@ -134,6 +134,7 @@ struct app {
     char prompt_queue_id[ID_BYTES]; /* which queue the pull prompt is about */
     char no_peek_reason[400];       /* why the open queue could not be peeked; "" */
     bool no_extend;                 /* the account has no extend */
+    bool no_write;                  /* the credential may only read, as a 403 has taught */
     char no_metrics_reason[400];    /* why metrics are not asked for any more; "" */
     int64_t cancelled_mono_ms;      /* when Ctrl-C was last pressed; -1: never */
     int64_t list_due_mono_ms;       /* when the list is to be read again */

@@ -167,6 +167,9 @@ static void on_failed(struct app *app, struct event *e)
     const char *why = explain_error(&line, &e->err, e->op, app->config.by_key);
     bool told = acknowledge_note_failed(app, e, why);
 
+    if (operation_get(e->op)->changes_server && explain_is_denied(&e->err))
+        app->no_write = true;
+
     if (e->op == OP_ACK && !told)
         release_note(app, 0, why);
     if (e->op == OP_QUEUES || e->op == OP_ACCOUNTS)

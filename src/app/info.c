@@ -2,6 +2,7 @@
 
 #include "app/fields.h"
 #include "app/narrow.h"
+#include "app/obstacle.h"
 #include "app/prospect.h"
 #include "base/format.h"
 #include "body/json.h"
@@ -140,7 +141,7 @@ static void add_actions(struct buf *b, const struct app *app, const char *title,
     buf_print(b, "\n%s\n", title);
     for (int i = 0; i < ACT_COUNT; i++) {
         const struct action *a = action_get((enum action_id)i);
-        bool hidden = app->config.read_only && (a->flags & IS_WRITE);
+        bool hidden = obstacle_hides(app, (enum action_id)i);
         bool in_all = (a->where & IN_PANES) == IN_PANES;
 
         if (!hidden && (a->where & where) == where && in_all == (where == IN_PANES))

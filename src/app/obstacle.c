@@ -85,6 +85,11 @@ static const char *find_to_retry(const struct app *app)
     return t.over ? "acknowledged or retried already" : "the API gave no lease";
 }
 
+bool obstacle_hides(const struct app *app, enum action_id id)
+{
+    return (action_get(id)->flags & IS_WRITE) && (app->config.read_only || app->no_write);
+}
+
 const char *obstacle_find(const struct app *app, enum action_id id)
 {
     static const char *(*const finders[ACT_COUNT])(const struct app *) = {
@@ -96,6 +101,10 @@ const char *obstacle_find(const struct app *app, enum action_id id)
 
     if (app->config.read_only && (action_get(id)->flags & IS_WRITE))
         return "read-only: started with --read-only";
+    if (app->no_write && (action_get(id)->flags & IS_WRITE))
+        return app->config.by_key
+                   ? "read-only: the key lacks \"Queues Write\", as a 403 said (r tries again)"
+                   : "read-only: the token lacks \"Queues Write\", as a 403 said (r tries again)";
     if (app->freeze.on && (action_get(id)->flags & IS_WRITE))
         return "frozen: nothing is read or changed until Z goes on";
     return finders[id] ? finders[id](app) : NULL;

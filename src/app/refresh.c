@@ -179,6 +179,7 @@ void refresh_all(struct app *app)
         app->queues.rows[i].stats->peek_unavailable = false;
     }
     app->no_metrics_reason[0] = '\0';
+    app->no_write = false; /* the permission may have been given meanwhile */
     refresh_list(app, true);
 }
 

@@ -126,6 +126,15 @@ static void a_pull_without_consumer_says_why(void **state)
     inspect_stop(&i);
 }
 
+/* Any key takes the error away, once it has been there for a second. */
+static bool is_footer_without_writes(struct term *t, void *unused)
+{
+    (void)unused;
+    term_keys(t, "Down");
+    return strstr(term_row(t, 23), "? help") && !strstr(term_row(t, 23), "P pull") &&
+           !strstr(term_row(t, 23), "A ack");
+}
+
 static void a_read_token_cannot_pull_and_says_what_is_missing(void **state)
 {
     struct inspect i;
@@ -140,6 +149,12 @@ static void a_read_token_cannot_pull_and_says_what_is_missing(void **state)
     term_keys(i.term, "Enter");
     term_wait_text(i.term,
                    "403 from Queues: the token lacks \"Queues Write\" \\(needed for pull\\)");
+    /* That teaches it: the keys that change the server are gone, and say why when pressed. */
+    term_wait_row(i.term, 0, " READ-ONLY ");
+    term_wait_until(i.term, is_footer_without_writes, NULL, "no P, A in the footer");
+    term_keys(i.term, "A");
+    term_wait_row(i.term, 23, "^ read-only: the token lacks \"Queues Write\", as a 403 said");
+    assert_int_equal(sim_count_requests(i.sim, "purge"), 0);
     inspect_stop(&i);
 }
 
