@@ -1,6 +1,6 @@
 #include "ui/dialog.h"
 
-#include "ui/term.h"
+#include "ui/line.h"
 
 enum { FIELD_COLS = 10 };
 
@@ -21,8 +21,6 @@ struct rect dialog_draw_frame(struct rect screen, int rows, int cols, const char
 int dialog_draw_field(const struct field *f, bool active, struct rect r, int row, int col)
 {
     col += draw_text(r, row, col, ROLE_DIALOG, f->label) + 1;
-    draw_cell(r, row, col, FIELD_COLS, DRAW_LEFT, active ? ROLE_SELECTED : ROLE_DIALOG, f->text);
-    if (active)
-        term_set_cursor(r.row + row, r.col + col + draw_measure(f->text));
+    line_draw(f, r, row, col, FIELD_COLS, active ? ROLE_SELECTED : ROLE_DIALOG, active);
     return col + FIELD_COLS + 3;
 }

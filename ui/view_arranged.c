@@ -1,6 +1,7 @@
 #include "app/arrange.h"
 #include "app/narrow.h"
 #include "base/format.h"
+#include "ui/line.h"
 #include "ui/views.h"
 
 #include <stdio.h>
@@ -63,15 +64,12 @@ static bool draw_right(struct rect r, int used, enum role role, const char *text
 
 void view_filter_prompt_draw(const struct app *app, struct rect r)
 {
-    const char *text = app->prompt.fields[0].text;
     size_t len;
     bool wrong = filter_find_wrong(arrange_filter(app, app->arranged), &len) != NULL;
     enum role role = wrong ? ROLE_WARN : ROLE_DIM;
-    int used = 2 + draw_measure(text);
+    int used = line_draw_prompt(&app->prompt.fields[0], r, "/");
     char words[200];
 
-    draw_text(r, 0, 1, ROLE_PROMPT, "/");
-    draw_text(r, 0, 2, ROLE_PROMPT_TEXT, text);
     describe_words(app, wrong, words, sizeof(words));
     if (!draw_right(r, used, role, words) && wrong)
         draw_right(r, used, role, "no such state");

@@ -2,7 +2,6 @@
 #include "app/open.h"
 #include "base/format.h"
 #include "ui/dialog.h"
-#include "ui/term.h"
 #include "ui/views.h"
 
 #include <stdio.h>
@@ -84,7 +83,6 @@ static void draw_copy_file(const struct app *app, struct rect screen)
 
 void view_dialog_draw(const struct app *app, struct rect screen)
 {
-    term_set_cursor(-1, 0);
     if (app->mode == MODE_PULL)
         draw_pull(app, screen);
     else if (app->mode == MODE_EXTEND)
@@ -97,7 +95,4 @@ void view_dialog_draw(const struct app *app, struct rect screen)
         view_confirm_draw(app, screen);
     else if (app->mode == MODE_COPY_FILE)
         draw_copy_file(app, screen);
-    else if ((app->mode == MODE_SEARCH || app->mode == MODE_FILTER) && screen.rows > 0)
-        term_set_cursor(screen.row + screen.rows - 1,
-                        screen.col + 2 + draw_measure(app->prompt.fields[0].text));
 }

@@ -1,4 +1,5 @@
 #include "app/obstacle.h"
+#include "ui/line.h"
 #include "ui/views.h"
 
 #include <stdio.h>
@@ -35,17 +36,11 @@ static void draw_hints(const struct app *app, struct rect r)
     draw_text(r, 0, right + 2, ROLE_KEY_LABEL, leave);
 }
 
-static void draw_search(const struct app *app, struct rect r)
-{
-    draw_text(r, 0, 1, ROLE_PROMPT, "/");
-    draw_text(r, 0, 2, ROLE_PROMPT_TEXT, app->prompt.fields[0].text);
-}
-
 void view_footer_draw(const struct app *app, struct rect r)
 {
     draw_fill(r, 0, 0, r.cols, ROLE_TEXT);
     if (app->mode == MODE_SEARCH)
-        draw_search(app, r);
+        line_draw_prompt(&app->prompt.fields[0], r, "/");
     else if (app->mode == MODE_FILTER)
         view_filter_prompt_draw(app, r);
     else if (app->status.kind == STATUS_ERROR)

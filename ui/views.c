@@ -11,6 +11,7 @@ void views_draw(const struct app *app, const struct frame *f)
         [PANE_BODY] = view_body_draw,
     };
 
+    term_set_cursor(-1, 0);
     draw_clear(term_rect());
     if (!rect_is_empty(f->header))
         view_header_draw(app, f->header);

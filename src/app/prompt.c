@@ -10,46 +10,113 @@ void prompt_start(struct prompt *p, int64_t now_mono_ms, bool armed)
     *p = (struct prompt){.armed_at_mono_ms = armed ? now_mono_ms : now_mono_ms + PROMPT_ARM_MS};
 }
 
+static void set_text(struct field *f, const char *text)
+{
+    snprintf(f->text, sizeof(f->text), "%s", text);
+    f->len = f->at = strlen(f->text);
+    f->fresh = false;
+}
+
 void prompt_add_field(struct prompt *p, const char *label, const char *text)
 {
     int i = p->fields[0].label ? 1 : 0;
     struct field *f = &p->fields[i];
 
     f->label = label;
-    snprintf(f->text, sizeof(f->text), "%s", text);
-    f->len = strlen(f->text);
+    set_text(f, text);
     f->fresh = f->len > 0;
 }
 
-static void clear_field(struct field *f)
+void prompt_set_text(struct prompt *p, const char *text)
 {
-    f->text[0] = '\0';
-    f->len = 0;
-    f->fresh = false;
+    set_text(&p->fields[p->active], text);
 }
 
 static void add_char(struct field *f, uint32_t ch)
 {
     char utf8[4];
-    int n = utf8_write(utf8, ch);
+    size_t n = (size_t)utf8_write(utf8, ch);
 
     if (f->fresh)
-        clear_field(f);
-    if (ch < ' ' || ch == 0x7f || f->len + (size_t)n >= sizeof(f->text))
+        set_text(f, "");
+    if (ch < ' ' || ch == 0x7f || f->len + n >= sizeof(f->text))
         return;
-    memcpy(f->text + f->len, utf8, (size_t)n);
-    f->len += (size_t)n;
-    f->text[f->len] = '\0';
+    memmove(f->text + f->at + n, f->text + f->at, f->len - f->at + 1);
+    memcpy(f->text + f->at, utf8, n);
+    f->len += n;
+    f->at += n;
 }
 
-static void drop_char(struct field *f)
+static size_t char_before(const struct field *f, size_t at)
 {
+    while (at > 0 && ((unsigned char)f->text[--at] & 0xC0) == 0x80)
+        ;
+    return at;
+}
+
+static size_t char_after(const struct field *f, size_t at)
+{
+    while (at < f->len && ((unsigned char)f->text[++at] & 0xC0) == 0x80)
+        ;
+    return at;
+}
+
+/* The blanks before the cursor, and the word before those. */
+static size_t word_before(const struct field *f)
+{
+    size_t at = f->at;
+
+    while (at > 0 && f->text[at - 1] == ' ')
+        at--;
+    while (at > 0 && f->text[at - 1] != ' ')
+        at--;
+    return at;
+}
+
+/* Deletes from byte from to byte to; the cursor stands there. */
+static void cut(struct field *f, size_t from, size_t to)
+{
+    memmove(f->text + from, f->text + to, f->len - to + 1);
+    f->len -= to - from;
+    f->at = from;
+}
+
+static void ctrl_key(struct field *f, uint32_t ch)
+{
+    if (ch == 'u')
+        cut(f, 0, f->fresh ? f->len : f->at);
+    else if (ch == 'w')
+        cut(f, word_before(f), f->at);
+    else if (ch == 'a')
+        f->at = 0;
+    else if (ch == 'e')
+        f->at = f->len;
+}
+
+/* A key that edits or moves in the field. */
+static void field_key(struct field *f, struct key key)
+{
+    if (key.code == K_CHAR && !key.ctrl) {
+        add_char(f, key.ch);
+        return;
+    }
+    if (key.code == K_BACKSPACE)
+        cut(f, char_before(f, f->at), f->at);
+    else if (key.code == K_DELETE)
+        cut(f, f->at, char_after(f, f->at));
+    else if (key.code == K_LEFT)
+        f->at = char_before(f, f->at);
+    else if (key.code == K_RIGHT)
+        f->at = char_after(f, f->at);
+    else if (key.code == K_HOME)
+        f->at = 0;
+    else if (key.code == K_END)
+        f->at = f->len;
+    else if (key.code == K_CHAR)
+        ctrl_key(f, key.ch);
+    else
+        return;
     f->fresh = false;
-    while (f->len > 0 && ((unsigned char)f->text[f->len - 1] & 0xC0) == 0x80)
-        f->len--;
-    if (f->len > 0)
-        f->len--;
-    f->text[f->len] = '\0';
 }
 
 static void next_field(struct prompt *p)
@@ -71,13 +138,7 @@ enum prompt_result prompt_key(struct prompt *p, struct key key, int64_t now_mono
     p->error[0] = '\0';
     if (key.code == K_TAB || key.code == K_BACKTAB || key.code == K_UP || key.code == K_DOWN)
         next_field(p);
-    else if (key.code == K_BACKSPACE)
-        drop_char(f);
-    else if (key.code == K_CHAR && key.ctrl && key.ch == 'u')
-        clear_field(f);
-    else if (key.code == K_LEFT || key.code == K_RIGHT || key.code == K_END)
-        f->fresh = false;
-    else if (key.code == K_CHAR && !key.ctrl)
-        add_char(f, key.ch);
+    else
+        field_key(f, key);
     return PROMPT_OPEN;
 }

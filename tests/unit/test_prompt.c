@@ -4,6 +4,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -109,6 +110,74 @@ static void backspace_takes_a_whole_character(void **state)
     assert_string_equal(p.fields[0].text, "a");
 }
 
+/* Text with the cursor as |. */
+static const char *shown(const struct prompt *p)
+{
+    static char out[140];
+    const struct field *f = &p->fields[p->active];
+
+    snprintf(out, sizeof(out), "%.*s|%s", (int)f->at, f->text, f->text + f->at);
+    return out;
+}
+
+static void the_cursor_moves_and_text_goes_in_there(void **state)
+{
+    struct prompt p;
+
+    (void)state;
+    prompt_start(&p, 0, true);
+    prompt_add_field(&p, ":", "");
+    type(&p, "abd");
+    prompt_key(&p, letter(0x20ac), 5000);
+    press(&p, "Left");
+    press(&p, "Left");
+    type(&p, "c");
+    assert_string_equal(shown(&p), "abc|d\xe2\x82\xac");
+    press(&p, "Right");
+    press(&p, "Right");
+    press(&p, "Right");
+    assert_string_equal(shown(&p), "abcd\xe2\x82\xac|");
+    press(&p, "Home");
+    press(&p, "Left");
+    type(&p, "x");
+    assert_string_equal(shown(&p), "x|abcd\xe2\x82\xac");
+    press(&p, "Ctrl-E");
+    press(&p, "Backspace");
+    assert_string_equal(shown(&p), "xabcd|");
+    press(&p, "Ctrl-A");
+    press(&p, "Backspace");
+    assert_string_equal(shown(&p), "|xabcd");
+    press(&p, "Del");
+    press(&p, "End");
+    press(&p, "Del");
+    assert_string_equal(shown(&p), "abcd|");
+}
+
+static void a_word_or_all_before_the_cursor_goes(void **state)
+{
+    struct prompt p;
+
+    (void)state;
+    prompt_start(&p, 0, true);
+    prompt_add_field(&p, ":", "");
+    type(&p, "set interval  5s");
+    press(&p, "Left");
+    press(&p, "Ctrl-W");
+    assert_string_equal(shown(&p), "set interval  |s");
+    press(&p, "Ctrl-W");
+    assert_string_equal(shown(&p), "set |s");
+    press(&p, "Ctrl-U");
+    assert_string_equal(shown(&p), "|s");
+    press(&p, "Ctrl-W");
+    assert_string_equal(shown(&p), "|s");
+    prompt_set_text(&p, "a line from before");
+    assert_string_equal(shown(&p), "a line from before|");
+    start(&p);
+    press(&p, "Left"); /* a prefilled text is edited from there on */
+    type(&p, "5");
+    assert_string_equal(shown(&p), "15|0");
+}
+
 static void fields_take_turns(void **state)
 {
     struct prompt p;
@@ -152,12 +221,16 @@ static void a_field_never_overflows(void **state)
     prompt_add_field(&p, "/", "");
     for (int i = 0; i < 1000; i++) {
         static const uint32_t chars[] = {'a', 0xe9, 0x20ac, 0x1f600, 1, 0x7f, '\t'};
+        static const char *const moves[] = {"Left", "Right", "Home", "Backspace", "Del", "Ctrl-W"};
         struct field *f = &p.fields[0];
 
+        if (i % 5 == 0 && i < 500)
+            press(&p, moves[(size_t)(i / 5) % 6]);
         seed = seed * 1664525 + 1013904223;
         prompt_key(&p, letter(chars[(seed >> 16) % 7]), 5000);
         assert_int_equal(strlen(f->text), f->len);
-        assert_true(f->len < sizeof(f->text));
+        assert_true(f->len < sizeof(f->text) && f->at <= f->len);
+        assert_true(((unsigned char)f->text[f->at] & 0xC0) != 0x80);
         assert_null(strpbrk(f->text, "\001\t\177"));
     }
     assert_true(p.fields[0].len > sizeof(p.fields[0].text) - 5);
@@ -171,6 +244,8 @@ int main(void)
         cmocka_unit_test(esc_and_ctrl_c_cancel_at_once),
         cmocka_unit_test(the_first_character_replaces_the_prefilled_text),
         cmocka_unit_test(backspace_takes_a_whole_character),
+        cmocka_unit_test(the_cursor_moves_and_text_goes_in_there),
+        cmocka_unit_test(a_word_or_all_before_the_cursor_goes),
         cmocka_unit_test(fields_take_turns),
         cmocka_unit_test(an_error_goes_with_the_next_key),
         cmocka_unit_test(a_field_never_overflows),
