@@ -63,6 +63,8 @@ static int inspect(struct settings *s)
                 .lease_ms = s->lease_ms,
                 .interval_ms = s->interval_ms,
                 .read_only = s->read_only,
+                .ascii = s->ascii,
+                .no_color = s->no_color,
                 .queue = s->queue,
                 .pull_first = s->pull,
                 .base_url = mem_copy_str(s->base_url)},

@@ -1,6 +1,6 @@
 /* The few signs beyond letters that the screen uses, each one column wide, in UTF-8 and in ASCII.
  *
- * glyph_start() is called by term_start(), before anything is drawn. */
+ * glyph_start() is called by term_set_look(), before anything is drawn. */
 #ifndef UI_GLYPH_H
 #define UI_GLYPH_H
 

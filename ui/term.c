@@ -150,10 +150,16 @@ bool term_start(const struct term_options *o, struct error *err)
     term.pad = newpad(1, 1);
     set_modes();
     input_start(term.pad);
-    glyph_start(o->ascii);
-    theme_start(o->no_color, o->light);
+    term_set_look(o);
     term_resize();
     return true;
+}
+
+void term_set_look(const struct term_options *o)
+{
+    glyph_start(o->ascii);
+    theme_start(o->no_color, o->light);
+    term_redraw_all();
 }
 
 void term_leave(void)

@@ -24,6 +24,9 @@ struct term_options {
  * cursor; nothing has been changed then. */
 bool term_start(const struct term_options *o, struct error *err);
 
+/* Other signs and colours from the next term_flush() on. */
+void term_set_look(const struct term_options *o);
+
 /* Gives the terminal back and prints what was kept of stderr.  Idempotent. */
 void term_stop(void);
 

@@ -14,7 +14,7 @@ enum role {
     ROLE_COUNT,
 };
 
-/* Called by term_start(), after curses is up. */
+/* Called by term_set_look(), after curses is up; again for another look. */
 void theme_start(bool no_color, bool light);
 
 /* The role as it looks on the selected row of the focused pane: its hue on the bar of

@@ -74,6 +74,13 @@ static void do_copy(struct app *app)
     }
 }
 
+static void apply_look(const struct app *app)
+{
+    struct term_options o = {.ascii = app->config.ascii, .no_color = app->config.no_color};
+
+    term_set_look(&o);
+}
+
 static void take_keys(struct ui *ui)
 {
     struct key key;
@@ -91,7 +98,9 @@ static void take_keys(struct ui *ui)
         term_redraw_all();
     if (ui->app->wants_suspend)
         term_suspend();
-    ui->app->wants_redraw = ui->app->wants_suspend = false;
+    if (ui->app->wants_look)
+        apply_look(ui->app);
+    ui->app->wants_redraw = ui->app->wants_suspend = ui->app->wants_look = false;
 }
 
 static void take_signals(struct ui *ui)

@@ -114,6 +114,8 @@ static void name_overlay(const struct app *app, char *out, size_t size)
                  format_count(&failed, (int64_t)j->failed));
     else if (app->overlay == OVERLAY_HELP)
         snprintf(out, size, "Help");
+    else if (app->overlay == OVERLAY_SETTINGS)
+        snprintf(out, size, "Settings");
     else
         snprintf(out, size, "%s", app->info_queue_id[0] ? "Describe" : "All fields");
 }

@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
+enum { COUNT_COLS = 8 };
+
 /* "key word" for each action of the pane in focus that has a word, as many as fit; the way out
  * stands at the right, always. */
 static void draw_hints(const struct app *app, struct rect r)
@@ -36,11 +38,24 @@ static void draw_hints(const struct app *app, struct rect r)
     draw_text(r, 0, right + 2, ROLE_KEY_LABEL, leave);
 }
 
+/* Over the way out, which Esc is not while there is one. */
+static void draw_count(const struct count *c, struct rect r)
+{
+    char text[24];
+
+    snprintf(text, sizeof(text), "%zu", c->n);
+    draw_cell(r, 0, r.cols - COUNT_COLS, COUNT_COLS - 1, DRAW_RIGHT, ROLE_PROMPT, text);
+}
+
 void view_footer_draw(const struct app *app, struct rect r)
 {
+    if (rect_is_empty(r))
+        return;
     draw_fill(r, 0, 0, r.cols, ROLE_TEXT);
     if (app->mode == MODE_SEARCH)
         line_draw_prompt(&app->prompt.fields[0], r, "/");
+    else if (app->mode == MODE_COMMAND)
+        view_command_draw(app, r);
     else if (app->mode == MODE_FILTER)
         view_filter_prompt_draw(app, r);
     else if (app->status.kind == STATUS_ERROR)
@@ -49,4 +64,6 @@ void view_footer_draw(const struct app *app, struct rect r)
         draw_cell(r, 0, 1, r.cols - 2, DRAW_LEFT, ROLE_NOTICE, app->status.text);
     else
         draw_hints(app, r);
+    if (app->count.pending)
+        draw_count(&app->count, r);
 }

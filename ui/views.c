@@ -2,6 +2,16 @@
 
 #include "ui/term.h"
 
+/* On a screen too small for a footer a prompt takes the last row all the same. */
+static struct rect find_footer(const struct app *app, const struct frame *f)
+{
+    struct rect screen = term_rect();
+    bool is_prompt =
+        app->mode == MODE_COMMAND || app->mode == MODE_SEARCH || app->mode == MODE_FILTER;
+
+    return is_prompt && rect_is_empty(f->footer) ? rect_cut_bottom(&screen, 1) : f->footer;
+}
+
 void views_draw(const struct app *app, const struct frame *f)
 {
     static void (*const draw_pane[PANE_COUNT])(const struct app *, struct rect,
@@ -26,7 +36,6 @@ void views_draw(const struct app *app, const struct frame *f)
     if (!rect_is_empty(f->divider))
         draw_vertical(f->divider, 0, ROLE_RULE);
     view_overlay_draw(app, f->overlay, f);
-    if (!rect_is_empty(f->footer))
-        view_footer_draw(app, f->footer);
+    view_footer_draw(app, find_footer(app, f));
     view_dialog_draw(app, term_rect());
 }

@@ -34,6 +34,9 @@ void view_arranged_describe(const struct app *app, enum pane pane, char *out, si
 /* Why a list whose rows are all hidden is empty. */
 void view_filtered_draw(const struct app *app, enum pane pane, struct rect r);
 
+/* The footer while a command is typed, and the row above it. */
+void view_command_draw(const struct app *app, struct rect r);
+
 /* The footer while a filter is typed. */
 void view_filter_prompt_draw(const struct app *app, struct rect r);
 

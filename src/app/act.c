@@ -1,8 +1,11 @@
+#include "app/act.h"
+
 #include "app/acknowledge.h"
 #include "app/app.h"
 #include "app/arrange.h"
 #include "app/back.h"
 #include "app/body.h"
+#include "app/command_line.h"
 #include "app/describe.h"
 #include "app/ends.h"
 #include "app/extend.h"
@@ -17,16 +20,25 @@
 
 enum { SIDE_COLS = 8 };
 
+void act_go(struct app *app, enum list_move m, size_t n)
+{
+    if (app_where(app) == IN_OVERLAY || app_where(app) == IN_BODY)
+        pager_move(app_pager(app), m, n);
+    else if (app->focus == PANE_QUEUES)
+        queues_move(&app->queues, m, n);
+    else
+        messages_move(&app->messages, m, n);
+}
+
 static void move(struct app *app, int argument)
 {
-    enum list_move m = (enum list_move)argument;
+    act_go(app, (enum list_move)argument, count_times(&app->count));
+}
 
-    if (app_where(app) == IN_OVERLAY || app_where(app) == IN_BODY)
-        pager_move(app_pager(app), m);
-    else if (app->focus == PANE_QUEUES)
-        queues_move(&app->queues, m);
-    else
-        messages_move(&app->messages, m);
+/* g and G: with a count, to that row. */
+static void move_to(struct app *app, int argument)
+{
+    act_go(app, app->count.n ? LIST_ROW : (enum list_move)argument, count_times(&app->count));
 }
 
 static void open_row(struct app *app)
@@ -34,7 +46,7 @@ static void open_row(struct app *app)
     const struct queue_row *row = queues_selected(&app->queues);
 
     if (row)
-        open_peek(app, row);
+        open_peek(app, row, PEEK_BATCH);
 }
 
 static void peek_again(struct app *app)
@@ -42,7 +54,7 @@ static void peek_again(struct app *app)
     const struct queue_row *row = open_target(app);
 
     if (row)
-        open_peek(app, row);
+        open_peek(app, row, PEEK_BATCH);
     else
         app_set_status(app, STATUS_ERROR, "there is no queue to peek");
 }
@@ -112,22 +124,27 @@ static void toggle_zoom(struct app *app)
 
 static void move_side(struct app *app, int cols)
 {
-    pager_move_side(app_pager(app), cols);
+    pager_move_side(app_pager(app), cols * (int)count_times(&app->count));
 }
 
+/* A count marks that many from here on, whatever they were. */
 static void mark(struct app *app)
 {
-    const struct message_row *row = messages_selected(&app->messages);
+    struct messages *m = &app->messages;
+    size_t n = count_times(&app->count);
+    const struct message_row *row = messages_selected(m);
 
     if (!row)
         return;
-    if (!row->message->id[0])
+    if (app->count.n)
+        marks_add_rows(&app->marks, m, m->list.selected, n);
+    else if (!row->message->id[0])
         app_set_status(app, STATUS_ERROR, "a message without an id cannot be marked");
     else if (marks_has(&app->marks, row->message->id))
         marks_remove(&app->marks, row->message->id);
     else
         marks_add(&app->marks, row->message->id);
-    messages_move(&app->messages, LIST_DOWN);
+    messages_move(m, LIST_DOWN, n);
 }
 
 static void mark_range(struct app *app)
@@ -200,11 +217,9 @@ static void next_view(struct app *app)
     app_set_status(app, STATUS_INFO, "body shown %s", body_view_name(app));
 }
 
-static void run(struct app *app, enum action_id id);
-
 static void choose_write(struct app *app, size_t row)
 {
-    run(app, write_menu_at(row));
+    act_run(app, write_menu_at(row));
 }
 
 static void open_write_menu(struct app *app)
@@ -249,6 +264,7 @@ static const struct {
     [ACT_REFRESH] = {.run = refresh},
     [ACT_FREEZE] = {.run = toggle_freeze},
     [ACT_JOURNAL] = {.run = journal_toggle},
+    [ACT_COMMAND] = {.run = command_line_open},
     [ACT_ZOOM] = {.run = toggle_zoom},
     [ACT_NEXT_PANE] = {.step = step_focus, .argument = 1},
     [ACT_PREV_PANE] = {.step = step_focus, .argument = -1},
@@ -261,8 +277,8 @@ static const struct {
     [ACT_PAGE_UP] = {.step = move, .argument = LIST_PAGE_UP},
     [ACT_HALF_DOWN] = {.step = move, .argument = LIST_HALF_DOWN},
     [ACT_HALF_UP] = {.step = move, .argument = LIST_HALF_UP},
-    [ACT_TOP] = {.step = move, .argument = LIST_TOP},
-    [ACT_BOTTOM] = {.step = move, .argument = LIST_BOTTOM},
+    [ACT_TOP] = {.step = move_to, .argument = LIST_TOP},
+    [ACT_BOTTOM] = {.step = move_to, .argument = LIST_BOTTOM},
     [ACT_LEFT] = {.step = move_side, .argument = -SIDE_COLS},
     [ACT_RIGHT] = {.step = move_side, .argument = SIDE_COLS},
     [ACT_CANCEL] = {.run = back_cancel},
@@ -272,10 +288,16 @@ static const struct {
     [ACT_QUIT] = {.run = app_quit},
 };
 
-static void run(struct app *app, enum action_id id)
+void act_run(struct app *app, enum action_id id)
 {
-    const char *obstacle = obstacle_find(app, id);
+    const char *obstacle;
 
+    /* Keys come faster than frames: each acts on what those before it have done. */
+    queues_settle(&app->queues, app->now.mono_ms);
+    messages_settle(&app->messages);
+    if (app_where(app) == IN_BODY)
+        app_settle(app);
+    obstacle = obstacle_find(app, id);
     if (obstacle)
         app_set_status(app, STATUS_ERROR, "%s", obstacle);
     else if (commands[id].run)
@@ -287,16 +309,14 @@ static void run(struct app *app, enum action_id id)
 static void panes_key(struct app *app, struct key key)
 {
     enum action_id id = action_find(key, app_where(app));
+    bool drops_count = app->count.pending && key.code == K_ESC;
 
     app_clear_status(app);
-    if (id == ACT_NONE)
+    if (count_add(&app->count, key, id != ACT_NONE))
         return;
-    /* Keys come faster than frames: each acts on what those before it have done. */
-    queues_settle(&app->queues, app->now.mono_ms);
-    messages_settle(&app->messages);
-    if (app_where(app) == IN_BODY)
-        app_settle(app);
-    run(app, id);
+    if (id != ACT_NONE && !drops_count)
+        act_run(app, id);
+    app->count = (struct count){0};
 }
 
 static void pull_key(struct app *app, struct key key)
@@ -339,7 +359,7 @@ void app_key(struct app *app, struct key key, struct instant now)
         [MODE_SEARCH] = search_key,       [MODE_FILTER] = arrange_filter_key,
         [MODE_MENU] = menu_mode_key,      [MODE_QUIT] = back_quit_key,
         [MODE_COPY_FILE] = copy_file_key, [MODE_CONFIRM] = acknowledge_key,
-        [MODE_EXTEND] = extend_key,
+        [MODE_EXTEND] = extend_key,       [MODE_COMMAND] = command_line_key,
     };
 
     freeze_set_now(app, now);

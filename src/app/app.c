@@ -17,6 +17,7 @@ struct app *app_new(struct app_config *cfg, struct instant now)
 
     app->config = *cfg;
     *cfg = (struct app_config){0};
+    app->stays_read_only = app->config.read_only;
     app->now = now;
     queues_init(&app->queues);
     messages_init(&app->messages);

@@ -9,8 +9,10 @@
 
 #include "app/action.h"
 #include "app/calls.h"
+#include "app/command_line.h"
 #include "app/confirm.h"
 #include "app/copy.h"
+#include "app/count.h"
 #include "app/errand.h"
 #include "app/freeze.h"
 #include "app/journal.h"
@@ -27,7 +29,7 @@
 
 enum pane { PANE_QUEUES, PANE_MESSAGES, PANE_BODY, PANE_COUNT };
 
-enum overlay { OVERLAY_NONE, OVERLAY_HELP, OVERLAY_INFO, OVERLAY_JOURNAL };
+enum overlay { OVERLAY_NONE, OVERLAY_HELP, OVERLAY_INFO, OVERLAY_JOURNAL, OVERLAY_SETTINGS };
 
 enum mode {
     MODE_PANES,     /* keys are actions */
@@ -39,6 +41,7 @@ enum mode {
     MODE_COPY_FILE, /* asked whether to write a file instead */
     MODE_CONFIRM,   /* the question of A or R is open */
     MODE_EXTEND,    /* the prompt of E is open */
+    MODE_COMMAND,   /* the prompt of : is open */
 };
 
 struct app_config {
@@ -51,6 +54,8 @@ struct app_config {
     int64_t lease_ms;
     int64_t interval_ms;
     bool read_only;
+    bool ascii; /* how the screen looks: the loop in ui/ sees to it */
+    bool no_color;
     char *queue;     /* open this one, by name or id; NULL: none.  Owned by the app */
     bool pull_first; /* and pull from it at once */
 };
@@ -101,7 +106,8 @@ struct app_sizes {
 
 struct app {
     struct app_config config;
-    struct instant now; /* stands while frozen */
+    bool stays_read_only; /* started so */
+    struct instant now;   /* stands while frozen */
     struct freeze freeze;
     char account_name[128]; /* OUTSIDE bytes; "": not known */
     struct queues queues;
@@ -123,8 +129,10 @@ struct app {
     struct copy copy;
     struct jump jump;
     enum times times;
+    struct count count; /* typed so far */
     enum mode mode;
     struct prompt prompt;
+    struct command_line line;
     struct menu menu;
     void (*choose)(struct app *app, size_t row); /* what a choice in the menu does */
     enum pane arranged;                          /* the list that filter prompt or menu is about */
@@ -143,8 +151,9 @@ struct app {
     bool quitting;     /* leave the screen */
     char fatal[400];   /* why, where the server left nothing to show; may hold OUTSIDE bytes */
     bool dirty;        /* the screen is to be drawn anew */
-    bool wants_redraw; /* the loop clears these two when it has done so */
+    bool wants_redraw; /* the loop clears these three when it has done so */
     bool wants_suspend;
+    bool wants_look; /* ascii or no_color of config changed */
 };
 
 /* Takes cfg's contents.  The first requests are made at once. */

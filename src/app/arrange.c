@@ -34,6 +34,16 @@ static void set_filter(struct app *app, enum pane pane, const char *text)
         messages_set_filter(&app->messages, text);
 }
 
+void arrange_set_order(struct app *app, struct order order)
+{
+    set_order(app, app->focus, order);
+}
+
+void arrange_set_filter(struct app *app, const char *text)
+{
+    set_filter(app, app->focus, text);
+}
+
 static void choose_column(struct app *app, size_t column)
 {
     set_order(app, app->arranged, sort_order(arrange_columns(app->arranged), (int)column));

@@ -15,6 +15,10 @@ void arrange_step(struct app *app, int step);
 void arrange_start_filter(struct app *app);
 void arrange_filter_key(struct app *app, struct key key);
 
+/* The same for the command line: the list in focus. */
+void arrange_set_order(struct app *app, struct order order);
+void arrange_set_filter(struct app *app, const char *text);
+
 /* Shows all rows of the pane in focus again; false: none were hidden by a filter. */
 bool arrange_clear_filter(struct app *app);
 

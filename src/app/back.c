@@ -39,7 +39,7 @@ void back_cancel(struct app *app)
     }
 }
 
-static void ask_quit(struct app *app)
+void back_ask_quit(struct app *app)
 {
     leases_drop_expired(&app->leases, app->now.mono_ms);
     if (app->leases.n == 0) {
@@ -65,7 +65,7 @@ void back_step(struct app *app)
     else if (app->focus != PANE_QUEUES)
         app->focus--;
     else
-        ask_quit(app);
+        back_ask_quit(app);
 }
 
 void back_quit_key(struct app *app, struct key key)

@@ -7,6 +7,9 @@
 /* One level back; at the top quits, or asks when leases are held. */
 void back_step(struct app *app);
 
+/* Quits, or asks when leases are held. */
+void back_ask_quit(struct app *app);
+
 /* Cancels what somebody waits for, or else what is in trouble; twice within a second quits. */
 void back_cancel(struct app *app);
 

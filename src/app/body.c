@@ -69,14 +69,28 @@ void body_settle(struct app *app)
     pane->stale = false;
 }
 
-void body_next_view(struct app *app)
+void body_set_view(struct app *app, enum layout_view view)
 {
     struct body_pane *pane = &app->body;
 
-    pane->view = pane->view == LAYOUT_HEX ? LAYOUT_AUTO : pane->view + 1;
+    pane->view = view;
     body_settle(app);
     if (pane->shown.message)
         lay_out(pane);
+}
+
+void body_next_view(struct app *app)
+{
+    enum layout_view view = app->body.view;
+
+    body_set_view(app, view == LAYOUT_HEX ? LAYOUT_AUTO : view + 1);
+}
+
+const char *const *body_view_words(void)
+{
+    static const char *const words[] = {"decoded", "received", "hex", NULL};
+
+    return words;
 }
 
 const char *body_view_name(const struct app *app)

@@ -12,8 +12,12 @@ void body_mark_stale(struct app *app);
 /* Shows the selected message, if it is not shown already. */
 void body_settle(struct app *app);
 
-/* Next view: as decoded, as received, hex. */
+/* The views, in order: as decoded, as received, hex. */
+void body_set_view(struct app *app, enum layout_view view);
 void body_next_view(struct app *app);
+
+/* A word for each, NULL behind the last; and the present one as part of a sentence. */
+const char *const *body_view_words(void);
 const char *body_view_name(const struct app *app);
 
 void body_close(struct app *app);

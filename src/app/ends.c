@@ -95,7 +95,7 @@ static void go(struct app *app, const struct queue_row *from, const struct ends 
     queues_select(&app->queues, to);
     say(app, from->queue, e, place);
     if (app->focus == PANE_MESSAGES)
-        open_peek(app, to);
+        open_peek(app, to, PEEK_BATCH);
 }
 
 void ends_jump(struct app *app)

@@ -1,12 +1,15 @@
 #include "app/info.h"
 
+#include "app/command.h"
 #include "app/fields.h"
 #include "app/narrow.h"
 #include "app/obstacle.h"
 #include "app/prospect.h"
+#include "app/set.h"
 #include "base/format.h"
 #include "body/json.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static void add_time(struct buf *b, const char *label, int64_t wall_ms, int64_t now_wall_ms)
@@ -181,6 +184,23 @@ static void add_limit_help(struct buf *b)
                  "  The docs disagree by one about the limit: this says the earlier one.\n");
 }
 
+static void add_commands(struct buf *b, const struct app *app)
+{
+    buf_print(b, "\nCOMMANDS (: begins one, as much of its name as tells which is enough)\n");
+    for (size_t i = 0; i < command_count(); i++) {
+        const struct command_row *row = command_at(i);
+        char usage[40];
+
+        if (obstacle_hides(app, row->action))
+            continue;
+        snprintf(usage, sizeof(usage), "%s %s", row->name, row->arguments);
+        buf_print(b, "  :%-26s%s\n", usage, row->help);
+    }
+    buf_print(b, "  :%-26s%s\n", "120", "go to that row or line");
+    buf_print(b, "\nWHAT :SET CAN CHANGE\n");
+    set_list(b, app);
+}
+
 /* The keys of the pane in focus come first. */
 void info_show_help(struct app *app)
 {
@@ -199,6 +219,7 @@ void info_show_help(struct app *app)
         add_actions(&b, app, panes[pane].title, (int)panes[pane].where);
     }
     add_actions(&b, app, "EVERYWHERE", IN_PANES);
+    add_commands(&b, app);
     buf_print(&b,
               "\nQUEUE FLAGS\n  P paused   W consumed by a Worker   H has an http_pull consumer\n");
     add_drain_help(&b);

@@ -138,7 +138,7 @@ void journal_toggle(struct app *app)
     }
     make_text(app, &text);
     fields_show(app, OVERLAY_JOURNAL, &text);
-    pager_move(&app->overlay_pager, LIST_BOTTOM);
+    pager_move(&app->overlay_pager, LIST_BOTTOM, 1);
     app->journal.stale = false;
     app->journal.shown_gone = app->journal.gone_lines;
 }

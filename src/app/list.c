@@ -2,7 +2,7 @@
 
 #include <stdint.h>
 
-size_t list_step(enum list_move move, size_t height)
+size_t list_step(enum list_move move, size_t height, size_t n)
 {
     size_t step = 1;
 
@@ -12,7 +12,9 @@ size_t list_step(enum list_move move, size_t height)
         step = height ? height - 1 : 0;
     else if (move == LIST_TOP || move == LIST_BOTTOM)
         step = SIZE_MAX;
-    return step ? step : 1;
+    if (!step)
+        step = 1;
+    return n > SIZE_MAX / step ? SIZE_MAX : step * n;
 }
 
 static int is_upward(enum list_move move)
@@ -48,11 +50,13 @@ void list_follow(struct list *l, size_t n, size_t row)
     list_select(l, row);
 }
 
-void list_move(struct list *l, enum list_move move)
+void list_move(struct list *l, enum list_move move, size_t n)
 {
-    size_t step = list_step(move, l->height);
+    size_t step = list_step(move, l->height, n);
 
-    if (is_upward(move))
+    if (move == LIST_ROW)
+        list_select(l, n - 1);
+    else if (is_upward(move))
         list_select(l, l->selected > step ? l->selected - step : 0);
     else
         list_select(l, step < l->n - l->selected ? l->selected + step : SIZE_MAX);

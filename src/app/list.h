@@ -21,9 +21,11 @@ enum list_move {
     LIST_HALF_UP,
     LIST_PAGE_DOWN,
     LIST_PAGE_UP,
+    LIST_ROW, /* to row number n, from 1 */
 };
 
-void list_move(struct list *l, enum list_move move);
+/* n times (1: once), at the price of one. */
+void list_move(struct list *l, enum list_move move, size_t n);
 void list_select(struct list *l, size_t row);
 
 /* The list has n rows now, in another order, and the selected one is row.  It stays on its line of
@@ -34,7 +36,7 @@ void list_follow(struct list *l, size_t n, size_t row);
 /* Sets n and height and keeps the selected row on the screen. */
 void list_fit(struct list *l, size_t n, size_t height);
 
-/* How far a movement goes in a view of that height: 1, half of it, or all but one. */
-size_t list_step(enum list_move move, size_t height);
+/* How far n times a movement goes in a view of that height: 1, half of it, or all but one each. */
+size_t list_step(enum list_move move, size_t height, size_t n);
 
 #endif

@@ -40,6 +40,12 @@ void marks_add(struct marks *m, const char *id)
     m->ids[m->n++] = mem_copy_str(id);
 }
 
+void marks_add_rows(struct marks *m, const struct messages *messages, size_t row, size_t n)
+{
+    for (; row < messages->n_view && n > 0; row++, n--)
+        marks_add(m, messages->view[row]->message->id);
+}
+
 static void remove_at(struct marks *m, size_t i)
 {
     free(m->ids[i]);
@@ -88,8 +94,7 @@ void marks_end_range(struct marks *m, const struct messages *messages)
     size_t from, to;
 
     if (find_range(m, messages, &from, &to))
-        for (size_t i = from; i <= to; i++)
-            marks_add(m, messages->view[i]->message->id);
+        marks_add_rows(m, messages, from, to - from + 1);
     marks_drop_range(m);
 }
 

@@ -22,6 +22,8 @@ void marks_free(struct marks *m);
 
 bool marks_has(const struct marks *m, const char *id);
 void marks_add(struct marks *m, const char *id);
+/* The n rows from row on, or as many as there are; those without an id are left out. */
+void marks_add_rows(struct marks *m, const struct messages *messages, size_t row, size_t n);
 void marks_remove(struct marks *m, const char *id);
 
 /* Begins a range at the selected row. */

@@ -301,7 +301,7 @@ const struct message_row *messages_selected(const struct messages *m)
     return m->list.selected < m->n_view ? m->view[m->list.selected] : NULL;
 }
 
-void messages_move(struct messages *m, enum list_move move)
+void messages_move(struct messages *m, enum list_move move, size_t n)
 {
-    list_move(&m->list, move);
+    list_move(&m->list, move, n);
 }

@@ -76,6 +76,6 @@ bool messages_hold(const struct messages *m, const char *ticket);
 
 const struct message_row *messages_selected(const struct messages *m); /* NULL: none is shown */
 
-void messages_move(struct messages *m, enum list_move move);
+void messages_move(struct messages *m, enum list_move move, size_t n);
 
 #endif

@@ -87,7 +87,8 @@ static const char *find_to_retry(const struct app *app)
 
 bool obstacle_hides(const struct app *app, enum action_id id)
 {
-    return (action_get(id)->flags & IS_WRITE) && (app->config.read_only || app->no_write);
+    return id != ACT_NONE && (action_get(id)->flags & IS_WRITE) &&
+           (app->config.read_only || app->no_write);
 }
 
 const char *obstacle_find(const struct app *app, enum action_id id)
@@ -100,7 +101,8 @@ const char *obstacle_find(const struct app *app, enum action_id id)
     };
 
     if (app->config.read_only && (action_get(id)->flags & IS_WRITE))
-        return "read-only: started with --read-only";
+        return app->stays_read_only ? "read-only: started with --read-only"
+                                    : "read-only: by :set (:set noread-only ends it)";
     if (app->no_write && (action_get(id)->flags & IS_WRITE))
         return app->config.by_key
                    ? "read-only: the key lacks \"Queues Write\", as a 403 said (r tries again)"

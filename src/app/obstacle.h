@@ -11,7 +11,8 @@ const char *obstacle_find(const struct app *app, enum action_id id);
 /* The same for a pull from q, by what its settings say; unknown settings are no obstacle. */
 const char *obstacle_find_to_pull(const struct queue *q);
 
-/* Nobody needs to be shown this action: it changes the server, and this run may not. */
+/* Nobody needs to be shown this action (ACT_NONE: may be shown): it changes the server, and this
+ * run may not. */
 bool obstacle_hides(const struct app *app, enum action_id id);
 
 #endif

@@ -32,7 +32,7 @@ static void cancel_other_peeks(struct app *app, const char *queue_id)
     }
 }
 
-void open_peek(struct app *app, const struct queue_row *row)
+void open_peek(struct app *app, const struct queue_row *row, int64_t n)
 {
     const char *id = row->queue->id;
     struct request *r;
@@ -52,7 +52,7 @@ void open_peek(struct app *app, const struct queue_row *row)
     if (calls_find_op(&app->calls, OP_PEEK, id))
         return;
     r = calls_add(&app->calls, OP_PEEK, id, app->now.mono_ms);
-    r->call.batch_size = PEEK_BATCH;
+    r->call.batch_size = n;
     app->calls.items[app->calls.n - 1].by_user = true;
 }
 
@@ -83,7 +83,7 @@ void open_wanted(struct app *app)
     if (app->config.pull_first && !app->config.read_only)
         pull(app, row, app->config.batch_size, app->config.lease_ms);
     else
-        open_peek(app, row);
+        open_peek(app, row, PEEK_BATCH);
     free(app->config.queue);
     app->config.queue = NULL;
 }
@@ -113,10 +113,15 @@ void open_pull_prompt(struct app *app)
     snprintf(number.s, sizeof(number.s), "%lld", (long long)app->config.batch_size);
     format_duration(&lease, app->config.lease_ms);
     snprintf(app->prompt_queue_id, sizeof(app->prompt_queue_id), "%s", row->queue->id);
-    prompt_start(&app->prompt, app->now.mono_ms, false);
-    prompt_add_field(&app->prompt, "messages", number.s);
-    prompt_add_field(&app->prompt, "lease", lease.s);
+    open_fill_pull(app, number.s, lease.s);
     app->mode = MODE_PULL;
+}
+
+void open_fill_pull(struct app *app, const char *number, const char *lease)
+{
+    prompt_start(&app->prompt, app->now.mono_ms, false);
+    prompt_add_field(&app->prompt, "messages", number);
+    prompt_add_field(&app->prompt, "lease", lease);
 }
 
 static bool read_fields(struct app *app, int64_t *batch_size, int64_t *lease_ms)

@@ -12,11 +12,14 @@ void open_wanted(struct app *app);
 /* The list is whole: where it did not have that queue, there is nothing to show. */
 void open_miss_wanted(struct app *app);
 
-/* Opens the row's queue and peeks it; says so where the API has no peek. */
-void open_peek(struct app *app, const struct queue_row *row);
+/* Opens the row's queue and peeks at n messages; says so where the API has no peek. */
+void open_peek(struct app *app, const struct queue_row *row, int64_t n);
 
 /* P: opens the prompt for the queue that the focus is about; obstacle_find() found nothing. */
 void open_pull_prompt(struct app *app);
+
+/* Other values for its fields. */
+void open_fill_pull(struct app *app, const char *number, const char *lease);
 
 /* Enter in that prompt: pulls, or says in the prompt what is wrong. */
 void open_pull_confirmed(struct app *app);

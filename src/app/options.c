@@ -14,7 +14,7 @@ enum { SHOWN_BYTES = 40 }; /* of a bad value, in an error line */
 
 static const struct option_spec specs[OPT_COUNT] = {
 #define OPTION(id, long_name, short_name, value, where, env_name, old_env, config_key, meta, min,  \
-               max, dflt, text)                                                                    \
+               max, dflt, change, text)                                                            \
     [OPT_##id] = {.name = long_name,                                                               \
                   .letter = short_name,                                                            \
                   .kind = value,                                                                   \
@@ -25,6 +25,7 @@ static const struct option_spec specs[OPT_COUNT] = {
                   .least = min,                                                                    \
                   .most = max,                                                                     \
                   .preset = dflt,                                                                  \
+                  .settable = change,                                                              \
                   .help = text},
 #include "app/options.def"
 #undef OPTION

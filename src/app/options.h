@@ -29,6 +29,9 @@ enum option_scope {
     SCOPE_QUEUE /* inspector with QUEUE */
 };
 
+/* Whether :set can change it. */
+enum option_change { FIXED, SETTABLE };
+
 enum option_id {
 #define OPTION(id, ...) OPT_##id,
 #include "app/options.def"
@@ -45,6 +48,7 @@ struct option_spec {
     const char *key;    /* in the config file */
     const char *metavar;
     int64_t least, most, preset;
+    enum option_change settable;
     const char *help;
 };
 

@@ -153,28 +153,35 @@ void pager_set_wrap(struct pager *p, bool wrap)
     set_top(p, &row);
 }
 
-void pager_move(struct pager *p, enum list_move move)
+static void go_down(const struct pager *p, struct pager_row *row, size_t n)
+{
+    while (n-- > 0 && pager_next_row(p, row))
+        ;
+}
+
+/* The first row of a line; beyond the text, of the last one. */
+static void go_to_line(const struct pager *p, struct pager_row *row, size_t line)
+{
+    fill_row(p, line < p->layout.n ? line : p->layout.n - 1, 0, row);
+}
+
+void pager_move(struct pager *p, enum list_move move, size_t n)
 {
     struct pager_row row = {0};
-    size_t step = list_step(move, p->rows);
+    size_t step = list_step(move, p->rows, n);
+    bool up = move == LIST_UP || move == LIST_PAGE_UP || move == LIST_HALF_UP;
 
     if (!p->layout.n)
         return;
-    if (move == LIST_TOP) {
-        p->top = p->top_at = 0;
-        return;
-    }
-    if (move == LIST_BOTTOM) {
+    pager_first_row(p, &row);
+    if (move == LIST_TOP || move == LIST_ROW)
+        go_to_line(p, &row, move == LIST_TOP ? 0 : n - 1);
+    else if (move == LIST_BOTTOM || (!up && step >= p->layout.len))
         find_last_top(p, &row);
-    } else {
-        bool up = move == LIST_UP || move == LIST_PAGE_UP || move == LIST_HALF_UP;
-
-        pager_first_row(p, &row);
-        if (up)
-            go_up(p, &row, step);
-        for (; !up && step > 0 && pager_next_row(p, &row); step--)
-            ;
-    }
+    else if (up)
+        go_up(p, &row, step);
+    else
+        go_down(p, &row, step);
     set_top(p, &row);
 }
 
@@ -200,7 +207,7 @@ void pager_renew_text(struct pager *p, const char *text, size_t n, size_t gone, 
              &row);
     set_top(p, &row);
     if (follow && at_end)
-        pager_move(p, LIST_BOTTOM);
+        pager_move(p, LIST_BOTTOM, 1);
     p->left = was.left;
     if (!was.matched || was.match_line < gone || was.match_line - gone >= p->layout.n)
         return;

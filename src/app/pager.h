@@ -44,7 +44,10 @@ void pager_renew_text(struct pager *p, const char *text, size_t n, size_t gone, 
 
 void pager_set_size(struct pager *p, size_t rows, int cols);
 void pager_set_wrap(struct pager *p, bool wrap);
-void pager_move(struct pager *p, enum list_move move);
+
+/* n times; LIST_ROW goes to line n of the text, from 1. */
+void pager_move(struct pager *p, enum list_move move, size_t n);
+
 void pager_move_side(struct pager *p, int cols);
 
 /* Goes to the first match at or below the top; false: none (then nothing moves). */

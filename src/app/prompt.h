@@ -25,7 +25,7 @@ struct prompt {
     struct field fields[PROMPT_FIELDS];
     int active;
     int64_t armed_at_mono_ms;
-    char error[100]; /* why Enter was refused; "": nothing */
+    char error[256]; /* why Enter was refused; "": nothing */
 };
 
 enum prompt_result { PROMPT_OPEN, PROMPT_ENTER, PROMPT_CANCEL };

@@ -266,7 +266,7 @@ struct queue_row *queues_find(const struct queues *q, const char *id)
     return stats ? stats->row : NULL;
 }
 
-struct queue_row *queues_find_name(const struct queues *q, const char *name)
+size_t queues_find_place(const struct queues *q, const char *name)
 {
     size_t low = 0, high = q->n_rows;
 
@@ -278,7 +278,14 @@ struct queue_row *queues_find_name(const struct queues *q, const char *name)
         else
             high = mid;
     }
-    return low < q->n_rows && !strcmp(q->rows[low].queue->name, name) ? &q->rows[low] : NULL;
+    return low;
+}
+
+struct queue_row *queues_find_name(const struct queues *q, const char *name)
+{
+    size_t place = queues_find_place(q, name);
+
+    return place < q->n_rows && !strcmp(q->rows[place].queue->name, name) ? &q->rows[place] : NULL;
 }
 
 struct queue_stats *queues_stats(struct queues *q, const char *id)
@@ -294,9 +301,9 @@ struct queue_stats *queues_stats(struct queues *q, const char *id)
     return stats;
 }
 
-void queues_move(struct queues *q, enum list_move move)
+void queues_move(struct queues *q, enum list_move move, size_t n)
 {
-    list_move(&q->list, move);
+    list_move(&q->list, move, n);
     remember_selected(q);
 }
 

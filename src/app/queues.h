@@ -101,9 +101,12 @@ void queues_end_typing(struct queues *q, const char *former);
 struct queue_row *queues_selected(const struct queues *q); /* NULL: none is shown */
 struct queue_row *queues_find(const struct queues *q, const char *id);
 struct queue_row *queues_find_name(const struct queues *q, const char *name);
+
+/* Where a name stands among the rows, or would stand. */
+size_t queues_find_place(const struct queues *q, const char *name);
 struct queue_stats *queues_stats(struct queues *q, const char *id); /* made when missing */
 
-void queues_move(struct queues *q, enum list_move move);
+void queues_move(struct queues *q, enum list_move move, size_t n);
 void queues_select(struct queues *q, const struct queue_row *row); /* lets go of a filter that
                                                                     * hides it */
 

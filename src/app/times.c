@@ -5,6 +5,13 @@ enum times times_next(enum times t)
     return t == TIMES_LOCAL ? TIMES_AGE : t + 1;
 }
 
+const char *const *times_words(void)
+{
+    static const char *const words[] = {"age", "utc", "local", NULL};
+
+    return words;
+}
+
 const char *times_name(enum times t)
 {
     static const char *const names[] = {"AGE", "UTC", "LOCAL"};

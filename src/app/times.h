@@ -10,6 +10,9 @@ enum { TIMES_AGE_COLS = 7, TIMES_STAMP_COLS = 14 };
 
 enum times times_next(enum times t);
 
+/* "age", "utc", "local", NULL behind the last. */
+const char *const *times_words(void);
+
 /* The heading of a column of times ("AGE") and its width. */
 const char *times_name(enum times t);
 int times_cols(enum times t);

@@ -3,6 +3,8 @@
  *
  * A table stands between a line `<!-- generated: NAME -->` and a line `<!-- end -->`. */
 #include "app/action.h"
+#include "app/command.h"
+#include "app/setting.h"
 #include "cli/help.h"
 
 #include <stdio.h>
@@ -25,11 +27,55 @@ static void print_keys(FILE *f)
     }
 }
 
+/* A table cell in code style: a bar in it would end the cell. */
+static void print_code(FILE *f, const char *before, const char *text)
+{
+    fprintf(f, "`%s", before);
+    for (; *text; text++)
+        fprintf(f, "%s%c", *text == '|' ? "\\" : "", *text);
+    fputs("`", f);
+}
+
+static void print_lines(FILE *f)
+{
+    char key[16], usage[80];
+
+    fprintf(f, "| command | key | does |\n|---|---|---|\n");
+    for (size_t i = 0; i < command_count(); i++) {
+        const struct command_row *row = command_at(i);
+        const char *mark = command_is_write(row) ? "**" : "";
+
+        snprintf(usage, sizeof(usage), "%s%s%s", row->name, *row->arguments ? " " : "",
+                 row->arguments);
+        fprintf(f, "| %s", mark);
+        print_code(f, ":", usage);
+        fprintf(f, "%s | ", mark);
+        if (row->action != ACT_NONE)
+            print_code(f, "", action_first_key(row->action, key));
+        fprintf(f, " | %s |\n", row->help);
+    }
+}
+
+static void print_settings(FILE *f)
+{
+    char range[100];
+
+    fprintf(f, "| `:set` | can be | what it is |\n|---|---|---|\n");
+    for (size_t i = 0; i < setting_count(); i++) {
+        const struct setting *s = setting_at(i);
+
+        fprintf(f, "| `%s` | %s | %s |\n", setting_name(s),
+                setting_print_range(range, sizeof(range), s), setting_help(s));
+    }
+}
+
 static const struct {
     const char *name;
     void (*print)(FILE *f);
 } tables[] = {
     {"keys", print_keys},
+    {"lines", print_lines},
+    {"settings", print_settings},
     {"options", options_print_markdown},
     {"commands", commands_print_markdown},
 };

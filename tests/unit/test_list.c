@@ -19,24 +19,48 @@ static void moves(void **state)
 
     (void)state;
     list_fit(&l, 100, 10);
-    list_move(&l, LIST_UP);
+    list_move(&l, LIST_UP, 1);
     expect(&l, 0, 0);
-    list_move(&l, LIST_DOWN);
+    list_move(&l, LIST_DOWN, 1);
     expect(&l, 1, 0);
-    list_move(&l, LIST_PAGE_DOWN);
+    list_move(&l, LIST_PAGE_DOWN, 1);
     expect(&l, 10, 1);
-    list_move(&l, LIST_HALF_DOWN);
+    list_move(&l, LIST_HALF_DOWN, 1);
     expect(&l, 15, 6);
-    list_move(&l, LIST_BOTTOM);
+    list_move(&l, LIST_BOTTOM, 1);
     expect(&l, 99, 90);
-    list_move(&l, LIST_DOWN);
+    list_move(&l, LIST_DOWN, 1);
     expect(&l, 99, 90);
-    list_move(&l, LIST_HALF_UP);
+    list_move(&l, LIST_HALF_UP, 1);
     expect(&l, 94, 90);
-    list_move(&l, LIST_PAGE_UP);
+    list_move(&l, LIST_PAGE_UP, 1);
     expect(&l, 85, 85);
-    list_move(&l, LIST_TOP);
+    list_move(&l, LIST_TOP, 1);
     expect(&l, 0, 0);
+}
+
+static void moves_by_a_count(void **state)
+{
+    struct list l = {0};
+
+    (void)state;
+    list_fit(&l, 100000, 10);
+    list_move(&l, LIST_DOWN, 5);
+    expect(&l, 5, 0);
+    list_move(&l, LIST_PAGE_DOWN, 3);
+    expect(&l, 32, 23);
+    list_move(&l, LIST_HALF_UP, 2);
+    expect(&l, 22, 22);
+    list_move(&l, LIST_UP, 1000000);
+    expect(&l, 0, 0);
+    list_move(&l, LIST_ROW, 120);
+    expect(&l, 119, 110);
+    list_move(&l, LIST_ROW, 1000000);
+    expect(&l, 99999, 99990);
+    list_move(&l, LIST_PAGE_UP, SIZE_MAX);
+    expect(&l, 0, 0);
+    list_move(&l, LIST_PAGE_DOWN, SIZE_MAX);
+    expect(&l, 99999, 99990);
 }
 
 static void an_empty_list_stays_put(void **state)
@@ -44,11 +68,11 @@ static void an_empty_list_stays_put(void **state)
     struct list l = {0};
 
     (void)state;
-    for (int m = LIST_DOWN; m <= LIST_PAGE_UP; m++)
-        list_move(&l, (enum list_move)m);
+    for (int m = LIST_DOWN; m <= LIST_ROW; m++)
+        list_move(&l, (enum list_move)m, 1);
     expect(&l, 0, 0);
     list_fit(&l, 0, 10);
-    list_move(&l, LIST_BOTTOM);
+    list_move(&l, LIST_BOTTOM, 1);
     expect(&l, 0, 0);
     list_select(&l, 5);
     expect(&l, 0, 0);
@@ -78,8 +102,8 @@ static void a_list_off_the_screen_still_moves(void **state)
 
     (void)state;
     list_fit(&l, 100, 0);
-    list_move(&l, LIST_PAGE_DOWN);
-    list_move(&l, LIST_DOWN);
+    list_move(&l, LIST_PAGE_DOWN, 1);
+    list_move(&l, LIST_DOWN, 1);
     assert_int_equal(l.selected, 2);
     list_fit(&l, 100, 1);
     expect(&l, 2, 2);
@@ -122,7 +146,7 @@ static void the_selected_row_is_always_visible(void **state)
         else if ((seed >> 28) == 0)
             list_fit(&l, (seed >> 8) % 50, (seed >> 16) % 20);
         else
-            list_move(&l, (enum list_move)((seed >> 12) % 8));
+            list_move(&l, (enum list_move)((seed >> 12) % 9), (seed >> 3) % 4 + 1);
         if (!l.n) {
             expect(&l, 0, 0);
             continue;
@@ -139,6 +163,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(moves),
+        cmocka_unit_test(moves_by_a_count),
         cmocka_unit_test(an_empty_list_stays_put),
         cmocka_unit_test(shrinking_and_growing_keeps_the_row_on_the_screen),
         cmocka_unit_test(a_list_off_the_screen_still_moves),

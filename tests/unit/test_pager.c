@@ -45,8 +45,8 @@ static void an_empty_pager_stays_put(void **state)
 
     (void)state;
     assert_false(pager_first_row(&p, &row));
-    for (int m = LIST_DOWN; m <= LIST_PAGE_UP; m++)
-        pager_move(&p, (enum list_move)m);
+    for (int m = LIST_DOWN; m <= LIST_ROW; m++)
+        pager_move(&p, (enum list_move)m, 1);
     pager_set_size(&p, 10, 20);
     pager_set_wrap(&p, false);
     pager_move_side(&p, 8);
@@ -54,7 +54,7 @@ static void an_empty_pager_stays_put(void **state)
     assert_false(pager_search_next(&p, true));
     expect_top(&p, 0, 0);
     pager_set_text(&p, "", 0);
-    pager_move(&p, LIST_BOTTOM);
+    pager_move(&p, LIST_BOTTOM, 1);
     expect_top(&p, 0, 0);
     pager_free(&p);
 }
@@ -65,24 +65,24 @@ static void moves_stop_at_both_ends(void **state)
 
     (void)state;
     start_lines(&p, 100, 10);
-    pager_move(&p, LIST_UP);
+    pager_move(&p, LIST_UP, 1);
     expect_top(&p, 0, 0);
-    pager_move(&p, LIST_DOWN);
+    pager_move(&p, LIST_DOWN, 1);
     expect_top(&p, 1, 0);
-    pager_move(&p, LIST_PAGE_DOWN);
+    pager_move(&p, LIST_PAGE_DOWN, 1);
     expect_top(&p, 10, 0);
-    pager_move(&p, LIST_HALF_DOWN);
+    pager_move(&p, LIST_HALF_DOWN, 1);
     expect_top(&p, 15, 0);
-    pager_move(&p, LIST_HALF_UP);
+    pager_move(&p, LIST_HALF_UP, 1);
     expect_top(&p, 10, 0);
-    pager_move(&p, LIST_BOTTOM);
+    pager_move(&p, LIST_BOTTOM, 1);
     expect_top(&p, 90, 0);
-    pager_move(&p, LIST_DOWN);
-    pager_move(&p, LIST_PAGE_DOWN);
+    pager_move(&p, LIST_DOWN, 1);
+    pager_move(&p, LIST_PAGE_DOWN, 1);
     expect_top(&p, 90, 0);
-    pager_move(&p, LIST_PAGE_UP);
+    pager_move(&p, LIST_PAGE_UP, 1);
     expect_top(&p, 81, 0);
-    pager_move(&p, LIST_TOP);
+    pager_move(&p, LIST_TOP, 1);
     expect_top(&p, 0, 0);
     pager_free(&p);
 }
@@ -93,9 +93,9 @@ static void a_short_text_does_not_scroll(void **state)
 
     (void)state;
     start_lines(&p, 5, 10);
-    pager_move(&p, LIST_BOTTOM);
+    pager_move(&p, LIST_BOTTOM, 1);
     expect_top(&p, 0, 0);
-    pager_move(&p, LIST_PAGE_DOWN);
+    pager_move(&p, LIST_PAGE_DOWN, 1);
     expect_top(&p, 0, 0);
     pager_free(&p);
 }
@@ -113,11 +113,11 @@ static void a_long_line_wraps_and_scrolls_by_rows(void **state)
         assert_int_equal(row.len, lens[i]);
         assert_int_equal(pager_next_row(&p, &row), i < 3);
     }
-    pager_move(&p, LIST_DOWN);
+    pager_move(&p, LIST_DOWN, 1);
     expect_top(&p, 0, 10);
-    pager_move(&p, LIST_BOTTOM);
+    pager_move(&p, LIST_BOTTOM, 1);
     expect_top(&p, 0, 20);
-    pager_move(&p, LIST_UP);
+    pager_move(&p, LIST_UP, 1);
     expect_top(&p, 0, 10);
     pager_set_wrap(&p, false);
     expect_top(&p, 0, 0);
@@ -143,7 +143,7 @@ static void resizing_keeps_the_place(void **state)
     text[2000] = '\0';
     start(&p, text, 10, 50, true);
     for (int i = 0; i < 20; i++)
-        pager_move(&p, LIST_DOWN);
+        pager_move(&p, LIST_DOWN, 1);
     expect_top(&p, 0, 1000);
     pager_set_size(&p, 10, 30);
     assert_true(p.top_at <= 1000 && p.top_at + 30 > 1000);
@@ -161,7 +161,7 @@ static void a_new_text_starts_at_its_top(void **state)
 
     (void)state;
     start_lines(&p, 100, 10);
-    pager_move(&p, LIST_BOTTOM);
+    pager_move(&p, LIST_BOTTOM, 1);
     assert_true(pager_search(&p, "line 95"));
     pager_set_text(&p, "new", 3);
     expect_top(&p, 0, 0);
@@ -209,7 +209,7 @@ static void a_search_that_fails_moves_nothing(void **state)
 
     (void)state;
     start_lines(&p, 300, 10);
-    pager_move(&p, LIST_PAGE_DOWN);
+    pager_move(&p, LIST_PAGE_DOWN, 1);
     assert_false(pager_search(&p, "nowhere"));
     expect_top(&p, 9, 0);
     assert_false(pager_search_next(&p, true));
@@ -358,17 +358,17 @@ static void up_undoes_down(void **state)
         do {
             tops[n][0] = p.top;
             tops[n++][1] = p.top_at;
-            pager_move(&p, LIST_DOWN);
+            pager_move(&p, LIST_DOWN, 1);
         } while (p.top != tops[n - 1][0] || p.top_at != tops[n - 1][1]);
         assert_true(pager_first_row(&p, &row));
         for (size_t k = 1; k < p.rows && pager_next_row(&p, &row); k++)
             ;
         assert_false(pager_next_row(&p, &row));
-        pager_move(&p, LIST_BOTTOM);
+        pager_move(&p, LIST_BOTTOM, 1);
         expect_top(&p, tops[n - 1][0], tops[n - 1][1]);
         while (n-- > 0) {
             expect_top(&p, tops[n][0], tops[n][1]);
-            pager_move(&p, LIST_UP);
+            pager_move(&p, LIST_UP, 1);
         }
         expect_top(&p, 0, 0);
         pager_free(&p);
@@ -398,7 +398,9 @@ static void no_sequence_breaks_it(void **state)
         case 3: pager_search(&p, "word"); break;
         case 4: pager_search_next(&p, next_random(&seed) % 2); break;
         case 5: pager_move_side(&p, (int)(next_random(&seed) % 40) - 20); break;
-        default: pager_move(&p, (enum list_move)(next_random(&seed) % 8)); break;
+        default:
+            pager_move(&p, (enum list_move)(next_random(&seed) % 9), next_random(&seed) % 4 + 1);
+            break;
         }
         if (!p.layout.n)
             continue;

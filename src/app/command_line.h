@@ -1,0 +1,23 @@
+/* The `:` line: what is typed, the lines of this run that were typed before, and completion. */
+#ifndef APP_COMMAND_LINE_H
+#define APP_COMMAND_LINE_H
+
+#include "app/key.h"
+#include "app/prompt.h"
+
+enum { HISTORY_MAX = 50 };
+
+struct app;
+
+struct command_line {
+    char history[HISTORY_MAX][sizeof(((struct field *)0)->text)]; /* oldest first; all were run */
+    size_t n;
+    char typed[sizeof(((struct field *)0)->text)]; /* what history and completion start from */
+    size_t place;                                  /* of the line of history shown, n: none */
+    int choice; /* which of the words that complete typed is shown, -1: none */
+};
+
+void command_line_open(struct app *app);
+void command_line_key(struct app *app, struct key key);
+
+#endif

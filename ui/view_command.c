@@ -1,0 +1,63 @@
+#include "app/complete.h"
+#include "ui/line.h"
+#include "ui/views.h"
+
+#include <stdio.h>
+
+enum { GAP_COLS = 2 };
+
+/* The first word to show, so that the chosen one is in sight. */
+static size_t find_first(const struct words *w, int chosen, int cols)
+{
+    size_t first = chosen > 0 ? (size_t)chosen : 0;
+    int used = chosen > 0 ? draw_measure(w->items[first]) : 0;
+
+    while (first > 0) {
+        used += draw_measure(w->items[first - 1]) + GAP_COLS;
+        if (used > cols)
+            break;
+        first--;
+    }
+    return first;
+}
+
+static void draw_words(const struct words *w, int chosen, struct rect r)
+{
+    struct rect room = rect_inset(r, 0, 1);
+    size_t i = find_first(w, chosen, room.cols);
+    int col = 0;
+
+    if (i > 0)
+        draw_glyph(r, 0, 0, ROLE_DIALOG_DIM, GLYPH_ELLIPSIS);
+    for (; i < w->n && col < room.cols; i++)
+        col += GAP_COLS +
+               draw_text(room, 0, col, theme_select(ROLE_DIALOG, (int)i == chosen), w->items[i]);
+    if (i < w->n || col - GAP_COLS >= room.cols)
+        draw_glyph(r, 0, r.cols - 1, ROLE_DIALOG_DIM, GLYPH_ELLIPSIS);
+}
+
+/* What is wrong, what Tab goes through, or what is asked for. */
+static void draw_above(const struct app *app, const struct completion *c, struct rect r)
+{
+    draw_clear_role(r, ROLE_DIALOG);
+    if (app->prompt.error[0])
+        draw_cell(r, 0, 0, r.cols, DRAW_LEFT, ROLE_DIALOG_DANGER, app->prompt.error);
+    else if (c->words.n)
+        draw_words(&c->words, app->line.choice, r);
+    else
+        draw_cell(rect_inset(r, 0, 1), 0, 0, r.cols - 2, DRAW_LEFT, ROLE_DIALOG_DIM, c->hint);
+}
+
+void view_command_draw(const struct app *app, struct rect r)
+{
+    struct rect above = rect_make(r.row - 1, r.col, r.row > 0, r.cols);
+    struct completion c;
+    int used = line_draw_prompt(&app->prompt.fields[0], r, ":");
+    int cols;
+
+    complete_find(app, app->line.typed, &c);
+    cols = draw_measure(c.arguments);
+    if (cols > 0 && used + cols + 3 < r.cols)
+        draw_text(r, 0, r.cols - cols - 1, ROLE_DIM, c.arguments);
+    draw_above(app, &c, above);
+}
