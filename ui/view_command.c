@@ -43,7 +43,7 @@ static void draw_above(const struct app *app, const struct completion *c, struct
     if (app->prompt.error[0])
         draw_cell(r, 0, 0, r.cols, DRAW_LEFT, ROLE_DIALOG_DANGER, app->prompt.error);
     else if (c->words.n)
-        draw_words(&c->words, app->line.choice, r);
+        draw_words(&c->words, app->line.choice < (int)c->words.n ? app->line.choice : -1, r);
     else
         draw_cell(rect_inset(r, 0, 1), 0, 0, r.cols - 2, DRAW_LEFT, ROLE_DIALOG_DIM, c->hint);
 }
@@ -55,7 +55,7 @@ void view_command_draw(const struct app *app, struct rect r)
     int used = line_draw_prompt(&app->prompt.fields[0], r, ":");
     int cols;
 
-    complete_find(app, app->line.typed, &c);
+    complete_find(app, command_line_base(app), &c);
     cols = draw_measure(c.arguments);
     if (cols > 0 && used + cols + 3 < r.cols)
         draw_text(r, 0, r.cols - cols - 1, ROLE_DIM, c.arguments);

@@ -21,6 +21,11 @@ static void settle(struct app *app)
     l->choice = -1;
 }
 
+const char *command_line_base(const struct app *app)
+{
+    return app->line.choice < 0 ? text(app) : app->line.typed;
+}
+
 void command_line_open(struct app *app)
 {
     prompt_start(&app->prompt, app->now.mono_ms, true);

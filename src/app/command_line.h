@@ -20,4 +20,7 @@ struct command_line {
 void command_line_open(struct app *app);
 void command_line_key(struct app *app, struct key key);
 
+/* What completion is about: the line, or what it was before a word was chosen. */
+const char *command_line_base(const struct app *app);
+
 #endif

@@ -219,6 +219,8 @@ void info_show_help(struct app *app)
         add_actions(&b, app, panes[pane].title, (int)panes[pane].where);
     }
     add_actions(&b, app, "EVERYWHERE", IN_PANES);
+    buf_print(&b, "  %-14s%s\n", "0 4 5 ... 9",
+              "Begin a count: 50j, 400G; 012j where it begins with 1 2 3");
     add_commands(&b, app);
     buf_print(&b,
               "\nQUEUE FLAGS\n  P paused   W consumed by a Worker   H has an http_pull consumer\n");

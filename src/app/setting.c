@@ -161,8 +161,8 @@ const char *setting_help(const struct setting *s)
 
 bool setting_is_flag(const struct setting *s)
 {
-    return s->option == OPT_COUNT ? s->words == words_of_flag
-                                  : options_get(s->option)->kind == OPTION_FLAG;
+    return s->words == words_of_flag ||
+           (s->option != OPT_COUNT && options_get(s->option)->kind == OPTION_FLAG);
 }
 
 const struct setting *setting_find(const char *name, size_t n, struct error *err)
@@ -184,10 +184,10 @@ const struct setting *setting_find(const char *name, size_t n, struct error *err
 
 void setting_add_words(const struct setting *s, struct words *out)
 {
-    if (setting_is_flag(s))
-        words_add_all(out, words_of_flag());
-    else if (s->option == OPT_COUNT)
+    if (s->words)
         words_add_all(out, s->words());
+    else if (setting_is_flag(s))
+        words_add_all(out, words_of_flag());
 }
 
 const char *setting_print(char *out, size_t size, const struct app *app, const struct setting *s)

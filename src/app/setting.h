@@ -9,10 +9,11 @@
 #include "app/words.h"
 
 struct setting {
-    enum option_id option; /* OPT_COUNT: none, then name, help and words stand here */
+    enum option_id option; /* OPT_COUNT: none, then name and help stand here */
     const char *name;
     const char *help;
-    const char *const *(*words)(void);
+    const char *const *(*words)(
+        void); /* NULL: it is a number, a duration, or a flag of the table */
     int64_t (*get)(const struct app *app);
     bool (*set)(struct app *app, int64_t value, struct error *err);
 };

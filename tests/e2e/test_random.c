@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <time.h>
 
-enum { KEYS = 4000, BURST = 40 };
+enum { KEYS = 4000, BURST = 40, LINES = 300 };
 
 /* Everything a tired hand can hit but upper-case letters and Ctrl-C. */
 static const char *const pool[] = {
@@ -48,13 +48,20 @@ static unsigned next_random(uint64_t *seed)
     return (unsigned)(*seed >> 33);
 }
 
-/* A prompt swallows what is typed until it is left: one burst in it is enough. */
+static bool is_cursor_hidden(struct term *t, void *arg)
+{
+    (void)arg;
+    return !term_is_cursor_visible(t) || term_has_exited(t, NULL);
+}
+
+/* A prompt swallows what is typed until it is left: one burst in it is enough.  A key that comes
+ * right behind Esc would be Alt with that key. */
 static void leave_prompt(struct inspect *i)
 {
-    if (!term_is_cursor_visible(i->term))
+    if (term_has_exited(i->term, NULL) || !term_is_cursor_visible(i->term))
         return;
     term_send(i->term, "\033");
-    term_settle(i->term);
+    term_wait_until(i->term, is_cursor_hidden, NULL, "Esc does not leave the prompt");
 }
 
 static void send_burst(struct inspect *i, uint64_t *seed)
@@ -74,29 +81,85 @@ static void open_a_queue(struct inspect *i)
     term_wait_text(i->term, "PEEK \\(no lease\\) 100 of ~312");
 }
 
-static void lower_case_never_changes_the_server(void **state)
+/* Leaving is fine: begins again then. */
+static bool restart_if_left(struct inspect *i)
+{
+    if (!term_has_exited(i->term, NULL))
+        return false;
+    term_stop(i->term);
+    inspect_start_term(i, &(struct inspect_options){0});
+    open_a_queue(i);
+    return true;
+}
+
+static uint64_t start_seed(void)
 {
     const char *given = getenv("CFQTOP_TEST_SEED");
     uint64_t seed = given ? strtoull(given, NULL, 10) : (uint64_t)time(NULL);
+
+    print_message("CFQTOP_TEST_SEED=%llu\n", (unsigned long long)seed);
+    return seed;
+}
+
+static void lower_case_never_changes_the_server(void **state)
+{
+    uint64_t seed = start_seed();
     struct inspect i;
     int runs = 1;
 
     (void)state;
-    print_message("CFQTOP_TEST_SEED=%llu\n", (unsigned long long)seed);
     inspect_start(&i, &(struct inspect_options){0});
     open_a_queue(&i);
     for (int k = 0; k < KEYS; k += BURST) {
         send_burst(&i, &seed);
-        if (!term_has_exited(i.term, NULL))
-            continue;
-        /* q and Esc at the top leave: begin again. */
-        term_stop(i.term);
-        inspect_start_term(&i, &(struct inspect_options){0});
-        open_a_queue(&i);
-        runs++;
+        runs += restart_if_left(&i);
     }
     print_message("%d runs, %d peeks\n", runs, sim_count_requests(i.sim, "peek"));
     assert_true(sim_count_requests(i.sim, "peek") >= runs);
+    assert_int_equal(sim_count_state_changes(i.sim), 0);
+    inspect_stop(&i);
+}
+
+/* What a command line can be made of: how it begins, and what follows.  A question that it opens is
+ * left, never answered. */
+static const char *const names[] = {
+    "pull ",   "pu ",   "pull 5 1m", "peek ", "open ", "sort ",   "filter ",  "mark ",
+    "set ",    "times", "freeze",    "help",  "view ", "journal", "info",     "describe",
+    "refresh", "7",     "\033[A",    "p",     "x",     "\t\t",    "\t\t\t\t",
+};
+static const char *const arguments[] = {
+    "orders",      "billing", "all",    "backlog", "5",    "1m",   "read-only",
+    "noread-only", "wrap",    "=",      "?",       "!",    " ",    " ",
+    "\t",          "\t\t",    "\033[Z", "\033[A",  "\177", "\027", "\033[D",
+};
+
+static void type_a_line(struct inspect *i, uint64_t *seed)
+{
+    term_send(i->term, ":");
+    term_send(i->term, names[next_random(seed) % (sizeof(names) / sizeof(names[0]))]);
+    for (unsigned n = next_random(seed) % 4; n > 0; n--)
+        term_send(i->term,
+                  arguments[next_random(seed) % (sizeof(arguments) / sizeof(arguments[0]))]);
+    term_send(i->term, "\r");
+    if (!term_has_exited(i->term, NULL))
+        term_settle(i->term);
+    leave_prompt(i);
+}
+
+static void no_command_changes_the_server_by_itself(void **state)
+{
+    uint64_t seed = start_seed();
+    struct inspect i;
+
+    (void)state;
+    inspect_start(&i, &(struct inspect_options){0});
+    open_a_queue(&i);
+    for (int k = 0; k < LINES; k++) {
+        type_a_line(&i, &seed);
+        restart_if_left(&i);
+    }
+    print_message("%d peeks\n", sim_count_requests(i.sim, "peek"));
+    assert_true(sim_count_requests(i.sim, "peek") >= 1);
     assert_int_equal(sim_count_state_changes(i.sim), 0);
     inspect_stop(&i);
 }
@@ -105,6 +168,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_teardown(lower_case_never_changes_the_server, inspect_stop_all),
+        cmocka_unit_test_teardown(no_command_changes_the_server_by_itself, inspect_stop_all),
     };
 
     return cmocka_run_group_tests_name("random keys", tests, NULL, NULL);
