@@ -33,7 +33,7 @@ static void completion_shows_what_can_follow(void **state)
     assert_true(term_is_cursor_visible(i.term));
     term_send(i.term, "so\t");
     term_wait_row(i.term, LINE, "^ :sort +COLUMN \\[asc\\|desc\\]");
-    term_wait_row(i.term, ABOVE, "^ flags  name  backlog  rate  oldest  size  dlq");
+    term_wait_row(i.term, ABOVE, "^ flags  name  backlog  rate  eta  oldest  size  dlq");
     term_send(i.term, "\t\t\t");
     term_wait_row(i.term, LINE, "^ :sort backlog ");
     term_settle(i.term);
@@ -129,7 +129,7 @@ static void an_interval_changes_the_pace_at_once(void **state)
 
     (void)state;
     start(&i, &(struct inspect_options){.args = (const char *[]){"--interval", "1h", NULL}});
-    term_wait_text(i.term, "data [3-9]s old"); /* with the usual interval it would never be */
+    term_wait_text(i.term, "live [3-9]s"); /* with the usual interval it would never be */
     assert_int_equal(sim_count_requests(i.sim, "metrics"), 5);
     reads.more_than = 7;
     term_send(i.term, ":set interval 500ms\r");
@@ -151,10 +151,10 @@ static void read_only_takes_the_upper_case_keys_away(void **state)
     term_send(i.term, ":set read-only\r");
     term_wait_row(i.term, LINE, "read-only on");
     term_wait_row(i.term, 0, "READ-ONLY");
-    term_keys(i.term, "P");
-    term_wait_row(i.term, LINE, "read-only: by :set \\(:set noread-only ends it\\)");
     term_keys(i.term, "j");
     term_wait_row(i.term, LINE, "Enter peek  / filter");
+    term_keys(i.term, "P");
+    term_wait_row(i.term, LINE, "read-only: by :set \\(:set noread-only ends it\\)");
     term_send(i.term, ":set noread-only\r");
     term_wait_row(i.term, LINE, "read-only off");
     term_send(i.term, "G:pull 7 5m\r"); /* orders-dlq, which can be pulled from */
