@@ -17,24 +17,6 @@ struct reading {
     const char *last_type;
 };
 
-static enum content_type read_type(const char *text)
-{
-    static const struct {
-        const char *text;
-        enum content_type type;
-    } types[] = {{"text", CONTENT_TEXT},
-                 {"json", CONTENT_JSON},
-                 {"bytes", CONTENT_BYTES},
-                 {"v8", CONTENT_V8}};
-
-    if (!text)
-        return CONTENT_NONE;
-    for (size_t i = 0; i < sizeof(types) / sizeof(*types); i++)
-        if (strcmp(text, types[i].text) == 0)
-            return types[i].type;
-    return CONTENT_OTHER;
-}
-
 static const char *share(struct reading *r, const char **last, const char *s, size_t len)
 {
     if (!*last || strlen(*last) != len || memcmp(*last, s, len) != 0)
@@ -53,7 +35,7 @@ static void read_metadata(struct reading *r, const json_t *item, struct slice ro
 
     if (type)
         m->type_text = share(r, &r->last_type, type, strlen(type));
-    m->type = read_type(type);
+    m->type = content_type_read(type);
     arena_free(&scratch);
     if (!metadata || json_is_null(metadata) || !slice_find(&r->e.cut, row, "metadata", &value))
         return;

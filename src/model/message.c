@@ -1,6 +1,7 @@
 #include "model/message.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 void batch_free(struct batch *b)
 {
@@ -9,4 +10,22 @@ void batch_free(struct batch *b)
     arena_free(&b->arena);
     free(b->bytes);
     free(b);
+}
+
+enum content_type content_type_read(const char *text)
+{
+    static const struct {
+        const char *text;
+        enum content_type type;
+    } types[] = {{"text", CONTENT_TEXT},
+                 {"json", CONTENT_JSON},
+                 {"bytes", CONTENT_BYTES},
+                 {"v8", CONTENT_V8}};
+
+    if (!text)
+        return CONTENT_NONE;
+    for (size_t i = 0; i < sizeof(types) / sizeof(*types); i++)
+        if (strcmp(text, types[i].text) == 0)
+            return types[i].type;
+    return CONTENT_OTHER;
 }

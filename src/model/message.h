@@ -56,4 +56,7 @@ struct batch {
 
 void batch_free(struct batch *b); /* NULL is fine */
 
+/* What a CF-Content-Type means; NULL is fine. */
+enum content_type content_type_read(const char *text);
+
 #endif
