@@ -98,6 +98,7 @@ int main(int argc, char **argv)
     forbid_core_dumps();
     fill_descriptors();
     signal(SIGPIPE, SIG_IGN);
+    signal(SIGXFSZ, SIG_IGN); /* a limited disk is an error to tell, as a full one is */
     setlocale(LC_CTYPE, "");
     dtext_set_ascii(strcmp(nl_langinfo(CODESET), "UTF-8") != 0);
     status = cli_parse(argc, argv, &settings);
