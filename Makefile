@@ -15,7 +15,7 @@ JOBS       ?= $(shell nproc 2>/dev/null || echo 2)
 SUBMAKE     = $(MAKE) --no-print-directory -j$(JOBS)
 
 # One folder a layer; each may include only those before it.  `make layers` holds this.
-LAYERS := base model body api net app cli
+LAYERS := base model body api net store app cli
 
 pkg_cflags = $(shell $(PKG_CONFIG) --cflags $(1) 2>/dev/null)
 pkg_libs   = $(shell $(PKG_CONFIG) --libs $(1) 2>/dev/null)
