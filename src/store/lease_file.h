@@ -1,0 +1,62 @@
+/* leases.jsonl: the leases that this program holds, so that the next start can release them after a
+ * kill -9.  One line a lease when it is taken, one when it is gone.
+ *
+ * Written before a pulled message is shown.  It guards against the death of the program, not of the
+ * machine, so nothing waits for the disk.  The first program running holds leases.jsonl locked, the
+ * second leases-2.jsonl, and so on; what is in a file whose lock is free was left by one that died.
+ * UI thread, or a command without a screen. */
+#ifndef STORE_LEASE_FILE_H
+#define STORE_LEASE_FILE_H
+
+#include "base/arena.h"
+#include "model/queue.h"
+#include "store/state_dir.h"
+
+enum { LEASE_FILES = 32, LEASES_KEPT = 10000 };
+
+struct kept_lease {
+    char account_id[ID_BYTES];
+    char queue_id[ID_BYTES];
+    const char *base_url; /* whole, of the API; NULL: Cloudflare's */
+    const char *queue;    /* its name; NULL: not known */
+    const char *lease_id;
+    const char *message_id;   /* NULL: none */
+    int64_t taken_wall_ms;    /* when it was asked for */
+    int64_t deadline_wall_ms; /* by the wall clock: a monotonic one starts anew with the machine */
+};
+
+/* Leases whose owner died, sorted by account, base_url and queue, the first taken first.  Strings
+ * are OUTSIDE bytes, in the arena; all ids have passed operation_check_id(). */
+struct lease_orphans {
+    struct arena arena;
+    struct kept_lease *items;
+    size_t n;
+};
+
+struct lease_file;
+
+/* Takes the first free file of dir (borrowed until close).  NULL with err. */
+struct lease_file *lease_file_open(const struct state_dir *dir, struct error *err);
+
+/* Empties the file when no lease is held; those that are held are found by the next start.  NULL is
+ * fine. */
+void lease_file_close(struct lease_file *f);
+
+/* Notes n leases, copied, in one write.  A lease that is there already gets the new deadline. false
+ * with err: none of them is noted. */
+bool lease_file_add(struct lease_file *f, const struct kept_lease *leases, size_t n,
+                    struct error *err);
+
+/* The leases were released, acknowledged, retried or replaced; ids that are not there are no error.
+ * On false the file still has them: the next start may ask about them in vain. */
+bool lease_file_remove(struct lease_file *f, const char *const *lease_ids, size_t n,
+                       struct error *err);
+
+/* Moves what dead programs left into our file and gives all that was so inherited and not removed
+ * since; what expired by now_wall_ms is dropped.  Files of running programs are not looked at.
+ * Free out with lease_orphans_free() either way; on false (with err) some may be missing. */
+bool lease_file_orphans(struct lease_file *f, int64_t now_wall_ms, struct lease_orphans *out,
+                        struct error *err);
+void lease_orphans_free(struct lease_orphans *out);
+
+#endif

@@ -1,0 +1,46 @@
+/* The leases of a lease file while it is in memory, each as the line that stands for it, so that
+ * lines can move from file to file unchanged.  Private to store/. */
+#ifndef STORE_LEASE_LIST_H
+#define STORE_LEASE_LIST_H
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "store/lease_file.h"
+
+enum { LEASE_LINE_BYTES = 16 * 1024 };
+
+struct lease_line {
+    char *lease_id;
+    char *line; /* with its end */
+    size_t len;
+    int64_t deadline_wall_ms;
+    bool inherited; /* from a program that died */
+};
+
+struct lease_list {
+    struct lease_line *items;
+    size_t n;
+    size_t size;
+};
+
+void lease_list_free(struct lease_list *l);
+
+/* Adds the lease with the len bytes of its line (without the end); one of the same lease is
+ * replaced.  false: LEASES_KEPT are there. */
+bool lease_list_put(struct lease_list *l, const char *lease_id, int64_t deadline_wall_ms,
+                    const char *line, size_t len, bool inherited);
+void lease_list_remove(struct lease_list *l, const char *lease_id);
+void lease_list_drop_expired(struct lease_list *l, int64_t now_wall_ms);
+
+/* What the lines of a file leave: those added and not removed, as inherited.  false: errno says why
+ * the file cannot be read. */
+bool lease_list_load(struct lease_list *l, int fd);
+
+void lease_list_write(const struct lease_list *l, struct buf *out);
+
+/* The lines, written and read. */
+void lease_line_write(const struct kept_lease *lease, struct buf *out);
+void lease_line_write_removed(const char *lease_id, struct buf *out);
+bool lease_line_read(const struct lease_line *line, struct kept_lease *out, struct arena *arena);
+
+#endif
