@@ -1,0 +1,20 @@
+/* A message of the trash as its line.  Private to store/. */
+#ifndef STORE_TRASH_RECORD_H
+#define STORE_TRASH_RECORD_H
+
+#include "store/record.h"
+#include "store/trash_file.h"
+
+#define TRASH_NAME "trash.jsonl"
+
+void trash_record_write(const struct trash_place *place, const struct message *m, struct buf *out);
+
+/* False: the line is none of ours. */
+bool trash_record_open(struct record *r, const char *line, size_t n);
+
+/* at and len are left as they are. */
+void trash_record_read_entry(const struct record *r, struct trash_entry *out, struct arena *arena);
+
+void trash_record_read_message(const struct record *r, struct message *out, struct arena *arena);
+
+#endif
