@@ -64,6 +64,8 @@ static int inspect(struct settings *s)
                 .interval_ms = s->interval_ms,
                 .read_only = s->read_only,
                 .ascii = s->ascii,
+                .keep_leases = s->keep_leases,
+                .no_trash = s->no_trash,
                 .no_color = s->no_color,
                 .queue = s->queue,
                 .pull_first = s->pull,

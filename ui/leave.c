@@ -18,12 +18,14 @@ void leave_print(const char *text)
     fprintf(stderr, "cfqtop: %s\n", line.s);
 }
 
-static void send_requests(struct app *app, struct fetch *fetch)
+static void send_requests(struct app *app, struct fetch *fetch, struct keep *keep)
 {
     struct request *r;
 
-    while ((r = app_take_request(app)) != NULL)
+    while ((r = app_take_request(app)) != NULL) {
+        keep_run(keep, app);
         fetch_put(fetch, r);
+    }
 }
 
 static void take_events(struct app *app, struct fetch *fetch)
@@ -38,7 +40,7 @@ static void take_events(struct app *app, struct fetch *fetch)
     }
 }
 
-static void release_leases(struct app *app, struct fetch *fetch)
+static void release_leases(struct app *app, struct fetch *fetch, struct keep *keep)
 {
     int64_t until = clock_now().mono_ms + RELEASE_MAX_MS;
     bool told = false;
@@ -50,7 +52,7 @@ static void release_leases(struct app *app, struct fetch *fetch)
     while (signals_take() != 0)
         ;
     release_start(app, clock_now());
-    send_requests(app, fetch);
+    send_requests(app, fetch, keep);
     while (!release_is_done(app)) {
         int64_t left = until - clock_now().mono_ms;
 
@@ -64,15 +66,16 @@ static void release_leases(struct app *app, struct fetch *fetch)
         if (signals_take() != 0)
             return;
         take_events(app, fetch);
-        send_requests(app, fetch);
+        keep_run(keep, app);
+        send_requests(app, fetch, keep);
     }
 }
 
-int leave_run(struct app *app, struct fetch *fetch)
+int leave_run(struct app *app, struct fetch *fetch, struct keep *keep)
 {
     char line[600];
 
-    release_leases(app, fetch);
+    release_leases(app, fetch, keep);
     release_describe(app, line, sizeof(line));
     if (line[0])
         leave_print(line);

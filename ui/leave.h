@@ -4,9 +4,10 @@
 
 #include "app/app.h"
 #include "net/fetch.h"
+#include "ui/keep.h"
 
 /* At most RELEASE_MAX_MS; another signal ends the waiting.  Returns the exit status. */
-int leave_run(struct app *app, struct fetch *fetch);
+int leave_run(struct app *app, struct fetch *fetch, struct keep *keep);
 
 /* "cfqtop: TEXT" on stderr; text may hold OUTSIDE bytes. */
 void leave_print(const char *text);

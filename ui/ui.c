@@ -3,6 +3,7 @@
 #include "ui/clipboard.h"
 #include "ui/crash.h"
 #include "ui/input.h"
+#include "ui/keep.h"
 #include "ui/leave.h"
 #include "ui/save.h"
 #include "ui/signals.h"
@@ -17,6 +18,7 @@ enum { FRAME_MS = 33 }; /* between frames that only data asks for */
 struct ui {
     struct app *app;
     struct fetch *fetch;
+    struct keep *keep;
     int64_t drawn_mono_ms; /* the last frame that only data asked for */
     bool key_pressed;      /* since the last frame: draw without waiting */
 };
@@ -92,6 +94,7 @@ static void take_keys(struct ui *ui)
         settled = true;
         app_key(ui->app, key, clock_now());
         do_copy(ui->app);
+        keep_run(ui->keep, ui->app);
         ui->key_pressed = true;
     }
     if (ui->app->wants_redraw)
@@ -136,8 +139,10 @@ static void send_requests(struct ui *ui)
 {
     struct request *r;
 
-    while ((r = app_take_request(ui->app)) != NULL)
+    while ((r = app_take_request(ui->app)) != NULL) {
+        keep_run(ui->keep, ui->app); /* the intent, before anything is on its way */
         fetch_put(ui->fetch, r);
+    }
 }
 
 /* Ms to sleep: until something is due, or until a frame may follow the last one. */
@@ -177,6 +182,8 @@ static void loop(struct ui *ui)
 {
     ui->key_pressed = true; /* the first frame is no reason for the first data to wait */
     draw(ui);
+    ui->keep = keep_start();
+    keep_tell(ui->keep, ui->app);
     while (!ui->app->quitting) {
         send_requests(ui);
         wait_for_something(ui);
@@ -184,6 +191,7 @@ static void loop(struct ui *ui)
         take_events(ui);
         take_keys(ui);
         app_tick(ui->app, clock_now());
+        keep_run(ui->keep, ui->app);
         if (may_draw(ui) && !ui->app->quitting)
             draw(ui);
     }
@@ -212,7 +220,8 @@ int ui_run(struct ui_config *config)
     ui.app = app_new(&config->app, clock_now());
     loop(&ui);
     term_stop();
-    status = leave_run(ui.app, ui.fetch);
+    status = leave_run(ui.app, ui.fetch, ui.keep);
+    keep_stop(ui.keep, ui.app);
     fetch_stop(ui.fetch);
     signals_stop();
     app_free(ui.app);

@@ -57,11 +57,29 @@ static void draw_quit(const struct app *app, struct rect screen)
     struct rect r = dialog_draw_frame(screen, DIALOG_ROWS, DIALOG_COLS, " Quit ");
     char text[100];
 
-    snprintf(text, sizeof(text), "%zu lease%s held. Release %s and quit?", app->leases.n,
-             app->leases.n == 1 ? " is" : "s are", app->leases.n == 1 ? "it" : "them");
+    if (app->config.keep_leases)
+        snprintf(text, sizeof(text), "%zu lease%s held (--keep-leases). Quit?", app->leases.n,
+                 app->leases.n == 1 ? " stays" : "s stay");
+    else
+        snprintf(text, sizeof(text), "%zu lease%s held. Release %s and quit?", app->leases.n,
+                 app->leases.n == 1 ? " is" : "s are", app->leases.n == 1 ? "it" : "them");
     draw_cell(r, r.rows >= 5 ? 1 : 0, 0, r.cols, DRAW_LEFT, ROLE_DIALOG_WARN, text);
     draw_cell(r, r.rows - 1, 0, r.cols, DRAW_LEFT, ROLE_DIALOG_DIM,
               is_armed(app) ? "y quits   any other key stays" : "");
+}
+
+static void draw_orphans(const struct app *app, struct rect screen)
+{
+    struct rect r =
+        dialog_draw_frame(screen, DIALOG_ROWS, DIALOG_COLS, " Leases of an earlier run ");
+    char text[160];
+
+    orphans_describe(app, text, sizeof(text));
+    draw_cell(r, r.rows >= 5 ? 1 : 0, 0, r.cols, DRAW_LEFT, ROLE_DIALOG_WARN, text);
+    draw_cell(r, r.rows >= 5 ? 2 : 1, 0, r.cols, DRAW_LEFT, ROLE_DIALOG,
+              "Until they end their messages are hidden from consumers.");
+    draw_cell(r, r.rows - 1, 0, r.cols, DRAW_LEFT, ROLE_DIALOG_DIM,
+              is_armed(app) ? "Y or Enter releases   n leaves them" : "");
 }
 
 static void draw_copy_file(const struct app *app, struct rect screen)
@@ -93,6 +111,8 @@ void view_dialog_draw(const struct app *app, struct rect screen)
         view_menu_draw(app, screen);
     else if (app->mode == MODE_CONFIRM)
         view_confirm_draw(app, screen);
+    else if (app->mode == MODE_ORPHANS)
+        draw_orphans(app, screen);
     else if (app->mode == MODE_COPY_FILE)
         draw_copy_file(app, screen);
 }

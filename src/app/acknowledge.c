@@ -9,7 +9,7 @@
 
 enum { ID_CHARS = 8, IDS_SHOWN = 5 };
 
-static void drop_question(struct app *app)
+void acknowledge_drop_question(struct app *app)
 {
     for (int i = 0; i < ROAD_COUNT; i++)
         errand_free(&app->errands.asked[i]);
@@ -19,7 +19,7 @@ void acknowledge_take(struct app *app, enum deed deed)
 {
     struct errand *asked = app->errands.asked;
 
-    drop_question(app);
+    acknowledge_drop_question(app);
     for (int i = 0; i < ROAD_COUNT; i++) {
         asked[i].road = (enum road)i;
         asked[i].deed = deed;
@@ -65,15 +65,20 @@ void acknowledge_send(struct app *app, int64_t delay_s, int64_t lease_ms)
 void acknowledge_key(struct app *app, struct key key)
 {
     enum confirm_result result = confirm_key(&app->confirm, &app->prompt, key, app->now.mono_ms);
+    bool deletes = app->errands.asked[ROAD_LEASE].deed == DEED_ACK;
 
     if (result == CONFIRM_OPEN)
         return;
     app->mode = MODE_PANES;
+    if (result == CONFIRM_YES && deletes && !app->config.no_trash) {
+        app->trash_wanted = true; /* the rest is for trash_done() */
+        return;
+    }
     if (result == CONFIRM_YES)
         acknowledge_send(app, app->confirm.delay_s, 0);
     else
         app_set_status(app, STATUS_INFO, "cancelled: nothing was done");
-    drop_question(app);
+    acknowledge_drop_question(app);
 }
 
 /* One more line of the question. */
@@ -111,7 +116,8 @@ static void add_price(const struct app *app, struct ask_text *out, const struct 
         add_line(out, "Deletes %zu by lease (ack) and %zu by ref (purge).", leases, refs);
     else
         add_line(out, "Deletes %zu by %s.", leases + refs, leases ? "lease (ack)" : "ref (purge)");
-    add_line(out, "It cannot be undone.");
+    add_line(out, app->config.no_trash ? "It cannot be undone, and no copy is kept (--no-trash)."
+                                       : "It cannot be undone; a copy is kept (cfqtop trash).");
 }
 
 static void add_exceptions(const struct app *app, struct ask_text *out, bool retry)

@@ -14,6 +14,9 @@ void acknowledge_take(struct app *app, enum deed deed);
 /* Sends what was asked about. */
 void acknowledge_send(struct app *app, int64_t delay_s, int64_t lease_ms);
 
+/* Forgets what was asked about. */
+void acknowledge_drop_question(struct app *app);
+
 /* A key while the question is open. */
 void acknowledge_key(struct app *app, struct key key);
 

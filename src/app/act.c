@@ -355,11 +355,12 @@ static void menu_mode_key(struct app *app, struct key key)
 void app_key(struct app *app, struct key key, struct instant now)
 {
     static void (*const by_mode[])(struct app *, struct key) = {
-        [MODE_PANES] = panes_key,         [MODE_PULL] = pull_key,
-        [MODE_SEARCH] = search_key,       [MODE_FILTER] = arrange_filter_key,
-        [MODE_MENU] = menu_mode_key,      [MODE_QUIT] = back_quit_key,
-        [MODE_COPY_FILE] = copy_file_key, [MODE_CONFIRM] = acknowledge_key,
-        [MODE_EXTEND] = extend_key,       [MODE_COMMAND] = command_line_key,
+        [MODE_PANES] = panes_key,          [MODE_PULL] = pull_key,
+        [MODE_SEARCH] = search_key,        [MODE_FILTER] = arrange_filter_key,
+        [MODE_MENU] = menu_mode_key,       [MODE_QUIT] = back_quit_key,
+        [MODE_COPY_FILE] = copy_file_key,  [MODE_CONFIRM] = acknowledge_key,
+        [MODE_EXTEND] = extend_key,        [MODE_ORPHANS] = orphans_key,
+        [MODE_COMMAND] = command_line_key,
     };
 
     freeze_set_now(app, now);

@@ -23,6 +23,7 @@ struct app *app_new(struct app_config *cfg, struct instant now)
     messages_init(&app->messages);
     calls_init(&app->calls);
     link_init(&app->link);
+    ledger_init(&app->ledger);
     app->pace = (struct pace){.tokens = 24, .filled_mono_ms = now.mono_ms};
     app->cancelled_mono_ms = -1;
     app->list_due_mono_ms = INT64_MAX;
@@ -47,7 +48,9 @@ void app_free(struct app *app)
     marks_free(&app->marks);
     errands_free(&app->errands);
     leases_free(&app->leases);
+    lease_orphans_free(&app->orphans.found);
     calls_free(&app->calls);
+    ledger_free(&app->ledger);
     pager_free(&app->overlay_pager);
     copy_free(&app->copy);
     free(app->config.base_url);
@@ -97,6 +100,7 @@ void app_settle(struct app *app)
     messages_settle(&app->messages);
     body_settle(app);
     journal_settle(app);
+    orphans_settle(app);
 }
 
 static int64_t earliest(int64_t a, int64_t b)
@@ -155,6 +159,8 @@ struct request *app_take_request(struct app *app)
 
     if (r && r->kind == REQ_CALL && r->call.op != OP_ACCOUNTS)
         memcpy(r->call.account_id, app->config.account_id, sizeof(r->call.account_id));
+    if (r)
+        ledger_note_intent(app, r);
     return r;
 }
 

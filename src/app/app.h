@@ -16,10 +16,12 @@
 #include "app/errand.h"
 #include "app/freeze.h"
 #include "app/journal.h"
+#include "app/ledger.h"
 #include "app/link.h"
 #include "app/marks.h"
 #include "app/menu.h"
 #include "app/messages.h"
+#include "app/orphans.h"
 #include "app/pager.h"
 #include "app/prompt.h"
 #include "app/queues.h"
@@ -41,6 +43,7 @@ enum mode {
     MODE_COPY_FILE, /* asked whether to write a file instead */
     MODE_CONFIRM,   /* the question of A or R is open */
     MODE_EXTEND,    /* the prompt of E is open */
+    MODE_ORPHANS,   /* asked whether to release what an earlier run held */
     MODE_COMMAND,   /* the prompt of : is open */
 };
 
@@ -54,7 +57,9 @@ struct app_config {
     int64_t lease_ms;
     int64_t interval_ms;
     bool read_only;
-    bool ascii; /* how the screen looks: the loop in ui/ sees to it */
+    bool no_trash;    /* what is deleted is not saved before */
+    bool keep_leases; /* they are not given back on the way out */
+    bool ascii;       /* how the screen looks: the loop in ui/ sees to it */
     bool no_color;
     char *queue;     /* open this one, by name or id; NULL: none.  Owned by the app */
     bool pull_first; /* and pull from it at once */
@@ -116,6 +121,7 @@ struct app {
     struct marks marks;
     struct errands errands;
     struct leases leases;
+    struct orphans orphans;
     struct calls calls;
     struct link link;
     struct pace pace;
@@ -126,6 +132,7 @@ struct app {
     struct pager overlay_pager;
     char info_queue_id[ID_BYTES]; /* whose fields OVERLAY_INFO shows; "": a message's */
     struct journal journal;
+    struct ledger ledger;
     struct copy copy;
     struct jump jump;
     enum times times;
@@ -153,7 +160,8 @@ struct app {
     bool dirty;        /* the screen is to be drawn anew */
     bool wants_redraw; /* the loop clears these three when it has done so */
     bool wants_suspend;
-    bool wants_look; /* ascii or no_color of config changed */
+    bool trash_wanted; /* messages are to be saved and deleted: trash.h */
+    bool wants_look;   /* ascii or no_color of config changed */
 };
 
 /* Takes cfg's contents.  The first requests are made at once. */

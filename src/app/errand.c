@@ -37,15 +37,25 @@ void errands_free(struct errands *e)
     *e = (struct errands){0};
 }
 
+static void add(struct errand *e, const char *id, const char *ticket, int64_t deadline_mono_ms)
+{
+    e->items = mem_resize(e->items, e->n + 1, sizeof(*e->items));
+    e->items[e->n++] = (struct errand_item){.id = mem_copy_str(id),
+                                            .ticket = mem_copy_str(ticket),
+                                            .deadline_mono_ms = deadline_mono_ms};
+}
+
 void errand_add(struct errand *e, const struct message_row *row)
 {
     const struct message *m = row->message;
 
-    e->items = mem_resize(e->items, e->n + 1, sizeof(*e->items));
-    e->items[e->n++] =
-        (struct errand_item){.id = mem_copy_str(m->id),
-                             .ticket = mem_copy_str(e->road == ROAD_LEASE ? m->lease_id : m->ref),
-                             .deadline_mono_ms = leases_deadline(row->batch, m)};
+    add(e, m->id, e->road == ROAD_LEASE ? m->lease_id : m->ref, leases_deadline(row->batch, m));
+}
+
+void errand_add_lease(struct errand *e, const char *id, const char *lease_id,
+                      int64_t deadline_mono_ms)
+{
+    add(e, id, lease_id, deadline_mono_ms);
 }
 
 static void add_to_call(const struct errand *e, const struct errand_item *item, struct call *call)

@@ -78,6 +78,10 @@ void errand_free(struct errand *e);
 /* Adds the message of row; it has a lease or a ref. */
 void errand_add(struct errand *e, const struct message_row *row);
 
+/* Adds a message that no row is about any more. */
+void errand_add_lease(struct errand *e, const char *id, const char *lease_id,
+                      int64_t deadline_mono_ms);
+
 /* Moves an errand to what is under way, as a request in calls; its leases leave those held. */
 void errands_send(struct errands *all, struct errand *e, struct calls *calls, struct leases *leases,
                   int64_t now_mono_ms);

@@ -211,14 +211,25 @@ static void on_retrying(struct app *app, const struct event *e, struct call_stat
     link_note_retrying(&app->link, e, explain_error(&line, &e->err, e->op, app->config.by_key));
 }
 
+static void end_entry(struct app *app, struct ledger_entry *entry, const struct event *e)
+{
+    struct explained line;
+    bool failed = e->kind == EV_FAILED;
+
+    ledger_end_result(app, entry,
+                      failed ? explain_error(&line, &e->err, e->op, app->config.by_key) : NULL);
+}
+
 void app_event(struct app *app, struct event *e, struct instant now)
 {
     struct call_state *found = calls_find(&app->calls, e->req_id);
     struct call_state call = found ? *found : (struct call_state){0};
+    struct ledger_entry *entry;
 
     freeze_set_now(app, now);
     if (freeze_hold(app, e))
         return;
+    entry = ledger_begin_result(app, e);
     journal_note(&app->journal, e, app->config.by_key);
     app->dirty = true;
     if (e->final) {
@@ -235,6 +246,7 @@ void app_event(struct app *app, struct event *e, struct instant now)
         on_retrying(app, e, found);
     else
         on_failed(app, e);
+    end_entry(app, entry, e);
     event_free(e);
     refresh_run(app);
 }

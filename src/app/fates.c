@@ -59,12 +59,16 @@ void fates_set(struct fates *f, const char *ticket, enum fate fate, const char *
     item->note = mem_copy_str(note);
 }
 
-struct fate_of fates_find(const struct fates *f, const struct message *m)
+struct fate_of fates_find_ticket(const struct fates *f, const char *ticket)
 {
-    const char *ticket = m->lease_id ? m->lease_id : m->ref;
     const struct fate_of *item = ticket ? find(f, ticket) : NULL;
 
     return item ? *item : (struct fate_of){.fate = FATE_NONE};
+}
+
+struct fate_of fates_find(const struct fates *f, const struct message *m)
+{
+    return fates_find_ticket(f, m->lease_id ? m->lease_id : m->ref);
 }
 
 void fates_settle(struct fates *f, const struct messages *messages)

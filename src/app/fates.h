@@ -40,6 +40,8 @@ void fates_set(struct fates *f, const char *ticket, enum fate fate, const char *
 /* Of the message's lease or ref; a fate of FATE_NONE when it has none. */
 struct fate_of fates_find(const struct fates *f, const struct message *m);
 
+struct fate_of fates_find_ticket(const struct fates *f, const char *ticket); /* NULL: none */
+
 /* "acked" */
 const char *fate_name(enum fate fate);
 

@@ -25,6 +25,8 @@ static void release_queue(struct app *app)
 void release_start(struct app *app, struct instant now)
 {
     app->now = now;
+    if (app->config.keep_leases)
+        return;
     leases_drop_expired(&app->leases, now.mono_ms);
     while (app->leases.n > 0)
         release_queue(app);
@@ -32,7 +34,8 @@ void release_start(struct app *app, struct instant now)
 
 bool release_is_done(const struct app *app)
 {
-    return app->leases.n == 0 && !calls_find_op(&app->calls, OP_ACK, NULL) &&
+    return (app->leases.n == 0 || app->config.keep_leases) &&
+           !calls_find_op(&app->calls, OP_ACK, NULL) &&
            !calls_find_op(&app->calls, OP_PURGE, NULL) &&
            !calls_find_op(&app->calls, OP_EXTEND, NULL) &&
            !calls_find_op(&app->calls, OP_PULL, NULL);
@@ -59,7 +62,11 @@ void release_describe(const struct app *app, char *out, size_t size)
     int n = 0;
 
     out[0] = '\0';
-    if (lost)
+    if (app->config.keep_leases && app->leases.n)
+        n = snprintf(out, size, "%zu lease%s kept (--keep-leases): cfqtop release gives %s back",
+                     app->leases.n, app->leases.n == 1 ? "" : "s",
+                     app->leases.n == 1 ? "it" : "them");
+    else if (lost)
         n = snprintf(out, size, "released %zu of %zu leases, the rest end by themselves: %s",
                      r->released, r->asked, r->error[0] ? r->error : "no answer in time");
     else if (r->asked)

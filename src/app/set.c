@@ -90,7 +90,7 @@ bool set_run(struct app *app, const char *arguments, struct error *err)
     if (!s)
         return false;
     if (!strcmp(rest, "!"))
-        return set_flag(app, s, s->get(app) ? "off" : "on", err);
+        return set_flag(app, s, setting_value(app, s) ? "off" : "on", err);
     if (!*rest && setting_is_flag(s))
         return set_flag(app, s, "on", err);
     if (!*rest || !strcmp(rest, "?")) {

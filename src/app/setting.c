@@ -13,78 +13,17 @@ static const char *const *words_of_flag(void)
     return words;
 }
 
-static int64_t get_batch_size(const struct app *app)
-{
-    return app->config.batch_size;
-}
-
-static bool set_batch_size(struct app *app, int64_t value, struct error *err)
-{
-    (void)err;
-    app->config.batch_size = value;
-    return true;
-}
-
-static int64_t get_lease(const struct app *app)
-{
-    return app->config.lease_ms;
-}
-
-static bool set_lease(struct app *app, int64_t value, struct error *err)
-{
-    (void)err;
-    app->config.lease_ms = value;
-    return true;
-}
-
-static int64_t get_interval(const struct app *app)
-{
-    return app->config.interval_ms;
-}
-
-/* What is due by the new one is read when the key is dealt with: refresh_run(). */
-static bool set_interval(struct app *app, int64_t value, struct error *err)
-{
-    (void)err;
-    app->config.interval_ms = value;
-    return true;
-}
-
-static int64_t get_read_only(const struct app *app)
-{
-    return app->config.read_only;
-}
-
 static bool set_read_only(struct app *app, int64_t value, struct error *err)
 {
     if (!value && app->stays_read_only)
         return error_set(err, ERR_USAGE, "read-only: started with --read-only");
-    app->config.read_only = value;
     return true;
 }
 
-static int64_t get_ascii(const struct app *app)
+static bool set_look(struct app *app, int64_t value, struct error *err)
 {
-    return app->config.ascii;
-}
-
-static bool set_ascii(struct app *app, int64_t value, struct error *err)
-{
+    (void)value;
     (void)err;
-    app->config.ascii = value;
-    app->wants_look = true;
-    return true;
-}
-
-static int64_t get_no_color(const struct app *app)
-{
-    return app->config.no_color;
-}
-
-static bool set_no_color(struct app *app, int64_t value, struct error *err)
-{
-    (void)err;
-    app->config.no_color = value;
     app->wants_look = true;
     return true;
 }
@@ -126,17 +65,36 @@ static bool set_wrap(struct app *app, int64_t value, struct error *err)
     return true;
 }
 
+#define CONFIG(field) offsetof(struct app, config.field)
+
 static const struct setting settings[] = {
-    {.option = OPT_BATCH_SIZE, .get = get_batch_size, .set = set_batch_size},
-    {.option = OPT_LEASE, .get = get_lease, .set = set_lease},
-    {.option = OPT_INTERVAL, .get = get_interval, .set = set_interval},
-    {.option = OPT_READ_ONLY, .get = get_read_only, .set = set_read_only},
-    {.option = OPT_NO_COLOR, .get = get_no_color, .set = set_no_color},
-    {.option = OPT_ASCII, .get = get_ascii, .set = set_ascii},
-    {OPT_COUNT, "times", "times as ages, in UTC or by the local clock", times_words, get_times,
-     set_times},
-    {OPT_COUNT, "view", "how bodies are shown", body_view_words, get_view, set_view},
-    {OPT_COUNT, "wrap", "wrap long lines", words_of_flag, get_wrap, set_wrap},
+    {.option = OPT_BATCH_SIZE, .number = CONFIG(batch_size)},
+    {.option = OPT_LEASE, .number = CONFIG(lease_ms)},
+    /* What is due by the new one is read when the key is dealt with: refresh_run(). */
+    {.option = OPT_INTERVAL, .number = CONFIG(interval_ms)},
+    {.option = OPT_READ_ONLY, .flag = CONFIG(read_only), .set = set_read_only},
+    {.option = OPT_KEEP_LEASES, .flag = CONFIG(keep_leases)},
+    {.option = OPT_NO_TRASH, .flag = CONFIG(no_trash)},
+    {.option = OPT_NO_COLOR, .flag = CONFIG(no_color), .set = set_look},
+    {.option = OPT_ASCII, .flag = CONFIG(ascii), .set = set_look},
+    {.option = OPT_COUNT,
+     .name = "times",
+     .help = "times as ages, in UTC or by the local clock",
+     .words = times_words,
+     .get = get_times,
+     .set = set_times},
+    {.option = OPT_COUNT,
+     .name = "view",
+     .help = "how bodies are shown",
+     .words = body_view_words,
+     .get = get_view,
+     .set = set_view},
+    {.option = OPT_COUNT,
+     .name = "wrap",
+     .help = "wrap long lines",
+     .words = words_of_flag,
+     .get = get_wrap,
+     .set = set_wrap},
 };
 
 size_t setting_count(void)
@@ -190,10 +148,40 @@ void setting_add_words(const struct setting *s, struct words *out)
         words_add_all(out, words_of_flag());
 }
 
+static int64_t *number_of(struct app *app, const struct setting *s)
+{
+    return s->number ? (int64_t *)(void *)((char *)app + s->number) : NULL;
+}
+
+static bool *flag_of(struct app *app, const struct setting *s)
+{
+    return s->flag ? (bool *)(void *)((char *)app + s->flag) : NULL;
+}
+
+int64_t setting_value(const struct app *app, const struct setting *s)
+{
+    struct app *place = (struct app *)(uintptr_t)app;
+
+    if (s->get)
+        return s->get(app);
+    return s->number ? *number_of(place, s) : *flag_of(place, s);
+}
+
+static bool set_value(struct app *app, const struct setting *s, int64_t value, struct error *err)
+{
+    if (s->set && !s->set(app, value, err))
+        return false;
+    if (s->number)
+        *number_of(app, s) = value;
+    if (s->flag)
+        *flag_of(app, s) = value;
+    return true;
+}
+
 const char *setting_print(char *out, size_t size, const struct app *app, const struct setting *s)
 {
     struct words words = {.n = 0};
-    int64_t value = s->get(app);
+    int64_t value = setting_value(app, s);
 
     setting_add_words(s, &words);
     if (words.n)
@@ -232,5 +220,5 @@ bool setting_change(struct app *app, const struct setting *s, const char *text, 
 
     if (!fits)
         return error_set(err, ERR_USAGE, "%s: %s", setting_name(s), why.text);
-    return s->set(app, value, err);
+    return set_value(app, s, value, err);
 }

@@ -13,8 +13,11 @@ struct setting {
     const char *name;
     const char *help;
     const char *const *(*words)(
-        void); /* NULL: it is a number, a duration, or a flag of the table */
-    int64_t (*get)(const struct app *app);
+        void);     /* NULL: it is a number, a duration, or a flag of the table */
+    size_t number; /* the int64_t in struct app that has its value; 0: none */
+    size_t flag;   /* or the bool */
+    int64_t (*get)(const struct app *app); /* where neither has */
+    /* More than to set that value; false: it is not to be set.  NULL: nothing more. */
     bool (*set)(struct app *app, int64_t value, struct error *err);
 };
 
@@ -24,6 +27,8 @@ const struct setting *setting_at(size_t i);
 const char *setting_name(const struct setting *s);
 const char *setting_help(const struct setting *s);
 bool setting_is_flag(const struct setting *s);
+
+int64_t setting_value(const struct app *app, const struct setting *s);
 
 /* By its name, or as much of it as tells which; NULL: none, and err says why. */
 const struct setting *setting_find(const char *name, size_t n, struct error *err);

@@ -31,6 +31,8 @@ struct settings {
     bool json;
     bool no_color;
     bool ascii;
+    bool keep_leases;
+    bool no_trash;
 };
 
 /* Order: command line, environment, profile, section-less keys of the config file, preset.  On

@@ -37,6 +37,7 @@ void leases_add(struct leases *l, const char *queue_id, const char *id, int64_t 
         l->size = l->size ? l->size * 2 : 16;
         l->items = mem_resize(l->items, l->size, sizeof(*l->items));
     }
+    l->version++;
     lease = &l->items[l->n++];
     *lease = (struct lease){.id = mem_copy_str(id), .deadline_mono_ms = deadline_mono_ms};
     snprintf(lease->queue_id, sizeof(lease->queue_id), "%s", queue_id);
@@ -51,6 +52,7 @@ void leases_add_batch(struct leases *l, const struct batch *b)
 
 static void drop_at(struct leases *l, size_t i)
 {
+    l->version++;
     free(l->items[i].id);
     l->items[i] = l->items[--l->n];
 }

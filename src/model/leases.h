@@ -19,6 +19,7 @@ struct leases {
     struct lease *items;
     size_t n;
     size_t size;
+    uint64_t version; /* another one after every change */
 };
 
 void leases_free(struct leases *l);

@@ -48,8 +48,8 @@ void inspect_start_term(struct inspect *i, const struct inspect_options *o)
     env[n] = NULL;
     for (int k = 0; o->args && o->args[k] && k < WORDS_MAX - 2; k++)
         argv[k + 1] = o->args[k];
-    i->term = term_start(
-        &(struct term_options){.cols = o->cols, .rows = o->rows, .argv = argv, .env = env});
+    i->term = term_start(&(struct term_options){
+        .cols = o->cols, .rows = o->rows, .argv = argv, .env = env, .home = o->home});
 }
 
 void inspect_start(struct inspect *i, const struct inspect_options *o)

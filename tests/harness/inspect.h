@@ -16,6 +16,7 @@ struct inspect_options {
     const char *const *args; /* of cfqtop, NULL-terminated; NULL: none */
     const char *const *env;  /* beyond base URL and token; NULL: none */
     const char *token;       /* NULL: SIM_TOKEN */
+    const char *home;        /* as in struct term_options */
 };
 
 /* Starts both; a wait for the screen is the test's own. */

@@ -4,6 +4,7 @@
 #define UNIT_APPKIT_H
 
 #include "app/app.h"
+#include "app/trash.h"
 #include "base/mem.h"
 
 #include <setjmp.h>
@@ -120,6 +121,8 @@ static inline void kit_wait(struct kit *k, int64_t ms)
 static inline void kit_key(struct kit *k, struct key key)
 {
     app_key(k->app, key, k->now);
+    if (k->app->trash_wanted)
+        trash_done(k->app, NULL);
     app_settle(k->app);
     kit_take(k);
 }

@@ -39,7 +39,7 @@ static void marked_messages_go_by_both_roads(void **state)
     acknowledge_describe(k.app, &text);
     assert_string_equal(text.title, " Acknowledge 3 marked messages of queue-0000 ");
     assert_string_equal(text.lines[0], "Deletes 1 by lease (ack) and 2 by ref (purge).");
-    assert_string_equal(text.lines[1], "It cannot be undone.");
+    assert_string_equal(text.lines[1], "It cannot be undone; a copy is kept (cfqtop trash).");
     assert_string_equal(text.lines[2], "l0 p0 p1");
     assert_int_equal(text.n, 3);
     kit_wait(&k, PROMPT_ARM_MS);

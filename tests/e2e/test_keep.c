@@ -1,0 +1,307 @@
+/* What outlives the program: leases after a kill -9, a copy of what was deleted, the journal. */
+#include "tests/harness/inspect.h"
+#include "tests/harness/place.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* A home that several runs share. */
+static char *home;
+
+static int make_home(void **state)
+{
+    (void)state;
+    home = place_new_home();
+    return home ? 0 : -1;
+}
+
+static int delete_home(void **state)
+{
+    int failed = inspect_stop_all(state);
+
+    place_delete_home(home);
+    free(home);
+    return failed;
+}
+
+/* A file of the state folder, whole; the caller frees it.  NULL: there is none. */
+static char *read_state(const char *name)
+{
+    char path[160], *text = calloc(1, 1 << 20);
+    FILE *f;
+    size_t n;
+
+    snprintf(path, sizeof(path), "%s/state/cfqtop/%s", home, name);
+    f = fopen(path, "r");
+    if (!f) {
+        free(text);
+        return NULL;
+    }
+    n = fread(text, 1, (1 << 20) - 1, f);
+    text[n] = '\0';
+    fclose(f);
+    return text;
+}
+
+static void start(struct inspect *i, const char *const *args)
+{
+    inspect_start_term(i, &(struct inspect_options){.args = args, .home = home});
+}
+
+static void start_sim(struct inspect *i)
+{
+    *i = (struct inspect){.sim = sim_start(NULL)};
+    sim_seed(i->sim, inspect_seed());
+}
+
+static size_t count_in_state(struct inspect *i, const char *state)
+{
+    json_t *queue = sim_get(i->sim, "/__sim/queues/orders"), *m;
+    size_t n = 0, index;
+
+    json_array_foreach (json_object_get(queue, "messages"), index, m)
+        n += !strcmp(json_string_value(json_object_get(m, "state")), state);
+    json_decref(queue);
+    return n;
+}
+
+static const char *const pull[] = {"--pull", "-t", "10m", "orders", NULL};
+
+static void kill_9(struct inspect *i)
+{
+    term_signal(i->term, SIGKILL);
+    term_wait_exit(i->term, NULL);
+    term_stop(i->term);
+}
+
+static void leases_held_at_a_kill_9_are_released_by_the_next_start(void **state)
+{
+    struct inspect i;
+    char *text;
+
+    (void)state;
+    start_sim(&i);
+    start(&i, pull);
+    term_wait_text(i.term, "PULLED 5");
+    kill_9(&i);
+    assert_int_equal(count_in_state(&i, "leased"), 5);
+    start(&i, NULL);
+    term_wait_text(i.term, "5 leases from [0-9:]+Z are still held: release them\\?");
+    term_wait_text(i.term, "Y or Enter releases");
+    term_keys(i.term, "y");
+    term_wait_text(i.term, "^ retried 5");
+    assert_int_equal(count_in_state(&i, "ready"), 5);
+    assert_int_equal(sim_count_requests(i.sim, "ack"), 1);
+    term_keys(i.term, "Q");
+    term_wait_exit(i.term, NULL);
+    text = read_state("leases.jsonl");
+    assert_non_null(text);
+    assert_string_equal(text, "");
+    free(text);
+    inspect_stop(&i);
+}
+
+static void no_leaves_them_and_is_asked_again(void **state)
+{
+    struct inspect i;
+
+    (void)state;
+    start_sim(&i);
+    start(&i, pull);
+    term_wait_text(i.term, "PULLED 5");
+    kill_9(&i);
+    for (int k = 0; k < 2; k++) {
+        start(&i, NULL);
+        term_wait_text(i.term, "Y or Enter releases");
+        term_keys(i.term, "n");
+        term_wait_text(i.term, "left as they are: cfqtop release gives them back");
+        term_keys(i.term, "Q");
+        term_wait_exit(i.term, NULL);
+        term_stop(i.term);
+    }
+    assert_int_equal(count_in_state(&i, "leased"), 5);
+    assert_int_equal(sim_count_requests(i.sim, "ack"), 0);
+    sim_stop(i.sim);
+}
+
+static void a_second_one_never_touches_the_leases_of_the_first(void **state)
+{
+    struct inspect first, second;
+
+    (void)state;
+    start_sim(&first);
+    start(&first, pull);
+    term_wait_text(first.term, "PULLED 5");
+    second = (struct inspect){.sim = first.sim};
+    start(&second, NULL);
+    term_wait_text(second.term, "email +1,918");
+    assert_false(term_has_text(second.term, "still held"));
+    term_keys(second.term, "Q");
+    term_wait_exit(second.term, NULL);
+    term_stop(second.term);
+    assert_int_equal(count_in_state(&first, "leased"), 5);
+    /* Now the first one dies: a third finds them. */
+    kill_9(&first);
+    start(&second, NULL);
+    term_wait_text(second.term, "5 leases from .* are still held");
+    inspect_stop(&second);
+}
+
+static void keep_leases_keeps_them(void **state)
+{
+    static const char *const keep[] = {"--keep-leases", "--pull", "-t", "10m", "orders", NULL};
+    struct inspect i;
+
+    (void)state;
+    start_sim(&i);
+    start(&i, keep);
+    term_wait_text(i.term, "PULLED 5");
+    term_keys(i.term, "Q");
+    term_wait_text(i.term, "5 leases kept \\(--keep-leases\\): cfqtop release gives them back");
+    term_wait_exit(i.term, NULL);
+    term_stop(i.term);
+    assert_int_equal(count_in_state(&i, "leased"), 5);
+    start(&i, NULL);
+    term_wait_text(i.term, "5 leases from .* are still held");
+    inspect_stop(&i);
+}
+
+/* The answer to the release never comes: what may still be held is asked about next time. */
+static void leases_that_could_not_be_released_are_asked_about(void **state)
+{
+    struct inspect i;
+
+    (void)state;
+    start_sim(&i);
+    start(&i, pull);
+    term_wait_text(i.term, "PULLED 5");
+    sim_post(i.sim, "/__sim/fault",
+             "{\"op\":\"ack\",\"kind\":\"status\",\"status\":503,\"count\":1}");
+    term_keys(i.term, "Q");
+    term_wait_text(i.term, "released 0 of 5 leases, the rest end by themselves");
+    term_wait_exit(i.term, NULL);
+    term_stop(i.term);
+    start(&i, NULL);
+    term_wait_text(i.term, "5 leases from .* are still held");
+    inspect_stop(&i);
+}
+
+static void what_is_deleted_is_saved_before(void **state)
+{
+    static const char *const orders[] = {"orders", NULL};
+    struct inspect i;
+    struct stat st;
+    char *text, path[160];
+
+    (void)state;
+    start_sim(&i);
+    start(&i, orders);
+    term_wait_text(i.term, "PEEK \\(no lease\\) 5");
+    term_keys(i.term, "Down A");
+    term_wait_text(i.term, "It cannot be undone; a copy is kept \\(cfqtop trash\\)");
+    term_wait_text(i.term, "y deletes");
+    term_keys(i.term, "y");
+    term_wait_text(i.term, "^ acknowledged 1");
+    text = read_state("trash.jsonl");
+    assert_non_null(text);
+    assert_non_null(strstr(text, "\"queue\":\"orders\""));
+    assert_non_null(strstr(text, "eyJ0eXBlIjoib3JkZXIucGFpZCI")); /* the body, as received */
+    free(text);
+    snprintf(path, sizeof(path), "%s/state/cfqtop/trash.jsonl", home);
+    assert_int_equal(stat(path, &st), 0);
+    assert_int_equal(st.st_mode & 0777, 0600);
+    inspect_stop(&i);
+}
+
+/* Where no copy can be kept nothing is deleted, unless that is what was asked for. */
+static void without_a_copy_nothing_is_deleted(void **state)
+{
+    static const char *const orders[] = {"orders", NULL};
+    static const char *const no_trash[] = {"--no-trash", "orders", NULL};
+    char path[160];
+    struct inspect i;
+
+    (void)state;
+    start_sim(&i);
+    snprintf(path, sizeof(path), "%s/state/cfqtop", home);
+    assert_int_equal(symlink("/nowhere", path), 0);
+    start(&i, orders);
+    term_wait_text(i.term, "PEEK \\(no lease\\) 5");
+    term_keys(i.term, "A");
+    term_wait_text(i.term, "y deletes");
+    term_keys(i.term, "y");
+    term_wait_row(i.term, 23, "^ nothing was deleted: ");
+    assert_int_equal(sim_count_requests(i.sim, "purge"), 0);
+    term_keys(i.term, "Q");
+    term_wait_exit(i.term, NULL);
+    term_stop(i.term);
+    start(&i, no_trash);
+    term_wait_text(i.term, "PEEK \\(no lease\\) 5");
+    term_keys(i.term, "A");
+    term_wait_text(i.term, "no copy is kept \\(--no-trash\\)");
+    term_wait_text(i.term, "y deletes");
+    term_keys(i.term, "y");
+    term_wait_text(i.term, "^ acknowledged 1");
+    inspect_stop(&i);
+}
+
+/* Before it is sent and after: an answer that never comes leaves the intent. */
+static void the_journal_has_intent_and_result(void **state)
+{
+    struct inspect i;
+    char *text;
+
+    (void)state;
+    start_sim(&i);
+    start(&i, pull);
+    term_wait_text(i.term, "PULLED 5");
+    sim_post(i.sim, "/__sim/fault", "{\"op\":\"ack\",\"kind\":\"hang\",\"count\":1}");
+    term_keys(i.term, "A");
+    term_wait_text(i.term, "y deletes");
+    term_keys(i.term, "y");
+    term_wait_text(i.term, "^ acknowledging 1");
+    term_settle(i.term);
+    text = read_state("journal.jsonl");
+    assert_non_null(strstr(text, "\"stage\":\"intent\",\"op\":\"pull\""));
+    assert_non_null(strstr(text, "\"stage\":\"result\",\"op\":\"pull\""));
+    assert_non_null(strstr(text, "\"stage\":\"intent\",\"op\":\"ack\""));
+    assert_null(strstr(text, "\"stage\":\"result\",\"op\":\"ack\""));
+    free(text);
+    sim_delete(i.sim, "/__sim/faults");
+    term_wait_text(i.term, "^ acknowledged 1");
+    text = read_state("journal.jsonl");
+    assert_non_null(strstr(text, "\"result\":\"acked\""));
+    assert_null(strstr(text, "hello world")); /* no bodies */
+    assert_null(strstr(text, SIM_TOKEN));
+    free(text);
+    inspect_stop(&i);
+}
+
+#define KEEP_TEST(f) cmocka_unit_test_setup_teardown(f, make_home, delete_home)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        KEEP_TEST(leases_held_at_a_kill_9_are_released_by_the_next_start),
+        KEEP_TEST(no_leaves_them_and_is_asked_again),
+        KEEP_TEST(a_second_one_never_touches_the_leases_of_the_first),
+        KEEP_TEST(keep_leases_keeps_them),
+        KEEP_TEST(leases_that_could_not_be_released_are_asked_about),
+        KEEP_TEST(what_is_deleted_is_saved_before),
+        KEEP_TEST(without_a_copy_nothing_is_deleted),
+        KEEP_TEST(the_journal_has_intent_and_result),
+    };
+
+    return cmocka_run_group_tests_name("keep", tests, NULL, NULL);
+}

@@ -1,0 +1,28 @@
+/* The state files kept in step with the app: leases held, what was done to the server, what was
+ * deleted.
+ *
+ * The loop calls keep_run() after everything that changes the app and before anything is sent or
+ * drawn, so that a lease is on the disk before its message is on the screen, and an intent before
+ * its request is on the way.  Where the files cannot be had the program goes on and says so once;
+ * only what was to be saved before deleting is then not deleted.  UI thread. */
+#ifndef UI_KEEP_H
+#define UI_KEEP_H
+
+#include "app/app.h"
+#include "store/lease_file.h"
+
+struct keep;
+
+/* Never fails: without its folder it keeps nothing, and says so in the app's status line. */
+struct keep *keep_start(void);
+
+/* Gives the app what earlier runs left: leases still held, and the end of the journal. */
+void keep_tell(struct keep *k, struct app *app);
+
+void keep_run(struct keep *k, struct app *app);
+
+/* The leases have been given back, or not: those that were not stay in the file for the next start.
+ * Frees k. */
+void keep_stop(struct keep *k, struct app *app);
+
+#endif
