@@ -64,6 +64,7 @@ static int inspect(struct settings *s)
                 .interval_ms = s->interval_ms,
                 .read_only = s->read_only,
                 .ascii = s->ascii,
+                .auto_extend = s->auto_extend,
                 .keep_leases = s->keep_leases,
                 .no_trash = s->no_trash,
                 .no_color = s->no_color,

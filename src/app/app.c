@@ -1,6 +1,7 @@
 #include "app/app.h"
 
 #include "app/body.h"
+#include "app/extend.h"
 #include "app/refresh.h"
 #include "base/mem.h"
 
@@ -53,6 +54,7 @@ void app_free(struct app *app)
     ledger_free(&app->ledger);
     pager_free(&app->overlay_pager);
     copy_free(&app->copy);
+    free(app->extended_id);
     free(app->config.base_url);
     free(app->config.queue);
     free(app);
@@ -144,6 +146,7 @@ void app_tick(struct app *app, struct instant now)
         app->ticked_mono_ms = now.mono_ms;
         leases_drop_expired(&app->leases, now.mono_ms);
         queues_tick(&app->queues);
+        extend_tick(app);
         app->dirty = true;
     }
     if (now.mono_ms >= queues_next_due(&app->queues)) {

@@ -57,6 +57,7 @@ struct app_config {
     int64_t lease_ms;
     int64_t interval_ms;
     bool read_only;
+    bool auto_extend; /* the lease of the message being read: extend.h */
     bool no_trash;    /* what is deleted is not saved before */
     bool keep_leases; /* they are not given back on the way out */
     bool ascii;       /* how the screen looks: the loop in ui/ sees to it */
@@ -148,6 +149,8 @@ struct app {
     struct targets targets;         /* what the question of A or R leaves in and out */
     char prompt_queue_id[ID_BYTES]; /* which queue the pull prompt is about */
     char no_peek_reason[400];       /* why the open queue could not be peeked; "" */
+    char *extended_id;              /* of the message that auto-extend is about; NULL: none */
+    int64_t extended_since_mono_ms; /* when its lease was first extended so */
     bool no_extend;                 /* the account has no extend */
     bool no_write;                  /* the credential may only read, as a 403 has taught */
     char no_metrics_reason[400];    /* why metrics are not asked for any more; "" */

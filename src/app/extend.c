@@ -4,7 +4,13 @@
 #include "app/options.h"
 #include "base/format.h"
 
+#include "base/mem.h"
+
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { SOON_MS = 10000 };
 
 void extend_ask(struct app *app)
 {
@@ -45,4 +51,50 @@ void extend_key(struct app *app, struct key key)
         acknowledge_send(app, 0, lease_ms);
     else
         app_set_status(app, STATUS_INFO, "cancelled: nothing was done");
+}
+
+/* The pulled message that is being read and whose lease ends soon; NULL: none. */
+static const struct message_row *find_ending(const struct app *app)
+{
+    const struct message_row *row = messages_selected(&app->messages);
+    int64_t left;
+
+    if (!row || !row->message->lease_id || app->focus != PANE_BODY)
+        return NULL;
+    left = leases_deadline(row->batch, row->message) - app->now.mono_ms;
+    return left > 0 && left <= SOON_MS ? row : NULL;
+}
+
+/* The time for this message is not used up. */
+static bool has_time(struct app *app, const struct message *m)
+{
+    int64_t since;
+
+    if (!app->extended_id || strcmp(app->extended_id, m->id) != 0) {
+        free(app->extended_id);
+        app->extended_id = mem_copy_str(m->id);
+        app->extended_since_mono_ms = app->now.mono_ms;
+    }
+    since = app->now.mono_ms - app->extended_since_mono_ms;
+    if (since < EXTEND_MAX_MS)
+        return true;
+    app_set_status(app, STATUS_INFO, "auto-extend: 15m are over, the lease runs out (E extends)");
+    return false;
+}
+
+void extend_tick(struct app *app)
+{
+    const struct message_row *row = app->config.auto_extend ? find_ending(app) : NULL;
+    struct errands *all = &app->errands;
+    struct errand e = {.road = ROAD_LEASE, .deed = DEED_EXTEND, .lease_ms = app->config.lease_ms};
+
+    if (!row || app->quitting || app->no_extend || app->no_write || app->config.read_only ||
+        calls_find_op(&app->calls, OP_EXTEND, NULL) || !has_time(app, row->message))
+        return;
+    all->tally = (struct tally){.group = all->tally.group + 1, .deed = DEED_EXTEND};
+    all->tally.by_fate[FATE_SENT] = 1;
+    e.group = all->tally.group;
+    memcpy(e.queue_id, app->messages.queue_id, sizeof(e.queue_id));
+    errand_add(&e, row);
+    errands_send(all, &e, &app->calls, &app->leases, app->now.mono_ms);
 }

@@ -73,6 +73,7 @@ static const struct setting settings[] = {
     /* What is due by the new one is read when the key is dealt with: refresh_run(). */
     {.option = OPT_INTERVAL, .number = CONFIG(interval_ms)},
     {.option = OPT_READ_ONLY, .flag = CONFIG(read_only), .set = set_read_only},
+    {.option = OPT_AUTO_EXTEND, .flag = CONFIG(auto_extend)},
     {.option = OPT_KEEP_LEASES, .flag = CONFIG(keep_leases)},
     {.option = OPT_NO_TRASH, .flag = CONFIG(no_trash)},
     {.option = OPT_NO_COLOR, .flag = CONFIG(no_color), .set = set_look},

@@ -199,6 +199,7 @@ static bool fill(struct settings *out, const struct resolver *r, struct error *e
     out->json = r->numbers[OPT_JSON];
     out->no_color = r->numbers[OPT_NO_COLOR];
     out->ascii = r->numbers[OPT_ASCII];
+    out->auto_extend = r->numbers[OPT_AUTO_EXTEND];
     out->keep_leases = r->numbers[OPT_KEEP_LEASES];
     out->no_trash = r->numbers[OPT_NO_TRASH];
     out->base_url = fetch_check_base_url(base_url ? base_url : default_base_url, err);

@@ -31,6 +31,7 @@ struct settings {
     bool json;
     bool no_color;
     bool ascii;
+    bool auto_extend;
     bool keep_leases;
     bool no_trash;
 };

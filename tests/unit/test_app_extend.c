@@ -192,6 +192,66 @@ static void leaving_while_it_is_under_way(void **state)
     kit_free(&k);
 }
 
+static size_t count_extended_in(struct kit *k, int seconds)
+{
+    size_t before = kit_count(k, OP_EXTEND);
+
+    for (int i = 0; i < seconds; i++) {
+        struct request *r;
+
+        kit_wait(k, 1000);
+        r = kit_open(k, OP_EXTEND, NULL);
+        if (r) {
+            struct extended one = {NULL, r->call.extends[0].lease_id, NULL};
+            char fresh[40];
+
+            snprintf(fresh, sizeof(fresh), "lease %d", (int)r->id);
+            one.lease_id = fresh;
+            kit_feed(k, answer(k, &one, 1));
+        }
+    }
+    return kit_count(k, OP_EXTEND) - before;
+}
+
+/* Of the message that is read, not of those that only lie in the list; and not for ever. */
+static void auto_extend_holds_what_is_being_read(void **state)
+{
+    struct kit k;
+
+    (void)state;
+    ackkit_open_with(&k, 0, 1);
+    assert_int_equal(count_extended_in(&k, 25), 0); /* not asked for */
+    k.app->config.auto_extend = true;
+    assert_int_equal(count_extended_in(&k, 1), 0); /* the list has the focus */
+    kit_press(&k, "3");
+    assert_int_equal(count_extended_in(&k, 1), 1);
+    assert_true(k.app->leases.n == 1);
+    /* 30 s each, from 10 s before the end on. */
+    assert_int_equal(count_extended_in(&k, 60), 3);
+    count_extended_in(&k, 15 * 60);
+    assert_int_equal(count_extended_in(&k, 60), 0);
+    assert_int_equal(k.app->leases.n, 0);
+    kit_free(&k);
+}
+
+static void auto_extend_stops_where_there_is_no_extend(void **state)
+{
+    struct kit k;
+
+    (void)state;
+    ackkit_open_with(&k, 0, 1);
+    k.app->config.auto_extend = true;
+    kit_press(&k, "3");
+    for (int i = 0; i < 22; i++)
+        kit_wait(&k, 1000);
+    assert_int_equal(kit_count(&k, OP_EXTEND), 1);
+    kit_fail(&k, kit_open(&k, OP_EXTEND, NULL), ERR_API, 405, 10405, "Method not allowed");
+    for (int i = 0; i < 5; i++)
+        kit_wait(&k, 1000);
+    assert_int_equal(kit_count(&k, OP_EXTEND), 1);
+    kit_free(&k);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -203,6 +263,8 @@ int main(void)
         cmocka_unit_test(what_cannot_be_extended_says_why),
         cmocka_unit_test(bad_lengths_and_keys_typed_ahead_send_nothing),
         cmocka_unit_test(leaving_while_it_is_under_way),
+        cmocka_unit_test(auto_extend_holds_what_is_being_read),
+        cmocka_unit_test(auto_extend_stops_where_there_is_no_extend),
     };
 
     return cmocka_run_group_tests_name("app: extend", tests, NULL, NULL);
