@@ -9,6 +9,8 @@
 #include <string.h>
 #include <unistd.h>
 
+enum { PAST_RECORDS = 100 };
+
 struct keep {
     struct state_dir dir;
     struct lease_file *leases; /* NULL: not to be had */
@@ -191,6 +193,8 @@ void keep_tell(struct keep *k, struct app *app)
 
     if (k->err.kind != ERR_NONE)
         tell(k, app, &k->err);
+    if (k->dir.fd >= 0 && !journal_file_read(&k->dir, PAST_RECORDS, &app->past, &err))
+        tell(k, app, &err);
     if (k->leases && !lease_file_orphans(k->leases, app->now.wall_ms, &app->orphans.found, &err))
         tell(k, app, &err);
 }

@@ -44,6 +44,7 @@ void app_free(struct app *app)
     body_close(app);
     freeze_free(&app->freeze);
     journal_free(&app->journal);
+    journal_page_free(&app->past);
     messages_free(&app->messages);
     queues_free(&app->queues);
     marks_free(&app->marks);

@@ -133,6 +133,7 @@ struct app {
     struct pager overlay_pager;
     char info_queue_id[ID_BYTES]; /* whose fields OVERLAY_INFO shows; "": a message's */
     struct journal journal;
+    struct journal_page past; /* the end of journal.jsonl when the run began */
     struct ledger ledger;
     struct copy copy;
     struct jump jump;

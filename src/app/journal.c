@@ -2,6 +2,7 @@
 
 #include "api/explain.h"
 #include "app/fields.h"
+#include "app/past.h"
 #include "base/mem.h"
 
 #include <stdio.h>
@@ -120,6 +121,11 @@ static void add_entry(struct buf *b, const struct app *app, const struct journal
 static void make_text(const struct app *app, struct buf *b)
 {
     buf_init(b, FIELDS_MAX);
+    if (app->past.n) {
+        buf_append_str(b, "EARLIER, out of journal.jsonl: what was done to the server\n");
+        past_print(b, &app->past, app->times);
+        buf_append_str(b, "\nTHIS RUN\n");
+    }
     for (size_t i = 0; i < app->journal.n; i++)
         add_entry(b, app, journal_at(&app->journal, i));
     if (!app->journal.n)

@@ -103,6 +103,9 @@ static void leases_held_at_a_kill_9_are_released_by_the_next_start(void **state)
     term_wait_text(i.term, "^ retried 5");
     assert_int_equal(count_in_state(&i, "ready"), 5);
     assert_int_equal(sim_count_requests(i.sim, "ack"), 1);
+    term_keys(i.term, "! g");
+    term_wait_text(i.term, "EARLIER, out of journal.jsonl");
+    term_wait_text(i.term, "pull +orders: 5 pulled");
     term_keys(i.term, "Q");
     term_wait_exit(i.term, NULL);
     text = read_state("leases.jsonl");
