@@ -10,6 +10,7 @@
 #include "app/action.h"
 #include "app/calls.h"
 #include "app/command_line.h"
+#include "app/click.h"
 #include "app/confirm.h"
 #include "app/copy.h"
 #include "app/count.h"
@@ -140,6 +141,7 @@ struct app {
     enum times times;
     struct count count; /* typed so far */
     enum mode mode;
+    struct clicked clicked;
     struct prompt prompt;
     struct command_line line;
     struct menu menu;
@@ -173,6 +175,7 @@ struct app *app_new(struct app_config *cfg, struct instant now);
 void app_free(struct app *app);
 
 void app_key(struct app *app, struct key key, struct instant now);
+void app_click(struct app *app, struct click click, struct instant now);
 void app_event(struct app *app, struct event *event, struct instant now); /* takes event */
 void app_tick(struct app *app, struct instant now);
 

@@ -62,6 +62,21 @@ void list_move(struct list *l, enum list_move move, size_t n)
         list_select(l, step < l->n - l->selected ? l->selected + step : SIZE_MAX);
 }
 
+void list_scroll(struct list *l, int rows)
+{
+    size_t step = rows < 0 ? (size_t)-rows : (size_t)rows;
+    size_t last_top = l->n > l->height ? l->n - l->height : 0;
+
+    if (rows < 0)
+        l->top = l->top > step ? l->top - step : 0;
+    else
+        l->top = l->top + step < last_top ? l->top + step : last_top;
+    if (l->selected < l->top)
+        list_select(l, l->top);
+    else if (l->height && l->selected - l->top >= l->height)
+        list_select(l, l->top + l->height - 1);
+}
+
 void list_fit(struct list *l, size_t n, size_t height)
 {
     l->n = n;

@@ -28,6 +28,10 @@ enum list_move {
 void list_move(struct list *l, enum list_move move, size_t n);
 void list_select(struct list *l, size_t row);
 
+/* Moves the view by rows (up when negative); the selected row comes along when it would leave it.
+ */
+void list_scroll(struct list *l, int rows);
+
 /* The list has n rows now, in another order, and the selected one is row.  It stays on its line of
  * the screen, if there are rows above it to fill it; a list at its top stays there while row is in
  * sight. */

@@ -307,6 +307,18 @@ void queues_move(struct queues *q, enum list_move move, size_t n)
     remember_selected(q);
 }
 
+void queues_scroll(struct queues *q, int rows)
+{
+    list_scroll(&q->list, rows);
+    remember_selected(q);
+}
+
+void queues_select_place(struct queues *q, size_t place)
+{
+    list_select(&q->list, place);
+    remember_selected(q);
+}
+
 void queues_select(struct queues *q, const struct queue_row *row)
 {
     if (row->place == SIZE_MAX) {

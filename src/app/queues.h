@@ -107,6 +107,8 @@ size_t queues_find_place(const struct queues *q, const char *name);
 struct queue_stats *queues_stats(struct queues *q, const char *id); /* made when missing */
 
 void queues_move(struct queues *q, enum list_move move, size_t n);
+void queues_scroll(struct queues *q, int rows);
+void queues_select_place(struct queues *q, size_t place);          /* in view */
 void queues_select(struct queues *q, const struct queue_row *row); /* lets go of a filter that
                                                                     * hides it */
 

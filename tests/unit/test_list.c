@@ -159,11 +159,44 @@ static void the_selected_row_is_always_visible(void **state)
     }
 }
 
+/* The view moves; the cursor stays on its row until the edge takes it along. */
+static void scrolls(void **state)
+{
+    struct list l = {0};
+
+    (void)state;
+    list_scroll(&l, 3);
+    list_scroll(&l, -3);
+    expect(&l, 0, 0);
+    list_fit(&l, 100, 10);
+    list_select(&l, 4);
+    list_scroll(&l, 3);
+    expect(&l, 4, 3);
+    list_scroll(&l, 3);
+    expect(&l, 6, 6);
+    list_scroll(&l, -3);
+    expect(&l, 6, 3);
+    list_scroll(&l, 1000);
+    expect(&l, 90, 90);
+    list_select(&l, 99);
+    list_scroll(&l, -3);
+    expect(&l, 96, 87);
+    list_scroll(&l, -1000);
+    expect(&l, 9, 0);
+    list_fit(&l, 5, 10);
+    list_scroll(&l, 3);
+    expect(&l, 4, 0);
+    list_fit(&l, 5, 0);
+    list_scroll(&l, 3);
+    assert_true(l.selected < 5 && l.top <= 5);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(moves),
         cmocka_unit_test(moves_by_a_count),
+        cmocka_unit_test(scrolls),
         cmocka_unit_test(an_empty_list_stays_put),
         cmocka_unit_test(shrinking_and_growing_keeps_the_row_on_the_screen),
         cmocka_unit_test(a_list_off_the_screen_still_moves),

@@ -1,0 +1,103 @@
+#include "app/click.h"
+
+#include "app/app.h"
+#include "app/refresh.h"
+
+#include <stdlib.h>
+
+static const struct list *find_list(const struct app *app, int pane)
+{
+    return app->mode == MODE_MENU ? &app->menu.list
+           : pane == PANE_QUEUES  ? &app->queues.list
+                                  : &app->messages.list;
+}
+
+/* What the click before selected is so still. */
+static bool is_selected(const struct app *app, const struct clicked *before)
+{
+    enum click_on on = app->mode == MODE_MENU ? CLICK_MENU : CLICK_ROW;
+
+    return before->on == on && find_list(app, before->pane)->selected == before->row &&
+           (on == CLICK_MENU || (int)app->focus == before->pane);
+}
+
+/* At the same place, not on the same row: the pane that gets the focus grows, and its rows move
+ * from under the pointer.  The columns may differ by one: a hand is not that steady. */
+static bool is_again(const struct app *app, const struct click *c, struct instant now)
+{
+    const struct clicked *before = &app->clicked;
+
+    return is_selected(app, before) && !c->wheel && before->line == c->line &&
+           abs(before->col - c->col) <= 1 && now.mono_ms - before->mono_ms <= CLICK_AGAIN_MS;
+}
+
+static void scroll(struct app *app, const struct click *c)
+{
+    struct pager *p = c->on == CLICK_OVERLAY ? &app->overlay_pager : &app->body.pager;
+
+    if (c->on == CLICK_NOTHING || c->on == CLICK_MENU)
+        return;
+    if (c->on != CLICK_OVERLAY && c->pane == PANE_QUEUES)
+        queues_scroll(&app->queues, c->wheel * WHEEL_ROWS);
+    else if (c->on != CLICK_OVERLAY && c->pane == PANE_MESSAGES)
+        list_scroll(&app->messages.list, c->wheel * WHEEL_ROWS);
+    else
+        pager_move(p, c->wheel < 0 ? LIST_UP : LIST_DOWN, WHEEL_ROWS);
+}
+
+/* False: there is no such row. */
+static bool select_row(struct app *app, const struct click *c)
+{
+    const struct list *l = find_list(app, c->pane);
+
+    if (c->on != CLICK_ROW || c->pane == PANE_BODY || c->row >= l->n - l->top)
+        return false;
+    if (c->pane == PANE_QUEUES)
+        queues_select_place(&app->queues, l->top + c->row);
+    else
+        list_select(&app->messages.list, l->top + c->row);
+    return true;
+}
+
+static bool click_pane(struct app *app, const struct click *c)
+{
+    if (c->on != CLICK_TITLE && c->on != CLICK_ROW)
+        return false;
+    app->status.kind = STATUS_NONE;
+    app->focus = (enum pane)c->pane;
+    return select_row(app, c);
+}
+
+static bool click_menu(struct app *app, const struct click *c)
+{
+    if (c->on != CLICK_MENU || c->row >= app->menu.list.n)
+        return false;
+    menu_select(&app->menu, c->row);
+    return true;
+}
+
+void app_click(struct app *app, struct click c, struct instant now)
+{
+    bool in_menu = app->mode == MODE_MENU, again = is_again(app, &c, now), selected = false;
+
+    app->clicked = (struct clicked){.on = CLICK_NOTHING};
+    if (app->mode != MODE_PANES && !in_menu)
+        return;
+    freeze_set_now(app, now);
+    app->dirty = true;
+    queues_hold(&app->queues, app->now.mono_ms);
+    if (again) {
+        app_key(app, (struct key){.code = K_ENTER}, now);
+        return;
+    }
+    if (in_menu && !c.wheel)
+        selected = click_menu(app, &c);
+    else if (!in_menu && c.wheel)
+        scroll(app, &c);
+    else if (!in_menu)
+        selected = click_pane(app, &c);
+    if (selected)
+        app->clicked = (struct clicked){c.on,   c.pane, find_list(app, c.pane)->selected,
+                                        c.line, c.col,  now.mono_ms};
+    refresh_run(app);
+}

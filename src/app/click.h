@@ -1,0 +1,39 @@
+/* What the mouse does: the ui says on what of the screen it was pressed, the app what that means.
+ *
+ * A click selects and focuses, a second one within CLICK_AGAIN_MS at the same place presses Enter,
+ * the wheel scrolls what it is over.  While a question or a prompt is open the mouse does nothing:
+ * it never changes the server. */
+#ifndef APP_CLICK_H
+#define APP_CLICK_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+enum { CLICK_AGAIN_MS = 400, WHEEL_ROWS = 3 };
+
+enum click_on {
+    CLICK_NOTHING,
+    CLICK_TITLE,   /* of a pane, or the heading of its rows */
+    CLICK_ROW,     /* of a pane */
+    CLICK_OVERLAY, /* help, fields, journal */
+    CLICK_MENU     /* a row of the open menu */
+};
+
+struct click {
+    enum click_on on;
+    int pane;      /* enum pane */
+    size_t row;    /* of the pane, as it stands on the screen; of the menu */
+    int wheel;     /* -1 up, 1 down; 0: a button was pressed */
+    int line, col; /* the cell of the screen */
+};
+
+/* The row that the last click selected, for the next one. */
+struct clicked {
+    enum click_on on; /* CLICK_ROW or CLICK_MENU; CLICK_NOTHING: none */
+    int pane;
+    size_t row; /* of the whole list */
+    int line, col;
+    int64_t mono_ms;
+};
+
+#endif
