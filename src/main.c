@@ -56,7 +56,7 @@ static void fill_descriptors(void)
 static int inspect(struct settings *s)
 {
     struct ui_config c = {
-        .term = {.ascii = s->ascii, .no_color = s->no_color},
+        .term = {.ascii = s->ascii},
         .app = {.credential = s->credential_source,
                 .by_key = s->by_key,
                 .batch_size = s->batch_size,
@@ -67,7 +67,8 @@ static int inspect(struct settings *s)
                 .auto_extend = s->auto_extend,
                 .keep_leases = s->keep_leases,
                 .no_trash = s->no_trash,
-                .no_color = s->no_color,
+                .theme = s->theme,
+                .mouse = s->mouse,
                 .queue = s->queue,
                 .pull_first = s->pull,
                 .base_url = mem_copy_str(s->base_url)},

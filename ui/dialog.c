@@ -4,6 +4,13 @@
 
 enum { FIELD_COLS = 10 };
 
+struct rect dialog_find_inside(struct rect screen, int rows, int cols)
+{
+    struct rect r = rect_center(screen, rows, cols);
+
+    return r.rows < rows ? r : rect_inset(r, 1, 2);
+}
+
 struct rect dialog_draw_frame(struct rect screen, int rows, int cols, const char *title)
 {
     struct rect r = rect_center(screen, rows, cols);
@@ -15,7 +22,7 @@ struct rect dialog_draw_frame(struct rect screen, int rows, int cols, const char
     draw_cell(rect_inset(r, 0, 2), 0, 0,
               draw_measure(title) < r.cols - 4 ? draw_measure(title) : r.cols - 4, DRAW_LEFT,
               ROLE_DIALOG_TITLE, title);
-    return rect_inset(r, 1, 2);
+    return dialog_find_inside(screen, rows, cols);
 }
 
 int dialog_draw_field(const struct field *f, bool active, struct rect r, int row, int col)

@@ -11,7 +11,7 @@
 /* Above the codes that curses gives to the extended keys of terminfo. */
 enum { CODE_PASTE_START = 0x4000, CODE_PASTE_END };
 enum { NO_BYTE = -2 };
-enum { BYTE_CTRL_C = 3, BYTE_BELL = 7, BYTE_ESC = 27 };
+enum { BYTE_CTRL_C = 3, BYTE_ESC = 27 };
 
 /* What terminals send whatever TERM says; only those that its entry lacks are added. */
 static const struct {
@@ -73,8 +73,10 @@ static const struct {
 static struct {
     WINDOW *pad;
     pthread_t owner;
-    int held;            /* a byte or code read too early; NO_BYTE: none */
-    bool dry;            /* nothing was waiting before the byte at hand */
+    int held;     /* a byte or code read too early; NO_BYTE: none */
+    bool dry;     /* nothing was waiting before the byte at hand */
+    bool escaped; /* the byte before was an Esc that came alone */
+    struct report report;
     bool pasting;        /* between the two marks */
     int mark;            /* bytes seen of a mark that came as single bytes */
     char mark_digit;     /* '0' starts a paste, '1' ends it */
@@ -206,29 +208,19 @@ static int next_of_sequence(void)
 
 /* ESC [ parameters final; but the console's function keys are ESC [ [ letter, and an old mouse
  * report is ESC [ M and three bytes. */
-static void skip_csi(void)
+static void take_csi(void)
 {
     int c = next_of_sequence();
     int more = c == '[' ? 1 : c == 'M' ? 3 : 0;
 
+    if (c == '<') {
+        report_begin(&in.report, REPORT_MOUSE);
+        return;
+    }
     while (more-- > 0)
         next_of_sequence();
     while (c >= ' ' && c < '@')
         c = next_of_sequence();
-}
-
-/* A string for the terminal's host (an answer to a question we never asked), to BEL or ESC \. */
-static void skip_string(void)
-{
-    int before = 0;
-
-    for (;;) {
-        int c = next_of_sequence();
-
-        if (c == ERR || c == BYTE_BELL || (before == BYTE_ESC && c == '\\'))
-            return;
-        before = c;
-    }
 }
 
 /* The rest of the character that c begins: Alt with a key. */
@@ -245,7 +237,7 @@ static bool take_escape(struct key *out)
     int c = next_input();
 
     if (c == ERR) {
-        in.dry = true;
+        in.dry = in.escaped = true;
         return set_key(out, K_ESC, 0, false);
     }
     if (c == BYTE_ESC || c >= KEY_MIN) {
@@ -254,20 +246,58 @@ static bool take_escape(struct key *out)
     }
     follow_mark(c);
     if (c == '[')
-        skip_csi();
+        take_csi();
     else if (c == 'O')
         next_of_sequence();
-    else if (strchr("]P_^X", c) && c)
-        skip_string();
+    else if (c == ']')
+        report_begin(&in.report, REPORT_ANSWER);
+    else if (strchr("P_^X", c) && c)
+        report_begin(&in.report, REPORT_STRING);
     else
         skip_character(c);
     return false;
 }
 
-static bool take_input(int c, bool first, struct key *out)
+/* On a slow line the Esc of a report may have come alone; what then follows is no key. */
+static bool take_late_report(int c)
 {
+    int begin = c == '[' ? '<' : c == ']' ? '1' : ERR;
+    int next = begin == ERR ? ERR : next_input();
+
+    if (next == ERR)
+        return false;
+    in.held = next;
+    if (next != begin)
+        return false;
+    report_begin(&in.report, c == '[' ? REPORT_MOUSE : REPORT_ANSWER);
+    in.mark = 0;
+    if (c == '[')
+        in.held = NO_BYTE;
+    return true;
+}
+
+static bool finish_report(struct input *out)
+{
+    struct report r = in.report;
+
+    report_begin(&in.report, REPORT_NONE);
+    if (r.kind == REPORT_MOUSE && report_read_mouse(&r, &out->mouse)) {
+        out->kind = INPUT_MOUSE;
+        return true;
+    }
+    if (r.kind == REPORT_ANSWER && report_read_background(&r, &out->light)) {
+        out->kind = INPUT_BACKGROUND;
+        return true;
+    }
+    return false;
+}
+
+static bool take_key(int c, bool first, struct key *out)
+{
+    bool escaped = in.escaped;
     wchar_t wc;
 
+    in.escaped = false;
     if (c >= KEY_MIN)
         return c != KEY_RESIZE && take_code(c, out);
     /* A way out when the end of a paste was lost: Ctrl-C that did not come with other bytes. */
@@ -277,14 +307,35 @@ static bool take_input(int c, bool first, struct key *out)
         return false;
     if (in.pasting && in.mark > 0)
         return false;
+    if (escaped && take_late_report(c))
+        return false;
     if (c == BYTE_ESC)
         return take_escape(out);
     return take_byte(c, &wc) && take_character(wc, out);
 }
 
-bool input_read(struct key *out)
+static bool take_input(int c, bool first, struct input *out)
+{
+    bool was_ending = in.report.ending;
+
+    if (in.report.kind == REPORT_NONE)
+        return take_key(c, first, &out->key);
+    switch (c < KEY_MIN ? report_take(&in.report, (char)c) : REPORT_BROKEN) {
+    case REPORT_MORE: follow_mark(c); return false;
+    case REPORT_WHOLE: follow_mark(c); return finish_report(out);
+    case REPORT_BROKEN: break;
+    }
+    report_begin(&in.report, REPORT_NONE);
+    if (!was_ending || c >= KEY_MIN)
+        return take_key(c, first, &out->key);
+    in.held = c; /* the ESC did not end the string: it begins what comes now */
+    return take_escape(&out->key);
+}
+
+bool input_read(struct input *out)
 {
     assert(pthread_equal(in.owner, pthread_self()));
+    out->kind = INPUT_KEY;
     if (!in.pad)
         return false;
     for (;;) {
@@ -292,8 +343,10 @@ bool input_read(struct key *out)
         bool first = in.dry;
 
         in.dry = c == ERR;
-        if (c == ERR)
+        if (c == ERR) {
+            report_pause(&in.report);
             return false;
+        }
         if (take_input(c, first, out))
             return true;
     }

@@ -1,15 +1,16 @@
 #include "ui/term.h"
 
+#include "base/clock.h"
 #include "base/dtext.h"
 #include "ui/burst.h"
 #include "ui/capture.h"
 #include "ui/crash.h"
 #include "ui/glyph.h"
 #include "ui/input.h"
-#include "ui/theme.h"
 
 #include <assert.h>
 #include <errno.h>
+#include <poll.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -20,6 +21,7 @@
 #include <curses.h>
 #include <term.h>
 
+enum { ANSWER_MS = 150 };   /* an answer may take that long */
 enum { ESC_DELAY_MS = 50 }; /* a slow line splits a sequence; a person waits for Esc */
 enum { SIZE_ROWS = 500, SIZE_COLS = DTEXT_COLS }; /* a claim beyond is not believed */
 
@@ -27,12 +29,14 @@ static struct {
     bool up;   /* between start and stop */
     bool away; /* a child or the shell has the terminal */
     bool ansi; /* understands ESC [ */
+    bool mouse;
+    int64_t asked_mono_ms; /* when the background was asked for */
     pthread_t owner;
     SCREEN *screen;
     WINDOW *pad; /* keys are read from it: reading from stdscr would send a half-drawn frame */
     int cursor_row, cursor_col;
     struct crash_terminal crash;
-} term = {.cursor_row = -1};
+} term = {.cursor_row = -1, .asked_mono_ms = -ANSWER_MS};
 
 static void set_paste_marks(bool on)
 {
@@ -40,6 +44,15 @@ static void set_paste_marks(bool on)
 
     if (term.ansi)
         burst_write(sequence[on], 8);
+}
+
+/* Clicks and the wheel, no movement; places as decimal numbers. */
+static void set_mouse_reports(bool on)
+{
+    static const char *const sequence[2] = {"\033[?1006l\033[?1000l", "\033[?1000h\033[?1006h"};
+
+    if (term.ansi && term.mouse)
+        burst_write(sequence[on], 16);
 }
 
 /* Looks at TERM without touching the terminal; newterm() would send bytes before it can say no. */
@@ -142,7 +155,7 @@ bool term_start(const struct term_options *o, struct error *err)
         return error_set(err, ERR_USAGE, "the terminal can not be used");
     }
     term.up = true;
-    term.away = false;
+    term.away = term.mouse = false;
     term.owner = pthread_self();
     make_reset();
     capture_start();
@@ -150,24 +163,35 @@ bool term_start(const struct term_options *o, struct error *err)
     term.pad = newpad(1, 1);
     set_modes();
     input_start(term.pad);
-    term_set_look(o);
+    glyph_start(o->ascii);
     term_resize();
     return true;
 }
 
-void term_set_look(const struct term_options *o)
+/* The answer to a question asked just now would go to the shell, which would show it as typed. */
+static void drop_answer(void)
 {
-    glyph_start(o->ascii);
-    theme_start(o->no_color, o->light);
-    term_redraw_all();
+    struct pollfd in = {.fd = STDIN_FILENO, .events = POLLIN};
+    int64_t left;
+
+    while ((left = term.asked_mono_ms + ANSWER_MS - clock_now().mono_ms) > 0 &&
+           poll(&in, 1, (int)left) >= 0 && !(in.revents & ~POLLIN))
+        flushinp();
+}
+
+void term_note_background(void)
+{
+    term.asked_mono_ms = -ANSWER_MS;
 }
 
 void term_leave(void)
 {
     if (!term.up || term.away)
         return;
-    term.away = true;
+    set_mouse_reports(false);
     set_paste_marks(false);
+    drop_answer();
+    term.away = true;
     endwin();
     crash_disarm();
     capture_pause();
@@ -177,9 +201,9 @@ void term_stop(void)
 {
     if (!term.up)
         return;
+    term_leave();
     /* What is typed or pasted ahead was meant for us; the shell would run it. */
     flushinp();
-    term_leave();
     input_start(NULL);
     delwin(term.pad);
     delscreen(term.screen);
@@ -199,6 +223,7 @@ void term_resume(void)
     reset_prog_mode();
     keypad(term.pad, TRUE);
     set_paste_marks(true);
+    set_mouse_reports(true);
     term_resize();
     term_redraw_all();
 }
@@ -265,6 +290,25 @@ void term_set_cursor(int row, int col)
 {
     term.cursor_row = row;
     term.cursor_col = col;
+}
+
+void term_set_mouse(bool on)
+{
+    if (on == term.mouse)
+        return;
+    if (!on && term.up && !term.away)
+        set_mouse_reports(false);
+    term.mouse = on;
+    if (on && term.up && !term.away)
+        set_mouse_reports(true);
+}
+
+void term_ask_background(void)
+{
+    static const char question[] = "\033]11;?\033\\";
+
+    if (term_send(question, sizeof(question) - 1))
+        term.asked_mono_ms = clock_now().mono_ms;
 }
 
 bool term_send(const char *bytes, size_t n)

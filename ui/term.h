@@ -15,17 +15,12 @@
 #include "ui/rect.h"
 
 struct term_options {
-    bool ascii;    /* no character outside ASCII; also when the locale has no UTF-8 */
-    bool no_color; /* --no-color, or NO_COLOR not empty */
-    bool light;    /* colours for a light background */
+    bool ascii; /* no character outside ASCII; also when the locale has no UTF-8 */
 };
 
 /* false with ERR_USAGE when stdin or stdout is no terminal, or TERM is unknown or can not move the
  * cursor; nothing has been changed then. */
 bool term_start(const struct term_options *o, struct error *err);
-
-/* Other signs and colours from the next term_flush() on. */
-void term_set_look(const struct term_options *o);
 
 /* Gives the terminal back and prints what was kept of stderr.  Idempotent. */
 void term_stop(void);
@@ -54,6 +49,15 @@ void term_redraw_all(void);
 /* Shows the cursor at a cell of the screen from the next term_flush() on (a prompt); row < 0 hides
  * it, which is how it starts. */
 void term_set_cursor(int row, int col);
+
+/* The terminal tells of clicks and the wheel, or leaves the mouse to itself, which is how it
+ * starts. Kept over a suspension. */
+void term_set_mouse(bool on);
+
+/* Asks the terminal for its background; input.h brings the answer, if there is one, and then it is
+ * to be noted here. */
+void term_ask_background(void);
+void term_note_background(void);
 
 /* n bytes as they are, between frames; false: the terminal is not up, or not of the kind that knows
  * escape sequences.  For what terminfo has no word for. */

@@ -1,9 +1,15 @@
 #include "ui/theme.h"
 
+#include "base/format.h"
+#include "ui/term.h"
+
+#include <stdlib.h>
+#include <string.h>
+
 #include <curses.h>
 
 struct look {
-    short dark, light, bg, on_selected;
+    short dark, light, bg, light_bg, on_selected;
     attr_t attr;
     short hue8, bg8;
     attr_t attr8;
@@ -11,14 +17,21 @@ struct look {
 };
 
 static const struct look looks[ROLE_COUNT] = {
-#define ROLE(name, dark, light, bg, on_selected, attr, hue8, bg8, attr8, mono)                     \
-    [ROLE_##name] = {dark, light, bg, on_selected, attr, hue8, bg8, attr8, mono},
+#define ROLE(name, dark, light, bg, light_bg, on_selected, attr, hue8, bg8, attr8, mono)           \
+    [ROLE_##name] = {dark, light, bg, light_bg, on_selected, attr, hue8, bg8, attr8, mono},
 #include "ui/roles.def"
 #undef ROLE
 };
 
 /* The second half is for the selected row. */
 static attr_t attrs[2 * ROLE_COUNT];
+
+static struct {
+    bool set;
+    enum theme_wish wish;
+    bool answered; /* the terminal said what its background is */
+    bool light;
+} theme;
 
 /* attr with the colours fg on bg, for attrs[at]. */
 static attr_t make_attr(int at, short fg, short bg, attr_t attr)
@@ -39,7 +52,8 @@ static void use_256(bool light)
     for (int i = 0; i < ROLE_COUNT; i++) {
         const struct look *l = &looks[i];
 
-        attrs[i] = make_attr(i, light ? l->light : l->dark, l->bg, l->attr);
+        attrs[i] = light ? make_attr(i, l->light, l->light_bg, l->attr)
+                         : make_attr(i, l->dark, l->bg, l->attr);
         attrs[ROLE_COUNT + i] = make_attr(ROLE_COUNT + i, l->on_selected, bar, l->attr);
     }
 }
@@ -62,16 +76,62 @@ static void use_mono(void)
     }
 }
 
-void theme_start(bool no_color, bool light)
+/* The last number of COLORFGBG ("15;default;0") is the background, of the 16 colours. */
+static bool guess_light(void)
 {
-    bool colors = !no_color && has_colors() && start_color() != ERR && use_default_colors() != ERR;
+    const char *text = getenv("COLORFGBG");
+    const char *last = text ? strrchr(text, ';') : NULL;
+    int64_t number;
 
-    if (colors && COLORS >= 256 && COLOR_PAIRS > 2 * ROLE_COUNT)
-        use_256(light);
+    return last && format_parse_int(last + 1, 0, 15, &number) && number >= 7 && number != 8;
+}
+
+static bool has_256(void)
+{
+    return COLORS >= 256 && COLOR_PAIRS > 2 * ROLE_COUNT;
+}
+
+static void use(void)
+{
+    enum theme_wish wish = theme.wish;
+    bool colors =
+        wish != THEME_MONO && has_colors() && start_color() != ERR && use_default_colors() != ERR;
+
+    if (colors && wish != THEME_16 && has_256())
+        use_256(wish == THEME_LIGHT || (wish == THEME_AUTO && theme.light));
     else if (colors && COLORS >= 8 && COLOR_PAIRS > ROLE_COUNT)
         use_8();
     else
         use_mono();
+    term_redraw_all();
+}
+
+void theme_set(enum theme_wish wish)
+{
+    if (theme.set && theme.wish == wish)
+        return;
+    theme.set = true;
+    theme.wish = wish;
+    if (!theme.answered)
+        theme.light = guess_light();
+    use();
+    theme_ask();
+}
+
+void theme_ask(void)
+{
+    if (theme.wish == THEME_AUTO && has_256())
+        term_ask_background();
+}
+
+void theme_note_background(bool light)
+{
+    bool news = light != theme.light;
+
+    theme.answered = true;
+    theme.light = light;
+    if (news && theme.wish == THEME_AUTO)
+        use();
 }
 
 enum role theme_select(enum role role, bool selected)

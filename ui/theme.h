@@ -1,21 +1,33 @@
-/* How each role of text looks, by what the terminal can do: 256 colours, 8 or more, or none.
+/* How each role of text looks, by what the terminal can do: 256 colours (dark or light), 8 or
+ * more, or none.
  *
  * The palette belongs to the terminal and is never changed.  Only the header, selections, dialogs
  * and matches have a background.  No state is told by colour alone. */
 #ifndef UI_THEME_H
 #define UI_THEME_H
 
+#include "app/options.h"
+
 #include <stdbool.h>
 
 enum role {
-#define ROLE(name, dark, light, bg, on_selected, attr, hue8, bg8, attr8, mono) ROLE_##name,
+#define ROLE(name, dark, light, bg, light_bg, on_selected, attr, hue8, bg8, attr8, mono)           \
+    ROLE_##name,
 #include "ui/roles.def"
 #undef ROLE
     ROLE_COUNT,
 };
 
-/* Called by term_set_look(), after curses is up; again for another look. */
-void theme_start(bool no_color, bool light);
+/* To be called once the terminal is up, before anything is drawn, and again when the wish changes:
+ * then the next term_flush() repaints everything.  THEME_AUTO guesses by COLORFGBG, or else takes
+ * it that the terminal is dark, and asks the terminal. */
+void theme_set(enum theme_wish wish);
+
+/* Asks anew where THEME_AUTO is wished for: another terminal may be there than before. */
+void theme_ask(void);
+
+/* What the terminal answered. */
+void theme_note_background(bool light);
 
 /* The role as it looks on the selected row of the focused pane: its hue on the bar of
  * ROLE_SELECTED. `role` itself when selected is false, so that a row is drawn by one code path. */

@@ -5,6 +5,7 @@
 #include "ui/input.h"
 #include "ui/keep.h"
 #include "ui/leave.h"
+#include "ui/mouse.h"
 #include "ui/save.h"
 #include "ui/signals.h"
 #include "ui/views.h"
@@ -46,10 +47,19 @@ static void fit_app(struct app *app, const struct frame *f)
     app_set_sizes(app, &sizes, clock_now());
 }
 
+/* A key may have changed what the terminal is to be like. */
+static void set_terminal(const struct app_config *c)
+{
+    glyph_start(c->ascii);
+    theme_set(c->theme);
+    term_set_mouse(c->mouse);
+}
+
 static void draw(struct ui *ui)
 {
     struct frame f = make_frame(ui->app);
 
+    set_terminal(&ui->app->config);
     app_settle(ui->app);
     fit_app(ui->app, &f);
     views_draw(ui->app, &f);
@@ -76,34 +86,66 @@ static void do_copy(struct app *app)
     }
 }
 
-static void apply_look(const struct app *app)
+/* What stands under the mouse is sought where a frame drawn now would have it. */
+static void press(struct app *app, struct mouse mouse)
 {
-    struct term_options o = {.ascii = app->config.ascii, .no_color = app->config.no_color};
+    struct frame f = make_frame(app);
+    struct click click = mouse_find(&f, mouse);
 
-    term_set_look(&o);
+    if (!app->config.mouse)
+        return;
+    if (app->mode == MODE_MENU)
+        click = view_menu_find(app, term_rect(), click);
+    app_click(app, click, clock_now());
 }
 
-static void take_keys(struct ui *ui)
+static void take_one(struct ui *ui, const struct input *in)
 {
-    struct key key;
+    switch (in->kind) {
+    case INPUT_KEY: app_key(ui->app, in->key, clock_now()); break;
+    case INPUT_MOUSE: press(ui->app, in->mouse); break;
+    case INPUT_BACKGROUND:
+        term_note_background();
+        theme_note_background(in->light);
+        ui->app->dirty = true;
+        break;
+    }
+}
+
+/* Another terminal may be there afterwards. */
+static void suspend(void)
+{
+    term_suspend();
+    theme_ask();
+}
+
+static void resume(void)
+{
+    term_resume();
+    theme_ask();
+}
+
+static void take_input(struct ui *ui)
+{
+    struct input in;
     bool settled = false;
 
-    while (!ui->app->quitting && input_read(&key)) {
+    while (!ui->app->quitting && input_read(&in)) {
         if (!settled)
             app_settle(ui->app); /* the rows that a key moves on must be there */
         settled = true;
-        app_key(ui->app, key, clock_now());
+        take_one(ui, &in);
         do_copy(ui->app);
         keep_run(ui->keep, ui->app);
         ui->key_pressed = true;
     }
-    if (ui->app->wants_redraw)
+    if (ui->app->wants_redraw) {
         term_redraw_all();
+        theme_ask();
+    }
     if (ui->app->wants_suspend)
-        term_suspend();
-    if (ui->app->wants_look)
-        apply_look(ui->app);
-    ui->app->wants_redraw = ui->app->wants_suspend = ui->app->wants_look = false;
+        suspend();
+    ui->app->wants_redraw = ui->app->wants_suspend = false;
 }
 
 static void take_signals(struct ui *ui)
@@ -114,9 +156,9 @@ static void take_signals(struct ui *ui)
         if (sig == SIGWINCH)
             term_resize();
         else if (sig == SIGCONT)
-            term_resume();
+            resume();
         else if (sig == SIGTSTP)
-            term_suspend();
+            suspend();
         else
             app_quit(ui->app);
         ui->app->dirty = ui->key_pressed = true;
@@ -189,7 +231,7 @@ static void loop(struct ui *ui)
         wait_for_something(ui);
         take_signals(ui);
         take_events(ui);
-        take_keys(ui);
+        take_input(ui);
         app_tick(ui->app, clock_now());
         keep_run(ui->keep, ui->app);
         if (may_draw(ui) && !ui->app->quitting)

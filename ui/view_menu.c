@@ -29,23 +29,53 @@ static void draw_row(const struct menu_row *row, bool selected, struct rect r, i
               row->hint);
 }
 
+struct shape {
+    int rows, cols; /* of the frame */
+    int label_cols;
+    char title[60];
+};
+
+static struct shape find_shape(const struct menu *m)
+{
+    struct shape s = {.rows = (int)m->list.n + FRAME_ROWS};
+    int hint_cols = 0;
+
+    for (size_t i = 0; i < m->list.n; i++) {
+        s.label_cols = max_cols(s.label_cols, m->rows[i].label);
+        hint_cols = max_cols(hint_cols, m->rows[i].hint);
+    }
+    snprintf(s.title, sizeof(s.title), " %s ", m->title);
+    s.cols = max_cols(KEY_COLS + s.label_cols + GAP_COLS + hint_cols + 1, s.title) + FRAME_COLS;
+    return s;
+}
+
 /* On a screen too low for all rows, those around the selected one. */
+static int find_top(const struct menu *m, struct rect r)
+{
+    int at = (int)m->list.selected;
+
+    return at >= r.rows ? at - r.rows + 1 : 0;
+}
+
 void view_menu_draw(const struct app *app, struct rect screen)
 {
     const struct menu *m = &app->menu;
-    int label_cols = 0, hint_cols = 0, cols, rows = (int)m->list.n, at = (int)m->list.selected;
-    char title[60];
-    struct rect r;
-    int top;
+    struct shape s = find_shape(m);
+    struct rect r = dialog_draw_frame(screen, s.rows, s.cols, s.title);
+    int top = find_top(m, r), n = (int)m->list.n;
 
-    for (size_t i = 0; i < m->list.n; i++) {
-        label_cols = max_cols(label_cols, m->rows[i].label);
-        hint_cols = max_cols(hint_cols, m->rows[i].hint);
-    }
-    snprintf(title, sizeof(title), " %s ", m->title);
-    cols = max_cols(KEY_COLS + label_cols + GAP_COLS + hint_cols + 1, title);
-    r = dialog_draw_frame(screen, rows + FRAME_ROWS, cols + FRAME_COLS, title);
-    top = at >= r.rows ? at - r.rows + 1 : 0;
-    for (int i = top; i < rows && i - top < r.rows; i++)
-        draw_row(&m->rows[i], i == at, r, i - top, label_cols);
+    for (int i = top; i < n && i - top < r.rows; i++)
+        draw_row(&m->rows[i], i == (int)m->list.selected, r, i - top, s.label_cols);
+}
+
+struct click view_menu_find(const struct app *app, struct rect screen, struct click click)
+{
+    struct shape s = find_shape(&app->menu);
+    struct rect r = dialog_find_inside(screen, s.rows, s.cols);
+    int line = click.line - r.row, col = click.col - r.col;
+    bool inside = line >= 0 && line < r.rows && col >= 0 && col < r.cols;
+
+    click.on = inside ? CLICK_MENU : CLICK_NOTHING;
+    click.row = inside ? (size_t)(find_top(&app->menu, r) + line) : 0;
+    return click;
 }

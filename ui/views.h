@@ -24,6 +24,10 @@ struct rect view_body_text(const struct app *app, struct rect rows);
 void view_body_draw(const struct app *app, struct rect r, const struct frame *f);
 void view_overlay_draw(const struct app *app, struct rect r, const struct frame *f);
 void view_menu_draw(const struct app *app, struct rect screen);
+
+/* click with the row of the open menu that it is on, or on nothing. */
+struct click view_menu_find(const struct app *app, struct rect screen, struct click click);
+
 void view_dialog_draw(const struct app *app, struct rect screen);
 void view_confirm_draw(const struct app *app, struct rect screen);
 

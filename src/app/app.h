@@ -9,8 +9,8 @@
 
 #include "app/action.h"
 #include "app/calls.h"
-#include "app/command_line.h"
 #include "app/click.h"
+#include "app/command_line.h"
 #include "app/confirm.h"
 #include "app/copy.h"
 #include "app/count.h"
@@ -22,6 +22,7 @@
 #include "app/marks.h"
 #include "app/menu.h"
 #include "app/messages.h"
+#include "app/options.h"
 #include "app/orphans.h"
 #include "app/pager.h"
 #include "app/prompt.h"
@@ -61,8 +62,9 @@ struct app_config {
     bool auto_extend; /* the lease of the message being read: extend.h */
     bool no_trash;    /* what is deleted is not saved before */
     bool keep_leases; /* they are not given back on the way out */
-    bool ascii;       /* how the screen looks: the loop in ui/ sees to it */
-    bool no_color;
+    bool ascii; /* how the screen looks: the loop in ui/ brings the terminal in line with these */
+    enum theme_wish theme;
+    bool mouse;
     char *queue;     /* open this one, by name or id; NULL: none.  Owned by the app */
     bool pull_first; /* and pull from it at once */
 };
@@ -167,7 +169,6 @@ struct app {
     bool wants_redraw; /* the loop clears these three when it has done so */
     bool wants_suspend;
     bool trash_wanted; /* messages are to be saved and deleted: trash.h */
-    bool wants_look;   /* ascii or no_color of config changed */
 };
 
 /* Takes cfg's contents.  The first requests are made at once. */

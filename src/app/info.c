@@ -227,6 +227,10 @@ void info_show_help(struct app *app)
     add_drain_help(&b);
     add_filter_help(&b);
     add_limit_help(&b);
+    if (app->config.mouse)
+        buf_print(
+            &b, "\nMOUSE\n  Click selects, again opens, the wheel scrolls; Shift-drag selects text"
+                "\n");
     buf_print(&b, "\nA dimmed number is older than two refreshes; - is unknown, never 0.\n");
     fields_show(app, OVERLAY_HELP, &b);
 }

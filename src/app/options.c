@@ -31,9 +31,21 @@ static const struct option_spec specs[OPT_COUNT] = {
 #undef OPTION
 };
 
+static const char *const theme_words[] = {
+    [THEME_AUTO] = "auto", [THEME_DARK] = "dark", [THEME_LIGHT] = "light",
+    [THEME_16] = "16",     [THEME_MONO] = "mono", NULL};
+
+/* The words of each OPTION_CHOICE. */
+static const char *const *const choices[OPT_COUNT] = {[OPT_THEME] = theme_words};
+
 const struct option_spec *options_get(enum option_id id)
 {
     return &specs[id];
+}
+
+const char *const *options_theme_words(void)
+{
+    return theme_words;
 }
 
 enum option_id options_find_name(const char *name, size_t n)
@@ -133,6 +145,16 @@ static bool check_duration(const struct option_spec *spec, const char *text, int
            (spec->kind != OPTION_SECONDS || *ms % 1000 == 0);
 }
 
+static bool check_choice(enum option_id id, const char *text, int64_t *number)
+{
+    for (int64_t i = specs[id].least; i <= specs[id].most; i++)
+        if (!strcmp(choices[id][i], text)) {
+            *number = i;
+            return true;
+        }
+    return false;
+}
+
 static bool check_url(const char *text, struct error *err)
 {
     struct error why = {.text = ""};
@@ -187,6 +209,7 @@ bool options_check_value(enum option_id id, const char *text, int64_t *number, s
         return check_duration(spec, text, number) || refuse(id, text, "a duration from ", err);
     case OPTION_SECONDS:
         return check_duration(spec, text, number) || refuse(id, text, "whole seconds from ", err);
+    case OPTION_CHOICE: return check_choice(id, text, number) || refuse(id, text, "one of ", err);
     }
     return false;
 }
@@ -196,11 +219,21 @@ const char *options_print_value(char *out, size_t size, enum option_id id, int64
     struct format f;
     bool is_duration = specs[id].kind == OPTION_DURATION || specs[id].kind == OPTION_SECONDS;
 
-    if (is_duration)
+    if (specs[id].kind == OPTION_CHOICE)
+        snprintf(out, size, "%s", choices[id][value]);
+    else if (is_duration)
         snprintf(out, size, "%s", value ? format_duration(&f, value) : "0s");
     else
         snprintf(out, size, "%lld", (long long)value);
     return out;
+}
+
+static void print_words(char *out, size_t size, enum option_id id)
+{
+    size_t n = 0;
+
+    for (int64_t i = specs[id].least; i <= specs[id].most && n < size; i++)
+        n += (size_t)snprintf(out + n, size - n, "%s%s", n ? ", " : "", choices[id][i]);
 }
 
 const char *options_print_range(char *out, size_t size, enum option_id id)
@@ -209,7 +242,9 @@ const char *options_print_range(char *out, size_t size, enum option_id id)
     char least[24], most[24];
 
     *out = '\0';
-    if (spec->most)
+    if (spec->kind == OPTION_CHOICE)
+        print_words(out, size, id);
+    else if (spec->most)
         snprintf(out, size, "%s to %s", options_print_value(least, sizeof least, id, spec->least),
                  options_print_value(most, sizeof most, id, spec->most));
     return out;

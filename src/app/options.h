@@ -18,6 +18,7 @@ enum option_kind {
     OPTION_INT,
     OPTION_DURATION,
     OPTION_SECONDS, /* a duration of whole seconds */
+    OPTION_CHOICE,  /* one of a few words: its number, from least to most */
     OPTION_SECRET,  /* never printed, never on the command line */
 };
 
@@ -31,6 +32,8 @@ enum option_scope {
 
 /* Whether :set can change it. */
 enum option_change { FIXED, SETTABLE };
+/* The words of --theme. */
+enum theme_wish { THEME_AUTO, THEME_DARK, THEME_LIGHT, THEME_16, THEME_MONO };
 
 enum option_id {
 #define OPTION(id, ...) OPT_##id,
@@ -54,6 +57,8 @@ struct option_spec {
 
 const struct option_spec *options_get(enum option_id id);
 
+const char *const *options_theme_words(void); /* NULL-terminated */
+
 /* OPT_COUNT: there is none.  In a config key, _ stands for - as well. */
 enum option_id options_find_name(const char *name, size_t n);
 enum option_id options_find_letter(char letter);
@@ -70,7 +75,8 @@ bool options_are_near(const char *a, size_t n, const char *b);
  * err->text is what is wrong with it ("abc" is not ...), and never holds a secret. */
 bool options_check_value(enum option_id id, const char *text, int64_t *number, struct error *err);
 
-/* The range of a numeric option as text ("1 to 100", "1s to 12h"), and one value of it. */
+/* The range of a number or the words of a choice ("1 to 100", "1s to 12h", "auto, dark"), and one
+ * value of it. */
 const char *options_print_range(char *out, size_t size, enum option_id id);
 const char *options_print_value(char *out, size_t size, enum option_id id, int64_t value);
 

@@ -20,11 +20,27 @@ static bool set_read_only(struct app *app, int64_t value, struct error *err)
     return true;
 }
 
-static bool set_look(struct app *app, int64_t value, struct error *err)
+static int64_t get_no_color(const struct app *app)
 {
-    (void)value;
+    return app->config.theme == THEME_MONO;
+}
+
+static bool set_no_color(struct app *app, int64_t value, struct error *err)
+{
     (void)err;
-    app->wants_look = true;
+    app->config.theme = value ? THEME_MONO : THEME_AUTO;
+    return true;
+}
+
+static int64_t get_theme(const struct app *app)
+{
+    return (int64_t)app->config.theme;
+}
+
+static bool set_theme(struct app *app, int64_t value, struct error *err)
+{
+    (void)err;
+    app->config.theme = (enum theme_wish)value;
     return true;
 }
 
@@ -76,8 +92,14 @@ static const struct setting settings[] = {
     {.option = OPT_AUTO_EXTEND, .flag = CONFIG(auto_extend)},
     {.option = OPT_KEEP_LEASES, .flag = CONFIG(keep_leases)},
     {.option = OPT_NO_TRASH, .flag = CONFIG(no_trash)},
-    {.option = OPT_NO_COLOR, .flag = CONFIG(no_color), .set = set_look},
-    {.option = OPT_ASCII, .flag = CONFIG(ascii), .set = set_look},
+    {.option = OPT_NO_COLOR, .get = get_no_color, .set = set_no_color},
+    {.option = OPT_THEME, .words = options_theme_words, .get = get_theme, .set = set_theme},
+    {.option = OPT_ASCII, .flag = CONFIG(ascii)},
+    {.option = OPT_COUNT,
+     .name = "mouse",
+     .help = "clicks and the wheel are taken",
+     .words = words_of_flag,
+     .flag = CONFIG(mouse)},
     {.option = OPT_COUNT,
      .name = "times",
      .help = "times as ages, in UTC or by the local clock",

@@ -182,6 +182,15 @@ static bool check_read_only(const struct settings *s, const struct resolver *r, 
     return error_set(err, ERR_USAGE, "read-only: by %s", r->found[OPT_READ_ONLY].where);
 }
 
+/* Of --no-color and --theme the one nearer to the command line counts. */
+static enum theme_wish choose_theme(const struct resolver *r)
+{
+    bool no_color =
+        r->numbers[OPT_NO_COLOR] && r->found[OPT_NO_COLOR].origin <= r->found[OPT_THEME].origin;
+
+    return no_color ? THEME_MONO : (enum theme_wish)r->numbers[OPT_THEME];
+}
+
 static bool fill(struct settings *out, const struct resolver *r, struct error *err)
 {
     const char *base_url = r->found[OPT_BASE_URL].text;
@@ -197,7 +206,8 @@ static bool fill(struct settings *out, const struct resolver *r, struct error *e
     out->pull = r->numbers[OPT_PULL];
     out->read_only = r->numbers[OPT_READ_ONLY];
     out->json = r->numbers[OPT_JSON];
-    out->no_color = r->numbers[OPT_NO_COLOR];
+    out->theme = choose_theme(r);
+    out->mouse = !r->numbers[OPT_NO_MOUSE];
     out->ascii = r->numbers[OPT_ASCII];
     out->auto_extend = r->numbers[OPT_AUTO_EXTEND];
     out->keep_leases = r->numbers[OPT_KEEP_LEASES];

@@ -29,7 +29,8 @@ struct settings {
     bool pull;       /* open the queue with a pull */
     bool read_only;
     bool json;
-    bool no_color;
+    enum theme_wish theme;
+    bool mouse;
     bool ascii;
     bool auto_extend;
     bool keep_leases;

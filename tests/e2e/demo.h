@@ -16,7 +16,7 @@
 #include <string.h>
 #include <sys/wait.h>
 
-enum { PASTE_MARKS = 2004 };
+enum { PASTE_MARKS = 2004, MOUSE_CLICKS = 1000, MOUSE_DECIMAL = 1006 };
 
 static char demo_program[4096];
 
@@ -52,11 +52,15 @@ static inline void demo_assert_restored(struct term *t)
     assert_false(term_is_alternate(t));
     assert_true(term_is_cursor_visible(t));
     assert_false(term_mode(t, PASTE_MARKS));
+    assert_false(term_mode(t, MOUSE_CLICKS));
+    assert_false(term_mode(t, MOUSE_DECIMAL));
 }
 
 static inline void demo_assert_taken(struct term *t)
 {
     term_wait_mode(t, PASTE_MARKS, true);
+    term_wait_mode(t, MOUSE_DECIMAL, true);
+    assert_true(term_mode(t, MOUSE_CLICKS));
     assert_false(term_is_cooked(t));
     assert_true(term_is_alternate(t));
     assert_false(term_is_cursor_visible(t));

@@ -17,6 +17,7 @@
 #include <poll.h>
 #include <pthread.h>
 #include <signal.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -50,16 +51,17 @@ static struct {
     int nkeys;
 } demo;
 
-static void note_key(struct key k)
+__attribute__((format(printf, 1, 2))) static void note(const char *fmt, ...)
 {
-    char name[16];
+    va_list ap;
 
     if (demo.nkeys == KEYS_SHOWN) {
         memmove(demo.keys[0], demo.keys[1], sizeof(demo.keys) - sizeof(demo.keys[0]));
         demo.nkeys--;
     }
-    snprintf(demo.keys[demo.nkeys++], sizeof(demo.keys[0]), k.pasted ? "<%s>" : "%s",
-             key_print(k, name));
+    va_start(ap, fmt);
+    vsnprintf(demo.keys[demo.nkeys++], sizeof(demo.keys[0]), fmt, ap);
+    va_end(ap);
 }
 
 static int overflow_stack(volatile char *from)
@@ -116,8 +118,9 @@ static void run_child(void)
 static void do_key(struct key k)
 {
     volatile char here = 0;
+    char name[16];
 
-    note_key(k);
+    note(k.pasted ? "<%s>" : "%s", key_print(k, name));
     if (k.pasted || k.code != K_CHAR)
         return;
     if (k.ctrl) {
@@ -137,6 +140,22 @@ static void do_key(struct key k)
     case 'e': fprintf(stderr, "library says \033[31mred\xff\nsecond line\n"); break;
     case 's': run_child(); break;
     case 'p': demo.cursor = !demo.cursor; break;
+    }
+}
+
+static void do_input(const struct input *in)
+{
+    static const char *const names[] = {
+        [MOUSE_CLICK] = "click", [MOUSE_WHEEL_UP] = "up", [MOUSE_WHEEL_DOWN] = "down"};
+
+    if (in->kind == INPUT_KEY) {
+        do_key(in->key);
+    } else if (in->kind == INPUT_MOUSE) {
+        note("%s:%d,%d", names[in->mouse.kind], in->mouse.line, in->mouse.col);
+    } else {
+        note("%s", in->light ? "light" : "dark");
+        term_note_background();
+        theme_note_background(in->light);
     }
 }
 
@@ -220,7 +239,7 @@ static void run(void)
 {
     struct pollfd fds[2] = {{.fd = STDIN_FILENO, .events = POLLIN},
                             {.fd = signals_fd(), .events = POLLIN}};
-    struct key k;
+    struct input in;
     int number;
 
     while (!demo.quit) {
@@ -232,20 +251,23 @@ static void run(void)
             do_signal(number);
         if (fds[0].revents & (POLLHUP | POLLERR | POLLNVAL))
             return;
-        while (!demo.quit && input_read(&k))
-            do_key(k);
+        while (!demo.quit && input_read(&in))
+            do_input(&in);
     }
 }
 
 int main(int argc, char **argv)
 {
+    enum theme_wish theme = THEME_DARK;
     struct term_options o = {0};
     struct error err;
 
     for (int i = 1; i < argc; i++) {
         o.ascii |= strcmp(argv[i], "--ascii") == 0;
-        o.no_color |= strcmp(argv[i], "--no-color") == 0;
-        o.light |= strcmp(argv[i], "--light") == 0;
+        if (strcmp(argv[i], "--no-color") == 0)
+            theme = THEME_MONO;
+        else if (strcmp(argv[i], "--auto") == 0)
+            theme = THEME_AUTO;
     }
     setlocale(LC_CTYPE, "");
     crash_start();
@@ -253,6 +275,8 @@ int main(int argc, char **argv)
         fprintf(stderr, "termdemo: %s\n", err.text);
         return 2;
     }
+    theme_set(theme);
+    term_set_mouse(true);
     if (!signals_start())
         die_now("no pipe for signals");
     run();

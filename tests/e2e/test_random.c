@@ -42,10 +42,24 @@ static const char *const pool[] = {
     "\033[17~", "q",      "\033[200~P\rA\rR\r\033[201~",
 };
 
+#define CLICK(row) "\033[<0;20;" #row "M\033[<0;20;" #row "m"
+
+static const char *const mouse[] = {CLICK(5),  CLICK(11),        CLICK(14),        CLICK(20),
+                                    CLICK(24), "\033[<64;20;5M", "\033[<65;20;14M"};
+
+enum { POOL = sizeof(pool) / sizeof(pool[0]), MOUSE = sizeof(mouse) / sizeof(mouse[0]) };
+
 static unsigned next_random(uint64_t *seed)
 {
     *seed = *seed * 6364136223846793005u + 1442695040888963407u;
     return (unsigned)(*seed >> 33);
+}
+
+static const char *choose(uint64_t *seed)
+{
+    unsigned i = next_random(seed) % (POOL + MOUSE);
+
+    return i < POOL ? pool[i] : mouse[i - POOL];
 }
 
 static bool is_cursor_hidden(struct term *t, void *arg)
@@ -68,7 +82,7 @@ static void send_burst(struct inspect *i, uint64_t *seed)
 {
     leave_prompt(i);
     for (int k = 0; k < BURST && !term_has_exited(i->term, NULL); k++)
-        term_send(i->term, pool[next_random(seed) % (sizeof(pool) / sizeof(pool[0]))]);
+        term_send(i->term, choose(seed));
     if (!term_has_exited(i->term, NULL))
         term_settle(i->term);
 }

@@ -32,7 +32,7 @@ static void test_unknown_sequences(void **state)
     struct term *t = demo_run();
 
     (void)state;
-    term_send(t, "\033[1;2P\033[[A\033[<0;3;4M\033[M "
+    term_send(t, "\033[1;2P\033[[A\033[<0;3M\033[M "
                  "AA\033OX\033x\033\xc3\xa9\033[?1;2c\033]11;A\aB\033PQ\033\\!");
     term_wait_row(t, 1, "^keys B ! end$");
     term_stop(t);
@@ -105,12 +105,93 @@ static void test_slow_paste(void **state)
     term_stop(t);
 }
 
+static void test_mouse(void **state)
+{
+    struct term *t = demo_run();
+
+    (void)state;
+    term_keys(t, "click:4,7 wheelup:0,0 wheeldown:23,79");
+    term_wait_row(t, 1, "^keys click:4,7 up:0,0 down:23,79 end$");
+    /* Releases, other buttons, movement, Shift, and what is no report. */
+    term_send(t, "\033[<0;8;5m\033[<1;8;5M\033[<2;8;5M\033[<32;8;5M\033[<4;8;5M\033[<68;8;5M"
+                 "\033[<0;0;5M\033[<0;8;0M\033[<0;8M\033[<0;8;5;1M\033[<;;M\033[<0;-8;5M"
+                 "\033[<0;8;99999M\033[<0;8;5N\033[<0 8;5M\033[<M\033[<0;8;"
+                 "00000000000000000000000000000000000000000000000000000005M"
+                 "\033[200~\033[<0;8;5M\033[201~.");
+    term_wait_row(t, 1, " down:23,79 <<> <0> <;> <8> <;> <5> <M> \\. end$");
+    term_stop(t);
+}
+
+/* A slow line splits a report anywhere; none of its parts may act as a key. */
+static void test_split_mouse(void **state)
+{
+    struct term *t = demo_run();
+
+    (void)state;
+    send_alone(t, "\033[<0;1");
+    send_alone(t, "2;3");
+    send_alone(t, "M");
+    term_wait_row(t, 1, "^keys click:2,11 end$");
+    send_alone(t, "\033");
+    send_alone(t, "[<65;1;1M");
+    term_wait_row(t, 1, " Esc down:0,0 end$");
+    send_alone(t, "\033");
+    send_alone(t, "[x");
+    send_alone(t, "\033[<0;1"); /* its end is lost: the next sequence is not */
+    send_alone(t, "\033[Aj");
+    term_wait_row(t, 1, " Esc \\[ x Up j end$");
+    term_stop(t);
+}
+
+static void test_background(void **state)
+{
+    struct term *t = demo_run_sized("--auto", 0, 0, NULL);
+
+    (void)state;
+    term_wait_raw(t, 0, "\033]11;?\033\\");
+    term_send(t, "\033]11;rgb:ffff/ffff/ffff\033\\\033]11;rgb:0/0/0\a"
+                 "\033]11;rgba:Ff/ff/e0/80\a");
+    term_wait_row(t, 1, "^keys light dark light end$");
+    /* Hostile ones, and one in a paste. */
+    term_send(t,
+              "\033]11;rgb:ffff/ffff\a\033]11;rgb:fffff/0/0\a\033]11;rgb:g/0/0\a\033]11;rgb:///\a"
+              "\033]11;rgb:0/0/0/0\a\033]11;rgba:0/0/0\a\033]10;rgb:0/0/0\a\033]11;?\a"
+              "\033P11;rgb:0/0/0\033\\\033]11;rgb:0/0/00000000000000000000000000000000000000\a"
+              "\033[200~\033]11;rgb:0/0/0\a\033[201~q");
+    term_wait_exit(t, NULL);
+    term_stop(t);
+}
+
+static void test_split_background(void **state)
+{
+    static const char all[] = "\033]11;rgb:ffff/ffff/ffff\033\\";
+    struct term *t = demo_run();
+    char part[sizeof(all)];
+
+    (void)state;
+    for (size_t i = 2; i < sizeof(all) - 1; i++) {
+        memcpy(part, all, i);
+        part[i] = '\0';
+        send_alone(t, part);
+        send_alone(t, all + i);
+        term_send(t, ".");
+        term_wait_row(t, 1, " light \\. end$");
+        send_alone(t, "\033]11;rgb:0/0/0\a");
+        term_wait_row(t, 1, " dark end$");
+    }
+    send_alone(t, "\033");
+    send_alone(t, all + 1);
+    term_wait_row(t, 1, " dark Esc light end$");
+    term_stop(t);
+}
+
 int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
 #define TEST(name) cmocka_unit_test_teardown(name, term_stop_all)
-        TEST(test_keys),  TEST(test_unknown_sequences), TEST(test_split_characters),
-        TEST(test_paste), TEST(test_slow_paste),
+        TEST(test_keys),        TEST(test_unknown_sequences), TEST(test_split_characters),
+        TEST(test_paste),       TEST(test_slow_paste),        TEST(test_mouse),
+        TEST(test_split_mouse), TEST(test_background),        TEST(test_split_background),
     };
 
     (void)argc;

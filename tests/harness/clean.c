@@ -15,9 +15,10 @@ static const char *const short_sequences[] = {"\033(B", "\033(0", "\033)B", "\03
                                               "\033=",  "\033>",  "\0337",  "\0338",
                                               "\033E",  "\033H",  "\033M"};
 
-/* smcup and rmcup push and pop the title; orig_colors resets a palette that nobody changed. */
+/* smcup and rmcup push and pop the title; orig_colors resets a palette that nobody changed; the
+ * last asks for the background. */
 static const char *const exact_sequences[] = {"\033[22;0;0t", "\033[23;0;0t", "\033[!p",
-                                              "\033]104\007"};
+                                              "\033]104\007", "\033]11;?\033\\"};
 
 static bool is_one_of(const char *bytes, size_t len, const char *const *list, size_t n)
 {

@@ -87,11 +87,16 @@ static void flags_in_every_spelling(void **state)
     kit_press(&k, "P");
     assert_int_equal(k.app->mode, MODE_PULL);
     kit_press(&k, "Esc");
-    assert_false(k.app->wants_look);
     set_well(&k, "ascii yes", "ascii on");
-    assert_true(k.app->wants_look && k.app->config.ascii);
+    assert_true(k.app->config.ascii);
     set_well(&k, "no-color", "no-color on");
+    assert_int_equal(k.app->config.theme, THEME_MONO);
     set_well(&k, "no-color off", "no-color off");
+    set_well(&k, "theme light", "theme light");
+    assert_int_equal(k.app->config.theme, THEME_LIGHT);
+    set_well(&k, "mouse", "mouse on");
+    assert_true(k.app->config.mouse);
+    set_well(&k, "nomouse", "mouse off");
     kit_free(&k);
 }
 

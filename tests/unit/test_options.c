@@ -105,7 +105,9 @@ static void test_presets(void **state)
     assert_int_equal(s.batch_size, 10);
     assert_int_equal(s.lease_ms, 30000);
     assert_int_equal(s.interval_ms, 2000);
-    assert_false(s.read_only || s.json || s.no_color || s.ascii || s.pull || s.by_key);
+    assert_false(s.read_only || s.json || s.ascii || s.pull || s.by_key);
+    assert_int_equal(s.theme, THEME_AUTO);
+    assert_true(s.mouse);
     assert_string_equal(s.credential_source, "token");
     settings_free(&s);
 }
@@ -179,6 +181,7 @@ static void test_bad_values(void **state)
     assert_fails("-i 499ms", "--interval: \"499ms\" is not a duration from 500ms to 1h");
     assert_fails("retry --delay 1500ms q l",
                  "--delay: \"1500ms\" is not whole seconds from 0s to 1d");
+    assert_fails("--theme blue", "--theme: \"blue\" is not one of auto, dark, light, 16, mono");
     assert_fails("-a a/b", "--account: \"a/b\" is not an account id");
     assert_fails_with("--base-url http://example.com", "--base-url: refused: ");
 }
@@ -274,6 +277,49 @@ static void test_order(void **state)
     settings_free(&s);
 }
 
+/* Of --no-color and --theme the one nearer to the command line counts. */
+static void test_themes(void **state)
+{
+    static const struct {
+        const char *line, *env, *config;
+        enum theme_wish theme;
+    } cases[] = {
+        {"", "", "", THEME_AUTO},
+        {"--theme dark", "", "", THEME_DARK},
+        {"--theme=16", "", "theme = light\n", THEME_16},
+        {"", "", "theme = light\n", THEME_LIGHT},
+        {"--no-color", "", "theme = light\n", THEME_MONO},
+        {"", "1", "theme = light\n", THEME_MONO},
+        {"--theme light", "1", "no-color = yes\n", THEME_LIGHT},
+        {"--theme light --no-color", "", "", THEME_MONO},
+        {"", "", "no-color = yes\ntheme = light\n", THEME_MONO},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct settings s;
+
+        setenv("NO_COLOR", cases[i].env, 1);
+        write_config(cases[i].config);
+        s = assert_resolves(cases[i].line);
+        assert_int_equal(s.theme, cases[i].theme);
+        settings_free(&s);
+    }
+}
+
+static void test_mouse(void **state)
+{
+    struct settings s = assert_resolves("--no-mouse");
+
+    (void)state;
+    assert_false(s.mouse);
+    settings_free(&s);
+    write_config("no_mouse = yes\n");
+    s = assert_resolves("");
+    assert_false(s.mouse);
+    settings_free(&s);
+}
+
 static void test_empty_environment_is_unset(void **state)
 {
     struct settings s;
@@ -286,11 +332,11 @@ static void test_empty_environment_is_unset(void **state)
     setenv("CLOUDFLARE_API_BASE_URL", "", 1);
     s = assert_resolves("");
     assert_string_equal(s.account, "old");
-    assert_false(s.no_color);
+    assert_int_equal(s.theme, THEME_AUTO);
     settings_free(&s);
     setenv("NO_COLOR", "0", 1);
     s = assert_resolves("");
-    assert_true(s.no_color);
+    assert_int_equal(s.theme, THEME_MONO);
     settings_free(&s);
 }
 
@@ -362,6 +408,8 @@ int main(void)
         cmocka_unit_test_setup(test_queue_named_like_a_command, set_up),
         cmocka_unit_test_setup(test_read_only, set_up),
         cmocka_unit_test_setup(test_order, set_up),
+        cmocka_unit_test_setup(test_themes, set_up),
+        cmocka_unit_test_setup(test_mouse, set_up),
         cmocka_unit_test_setup(test_empty_environment_is_unset, set_up),
         cmocka_unit_test_setup(test_leases, set_up),
         cmocka_unit_test_setup(test_help_names_everything, set_up),
