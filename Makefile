@@ -180,7 +180,7 @@ docs-check: $(docs)  ## fail when README.md is not what `make docs` would write
 	@$(docs) README.md | diff -u README.md - || { echo 'README.md: run make docs'; exit 1; }
 
 screenshots: $(shots) $(bin) $(sim)  ## make the README's pictures from the running program
-	@CFQTOP_BIN=$(abspath $(bin)) CFQTOP_SIM=$(abspath $(sim)) $(shots) screenshots
+	@CFQTOP_TEST_SLOW=4 CFQTOP_BIN=$(abspath $(bin)) CFQTOP_SIM=$(abspath $(sim)) $(shots) screenshots
 
 install: $(bin)  ## install into DESTDIR and PREFIX
 	install -d $(DESTDIR)$(BINDIR)

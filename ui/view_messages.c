@@ -128,6 +128,8 @@ static void draw_row(const struct app *app, const struct table *t, size_t i, str
     struct cell cells[N_COLS];
 
     fill_cells(app, row, cells);
+    if (selected) /* a mark stands in the place of its sign */
+        cells[MESSAGE_AGE].role = ROLE_STRONG;
     table_draw_row(t, r, y, cells, selected, focused);
     if (row->batch->source == BATCH_PULL)
         draw_text(r, y, 1, theme_select(ROLE_PULLED, selected && focused), "L");

@@ -49,13 +49,14 @@ static void draw_title(const struct app *app, const struct queue_row *row, struc
     view_title_draw(r, false, left, right);
 }
 
-/* The top of the graph: 1, 2 or 5 times a power of ten, so that a steady backlog is not a full
- * block. */
+/* The top of the graph: 1, 2 or 5 times a power of ten, with room above max, so that a steady
+ * backlog is not a full block. */
 static int64_t find_ceiling(int64_t max)
 {
     static const int64_t steps[] = {1, 2, 5};
     int64_t power = 1;
 
+    max += max < INT64_MAX / 2 ? max / 4 : 0;
     for (; power < INT64_MAX / 100; power *= 10)
         for (size_t i = 0; i < sizeof(steps) / sizeof(steps[0]); i++)
             if (steps[i] * power >= max)

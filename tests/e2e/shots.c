@@ -13,6 +13,7 @@
 #include <cmocka.h>
 
 #include <stdio.h>
+#include <string.h>
 
 static const char *folder;
 
@@ -24,18 +25,24 @@ struct scene {
     const char *ready; /* what must be on the screen before keys are pressed */
     const char *keys;
     const char *done; /* and before the picture is taken */
+    enum shot_window window;
 };
 
 /* The graph is part of the picture: half a minute of samples. */
 static const char *const draining[] = {"-i", "500ms", "prod-invoices", NULL};
-static const char *const varied[] = {"-i", "500ms", "staging-events", NULL};
+static const char *const light[] = {"-i", "500ms", "--theme", "light", "prod-invoices", NULL};
+static const char *const dead[] = {"-i", "500ms", "prod-orders-dlq", NULL};
+
+#define GRAPH "·(▁|▂|▃|▄|▅|▆|▇|█){40}"
+#define PULL  "P dialog Enter pulled Down"
 
 static const struct scene scenes[] = {
-    {"queues-80x24", 80, 24, draining, NULL, "(▁|▂|▃|▄|▅|▆|▇|█){40}", "P wait Enter", "PULLED"},
-    {"queues-160x48", 160, 48, varied, NULL, "(▁|▂|▃|▄|▅|▆|▇|█){40}", "P wait Enter", "PULLED"},
-    {"help", 80, 24, NULL, NULL, "1 Queues 1", "?", "Help"},
+    {"queues-80x24", 80, 24, draining, NULL, GRAPH, PULL, " L .*\n.*>L", SHOT_DARK},
+    {"queues-160x48", 160, 48, dead, NULL, GRAPH, PULL, " L .*\n.*>L", SHOT_DARK},
+    {"help", 80, 24, NULL, NULL, "1 Queues 1", "?", "Help", SHOT_DARK},
     {"no-colour", 80, 24, draining, (const char *const[]){"NO_COLOR=1", NULL},
-     "(▁|▂|▃|▄|▅|▆|▇|█){20}", "2", "2 Messages"},
+     "(▁|▂|▃|▄|▅|▆|▇|█){20}", "2", "2 Messages", SHOT_DARK},
+    {"light-80x24", 80, 24, light, NULL, GRAPH, PULL, " L .*\n.*>L", SHOT_LIGHT},
 };
 
 static void press(struct term *t, const char *keys)
@@ -44,8 +51,10 @@ static void press(struct term *t, const char *keys)
     int used;
 
     for (; sscanf(keys, "%15s%n", key, &used) == 1; keys += used) {
-        if (key[0] == 'w')
+        if (!strcmp(key, "dialog"))
             term_wait_text(t, "Enter pulls");
+        else if (!strcmp(key, "pulled"))
+            term_wait_text(t, "PULLED");
         else
             term_keys(t, key);
     }
@@ -57,7 +66,7 @@ static void take(const struct scene *scene, struct term *t)
 
     snprintf(svg, sizeof(svg), "%s/%s.svg", folder, scene->name);
     snprintf(png, sizeof(png), "%s/%s.png", folder, scene->name);
-    assert_true(shot_write_svg(term_screen(t), "cfqtop", svg));
+    assert_true(shot_write_svg(term_screen(t), "cfqtop", scene->window, svg));
     assert_true(shot_convert_png(svg, png));
     printf("%s\n%s\n", svg, png);
 }

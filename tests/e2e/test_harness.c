@@ -416,7 +416,7 @@ static void test_picture(void **state)
     (void)state;
     buf_init(&svg, 1U << 20);
     screen_feed(s, "<漢b\033[31m──\033[mend", strlen("<漢b\033[31m──\033[mend"));
-    shot_draw_svg(s, "a & b", &svg);
+    shot_draw_svg(s, "a & b", SHOT_DARK, &svg);
     assert_non_null(strstr(svg.bytes, ">a &#38; b</text>"));
     assert_non_null(strstr(svg.bytes, "<text x=\"28\" y=\"75.5\" fill=\"#d3d8e0\">&#60;</text>"));
     assert_non_null(strstr(svg.bytes, "<text x=\"37\" y=\"75.5\" fill=\"#d3d8e0\">漢</text>"));

@@ -19,15 +19,32 @@
 #define MAX_SVG   (64U << 20)
 #define FONTS     "DejaVu Sans Mono, Menlo, Consolas, monospace"
 
-#define BACKGROUND 0x15181e
-#define FOREGROUND 0xd3d8e0
-#define FRAME      0x22262e
-#define EDGE       0x343a46
-#define CURSOR     0x8cc2ff
+/* A terminal window: its own colours, and the frame around it. */
+static const struct window {
+    uint32_t background, foreground, frame, edge, title, cursor;
+    uint32_t palette[16];
+} windows[] = {
+    [SHOT_DARK] = {0x15181e,
+                   0xd3d8e0,
+                   0x22262e,
+                   0x343a46,
+                   0x9aa3b2,
+                   0x8cc2ff,
+                   {0x363c48, 0xe8697a, 0x84cc83, 0xe5c06b, 0x67a9f5, 0xc58cf0, 0x5cc8cc, 0xc3c8d2,
+                    0x687082, 0xff8796, 0xa5e3a0, 0xf7dc8d, 0x8cc2ff, 0xdab0ff, 0x88e2e6,
+                    0xf5f7fa}},
+    [SHOT_LIGHT] = {0xffffff,
+                    0x24292f,
+                    0xeceef1,
+                    0xc9ced6,
+                    0x57606a,
+                    0x2f6fbf,
+                    {0x24292f, 0xc0303f, 0x2a7a33, 0x8a6100, 0x1f5fb5, 0x8a3fb8, 0x0f7a80, 0x8a929c,
+                     0x57606a, 0xd84555, 0x35913f, 0xa57800, 0x2f6fbf, 0xa055cc, 0x178f96,
+                     0xeceef1}},
+};
 
-static const uint32_t palette[16] = {0x363c48, 0xe8697a, 0x84cc83, 0xe5c06b, 0x67a9f5, 0xc58cf0,
-                                     0x5cc8cc, 0xc3c8d2, 0x687082, 0xff8796, 0xa5e3a0, 0xf7dc8d,
-                                     0x8cc2ff, 0xdab0ff, 0x88e2e6, 0xf5f7fa};
+static const struct window *window = &windows[SHOT_DARK];
 
 /* How a cell is painted; cells painted alike share an element. */
 struct paint {
@@ -51,7 +68,7 @@ static uint32_t colour_of_index(int index)
     uint32_t i = (uint32_t)index, grey;
 
     if (index < 16)
-        return palette[index];
+        return window->palette[index];
     if (index >= 232) {
         grey = 8 + 10 * (i - 232);
         return grey << 16 | grey << 8 | grey;
@@ -84,8 +101,8 @@ static uint32_t blend(uint32_t a, uint32_t b, uint32_t part)
 
 static struct paint paint_of(const struct screen_cell *cell)
 {
-    struct paint p = {.fg = read_colour(cell->fg, FOREGROUND),
-                      .bg = read_colour(cell->bg, BACKGROUND),
+    struct paint p = {.fg = read_colour(cell->fg, window->foreground),
+                      .bg = read_colour(cell->bg, window->background),
                       .bold = cell->bold,
                       .italic = cell->italic,
                       .underline = cell->underline};
@@ -129,7 +146,7 @@ static void draw_background(struct screen *s, int row, struct buf *out)
             if (cell.width && paint_of(&cell).bg != bg)
                 break;
         }
-        if (bg != BACKGROUND)
+        if (bg != window->background)
             buf_print(out,
                       "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"#%06x\" "
                       "shape-rendering=\"crispEdges\"/>\n",
@@ -220,19 +237,19 @@ static void draw_frame(int width, int height, const char *title, struct buf *out
     buf_print(out,
               "<rect x=\"%d.5\" y=\"%d.5\" width=\"%d\" height=\"%d\" rx=\"9\" fill=\"#%06x\" "
               "stroke=\"#%06x\"/>\n",
-              MARGIN, MARGIN, w - 1, h - 1, BACKGROUND, EDGE);
+              MARGIN, MARGIN, w - 1, h - 1, (unsigned)window->background, (unsigned)window->edge);
     buf_print(out,
               "<path d=\"M%d %dv-%dq0-8 8-8h%dq8 0 8 8v%dz\" fill=\"#%06x\"/>\n"
               "<path d=\"M%d %d.5h%d\" stroke=\"#%06x\"/>\n",
-              MARGIN + 1, bottom, TITLE_BAR - 9, w - 18, TITLE_BAR - 9, FRAME, MARGIN + 1, bottom,
-              w - 2, EDGE);
+              MARGIN + 1, bottom, TITLE_BAR - 9, w - 18, TITLE_BAR - 9, (unsigned)window->frame,
+              MARGIN + 1, bottom, w - 2, (unsigned)window->edge);
     for (int i = 0; i < 3; i++)
         buf_print(out, "<circle cx=\"%d\" cy=\"%d\" r=\"5.5\" fill=\"#%06x\"/>\n",
                   MARGIN + 20 + 19 * i, MARGIN + TITLE_BAR / 2, (unsigned)buttons[i]);
     buf_print(out,
-              "<text x=\"%d\" y=\"%d\" fill=\"#9aa3b2\" font-size=\"13\" "
+              "<text x=\"%d\" y=\"%d\" fill=\"#%06x\" font-size=\"13\" "
               "text-anchor=\"middle\">",
-              width / 2, MARGIN + TITLE_BAR / 2 + 5);
+              width / 2, MARGIN + TITLE_BAR / 2 + 5, (unsigned)window->title);
     append_escaped(out, title);
     buf_append_str(out, "</text>\n");
 }
@@ -246,14 +263,16 @@ static void draw_cursor(struct screen *s, struct buf *out)
     buf_print(out,
               "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"#%06x\" "
               "fill-opacity=\"0.55\"/>\n",
-              cell_x(at.col), cell_y(at.row), SVG_CELL_WIDTH, SVG_CELL_HEIGHT, CURSOR);
+              cell_x(at.col), cell_y(at.row), SVG_CELL_WIDTH, SVG_CELL_HEIGHT,
+              (unsigned)window->cursor);
 }
 
-void shot_draw_svg(struct screen *s, const char *title, struct buf *out)
+void shot_draw_svg(struct screen *s, const char *title, enum shot_window w, struct buf *out)
 {
     int width = 2 * (MARGIN + PADDING) + screen_cols(s) * SVG_CELL_WIDTH;
     int height = 2 * (MARGIN + PADDING) + TITLE_BAR + screen_rows(s) * SVG_CELL_HEIGHT;
 
+    window = &windows[w];
     draw_frame(width, height, title, out);
     for (int row = 0; row < screen_rows(s); row++)
         draw_row(s, row, out);
@@ -261,7 +280,7 @@ void shot_draw_svg(struct screen *s, const char *title, struct buf *out)
     buf_append_str(out, "</svg>\n");
 }
 
-bool shot_write_svg(struct screen *s, const char *title, const char *path)
+bool shot_write_svg(struct screen *s, const char *title, enum shot_window w, const char *path)
 {
     FILE *f = fopen(path, "we");
     struct buf out;
@@ -270,7 +289,7 @@ bool shot_write_svg(struct screen *s, const char *title, const char *path)
     if (!f)
         return false;
     buf_init(&out, MAX_SVG);
-    shot_draw_svg(s, title, &out);
+    shot_draw_svg(s, title, w, &out);
     ok = !out.overflow && fwrite(out.bytes, 1, out.len, f) == out.len;
     buf_free(&out);
     return fclose(f) == 0 && ok;

@@ -7,11 +7,13 @@
 struct buf;
 struct screen;
 
+enum shot_window { SHOT_DARK, SHOT_LIGHT }; /* the terminal's own colours */
+
 /* Appends the screen as a window with title in its frame; title is escaped. */
-void shot_draw_svg(struct screen *s, const char *title, struct buf *out);
+void shot_draw_svg(struct screen *s, const char *title, enum shot_window w, struct buf *out);
 
 /* Writes that to a file.  False: errno says why. */
-bool shot_write_svg(struct screen *s, const char *title, const char *path);
+bool shot_write_svg(struct screen *s, const char *title, enum shot_window w, const char *path);
 
 /* Makes a PNG, twice the size, with rsvg-convert.  False: it is not installed, or fails. */
 bool shot_convert_png(const char *svg_path, const char *png_path);
