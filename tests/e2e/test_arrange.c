@@ -139,7 +139,7 @@ static void messages_sort_and_filter(void **state)
     term_wait_text(i.term, "2 Messages . orders . .* . sort size▼");
     term_wait_text(i.term, "SIZE▼");
     term_keys(i.term, "s t");
-    term_wait_text(i.term, "ATT/MA▼ ");
+    term_wait_text(i.term, "ATT/MAX▼");
     inspect_stop(&i);
 }
 
