@@ -364,6 +364,23 @@ static void an_overlay_takes_the_scrolling_keys(void **state)
     kit_free(&k);
 }
 
+/* Long values are wrapped; cut instead, they scroll sideways. */
+static void an_overlay_can_be_cut_and_scrolled_sideways(void **state)
+{
+    struct kit k;
+
+    (void)state;
+    kit_ready(&k, 3);
+    kit_press(&k, "d l");
+    assert_int_equal(k.app->overlay_pager.left, 0);
+    kit_press(&k, "w l");
+    assert_int_equal(k.app->overlay_pager.left, 8);
+    kit_press(&k, "h");
+    assert_int_equal(k.app->overlay_pager.left, 0);
+    assert_true(k.app->body.pager.wrap);
+    kit_free(&k);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -381,6 +398,7 @@ int main(void)
         cmocka_unit_test(help_names_every_key),
         cmocka_unit_test(read_only_help_is_without_writes),
         cmocka_unit_test(an_overlay_takes_the_scrolling_keys),
+        cmocka_unit_test(an_overlay_can_be_cut_and_scrolled_sideways),
     };
 
     return cmocka_run_group_tests_name("app: keys and overlays", tests, NULL, NULL);
