@@ -15,7 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { WAIT_MS = 20000, HANG_MS = 1000 };
+enum { WAIT_MS = 20000 };
 
 static int64_t slow_factor(void)
 {
@@ -23,11 +23,6 @@ static int64_t slow_factor(void)
     long n = slow ? strtol(slow, NULL, 10) : 1;
 
     return n > 0 ? n : 1;
-}
-
-int64_t fetcher_hang_ms(void)
-{
-    return HANG_MS * slow_factor();
 }
 
 struct fetch_config fetcher_config(const char *base_url)
@@ -177,16 +172,21 @@ static void check_secrets(const struct event *e)
             fail_msg("a credential in an event: %s", e->err.text);
 }
 
-int64_t fetcher_stop(struct fetcher *f)
+void fetcher_quit(struct fetcher *f)
 {
-    int64_t start = clock_now().mono_ms, took;
-    struct event *next;
-
     fetch_put(f->fetch, request_new(REQ_QUIT, 0));
+    f->has_quit = true;
     for (uint64_t id = 1; id <= f->calls; id++)
         fetcher_wait(f, id);
+}
+
+void fetcher_stop(struct fetcher *f)
+{
+    struct event *next;
+
+    if (!f->has_quit)
+        fetcher_quit(f);
     fetch_stop(f->fetch);
-    took = clock_now().mono_ms - start;
     for (uint64_t id = 1; id <= f->calls; id++)
         check_call(f, id);
     for (struct event *e = f->first; e; e = next) {
@@ -194,5 +194,4 @@ int64_t fetcher_stop(struct fetcher *f)
         check_secrets(e);
         event_free(e);
     }
-    return took;
 }

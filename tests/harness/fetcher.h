@@ -12,6 +12,7 @@ struct fetcher {
     struct fetch *fetch;
     struct event *first, **last; /* taken so far, chained by mail.next */
     uint64_t calls;              /* their ids are 1 to calls */
+    bool has_quit;
 };
 
 /* Token SIM_TOKEN, retries within a millisecond or so. */
@@ -38,11 +39,10 @@ struct event *fetcher_do(struct fetcher *f, struct call *c);
 
 int fetcher_count(const struct fetcher *f, uint64_t id, enum ev_kind kind);
 
-/* Quits, takes the last events, checks and frees all.  Returns how many ms quitting took. */
-int64_t fetcher_stop(struct fetcher *f);
+/* Quits and waits for the final events of all calls. */
+void fetcher_quit(struct fetcher *f);
 
-/* How long quitting or cancelling may take before a test calls it a hang: 1,000 ms, times
- * CFQTOP_TEST_SLOW. */
-int64_t fetcher_hang_ms(void);
+/* Quits, takes the last events, checks and frees all. */
+void fetcher_stop(struct fetcher *f);
 
 #endif
