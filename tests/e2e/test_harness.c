@@ -258,7 +258,7 @@ static void test_idleness(void **state)
 
     (void)state;
     term_wait_text(t, "ready");
-    term_quiet(t, 50);
+    term_settle(t);
     before = term_context_switches(t);
     term_quiet(t, 50);
     after = term_context_switches(t);

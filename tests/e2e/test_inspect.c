@@ -104,7 +104,8 @@ static void pull_asks_and_then_pulls_exactly_what_was_asked(void **state)
     assert_int_equal(sim_count_state_changes(i.sim), 0);
     term_keys(i.term, "2 Tab 5 m Enter");
     term_wait_text(i.term, "PULLED 2");
-    term_wait_text(i.term, "L +[0-9]+s +1/3 +text +11 B [0-9a-f]{8} (5m00s|4m5.s) +hello world");
+    term_wait_text(i.term,
+                   "L +[0-9]+s +1/3 +text +11 B [0-9a-f]{8} (5m00s|[1-4]m[0-9]{2}s) +hello world");
     term_wait_row(i.term, 0, "leases 2 \\(");
     assert_int_equal(sim_count_requests(i.sim, "pull"), 1);
     requests = sim_get(i.sim, "/__sim/requests");

@@ -56,7 +56,7 @@ static void test_idle(void **state)
     int64_t switches;
 
     (void)state;
-    term_quiet(t, 100);
+    term_settle(t);
     mark = term_raw_mark(t);
     switches = term_context_switches(t);
     term_quiet(t, 500);
