@@ -1,5 +1,6 @@
-/* No lower-case or movement key ever changes the server: thousands of random ones, and the server's
- * own log.  The seed is printed; CFQTOP_TEST_SEED repeats a run. */
+/* No lower-case or movement key ever changes the server, and none at all does in read-only mode:
+ * thousands of random ones and clicks, and the server's own log.  The seed is printed;
+ * CFQTOP_TEST_SEED repeats a run. */
 #include "tests/harness/inspect.h"
 
 #include <setjmp.h>
@@ -11,12 +12,13 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 
-enum { KEYS = 4000, BURST = 40, LINES = 300 };
+enum { BURST = 40, LINES = 300 };
 
 /* Everything a tired hand can hit but upper-case letters and Ctrl-C. */
-static const char *const pool[] = {
+static const char *const lower[] = {
     "a",        "b",      "c",
     "d",        "e",      "f",
     "g",        "h",      "i",
@@ -42,24 +44,25 @@ static const char *const pool[] = {
     "\033[17~", "q",      "\033[200~P\rA\rR\r\033[201~",
 };
 
-#define CLICK(row) "\033[<0;20;" #row "M\033[<0;20;" #row "m"
+/* Q is not among them: it is the way out. */
+static const char *const upper[] = {"A", "B", "C", "D", "E", "F", "G", "H", "I",
+                                    "J", "K", "L", "M", "N", "O", "P", "R", "S",
+                                    "T", "U", "V", "W", "X", "Y", "Z", "y", "\033[20~"};
 
-static const char *const mouse[] = {CLICK(5),  CLICK(11),        CLICK(14),        CLICK(20),
-                                    CLICK(24), "\033[<64;20;5M", "\033[<65;20;14M"};
+enum { N_LOWER = sizeof(lower) / sizeof(lower[0]), N_UPPER = sizeof(upper) / sizeof(upper[0]) };
 
-enum { POOL = sizeof(pool) / sizeof(pool[0]), MOUSE = sizeof(mouse) / sizeof(mouse[0]) };
+struct plan {
+    int keys;
+    int cols, rows;
+    bool read_only; /* and upper-case keys too */
+};
 
-static unsigned next_random(uint64_t *seed)
+static uint64_t seed;
+
+static unsigned next_random(unsigned n)
 {
-    *seed = *seed * 6364136223846793005u + 1442695040888963407u;
-    return (unsigned)(*seed >> 33);
-}
-
-static const char *choose(uint64_t *seed)
-{
-    unsigned i = next_random(seed) % (POOL + MOUSE);
-
-    return i < POOL ? pool[i] : mouse[i - POOL];
+    seed = seed * 6364136223846793005u + 1442695040888963407u;
+    return (unsigned)(seed >> 33) % n;
 }
 
 static bool is_cursor_hidden(struct term *t, void *arg)
@@ -78,11 +81,28 @@ static void leave_prompt(struct inspect *i)
     term_wait_until(i->term, is_cursor_hidden, NULL, "Esc does not leave the prompt");
 }
 
-static void send_burst(struct inspect *i, uint64_t *seed)
+/* Nothing is sent unless the program asks for the mouse. */
+static void click(struct inspect *i, const struct plan *plan)
+{
+    static const char *const kinds[] = {"click", "wheelup", "wheeldown"};
+    char name[40];
+
+    snprintf(name, sizeof(name), "%s:%u,%u", kinds[next_random(3)],
+             next_random((unsigned)plan->rows), next_random((unsigned)plan->cols));
+    term_keys(i->term, name);
+}
+
+static void send_burst(struct inspect *i, const struct plan *plan)
 {
     leave_prompt(i);
-    for (int k = 0; k < BURST && !term_has_exited(i->term, NULL); k++)
-        term_send(i->term, choose(seed));
+    for (int k = 0; k < BURST && !term_has_exited(i->term, NULL); k++) {
+        if (next_random(20) == 0)
+            click(i, plan);
+        else if (plan->read_only && next_random(3) == 0)
+            term_send(i->term, upper[next_random(N_UPPER)]);
+        else
+            term_send(i->term, lower[next_random(N_LOWER)]);
+    }
     if (!term_has_exited(i->term, NULL))
         term_settle(i->term);
 }
@@ -95,43 +115,98 @@ static void open_a_queue(struct inspect *i)
     term_wait_text(i->term, "PEEK \\(no lease\\) 100 of ~312");
 }
 
-/* Leaving is fine: begins again then. */
-static bool restart_if_left(struct inspect *i)
+/* Out of prompt, menu or question, and then one key more: the program is there. */
+static void assert_answers(struct inspect *i)
+{
+    struct term *t = i->term;
+
+    term_resize(t, 80, 24);
+    term_settle(t);
+    term_wait_row(t, 23, ".");
+    leave_prompt(i);
+    if (term_has_text(t, "┌─")) {
+        if (term_has_text(t, "Write \\./"))
+            term_wait_text(t, "y writes");
+        term_send(t, "\033");
+        term_wait_gone(t, "┌─");
+    }
+    if (term_has_text(t, "━ Help")) {
+        term_send(t, "q");
+        term_wait_gone(t, "━ Help");
+    }
+    term_send(t, "?");
+    term_wait_text(t, "━ Help");
+}
+
+static void begin(struct inspect *i, const struct plan *plan)
+{
+    static const char *const read_only[] = {"--read-only", NULL};
+
+    term_stop(i->term);
+    inspect_start_term(i, &(struct inspect_options){.args = plan->read_only ? read_only : NULL});
+    open_a_queue(i);
+    term_resize(i->term, plan->cols, plan->rows);
+}
+
+/* Leaving is fine: q and Esc at the top do. */
+static bool begin_again_if_left(struct inspect *i, const struct plan *plan)
 {
     if (!term_has_exited(i->term, NULL))
         return false;
-    term_stop(i->term);
-    inspect_start_term(i, &(struct inspect_options){0});
-    open_a_queue(i);
+    begin(i, plan);
     return true;
 }
 
-static uint64_t start_seed(void)
+static void start(struct inspect *i, const struct plan *plan)
 {
     const char *given = getenv("CFQTOP_TEST_SEED");
-    uint64_t seed = given ? strtoull(given, NULL, 10) : (uint64_t)time(NULL);
 
+    seed = given ? strtoull(given, NULL, 10) : (uint64_t)time(NULL);
     print_message("CFQTOP_TEST_SEED=%llu\n", (unsigned long long)seed);
-    return seed;
+    *i = (struct inspect){.sim = sim_start(NULL)};
+    sim_seed(i->sim, inspect_seed());
+    begin(i, plan);
 }
 
-static void lower_case_never_changes_the_server(void **state)
+static void press_at_random(const struct plan *plan)
 {
-    uint64_t seed = start_seed();
     struct inspect i;
     int runs = 1;
 
-    (void)state;
-    inspect_start(&i, &(struct inspect_options){0});
-    open_a_queue(&i);
-    for (int k = 0; k < KEYS; k += BURST) {
-        send_burst(&i, &seed);
-        runs += restart_if_left(&i);
+    start(&i, plan);
+    for (int k = 0; k < plan->keys; k += BURST) {
+        send_burst(&i, plan);
+        runs += begin_again_if_left(&i, plan);
     }
+    assert_answers(&i);
     print_message("%d runs, %d peeks\n", runs, sim_count_requests(i.sim, "peek"));
     assert_true(sim_count_requests(i.sim, "peek") >= runs);
     assert_int_equal(sim_count_state_changes(i.sim), 0);
     inspect_stop(&i);
+}
+
+static void lower_case_never_changes_the_server(void **state)
+{
+    (void)state;
+    press_at_random(&(struct plan){.keys = 4000, .cols = 80, .rows = 24});
+}
+
+static void nor_on_a_tiny_screen(void **state)
+{
+    (void)state;
+    press_at_random(&(struct plan){.keys = 1000, .cols = 20, .rows = 4});
+}
+
+static void nor_on_a_wide_one(void **state)
+{
+    (void)state;
+    press_at_random(&(struct plan){.keys = 1000, .cols = 160, .rows = 48});
+}
+
+static void upper_case_does_not_either_when_read_only(void **state)
+{
+    (void)state;
+    press_at_random(&(struct plan){.keys = 2000, .cols = 80, .rows = 24, .read_only = true});
 }
 
 /* What a command line can be made of: how it begins, and what follows.  A question that it opens is
@@ -147,13 +222,12 @@ static const char *const arguments[] = {
     "\t",          "\t\t",    "\033[Z", "\033[A",  "\177", "\027", "\033[D",
 };
 
-static void type_a_line(struct inspect *i, uint64_t *seed)
+static void type_a_line(struct inspect *i)
 {
     term_send(i->term, ":");
-    term_send(i->term, names[next_random(seed) % (sizeof(names) / sizeof(names[0]))]);
-    for (unsigned n = next_random(seed) % 4; n > 0; n--)
-        term_send(i->term,
-                  arguments[next_random(seed) % (sizeof(arguments) / sizeof(arguments[0]))]);
+    term_send(i->term, names[next_random(sizeof(names) / sizeof(names[0]))]);
+    for (unsigned n = next_random(4); n > 0; n--)
+        term_send(i->term, arguments[next_random(sizeof(arguments) / sizeof(arguments[0]))]);
     term_send(i->term, "\r");
     if (!term_has_exited(i->term, NULL))
         term_settle(i->term);
@@ -162,16 +236,16 @@ static void type_a_line(struct inspect *i, uint64_t *seed)
 
 static void no_command_changes_the_server_by_itself(void **state)
 {
-    uint64_t seed = start_seed();
+    const struct plan plan = {.cols = 80, .rows = 24};
     struct inspect i;
 
     (void)state;
-    inspect_start(&i, &(struct inspect_options){0});
-    open_a_queue(&i);
+    start(&i, &plan);
     for (int k = 0; k < LINES; k++) {
-        type_a_line(&i, &seed);
-        restart_if_left(&i);
+        type_a_line(&i);
+        begin_again_if_left(&i, &plan);
     }
+    assert_answers(&i);
     print_message("%d peeks\n", sim_count_requests(i.sim, "peek"));
     assert_true(sim_count_requests(i.sim, "peek") >= 1);
     assert_int_equal(sim_count_state_changes(i.sim), 0);
@@ -182,7 +256,10 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_teardown(lower_case_never_changes_the_server, inspect_stop_all),
+        cmocka_unit_test_teardown(nor_on_a_tiny_screen, inspect_stop_all),
+        cmocka_unit_test_teardown(nor_on_a_wide_one, inspect_stop_all),
         cmocka_unit_test_teardown(no_command_changes_the_server_by_itself, inspect_stop_all),
+        cmocka_unit_test_teardown(upper_case_does_not_either_when_read_only, inspect_stop_all),
     };
 
     return cmocka_run_group_tests_name("random keys", tests, NULL, NULL);
