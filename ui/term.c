@@ -274,9 +274,9 @@ void term_resize(void)
         return;
     rows = size.ws_row < SIZE_ROWS ? size.ws_row : SIZE_ROWS;
     cols = size.ws_col < SIZE_COLS ? size.ws_col : SIZE_COLS;
-    if (!is_term_resized(rows, cols))
-        return;
-    resizeterm(rows, cols);
+    if (is_term_resized(rows, cols))
+        resizeterm(rows, cols);
+    /* Also when the size is as before: it may have been another in between, and cells are lost. */
     term_redraw_all();
 }
 

@@ -30,7 +30,7 @@ struct rect term_rect(void);
 void term_get_size(int *rows, int *cols);
 
 /* After SIGWINCH: takes the size from the terminal (0x0 keeps the old one).  The next term_flush()
- * repaints everything. */
+ * repaints everything, also when the size is the old one. */
 void term_resize(void);
 
 /* Ctrl-Z or SIGTSTP: gives the terminal back and stops the process group; returns when it goes on,

@@ -34,6 +34,24 @@ static void resize_down_to_one_cell_and_back(void **state)
     inspect_stop(&i);
 }
 
+/* The program may learn of both changes at once, and find the size that it knows; what the terminal
+ * lost meanwhile is to come back. */
+static void a_size_that_comes_back_at_once_is_drawn_anew(void **state)
+{
+    struct inspect i;
+
+    (void)state;
+    inspect_start(&i, &(struct inspect_options){0});
+    term_wait_text(i.term, "email +1,918");
+    for (int k = 0; k < 5; k++) {
+        term_resize(i.term, 20, 4);
+        term_resize(i.term, 80, 24);
+        term_wait_row(i.term, 1, "1 Queues 5 .*H=pull");
+        term_wait_row(i.term, 23, "^ \\? help .* q quit$");
+    }
+    inspect_stop(&i);
+}
+
 static void one_pane_on_a_small_screen(void **state)
 {
     struct inspect i;
@@ -166,6 +184,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_teardown(resize_down_to_one_cell_and_back, inspect_stop_all),
+        cmocka_unit_test_teardown(a_size_that_comes_back_at_once_is_drawn_anew, inspect_stop_all),
         cmocka_unit_test_teardown(one_pane_on_a_small_screen, inspect_stop_all),
         cmocka_unit_test_teardown(name_and_backlog_on_a_tiny_screen, inspect_stop_all),
         cmocka_unit_test_teardown(a_wide_screen_has_two_columns, inspect_stop_all),
