@@ -78,7 +78,7 @@ static void a_read_that_fails_is_retried_with_a_countdown(void **state)
           "\"kind\":\"status\",\"status\":429,\"code\":971,\"retry_after\":2,\"count\":1");
     inspect_start_term(&i, &(struct inspect_options){0});
     term_wait_text(i.term, "1 Queues 5");
-    assert_true(term_raw_contains(i.term, 0, "rate limited, retry in 2s"));
+    assert_true(term_raw_contains(i.term, 0, "rate limited, retry in "));
     assert_int_equal(sim_count_requests(i.sim, "list"), 2);
     inspect_stop(&i);
 }
