@@ -2,7 +2,7 @@
 
 #include "ui/line.h"
 
-enum { FIELD_COLS = 10 };
+enum { FIELD_COLS = 10, FRAMED_COLS = 12 };
 
 struct rect dialog_find_inside(struct rect screen, int rows, int cols)
 {
@@ -16,7 +16,7 @@ struct rect dialog_draw_frame(struct rect screen, int rows, int cols, const char
     struct rect r = rect_center(screen, rows, cols);
 
     draw_clear_role(r, ROLE_DIALOG);
-    if (r.rows < rows)
+    if (r.rows < rows || r.cols < FRAMED_COLS)
         return r;
     draw_box(r, ROLE_DIALOG_DIM);
     draw_cell(rect_inset(r, 0, 2), 0, 0,

@@ -21,8 +21,8 @@ void view_title_draw(struct rect r, bool focused, const char *left, const char *
         return;
     draw_text(r, 0, 2, rule, " ");
     rect_cut_left(&middle, 3);
-    if (left_cols > middle.cols - 1)
-        left_cols = middle.cols - 1;
+    if (left_cols > middle.cols - 2) /* a blank and the end of the rule stay */
+        left_cols = middle.cols - 2;
     draw_cell(middle, 0, 0, left_cols, DRAW_LEFT, focused ? ROLE_TITLE_FOCUS : ROLE_TITLE, left);
     draw_text(middle, 0, left_cols, rule, " ");
 }
