@@ -139,6 +139,16 @@ static void test_resize(void **state)
     term_stop(t);
 }
 
+static void test_wide_text_on_one_column(void **state)
+{
+    struct screen *s = screen_new(1, 2, NULL, NULL);
+
+    (void)state;
+    screen_feed(s, "\xe6\xbc\xa2x", 4);
+    assert_string_equal(screen_row(s, 1), "x");
+    screen_free(s);
+}
+
 static void test_exit(void **state)
 {
     struct term *t = run("i=0; while [ $i -lt 400 ]; do echo line $i; i=$((i+1)); done; exit 7");
@@ -438,6 +448,7 @@ int main(void)
         CASE(test_keys),
         CASE(test_mouse_and_paste),
         CASE(test_resize),
+        CASE(test_wide_text_on_one_column),
         CASE(test_exit),
         CASE(test_environment),
         CASE(test_modes),

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <vterm.h>
+#include <wchar.h>
 
 #define MODES       4096
 #define MAX_PENDING (1U << 20)
@@ -194,6 +195,15 @@ static void feed_string(struct screen *s, const char *bytes, size_t len)
     write_bytes(s, bytes, len);
 }
 
+/* libvterm crashes on a wide character where there is one column: what a program sends before it
+ * knows of a resize. */
+static bool is_too_wide(const struct screen *s, const char *bytes, size_t len)
+{
+    uint32_t cp;
+
+    return screen_cols(s) < 2 && utf8_read(bytes, len, &cp) > 0 && wcwidth((wchar_t)cp) > 1;
+}
+
 static void feed_token(struct screen *s, const char *bytes, struct escape e)
 {
     if (e.kind == ESCAPE_CSI) {
@@ -207,6 +217,10 @@ static void feed_token(struct screen *s, const char *bytes, struct escape e)
     if (e.kind == ESCAPE_TEXT) {
         memcpy(s->last, bytes, e.len);
         s->last_len = e.len;
+        if (is_too_wide(s, bytes, e.len)) {
+            bytes = " ";
+            e.len = 1;
+        }
     }
     write_bytes(s, bytes, e.len);
 }
