@@ -139,7 +139,57 @@ static void messages_sort_and_filter(void **state)
     term_wait_text(i.term, "2 Messages . orders . .* . sort size▼");
     term_wait_text(i.term, "SIZE▼");
     term_keys(i.term, "s t");
-    term_wait_text(i.term, "ATT/MAX▼");
+    term_wait_text(i.term, "ATT/MAX▼ ");
+    inspect_stop(&i);
+}
+
+/* What is read again puts other rows above: the cursor stays on its queue, the filter stays. */
+static void filter_and_cursor_survive_a_refresh(void **state)
+{
+    struct inspect i;
+
+    (void)state;
+    start(&i);
+    term_keys(i.term, "/ text:!dlq Enter");
+    term_wait_row(i.term, 1, "1 Queues 4/5 . /!dlq ");
+    term_keys(i.term, "G k");
+    term_wait_row(i.term, 5, "^> +empty ");
+    sim_seed(i.sim, "{\"queues\":[{\"name\":\"aaa\"},{\"name\":\"aaa-dlq\"},"
+                    "{\"name\":\"zzz\"}]}");
+    term_keys(i.term, "r");
+    term_wait_row(i.term, 1, "1 Queues 6/8 . /!dlq ");
+    term_wait_row(i.term, 3, "^  +aaa ");
+    term_wait_row(i.term, 6, "^> +empty ");
+    assert_int_equal(sim_count_state_changes(i.sim), 0);
+    inspect_stop(&i);
+}
+
+/* So do marks and the cursor of messages, by id, when others come and the order changes. */
+static void marks_and_cursor_survive_a_peek(void **state)
+{
+    static const char seed[] = "{\"reset\":true,\"queues\":[{\"name\":\"orders\",\"messages\":["
+                               "{\"id\":\"aa000000\",\"body\":\"ten bytes!\"},"
+                               "{\"id\":\"bb000000\",\"body\":\"a few bytes more\"},"
+                               "{\"id\":\"cc000000\",\"body\":\"two\"}]}]}";
+    struct inspect i;
+
+    (void)state;
+    inspect_start(
+        &i, &(struct inspect_options){.seed = seed, .args = (const char *[]){"orders", NULL}});
+    term_wait_text(i.term, "PEEK \\(no lease\\) 3");
+    term_keys(i.term, "s s");
+    term_wait_text(i.term, "sort size▼");
+    term_keys(i.term, "g Space");
+    term_wait_text(i.term, "^\\*  .* bb000000 ");
+    term_wait_text(i.term, "^>  .* aa000000 ");
+    sim_seed(i.sim, "{\"queues\":[{\"name\":\"orders\",\"messages\":["
+                    "{\"body\":\"much longer than all of the others\",\"count\":2}]}]}");
+    term_keys(i.term, "p");
+    term_wait_text(i.term, "2 Messages . orders . 1 marked . PEEK \\(no lease\\) 5 .* sort size▼");
+    term_wait_text(i.term, "^\\*  .* bb000000 ");
+    term_wait_text(i.term, "^>  .* aa000000 ");
+    term_keys(i.term, "g i");
+    term_wait_text(i.term, "body +34 B decoded");
     inspect_stop(&i);
 }
 
@@ -206,6 +256,8 @@ int main(void)
         cmocka_unit_test_teardown(a_filter_narrows_as_it_is_typed, inspect_stop_all),
         cmocka_unit_test_teardown(states_filter_queues, inspect_stop_all),
         cmocka_unit_test_teardown(messages_sort_and_filter, inspect_stop_all),
+        cmocka_unit_test_teardown(filter_and_cursor_survive_a_refresh, inspect_stop_all),
+        cmocka_unit_test_teardown(marks_and_cursor_survive_a_peek, inspect_stop_all),
         cmocka_unit_test_teardown(menu_and_filter_fit_any_screen, inspect_stop_all),
         cmocka_unit_test_teardown(without_unicode_the_arrow_is_ascii, inspect_stop_all),
         cmocka_unit_test_teardown(ten_thousand_queues_are_filtered_as_it_is_typed,
