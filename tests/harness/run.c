@@ -40,6 +40,7 @@ const char *run_find_cfqtop(void)
 static _Noreturn void run_child(const char *const *argv, const char *const *env, enum run_stdout to,
                                 int out, int err)
 {
+    static const int signals[] = {SIGPIPE, SIGINT, SIGHUP, SIGTERM, SIGQUIT};
     int in = open("/dev/null", O_RDONLY);
 
     if (to == RUN_FULL)
@@ -50,7 +51,9 @@ static _Noreturn void run_child(const char *const *argv, const char *const *env,
         close(1);
     else if (dup2(out, 1) < 0)
         _exit(126);
-    signal(SIGPIPE, SIG_DFL);
+    /* Whatever the tests were started with: a shell has its background jobs ignore SIGINT. */
+    for (size_t i = 0; i < sizeof signals / sizeof *signals; i++)
+        signal(signals[i], SIG_DFL);
     execve(argv[0], (char *const *)(uintptr_t)argv, (char *const *)(uintptr_t)env);
     _exit(127);
 }
