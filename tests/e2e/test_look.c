@@ -125,12 +125,12 @@ static void Z_holds_the_screen_still(void **state)
     inspect_start(&i, &(struct inspect_options){.args = (const char *[]){"-i", "500ms", NULL}});
     open_orders(&i);
     term_keys(i.term, "Z");
-    term_wait_row(i.term, 0, " FROZEN [0-9]+s ");
-    term_settle(i.term);
+    /* What was under way is answered within the first second. */
+    term_wait_row(i.term, 0, " FROZEN ([1-9]|[0-9]{2,})s ");
     sim_seed(i.sim, "{\"queues\":[{\"name\":\"orders\",\"messages\":["
                     "{\"body\":\"more\",\"count\":95}]}]}");
     reads = sim_count_requests(i.sim, "any");
-    term_wait_row(i.term, 0, " FROZEN ([2-9]|[0-9]{2,})s ");
+    term_wait_row(i.term, 0, " FROZEN ([3-9]|[0-9]{2,})s ");
     assert_int_equal(sim_count_requests(i.sim, "any"), reads);
     assert_true(term_has_text(i.term, "orders . backlog .* now 5 "));
     term_keys(i.term, "p");
