@@ -336,6 +336,13 @@ static int find_mark(const char *utf8)
     return -1;
 }
 
+/* The sign of the selected row stands at the edge of its list. */
+static bool is_stray_marker(const struct check *c, const char *utf8, enum owner owner, int x)
+{
+    return (owner == QUEUES || owner == MESSAGES) && !strcmp(utf8, ">") &&
+           x != c->frame.panes[owner - QUEUES].col;
+}
+
 static void check_cell(const struct check *c, int y, int x)
 {
     struct screen_cell cell = term_cell(c->t, y, x);
@@ -346,6 +353,8 @@ static void check_cell(const struct check *c, int y, int x)
         fail_at(c, y, x, marks[mark].name);
     if (mark >= 0)
         seen[mark]++;
+    if (is_stray_marker(c, cell.utf8, owner, x))
+        fail_at(c, y, x, "the sign of the selected row");
     if (owner == DIVIDER && strcmp(cell.utf8, "│") != 0)
         fail_at(c, y, x, "a gap in the line between columns");
     if (owner != HEADER && has_background(c, y, x, BG_HEADER))
