@@ -92,6 +92,7 @@ static const struct scene scenes[] = {
     {"retry", "R", "y retries", PANE_MESSAGES, false, false},
     {"quit", "1 q", "y quits", PANE_QUEUES, false, false},
     {"filter", "1 / text:Ж", "^ /Ж", PANE_QUEUES, false, false},
+    {"command line", "2 : text:s Tab", "^ :s[a-z]+", PANE_MESSAGES, false, false},
     {"search", "3 / text:ThisIsLongerThanAnyNarrowScreenCouldShow", "^ /This", PANE_BODY, false,
      false},
 };
