@@ -5,6 +5,7 @@
 #include "ui/signals.h"
 
 #include <poll.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -40,6 +41,18 @@ static void take_events(struct app *app, struct fetch *fetch)
     }
 }
 
+/* Of the signals, those that ask the program to end.  A terminal that closes sends SIGHUP and
+ * SIGCONT one after the other, after its end was seen: they do not ask to leave leases behind. */
+static bool is_told_to_stop(void)
+{
+    bool told = false;
+    int sig;
+
+    while ((sig = signals_take()) != 0)
+        told = told || sig == SIGINT || sig == SIGQUIT || sig == SIGTERM;
+    return told;
+}
+
 static void release_leases(struct app *app, struct fetch *fetch, struct keep *keep)
 {
     int64_t until = clock_now().mono_ms + RELEASE_MAX_MS;
@@ -63,7 +76,7 @@ static void release_leases(struct app *app, struct fetch *fetch, struct keep *ke
             leave_print("giving leases back (Ctrl-C stops that)");
             told = true;
         }
-        if (signals_take() != 0)
+        if (is_told_to_stop())
             return;
         take_events(app, fetch);
         keep_run(keep, app);

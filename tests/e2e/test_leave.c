@@ -195,6 +195,49 @@ static void a_release_that_hangs_is_bounded(void **state)
     inspect_stop(&i);
 }
 
+/* Quits with leases held while the request that gives them back hangs. */
+static void start_hanging_release(struct inspect *i)
+{
+    start_pulled(i);
+    sim_post(i->sim, "/__sim/fault", "{\"op\":\"ack\",\"kind\":\"hang\"}");
+    term_signal(i->term, SIGTERM);
+    while (sim_count_requests(i->sim, "ack") == 0)
+        term_settle(i->term);
+}
+
+/* A terminal that closes sends more than one signal; none of these asks to hurry. */
+static void no_hangup_or_resize_stops_a_release(void **state)
+{
+    static const int signals[] = {SIGHUP, SIGCONT, SIGWINCH};
+
+    (void)state;
+    for (size_t k = 0; k < sizeof(signals) / sizeof(signals[0]); k++) {
+        struct inspect i;
+
+        start_hanging_release(&i);
+        term_signal(i.term, signals[k]);
+        term_settle(i.term);
+        sim_delete(i.sim, "/__sim/faults");
+        term_wait_exit(i.term, NULL);
+        assert_true(term_has_text(i.term, "cfqtop: released 5 leases"));
+        assert_released_once(&i);
+        inspect_stop(&i);
+    }
+}
+
+static void ctrl_c_stops_a_release(void **state)
+{
+    struct inspect i;
+
+    (void)state;
+    start_hanging_release(&i);
+    term_keys(i.term, "C-c");
+    term_wait_exit(i.term, NULL);
+    assert_true(term_has_text(i.term, "cfqtop: released 0 of 5 leases"));
+    assert_int_equal(count_leased(&i), 5);
+    inspect_stop(&i);
+}
+
 static void crash(int sig)
 {
     struct inspect i;
@@ -273,6 +316,8 @@ int main(void)
         cmocka_unit_test_teardown(a_pull_under_way_is_released_too, inspect_stop_all),
         cmocka_unit_test_teardown(a_release_that_fails_is_told, inspect_stop_all),
         cmocka_unit_test_teardown(a_release_that_hangs_is_bounded, inspect_stop_all),
+        cmocka_unit_test_teardown(no_hangup_or_resize_stops_a_release, inspect_stop_all),
+        cmocka_unit_test_teardown(ctrl_c_stops_a_release, inspect_stop_all),
         cmocka_unit_test_teardown(a_crash_restores_the_terminal, inspect_stop_all),
         cmocka_unit_test_teardown(suspend_and_resume, inspect_stop_all),
         cmocka_unit_test_teardown(quit_during_hangs, inspect_stop_all),
