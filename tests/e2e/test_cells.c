@@ -337,10 +337,11 @@ static int find_mark(const char *utf8)
     return -1;
 }
 
-/* The sign of the selected row stands at the edge of its list. */
+/* The sign of the selected row stands at the edge of its list.  On a screen of one row a menu is no
+ * more than its selected row. */
 static bool is_stray_marker(const struct check *c, const char *utf8, enum owner owner, int x)
 {
-    return (owner == QUEUES || owner == MESSAGES) && !strcmp(utf8, ">") &&
+    return c->rows > 1 && (owner == QUEUES || owner == MESSAGES) && !strcmp(utf8, ">") &&
            x != c->frame.panes[owner - QUEUES].col;
 }
 
