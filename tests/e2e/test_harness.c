@@ -139,13 +139,18 @@ static void test_resize(void **state)
     term_stop(t);
 }
 
-static void test_wide_text_on_one_column(void **state)
+static void test_text_that_libvterm_cannot_show(void **state)
 {
     struct screen *s = screen_new(1, 2, NULL, NULL);
 
     (void)state;
     screen_feed(s, "\xe6\xbc\xa2x", 4);
-    assert_string_equal(screen_row(s, 1), "x");
+    assert_string_equal(screen_row(s, 0), "x");
+    screen_free(s);
+    s = screen_new(3, 2, NULL, NULL);
+    screen_feed(s, "a\xe6\xbc\xa2\xcc\x81", 6);
+    assert_string_equal(screen_row(s, 0), "a\xe6\xbc\xa2");
+    assert_string_equal(screen_row(s, 1), "");
     screen_free(s);
 }
 
@@ -448,7 +453,7 @@ int main(void)
         CASE(test_keys),
         CASE(test_mouse_and_paste),
         CASE(test_resize),
-        CASE(test_wide_text_on_one_column),
+        CASE(test_text_that_libvterm_cannot_show),
         CASE(test_exit),
         CASE(test_environment),
         CASE(test_modes),

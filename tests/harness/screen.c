@@ -195,13 +195,22 @@ static void feed_string(struct screen *s, const char *bytes, size_t len)
     write_bytes(s, bytes, len);
 }
 
-/* libvterm crashes on a wide character where there is one column: what a program sends before it
- * knows of a resize. */
-static bool is_too_wide(const struct screen *s, const char *bytes, size_t len)
+static int find_width(const char *bytes, size_t len)
 {
     uint32_t cp;
 
-    return screen_cols(s) < 2 && utf8_read(bytes, len, &cp) > 0 && wcwidth((wchar_t)cp) > 1;
+    return utf8_read(bytes, len, &cp) > 0 ? wcwidth((wchar_t)cp) : 1;
+}
+
+/* Two faults of libvterm: it crashes on a wide character where there is one column (what a program
+ * sends before it knows of a resize), and puts the mark of a character in the last column on the
+ * next row. */
+static bool is_beyond_libvterm(const struct screen *s, const char *bytes, size_t len)
+{
+    int width = find_width(bytes, len), cols = screen_cols(s);
+    int base = s->last_len ? find_width(s->last, s->last_len) : 1;
+
+    return (width > 1 && cols < 2) || (width == 0 && screen_cursor(s).col + base >= cols);
 }
 
 static void feed_token(struct screen *s, const char *bytes, struct escape e)
@@ -215,11 +224,11 @@ static void feed_token(struct screen *s, const char *bytes, struct escape e)
         return;
     }
     if (e.kind == ESCAPE_TEXT) {
-        memcpy(s->last, bytes, e.len);
-        s->last_len = e.len;
-        if (is_too_wide(s, bytes, e.len)) {
-            bytes = " ";
-            e.len = 1;
+        if (is_beyond_libvterm(s, bytes, e.len))
+            return;
+        if (find_width(bytes, e.len) > 0) {
+            memcpy(s->last, bytes, e.len);
+            s->last_len = e.len;
         }
     }
     write_bytes(s, bytes, e.len);
