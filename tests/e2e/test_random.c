@@ -103,8 +103,11 @@ static void send_burst(struct inspect *i, const struct plan *plan)
         else
             term_send(i->term, lower[next_random(N_LOWER)]);
     }
-    if (!term_has_exited(i->term, NULL))
-        term_settle(i->term);
+    if (term_has_exited(i->term, NULL))
+        return;
+    /* An Esc at the end would be waited for while the frame before it is on the screen. */
+    term_send(i->term, "\f");
+    term_settle(i->term);
 }
 
 /* Every run begins with messages in sight, whatever its keys do. */
@@ -115,27 +118,53 @@ static void open_a_queue(struct inspect *i)
     term_wait_text(i->term, "PEEK \\(no lease\\) 100 of ~312");
 }
 
-/* Out of prompt, menu or question, and then one key more: the program is there. */
-static void assert_answers(struct inspect *i)
+/* What may come to be: text on the screen, or no longer, or the end of the program. */
+struct hope {
+    const char *regex;
+    bool gone;
+};
+
+static bool is_so_or_left(struct term *t, void *hope)
+{
+    const struct hope *h = hope;
+
+    return term_has_exited(t, NULL) || term_has_text(t, h->regex) != h->gone;
+}
+
+static void wait_for(struct term *t, const char *regex, bool gone)
+{
+    struct hope h = {regex, gone};
+
+    term_wait_until(t, is_so_or_left, &h, regex);
+}
+
+/* Sends a key that takes what is there away. */
+static void send_away(struct term *t, const char *key, const char *what)
+{
+    if (!term_has_text(t, what))
+        return;
+    term_send(t, key);
+    wait_for(t, what, true);
+}
+
+/* Out of prompt, menu or question, and then one key more: the program is there.  False: the last
+ * keys have made it leave. */
+static bool answers(struct inspect *i)
 {
     struct term *t = i->term;
 
     term_resize(t, 80, 24);
     term_settle(t);
-    term_wait_row(t, 23, ".");
+    wait_for(t, "[^ ]", false);
     leave_prompt(i);
-    if (term_has_text(t, "┌─")) {
-        if (term_has_text(t, "Write \\./"))
-            term_wait_text(t, "y writes");
-        term_send(t, "\033");
-        term_wait_gone(t, "┌─");
-    }
-    if (term_has_text(t, "━ Help")) {
-        term_send(t, "q");
-        term_wait_gone(t, "━ Help");
-    }
-    term_send(t, "?");
-    term_wait_text(t, "━ Help");
+    if (term_has_text(t, "Write \\./"))
+        wait_for(t, "y writes", false);
+    send_away(t, "\033", "┌─");
+    send_away(t, "q", "━ Help");
+    if (!term_has_exited(t, NULL))
+        term_send(t, "?");
+    wait_for(t, "━ Help", false);
+    return !term_has_exited(t, NULL);
 }
 
 static void begin(struct inspect *i, const struct plan *plan)
@@ -146,6 +175,14 @@ static void begin(struct inspect *i, const struct plan *plan)
     inspect_start_term(i, &(struct inspect_options){.args = plan->read_only ? read_only : NULL});
     open_a_queue(i);
     term_resize(i->term, plan->cols, plan->rows);
+}
+
+static void assert_answers(struct inspect *i, const struct plan *plan)
+{
+    if (answers(i))
+        return;
+    begin(i, plan);
+    assert_true(answers(i));
 }
 
 /* Leaving is fine: q and Esc at the top do. */
@@ -178,7 +215,7 @@ static void press_at_random(const struct plan *plan)
         send_burst(&i, plan);
         runs += begin_again_if_left(&i, plan);
     }
-    assert_answers(&i);
+    assert_answers(&i, plan);
     print_message("%d runs, %d peeks\n", runs, sim_count_requests(i.sim, "peek"));
     assert_true(sim_count_requests(i.sim, "peek") >= runs);
     assert_int_equal(sim_count_state_changes(i.sim), 0);
@@ -245,7 +282,7 @@ static void no_command_changes_the_server_by_itself(void **state)
         type_a_line(&i);
         begin_again_if_left(&i, &plan);
     }
-    assert_answers(&i);
+    assert_answers(&i, &plan);
     print_message("%d peeks\n", sim_count_requests(i.sim, "peek"));
     assert_true(sim_count_requests(i.sim, "peek") >= 1);
     assert_int_equal(sim_count_state_changes(i.sim), 0);
