@@ -35,8 +35,13 @@ static const char *const theme_words[] = {
     [THEME_AUTO] = "auto", [THEME_DARK] = "dark", [THEME_LIGHT] = "light",
     [THEME_16] = "16",     [THEME_MONO] = "mono", NULL};
 
+static const char *const header_words[] = {
+    [HEADER_DEFAULT] = "default", [HEADER_RED] = "red",   [HEADER_YELLOW] = "yellow",
+    [HEADER_GREEN] = "green",     [HEADER_BLUE] = "blue", [HEADER_MAGENTA] = "magenta"};
+
 /* The words of each OPTION_CHOICE. */
-static const char *const *const choices[OPT_COUNT] = {[OPT_THEME] = theme_words};
+static const char *const *const choices[OPT_COUNT] = {
+    [OPT_THEME] = theme_words, [OPT_HEADER] = header_words};
 
 const struct option_spec *options_get(enum option_id id)
 {
@@ -177,6 +182,22 @@ static bool check_visible(const char *text, struct error *err)
     return ok;
 }
 
+/* These three do not show the text: it may be a token that was put beside the wrong key. */
+static bool check_variable(const char *text, struct error *err)
+{
+    static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_0123456789";
+
+    if (!text[strspn(text, letters)] && (*text < '0' || *text > '9'))
+        return true;
+    return error_set(err, ERR_USAGE, "is not the name of an environment variable");
+}
+
+static bool check_path(const char *text, struct error *err)
+{
+    return *text == '/' || !strncmp(text, "~/", 2) ||
+           error_set(err, ERR_USAGE, "is not a path that begins with / or ~/");
+}
+
 static bool refuse(enum option_id id, const char *text, const char *what, struct error *err)
 {
     char range[64];
@@ -200,6 +221,8 @@ bool options_check_value(enum option_id id, const char *text, int64_t *number, s
     case OPTION_STRING: return true;
     case OPTION_WORD:
     case OPTION_SECRET: return check_visible(text, err);
+    case OPTION_VARIABLE: return check_variable(text, err);
+    case OPTION_PATH: return check_path(text, err);
     case OPTION_ID: return operation_check_id(text) || refuse(id, text, "an account id", err);
     case OPTION_URL: return check_url(text, err);
     case OPTION_INT:

@@ -17,9 +17,21 @@ enum option_kind {
     OPTION_URL,  /* a base URL that may be given the credential */
     OPTION_INT,
     OPTION_DURATION,
-    OPTION_SECONDS, /* a duration of whole seconds */
-    OPTION_CHOICE,  /* one of a few words: its number, from least to most */
-    OPTION_SECRET,  /* never printed, never on the command line */
+    OPTION_SECONDS,  /* a duration of whole seconds */
+    OPTION_CHOICE,   /* one of a few words: its number, from least to most */
+    OPTION_SECRET,   /* never printed, never on the command line */
+    OPTION_VARIABLE, /* name of an environment variable */
+    OPTION_PATH,     /* of a file, from / or ~/ */
+};
+
+/* Look of the header, so that one account is not taken for another. */
+enum header_color {
+    HEADER_DEFAULT,
+    HEADER_RED,
+    HEADER_YELLOW,
+    HEADER_GREEN,
+    HEADER_BLUE,
+    HEADER_MAGENTA
 };
 
 /* Where a flag on the command line means something. */
@@ -71,7 +83,7 @@ const char *options_suggest_name(const char *name, size_t n);
  * ones are near to nothing. */
 bool options_are_near(const char *a, size_t n, const char *b);
 
-/* text is fit for the option; *number (NULL is fine) gets its int, ms or flag.  On failure
+/* text is fit for the option; *number (NULL is fine) gets its int, ms, flag or colour.  On failure
  * err->text is what is wrong with it ("abc" is not ...), and never holds a secret. */
 bool options_check_value(enum option_id id, const char *text, int64_t *number, struct error *err);
 

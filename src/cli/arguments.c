@@ -33,7 +33,7 @@ static bool fail_name(struct parser *p, const char *name, size_t n)
 
         if (!spec->name && strlen(spec->key) == n && !memcmp(spec->key, name, n))
             return error_set(p->err, ERR_USAGE, "--%s is never taken from the command line: set %s",
-                             spec->key, spec->env[0]);
+                             spec->key, spec->env[0] ? spec->env[0] : "it in the config file");
     }
     if (near)
         return error_set(p->err, ERR_USAGE, "unknown option --%.*s: did you mean --%s?", shown,

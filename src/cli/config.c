@@ -20,12 +20,24 @@ enum {
     SHOWN_BYTES = 40
 };
 
+/* Which key of a section says where the token comes from. */
+struct token_key {
+    char section[SECTION_BYTES + 1];
+    enum option_id id;
+    int line;
+};
+
 struct reader {
     const char *rest; /* of the file */
+    const char *text; /* the line, of text_len bytes */
+    size_t text_len;
     int line;
     const char *profile; /* NULL: none asked for */
     bool has_profile;
-    int secret_line; /* 0: no credential in the file */
+    int secret_line;  /* 0: no credential in the file */
+    int command_line; /* 0: no token-command */
+    struct token_key *token_keys;
+    size_t n_token_keys;
     struct config *out;
     struct error *err; /* the first error is kept */
     bool failed;
@@ -97,6 +109,8 @@ static char *read_line(char *out, int size, void *stream)
         return NULL;
     r->line++;
     n = strcspn(r->rest, "\n");
+    r->text = r->rest;
+    r->text_len = n;
     blanks = strspn(r->rest, " \t\r");
     blanks = blanks < n ? blanks : n;
     if (n - blanks + 2 >= (size_t)size) {
@@ -123,6 +137,50 @@ static void store_value(struct reader *r, enum config_part part, enum option_id 
     *v = (struct config_value){.text = mem_copy_str(text), .line = r->line};
 }
 
+/* One section has one of them: which of two was meant cannot be told. */
+static bool note_token_key(struct reader *r, const char *section, enum option_id id)
+{
+    struct token_key *key;
+    char what[2 * SHOWN_BYTES];
+
+    for (size_t i = 0; i < r->n_token_keys; i++) {
+        key = &r->token_keys[i];
+        if (strcmp(key->section, section) != 0)
+            continue;
+        if (key->id == id)
+            return true;
+        snprintf(what, sizeof what, "%s: there is a %s in line %d", options_get(id)->key,
+                 options_get(key->id)->key, key->line);
+        fail_line(r, what);
+        return false;
+    }
+    r->token_keys = mem_resize(r->token_keys, r->n_token_keys + 1, sizeof *r->token_keys);
+    key = &r->token_keys[r->n_token_keys++];
+    *key = (struct token_key){.id = id, .line = r->line};
+    snprintf(key->section, sizeof key->section, "%s", section);
+    return true;
+}
+
+/* A command is not to be run in part: inih ends a value at a ; behind a blank. */
+static bool check_command(struct reader *r)
+{
+    r->command_line = r->line;
+    for (size_t i = 1; i < r->text_len; i++)
+        if (r->text[i] == ';' && strchr(" \t", r->text[i - 1])) {
+            fail_line(r, "token-command: a ; behind a blank begins a comment");
+            return false;
+        }
+    return true;
+}
+
+/* What holds for the keys that say where the token comes from. */
+static bool check_token_key(struct reader *r, const char *section, enum option_id id)
+{
+    if (id != OPT_TOKEN && id != OPT_TOKEN_ENV && id != OPT_TOKEN_FILE && id != OPT_TOKEN_COMMAND)
+        return true;
+    return note_token_key(r, section, id) && (id != OPT_TOKEN_COMMAND || check_command(r));
+}
+
 static int take_pair(void *user, const char *section, const char *key, const char *text)
 {
     struct reader *r = user;
@@ -142,6 +200,8 @@ static int take_pair(void *user, const char *section, const char *key, const cha
         fail_line(r, what);
         return 1;
     }
+    if (!check_token_key(r, section, id))
+        return 1;
     if (!*section)
         store_value(r, CONFIG_ALL, id, text);
     else if (r->profile && !strcmp(section, r->profile))
@@ -149,9 +209,10 @@ static int take_pair(void *user, const char *section, const char *key, const cha
     return 1;
 }
 
-static bool check_mode(const struct reader *r, mode_t mode)
+static bool check_mode(const struct reader *r, const struct stat *st)
 {
     const char *path = config_shorten_path(r->out->path);
+    mode_t mode = st->st_mode;
 
     if (mode & S_IWOTH)
         return error_set(r->err, ERR_USAGE, "%s can be written by others: chmod 600 %s", path,
@@ -159,10 +220,17 @@ static bool check_mode(const struct reader *r, mode_t mode)
     if (r->secret_line && (mode & (S_IRWXG | S_IRWXO)))
         return error_set(r->err, ERR_USAGE,
                          "%s holds a credential and others can read it: chmod 600 %s", path, path);
+    /* Who can write it chooses what is run. */
+    if (r->command_line && st->st_uid != geteuid())
+        return error_set(r->err, ERR_USAGE, "%s:%d: token-command: the file is not yours", path,
+                         r->command_line);
+    if (r->command_line && (mode & S_IWGRP))
+        return error_set(r->err, ERR_USAGE,
+                         "%s holds a command and others can write it: chmod 600 %s", path, path);
     return true;
 }
 
-static bool parse_bytes(struct reader *r, mode_t mode)
+static bool parse_bytes(struct reader *r, const struct stat *st)
 {
     int bad_line = ini_parse_stream(read_line, r, take_pair, r);
 
@@ -178,7 +246,7 @@ static bool parse_bytes(struct reader *r, mode_t mode)
     if (r->profile && !r->has_profile)
         return error_set(r->err, ERR_USAGE, "%s: no profile \"%.*s\"",
                          config_shorten_path(r->out->path), SHOWN_BYTES, r->profile);
-    return check_mode(r, mode);
+    return check_mode(r, st);
 }
 
 static bool read_bytes(int fd, struct buf *bytes)
@@ -219,7 +287,7 @@ static bool load_open_file(struct reader *r, int fd)
         fail_file(r, "not a text file");
     } else {
         r->rest = bytes.bytes;
-        ok = parse_bytes(r, st.st_mode);
+        ok = parse_bytes(r, &st);
     }
     explicit_bzero(bytes.bytes, bytes.len);
     buf_free(&bytes);
@@ -245,6 +313,7 @@ bool config_load(struct config *out, const char *path, bool required, const char
     } else {
         ok = fail_file(&r, strerror(errno));
     }
+    free(r.token_keys);
     if (!ok)
         config_free(out);
     return ok;

@@ -2,9 +2,11 @@
  * every profile.
  *
  * All of it is checked, also the sections that are not used: an unknown key, a bad value or a line
- * that is no line of an INI file fails with "FILE:LINE: why".  A file with a credential in it must
- * be readable by its owner alone; one that others may write to is never used.  The bytes are wiped
- * when they have been read, and the values by config_free(). */
+ * that is no line of an INI file fails with "FILE:LINE: why".  A section has one
+ * key at the most that says where the token comes from.  A file with a credential in it must be
+ * readable by its owner alone, one with a command in it written by us alone; one that all others
+ * may write to is never used.  The bytes are wiped when they have been read, and the values by
+ * config_free(). */
 #ifndef CLI_CONFIG_H
 #define CLI_CONFIG_H
 

@@ -22,6 +22,19 @@ static bool check_source(enum option_id id, const struct credential_source *s, s
     return error_set(err, ERR_USAGE, "%s: %s", s->where, why.text);
 }
 
+static bool take_token(struct credentials *out, const struct credential_source *s,
+                       struct error *err)
+{
+    struct error why;
+
+    out->token = (struct secret){.text = NULL};
+    if (token_read(s->from, s->text, &out->token, &why) &&
+        options_check_value(OPT_TOKEN, out->token.text, NULL, &why))
+        return true;
+    secret_free(&out->token);
+    return error_set(err, ERR_USAGE, "%s: %s", s->where, why.text);
+}
+
 bool credentials_choose(struct credentials *out, bool *by_key,
                         const struct credential_source *token,
                         const struct credential_source *email, const struct credential_source *key,
@@ -38,12 +51,8 @@ bool credentials_choose(struct credentials *out, bool *by_key,
         out->key = secret_take(mem_copy_str(key->text));
         return true;
     }
-    if (token->text) {
-        if (!check_source(OPT_TOKEN, token, err))
-            return false;
-        out->token = secret_take(mem_copy_str(token->text));
-        return true;
-    }
+    if (token->text)
+        return take_token(out, token, err);
     if (key->text)
         return error_set(err, ERR_USAGE, "%s is set, but no e-mail: set CLOUDFLARE_EMAIL too",
                          key->where);

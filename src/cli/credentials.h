@@ -1,21 +1,24 @@
 /* Which credential is used: an API token, or e-mail and global key.
  *
- * Pure.  Error texts name the source of a bad value and never the value. */
+ * Error texts name the source of a bad value and never the value. */
 #ifndef CLI_CREDENTIALS_H
 #define CLI_CREDENTIALS_H
 
+#include "cli/token.h"
 #include "net/fetch.h"
 
 /* A value as found; the texts are borrowed. */
 struct credential_source {
-    const char *text;  /* NULL: not set anywhere */
-    int rank;          /* 0 is the strongest origin */
-    const char *where; /* "CLOUDFLARE_API_TOKEN", "config.ini:3: token" */
+    const char *text;     /* NULL: not set anywhere */
+    int rank;             /* 0 is the strongest origin */
+    const char *where;    /* "CLOUDFLARE_API_TOKEN", "config.ini:3: token" */
+    enum token_from from; /* what text is, of a token */
 };
 
 /* Chooses by origin first: a key in the environment wins over a token in the config file; from
  * one origin the token wins.  A key without an e-mail is used by nobody: the token then, or an
- * error. out gets copies of its own. */
+ * error. out gets copies of its own.  Only the one that is used is read from its file or command.
+ */
 bool credentials_choose(struct credentials *out, bool *by_key,
                         const struct credential_source *token,
                         const struct credential_source *email, const struct credential_source *key,

@@ -98,10 +98,11 @@ static void print_environment(FILE *f)
     }
 }
 
+/* Those that are not described above with their text. */
 static void print_keys(FILE *f)
 {
     const char *comma = "";
-    char line[400];
+    char line[400], left[64];
     size_t n = 0;
 
     for (enum option_id id = 0; id < OPT_COUNT && n < sizeof line; id++)
@@ -111,6 +112,14 @@ static void print_keys(FILE *f)
         }
     fputs("  ", f);
     print_wrapped(f, line, 2, 2);
+    for (enum option_id id = 0; id < OPT_COUNT; id++) {
+        const struct option_spec *spec = options_get(id);
+
+        if (spec->name || spec->env[0])
+            continue;
+        snprintf(left, sizeof left, "%s = %s", spec->key, spec->metavar);
+        print_row(f, left, spec->help);
+    }
 }
 
 void help_print(FILE *f)

@@ -25,8 +25,6 @@ struct resolver {
     int64_t numbers[OPT_COUNT]; /* of int, duration and flag options: the value or the preset */
 };
 
-static const char default_base_url[] = "https://api.cloudflare.com/client/v4";
-
 void settings_free(struct settings *s)
 {
     for (size_t i = 0; i < s->n_leases; i++)
@@ -137,18 +135,41 @@ static bool check_scope(const struct arguments *args, enum option_id id, struct 
     return true;
 }
 
+static struct credential_source make_source(const struct resolver *r, enum option_id id)
+{
+    const struct found *f = &r->found[id];
+
+    return (struct credential_source){.text = f->text, .rank = (int)f->origin, .where = f->where};
+}
+
+/* The nearest of those that say where the token comes from; config.c has made sure that no two are
+ * of one origin. */
+static struct credential_source find_token(const struct resolver *r)
+{
+    static const enum option_id ids[] = {
+        [TOKEN_TEXT] = OPT_TOKEN,
+        [TOKEN_ENV] = OPT_TOKEN_ENV,
+        [TOKEN_FILE] = OPT_TOKEN_FILE,
+        [TOKEN_COMMAND] = OPT_TOKEN_COMMAND,
+    };
+    struct credential_source best = make_source(r, OPT_TOKEN);
+
+    for (size_t i = TOKEN_TEXT + 1; i < sizeof ids / sizeof *ids; i++) {
+        struct credential_source other = make_source(r, ids[i]);
+
+        other.from = (enum token_from)i;
+        if (other.rank < best.rank)
+            best = other;
+    }
+    return best;
+}
+
 static bool choose_credentials(struct settings *out, const struct resolver *r, struct error *err)
 {
-    struct credential_source sources[3];
-    const enum option_id ids[3] = {OPT_TOKEN, OPT_EMAIL, OPT_KEY};
+    struct credential_source token = find_token(r), email = make_source(r, OPT_EMAIL),
+                             key = make_source(r, OPT_KEY);
 
-    for (size_t i = 0; i < 3; i++) {
-        const struct found *f = &r->found[ids[i]];
-
-        sources[i] = (struct credential_source){f->text, (int)f->origin, f->where};
-    }
-    if (!credentials_choose(&out->credentials, &out->by_key, &sources[0], &sources[1], &sources[2],
-                            err))
+    if (!credentials_choose(&out->credentials, &out->by_key, &token, &email, &key, err))
         return false;
     out->credential_source = out->by_key ? "e-mail + key" : "token";
     return true;
@@ -212,7 +233,8 @@ static bool fill(struct settings *out, const struct resolver *r, struct error *e
     out->auto_extend = r->numbers[OPT_AUTO_EXTEND];
     out->keep_leases = r->numbers[OPT_KEEP_LEASES];
     out->no_trash = r->numbers[OPT_NO_TRASH];
-    out->base_url = fetch_check_base_url(base_url ? base_url : default_base_url, err);
+    out->header = (enum header_color)r->numbers[OPT_HEADER];
+    out->base_url = fetch_check_base_url(base_url ? base_url : FETCH_CLOUDFLARE_URL, err);
     return out->base_url && copy_leases(out, r->args, err) && check_read_only(out, r, err) &&
            choose_credentials(out, r, err);
 }

@@ -31,6 +31,7 @@ struct settings {
     bool json;
     enum theme_wish theme;
     bool mouse;
+    enum header_color header;
     bool ascii;
     bool auto_extend;
     bool keep_leases;

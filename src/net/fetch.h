@@ -17,6 +17,9 @@
 #include "base/secret.h"
 #include "net/protocol.h"
 
+/* The base URL of Cloudflare's own API. */
+#define FETCH_CLOUDFLARE_URL "https://api.cloudflare.com/client/v4"
+
 struct credentials {
     struct secret token; /* bearer; or else: */
     char *email;

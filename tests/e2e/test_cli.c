@@ -171,6 +171,28 @@ static void test_config_errors(void **state)
     assert_usage(&r, line);
 }
 
+static void test_token_command(void **state)
+{
+    struct run r;
+    char line[200];
+
+    (void)state;
+    write_config("token-command = echo hidden-secret-6; echo locked >&2; exit 4\n", 0600);
+    run_cfqtop(&r, bare_env, RUN_CAPTURE, "queues", NULL);
+    snprintf(line, sizeof line,
+             "locked\ncfqtop: %s:1: token-command: the command ended with status 4\n", config);
+    assert_string_equal(r.err, line);
+    assert_string_equal(r.out, "");
+    assert_int_equal(r.status, 2);
+    run_free(&r);
+    write_config("token-command = echo hidden secret 7\n", 0600);
+    run_cfqtop(&r, bare_env, RUN_CAPTURE, "queues", NULL);
+    snprintf(line, sizeof line,
+             "%s:1: token-command: holds a blank, a line end or a character that is not ASCII",
+             config);
+    assert_usage(&r, line);
+}
+
 static void test_unreadable_config(void **state)
 {
     struct run r;
@@ -208,6 +230,7 @@ int main(void)
         cmocka_unit_test_teardown(test_no_terminal, clean),
         cmocka_unit_test_teardown(test_missing_credentials, clean),
         cmocka_unit_test_teardown(test_config_errors, clean),
+        cmocka_unit_test_teardown(test_token_command, clean),
         cmocka_unit_test_teardown(test_unreadable_config, clean),
         cmocka_unit_test_teardown(test_no_server, clean),
     };

@@ -169,6 +169,63 @@ static void test_secret_is_never_shown(void **state)
     assert_non_null(strstr(err.text, ":1: token: holds a blank"));
 }
 
+static void test_one_token_source_a_section(void **state)
+{
+    struct config c;
+
+    (void)state;
+    assert_loads(&c, "token-env = ALL\n[a]\ntoken-file = ~/t\n[b]\ntoken-command = echo t\n", "b");
+    assert_string_equal(c.values[CONFIG_ALL][OPT_TOKEN_ENV].text, "ALL");
+    assert_string_equal(c.values[CONFIG_PROFILE][OPT_TOKEN_COMMAND].text, "echo t");
+    assert_null(c.values[CONFIG_PROFILE][OPT_TOKEN_FILE].text);
+    config_free(&c);
+    assert_loads(&c, "token = one\ntoken = two\n", NULL); /* the last holds, as of other keys */
+    assert_string_equal(c.values[CONFIG_ALL][OPT_TOKEN].text, "two");
+    config_free(&c);
+    assert_fails("token-env = A\ntoken = secret-value\n", 0600, NULL,
+                 ":2: token: there is a token-env in line 1");
+    assert_fails("[unused]\ntoken-file = /t\n[b]\n[unused]\ntoken-command = secret-value\n", 0600,
+                 "b", ":5: token-command: there is a token-file in line 2");
+}
+
+static void test_bad_token_sources(void **state)
+{
+    char why[300];
+
+    (void)state;
+    assert_fails("token-env = sk-secret\n", 0600, NULL,
+                 ":1: token-env: is not the name of an environment variable");
+    assert_fails("token-env = 1A\n", 0600, NULL,
+                 ":1: token-env: is not the name of an environment variable");
+    assert_fails("token-file = secret-value\n", 0600, NULL,
+                 ":1: token-file: is not a path that begins with / or ~/");
+    assert_fails("token-file = ~other/t\n", 0600, NULL,
+                 ":1: token-file: is not a path that begins with / or ~/");
+    assert_fails("token-command =\n", 0600, NULL, ":1: token-command: is empty");
+    assert_fails("\ntoken-command = echo a ; echo b\n", 0600, NULL,
+                 ":2: token-command: a ; behind a blank begins a comment");
+    snprintf(why, sizeof why, " holds a command and others can write it: chmod 600 %s", path);
+    assert_fails("token-command = echo a;echo b\n", 0620, NULL, why);
+    assert_fails("header = pink\n", 0600, NULL,
+                 ":1: header: \"pink\" is not one of default, red, yellow, green, blue, magenta");
+}
+
+static void test_command_of_another_user(void **state)
+{
+    const char *text = "lease = 5m\ntoken-command = echo a\n";
+    struct error err;
+    struct config c;
+
+    (void)state;
+    if (geteuid())
+        skip(); /* only root can give a file away */
+    write_bytes(text, strlen(text), 0600);
+    assert_int_equal(chown(path, 1, (gid_t)-1), 0);
+    assert_false(config_load(&c, path, true, NULL, &err));
+    assert_non_null(strstr(err.text, ":2: token-command: the file is not yours"));
+    assert_int_equal(chown(path, 0, (gid_t)-1), 0);
+}
+
 static void test_hostile_bytes(void **state)
 {
     size_t n = 64 * 1024 + 1;
@@ -219,6 +276,9 @@ int main(void)
         cmocka_unit_test(test_missing_file),
         cmocka_unit_test(test_modes),
         cmocka_unit_test(test_secret_is_never_shown),
+        cmocka_unit_test(test_one_token_source_a_section),
+        cmocka_unit_test(test_bad_token_sources),
+        cmocka_unit_test(test_command_of_another_user),
         cmocka_unit_test(test_hostile_bytes),
         cmocka_unit_test(test_default_path),
     };

@@ -19,9 +19,9 @@ struct given {
 
 static bool choose(struct credentials *c, bool *by_key, const struct given *g, struct error *err)
 {
-    struct credential_source token = {g->token, g->token_rank, "CLOUDFLARE_API_TOKEN"},
-                             email = {g->email, g->email_rank, "CLOUDFLARE_EMAIL"},
-                             key = {g->key, g->key_rank, "CLOUDFLARE_API_KEY"};
+    struct credential_source token = {g->token, g->token_rank, "CLOUDFLARE_API_TOKEN", TOKEN_TEXT},
+                             email = {g->email, g->email_rank, "CLOUDFLARE_EMAIL", TOKEN_TEXT},
+                             key = {g->key, g->key_rank, "CLOUDFLARE_API_KEY", TOKEN_TEXT};
 
     *err = (struct error){.kind = ERR_NONE};
     return credentials_choose(c, by_key, &token, &email, &key, err);

@@ -357,6 +357,46 @@ static void test_leases(void **state)
     assert_string_equal(err.text, "LEASE 2 is empty");
 }
 
+/* A command is run only where its token is the one that is used. */
+static void test_token_sources(void **state)
+{
+    struct settings s;
+
+    (void)state;
+    write_config("token-env = A_TOKEN_HERE\nheader = blue\n"
+                 "[file]\ntoken-file = /nonexistent\n"
+                 "[command]\ntoken-command = echo from-command\nheader = red\n"
+                 "[bad]\ntoken-command = echo two words\n");
+    s = assert_resolves("");
+    assert_string_equal(s.credentials.token.text, "a-token");
+    assert_int_equal(s.header, HEADER_BLUE);
+    settings_free(&s);
+    s = assert_resolves("--profile file"); /* the environment comes first */
+    assert_string_equal(s.credentials.token.text, "a-token");
+    settings_free(&s);
+
+    unsetenv("CLOUDFLARE_API_TOKEN");
+    unsetenv("A_TOKEN_HERE");
+    assert_fails_with("", "config.ini:1: token-env: the variable that it names is not set");
+    setenv("A_TOKEN_HERE", "from-variable", 1);
+    s = assert_resolves("");
+    assert_string_equal(s.credentials.token.text, "from-variable");
+    settings_free(&s);
+    s = assert_resolves("--profile command");
+    assert_string_equal(s.credentials.token.text, "from-command");
+    assert_int_equal(s.header, HEADER_RED);
+    settings_free(&s);
+    assert_fails_with("--profile file", "config.ini:4: token-file: No such file or directory");
+    assert_fails_with("--profile bad", "config.ini:9: token-command: holds a blank, ");
+    setenv("CLOUDFLARE_API_KEY", "key", 1);
+    setenv("CLOUDFLARE_EMAIL", "me@example.com", 1);
+    s = assert_resolves("--profile bad"); /* and so do key and e-mail of the environment */
+    assert_true(s.by_key);
+    settings_free(&s);
+    assert_fails("--token-file x", "--token-file is never taken from the command line: set it in "
+                                   "the config file");
+}
+
 static char *print_to_memory(void (*print)(FILE *))
 {
     char *text = NULL;
@@ -412,6 +452,7 @@ int main(void)
         cmocka_unit_test_setup(test_mouse, set_up),
         cmocka_unit_test_setup(test_empty_environment_is_unset, set_up),
         cmocka_unit_test_setup(test_leases, set_up),
+        cmocka_unit_test_setup(test_token_sources, set_up),
         cmocka_unit_test_setup(test_help_names_everything, set_up),
     };
     char sub[48];
