@@ -163,6 +163,14 @@ bool explain_is_unavailable(const struct error *err, enum op op)
     return err->http == 405 || (err->http == 404 && !is_queue_missing(err));
 }
 
+bool explain_may_be_done(const struct error *err)
+{
+    bool by_gateway =
+        err->kind == ERR_API && (err->http == 502 || err->http == 504 || err->http >= 520);
+
+    return err->sent_once || by_gateway || err->kind == ERR_RESPONSE;
+}
+
 bool explain_is_denied(const struct error *err)
 {
     return err->kind == ERR_API && err->http == 403 && !strstr(err->text, "browser check");

@@ -20,6 +20,10 @@ const char *explain_error(struct explained *out, const struct error *err, enum o
  * without queue-not-found, 405, code 10405 (see messages/peek vs messages/preview). */
 bool explain_is_unavailable(const struct error *err, enum op op);
 
+/* A request that changes the server failed so, and may have been carried out all the same: no
+ * answer, one that cannot be read, or one of a gateway.  (A plain no was not carried out.) */
+bool explain_may_be_done(const struct error *err);
+
 /* The credential lacks a permission: nothing that needs it will be done, whatever the queue. */
 bool explain_is_denied(const struct error *err);
 

@@ -122,7 +122,7 @@ static bool fail_extra(struct parser *p, size_t i)
                      p->words[i]);
 }
 
-/* Sorts the words into command, queue and leases. */
+/* Sorts the words into command, queue or which, and leases. */
 static bool take_words(struct parser *p)
 {
     const struct command_spec *spec;
@@ -133,16 +133,18 @@ static bool take_words(struct parser *p)
     spec = commands_get(p->out->command);
     if (spec->name)
         i++;
-    if (i < p->n_words && (spec->needs_queue || !spec->name))
-        p->out->queue = p->words[i++];
+    if (i < p->n_words && spec->word != WORD_NONE)
+        *(spec->word == WORD_MAYBE_WHICH ? &p->out->which : &p->out->queue) = p->words[i++];
     if (i < p->n_words && !spec->least_leases)
         return fail_extra(p, i);
     for (size_t j = i; j < p->n_words; j++)
         p->out->rest[p->out->n_rest++] = p->words[j];
-    if ((spec->needs_queue && !p->out->queue) || p->out->n_rest < spec->least_leases)
+    if ((spec->word == WORD_QUEUE && !p->out->queue) || p->out->n_rest < spec->least_leases)
         return error_set(p->err, ERR_USAGE, "usage: cfqtop %s %s", spec->name, spec->arguments);
     if (p->out->queue && !*p->out->queue)
         return error_set(p->err, ERR_USAGE, "QUEUE is empty");
+    if (p->out->which && !*p->out->which)
+        return error_set(p->err, ERR_USAGE, "WHICH is empty");
     return true;
 }
 

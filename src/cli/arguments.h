@@ -15,6 +15,7 @@ struct arguments {
     const char *values[OPT_COUNT]; /* borrowed from argv; NULL: not given; a flag: "yes" */
     enum command command;
     const char *queue; /* borrowed; NULL: none */
+    const char *which; /* of the trash; borrowed; NULL: none */
     const char **rest; /* leases; the array is owned, its strings are borrowed */
     size_t n_rest;
 };

@@ -5,12 +5,12 @@
 #include <string.h>
 
 static const struct command_spec specs[COMMAND_COUNT] = {
-#define COMMAND(id, word, args, queue, leases, changes, text)                                      \
-    [COMMAND_##id] = {.name = word,                                                                \
+#define COMMAND(id, title, args, first, leases, how_far, text)                                     \
+    [COMMAND_##id] = {.name = title,                                                               \
                       .arguments = args,                                                           \
-                      .needs_queue = queue,                                                        \
+                      .word = first,                                                               \
                       .least_leases = leases,                                                      \
-                      .changes_server = changes,                                                   \
+                      .reach = how_far,                                                            \
                       .help = text},
 #include "cli/command.def"
 #undef COMMAND

@@ -12,12 +12,21 @@ enum command {
     COMMAND_COUNT
 };
 
+/* What the word behind the command's name is. */
+enum command_word { WORD_NONE, WORD_QUEUE, WORD_MAYBE_QUEUE, WORD_MAYBE_WHICH };
+
+enum command_reach {
+    REACH_FILES, /* the state files alone: no network, no credential */
+    REACH_LOOKS,
+    REACH_CHANGES /* the server: refused in read-only mode */
+};
+
 struct command_spec {
     const char *name; /* NULL: the inspector */
     const char *arguments;
-    bool needs_queue;
+    enum command_word word;
     size_t least_leases; /* 0: takes none */
-    bool changes_server;
+    enum command_reach reach;
     const char *help;
 };
 

@@ -1,15 +1,16 @@
 #include "cli/oneshot.h"
 
+#include "api/explain.h"
 #include "base/format.h"
 #include "base/mem.h"
+#include "cli/change.h"
+#include "cli/history.h"
 #include "cli/output.h"
 #include "cli/print.h"
 #include "cli/resolve.h"
-#include "cli/session.h"
+#include "cli/trash.h"
 
-#include <errno.h>
 #include <stdlib.h>
-#include <string.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -43,9 +44,8 @@ static int compare_pages(const void *a, const void *b)
 static enum op find_op(enum command c)
 {
     static const enum op ops[COMMAND_COUNT] = {
-        [COMMAND_INSPECT] = OP_COUNT, [COMMAND_QUEUES] = OP_QUEUES, [COMMAND_METRICS] = OP_METRICS,
-        [COMMAND_PEEK] = OP_PEEK,     [COMMAND_PULL] = OP_PULL,     [COMMAND_ACK] = OP_ACK,
-        [COMMAND_RETRY] = OP_ACK};
+        [COMMAND_QUEUES] = OP_QUEUES, [COMMAND_METRICS] = OP_METRICS, [COMMAND_PEEK] = OP_PEEK,
+        [COMMAND_PULL] = OP_PULL,     [COMMAND_ACK] = OP_ACK,         [COMMAND_RETRY] = OP_ACK};
 
     return ops[c];
 }
@@ -66,27 +66,50 @@ static struct request *make_request(const struct session *s, const struct resolv
     return r;
 }
 
-/* What no answer means for leases is in the error's own text; an answer that cannot be read means
- * the same. */
+/* Where no answer came, the error's own text says what that means for leases. */
 static void report_failure(const struct session *s, const struct event *e)
 {
     session_report(s, e);
-    if (e->err.kind == ERR_RESPONSE && e->op == OP_PULL)
+    if (e->err.sent_once || !explain_may_be_done(&e->err))
+        return;
+    if (e->op == OP_PULL)
         output_fail("messages may be leased now");
-    if (e->err.kind == ERR_RESPONSE && e->op == OP_ACK)
+    if (e->op == OP_ACK)
         output_fail("it may have been done");
+}
+
+/* Sends a request that changes the server. */
+static struct event *change(struct session *s, struct request *r, const char *queue_name)
+{
+    const struct settings *settings = s->settings;
+    struct change_item *items = mem_new(settings->n_leases + 1, sizeof *items);
+    struct changes changes;
+    struct event *e;
+
+    for (size_t i = 0; i < settings->n_leases; i++)
+        items[i].lease_id = settings->leases[i];
+    changes_open(&changes, s);
+    e = changes_run(&changes, r, queue_name, items, settings->n_leases);
+    changes_close(&changes);
+    free(items);
+    return e;
 }
 
 /* Everything that needs the network; an exit status. */
 static int ask(struct session *s, struct answer_set *a)
 {
     int status = resolve_account(s, &a->where);
+    struct request *r;
 
     if (!status && s->settings->queue)
         status = resolve_queue(s, s->settings->queue, &a->where);
     if (status)
         return status;
-    a->final = session_run(s, make_request(s, &a->where), keep_page, a);
+    r = make_request(s, &a->where);
+    if (operation_get(r->call.op)->changes_server)
+        a->final = change(s, r, a->where.queue_name);
+    else
+        a->final = session_run(s, r, keep_page, a);
     if (a->final->kind != EV_DONE) {
         report_failure(s, a->final);
         return 1;
@@ -166,19 +189,17 @@ static void note_batch(const struct settings *s, const struct batch *b, bool wri
 static int print_all(const struct settings *s, const struct answer_set *a)
 {
     struct output o;
-    int status, error;
+    bool written;
+    int status;
 
     output_init(&o, STDOUT_FILENO);
     status = print_answer(&o, s, a);
-    error = output_finish(&o);
-    /* A reader that has seen enough (head) is no failure to speak of. */
-    if (error && error != EPIPE)
-        output_fail("cannot write: %s", strerror(error));
+    written = output_end(&o);
     if (a->final->op == OP_PEEK || a->final->op == OP_PULL)
-        note_batch(s, a->final->u.batch, !error);
+        note_batch(s, a->final->u.batch, written);
     if (a->final->op == OP_QUEUES && !(a->n_pages && a->pages[0]->n))
         output_note("no queue in account %s", a->where.account_id);
-    return error ? 1 : status;
+    return written ? status : 1;
 }
 
 static void free_answers(struct answer_set *a)
@@ -190,7 +211,8 @@ static void free_answers(struct answer_set *a)
     event_free(a->final);
 }
 
-int oneshot_run(struct settings *settings)
+/* One request about one queue or account, and its answer. */
+static int ask_and_print(struct settings *settings)
 {
     struct answer_set a = {.pages = NULL};
     struct session s;
@@ -209,4 +231,14 @@ int oneshot_run(struct settings *settings)
         status = print_all(settings, &a);
     free_answers(&a);
     return status;
+}
+
+int oneshot_run(struct settings *settings)
+{
+    static int (*const others[COMMAND_COUNT])(struct settings *) = {
+        [COMMAND_TRASH] = trash_show,
+        [COMMAND_JOURNAL] = history_show,
+    };
+
+    return (others[settings->command] ? others[settings->command] : ask_and_print)(settings);
 }

@@ -1,8 +1,8 @@
-/* One command: asks the API, prints the answer on stdout, and that is all.
+/* One command: asks the API or the state files, prints the answer on stdout, and that is all.
  *
- * Exit status: 0 done; 1 the API or the network said no, a lease was not taken, or the output could
- * not be written; 2 usage; 128 + n ended by signal n.  A pull keeps its leases: that is what it is
- * for. */
+ * Exit status: 0 done; 1 the API, the network or a file said no, a lease was not taken, or the
+ * output could not be written; 2 usage; 128 + n ended by signal n.  A pull keeps its leases: that
+ * is what it is for. */
 #ifndef CLI_ONESHOT_H
 #define CLI_ONESHOT_H
 

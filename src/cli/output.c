@@ -42,11 +42,10 @@ static void flush_pending(struct output *o)
     buf_clear(&o->pending);
 }
 
-bool output_write_line(struct output *o, const char *line, size_t n)
+/* After an append that returned ok. */
+static bool settle(struct output *o, bool ok)
 {
-    if (o->error)
-        return false;
-    if (!buf_append(&o->pending, line, n) || !buf_append_byte(&o->pending, '\n')) {
+    if (!ok) {
         buf_clear(&o->pending);
         o->error = EFBIG;
     } else if (o->pending.len >= FLUSH_BYTES) {
@@ -55,14 +54,41 @@ bool output_write_line(struct output *o, const char *line, size_t n)
     return !o->error;
 }
 
-int output_finish(struct output *o)
+bool output_write_line(struct output *o, const char *line, size_t n)
+{
+    return !o->error &&
+           settle(o, buf_append(&o->pending, line, n) && buf_append_byte(&o->pending, '\n'));
+}
+
+bool output_write_bytes(struct output *o, const char *bytes, size_t n)
+{
+    return !o->error && settle(o, buf_append(&o->pending, bytes, n));
+}
+
+bool output_write_safe(struct output *o, const char *s, size_t n)
+{
+    while (n && !o->error) {
+        const char *end = memchr(s, '\n', n);
+        size_t len = end ? (size_t)(end - s) : n;
+
+        settle(o, output_append_safe(&o->pending, s, len) && buf_append_byte(&o->pending, '\n'));
+        len += end != NULL;
+        s += len;
+        n -= len;
+    }
+    return !o->error;
+}
+
+bool output_end(struct output *o)
 {
     flush_pending(o);
     /* A network file system may report a full disk only now. */
     if (close(o->fd) && !o->error && errno != EINTR)
         o->error = errno;
     buf_free(&o->pending);
-    return o->error;
+    if (o->error && o->error != EPIPE)
+        output_fail("cannot write: %s", strerror(o->error));
+    return !o->error;
 }
 
 bool output_append_safe(struct buf *out, const char *s, size_t n)

@@ -1,8 +1,9 @@
 /* stdout and stderr of a command.
  *
  * A struct output collects whole lines and writes them whole: no output is ever half a line, unless
- * the device itself takes no more.  It writes with write(2) only: nothing else may write to that
- * descriptor meanwhile.  What comes from outside goes through output_append_safe(). */
+ * the device itself takes no more.  (A body that is printed byte-exact has no lines.)  It writes
+ * with write(2) only: nothing else may write to that descriptor meanwhile.  What comes from outside
+ * goes through output_append_safe(). */
 #ifndef CLI_OUTPUT_H
 #define CLI_OUTPUT_H
 
@@ -21,8 +22,15 @@ void output_init(struct output *o, int fd);
 /* Adds the line and its end.  false once a write has failed. */
 bool output_write_line(struct output *o, const char *line, size_t n);
 
-/* Writes what is left, closes the descriptor and frees.  0, or the errno of the first failure. */
-int output_finish(struct output *o);
+/* Adds n bytes as they are: outside bytes only when the descriptor is no terminal. */
+bool output_write_bytes(struct output *o, const char *bytes, size_t n);
+
+/* Adds outside text line by line, made safe, and ends the last line. */
+bool output_write_safe(struct output *o, const char *s, size_t n);
+
+/* Writes what is left, closes the descriptor and frees.  false: something was not written, and
+ * stderr says so, unless it was for a reader who had seen enough (head). */
+bool output_end(struct output *o);
 
 /* Appends n outside bytes as display text (see base/dtext.h), however long. */
 bool output_append_safe(struct buf *out, const char *s, size_t n);

@@ -31,6 +31,7 @@ void settings_free(struct settings *s)
         free(s->leases[i]);
     free(s->leases);
     free(s->queue);
+    free(s->which);
     free(s->account);
     free(s->base_url);
     free(s->profile);
@@ -196,7 +197,7 @@ static bool copy_leases(struct settings *out, const struct arguments *args, stru
 
 static bool check_read_only(const struct settings *s, const struct resolver *r, struct error *err)
 {
-    if (!s->read_only || !(s->pull || commands_get(s->command)->changes_server))
+    if (!s->read_only || !(s->pull || commands_get(s->command)->reach == REACH_CHANGES))
         return true;
     if (r->found[OPT_READ_ONLY].origin == ORIGIN_FLAG)
         return error_set(err, ERR_USAGE, "read-only: started with --read-only");
@@ -218,6 +219,7 @@ static bool fill(struct settings *out, const struct resolver *r, struct error *e
 
     out->command = r->args->command;
     out->queue = mem_copy_str(r->args->queue);
+    out->which = mem_copy_str(r->args->which);
     out->account = mem_copy_str(r->found[OPT_ACCOUNT].text);
     out->profile = mem_copy_str(r->found[OPT_PROFILE].text);
     out->batch_size = r->numbers[OPT_BATCH_SIZE];
@@ -236,7 +238,7 @@ static bool fill(struct settings *out, const struct resolver *r, struct error *e
     out->header = (enum header_color)r->numbers[OPT_HEADER];
     out->base_url = fetch_check_base_url(base_url ? base_url : FETCH_CLOUDFLARE_URL, err);
     return out->base_url && copy_leases(out, r->args, err) && check_read_only(out, r, err) &&
-           choose_credentials(out, r, err);
+           (commands_get(out->command)->reach == REACH_FILES || choose_credentials(out, r, err));
 }
 
 bool settings_resolve(struct settings *out, const struct arguments *args, struct error *err)

@@ -1,7 +1,8 @@
 /* What one run was asked to do: the result of command line, environment and config file.
  *
  * Owned by main(); every pointer in it is owned by the struct (settings_free()).  Everything has
- * been checked: the base URL and credentials are fit for fetch_start(), which takes them over. */
+ * been checked: the base URL and credentials are fit for fetch_start(), which takes them over; a
+ * command that needs no server has no credentials. */
 #ifndef CLI_SETTINGS_H
 #define CLI_SETTINGS_H
 
@@ -12,6 +13,7 @@
 struct settings {
     enum command command;
     char *queue; /* a name or an id as typed; NULL: none */
+    char *which; /* of the trash: a number or a message id; NULL: none */
     char **leases;
     size_t n_leases;
 

@@ -50,7 +50,7 @@ static void write_message(const struct journal_message *m, struct buf *out)
     record_end(out);
 }
 
-static void write_record(const struct journal_record *r, struct buf *out)
+void journal_record_write(const struct journal_record *r, struct buf *out)
 {
     record_start(out);
     record_put_int(out, keys[F_TIME], r->wall_ms);
@@ -105,7 +105,7 @@ bool journal_file_append(const struct state_dir *dir, const struct journal_recor
     bool ok;
 
     buf_init(&line, JOURNAL_FILE_BYTES);
-    write_record(r, &line);
+    journal_record_write(r, &line);
     ok = line.overflow
              ? error_set(err, ERR_USAGE, "%s: a record of more than 4 MB: do less at once", NAME)
              : append(dir, &line, !r->is_result, err);

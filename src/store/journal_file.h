@@ -7,6 +7,7 @@
 #define STORE_JOURNAL_FILE_H
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "store/state_dir.h"
 
 #include <stddef.h>
@@ -35,6 +36,10 @@ struct journal_record {
     struct journal_message *messages;
     size_t n_messages;
 };
+
+/* Appends the record to out as its line in the file, with the line's end.  Made for terminals, too
+ * (see record.h). */
+void journal_record_write(const struct journal_record *r, struct buf *out);
 
 /* Appends a record (at most 4 MB).  An intent is on the disk when this returns true: send the
  * request then, and not before.  false with err: it may not be there. */

@@ -5,6 +5,7 @@
 #ifndef STORE_TRASH_FILE_H
 #define STORE_TRASH_FILE_H
 
+#include "base/buf.h"
 #include "model/message.h"
 #include "store/state_dir.h"
 
@@ -56,6 +57,10 @@ void trash_list_close(struct trash_list *list);
 /* The entry that text names: its number in the list (1 is the oldest), or the id of its message
  * (the newest where there are several); NULL: none. */
 const struct trash_entry *trash_list_find(const struct trash_list *list, const char *text);
+
+/* Appends the message of an entry to out as its line in the file, with the line's end.  Made for
+ * terminals, too (see record.h). */
+void trash_record_write(const struct trash_place *place, const struct message *m, struct buf *out);
 
 /* The message of an entry of the list, in arena (its json is NULL).  false with err: the file
  * cannot be read. */

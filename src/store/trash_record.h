@@ -1,4 +1,4 @@
-/* A message of the trash as its line.  Private to store/. */
+/* A message of the trash read from its line; trash_file.h writes it.  Private to store/. */
 #ifndef STORE_TRASH_RECORD_H
 #define STORE_TRASH_RECORD_H
 
@@ -6,8 +6,6 @@
 #include "store/trash_file.h"
 
 #define TRASH_NAME "trash.jsonl"
-
-void trash_record_write(const struct trash_place *place, const struct message *m, struct buf *out);
 
 /* False: the line is none of ours. */
 bool trash_record_open(struct record *r, const char *line, size_t n);

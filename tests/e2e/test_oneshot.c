@@ -1,4 +1,5 @@
 /* The one-shot commands of the real program against the simulator. */
+#include "tests/harness/place.h"
 #include "tests/harness/run.h"
 #include "tests/harness/sim.h"
 
@@ -15,9 +16,9 @@
 #include <cmocka.h>
 
 static struct sim *sim;
-static char base_url[200];
-static const char *const env[] = {"LC_ALL=C.UTF-8", "XDG_CONFIG_HOME=/nonexistent", base_url,
-                                  "CLOUDFLARE_API_TOKEN=" SIM_TOKEN, NULL};
+static char base_url[200], state_home[300], *home;
+static const char *const env[] = {"LC_ALL=C.UTF-8", "XDG_CONFIG_HOME=/nonexistent",    base_url,
+                                  state_home,       "CLOUDFLARE_API_TOKEN=" SIM_TOKEN, NULL};
 
 #define CFQTOP(r, ...) run_cfqtop((r), env, RUN_CAPTURE, __VA_ARGS__, NULL)
 
@@ -38,6 +39,9 @@ static const char seed[] =
 static int start(void **state)
 {
     (void)state;
+    home = place_new_home();
+    assert_non_null(home);
+    snprintf(state_home, sizeof state_home, "XDG_STATE_HOME=%s/state", home);
     sim = sim_start(NULL);
     snprintf(base_url, sizeof base_url, "CLOUDFLARE_API_BASE_URL=%s", sim_url(sim));
     return 0;
@@ -47,6 +51,8 @@ static int stop(void **state)
 {
     (void)state;
     sim_stop(sim);
+    place_delete_home(home);
+    free(home);
     return 0;
 }
 
@@ -361,7 +367,7 @@ static void test_server_words_are_made_safe(void **state)
 static void test_wrong_credentials(void **state)
 {
     const char *const wrong[] = {base_url, "CLOUDFLARE_API_TOKEN=wrong-token", NULL};
-    const char *const read[] = {base_url, "CLOUDFLARE_API_TOKEN=" SIM_READ_TOKEN, NULL};
+    const char *const read[] = {base_url, state_home, "CLOUDFLARE_API_TOKEN=" SIM_READ_TOKEN, NULL};
     const char *const key[] = {base_url, "CLOUDFLARE_EMAIL=" SIM_EMAIL,
                                "CLOUDFLARE_API_KEY=" SIM_KEY, NULL};
     struct run r;

@@ -1,5 +1,7 @@
 /* One-shot commands with a terminal around them: notes for the person, and no byte that the
  * terminal would act on. */
+#include "store/trash_file.h"
+#include "tests/harness/place.h"
 #include "tests/harness/pty.h"
 #include "tests/harness/run.h"
 #include "tests/harness/sim.h"
@@ -22,6 +24,7 @@ static struct sim *sim;
 static char base_url[200];
 static char locale[] = "LC_ALL=C.UTF-8", token[] = "CLOUDFLARE_API_TOKEN=" SIM_TOKEN;
 static char config[] = "XDG_CONFIG_HOME=/nonexistent";
+static char state_home[300], *home;
 
 struct shown {
     char bytes[65536];
@@ -41,7 +44,7 @@ static void read_some(struct shown *s, int fd)
 /* Runs cfqtop in a terminal of 100 columns to its end. */
 static void show(struct shown *s, const char *const *argv)
 {
-    char *env[] = {locale, token, config, base_url, NULL};
+    char *env[] = {locale, token, config, base_url, state_home, NULL};
     bool ended = false;
     struct pty p;
     int status;
@@ -125,9 +128,34 @@ static void test_peek_fits_the_width(void **state)
     assert_in_range(cols, 80, 100);
 }
 
+static void test_body_of_the_trash_is_harmless(void **state)
+{
+    const char *const argv[] = {run_find_cfqtop(), "trash", "1", NULL};
+    static const char body[] = "a\0b\xff\033[2J\r\n\nlast";
+    struct message m = {
+        .id = "m1", .body = body, .body_len = sizeof body - 1, .type = CONTENT_TEXT};
+    const struct message *saved = &m;
+    struct trash_place place = {.queue = "q"};
+    struct state_dir dir;
+    struct error err;
+    struct shown s;
+
+    (void)state;
+    assert_true(state_dir_open(&dir, &err));
+    assert_true(trash_file_add(&dir, TRASH_BYTES, &place, &saved, 1, &err));
+    state_dir_close(&dir);
+    show(&s, argv);
+    assert_int_equal(s.status, 0);
+    assert_string_equal(s.bytes, "a‹00›b‹FF›‹1B›[2J‹0D›\r\n\r\nlast\r\n");
+}
+
 static int start(void **state)
 {
     (void)state;
+    home = place_new_home();
+    assert_non_null(home);
+    snprintf(state_home, sizeof state_home, "XDG_STATE_HOME=%s/state", home);
+    assert_int_equal(setenv("XDG_STATE_HOME", state_home + sizeof "XDG_STATE_HOME", 1), 0);
     sim = sim_start(NULL);
     snprintf(base_url, sizeof base_url, "CLOUDFLARE_API_BASE_URL=%s", sim_url(sim));
     return 0;
@@ -147,6 +175,8 @@ static int stop(void **state)
 {
     (void)state;
     sim_stop(sim);
+    place_delete_home(home);
+    free(home);
     return 0;
 }
 
@@ -156,6 +186,7 @@ int main(void)
         cmocka_unit_test_setup(test_pull_says_until_when, set_up),
         cmocka_unit_test_setup(test_json_is_harmless, set_up),
         cmocka_unit_test_setup(test_peek_fits_the_width, set_up),
+        cmocka_unit_test_setup(test_body_of_the_trash_is_harmless, set_up),
     };
 
     return cmocka_run_group_tests_name("one-shot commands in a terminal", tests, start, stop);

@@ -397,6 +397,26 @@ static void test_token_sources(void **state)
                                    "the config file");
 }
 
+static void test_commands_without_a_server(void **state)
+{
+    struct settings s;
+
+    (void)state;
+    write_config("token-command = exit 1\n");
+    unsetenv("CLOUDFLARE_API_TOKEN");
+    s = assert_resolves("trash 12 --json");
+    assert_int_equal(s.command, COMMAND_TRASH);
+    assert_string_equal(s.which, "12");
+    assert_null(s.queue);
+    assert_null(s.credentials.token.text);
+    settings_free(&s);
+    s = assert_resolves("trash --read-only");
+    assert_null(s.which);
+    settings_free(&s);
+    s = assert_resolves("journal");
+    settings_free(&s);
+}
+
 static char *print_to_memory(void (*print)(FILE *))
 {
     char *text = NULL;
@@ -453,6 +473,7 @@ int main(void)
         cmocka_unit_test_setup(test_empty_environment_is_unset, set_up),
         cmocka_unit_test_setup(test_leases, set_up),
         cmocka_unit_test_setup(test_token_sources, set_up),
+        cmocka_unit_test_setup(test_commands_without_a_server, set_up),
         cmocka_unit_test_setup(test_help_names_everything, set_up),
     };
     char sub[48];

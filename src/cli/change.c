@@ -1,0 +1,137 @@
+#include "cli/change.h"
+
+#include "api/explain.h"
+#include "base/mem.h"
+#include "cli/output.h"
+#include "store/journal_file.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static void warn(struct changes *c, const struct error *err)
+{
+    if (!c->warned)
+        output_fail("not in the journal: %s", err->text);
+    c->warned = true;
+}
+
+void changes_open(struct changes *c, struct session *s)
+{
+    struct error err;
+
+    *c = (struct changes){.session = s};
+    snprintf(c->run, sizeof c->run, "%" PRId64 "-%ld", clock_now().wall_ms, (long)getpid());
+    if (!state_dir_open(&c->dir, &err))
+        warn(c, &err);
+}
+
+void changes_close(struct changes *c)
+{
+    state_dir_close(&c->dir);
+}
+
+static const char *find_warning(const struct ack_result *r, const char *lease_id)
+{
+    for (size_t i = 0; i < r->n_warnings; i++)
+        if (!strcmp(r->warnings[i].ticket, lease_id))
+            return *r->warnings[i].text ? r->warnings[i].text : "the server gives no reason";
+    return NULL;
+}
+
+/* Of those without a warning.  A count that leaves some out does not say which. */
+static enum fate judge_rest(const struct ack_result *r, bool retries, size_t rest,
+                            const char **note)
+{
+    int64_t count = retries ? r->retry_count : r->ack_count;
+
+    *note = NULL;
+    if (count < 0 || (uint64_t)count >= rest)
+        return retries ? FATE_RETRIED : FATE_ACKED;
+    *note = count ? "the server left some out and does not say which" : "the server left them out";
+    return count ? FATE_UNKNOWN : FATE_FAILED;
+}
+
+void changes_judge(const struct event *e, bool retries, struct change_item *items, size_t n)
+{
+    bool done = e->kind == EV_DONE;
+    enum fate fate = explain_may_be_done(&e->err) ? FATE_UNKNOWN : FATE_FAILED;
+    const char *note = NULL;
+    size_t rest = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        items[i].note = done ? find_warning(e->u.ack, items[i].lease_id) : NULL;
+        rest += !items[i].note;
+    }
+    if (done)
+        fate = judge_rest(e->u.ack, retries, rest, &note);
+    for (size_t i = 0; i < n; i++) {
+        items[i].fate = items[i].note ? FATE_WARNED : fate;
+        if (!items[i].note)
+            items[i].note = note;
+    }
+}
+
+/* The messages of a pull are those it brought; of other calls those it was about. */
+static struct journal_message *list_messages(const struct event *e, const struct change_item *items,
+                                             size_t n_items, size_t *n)
+{
+    const struct batch *b = e && e->kind == EV_DONE && e->op == OP_PULL ? e->u.batch : NULL;
+    struct journal_message *out;
+
+    *n = b ? b->n : n_items;
+    out = mem_new(*n + 1, sizeof *out);
+    for (size_t i = 0; i < *n; i++)
+        if (b)
+            out[i] = (struct journal_message){
+                .id = b->items[i].id, .lease_id = b->items[i].lease_id, .result = "leased"};
+        else
+            out[i] = (struct journal_message){.id = items[i].message_id,
+                                              .lease_id = items[i].lease_id,
+                                              .result = e ? fate_name(items[i].fate) : NULL,
+                                              .note = e ? items[i].note : NULL};
+    return out;
+}
+
+/* about: what intent and result have in common; e NULL: the intent. */
+static void append(struct changes *c, const struct journal_record *about, const struct event *e,
+                   const struct change_item *items, size_t n)
+{
+    struct journal_record record = *about;
+    struct explained why;
+    struct error err;
+
+    if (c->dir.fd < 0)
+        return;
+    record.wall_ms = clock_now().wall_ms;
+    record.is_result = e != NULL;
+    if (e && e->kind != EV_DONE)
+        record.error = explain_error(&why, &e->err, e->op, c->session->settings->by_key);
+    record.messages = list_messages(e, items, n, &record.n_messages);
+    if (!journal_file_append(&c->dir, &record, &err))
+        warn(c, &err);
+    free(record.messages);
+}
+
+struct event *changes_run(struct changes *c, struct request *r, const char *queue,
+                          struct change_item *items, size_t n)
+{
+    bool retries = r->call.n_retries > 0;
+    struct journal_record about = {.run = c->run, .n = ++c->n, .queue = queue};
+    char account_id[ID_BYTES], queue_id[ID_BYTES];
+    struct event *e;
+
+    memcpy(account_id, r->call.account_id, sizeof account_id);
+    memcpy(queue_id, r->call.queue_id, sizeof queue_id);
+    about.account_id = account_id;
+    about.queue_id = queue_id;
+    about.op = retries ? "retry" : operation_get(r->call.op)->name;
+    append(c, &about, NULL, items, n);
+    e = session_run(c->session, r, NULL, NULL);
+    if (n)
+        changes_judge(e, retries, items, n);
+    append(c, &about, e, items, n);
+    return e;
+}

@@ -1,0 +1,13 @@
+/* `cfqtop trash`: the messages that were saved before they were deleted.  No network, no
+ * credential. */
+#ifndef CLI_TRASH_H
+#define CLI_TRASH_H
+
+#include "cli/settings.h"
+
+/* Lists the trash, the newest last; with settings->which, prints the body of that message: as the
+ * producer sent it (see body/decode.h), byte-exact, but made safe where stdout is a terminal.  With
+ * json, the whole record with the body as the API gave it.  An exit status, see oneshot.h. */
+int trash_show(struct settings *settings);
+
+#endif
