@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "cli/change.h"
 #include "cli/history.h"
+#include "cli/orphans.h"
 #include "cli/output.h"
 #include "cli/print.h"
 #include "cli/resolve.h"
@@ -236,6 +237,7 @@ static int ask_and_print(struct settings *settings)
 int oneshot_run(struct settings *settings)
 {
     static int (*const others[COMMAND_COUNT])(struct settings *) = {
+        [COMMAND_RELEASE] = orphans_release,
         [COMMAND_TRASH] = trash_show,
         [COMMAND_JOURNAL] = history_show,
     };

@@ -415,6 +415,9 @@ static void test_commands_without_a_server(void **state)
     settings_free(&s);
     s = assert_resolves("journal");
     settings_free(&s);
+    assert_fails_with("release", "config.ini:1: token-command: the command ended with status 1");
+    setenv("CLOUDFLARE_API_TOKEN", "a-token", 1);
+    assert_fails("release --read-only", "read-only: started with --read-only");
 }
 
 static char *print_to_memory(void (*print)(FILE *))

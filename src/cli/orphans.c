@@ -1,0 +1,225 @@
+#include "cli/orphans.h"
+
+#include "api/explain.h"
+#include "base/mem.h"
+#include "cli/change.h"
+#include "cli/output.h"
+#include "cli/session.h"
+#include "store/lease_file.h"
+#include "store/record.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+struct release_run {
+    struct lease_file *file;
+    struct session session;
+    struct changes changes;
+    struct output out;
+    bool json;
+    bool failed;
+};
+
+/* What came of one request. */
+struct given_back {
+    const struct kept_lease *leases; /* of one account and queue */
+    size_t n;
+    size_t n_done;
+    bool unknown;    /* of some it is not known */
+    const char *why; /* not all; NULL: all */
+    struct explained error;
+};
+
+static const char *name_queue(const struct kept_lease *lease)
+{
+    return lease->queue ? lease->queue : lease->queue_id;
+}
+
+/* Moves those that the settings are about to the front; returns how many. */
+static size_t choose(struct lease_orphans *left, const struct settings *s)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < left->n; i++) {
+        struct kept_lease lease = left->items[i];
+        const char *base_url = lease.base_url ? lease.base_url : FETCH_CLOUDFLARE_URL;
+
+        if (strcmp(base_url, s->base_url) != 0 ||
+            (s->account && strcmp(lease.account_id, s->account) != 0))
+            continue;
+        left->items[i] = left->items[n];
+        left->items[n++] = lease;
+    }
+    return n;
+}
+
+static size_t count_same_queue(const struct kept_lease *leases, size_t n)
+{
+    size_t same = 1;
+
+    while (same < n && !strcmp(leases[same].account_id, leases->account_id) &&
+           !strcmp(leases[same].queue_id, leases->queue_id))
+        same++;
+    return same;
+}
+
+static void print_json(struct release_run *run, const struct given_back *g)
+{
+    struct buf line;
+
+    buf_init(&line, OUTPUT_LINE_BYTES);
+    record_start(&line);
+    record_put_text(&line, "account_id", g->leases->account_id);
+    record_put_text(&line, "queue_id", g->leases->queue_id);
+    record_put_text(&line, "queue", g->leases->queue);
+    record_put_int(&line, "leases", (int64_t)g->n);
+    record_put_int(&line, "released", (int64_t)g->n_done);
+    record_put_text(&line, "error", g->why);
+    record_end(&line);
+    output_write_line(&run->out, line.bytes, line.len);
+    buf_free(&line);
+}
+
+static void print_text(struct release_run *run, const struct given_back *g)
+{
+    const char *queue = name_queue(g->leases);
+    struct buf line;
+
+    buf_init(&line, OUTPUT_LINE_BYTES);
+    if (g->n_done == g->n)
+        buf_print(&line, "released %zu lease%s of ", g->n, g->n == 1 ? "" : "s");
+    else
+        buf_print(&line, "released %zu of %zu lease%s of ", g->n_done, g->n, g->n == 1 ? "" : "s");
+    output_append_safe(&line, queue, strlen(queue));
+    output_write_line(&run->out, line.bytes, line.len);
+    buf_free(&line);
+}
+
+static void tell(struct release_run *run, const struct given_back *g)
+{
+    size_t left = g->n - g->n_done;
+
+    (run->json ? print_json : print_text)(run, g);
+    if (!left)
+        return;
+    run->failed = true;
+    output_fail("%s: %zu lease%s %s: %s", name_queue(g->leases), left, left == 1 ? "" : "s",
+                g->unknown ? "may still be held" : "could not be released", g->why);
+}
+
+/* What was given back leaves the file; all else stays, to be tried again. */
+static void settle(struct release_run *run, struct given_back *g, const struct change_item *items)
+{
+    const char **done = mem_new(g->n, sizeof *done);
+    struct error err;
+
+    for (size_t i = 0; i < g->n; i++) {
+        if (items[i].fate == FATE_RETRIED)
+            done[g->n_done++] = items[i].lease_id;
+        else if (!g->why)
+            g->why = items[i].note;
+        g->unknown = g->unknown || items[i].fate == FATE_UNKNOWN;
+    }
+    if (g->n_done && !lease_file_remove(run->file, done, g->n_done, &err))
+        output_fail("%s", err.text);
+    free(done);
+}
+
+static void release_queue(struct release_run *run, struct given_back *g)
+{
+    struct request *r =
+        session_new_request(&run->session, OP_ACK, g->leases->account_id, g->leases->queue_id);
+    struct change_item *items = mem_new(g->n, sizeof *items);
+    struct event *e;
+
+    for (size_t i = 0; i < g->n; i++) {
+        call_add_retry(&r->call, g->leases[i].lease_id, 0);
+        items[i] = (struct change_item){.lease_id = g->leases[i].lease_id,
+                                        .message_id = g->leases[i].message_id};
+    }
+    e = changes_run(&run->changes, r, g->leases->queue, items, g->n);
+    if (e->kind != EV_DONE)
+        g->why = explain_error(&g->error, &e->err, e->op, run->session.settings->by_key);
+    settle(run, g, items);
+    tell(run, g);
+    event_free(e);
+    free(items);
+}
+
+/* An exit status; what failed is in run. */
+static int release_all(struct release_run *run, const struct kept_lease *leases, size_t n,
+                       struct settings *settings)
+{
+    struct error err;
+
+    if (!session_open(&run->session, settings, &err)) {
+        output_fail("%s", err.text);
+        return 1;
+    }
+    changes_open(&run->changes, &run->session);
+    while (n && !run->session.signal) {
+        struct given_back g = {.leases = leases, .n = count_same_queue(leases, n)};
+
+        release_queue(run, &g);
+        leases += g.n;
+        n -= g.n;
+    }
+    changes_close(&run->changes);
+    session_close(&run->session);
+    return run->session.signal ? 128 + run->session.signal : 0;
+}
+
+static int release_left(struct release_run *run, struct settings *settings)
+{
+    static const char none[] = "no lease is held";
+    struct lease_orphans left;
+    struct error err;
+    int status = 0;
+    size_t n;
+
+    if (!lease_file_orphans(run->file, clock_now().wall_ms, &left, &err)) {
+        output_fail("%s", err.text);
+        run->failed = true; /* some may be missing; those found are given back all the same */
+    }
+    n = choose(&left, settings);
+    if (n)
+        status = release_all(run, left.items, n, settings);
+    else if (!run->failed && !run->json)
+        output_write_line(&run->out, none, sizeof none - 1);
+    if (n < left.n)
+        output_fail("%zu lease%s of another account or API %s left: see --account, --base-url",
+                    left.n - n, left.n - n == 1 ? "" : "s", left.n - n == 1 ? "is" : "are");
+    lease_orphans_free(&left);
+    return status ? status : run->failed;
+}
+
+static int run_with_file(struct release_run *run, struct settings *settings)
+{
+    int status;
+
+    output_init(&run->out, STDOUT_FILENO);
+    status = release_left(run, settings);
+    return output_end(&run->out) || status ? status : 1;
+}
+
+int orphans_release(struct settings *settings)
+{
+    struct release_run run = {.json = settings->json};
+    struct state_dir dir;
+    struct error err;
+    int status = 1;
+
+    if (!state_dir_open(&dir, &err)) {
+        output_fail("%s", err.text);
+        return 1;
+    }
+    run.file = lease_file_open(&dir, &err);
+    if (run.file)
+        status = run_with_file(&run, settings);
+    else
+        output_fail("%s", err.text);
+    lease_file_close(run.file);
+    state_dir_close(&dir);
+    return status;
+}
