@@ -6,18 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void try_extend(const struct answer *a, char **json, struct error *err)
-{
-    struct extend_result *r = decode_extend(a, json, err);
-
-    for (size_t i = 0; r && i < r->n; i++) {
-        touch_str(r->items[i].lease_id);
-        touch_str(r->items[i].old_lease_id);
-        touch_str(r->items[i].id);
-    }
-    extend_result_free(r);
-}
-
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static void touch(const char *s, size_t n)
@@ -80,6 +68,18 @@ static void try_ack(const struct answer *a, char **json, struct error *err)
     for (size_t i = 0; r && i < r->n_warnings; i++)
         touch_str(r->warnings[i].text);
     ack_result_free(r);
+}
+
+static void try_extend(const struct answer *a, char **json, struct error *err)
+{
+    struct extend_result *r = decode_extend(a, json, err);
+
+    for (size_t i = 0; r && i < r->n; i++) {
+        touch_str(r->items[i].lease_id);
+        touch_str(r->items[i].old_lease_id);
+        touch_str(r->items[i].id);
+    }
+    extend_result_free(r);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
