@@ -112,10 +112,16 @@ bool marks_has_row(const struct marks *m, const struct messages *messages, size_
 
 size_t marks_count(const struct marks *m, const struct messages *messages)
 {
-    size_t count = 0;
+    size_t from = 1, to = 0, count = 0;
 
-    for (size_t i = 0; i < messages->n_view; i++)
-        count += marks_has_row(m, messages, i);
+    if (!m->n && !m->anchor)
+        return 0;
+    find_range(m, messages, &from, &to);
+    for (size_t i = 0; i < messages->n_view; i++) {
+        const char *id = messages->view[i]->message->id;
+
+        count += id[0] && ((i >= from && i <= to) || marks_has(m, id));
+    }
     return count;
 }
 

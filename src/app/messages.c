@@ -1,6 +1,7 @@
 #include "app/messages.h"
 
 #include "app/narrow.h"
+#include "app/seen.h"
 #include "base/mem.h"
 #include "model/leases.h"
 
@@ -31,32 +32,38 @@ static bool is_open(const struct messages *m, const struct batch *b)
     return !strcmp(m->queue_id, b->queue_id);
 }
 
-static bool is_pulled(const struct messages *m, const struct message *message)
-{
-    for (size_t i = 0; i < m->n_pulled_rows; i++)
-        if (message->id[0] && !strcmp(m->rows[i].message->id, message->id))
-            return true;
-    return false;
-}
-
-static void add_rows(struct messages *m, const struct batch *b)
+static void add_rows(struct messages *m, struct seen *pulled, const struct batch *b)
 {
     m->rows = mem_resize(m->rows, m->n_rows + b->n, sizeof(*m->rows));
     for (size_t i = 0; i < b->n; i++)
-        if (!is_pulled(m, &b->items[i]))
+        if (!seen_has(pulled, b->items[i].id))
             m->rows[m->n_rows++] = (struct message_row){b, &b->items[i]};
     if (b->source == BATCH_PULL)
-        m->n_pulled_rows = m->n_rows;
+        for (; m->n_pulled_rows < m->n_rows; m->n_pulled_rows++)
+            seen_add(pulled, m->rows[m->n_pulled_rows].message->id);
+}
+
+static size_t count_pulled(const struct messages *m)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < m->n_pulls; i++)
+        n += m->pulls[i]->n;
+    return n;
 }
 
 static void make_rows(struct messages *m)
 {
+    struct seen pulled;
+
+    seen_init(&pulled, count_pulled(m));
     m->n_rows = m->n_pulled_rows = 0;
     for (size_t i = m->n_pulls; i-- > 0;)
         if (is_open(m, m->pulls[i]))
-            add_rows(m, m->pulls[i]);
+            add_rows(m, &pulled, m->pulls[i]);
     if (m->peek)
-        add_rows(m, m->peek);
+        add_rows(m, &pulled, m->peek);
+    seen_free(&pulled);
 }
 
 static void drop_pull(struct messages *m, size_t i)

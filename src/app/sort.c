@@ -214,10 +214,14 @@ static void take_message(const struct message_row *row, enum message_column colu
 
 size_t sort_messages(const struct message_row **rows, size_t n, struct order order)
 {
-    struct sort_key *keys = mem_new(n, sizeof(*keys));
-    char *room = mem_new(order.column == MESSAGE_PREVIEW ? n : 0, PREVIEW_BYTES);
+    struct sort_key *keys;
     size_t unknown;
+    char *room;
 
+    if (order.column == MESSAGE_COMING && !order.descending)
+        return 0;
+    keys = mem_new(n, sizeof(*keys));
+    room = mem_new(order.column == MESSAGE_PREVIEW ? n : 0, PREVIEW_BYTES);
     for (size_t i = 0; i < n; i++) {
         keys[i] =
             (struct sort_key){.row = rows[i], .text = "", .tie = rows[i]->message->id, .at = i};

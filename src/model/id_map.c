@@ -7,7 +7,7 @@
 #include <string.h>
 
 /* FNV-1a: ids are short and come from the server the user asked for. */
-static uint64_t hash(const char *id)
+uint64_t id_hash(const char *id)
 {
     uint64_t h = 14695981039346656037u;
 
@@ -18,7 +18,7 @@ static uint64_t hash(const char *id)
 
 static struct id_entry *find(const struct id_map *m, const char *id)
 {
-    size_t i = (size_t)hash(id) & (m->size - 1);
+    size_t i = (size_t)id_hash(id) & (m->size - 1);
 
     while (m->slots[i].value && strcmp(m->slots[i].id, id) != 0)
         i = (i + 1) & (m->size - 1);

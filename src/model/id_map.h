@@ -17,6 +17,8 @@ struct id_map {
     size_t n;
 };
 
+uint64_t id_hash(const char *id);
+
 void *id_map_get(const struct id_map *m, const char *id); /* NULL: not there */
 void id_map_put(struct id_map *m, const char *id, void *value);
 void id_map_free(struct id_map *m);
