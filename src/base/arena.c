@@ -14,7 +14,7 @@ struct arena_block {
     alignas(max_align_t) char bytes[];
 };
 
-enum { BLOCK_BYTES = 8192 };
+enum { BLOCK_BYTES = 2048 };
 
 static void add_block(struct arena *a, size_t need)
 {

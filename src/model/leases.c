@@ -37,6 +37,8 @@ void leases_add(struct leases *l, const char *queue_id, const char *id, int64_t 
         l->size = l->size ? l->size * 2 : 16;
         l->items = mem_resize(l->items, l->size, sizeof(*l->items));
     }
+    if (l->n == 0 || deadline_mono_ms < l->next_mono_ms)
+        l->next_mono_ms = deadline_mono_ms;
     l->version++;
     lease = &l->items[l->n++];
     *lease = (struct lease){.id = mem_copy_str(id), .deadline_mono_ms = deadline_mono_ms};
@@ -50,6 +52,14 @@ void leases_add_batch(struct leases *l, const struct batch *b)
             leases_add(l, b->queue_id, b->items[i].lease_id, leases_deadline(b, &b->items[i]));
 }
 
+static void find_next(struct leases *l)
+{
+    l->next_mono_ms = INT64_MAX;
+    for (size_t i = 0; i < l->n; i++)
+        if (l->items[i].deadline_mono_ms < l->next_mono_ms)
+            l->next_mono_ms = l->items[i].deadline_mono_ms;
+}
+
 static void drop_at(struct leases *l, size_t i)
 {
     l->version++;
@@ -61,7 +71,11 @@ bool leases_remove(struct leases *l, const char *id)
 {
     for (size_t i = 0; i < l->n; i++)
         if (!strcmp(l->items[i].id, id)) {
+            bool was_next = l->items[i].deadline_mono_ms == l->next_mono_ms;
+
             drop_at(l, i);
+            if (was_next)
+                find_next(l);
             return true;
         }
     return false;
@@ -69,9 +83,12 @@ bool leases_remove(struct leases *l, const char *id)
 
 void leases_drop_expired(struct leases *l, int64_t now_mono_ms)
 {
+    if (l->n == 0 || l->next_mono_ms > now_mono_ms)
+        return;
     for (size_t i = l->n; i-- > 0;)
         if (l->items[i].deadline_mono_ms <= now_mono_ms)
             drop_at(l, i);
+    find_next(l);
 }
 
 void leases_drop_queue(struct leases *l, const char *queue_id)
@@ -79,14 +96,10 @@ void leases_drop_queue(struct leases *l, const char *queue_id)
     for (size_t i = l->n; i-- > 0;)
         if (!strcmp(l->items[i].queue_id, queue_id))
             drop_at(l, i);
+    find_next(l);
 }
 
 int64_t leases_next_deadline(const struct leases *l)
 {
-    int64_t next = -1;
-
-    for (size_t i = 0; i < l->n; i++)
-        if (next < 0 || l->items[i].deadline_mono_ms < next)
-            next = l->items[i].deadline_mono_ms;
-    return next;
+    return l->n ? l->next_mono_ms : -1;
 }
