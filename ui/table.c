@@ -78,19 +78,29 @@ void table_draw_head(const struct table *t, struct rect r, int row)
     }
 }
 
+enum role table_role(enum role role, bool bar)
+{
+    static const enum role plain[] = {ROLE_TEXT, ROLE_STRONG, ROLE_DIM, ROLE_LEASE, ROLE_PULLED};
+
+    for (size_t i = 0; bar && i < sizeof(plain) / sizeof(plain[0]); i++)
+        if (role == plain[i])
+            return ROLE_SELECTED;
+    return theme_select(role, bar);
+}
+
 void table_draw_row(const struct table *t, struct rect r, int row, const struct cell *cells,
                     bool selected, bool focused)
 {
     bool bar = selected && focused;
     int col = t->left;
 
-    draw_fill(r, row, 0, r.cols, theme_select(ROLE_TEXT, bar));
+    draw_fill(r, row, 0, r.cols, table_role(ROLE_TEXT, bar));
     if (selected)
-        draw_glyph(r, row, 0, theme_select(ROLE_STRONG, bar), GLYPH_MARKER);
+        draw_glyph(r, row, 0, table_role(ROLE_STRONG, bar), GLYPH_MARKER);
     for (int i = 0; i < t->n; i++) {
         if (!t->widths[i])
             continue;
-        draw_cell(r, row, col, t->widths[i], t->columns[i].align, theme_select(cells[i].role, bar),
+        draw_cell(r, row, col, t->widths[i], t->columns[i].align, table_role(cells[i].role, bar),
                   cells[i].text);
         col += t->widths[i] + 1;
     }

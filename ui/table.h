@@ -36,6 +36,10 @@ void table_fit(struct table *t, int cols);
 /* The heading; the sorted column's has an arrow. */
 void table_draw_head(const struct table *t, struct rect r, int row);
 
+/* As theme_select(), but on the bar what warns of nothing is one colour: each change of colours
+ * costs 30 bytes at every key. */
+enum role table_role(enum role role, bool bar);
+
 /* One row with cells[t->n]; the selected one has a marker, and a bar where its pane is focused. */
 void table_draw_row(const struct table *t, struct rect r, int row, const struct cell *cells,
                     bool selected, bool focused);

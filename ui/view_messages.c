@@ -132,7 +132,7 @@ static void draw_row(const struct app *app, const struct table *t, size_t i, str
         cells[MESSAGE_AGE].role = ROLE_STRONG;
     table_draw_row(t, r, y, cells, selected, focused);
     if (row->batch->source == BATCH_PULL)
-        draw_text(r, y, 1, theme_select(ROLE_PULLED, selected && focused), "L");
+        draw_text(r, y, 1, table_role(ROLE_PULLED, selected && focused), "L");
     if (marks_has_row(&app->marks, &app->messages, i))
         draw_glyph(r, y, 0, theme_select(ROLE_MARKED, selected && focused), GLYPH_MARKED);
 }
