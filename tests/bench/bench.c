@@ -29,9 +29,18 @@ void bench_seed_messages(const struct bench *b)
              "\",\"messages\":[{\"size\":1000,\"content_type\":\"json\",\"count\":100}]}]}");
 }
 
+void bench_seed_leased(const struct bench *b, int n)
+{
+    sim_post(b->sim, "/__sim/seed",
+             "{\"reset\":true,\"queues\":[{\"name\":\"leased\",\"id\":\"" LEASED_ID
+             "\",\"consumers\":[{\"type\":\"http_pull\",\"settings\":{}}],"
+             "\"messages\":[{\"size\":1000,\"content_type\":\"text\",\"count\":%d}]}]}",
+             n);
+}
+
 void bench_start(const struct bench *b, struct tty *t, const char *interval)
 {
-    const char *const argv[] = {b->cfqtop, "-n", "100", "-i", interval, NULL};
+    const char *const argv[] = {b->cfqtop, "-n", "100", "-t", "12h", "-i", interval, NULL};
 
     tty_start(t, argv, b->env);
 }
@@ -121,7 +130,8 @@ int main(int argc, char **argv)
         measure_keys_under_load, measure_idle,  measure_memory,   bench_keep_answers,
     };
     struct bench b = {.runs = (int)read_number("BENCH_RUNS", 7),
-                      .idle_ms = read_number("BENCH_IDLE", 10) * 1e3};
+                      .idle_ms = read_number("BENCH_IDLE", 10) * 1e3,
+                      .messages = (int)read_number("BENCH_MESSAGES", 100000)};
     const char *only = getenv("BENCH_ONLY"); /* digits: which measures */
 
     if (argc != 4)

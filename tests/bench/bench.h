@@ -15,6 +15,7 @@ struct bench {
     const char *folder; /* for answers and lists that other programs read */
     int runs;           /* of each thing that is timed; the median counts */
     double idle_ms;
+    int messages; /* in the long list of messages */
 };
 
 #define DOWN      "\033OB"
@@ -37,6 +38,9 @@ void bench_seed_queues(const struct bench *b, int n);
 /* A fresh account with "big", 100 JSON messages of 128 kB (17 MB as base64), "leased", 2,000 of
  * 1 kB of text, and "small", 100 of 1 kB of JSON. */
 void bench_seed_messages(const struct bench *b);
+
+/* A fresh account with "leased" alone, n messages of 1 kB of text. */
+void bench_seed_leased(const struct bench *b, int n);
 
 /* The inspector in a terminal, refreshing at interval ("1h": practically never). */
 void bench_start(const struct bench *b, struct tty *t, const char *interval);

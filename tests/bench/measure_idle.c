@@ -45,7 +45,7 @@ static void rest_monitor(const struct bench *b, const char **name, struct idle *
     for (int i = 0; i < 2; i++) {
         if (!bench_has(b, commands[i][0]))
             continue;
-        *name = i == 0 ? "htop, every 2 s" : "top, every 2 s";
+        *name = i == 0 ? "htop" : "top";
         tty_start(&t, commands[i], b->env);
         rest(&t, 1000, out);
         rest(&t, b->idle_ms, out);
@@ -60,20 +60,19 @@ void measure_idle(const struct bench *b)
     const char *name = NULL;
     bool is_htop;
 
-    report_section("idle, ten seconds (BENCH_IDLE)");
+    report_section("idle for 10 s");
     bench_seed_queues(b, 20);
     rest_inspector(b, "2s", &live);
     rest_inspector(b, "1h", &still);
     rest_monitor(b, &name, &monitor);
     is_htop = name && name[0] == 'h';
-    report_row(&(struct row){"refreshing every 2 s: CPU", "ms", live.cpu_ms, name, monitor.cpu_ms,
+    report_row(&(struct row){"2 s refresh, CPU", "ms", live.cpu_ms, name, monitor.cpu_ms,
                              is_htop ? GOAL_RATIO : GOAL_NONE, 0.3});
-    report_row(&(struct row){"refreshing every 2 s: bytes", "B", live.bytes, name, monitor.bytes,
+    report_row(
+        &(struct row){"2 s refresh, bytes", "B", live.bytes, name, monitor.bytes, GOAL_NONE, 0});
+    report_row(&(struct row){"2 s refresh, switches", "", live.switches, name, monitor.switches,
                              GOAL_NONE, 0});
-    report_row(&(struct row){"refreshing every 2 s: context switches", "", live.switches, name,
-                             monitor.switches, GOAL_NONE, 0});
-    report_row(&(struct row){"not refreshing: CPU", "ms", still.cpu_ms, NULL, 0, GOAL_MOST, 0});
-    report_row(&(struct row){"not refreshing: bytes", "B", still.bytes, NULL, 0, GOAL_MOST, 0});
-    report_row(&(struct row){"not refreshing: context switches", "", still.switches, NULL, 0,
-                             GOAL_MOST, 0});
+    report_row(&(struct row){"no refresh, CPU", "ms", still.cpu_ms, NULL, 0, GOAL_MOST, 0});
+    report_row(&(struct row){"no refresh, bytes", "B", still.bytes, NULL, 0, GOAL_MOST, 0});
+    report_row(&(struct row){"no refresh, switches", "", still.switches, NULL, 0, GOAL_MOST, 0});
 }

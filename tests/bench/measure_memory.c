@@ -48,8 +48,7 @@ static double weigh_message(const struct bench *b)
 void measure_memory(const struct bench *b)
 {
     report_section("memory");
-    report_row(&(struct row){"resident with 10,000 queues", "MB", weigh_queues(b), NULL, 0,
-                             GOAL_MOST, 25});
-    report_row(&(struct row){"a stored message beyond its body", "B", weigh_message(b), NULL, 0,
-                             GOAL_MOST, 320});
+    report_row(&(struct row){"with 10,000 queues", "MB", weigh_queues(b), NULL, 0, GOAL_MOST, 25});
+    report_row(
+        &(struct row){"a message beyond its body", "B", weigh_message(b), NULL, 0, GOAL_MOST, 320});
 }

@@ -48,24 +48,24 @@ static void measure_one(const struct bench *b, const struct job *job, double to_
         if (has_curl)
             sample_put(&discarded, bench_run_shell(b, job->discard));
     }
-    report_row(&(struct row){job->what, "ms", sample_median(&ours), has_jq ? "curl | jq" : NULL,
+    report_row(&(struct row){job->what, "ms", sample_median(&ours), has_jq ? "curl|jq" : NULL,
                              sample_median(&decoded), GOAL_NONE, 0});
-    report_row(&(struct row){job->what, "ms", sample_median(&ours),
-                             has_curl ? "curl, discarded" : NULL, sample_median(&discarded),
-                             to_discarded > 0 ? GOAL_RATIO : GOAL_NONE, to_discarded});
+    report_row(&(struct row){job->what, "ms", sample_median(&ours), has_curl ? "curl alone" : NULL,
+                             sample_median(&discarded), to_discarded > 0 ? GOAL_RATIO : GOAL_NONE,
+                             to_discarded});
     if (to_discarded > 0)
-        report_row(&(struct row){"  peak memory, in sizes of the bodies", "x",
-                                 sample_median(&growth), NULL, 0, GOAL_MOST, 2.6});
+        report_row(&(struct row){"  memory, x the bodies", "x", sample_median(&growth), NULL, 0,
+                                 GOAL_MOST, 2.6});
 }
 
 void measure_messages(const struct bench *b)
 {
-    static const struct job small = {"Enter to 100 x 1 kB on the screen", DOWN DOWN,
-                                     CURL PEEK(SMALL_ID) DECODE, CURL PEEK(SMALL_ID), 100};
-    static const struct job big = {"Enter to 100 x 128 kB on the screen", "",
-                                   CURL PEEK(BIG_ID) DECODE, CURL PEEK(BIG_ID), 12800};
+    static const struct job small = {"100 x 1 kB", DOWN DOWN, CURL PEEK(SMALL_ID) DECODE,
+                                     CURL PEEK(SMALL_ID), 100};
+    static const struct job big = {"100 x 128 kB", "", CURL PEEK(BIG_ID) DECODE, CURL PEEK(BIG_ID),
+                                   12800};
 
-    report_section("messages");
+    report_section("Enter to messages on the screen");
     bench_seed_messages(b);
     measure_one(b, &small, 0);
     measure_one(b, &big, 3);

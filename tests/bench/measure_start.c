@@ -34,11 +34,11 @@ void measure_start(const struct bench *b)
         if (has_less)
             sample_put(&s[3], time_start(b, less, "may be a binary"));
     }
-    report_row(&(struct row){"first frame", "ms", sample_median(&s[0]), "ncurses + libcurl, plain",
+    report_row(&(struct row){"first frame", "ms", sample_median(&s[0]), "ncurses, curl",
                              sample_median(&s[1]), GOAL_RATIO, 1.3});
-    report_row(&(struct row){"first frame", "ms", sample_median(&s[0]), "ncurses alone (floor)",
+    report_row(&(struct row){"first frame", "ms", sample_median(&s[0]), "ncurses floor",
                              sample_median(&s[2]), GOAL_NONE, 0});
     if (has_less)
-        report_row(&(struct row){"first frame", "ms", sample_median(&s[0]), "less, its first line",
+        report_row(&(struct row){"first frame", "ms", sample_median(&s[0]), "less",
                                  sample_median(&s[3]), GOAL_NONE, 0});
 }

@@ -23,13 +23,11 @@ static void print_goal(const struct row *row)
     bool known = row->goal == GOAL_MOST || (row->goal == GOAL_RATIO && row->beside);
     double seen = row->goal == GOAL_MOST ? row->ours : row->ours / row->beside_value;
 
-    if (row->goal == GOAL_NONE)
-        printf("-");
-    else if (row->goal == GOAL_RATIO)
-        printf("<= %.4gx", row->limit);
-    else
-        printf("<= %.10g", row->limit);
-    printf("\t%s\n", !known ? "-" : seen <= row->limit ? "yes" : "NO");
+    if (row->goal == GOAL_RATIO)
+        printf("<=%.4gx", row->limit);
+    else if (row->goal == GOAL_MOST)
+        printf("<=%.10g", row->limit);
+    printf("\t%s\n", !known ? "" : seen <= row->limit ? "yes" : "NO");
 }
 
 void report_row(const struct row *row)
@@ -39,9 +37,9 @@ void report_row(const struct row *row)
     printf("\t");
     if (row->beside) {
         print_value(row->beside_value, row->unit);
-        printf(" %s\t%.2f\t", row->beside, row->ours / row->beside_value);
+        printf("\t%s\t%.2fx\t", row->beside, row->ours / row->beside_value);
     } else {
-        printf("-\t-\t");
+        printf("\t\t\t");
     }
     print_goal(row);
     fflush(stdout);

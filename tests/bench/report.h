@@ -1,5 +1,5 @@
 /* One line of the table that `make bench` ends with, written to stdout as tab-separated fields:
- * what, ours, beside, ratio, goal, verdict (yes, NO, or - where there is no goal). */
+ * what, ours, the other's, its name, ratio, goal, verdict (yes, NO; "" where there is no goal). */
 #ifndef TESTS_BENCH_REPORT_H
 #define TESTS_BENCH_REPORT_H
 

@@ -158,16 +158,31 @@ static bool replay(struct tty *t, const char *text)
     return false;
 }
 
+static void check_time(struct tty *t, const char *text, double until)
+{
+    if (tty_now() <= until)
+        return;
+    fputs(screen_text(t->screen), stderr);
+    give_up("not seen on the screen", text);
+}
+
+void tty_expect(struct tty *t, const char *text, double limit_ms)
+{
+    double until = tty_now() + limit_ms;
+
+    while (!replay(t, text)) {
+        check_time(t, text, until);
+        tty_read(t, LOOK_MS);
+    }
+}
+
 double tty_wait_text(struct tty *t, const char *text, double limit_ms)
 {
     double until = tty_now() + limit_ms;
     size_t last;
 
     while (!replay(t, text)) {
-        if (tty_now() > until) {
-            fputs(screen_text(t->screen), stderr);
-            give_up("not seen on the screen", text);
-        }
+        check_time(t, text, until);
         while (tty_read(t, LOOK_MS) && tty_now() < until)
             ;
     }

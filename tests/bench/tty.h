@@ -62,6 +62,9 @@ void tty_press(struct tty *t, const char *keys, size_t n, double quiet_ms, struc
  * time on the clock), and ends the process with the screen printed when that takes limit_ms. */
 double tty_wait_text(struct tty *t, const char *text, double limit_ms);
 
+/* Reads on until text stands on the screen, without waiting for the end of the frame. */
+void tty_expect(struct tty *t, const char *text, double limit_ms);
+
 void tty_measure(const struct tty *t, struct tty_usage *u);
 
 double tty_now(void);
