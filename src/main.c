@@ -10,6 +10,7 @@
 #include <locale.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <unistd.h>
@@ -52,8 +53,47 @@ static void fill_descriptors(void)
             _exit(1);
 }
 
+/* As the program was started. */
+static struct {
+    int argc;
+    char **argv;
+} start;
+
+/* "cfqtop release" for the same account, to be run should the inspector crash: its words, copied
+ * because the settings go. */
+enum { RELEASER_WORDS = 12 };
+static char *releaser[RELEASER_WORDS];
+
+static void make_releaser(const struct settings *s)
+{
+    const char *const options[][2] = {{"--profile", s->profile},
+                                      {"--config", s->config},
+                                      {"--account", s->account},
+                                      {"--base-url", s->base_url}};
+    char self[4096];
+    ssize_t len = readlink("/proc/self/exe", self, sizeof(self) - 1);
+    int n = 0;
+
+    for (int i = 0; i < RELEASER_WORDS; i++) {
+        free(releaser[i]);
+        releaser[i] = NULL;
+    }
+    if (len <= 0)
+        return; /* nothing else says for sure which file this is */
+    self[len] = '\0';
+    releaser[n++] = mem_copy_str(self);
+    releaser[n++] = mem_copy_str("release");
+    for (size_t i = 0; i < sizeof(options) / sizeof(options[0]); i++)
+        if (options[i][1]) {
+            releaser[n++] = mem_copy_str(options[i][0]);
+            releaser[n++] = mem_copy_str(options[i][1]);
+        }
+}
+
+static bool load_profile(const char *name, struct ui_config *out, struct error *err);
+
 /* Moves what the inspector needs out of settings. */
-static int inspect(struct settings *s)
+static struct ui_config make_config(struct settings *s)
 {
     struct ui_config c = {
         .term = {.ascii = s->ascii},
@@ -69,16 +109,41 @@ static int inspect(struct settings *s)
                 .no_trash = s->no_trash,
                 .theme = s->theme,
                 .mouse = s->mouse,
+                .profile = s->profile,
+                .header = s->header,
                 .queue = s->queue,
                 .pull_first = s->pull,
                 .base_url = mem_copy_str(s->base_url)},
         .fetch = {.base_url = s->base_url, .credentials = s->credentials},
+        .releaser = releaser[0] ? releaser : NULL,
+        .load_profile = load_profile,
     };
 
     snprintf(c.app.account_id, sizeof(c.app.account_id), "%s", s->account ? s->account : "");
     fetch_foreign_host(s->base_url, c.app.host, sizeof(c.app.host));
-    s->queue = s->base_url = NULL;
+    s->queue = s->base_url = s->profile = NULL;
     s->credentials = (struct credentials){0};
+    return c;
+}
+
+static bool load_profile(const char *name, struct ui_config *out, struct error *err)
+{
+    struct settings s;
+
+    if (!cli_load_profile(start.argc, start.argv, name, &s, err))
+        return false;
+    make_releaser(&s);
+    *out = make_config(&s);
+    settings_free(&s);
+    return true;
+}
+
+static int inspect(struct settings *s)
+{
+    struct ui_config c;
+
+    make_releaser(s);
+    c = make_config(s);
     return ui_run(&c);
 }
 
@@ -105,6 +170,8 @@ int main(int argc, char **argv)
     signal(SIGXFSZ, SIG_IGN); /* a limited disk is an error to tell, as a full one is */
     setlocale(LC_CTYPE, "");
     dtext_set_ascii(strcmp(nl_langinfo(CODESET), "UTF-8") != 0);
+    start.argc = argc;
+    start.argv = argv;
     status = cli_parse(argc, argv, &settings);
     if (status == CLI_GO_ON) {
         if (settings.ascii)

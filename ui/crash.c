@@ -15,6 +15,7 @@ enum { CRASHES = sizeof(crashes) / sizeof(crashes[0]) };
 static _Alignas(16) char alternate_stack[128 * 1024];
 static struct sigaction old_actions[CRASHES];
 static struct crash_terminal terminal;
+static _Atomic(char *const *) successor;
 static atomic_bool armed; /* terminal is valid, and the screen is ours */
 
 /* From here to on_crash(): async-signal-safe calls only. */
@@ -72,10 +73,28 @@ static void restore_terminal(void)
     sigprocmask(SIG_SETMASK, &old, NULL);
 }
 
+/* Another process, for what this one cannot do any more.  It waits until this one has ended, and
+ * with it the locks on its files. */
+static void start_successor(void)
+{
+    char *const *argv = atomic_load(&successor);
+    int ends[2];
+    char byte;
+
+    if (!argv || pipe(ends) < 0 || fork() != 0)
+        return;
+    close(ends[1]);
+    while (read(ends[0], &byte, 1) > 0)
+        ;
+    execv(argv[0], argv);
+    _exit(127);
+}
+
 static void on_crash(int number, siginfo_t *info, void *context)
 {
     (void)context;
     restore_terminal();
+    start_successor();
     for (size_t i = 0; i < CRASHES; i++)
         if (crashes[i] == number)
             sigaction(number, &old_actions[i], NULL);
@@ -100,6 +119,11 @@ void crash_start(void)
     for (size_t i = 0; i < CRASHES; i++)
         sigaction(crashes[i], &action, &old_actions[i]);
     die_set_hook(restore_terminal);
+}
+
+void crash_set_successor(char *const *argv)
+{
+    atomic_store(&successor, argv);
 }
 
 void crash_arm(const struct crash_terminal *t)

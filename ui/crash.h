@@ -25,6 +25,10 @@ struct crash_terminal {
  */
 void crash_start(void);
 
+/* The program to run after a crash, when this one has ended: argv as for execv(), NULL-terminated,
+ * which must stay as it is; NULL: none. */
+void crash_set_successor(char *const *argv);
+
 void crash_arm(const struct crash_terminal *t);
 void crash_disarm(void);
 

@@ -3,6 +3,7 @@
 #include "app/trash.h"
 #include "base/mem.h"
 #include "store/trash_file.h"
+#include "ui/crash.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,16 +17,19 @@ struct keep {
     struct lease_file *leases; /* NULL: not to be had */
     struct error err;          /* why the folder or the leases are not; ERR_NONE: they are */
     bool told;                 /* that something could not be written */
+    char *const *releaser;
     char run[48];
     char **ids; /* in the file, sorted; owned */
     size_t n_ids;
     uint64_t version; /* of the app's leases, as they are in the file */
 };
 
-struct keep *keep_start(void)
+struct keep *keep_start(char *const *releaser)
 {
     struct keep *k = mem_new(1, sizeof(*k));
     struct format now;
+
+    k->releaser = releaser;
 
     snprintf(k->run, sizeof(k->run), "%s-%ld", format_utc(&now, clock_now().wall_ms),
              (long)getpid());
@@ -164,6 +168,7 @@ static void sync_leases(struct keep *k, struct app *app)
     free_ids(k);
     k->ids = ids;
     k->n_ids = n;
+    crash_set_successor(n && !app->config.keep_leases ? k->releaser : NULL);
 }
 
 static void save_trash(struct keep *k, struct app *app)
@@ -220,6 +225,7 @@ void keep_stop(struct keep *k, struct app *app)
     struct error err;
 
     keep_run(k, app);
+    crash_set_successor(NULL);
     if (k->leases && all_back)
         remove_old(k, app, NULL, 0, &err);
     lease_file_close(k->leases);

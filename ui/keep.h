@@ -14,7 +14,9 @@
 struct keep;
 
 /* Never fails: without its folder it keeps nothing, and says so in the app's status line. */
-struct keep *keep_start(void);
+/* releaser: the command that gives back what is held when this program crashes (crash.h), NULL:
+ * there is none; it stays with the caller. */
+struct keep *keep_start(char *const *releaser);
 
 /* Gives the app what earlier runs left: leases still held, and the end of the journal. */
 void keep_tell(struct keep *k, struct app *app);

@@ -31,6 +31,7 @@ static struct {
     enum theme_wish wish;
     bool answered; /* the terminal said what its background is */
     bool light;
+    enum header_color header;
 } theme;
 
 /* attr with the colours fg on bg, for attrs[at]. */
@@ -68,6 +69,22 @@ static void use_8(void)
     }
 }
 
+/* The header on a background of its own, the same on dark and on light terminals. */
+static void tint_header(bool many)
+{
+    static const struct {
+        short bg256, bg8;
+    } tints[] = {[HEADER_RED] = {88, COLOR_RED},
+                 [HEADER_YELLOW] = {94, COLOR_YELLOW},
+                 [HEADER_GREEN] = {22, COLOR_GREEN},
+                 [HEADER_BLUE] = {18, COLOR_BLUE},
+                 [HEADER_MAGENTA] = {53, COLOR_MAGENTA}};
+
+    for (int i = ROLE_HEADER; i <= ROLE_HEADER_ERROR && theme.header != HEADER_DEFAULT; i++)
+        attrs[i] = many ? make_attr(i, looks[i].dark, tints[theme.header].bg256, looks[i].attr)
+                        : make_attr(i, COLOR_WHITE, tints[theme.header].bg8, A_BOLD);
+}
+
 static void use_mono(void)
 {
     for (int i = 0; i < ROLE_COUNT; i++) {
@@ -96,13 +113,16 @@ static void use(void)
     enum theme_wish wish = theme.wish;
     bool colors =
         wish != THEME_MONO && has_colors() && start_color() != ERR && use_default_colors() != ERR;
+    bool many = colors && COLORS >= 8 && COLOR_PAIRS > ROLE_COUNT;
 
     if (colors && wish != THEME_16 && has_256())
         use_256(wish == THEME_LIGHT || (wish == THEME_AUTO && theme.light));
-    else if (colors && COLORS >= 8 && COLOR_PAIRS > ROLE_COUNT)
+    else if (many)
         use_8();
     else
         use_mono();
+    if (many)
+        tint_header(wish != THEME_16 && has_256());
     term_redraw_all();
 }
 
@@ -116,6 +136,13 @@ void theme_set(enum theme_wish wish)
         theme.light = guess_light();
     use();
     theme_ask();
+}
+
+void theme_set_header(enum header_color color)
+{
+    theme.header = color;
+    if (theme.set)
+        use();
 }
 
 void theme_ask(void)

@@ -23,6 +23,9 @@ enum role {
  * it that the terminal is dark, and asks the terminal. */
 void theme_set(enum theme_wish wish);
 
+/* The colour of the header; with 16 colours or more. */
+void theme_set_header(enum header_color color);
+
 /* Asks anew where THEME_AUTO is wished for: another terminal may be there than before. */
 void theme_ask(void);
 

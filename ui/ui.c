@@ -8,15 +8,20 @@
 #include "ui/mouse.h"
 #include "ui/save.h"
 #include "ui/signals.h"
+#include "ui/theme.h"
 #include "ui/views.h"
 
 #include <poll.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 enum { FRAME_MS = 33 }; /* between frames that only data asks for */
 
 struct ui {
+    struct ui_config *config;
+    struct ui_config next; /* of the profile changed to */
+    bool goes_on;          /* with next */
     struct app *app;
     struct fetch *fetch;
     struct keep *keep;
@@ -125,6 +130,26 @@ static void resume(void)
     theme_ask();
 }
 
+/* A profile that cannot be read changes nothing. */
+static void change_profile(struct ui *ui)
+{
+    struct app *app = ui->app;
+    struct error err;
+
+    if (!app->wanted_profile)
+        return;
+    error_set(&err, ERR_USAGE, "there are no profiles to change to");
+    if (ui->config->load_profile &&
+        ui->config->load_profile(app->wanted_profile, &ui->next, &err)) {
+        ui->goes_on = true;
+        app_quit(app);
+    } else {
+        app_set_status(app, STATUS_ERROR, "%s", err.text);
+    }
+    free(app->wanted_profile);
+    app->wanted_profile = NULL;
+}
+
 static void take_input(struct ui *ui)
 {
     struct input in;
@@ -136,6 +161,7 @@ static void take_input(struct ui *ui)
         settled = true;
         take_one(ui, &in);
         do_copy(ui->app);
+        change_profile(ui);
         keep_run(ui->keep, ui->app);
         ui->key_pressed = true;
     }
@@ -224,7 +250,7 @@ static void loop(struct ui *ui)
 {
     ui->key_pressed = true; /* the first frame is no reason for the first data to wait */
     draw(ui);
-    ui->keep = keep_start();
+    ui->keep = keep_start(ui->config->releaser);
     keep_tell(ui->keep, ui->app);
     while (!ui->app->quitting) {
         send_requests(ui);
@@ -239,33 +265,49 @@ static void loop(struct ui *ui)
     }
 }
 
-int ui_run(struct ui_config *config)
+/* One profile, from its first frame to its last lease. */
+static int run_profile(struct ui *ui)
 {
-    struct ui ui = {0};
     struct error err;
     int status = 2;
 
     error_set(&err, ERR_USAGE, "no pipe is to be had for signals");
-    crash_start();
-    if (!signals_start() || !term_start(&config->term, &err)) {
+    if (!signals_start() || !term_start(&ui->config->term, &err)) {
         leave_print(err.text);
         return status;
     }
     signals_block_all();
-    ui.fetch = fetch_start(&config->fetch, &err);
+    ui->fetch = fetch_start(&ui->config->fetch, &err);
     signals_unblock();
-    if (!ui.fetch) {
+    if (!ui->fetch) {
         term_stop();
         leave_print(err.text);
         return status;
     }
-    ui.app = app_new(&config->app, clock_now());
-    loop(&ui);
+    theme_set_header(ui->config->app.header);
+    ui->app = app_new(&ui->config->app, clock_now());
+    loop(ui);
     term_stop();
-    status = leave_run(ui.app, ui.fetch, ui.keep);
-    keep_stop(ui.keep, ui.app);
-    fetch_stop(ui.fetch);
+    status = leave_run(ui->app, ui->fetch, ui->keep);
+    keep_stop(ui->keep, ui->app);
+    fetch_stop(ui->fetch);
     signals_stop();
-    app_free(ui.app);
+    app_free(ui->app);
+    return status;
+}
+
+int ui_run(struct ui_config *config)
+{
+    int status;
+    bool goes_on;
+
+    crash_start();
+    do {
+        struct ui ui = {.config = config};
+
+        status = run_profile(&ui);
+        goes_on = ui.goes_on && status == 0;
+        *config = ui.next;
+    } while (goes_on);
     return status;
 }

@@ -13,10 +13,13 @@ struct ui_config {
     struct term_options term;
     struct app_config app;     /* taken over */
     struct fetch_config fetch; /* taken over */
+    char *const *releaser;     /* as in keep.h */
+    /* What the profile of that name would start with; false with err.  NULL: there are none. */
+    bool (*load_profile)(const char *name, struct ui_config *out, struct error *err);
 };
 
-/* Runs until the user leaves; returns the exit status.  Leases are released after the terminal has
- * been given back. */
+/* Runs until the user leaves, through as many profiles as are changed to; returns the exit status.
+ * Leases are released after the terminal has been given back. */
 int ui_run(struct ui_config *config);
 
 #endif

@@ -29,8 +29,13 @@ static struct segment *add(struct header *h, enum role role, int keep)
 
 static void add_account(struct header *h, const struct app *app)
 {
-    struct segment *s = add(h, ROLE_HEADER, 6);
+    struct segment *s;
 
+    if (app->config.profile) {
+        s = add(h, ROLE_HEADER_PROFILE, 0);
+        snprintf(s->text, sizeof(s->text), "%.40s", app->config.profile);
+    }
+    s = add(h, ROLE_HEADER, 6);
     if (app->account_name[0])
         snprintf(s->text, sizeof(s->text), "%.40s", app->account_name);
     else if (app->config.account_id[0])

@@ -56,6 +56,8 @@ void app_free(struct app *app)
     pager_free(&app->overlay_pager);
     copy_free(&app->copy);
     free(app->extended_id);
+    free(app->wanted_profile);
+    free(app->config.profile);
     free(app->config.base_url);
     free(app->config.queue);
     free(app);

@@ -65,6 +65,8 @@ struct app_config {
     bool ascii; /* how the screen looks: the loop in ui/ brings the terminal in line with these */
     enum theme_wish theme;
     bool mouse;
+    char *profile; /* its name, for the header; OUTSIDE bytes; NULL: none.  Owned by the app */
+    enum header_color header;
     char *queue;     /* open this one, by name or id; NULL: none.  Owned by the app */
     bool pull_first; /* and pull from it at once */
 };
@@ -168,7 +170,8 @@ struct app {
     bool dirty;        /* the screen is to be drawn anew */
     bool wants_redraw; /* the loop clears these three when it has done so */
     bool wants_suspend;
-    bool trash_wanted; /* messages are to be saved and deleted: trash.h */
+    char *wanted_profile; /* change to it, see command_profile(); NULL: no.  Owned by the app */
+    bool trash_wanted;    /* messages are to be saved and deleted: trash.h */
 };
 
 /* Takes cfg's contents.  The first requests are made at once. */

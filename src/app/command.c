@@ -5,8 +5,10 @@
 #include "app/complete.h"
 #include "app/set.h"
 #include "base/format.h"
+#include "base/mem.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static const struct command_row rows[] = {
@@ -130,4 +132,15 @@ bool command_wrap(struct app *app, const char *arguments, struct error *err)
 bool command_set(struct app *app, const char *arguments, struct error *err)
 {
     return set_run(app, arguments, err);
+}
+
+/* The loop reads the profile: only it can tell whether it is there. */
+bool command_profile(struct app *app, const char *arguments, struct error *err)
+{
+    if (!*arguments)
+        return error_set(err, ERR_USAGE,
+                         "profile: which one? sections of the config file are profiles");
+    free(app->wanted_profile);
+    app->wanted_profile = mem_copy_str(arguments);
+    return true;
 }

@@ -44,6 +44,7 @@ bool command_mark(struct app *app, const char *arguments, struct error *err);
 bool command_times(struct app *app, const char *arguments, struct error *err);
 bool command_view(struct app *app, const char *arguments, struct error *err);
 bool command_wrap(struct app *app, const char *arguments, struct error *err);
+bool command_profile(struct app *app, const char *arguments, struct error *err);
 bool command_set(struct app *app, const char *arguments, struct error *err);
 
 #endif

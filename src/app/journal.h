@@ -41,7 +41,7 @@ void journal_note(struct journal *j, const struct event *e, bool by_key);
 const struct journal_entry *journal_at(const struct journal *j, size_t i);
 
 /* One line of the entry: when, what, result, time, size, about which queue. */
-void journal_print(const struct app *app, const struct journal_entry *e, struct buf *out);
+void journal_print(const struct app *app, const struct journal_entry *e, struct buf *b);
 
 /* !: opens the overlay at the newest entry, or closes it. */
 void journal_toggle(struct app *app);

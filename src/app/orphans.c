@@ -67,33 +67,37 @@ static int64_t find_deadline(const struct app *app, const struct kept_lease *l)
     return app->now.mono_ms + (l->deadline_wall_ms - app->now.wall_ms);
 }
 
+static void send(struct app *app, struct errand *e)
+{
+    if (e->n)
+        errands_send(&app->errands, e, &app->calls, &app->leases, app->now.mono_ms);
+}
+
 /* They are sorted by queue: one request for each. */
 static void release(struct app *app)
 {
     struct errands *all = &app->errands;
-    const struct lease_orphans *found = &app->orphans.found;
     struct errand e = {.req_id = 0};
+    size_t n = count_ours(app);
 
     all->tally = (struct tally){.group = all->tally.group + 1, .deed = DEED_RETRY};
-    for (size_t i = 0; i <= found->n; i++) {
-        const struct kept_lease *l = i < found->n ? &found->items[i] : NULL;
+    all->tally.by_fate[FATE_SENT] = n;
+    for (size_t i = 0; i < app->orphans.found.n; i++) {
+        const struct kept_lease *l = &app->orphans.found.items[i];
 
-        if (l && !is_ours(app, l))
+        if (!is_ours(app, l))
             continue;
-        if (e.n && (!l || strcmp(l->queue_id, e.queue_id) != 0))
-            errands_send(all, &e, &app->calls, &app->leases, app->now.mono_ms);
-        if (!l)
-            break;
+        if (strcmp(l->queue_id, e.queue_id) != 0)
+            send(app, &e);
         e.road = ROAD_LEASE;
         e.deed = DEED_RETRY;
         e.group = all->tally.group;
         memcpy(e.queue_id, l->queue_id, sizeof(e.queue_id));
         errand_add_lease(&e, l->message_id ? l->message_id : "", l->lease_id,
                          find_deadline(app, l));
-        all->tally.by_fate[FATE_SENT]++;
     }
-    app_set_status(app, STATUS_INFO, "giving %zu lease%s back", count_ours(app),
-                   count_ours(app) == 1 ? "" : "s");
+    send(app, &e);
+    app_set_status(app, STATUS_INFO, "giving %zu lease%s back", n, n == 1 ? "" : "s");
 }
 
 void orphans_key(struct app *app, struct key key)

@@ -27,7 +27,8 @@ static const struct message *find(const struct app *app, const struct errand_ite
 const struct message **trash_collect(const struct app *app, size_t *n)
 {
     const struct errand *asked = app->errands.asked;
-    const struct message **out = mem_new(asked[ROAD_LEASE].n + asked[ROAD_REF].n, sizeof(*out));
+    const struct message **out =
+        mem_new(asked[ROAD_LEASE].n + asked[ROAD_REF].n, sizeof(struct message *));
 
     *n = 0;
     for (int road = 0; road < ROAD_COUNT; road++)

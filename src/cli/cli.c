@@ -46,6 +46,22 @@ int cli_parse(int argc, char **argv, struct settings *out)
     return status;
 }
 
+bool cli_load_profile(int argc, char **argv, const char *name, struct settings *out,
+                      struct error *err)
+{
+    struct arguments args;
+    bool ok;
+
+    if (!arguments_parse(&args, argc, argv, err))
+        return false;
+    args.values[OPT_PROFILE] = name;
+    args.queue = NULL; /* of the profile left */
+    args.values[OPT_PULL] = NULL;
+    ok = settings_resolve(out, &args, err);
+    arguments_free(&args);
+    return ok;
+}
+
 int cli_check_terminal(void)
 {
     if (isatty(STDIN_FILENO) && isatty(STDOUT_FILENO))

@@ -35,6 +35,7 @@ void settings_free(struct settings *s)
     free(s->account);
     free(s->base_url);
     free(s->profile);
+    free(s->config);
     credentials_free(&s->credentials);
     *s = (struct settings){.command = COMMAND_INSPECT};
 }
@@ -222,6 +223,7 @@ static bool fill(struct settings *out, const struct resolver *r, struct error *e
     out->which = mem_copy_str(r->args->which);
     out->account = mem_copy_str(r->found[OPT_ACCOUNT].text);
     out->profile = mem_copy_str(r->found[OPT_PROFILE].text);
+    out->config = mem_copy_str(r->args->values[OPT_CONFIG]);
     out->batch_size = r->numbers[OPT_BATCH_SIZE];
     out->lease_ms = r->numbers[OPT_LEASE];
     out->interval_ms = r->numbers[OPT_INTERVAL];

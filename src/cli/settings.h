@@ -20,6 +20,7 @@ struct settings {
     char *account;  /* an id; NULL: ask GET /accounts */
     char *base_url; /* checked and normalised */
     char *profile;  /* NULL: none */
+    char *config;   /* path of the config file as given; NULL: not given */
     struct credentials credentials;
     bool by_key;                   /* e-mail and key, not a token */
     const char *credential_source; /* literal: "token" or "e-mail + key" */

@@ -14,6 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 /* A home that several runs share. */
@@ -291,6 +292,69 @@ static void the_journal_has_intent_and_result(void **state)
     inspect_stop(&i);
 }
 
+/* The program that crashed cannot say anything any more: another one does it when it has ended. */
+static void a_crash_gives_leases_back(void **state)
+{
+    struct inspect i;
+    int status;
+
+    (void)state;
+    start_sim(&i);
+    start(&i, pull);
+    term_wait_text(i.term, "PULLED 5");
+    term_signal(i.term, SIGSEGV);
+    term_wait_exit(i.term, &status);
+    assert_true(WIFSIGNALED(status) || WEXITSTATUS(status) != 0);
+    for (int ms = 0; ms < term_limit_ms() && count_in_state(&i, "ready") != 5; ms += 10)
+        usleep(10000);
+    assert_int_equal(count_in_state(&i, "ready"), 5);
+    inspect_stop(&i);
+}
+
+static void write_config(const char *text)
+{
+    char path[160];
+    FILE *f;
+
+    snprintf(path, sizeof(path), "%s/config/cfqtop", home);
+    mkdir(path, 0700);
+    snprintf(path, sizeof(path), "%s/config/cfqtop/config.ini", home);
+    f = fopen(path, "w");
+    assert_non_null(f);
+    fputs(text, f);
+    fclose(f);
+}
+
+static void a_profile_is_changed_to_without_restart(void **state)
+{
+    static const char *const args[] = {"--profile", "dev", "--pull", "-t", "10m", "orders", NULL};
+    struct inspect i;
+    struct screen_cell cell;
+
+    (void)state;
+    start_sim(&i);
+    write_config("[dev]\naccount = " SIM_ACCOUNT "\n"
+                 "[prod]\naccount = " SIM_ACCOUNT "\nread-only = yes\nheader = red\n");
+    start(&i, args);
+    term_wait_row(i.term, 0, "^ cfqtop  dev ");
+    term_wait_text(i.term, "PULLED 5");
+    term_send(i.term, ":profile nosuch\r");
+    term_wait_row(i.term, 23, "no profile \"nosuch\"");
+    assert_true(term_has_text(i.term, "PULLED 5"));
+    term_send(i.term, ":profile prod\r");
+    term_wait_row(i.term, 0, "^ cfqtop  prod .* READ-ONLY ");
+    term_wait_text(i.term, "1 Queues 5");
+    cell = term_cell(i.term, 0, 9);
+    assert_int_equal(cell.bg.kind, SCREEN_COLOUR_INDEX);
+    assert_int_equal(cell.bg.index, 88);
+    assert_int_equal(count_in_state(&i, "ready"), 5);
+    term_keys(i.term, "P");
+    term_wait_row(i.term, 23, "^ read-only: started with --read-only");
+    term_keys(i.term, "Q");
+    term_wait_exit(i.term, NULL);
+    inspect_stop(&i);
+}
+
 #define KEEP_TEST(f) cmocka_unit_test_setup_teardown(f, make_home, delete_home)
 
 int main(void)
@@ -304,6 +368,8 @@ int main(void)
         KEEP_TEST(what_is_deleted_is_saved_before),
         KEEP_TEST(without_a_copy_nothing_is_deleted),
         KEEP_TEST(the_journal_has_intent_and_result),
+        KEEP_TEST(a_crash_gives_leases_back),
+        KEEP_TEST(a_profile_is_changed_to_without_restart),
     };
 
     return cmocka_run_group_tests_name("keep", tests, NULL, NULL);
