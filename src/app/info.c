@@ -108,6 +108,8 @@ static void add_fate(struct buf *b, const struct app *app, const struct message 
     fields_add(b, "outcome", fate_name(f.fate));
     if (f.note)
         fields_add(b, "", f.note);
+    if (f.fate == FATE_UNKNOWN)
+        fields_add(b, "", "to find out: p peeks anew; where it is gone, it was done");
 }
 
 void info_show_message(struct app *app, const struct message_row *row)

@@ -119,9 +119,29 @@ static void what_expires_within_a_day_is_marked(void **state)
     inspect_stop(&i);
 }
 
+/* The server knows better than our clock: a late acknowledge is tried, and what it said is told. */
+static void an_expired_lease_says_so_and_can_be_tried(void **state)
+{
+    struct inspect i;
+
+    (void)state;
+    start_pulled(&i, "1s");
+    sim_advance(i.sim, 2000);
+    term_wait_text(i.term, "expired");
+    term_wait_row(i.term, 0, "leases 0");
+    term_keys(i.term, "A");
+    term_wait_text(i.term, "1 lease has expired: a late ack may be accepted");
+    term_wait_text(i.term, "y deletes");
+    term_keys(i.term, "y");
+    term_wait_text(i.term, "^ acknowledged 1");
+    assert_int_equal(sim_count_requests(i.sim, "ack"), 1);
+    inspect_stop(&i);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test_teardown(an_expired_lease_says_so_and_can_be_tried, inspect_stop_all),
         cmocka_unit_test_teardown(a_message_near_its_end_says_where_it_goes, inspect_stop_all),
         cmocka_unit_test_teardown(what_expires_within_a_day_is_marked, inspect_stop_all),
         cmocka_unit_test_teardown(extended_leases_hold_and_are_given_back, inspect_stop_all),
