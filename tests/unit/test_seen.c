@@ -11,7 +11,7 @@
 static void what_was_added_is_there(void **state)
 {
     enum { N = 1000 };
-    char ids[N][8];
+    char ids[N][16];
     struct seen s;
 
     (void)state;
