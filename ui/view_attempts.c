@@ -1,5 +1,6 @@
 /* How often the messages at hand were delivered: many at the same high count are poison, many at 0
  * are simply not read. */
+#include "base/format.h"
 #include "ui/views.h"
 
 #include <stdio.h>
@@ -56,8 +57,8 @@ void view_attempts_draw(const struct app *app, struct rect r)
     if (rect_is_empty(r))
         return;
     count(&h, &app->messages);
-    snprintf(left, sizeof(left), "Attempts%s%.60s", queue ? ": messages of " : "",
-             queue ? queue->queue->name : "");
+    snprintf(left, sizeof(left), "Attempts%s%s", queue ? ": messages of " : "",
+             FORMAT_NAME(queue ? queue->queue->name : ""));
     if (max >= 0)
         snprintf(right, sizeof(right), "%s the next failure ends them", glyph(GLYPH_RISING));
     view_title_draw(r, false, left, right);

@@ -72,9 +72,9 @@ static void draw_warning(const struct app *app, struct rect r)
     when = p.kind == PROSPECT_OVER            ? "at its limit: a failed delivery"
            : row->batch->source == BATCH_PULL ? "if this delivery fails"
                                               : "one more failed delivery";
-    snprintf(text, sizeof(text), "%s %s (%lld/%lld) %s %.100s", glyph(GLYPH_BANG), when,
+    snprintf(text, sizeof(text), "%s %s (%lld/%lld) %s %s", glyph(GLYPH_BANG), when,
              (long long)p.attempts, (long long)p.limit, glyph(GLYPH_RIGHT),
-             p.to ? p.to : "DELETED (no dead-letter queue)");
+             FORMAT_NAME(p.to ? p.to : "DELETED (no dead-letter queue)"));
     draw_cell(r, 0, 1, r.cols - 2, DRAW_LEFT, p.to ? ROLE_WARN : ROLE_ERROR, text);
 }
 

@@ -23,7 +23,7 @@ static void draw_pull(const struct app *app, struct rect screen)
     struct rect r;
     int col = 0;
 
-    snprintf(title, sizeof(title), " Pull from %.60s ", row ? row->queue->name : "?");
+    snprintf(title, sizeof(title), " Pull from %s ", FORMAT_NAME(row ? row->queue->name : "?"));
     r = dialog_draw_frame(screen, PULL_ROWS, DIALOG_COLS, title);
     for (int i = 0; i < PROMPT_FIELDS && p->fields[i].label; i++)
         col = dialog_draw_field(&p->fields[i], i == p->active, r, r.rows >= 5 ? 1 : 0, col);

@@ -33,11 +33,11 @@ static void add_account(struct header *h, const struct app *app)
 
     if (app->config.profile) {
         s = add(h, ROLE_HEADER_PROFILE, 0);
-        snprintf(s->text, sizeof(s->text), "%.40s", app->config.profile);
+        snprintf(s->text, sizeof(s->text), "%s", FORMAT_NAME(app->config.profile));
     }
     s = add(h, ROLE_HEADER, 6);
     if (app->account_name[0])
-        snprintf(s->text, sizeof(s->text), "%.40s", app->account_name);
+        snprintf(s->text, sizeof(s->text), "%s", FORMAT_NAME(app->account_name));
     else if (app->config.account_id[0])
         snprintf(s->text, sizeof(s->text), "account %.8s%s", app->config.account_id,
                  strlen(app->config.account_id) > 8 ? glyph(GLYPH_ELLIPSIS) : "");

@@ -150,7 +150,7 @@ static void describe(const struct app *app, char *out, size_t size)
     if (m->filter.n)
         n += snprintf(out + n, size - (size_t)n, " %zu/%zu", m->n_view, m->n_rows);
     if (queue)
-        n += snprintf(out + n, size - (size_t)n, " %s %.60s", gap, queue->queue->name);
+        n += snprintf(out + n, size - (size_t)n, " %s %s", gap, FORMAT_NAME(queue->queue->name));
     if (marked)
         n += snprintf(out + n, size - (size_t)n, " %s %zu marked", gap, marked);
     if (m->n_pulled_rows)

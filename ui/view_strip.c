@@ -38,7 +38,7 @@ static void draw_title(const struct app *app, const struct queue_row *row, struc
     struct format now, min, max;
     char left[200], right[200] = "", reach[60];
 
-    snprintf(left, sizeof(left), "%.80s %s backlog", row->queue->name, glyph(GLYPH_GAP));
+    snprintf(left, sizeof(left), "%s %s backlog", FORMAT_NAME(row->queue->name), glyph(GLYPH_GAP));
     if (series_range(s, &range)) {
         format_count(&now, range.last);
         format_count(&min, range.min);

@@ -2,6 +2,7 @@
 
 #include "app/body.h"
 #include "app/targets.h"
+#include "base/format.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -105,11 +106,13 @@ static void add_price(const struct app *app, struct ask_text *out, const struct 
         add_line(out, "Gives %zu back to the queue by lease (ack).", leases);
         add_line(out, "A retry counts as a failed delivery.");
         if (app->targets.ending > 0)
-            add_line(out, "Ends %zu at the limit: %s%.40s.", app->targets.ending,
-                     dlq ? "moved to " : "DELETED, no dead-letter queue", dlq ? dlq : "");
+            add_line(out, "Ends %zu at the limit: %s%s.", app->targets.ending,
+                     dlq ? "moved to " : "DELETED, no dead-letter queue",
+                     FORMAT_NAME(dlq ? dlq : ""));
         else if (max >= 0)
-            add_line(out, "After %lld retries: %s%.40s.", (long long)max,
-                     dlq ? "moved to " : "deleted, no dead-letter queue", dlq ? dlq : "");
+            add_line(out, "After %lld retries: %s%s.", (long long)max,
+                     dlq ? "moved to " : "deleted, no dead-letter queue",
+                     FORMAT_NAME(dlq ? dlq : ""));
         return;
     }
     if (leases && refs)
@@ -160,9 +163,9 @@ void acknowledge_describe(const struct app *app, struct ask_text *out)
     size_t n = app->confirm.n;
 
     out->n = 0;
-    snprintf(out->title, sizeof(out->title), " %s %zu %s message%s of %.60s ",
+    snprintf(out->title, sizeof(out->title), " %s %zu %s message%s of %s ",
              retry ? "Retry" : "Acknowledge", n, app->targets.marked ? "marked" : "selected",
-             n == 1 ? "" : "s", row ? row->queue->name : "?");
+             n == 1 ? "" : "s", FORMAT_NAME(row ? row->queue->name : "?"));
     add_price(app, out, row ? row->queue : NULL);
     add_ids(app, out);
     add_exceptions(app, out, retry);

@@ -1,6 +1,7 @@
 #include "app/ends.h"
 
 #include "app/open.h"
+#include "base/format.h"
 #include "base/mem.h"
 
 #include <stdlib.h>
@@ -68,12 +69,14 @@ static void say(struct app *app, const struct queue *from, const struct ends *e,
     size_t n = e->n - e->n_own;
 
     if (place < e->n_own)
-        app_set_status(app, STATUS_INFO, "%.60s: dead-letter queue of %.60s", to, from->name);
+        app_set_status(app, STATUS_INFO, "%s: dead-letter queue of %s", FORMAT_NAME(to),
+                       FORMAT_NAME(from->name));
     else if (n > 1)
-        app_set_status(app, STATUS_INFO, "%.60s: source %zu of %zu of %.60s", to,
-                       place - e->n_own + 1, n, from->name);
+        app_set_status(app, STATUS_INFO, "%s: source %zu of %zu of %s", FORMAT_NAME(to),
+                       place - e->n_own + 1, n, FORMAT_NAME(from->name));
     else
-        app_set_status(app, STATUS_INFO, "%.60s: source of %.60s", to, from->name);
+        app_set_status(app, STATUS_INFO, "%s: source of %s", FORMAT_NAME(to),
+                       FORMAT_NAME(from->name));
 }
 
 static void say_none(struct app *app, const struct queue *q)
@@ -81,9 +84,10 @@ static void say_none(struct app *app, const struct queue *q)
     const char *dlq = queue_find_dlq(q);
 
     if (dlq)
-        app_set_status(app, STATUS_ERROR, "%.60s is not in the list of queues", dlq);
+        app_set_status(app, STATUS_ERROR, "%s is not in the list of queues", FORMAT_NAME(dlq));
     else
-        app_set_status(app, STATUS_INFO, "%.60s has no dead-letter queue and is none", q->name);
+        app_set_status(app, STATUS_INFO, "%s has no dead-letter queue and is none",
+                       FORMAT_NAME(q->name));
 }
 
 static void go(struct app *app, const struct queue_row *from, const struct ends *e)

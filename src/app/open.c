@@ -176,8 +176,8 @@ static void describe_ends(const struct app *app, const struct queue *q, char *ou
     if (!ends)
         snprintf(out, size, "None of the first %zu is at its limit, by the last peek.", n);
     else if (to)
-        snprintf(out, size, "%zu of the first %zu at their limit: if it fails, to %.30s.", ends, n,
-                 to);
+        snprintf(out, size, "%zu of the first %zu at their limit: if it fails, to %s.", ends, n,
+                 FORMAT_NAME(to));
     else
         snprintf(out, size, "%zu of the first %zu at their limit: if it fails, DELETED.", ends, n);
 }

@@ -221,3 +221,16 @@ bool format_parse_int(const char *s, int64_t min, int64_t max, int64_t *n)
     *n = v;
     return true;
 }
+
+const char *format_name(struct format_name *out, const char *name)
+{
+    enum { NAME_BYTES = 64 };
+    size_t n = strlen(name);
+    bool cut = n > NAME_BYTES;
+
+    for (n = cut ? NAME_BYTES : n; cut && n > 0 && ((unsigned char)name[n] & 0xC0) == 0x80;)
+        n--;
+    memcpy(out->s, name, n);
+    memcpy(out->s + n, cut ? ".." : "", cut ? 3 : 1);
+    return out->s;
+}

@@ -16,6 +16,17 @@ struct format {
 /* 84210 -> "84,210". */
 const char *format_count(struct format *out, int64_t n);
 
+/* A name as part of a sentence: at most 64 bytes, which is what a queue's name may have, cut
+ * between characters with ".." behind. */
+struct format_name {
+    char s[72];
+};
+
+const char *format_name(struct format_name *out, const char *name);
+
+/* The same where a sentence is put together: it lives as long as the block. */
+#define FORMAT_NAME(name) format_name(&(struct format_name){""}, name)
+
 /* At most 5 columns: 999, 84.2k, 1.2M, 118M (powers of 1000). */
 const char *format_short(struct format *out, int64_t n);
 

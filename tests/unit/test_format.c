@@ -219,9 +219,25 @@ static void times_name_their_zone(void **state)
     assert_string_equal(format_local_clock(&out, -1), "-");
 }
 
+static void names_are_cut_between_characters(void **state)
+{
+    char name[80] = "";
+    struct format_name f;
+
+    (void)state;
+    assert_string_equal(format_name(&f, "orders"), "orders");
+    memset(name, 'a', 64);
+    assert_string_equal(format_name(&f, name), name);
+    memcpy(name + 63, "\xc3\xa9z", 4); /* the character would end behind byte 64 */
+    format_name(&f, name);
+    assert_int_equal(strlen(f.s), 65);
+    assert_string_equal(f.s + 62, "a..");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(names_are_cut_between_characters),
         cmocka_unit_test(counts_have_commas),
         cmocka_unit_test(short_numbers_round_and_carry),
         cmocka_unit_test(bytes_have_the_units_of_the_api),
