@@ -29,7 +29,6 @@ void view_menu_draw(const struct app *app, struct rect screen);
 struct click view_menu_find(const struct app *app, struct rect screen, struct click click);
 
 void view_dialog_draw(const struct app *app, struct rect screen);
-void view_confirm_draw(const struct app *app, struct rect screen);
 
 /* How the list of a pane is ordered and narrowed, for its title: " · sort backlog▼ · /prod-", ""
  * when it is as it starts. */

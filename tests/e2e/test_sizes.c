@@ -67,6 +67,25 @@ static void one_pane_on_a_small_screen(void **state)
     inspect_stop(&i);
 }
 
+/* What a question says about the price is there to its end, and so are its fields. */
+static void a_warning_is_whole_on_a_narrow_screen(void **state)
+{
+    struct inspect i;
+
+    (void)state;
+    inspect_start(&i, &(struct inspect_options){
+                          .cols = 40, .rows = 12, .args = (const char *[]){"orders", NULL}});
+    term_wait_text(i.term, "hello world");
+    term_keys(i.term, "P");
+    term_wait_text(i.term, "Enter pulls");
+    term_wait_text(i.term, "consumers for 30s\\.");
+    term_wait_text(i.term, "1 of the first 5 at their limit: if");
+    term_wait_text(i.term, "it fails, to orders-dlq\\.");
+    term_wait_text(i.term, "messages 10");
+    term_wait_text(i.term, "lease 30s");
+    inspect_stop(&i);
+}
+
 static void name_and_backlog_on_a_tiny_screen(void **state)
 {
     struct inspect i;
@@ -186,6 +205,7 @@ int main(void)
         cmocka_unit_test_teardown(resize_down_to_one_cell_and_back, inspect_stop_all),
         cmocka_unit_test_teardown(a_size_that_comes_back_at_once_is_drawn_anew, inspect_stop_all),
         cmocka_unit_test_teardown(one_pane_on_a_small_screen, inspect_stop_all),
+        cmocka_unit_test_teardown(a_warning_is_whole_on_a_narrow_screen, inspect_stop_all),
         cmocka_unit_test_teardown(name_and_backlog_on_a_tiny_screen, inspect_stop_all),
         cmocka_unit_test_teardown(a_wide_screen_has_two_columns, inspect_stop_all),
         cmocka_unit_test_teardown(an_account_without_queues, inspect_stop_all),
