@@ -20,6 +20,17 @@ bool fate_is_over(enum fate fate)
     return fate == FATE_SENT || fate == FATE_ACKED || fate == FATE_RETRIED;
 }
 
+enum fate fate_judge_rest(const struct ack_result *r, bool retries, size_t rest, const char **why)
+{
+    int64_t count = retries ? r->retry_count : r->ack_count;
+
+    *why = NULL;
+    if (count < 0 || (uint64_t)count >= rest)
+        return retries ? FATE_RETRIED : FATE_ACKED;
+    *why = count ? "the server left some out and does not say which" : "the server left them out";
+    return count ? FATE_UNKNOWN : FATE_FAILED;
+}
+
 static void free_item(struct fate_of *item)
 {
     free(item->ticket);

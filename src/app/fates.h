@@ -5,6 +5,7 @@
 #define APP_FATES_H
 
 #include "app/messages.h"
+#include "model/ack.h"
 
 #include <stdbool.h>
 
@@ -41,6 +42,10 @@ void fates_set(struct fates *f, const char *ticket, enum fate fate, const char *
 struct fate_of fates_find(const struct fates *f, const struct message *m);
 
 struct fate_of fates_find_ticket(const struct fates *f, const char *ticket); /* NULL: none */
+
+/* What became of those of an ack call, rest in number, that the answer has no warning about: a
+ * count that leaves some out does not say which.  *why is a literal, or NULL. */
+enum fate fate_judge_rest(const struct ack_result *r, bool retries, size_t rest, const char **why);
 
 /* "acked" */
 const char *fate_name(enum fate fate);

@@ -104,10 +104,7 @@ static const char *find_warning(const struct event *e, const char *ticket)
     size_t n;
     const struct warning *warnings = get_warnings(e, &n);
 
-    for (size_t i = 0; i < n; i++)
-        if (!strcmp(warnings[i].ticket, ticket))
-            return warnings[i].text;
-    return NULL;
+    return warning_find(warnings, n, ticket);
 }
 
 /* What became of those without a warning of their own.  A count that leaves some out, or errors
@@ -115,17 +112,9 @@ static const char *find_warning(const struct event *e, const char *ticket)
 static enum fate judge_rest(const struct event *e, const struct errand *errand, size_t rest,
                             const char **why)
 {
+    if (e->op == OP_ACK)
+        return fate_judge_rest(e->u.ack, errand->deed == DEED_RETRY, rest, why);
     *why = NULL;
-    if (e->op == OP_ACK) {
-        int64_t count = errand->deed == DEED_RETRY ? e->u.ack->retry_count : e->u.ack->ack_count;
-
-        if (count >= 0 && (uint64_t)count < rest) {
-            *why = count ? "the server left some out and does not say which"
-                         : "the server left them out";
-            return count ? FATE_UNKNOWN : FATE_FAILED;
-        }
-        return errand->deed == DEED_RETRY ? FATE_RETRIED : FATE_ACKED;
-    }
     if (e->u.purge->n_errors) {
         const char *text = e->u.purge->errors[0];
 
@@ -185,8 +174,7 @@ bool acknowledge_note_done(struct app *app, const struct event *e)
         const char *warning = find_warning(e, errand->items[i].ticket);
 
         if (warning)
-            settle(&r, &errand->items[i], FATE_WARNED,
-                   warning[0] ? warning : "the server gives no reason");
+            settle(&r, &errand->items[i], FATE_WARNED, warning);
         else if (fate == FATE_EXTENDED)
             settle_extended(&r, e, i);
         else
@@ -196,21 +184,11 @@ bool acknowledge_note_done(struct app *app, const struct event *e)
     return true;
 }
 
-/* A plain no was not carried out; of anything else that may have reached the server nobody knows.
- */
-static bool may_be_done(const struct error *err)
-{
-    bool by_gateway =
-        err->kind == ERR_API && (err->http == 502 || err->http == 504 || err->http >= 520);
-
-    return err->sent_once || by_gateway || err->kind == ERR_RESPONSE;
-}
-
 bool acknowledge_note_failed(struct app *app, const struct event *e, const char *why)
 {
     struct errand *errand = errands_find(&app->errands, e->req_id);
     bool unavailable = e->op == OP_EXTEND && explain_is_unavailable(&e->err, OP_EXTEND);
-    bool unknown = may_be_done(&e->err);
+    bool unknown = explain_may_be_done(&e->err);
     enum fate fate = unavailable ? FATE_NONE : unknown ? FATE_UNKNOWN : FATE_FAILED;
     char note[400];
     struct reading r;

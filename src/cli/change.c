@@ -33,27 +33,6 @@ void changes_close(struct changes *c)
     state_dir_close(&c->dir);
 }
 
-static const char *find_warning(const struct ack_result *r, const char *lease_id)
-{
-    for (size_t i = 0; i < r->n_warnings; i++)
-        if (!strcmp(r->warnings[i].ticket, lease_id))
-            return *r->warnings[i].text ? r->warnings[i].text : "the server gives no reason";
-    return NULL;
-}
-
-/* Of those without a warning.  A count that leaves some out does not say which. */
-static enum fate judge_rest(const struct ack_result *r, bool retries, size_t rest,
-                            const char **note)
-{
-    int64_t count = retries ? r->retry_count : r->ack_count;
-
-    *note = NULL;
-    if (count < 0 || (uint64_t)count >= rest)
-        return retries ? FATE_RETRIED : FATE_ACKED;
-    *note = count ? "the server left some out and does not say which" : "the server left them out";
-    return count ? FATE_UNKNOWN : FATE_FAILED;
-}
-
 void changes_judge(const struct event *e, bool retries, struct change_item *items, size_t n)
 {
     bool done = e->kind == EV_DONE;
@@ -62,11 +41,12 @@ void changes_judge(const struct event *e, bool retries, struct change_item *item
     size_t rest = 0;
 
     for (size_t i = 0; i < n; i++) {
-        items[i].note = done ? find_warning(e->u.ack, items[i].lease_id) : NULL;
+        items[i].note =
+            done ? warning_find(e->u.ack->warnings, e->u.ack->n_warnings, items[i].lease_id) : NULL;
         rest += !items[i].note;
     }
     if (done)
-        fate = judge_rest(e->u.ack, retries, rest, &note);
+        fate = fate_judge_rest(e->u.ack, retries, rest, &note);
     for (size_t i = 0; i < n; i++) {
         items[i].fate = items[i].note ? FATE_WARNED : fate;
         if (!items[i].note)

@@ -1,6 +1,15 @@
 #include "model/ack.h"
 
 #include <stdlib.h>
+#include <string.h>
+
+const char *warning_find(const struct warning *warnings, size_t n, const char *ticket)
+{
+    for (size_t i = 0; i < n; i++)
+        if (!strcmp(warnings[i].ticket, ticket))
+            return warnings[i].text[0] ? warnings[i].text : "the server gives no reason";
+    return NULL;
+}
 
 void ack_result_free(struct ack_result *r)
 {

@@ -15,6 +15,9 @@ struct warning {
     const char *text;
 };
 
+/* The text about a ticket, never empty; NULL: there is none about it. */
+const char *warning_find(const struct warning *warnings, size_t n, const char *ticket);
+
 struct ack_result {
     struct arena arena;
     int64_t ack_count; /* -1: not said */
