@@ -13,6 +13,7 @@
 #include "app/obstacle.h"
 #include "app/open.h"
 #include "app/refresh.h"
+#include "app/set.h"
 #include "app/write_menu.h"
 
 #include <stdio.h>
@@ -263,6 +264,7 @@ static const struct {
     [ACT_PEEK] = {.run = peek_again},
     [ACT_REFRESH] = {.run = refresh},
     [ACT_FREEZE] = {.run = toggle_freeze},
+    [ACT_SETTINGS] = {.run = set_toggle},
     [ACT_JOURNAL] = {.run = journal_toggle},
     [ACT_COMMAND] = {.run = command_line_open},
     [ACT_ZOOM] = {.run = toggle_zoom},

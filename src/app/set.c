@@ -33,6 +33,14 @@ static void show(struct app *app, bool renew)
     buf_free(&b);
 }
 
+void set_toggle(struct app *app)
+{
+    if (app->overlay == OVERLAY_SETTINGS)
+        app->overlay = OVERLAY_NONE;
+    else
+        show(app, false);
+}
+
 static void say(struct app *app, const struct setting *s)
 {
     char value[40];

@@ -69,6 +69,7 @@ static const struct press_step scripts[ACT_COUNT][PRESS_STEPS] = {
     [ACT_FREEZE] = {{.at = AT_ALL, .after = "FROZEN", .undo = "Z"}},
     [ACT_JOURNAL] = {{.at = AT_ALL & ~AT_JOURNAL, .after = "━ Journal"},
                      {.at = AT_JOURNAL, .gone = "━ Journal"}},
+    [ACT_SETTINGS] = {{.at = AT_ALL, .after = "━ Settings", .undo = ","}},
     [ACT_COMMAND] = {{.at = AT_ALL, .after = "^ :$", .undo = "Esc"}},
     [ACT_ZOOM] = {{.at = AT_QUEUES | AT_BODY, .gone = "2 Messages", .undo = "f"},
                   {.at = AT_MESSAGES, .gone = "1 Queues", .undo = "f"}},
