@@ -20,9 +20,12 @@ static void describe(const struct app *app, char *out, size_t size)
         return;
     format_count(&f, (int64_t)pane->body.len);
     n += snprintf(out + n, size - (size_t)n, " %.8s %s %.20s %s %s %s %s B", m->id, gap,
-                  m->type_text ? m->type_text : "no type", gap, pane->body.encoding, gap, f.s);
+                  m->type_text ? m->type_text : "no type", gap, pane->body.chain, gap, f.s);
     if (pane->view != LAYOUT_AUTO)
-        n += snprintf(out + n, size - (size_t)n, " %s %s", gap, body_view_name(app));
+        n += snprintf(out + n, size - (size_t)n, " %s %s%s", gap, body_view_name(app),
+                      pane->view == LAYOUT_JSON && pane->pager.layout.form != BODY_JSON
+                          ? ": it is none"
+                          : "");
     if (pane->pager.layout.bad_bytes)
         snprintf(out + n, size - (size_t)n, " %s %s bytes not UTF-8", gap,
                  format_count(&f, (int64_t)pane->pager.layout.bad_bytes));
@@ -82,7 +85,7 @@ void view_body_draw(const struct app *app, struct rect r, const struct frame *f)
 {
     struct rect text;
     const struct pager *p = &app->body.pager;
-    char left[240], right[100];
+    char left[400], right[100];
 
     if (!f->bare) {
         describe(app, left, sizeof(left));

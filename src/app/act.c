@@ -214,8 +214,12 @@ static void next_times(struct app *app)
 
 static void next_view(struct app *app)
 {
-    body_next_view(app);
-    app_set_status(app, STATUS_INFO, "body shown %s", body_view_name(app));
+    struct error err;
+
+    if (body_next_view(app, &err))
+        app_set_status(app, STATUS_INFO, "bodies of this queue shown %s", body_view_name(app));
+    else
+        app_set_status(app, STATUS_INFO, "%s", err.text);
 }
 
 static void choose_write(struct app *app, size_t row)

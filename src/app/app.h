@@ -94,10 +94,11 @@ struct pace {
 
 struct body_pane {
     struct pager pager;
-    struct body body; /* decoded; of the message shown */
-    enum layout_view view;
-    struct message_row shown; /* what the pager holds; message NULL: nothing */
-    bool stale;               /* rows or view changed: look again at what to show */
+    struct body body;            /* decoded; of the message shown */
+    enum layout_view view;       /* of the open queue */
+    enum layout_view shown_view; /* in which the pager holds it */
+    struct message_row shown;    /* what the pager holds; message NULL: nothing */
+    bool stale;                  /* rows or view changed: look again at what to show */
 };
 
 /* The last jump between a queue and its dead-letter queue, as ids; "": none yet. */

@@ -2,8 +2,11 @@
 
 #include <string.h>
 
-static const char *const view_names[] = {
-    [LAYOUT_AUTO] = "decoded", [LAYOUT_RAW] = "as received", [LAYOUT_HEX] = "hex"};
+static const char *const view_names[LAYOUT_VIEWS] = {
+    [LAYOUT_AUTO] = "by what they are", [LAYOUT_JSON] = "as json",
+    [LAYOUT_TEXT] = "as text",          [LAYOUT_HEX] = "as hex",
+    [LAYOUT_RECEIVED] = "as received",
+};
 
 void body_mark_stale(struct app *app)
 {
@@ -14,14 +17,15 @@ static void lay_out(struct body_pane *pane)
 {
     struct layout layout;
 
-    if (pane->view == LAYOUT_RAW) {
+    pane->shown_view = pane->view;
+    if (pane->view == LAYOUT_RECEIVED) {
         const struct message *m = pane->shown.message;
 
         /* As received: not decoded, so that what the API sent can be seen. */
         struct body raw = {
             .form = BODY_TEXT, .bytes = (char *)(uintptr_t)m->body, .len = m->body_len};
 
-        layout_make(&layout, &raw, LAYOUT_RAW);
+        layout_make(&layout, &raw, LAYOUT_RECEIVED);
     } else {
         layout_make(&layout, &pane->body, pane->view);
     }
@@ -37,8 +41,8 @@ static void show(struct body_pane *pane, const struct message_row *row)
 
     body_decode(&fresh, row->message);
     same = pane->shown.message && fresh.form == pane->body.form && fresh.len == pane->body.len &&
-           !strcmp(fresh.encoding, pane->body.encoding) &&
-           !memcmp(fresh.bytes, pane->body.bytes, fresh.len);
+           !strcmp(fresh.chain, pane->body.chain) &&
+           !memcmp(fresh.bytes, pane->body.bytes, fresh.len) && pane->shown_view == pane->view;
     body_free(&pane->body);
     pane->body = fresh;
     pane->shown = *row;
@@ -69,26 +73,36 @@ void body_settle(struct app *app)
     pane->stale = false;
 }
 
-void body_set_view(struct app *app, enum layout_view view)
+bool body_set_view(struct app *app, enum layout_view view, struct error *err)
 {
     struct body_pane *pane = &app->body;
 
+    if (!app->messages.queue_id[0])
+        return error_set(err, ERR_USAGE, "no queue is open: the view is kept for each queue");
+    queues_stats(&app->queues, app->messages.queue_id)->view = view;
     pane->view = view;
     body_settle(app);
     if (pane->shown.message)
         lay_out(pane);
+    return true;
 }
 
-void body_next_view(struct app *app)
+bool body_next_view(struct app *app, struct error *err)
 {
-    enum layout_view view = app->body.view;
+    return body_set_view(app, (app->body.view + 1) % LAYOUT_VIEWS, err);
+}
 
-    body_set_view(app, view == LAYOUT_HEX ? LAYOUT_AUTO : view + 1);
+void body_open_queue(struct app *app)
+{
+    app->body.view = queues_stats(&app->queues, app->messages.queue_id)->view;
 }
 
 const char *const *body_view_words(void)
 {
-    static const char *const words[] = {"decoded", "received", "hex", NULL};
+    static const char *const words[LAYOUT_VIEWS + 1] = {
+        [LAYOUT_AUTO] = "auto", [LAYOUT_JSON] = "json",         [LAYOUT_TEXT] = "text",
+        [LAYOUT_HEX] = "hex",   [LAYOUT_RECEIVED] = "received",
+    };
 
     return words;
 }

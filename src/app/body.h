@@ -12,11 +12,15 @@ void body_mark_stale(struct app *app);
 /* Shows the selected message, if it is not shown already. */
 void body_settle(struct app *app);
 
-/* The views, in order: as decoded, as received, hex. */
-void body_set_view(struct app *app, enum layout_view view);
-void body_next_view(struct app *app);
+/* How the bodies of the open queue are shown, from now on and whenever it is open; false: no queue
+ * is.  next goes through the views in the order of enum layout_view. */
+bool body_set_view(struct app *app, enum layout_view view, struct error *err);
+bool body_next_view(struct app *app, struct error *err);
 
-/* A word for each, NULL behind the last; and the present one as part of a sentence. */
+/* Another queue was opened: its bodies are shown as they were last. */
+void body_open_queue(struct app *app);
+
+/* A word for each view, NULL behind the last; and the present one as part of a sentence. */
 const char *const *body_view_words(void);
 const char *body_view_name(const struct app *app);
 

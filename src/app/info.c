@@ -112,11 +112,25 @@ static void add_fate(struct buf *b, const struct app *app, const struct message 
         fields_add(b, "", "to find out: p peeks anew; where it is gone, it was done");
 }
 
+/* As it is shown, as the producer sent it, as it came. */
+static void add_size(struct buf *b, const struct app *app, const struct message *m)
+{
+    const struct body *body = &app->body.body;
+    bool unpacked = app->body.shown.message == m && body->layers;
+    int64_t sent = m->body ? (int64_t)body_size(m) : -1;
+    struct format f;
+
+    buf_print(b, "  %-18s", "body");
+    buf_print(b, "%s decoded, ", format_bytes(&f, unpacked ? (int64_t)body->len : sent));
+    if (unpacked)
+        buf_print(b, "%s sent, ", format_bytes(&f, sent));
+    buf_print(b, "%s as received\n", format_bytes(&f, m->body ? (int64_t)m->body_len : -1));
+}
+
 void info_show_message(struct app *app, const struct message_row *row)
 {
     const struct message *m = row->message;
     struct buf b;
-    struct format f;
 
     app->info_queue_id[0] = '\0';
     buf_init(&b, FIELDS_MAX);
@@ -127,9 +141,8 @@ void info_show_message(struct app *app, const struct message_row *row)
     add_attempts(&b, app, m);
     add_prospect(&b, app, row);
     fields_add(&b, "content type", m->type_text);
-    fields_add(&b, "encoding", app->body.shown.message == m ? app->body.body.encoding : NULL);
-    buf_print(&b, "  %-18s%s decoded, ", "body", format_bytes(&f, (int64_t)body_size(m)));
-    buf_print(&b, "%s as received\n", format_bytes(&f, m->body ? (int64_t)m->body_len : -1));
+    fields_add(&b, "steps", app->body.shown.message == m ? app->body.body.chain : NULL);
+    add_size(&b, app, m);
     add_time(&b, "timestamp_ms", m->timestamp_ms, app->now.wall_ms);
     add_time(&b, "received", row->batch->received.wall_ms, app->now.wall_ms);
     buf_print(&b, "\nMETADATA\n");

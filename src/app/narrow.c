@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-enum { HOLDS_MS = 300000, PREVIEW_BYTES = 512 };
+enum { HOLDS_MS = 300000, PREVIEW_BYTES = 512, SEARCHED_BYTES = 256000 };
 
 enum state { PAUSED, NONEMPTY, DLQ, WORKER, PULL, GROWING };
 
@@ -72,7 +72,7 @@ bool narrow_message(const struct filter *f, const struct message_row *row)
 
     if (!f->n)
         return true;
-    body_decode(&body, m);
+    body_decode_part(&body, m, SEARCHED_BYTES);
     texts[0] = (struct filter_text){m->id, strlen(m->id)};
     texts[1] = (struct filter_text){type, strlen(type)};
     texts[2] = (struct filter_text){preview, body_preview(m, preview, sizeof(preview))};

@@ -15,6 +15,7 @@ static void go_to(struct app *app, const struct queue_row *row)
 {
     body_mark_stale(app);
     messages_open(&app->messages, row->queue->id, app->now.mono_ms);
+    body_open_queue(app);
     acknowledge_forget(app);
     app->no_peek_reason[0] = '\0';
     app->status.kind = STATUS_NONE; /* what comes of this is the news now */

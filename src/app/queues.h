@@ -14,6 +14,7 @@
 #include "app/filter.h"
 #include "app/list.h"
 #include "app/sort.h"
+#include "body/layout.h"
 #include "model/id_map.h"
 #include "model/metrics.h"
 #include "model/series.h"
@@ -29,6 +30,7 @@ struct queue_stats {
     bool peek_unavailable;    /* the API has no peek for this queue or credential */
     char next_end[ID_BYTES];  /* where ends_jump() leads from here; "": to the first */
     struct series series;     /* of backlog_count */
+    enum layout_view view;    /* how its bodies are shown */
     struct queue_row *row;    /* NULL: the queue is not in the list (any more) */
 };
 

@@ -63,9 +63,7 @@ static int64_t get_view(const struct app *app)
 
 static bool set_view(struct app *app, int64_t value, struct error *err)
 {
-    (void)err;
-    body_set_view(app, (enum layout_view)value);
-    return true;
+    return body_set_view(app, (enum layout_view)value, err);
 }
 
 static int64_t get_wrap(const struct app *app)
@@ -108,7 +106,7 @@ static const struct setting settings[] = {
      .set = set_times},
     {.option = OPT_COUNT,
      .name = "view",
-     .help = "how bodies are shown",
+     .help = "how the bodies of this queue are shown",
      .words = body_view_words,
      .get = get_view,
      .set = set_view},

@@ -2,8 +2,9 @@
 
 #include "base/mem.h"
 #include "body/base64.h"
-#include "body/json.h"
+#include "body/chain.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,86 +13,81 @@ bool body_is_v8(const char *bytes, size_t n)
     return n >= 2 && bytes[0] == '\xff' && bytes[1] >= 0x0d && bytes[1] <= 0x0f;
 }
 
-/* Strict base64 of a V8 value. */
-static bool is_base64_v8(const char *s, size_t n)
+/* What a body that came as base64 has to be for that to be no accident. */
+static bool is_meant(const struct message *m, const struct body *b, bool v8)
 {
-    struct buf head;
-    bool is;
+    return m->type == CONTENT_BYTES || v8 || b->layers ||
+           (m->type == CONTENT_JSON && b->form == BODY_JSON);
+}
 
-    if (n < 4 || !base64_check(s, n))
+static bool take_base64(struct body *out, const struct message *m, size_t most)
+{
+    struct chain_wish wish = {
+        .any_json = m->type == CONTENT_JSON, .cautious = m->type != CONTENT_BYTES, .most = most};
+    struct buf bytes;
+
+    buf_init(&bytes, m->body_len);
+    if (m->type == CONTENT_TEXT || !base64_decode(m->body, m->body_len, &bytes)) {
+        buf_free(&bytes);
         return false;
-    buf_init(&head, 3);
-    is = base64_decode(s, 4, &head) && body_is_v8(head.bytes, head.len);
-    buf_free(&head);
-    return is;
-}
-
-/* How the body of a message that is not JSON is read. */
-static bool is_base64(const struct message *m)
-{
-    switch (m->type) {
-    case CONTENT_BYTES: return base64_check(m->body, m->body_len);
-    case CONTENT_V8:
-    case CONTENT_NONE:
-    case CONTENT_OTHER: return is_base64_v8(m->body, m->body_len);
-    case CONTENT_TEXT:
-    case CONTENT_JSON: break;
     }
-    return false;
-}
-
-static bool decode_json(const struct message *m, struct buf *out)
-{
-    buf_init(out, m->body_len);
-    if (base64_decode(m->body, m->body_len, out) && json_check(out->bytes, out->len))
+    *out = (struct body){.base64 = true, .sent = bytes.len, .len = bytes.len};
+    out->bytes = buf_take(&bytes);
+    wish.is_v8 =
+        m->type != CONTENT_BYTES && m->type != CONTENT_JSON && body_is_v8(out->bytes, out->len);
+    chain_add(out, "base64");
+    chain_follow(out, &wish);
+    if (is_meant(m, out, wish.is_v8))
         return true;
-    buf_free(out);
+    body_free(out);
     return false;
 }
 
-static void take_as_it_is(struct body *out, const struct message *m, enum body_form form,
-                          const char *encoding)
+static void take_as_it_is(struct body *out, const struct message *m)
 {
-    *out = (struct body){.form = form, .encoding = encoding};
+    static const char *const names[] = {
+        [CONTENT_NONE] = "text",
+        [CONTENT_TEXT] = "text",
+        [CONTENT_JSON] = "json, not valid",
+        [CONTENT_BYTES] = "bytes, not base64",
+        [CONTENT_V8] = "v8, not valid",
+        [CONTENT_OTHER] = "text",
+    };
+    struct chain_wish wish = {.text = names[m->type], .any_json = m->type == CONTENT_JSON};
+
+    *out = (struct body){.sent = m->body_len, .len = m->body_len};
     out->bytes = mem_copy_bytes(m->body, m->body_len);
-    out->len = m->body_len;
+    chain_follow(out, &wish);
 }
 
-static void take_decoded(struct body *out, struct buf *bytes, enum body_form form,
-                         const char *encoding)
+void body_decode_part(struct body *out, const struct message *m, size_t most)
 {
-    *out = (struct body){.form = form, .encoding = encoding, .len = bytes->len};
-    out->bytes = buf_take(bytes);
+    if (!m->body)
+        *out = (struct body){.chain = "missing", .bytes = mem_copy_bytes("", 0)};
+    else if (!take_base64(out, m, most))
+        take_as_it_is(out, m);
 }
 
 void body_decode(struct body *out, const struct message *m)
 {
-    static const char *const encodings[][2] = {
-        [CONTENT_NONE] = {"text", "base64→v8"},
-        [CONTENT_TEXT] = {"text", "text"},
-        [CONTENT_JSON] = {"json", "base64→json"},
-        [CONTENT_BYTES] = {"bytes, not base64", "base64→bytes"},
-        [CONTENT_V8] = {"v8, not valid", "base64→v8"},
-        [CONTENT_OTHER] = {"text", "base64→v8"},
-    };
-    struct buf bytes;
+    body_decode_part(out, m, SIZE_MAX);
+}
 
-    if (!m->body) {
-        *out = (struct body){.encoding = "missing", .bytes = mem_copy_bytes("", 0)};
-    } else if (m->type == CONTENT_JSON) {
-        if (decode_json(m, &bytes))
-            take_decoded(out, &bytes, BODY_JSON, encodings[m->type][1]);
-        else if (json_check(m->body, m->body_len))
-            take_as_it_is(out, m, BODY_JSON, encodings[m->type][0]);
-        else
-            take_as_it_is(out, m, BODY_TEXT, "json, not valid");
-    } else if (is_base64(m)) {
-        buf_init(&bytes, m->body_len);
-        base64_decode(m->body, m->body_len, &bytes);
-        take_decoded(out, &bytes, BODY_BYTES, encodings[m->type][1]);
-    } else {
-        take_as_it_is(out, m, BODY_TEXT, encodings[m->type][0]);
-    }
+char *body_copy_sent(const struct message *m, size_t *len)
+{
+    struct body b;
+    struct buf bytes;
+    bool base64;
+
+    body_decode(&b, m);
+    *len = b.sent;
+    base64 = b.base64;
+    body_free(&b);
+    if (!base64)
+        return mem_copy_bytes(m->body, m->body_len);
+    buf_init(&bytes, m->body_len);
+    base64_decode(m->body, m->body_len, &bytes);
+    return buf_take(&bytes);
 }
 
 void body_free(struct body *b)

@@ -1,15 +1,17 @@
-/* From a body as the API gave it to the bytes that the producer sent.  Pure.
+/* From a body as the API gave it to what can be read.  Pure.
  *
- * Which content types come as base64 is told differently by different sources; the rule here:
+ * First base64, to the bytes that the producer sent.  Which content types come so is told
+ * differently by different sources; the rule here:
  *   text   as it is, never decoded
  *   json   strict base64 of UTF-8 that is JSON -> that; else, itself JSON -> that; else text
  *          (both cannot hold: JSON of base64 characters alone is digits, true or null, and those
  *          decode to a first byte of 0x80 or more)
- *   bytes  base64; where it is not strict base64, as it is (BODY_TEXT), and encoding says so
+ *   bytes  base64; where it is not strict base64, as it is, and the chain says so
  *   v8     base64 that starts FF 0D..0F, a header of the V8 format, is shown as bytes; else text
  *   none, others: the same as v8
- * Bytes that turn out to be UTF-8 without control characters are still BODY_BYTES: the type
- * decides. */
+ * and of all but text, strict base64 of gzip or zstd without a fault: types are often wrong.
+ *
+ * Then the steps of chain.h. */
 #ifndef BODY_DECODE_H
 #define BODY_DECODE_H
 
@@ -17,21 +19,29 @@
 
 #include <stdbool.h>
 
-#include <stdbool.h>
-
 enum body_form { BODY_TEXT, BODY_JSON, BODY_BYTES };
 
 struct body {
     enum body_form form;
-    const char *encoding; /* literal: "text", "json", "base64→json", "base64→bytes", "base64→v8",
-                             "bytes, not base64", "json, not valid", "v8, not valid", "missing" */
-    char *bytes;          /* malloc'd, NUL behind */
+    char chain[200]; /* the steps, "base64 → gzip → json"; "missing".  An arrow is > where only
+                        ASCII can be shown */
+    char *bytes;     /* malloc'd, NUL behind */
     size_t len;
+    size_t sent; /* how many bytes the producer sent */
+    bool base64; /* they came as base64 */
+    int layers;  /* of compression, undone or named */
 };
 
 /* Never fails: what cannot be decoded is shown as it came. */
 void body_decode(struct body *out, const struct message *m);
 void body_free(struct body *b);
+
+/* The same, but of compressed bytes only the first most of each layer are inflated: to look for
+ * words in many bodies. */
+void body_decode_part(struct body *out, const struct message *m, size_t most);
+
+/* The bytes that the producer sent, base64 undone and nothing else: malloc'd, *len of them. */
+char *body_copy_sent(const struct message *m, size_t *len);
 
 /* n decoded bytes start as a V8 value that Queues can have written: FF, version 0D to 0F. */
 bool body_is_v8(const char *bytes, size_t n);
@@ -40,12 +50,12 @@ bool body_is_v8(const char *bytes, size_t n);
  * where base64 goes wrong only further on, or decodes to what only starts like JSON, they are
  * wrong.
  *
- * The first bytes of the decoded body, into out (at most size bytes, not NUL-terminated, no
- * character cut in half); returns how many.  White space of JSON is squeezed; bytes that are not
- * text come as hex digits. */
+ * The first bytes of what can be read, into out (at most size bytes, not NUL-terminated, no
+ * character cut in half); returns how many.  "gzip› " stands before what was compressed.  White
+ * space of JSON is squeezed; bytes that are not text come as hex digits. */
 size_t body_preview(const struct message *m, char *out, size_t size);
 
-/* Size of the decoded body in bytes, without decoding it. */
+/* How many bytes the producer sent: base64 undone, not inflated. */
 size_t body_size(const struct message *m);
 
 #endif

@@ -40,7 +40,8 @@ bool packing_may_be(enum packing p, const char *bytes, size_t n);
 size_t inflate_limit(size_t n);
 
 /* Appends what the n bytes hold to out, up to its cap; gzip members and zstd frames one after the
- * other are one content.  However it ends, what came before stands in out.  *behind: how many bytes
+ * other are one content.  However it ends, what could be read before stands
+ * in out.  *behind: how many bytes
  * were not part of it. */
 enum inflate_end inflate_bytes(enum packing p, const char *bytes, size_t n, struct buf *out,
                                size_t *behind);

@@ -201,10 +201,16 @@ static void make_hex(struct layout *out, const struct body *b)
 
 void layout_make(struct layout *out, const struct body *b, enum layout_view view)
 {
-    enum body_form form = view == LAYOUT_HEX   ? BODY_BYTES
-                          : view == LAYOUT_RAW ? BODY_TEXT
-                                               : b->form;
+    static const enum body_form forms[LAYOUT_VIEWS] = {
+        [LAYOUT_JSON] = BODY_JSON,
+        [LAYOUT_TEXT] = BODY_TEXT,
+        [LAYOUT_HEX] = BODY_BYTES,
+        [LAYOUT_RECEIVED] = BODY_TEXT,
+    };
+    enum body_form form = view == LAYOUT_AUTO ? b->form : forms[view];
 
+    if (view == LAYOUT_JSON && !json_check(b->bytes, b->len))
+        form = BODY_TEXT; /* what are no more than tokens of JSON would run into one another */
     *out = (struct layout){.form = form};
     if (form == BODY_BYTES) {
         make_hex(out, b);

@@ -18,7 +18,14 @@
 /* Where the parts of a row of a hex dump stand, "00000000  48 65 6c 6c ...  |Hell|". */
 enum { LAYOUT_HEX_BYTES = 10, LAYOUT_HEX_TEXT = 60, LAYOUT_HEX_COLS = 78 };
 
-enum layout_view { LAYOUT_AUTO /* by form */, LAYOUT_RAW /* the bytes as text */, LAYOUT_HEX };
+enum layout_view {
+    LAYOUT_AUTO, /* by form */
+    LAYOUT_JSON, /* where it is JSON, else as text */
+    LAYOUT_TEXT,
+    LAYOUT_HEX,
+    LAYOUT_RECEIVED, /* as text: b is not decoded */
+    LAYOUT_VIEWS
+};
 
 struct layout {
     enum body_form form; /* how it was laid out */

@@ -3,8 +3,19 @@
 
 #include "base/utf8.h"
 #include "body/base64.h"
+#include "body/chain.h"
+#include "body/inflate.h"
+#include "body/text.h"
 
 #include <string.h>
+
+enum {
+    LEAST_FIRST = 24, /* bytes that tell what a body is */
+    /* Of what is packed, how much is looked at first, and then five times that, up to the last. */
+    PEEK_FIRST = 1536,
+    PEEK_STEP = 5,
+    PEEK_MAX = 40000,
+};
 
 /* Drops JSON's white space on the way to out, but for one blank between two bare words, because
  * what calls itself JSON may be text. */
@@ -55,23 +66,6 @@ static void squeeze_bytes(struct squeeze *q, const char *s, size_t n)
     }
 }
 
-/* Length less a character at the end that is not all there. */
-static size_t trim_tail(const char *s, size_t len)
-{
-    for (size_t back = 1; back <= 3 && back <= len; back++) {
-        unsigned char c = (unsigned char)s[len - back];
-
-        if (c < 0x80)
-            break;
-        if (c >= 0xc0) {
-            size_t need = c < 0xe0 ? 2 : c < 0xf0 ? 3 : 4;
-
-            return need > back ? len - back : len;
-        }
-    }
-    return len;
-}
-
 /* Decodes the next piece of a base64 text, enough for about want bytes; false when there is none,
  * or it is not base64. */
 static bool decode_piece(const struct message *m, size_t *at, size_t want, struct buf *piece)
@@ -98,7 +92,13 @@ static bool starts_json(const char *s, size_t n)
         i++;
     if (i < n && (!s[i] || !strchr("{[\"-0123456789tfn", s[i])))
         return false;
-    return n > 0 && utf8_check(s, trim_tail(s, n));
+    return n > 0 && utf8_check(s, text_trim(s, n));
+}
+
+/* Only what goes on behind it tells what it is. */
+static bool is_wrapped(const char *s, size_t n)
+{
+    return packing_find(s, n) != PACKING_NONE || text_find_bom(s, n) != BOM_NONE;
 }
 
 /* The first piece of the decoded body; false when it is shown as it came. */
@@ -108,10 +108,13 @@ static bool decode_first(const struct message *m, size_t *at, size_t want, struc
     if (m->type == CONTENT_TEXT || !decode_piece(m, at, want, piece))
         return false;
     switch (m->type) {
-    case CONTENT_JSON: return starts_json(piece->bytes, piece->len);
+    case CONTENT_JSON:
+        return starts_json(piece->bytes, piece->len) || is_wrapped(piece->bytes, piece->len);
     case CONTENT_NONE:
     case CONTENT_V8:
-    case CONTENT_OTHER: return body_is_v8(piece->bytes, piece->len);
+    case CONTENT_OTHER:
+        return body_is_v8(piece->bytes, piece->len) ||
+               packing_find(piece->bytes, piece->len) != PACKING_NONE;
     case CONTENT_BYTES:
     case CONTENT_TEXT: break;
     }
@@ -126,12 +129,18 @@ static size_t copy(char *out, size_t size, const char *s, size_t n)
     return n;
 }
 
-static bool is_readable(const char *s, size_t n)
+/* What looks like an object or a list is squeezed. */
+static size_t put_text(char *out, size_t size, const char *s, size_t n)
 {
-    for (size_t i = 0; i < n; i++)
-        if ((unsigned char)s[i] < ' ' && !is_space(s[i]))
-            return false;
-    return utf8_check(s, trim_tail(s, n));
+    struct squeeze q = {.out = out, .size = size};
+    size_t i = 0;
+
+    while (i < n && is_space(s[i]))
+        i++;
+    if (i == n || (s[i] != '{' && s[i] != '['))
+        return copy(out, size, s, n);
+    squeeze_bytes(&q, s, n);
+    return q.len;
 }
 
 /* Bytes that are text are shown as text, others as "00 01 ff". */
@@ -140,8 +149,8 @@ static size_t put_bytes(char *out, size_t size, const char *s, size_t n)
     static const char digits[] = "0123456789abcdef";
     size_t len = 0;
 
-    if (is_readable(s, n))
-        return copy(out, size, s, n);
+    if (text_is_readable(s, n, true))
+        return put_text(out, size, s, n);
     for (size_t i = 0; i < n && len + 3 <= size; i++) {
         unsigned char c = (unsigned char)s[i];
 
@@ -152,32 +161,87 @@ static size_t put_bytes(char *out, size_t size, const char *s, size_t n)
     return len ? len - 1 : 0;
 }
 
-size_t body_preview(const struct message *m, char *out, size_t size)
+/* What is packed, or has a byte order mark; 0: the n bytes of first, which the body begins with,
+ * are neither, or nothing of it can be read.  More of the body is looked at only while it does not
+ * fill the line: zstd gives nothing out before a block is whole. */
+static size_t put_unpacked(const struct message *m, const struct buf *first, char *out, size_t size)
+{
+    bool packed = packing_find(first->bytes, first->len) != PACKING_NONE;
+    size_t len = 0;
+
+    if (!is_wrapped(first->bytes, first->len) &&
+        (m->type != CONTENT_BYTES || text_is_readable(first->bytes, first->len, true)))
+        return 0;
+    for (size_t want = PEEK_FIRST; want <= PEEK_MAX && len < size; want *= PEEK_STEP) {
+        struct body b = {.form = BODY_BYTES};
+        struct buf head;
+        size_t at = 0;
+
+        buf_init(&head, want + 3);
+        if (decode_piece(m, &at, want, &head)) {
+            b.len = head.len;
+            b.bytes = buf_take(&head);
+            if (chain_peek(&b)) {
+                len = copy(out, size, b.chain, strlen(b.chain));
+                len += put_bytes(out + len, size - len, b.bytes, b.len);
+            }
+        }
+        body_free(&b);
+        buf_free(&head);
+        if (!packed || at == m->body_len || !at)
+            break;
+    }
+    return len;
+}
+
+static size_t put_json(const struct message *m, char *out, size_t size, struct buf *piece,
+                       size_t at)
 {
     struct squeeze q = {.out = out, .size = size};
+
+    do
+        squeeze_bytes(&q, piece->bytes, piece->len);
+    while (q.len < size && decode_piece(m, &at, size, piece));
+    return q.len;
+}
+
+/* at: where the piece ends in the body. */
+static size_t put_decoded(const struct message *m, char *out, size_t size, struct buf *piece,
+                          size_t at)
+{
+    size_t len = put_unpacked(m, piece, out, size);
+
+    if (len)
+        return len;
+    if (m->type == CONTENT_JSON)
+        return put_json(m, out, size, piece, at);
+    return put_bytes(out, size, piece->bytes, piece->len);
+}
+
+static size_t put_as_it_is(const struct message *m, char *out, size_t size)
+{
+    struct squeeze q = {.out = out, .size = size};
+
+    if (m->type != CONTENT_JSON)
+        return copy(out, size, m->body, m->body_len);
+    squeeze_bytes(&q, m->body, m->body_len);
+    return q.len;
+}
+
+size_t body_preview(const struct message *m, char *out, size_t size)
+{
     struct buf piece;
-    size_t at, len;
+    size_t at, len, want;
     bool decoded;
 
     if (!m->body || !size)
         return 0;
-    buf_init(&piece, size + 3);
-    decoded = decode_first(m, &at, size, &piece);
-    if (m->type == CONTENT_JSON && decoded) {
-        do
-            squeeze_bytes(&q, piece.bytes, piece.len);
-        while (q.len < size && decode_piece(m, &at, size, &piece));
-        len = q.len;
-    } else if (m->type == CONTENT_JSON) {
-        squeeze_bytes(&q, m->body, m->body_len);
-        len = q.len;
-    } else if (decoded) {
-        len = put_bytes(out, size, piece.bytes, piece.len);
-    } else {
-        len = copy(out, size, m->body, m->body_len);
-    }
+    want = size < LEAST_FIRST ? LEAST_FIRST : size;
+    buf_init(&piece, want + 3);
+    decoded = decode_first(m, &at, want, &piece);
+    len = decoded ? put_decoded(m, out, size, &piece, at) : put_as_it_is(m, out, size);
     buf_free(&piece);
-    return len < size || (decoded && m->type != CONTENT_JSON) ? len : trim_tail(out, len);
+    return len < size ? len : text_trim(out, len);
 }
 
 size_t body_size(const struct message *m)
@@ -189,7 +253,7 @@ size_t body_size(const struct message *m)
     if (!m->body)
         return 0;
     buf_init(&piece, 32);
-    decoded = decode_first(m, &at, 24, &piece);
+    decoded = decode_first(m, &at, LEAST_FIRST, &piece);
     buf_free(&piece);
     return decoded ? base64_size(m->body, m->body_len) : m->body_len;
 }

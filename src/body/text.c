@@ -45,7 +45,7 @@ const char *text_bom_name(enum bom bom)
     return marks[bom].name;
 }
 
-static enum bom find_bom(const char *s, size_t n)
+enum bom text_find_bom(const char *s, size_t n)
 {
     for (enum bom bom = BOM_UTF8; bom <= BOM_UTF16BE; bom++)
         if (n >= marks[bom].len && memcmp(s, marks[bom].bytes, marks[bom].len) == 0)
@@ -100,13 +100,15 @@ static bool convert_utf16(const char *s, size_t n, bool big, bool cut, struct bu
 
 enum bom text_convert(const char *s, size_t n, bool cut, struct buf *out)
 {
-    enum bom bom = find_bom(s, n);
+    enum bom bom = text_find_bom(s, n);
     size_t before = out->len, skip = marks[bom].len;
     bool ok = false;
 
+    if (bom == BOM_NONE || !buf_reserve(out, before))
+        return BOM_NONE;
     if (bom == BOM_UTF8)
         ok = buf_append(out, s + skip, n - skip);
-    else if (bom != BOM_NONE)
+    else
         ok = convert_utf16(s + skip, n - skip, bom == BOM_UTF16BE, cut, out);
     ok = ok && text_is_readable(out->bytes + before, out->len - before, cut);
     if (ok)

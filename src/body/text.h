@@ -18,6 +18,9 @@ bool text_is_readable(const char *s, size_t n, bool cut);
 /* "UTF-8 BOM", "UTF-16LE", "UTF-16BE". */
 const char *text_bom_name(enum bom bom);
 
+/* The mark that the n bytes begin with, by itself no proof that they are text. */
+enum bom text_find_bom(const char *s, size_t n);
+
 /* The mark that the n bytes begin with, and appends them without it, in UTF-8, to out.  BOM_NONE
  * (out as before): no mark, or what stands behind it is not such text, or past out's cap. */
 enum bom text_convert(const char *s, size_t n, bool cut, struct buf *out);

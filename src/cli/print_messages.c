@@ -66,7 +66,8 @@ static bool append_message(struct buf *line, const struct message *m, const char
     if (!m->body)
         return true;
     body_decode(&body, m);
-    if (body.form == BODY_JSON)
+    /* What was sent as text stays a string, whatever it looks like. */
+    if (body.form == BODY_JSON && m->type != CONTENT_TEXT)
         ok = json_line_add_json(line, "decoded", body.bytes, body.len);
     else
         ok = body.form == BODY_BYTES || json_line_add_string(line, "decoded", body.bytes, body.len);

@@ -7,6 +7,7 @@
 #include "store/trash_file.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 enum { NAME_COLS = 64 };
@@ -79,14 +80,14 @@ static void print_record(struct output *o, const struct trash_place *place, cons
 
 static void print_body(struct output *o, const struct message *m)
 {
-    struct body body;
+    size_t len;
+    char *sent = body_copy_sent(m, &len);
 
-    body_decode(&body, m);
     if (isatty(o->fd))
-        output_write_safe(o, body.bytes, body.len);
+        output_write_safe(o, sent, len);
     else
-        output_write_bytes(o, body.bytes, body.len);
-    body_free(&body);
+        output_write_bytes(o, sent, len);
+    free(sent);
 }
 
 static bool print_one(struct output *o, const struct settings *s, const struct trash_list *list,

@@ -67,10 +67,10 @@ static void a_body_keeps_its_tokens(void **state)
     inspect_start(&i, &(struct inspect_options){0});
     open_orders(&i);
     term_keys(i.term, "Down Enter");
-    term_wait_text(i.term, "3 Body .* json . base64→json");
+    term_wait_text(i.term, "3 Body .* json . base64 → json");
     term_wait_text(i.term, "^  \"total\": 12.50,");
     term_wait_text(i.term, "^  \"total\": 1E5");
-    term_keys(i.term, "x");
+    term_keys(i.term, "x x x x");
     term_wait_text(i.term, "as received");
     term_wait_text(i.term, "^eyJ0eXBl");
     inspect_stop(&i);
@@ -85,7 +85,7 @@ static void bytes_are_a_hex_dump(void **state)
     open_orders(&i);
     term_keys(i.term, "Down Down Enter");
     term_wait_text(i.term, "00000000  00 01 02 03 48 65 6c 6c  6f ff .*\\|....Hello.\\|");
-    term_wait_text(i.term, "bytes . base64→bytes . 10 B");
+    term_wait_text(i.term, "bytes . base64 → bytes . 10 B");
     inspect_stop(&i);
 }
 

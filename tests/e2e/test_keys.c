@@ -61,7 +61,7 @@ static const struct press_step scripts[ACT_COUNT][PRESS_STEPS] = {
                   {.at = AT_INFO, .gone = "━ All fields"},
                   {.at = AT_DESCRIBE, .gone = "━ Describe"}},
     [ACT_COPY] = {{.at = AT_PANES, .after = " Copy ", .undo = "Esc"}},
-    [ACT_VIEW] = {{.at = AT_MESSAGES | AT_BODY, .after = "3 Body .* as received", .undo = "x x"}},
+    [ACT_VIEW] = {{.at = AT_MESSAGES | AT_BODY, .after = "3 Body .* as json", .undo = "x x x x"}},
     [ACT_WRAP] = {{.at = AT_MESSAGES | AT_PAGERS, .after = "long lines cut", .undo = "w"}},
     [ACT_TIMES] = {{.at = AT_PANES, .after = "times in UTC", .undo = "t t"}},
     [ACT_PEEK] = {{.at = AT_PANES, .run = press_reads, .op = "peek", .fresh = true}},

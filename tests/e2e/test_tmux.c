@@ -36,7 +36,7 @@ static void keys_resize_and_quit_through_tmux(void **state)
     term_wait_text(i.term, "2 Messages . orders . PEEK \\(no lease\\) 5");
     term_wait_text(i.term, "hello world");
     term_keys(i.term, "Down Down");
-    term_wait_text(i.term, "bytes . base64→bytes . 10 B");
+    term_wait_text(i.term, "bytes . base64 → bytes . 10 B");
     term_resize(i.term, 160, 48);
     term_wait_text(i.term, "dead-letter queue +orders-dlq");
     term_resize(i.term, 40, 12);

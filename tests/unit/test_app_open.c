@@ -233,29 +233,87 @@ static void the_body_follows_the_cursor(void **state)
     kit_free(&k);
 }
 
-static void x_goes_through_the_views(void **state)
+/* Opens the selected queue, whose one message has this body. */
+static void open_with_body(struct kit *k, enum content_type type, const char *body)
 {
     struct request *r;
     struct batch *b;
+
+    kit_press(k, "Enter");
+    r = kit_open(k, OP_PEEK, NULL);
+    b = kit_make_batch(k, r, 1, "m");
+    b->items[0].type = type;
+    b->items[0].body = body;
+    b->items[0].body_len = strlen(body);
+    kit_batch(k, r, b);
+}
+
+static void x_goes_through_the_views(void **state)
+{
+    static const struct {
+        const char *name;
+        const char *text;
+    } views[] = {
+        {"as json", "\"a\": 1"},         {"as text", "{\"a\":1}"},         {"as hex", "7b 22 61"},
+        {"as received", "eyJhIjoxfQ=="}, {"by what they are", "\"a\": 1"},
+    };
     struct kit k;
 
     (void)state;
     kit_ready(&k, 5);
-    kit_press(&k, "Enter");
-    r = kit_open(&k, OP_PEEK, NULL);
-    b = kit_make_batch(&k, r, 1, "m");
-    b->items[0].type = CONTENT_JSON;
-    b->items[0].body = "eyJhIjoxfQ==";
-    b->items[0].body_len = 12;
-    kit_batch(&k, r, b);
+    open_with_body(&k, CONTENT_JSON, "eyJhIjoxfQ==");
     assert_non_null(strstr(kit_text(&k.app->body.pager), "\"a\": 1"));
-    kit_press(&k, "x");
-    assert_string_equal(kit_text(&k.app->body.pager), "eyJhIjoxfQ==");
-    assert_string_equal(body_view_name(k.app), "as received");
-    kit_press(&k, "x");
+    for (size_t i = 0; i < sizeof views / sizeof *views; i++) {
+        kit_press(&k, "x");
+        assert_string_equal(body_view_name(k.app), views[i].name);
+        assert_non_null(strstr(kit_text(&k.app->body.pager), views[i].text));
+    }
+    kit_free(&k);
+}
+
+/* Each queue keeps its own, also where the next message is byte for byte the same. */
+static void a_view_sticks_to_its_queue(void **state)
+{
+    struct kit k;
+
+    (void)state;
+    kit_ready(&k, 5);
+    open_with_body(&k, CONTENT_JSON, "{\"a\":1}");
+    kit_press(&k, "x x x");
+    assert_string_equal(body_view_name(k.app), "as hex");
+    kit_press(&k, "1 j");
+    open_with_body(&k, CONTENT_JSON, "{\"a\":1}");
+    assert_string_equal(body_view_name(k.app), "by what they are");
+    assert_non_null(strstr(kit_text(&k.app->body.pager), "\"a\": 1"));
+    kit_press(&k, "1 k");
+    open_with_body(&k, CONTENT_JSON, "{\"a\":1}");
+    assert_string_equal(body_view_name(k.app), "as hex");
     assert_non_null(strstr(kit_text(&k.app->body.pager), "7b 22 61"));
+    kit_free(&k);
+}
+
+static void without_a_queue_x_says_so(void **state)
+{
+    struct kit k;
+
+    (void)state;
+    kit_ready(&k, 5);
+    kit_press(&k, "2 x");
+    assert_string_equal(k.app->status.text, "no queue is open: the view is kept for each queue");
+    assert_int_equal(k.app->body.view, LAYOUT_AUTO);
+    kit_free(&k);
+}
+
+static void what_is_not_json_stays_readable(void **state)
+{
+    struct kit k;
+
+    (void)state;
+    kit_ready(&k, 5);
+    open_with_body(&k, CONTENT_TEXT, "not json");
     kit_press(&k, "x");
-    assert_non_null(strstr(kit_text(&k.app->body.pager), "\"a\": 1"));
+    assert_string_equal(kit_text(&k.app->body.pager), "not json");
+    assert_int_equal(k.app->body.pager.layout.form, BODY_TEXT);
     kit_free(&k);
 }
 
@@ -267,7 +325,7 @@ static void the_raw_view_shows_what_came_last(void **state)
 
     (void)state;
     kit_ready(&k, 5);
-    kit_press(&k, "Enter x");
+    kit_press(&k, "Enter x x x x");
     for (size_t i = 0; i < 2; i++) {
         struct request *r = kit_open(&k, OP_PEEK, NULL);
         struct batch *b = kit_make_batch(&k, r, 1, "m");
@@ -340,6 +398,9 @@ int main(void)
         cmocka_unit_test(the_same_body_stays_where_it_was_scrolled_to),
         cmocka_unit_test(the_body_follows_the_cursor),
         cmocka_unit_test(x_goes_through_the_views),
+        cmocka_unit_test(a_view_sticks_to_its_queue),
+        cmocka_unit_test(without_a_queue_x_says_so),
+        cmocka_unit_test(what_is_not_json_stays_readable),
         cmocka_unit_test(the_raw_view_shows_what_came_last),
         cmocka_unit_test(a_message_without_body_is_shown),
         cmocka_unit_test(search_in_a_body),

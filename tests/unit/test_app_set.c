@@ -60,6 +60,8 @@ static void values_in_every_spelling(void **state)
     kit_press(&k, "Esc");
     set_well(&k, "times utc", "times utc");
     assert_int_equal(k.app->times, TIMES_UTC);
+    set_badly(&k, "view hex", "no queue is open: the view is kept for each queue");
+    kit_press(&k, "Enter");
     set_well(&k, "view hex", "view hex");
     assert_int_equal(k.app->body.view, LAYOUT_HEX);
     kit_free(&k);

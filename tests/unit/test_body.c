@@ -20,15 +20,24 @@ static const struct {
     enum content_type type;
     const char *raw;
     enum body_form form;
-    const char *encoding;
+    const char *chain;
     const char *bytes;
     size_t len;
 } samples[] = {
     /* Text is never decoded, not even when it looks like base64. */
     {CONTENT_TEXT, "Zm9v", BODY_TEXT, "text", "Zm9v", 4},
     {CONTENT_TEXT, "", BODY_TEXT, "text", "", 0},
-    {CONTENT_TEXT, "{\"a\":1}", BODY_TEXT, "text", "{\"a\":1}", 7},
-    {CONTENT_JSON, "eyJhIjoxfQ==", BODY_JSON, "base64→json", "{\"a\":1}", 7},
+    {CONTENT_TEXT, "1234", BODY_TEXT, "text", "1234", 4},
+    /* What is JSON beyond doubt is laid out as JSON, whatever it was called. */
+    {CONTENT_TEXT, "{\"a\":1}", BODY_JSON, "json", "{\"a\":1}", 7},
+    {CONTENT_TEXT, " [1]", BODY_JSON, "json", " [1]", 4},
+    {CONTENT_TEXT, "{\"a\":1", BODY_TEXT, "text", "{\"a\":1", 6},
+    {CONTENT_NONE, "[]", BODY_JSON, "json", "[]", 2},
+    {CONTENT_BYTES, "{\"a\":1}", BODY_JSON, "json", "{\"a\":1}", 7},
+    {CONTENT_BYTES, "eyJhIjoxfQ==", BODY_JSON, "base64 → json", "{\"a\":1}", 7},
+    /* Without a type base64 of JSON is text: it could be meant so. */
+    {CONTENT_NONE, "eyJhIjoxfQ==", BODY_TEXT, "text", "eyJhIjoxfQ==", 12},
+    {CONTENT_JSON, "eyJhIjoxfQ==", BODY_JSON, "base64 → json", "{\"a\":1}", 7},
     {CONTENT_JSON, "{\"a\": 1}", BODY_JSON, "json", "{\"a\": 1}", 8},
     {CONTENT_JSON, "\"hello\"", BODY_JSON, "json", "\"hello\"", 7},
     /* Plain JSON that is strict base64 too. */
@@ -36,26 +45,26 @@ static const struct {
     {CONTENT_JSON, "true", BODY_JSON, "json", "true", 4},
     {CONTENT_JSON, "null", BODY_JSON, "json", "null", 4},
     {CONTENT_JSON, "1E+5", BODY_JSON, "json", "1E+5", 4},
-    {CONTENT_JSON, "MTIzNA==", BODY_JSON, "base64→json", "1234", 4},
+    {CONTENT_JSON, "MTIzNA==", BODY_JSON, "base64 → json", "1234", 4},
     {CONTENT_JSON, "hello", BODY_TEXT, "json, not valid", "hello", 5},
     {CONTENT_JSON, "", BODY_TEXT, "json, not valid", "", 0},
     {CONTENT_JSON, "aGVsbG8h", BODY_TEXT, "json, not valid", "aGVsbG8h", 8},
     {CONTENT_JSON, "eyJhIjoxfQ", BODY_TEXT, "json, not valid", "eyJhIjoxfQ", 10},
-    {CONTENT_BYTES, "SGVsbG8A/w==", BODY_BYTES, "base64→bytes", "Hello\0\xff", 7},
-    {CONTENT_BYTES, "SGVsbG8=", BODY_BYTES, "base64→bytes", "Hello", 5},
-    {CONTENT_BYTES, "", BODY_BYTES, "base64→bytes", "", 0},
+    {CONTENT_BYTES, "SGVsbG8A/w==", BODY_BYTES, "base64 → bytes", "Hello\0\xff", 7},
+    {CONTENT_BYTES, "SGVsbG8=", BODY_TEXT, "base64 → text", "Hello", 5},
+    {CONTENT_BYTES, "", BODY_BYTES, "base64 → bytes", "", 0},
     {CONTENT_BYTES, "not base64", BODY_TEXT, "bytes, not base64", "not base64", 10},
     {CONTENT_BYTES, "SGVsbG9=", BODY_TEXT, "bytes, not base64", "SGVsbG9=", 8},
-    {CONTENT_V8, "/w9JAA==", BODY_BYTES, "base64→v8", "\xff\x0f\x49\x00", 4},
-    {CONTENT_V8, "/w8iBWhlbGxv", BODY_BYTES, "base64→v8", "\xff\x0f\"\x05hello", 9},
-    {CONTENT_V8, "/w1U", BODY_BYTES, "base64→v8", "\xff\x0dT", 3},
+    {CONTENT_V8, "/w9JAA==", BODY_BYTES, "base64 → v8", "\xff\x0f\x49\x00", 4},
+    {CONTENT_V8, "/w8iBWhlbGxv", BODY_BYTES, "base64 → v8", "\xff\x0f\"\x05hello", 9},
+    {CONTENT_V8, "/w1U", BODY_BYTES, "base64 → v8", "\xff\x0dT", 3},
     {CONTENT_V8, "/wxU", BODY_TEXT, "v8, not valid", "/wxU", 4},
     {CONTENT_V8, "/xBU", BODY_TEXT, "v8, not valid", "/xBU", 4},
     {CONTENT_V8, "plain", BODY_TEXT, "v8, not valid", "plain", 5},
-    {CONTENT_NONE, "/w9JAA==", BODY_BYTES, "base64→v8", "\xff\x0f\x49\x00", 4},
+    {CONTENT_NONE, "/w9JAA==", BODY_BYTES, "base64 → v8", "\xff\x0f\x49\x00", 4},
     {CONTENT_NONE, "/w9JAA=", BODY_TEXT, "text", "/w9JAA=", 7},
     {CONTENT_NONE, "Zm9v", BODY_TEXT, "text", "Zm9v", 4},
-    {CONTENT_OTHER, "/w9jBOVlLGc=", BODY_BYTES, "base64→v8",
+    {CONTENT_OTHER, "/w9jBOVlLGc=", BODY_BYTES, "base64 → v8",
      "\xff\x0f"
      "c\x04\xe5\x65\x2c\x67",
      8},
@@ -71,7 +80,7 @@ static void the_type_decides(void **state)
         struct body b;
 
         body_decode(&b, &m);
-        assert_string_equal(b.encoding, samples[i].encoding);
+        assert_string_equal(b.chain, samples[i].chain);
         assert_int_equal(b.form, samples[i].form);
         assert_int_equal(b.len, samples[i].len);
         assert_memory_equal(b.bytes, samples[i].bytes, b.len);
@@ -91,7 +100,7 @@ static void a_missing_body_is_empty(void **state)
     (void)state;
     body_decode(&b, &m);
     assert_int_equal(b.form, BODY_TEXT);
-    assert_string_equal(b.encoding, "missing");
+    assert_string_equal(b.chain, "missing");
     assert_string_equal(b.bytes, "");
     assert_int_equal(body_size(&m), 0);
     assert_int_equal(body_preview(&m, out, sizeof out), 0);

@@ -129,11 +129,15 @@ static void the_view_decides(void **state)
     struct layout l;
 
     (void)state;
-    check_lines(BODY_JSON, "[1,\n2]", 6, LAYOUT_RAW, "[1,~2]");
-    check_lines(BODY_BYTES, "a\nb", 3, LAYOUT_RAW, "a~b");
+    check_lines(BODY_JSON, "[1,\n2]", 6, LAYOUT_TEXT, "[1,~2]");
+    check_lines(BODY_BYTES, "a\nb", 3, LAYOUT_TEXT, "a~b");
     check_lines(BODY_JSON, "[1]", 3, LAYOUT_HEX,
                 "00000000  5b 31 5d                                          |[1]|");
     check_lines(BODY_JSON, "[1,x\n]", 6, LAYOUT_AUTO, "[1,x~]");
+    check_lines(BODY_TEXT, "[1]", 3, LAYOUT_JSON, "[~  1~]");
+    check_lines(BODY_TEXT, "1 2", 3, LAYOUT_JSON, "1 2");
+    check_lines(BODY_BYTES, "", 0, LAYOUT_JSON, "");
+    check_lines(BODY_TEXT, "a\nb", 3, LAYOUT_RECEIVED, "a~b");
     lay(&l, BODY_JSON, "[1,x]", 5, LAYOUT_AUTO);
     assert_int_equal(l.form, BODY_TEXT);
     layout_free(&l);
