@@ -173,7 +173,8 @@ static void add_filter_help(struct buf *b)
 
     buf_print(b,
               "\nFILTER\n  words         all must be there; capitals count once a word has one\n");
-    buf_print(b, "                queues: in the name; messages: in body, id or type\n");
+    buf_print(b, "                queues: in the name; messages: in body, id or type\n"
+                 "                of a compressed body: in its first 64 kB\n");
     buf_print(b, "  !word         must not be there\n ");
     for (int i = 0; states[i]; i++)
         buf_print(b, " :%s", states[i]);

@@ -19,7 +19,7 @@ bool narrow_queue(const struct filter *f, const struct queue_row *row, int64_t n
 /* The filter asks for states that change with every measurement. */
 bool narrow_is_measured(const struct filter *f);
 
-/* Id, type, preview and the whole decoded body; where it is compressed, the first 256 kB of it. */
+/* Id, type, preview and the whole decoded body; where it is compressed, the first 64 kB of it. */
 bool narrow_message(const struct filter *f, const struct message_row *row);
 
 #endif

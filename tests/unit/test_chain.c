@@ -413,6 +413,35 @@ static void a_preview_reads_on_for_a_whole_block(void **state)
     free(many);
 }
 
+/* A list asks at every frame: what stands further behind is not even looked at. */
+static void a_preview_looks_at_the_beginning_only(void **state)
+{
+    enum { N = 180000, LOOKED_AT = 40000 / 3 * 4 + 4 };
+    static const enum packing packings[] = {PACKING_GZIP, PACKING_ZSTD};
+    char *many = mem_new(N + 1, 1), line[50];
+    uint32_t x = 1;
+
+    (void)state;
+    for (size_t i = 0; i < N; i++)
+        many[i] = (char)('a' + ((x = x * 1664525 + 1013904223) >> 24) % 16);
+    for (size_t k = 0; k < 2; k++) {
+        struct parcel p;
+
+        start_parcel(&p, many, N);
+        wrap(&p, packings[k]);
+        send_base64(&p, CONTENT_BYTES);
+        assert_true(p.raw.len > 2 * LOOKED_AT);
+        memset(p.raw.bytes + LOOKED_AT, '!', p.raw.len - LOOKED_AT);
+        if (packings[k] == PACKING_GZIP)
+            snprintf(line, sizeof line, "gzip› %.30s", many);
+        else /* a block that is larger than what is looked at */
+            snprintf(line, sizeof line, "28 b5 2f fd");
+        check_preview(&p, packings[k] == PACKING_GZIP ? strlen(line) : 12, line);
+        free_parcel(&p);
+    }
+    free(many);
+}
+
 static void without_unicode_arrows_are_ascii(void **state)
 {
     struct parcel p;
@@ -442,6 +471,7 @@ int main(void)
         cmocka_unit_test(other_bytes_are_guessed),
         cmocka_unit_test(a_part_is_enough_to_look_into),
         cmocka_unit_test(a_preview_reads_on_for_a_whole_block),
+        cmocka_unit_test(a_preview_looks_at_the_beginning_only),
         cmocka_unit_test(without_unicode_arrows_are_ascii),
     };
 
