@@ -292,6 +292,27 @@ static void a_view_sticks_to_its_queue(void **state)
     kit_free(&k);
 }
 
+/* Pulled messages are there as soon as their queue is opened again. */
+static void pulled_messages_keep_the_view_of_their_queue(void **state)
+{
+    struct request *r;
+    struct kit k;
+
+    (void)state;
+    kit_ready(&k, 5);
+    for (int i = 0; i < 2; i++) {
+        kit_press(&k, "Enter");
+        r = kit_pull(&k);
+        kit_batch(&k, r, kit_make_batch(&k, r, 1, "m"));
+        assert_string_equal(kit_text(&k.app->body.pager), "body of m0");
+        kit_press(&k, i ? "1 k Enter" : "x x x 1 j");
+    }
+    assert_non_null(strstr(kit_text(&k.app->body.pager), "62 6f 64 79"));
+    kit_press(&k, "1 j Enter");
+    assert_string_equal(kit_text(&k.app->body.pager), "body of m0");
+    kit_free(&k);
+}
+
 static void without_a_queue_x_says_so(void **state)
 {
     struct kit k;
@@ -399,6 +420,7 @@ int main(void)
         cmocka_unit_test(the_body_follows_the_cursor),
         cmocka_unit_test(x_goes_through_the_views),
         cmocka_unit_test(a_view_sticks_to_its_queue),
+        cmocka_unit_test(pulled_messages_keep_the_view_of_their_queue),
         cmocka_unit_test(without_a_queue_x_says_so),
         cmocka_unit_test(what_is_not_json_stays_readable),
         cmocka_unit_test(the_raw_view_shows_what_came_last),
