@@ -68,6 +68,11 @@ bool json_unescape(char *dst, const char *s, size_t n, size_t *out_len);
  * string may be printed on a terminal.  false: past the cap; out then holds a part. */
 bool json_append_string(struct buf *out, const char *s, size_t n);
 
+/* Appends one character (up to U+10FFFF) of the inside of such a string, a lone surrogate as
+ * \udXXX.
+ */
+void json_append_char(struct buf *out, uint32_t cp);
+
 /* Appends the (valid) document without white space between tokens: one line.  Tokens stay as they
  * are, so this is not for a terminal.  false: past the cap, or not tokens; out then holds a part.
  */

@@ -155,6 +155,16 @@ static bool needs_escape(uint32_t cp)
            (cp >= 0xa0 && dtext_is_format(cp));
 }
 
+void json_append_char(struct buf *out, uint32_t cp)
+{
+    char bytes[4];
+
+    if (needs_escape(cp) || (cp >= 0xd800 && cp <= 0xdfff))
+        append_escape(out, cp);
+    else
+        buf_append(out, bytes, (size_t)utf8_write(bytes, cp));
+}
+
 bool json_append_string(struct buf *out, const char *s, size_t n)
 {
     size_t start = 0;

@@ -1,0 +1,136 @@
+/* Numbers and times as JavaScript writes them. */
+#include "body/v8_reader.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+enum { LIMBS = V8_BIGINT / 4, CHUNK = 1000000000 /* 9 digits */, CHUNKS = LIMBS * 11 / 10 + 1 };
+
+/* The fewest digits that read back, "d.ddde±x".  15 always do where few do, but for the tiniest. */
+static void find_digits(double d, char out[40])
+{
+    int digits = d < 2.3e-308 ? 1 : 15;
+
+    do
+        snprintf(out, 40, "%.*e", digits - 1, d);
+    while (++digits <= 17 && strtod(out, NULL) != d);
+}
+
+/* Digits without the point and trailing zeros, of which the point stands behind the first `point`.
+ */
+static void place_point(struct buf *out, const char *digits, int point)
+{
+    int n = (int)strlen(digits);
+
+    if (point > 21 || point <= -6) {
+        buf_print(out, n > 1 ? "%.1s.%s" : "%.1s%s", digits, digits + 1);
+        buf_print(out, "e%+d", point - 1);
+    } else if (point <= 0) {
+        buf_print(out, "0.%.*s%s", -point, "000000", digits);
+    } else if (point >= n) {
+        buf_print(out, "%s%.*s", digits, point - n, "00000000000000000000");
+    } else {
+        buf_print(out, "%.*s.%s", point, digits, digits + point);
+    }
+}
+
+void v8_append_double(struct buf *out, double d)
+{
+    char written[40], digits[40];
+    size_t n = 0;
+
+    if (isnan(d)) {
+        buf_append_str(out, "NaN");
+        return;
+    }
+    if (signbit(d))
+        buf_append_byte(out, '-');
+    d = fabs(d);
+    if (isinf(d)) {
+        buf_append_str(out, "Infinity");
+        return;
+    }
+    find_digits(d, written);
+    for (const char *p = written; *p != 'e'; p++)
+        if (*p != '.')
+            digits[n++] = *p;
+    while (n > 1 && digits[n - 1] == '0')
+        n--;
+    digits[n] = '\0';
+    place_point(out, digits, (int)strtol(strchr(written, 'e') + 1, NULL, 10) + 1);
+}
+
+static void append_hex_bigint(struct buf *out, const uint8_t *bytes, size_t n)
+{
+    buf_print(out, "0x%x", bytes[n - 1]);
+    for (size_t i = n - 1; i > 0 && !out->overflow; i--)
+        buf_print(out, "%02x", bytes[i - 1]);
+}
+
+/* Divides the n limbs, lowest first, by CHUNK and returns the rest. */
+static uint32_t divide(uint32_t *limbs, size_t n)
+{
+    uint64_t rest = 0;
+
+    for (size_t i = n; i > 0; i--) {
+        uint64_t part = rest << 32 | limbs[i - 1];
+
+        limbs[i - 1] = (uint32_t)(part / CHUNK);
+        rest = part % CHUNK;
+    }
+    return (uint32_t)rest;
+}
+
+static void append_decimal(struct buf *out, const uint8_t *bytes, size_t n)
+{
+    uint32_t limbs[LIMBS], chunks[CHUNKS];
+    size_t n_limbs = 0, n_chunks = 0;
+
+    for (size_t i = 0; i < n; i += 4)
+        limbs[n_limbs++] = (uint32_t)v8_load(bytes + i, n - i < 4 ? n - i : 4);
+    while (n_limbs) {
+        chunks[n_chunks++] = divide(limbs, n_limbs);
+        while (n_limbs && !limbs[n_limbs - 1])
+            n_limbs--;
+    }
+    buf_print(out, "%u", n_chunks ? (unsigned)chunks[n_chunks - 1] : 0U);
+    for (size_t i = n_chunks; i > 1; i--)
+        buf_print(out, "%09u", (unsigned)chunks[i - 2]);
+}
+
+void v8_append_bigint(struct buf *out, bool negative, const uint8_t *bytes, size_t n)
+{
+    while (n && !bytes[n - 1])
+        n--;
+    if (negative && n)
+        buf_append_byte(out, '-');
+    if (n > V8_BIGINT)
+        append_hex_bigint(out, bytes, n);
+    else
+        append_decimal(out, bytes, n);
+    buf_append_byte(out, 'n');
+}
+
+void v8_append_date(struct buf *out, double ms)
+{
+    int64_t whole, part;
+    struct tm tm;
+    time_t t;
+    int year;
+
+    if (!(fabs(ms) <= 8.64e15)) { /* the range of JavaScript's Date */
+        buf_append_str(out, "Date(invalid)");
+        return;
+    }
+    whole = (int64_t)ms;
+    part = (whole % 1000 + 1000) % 1000;
+    t = (time_t)((whole - part) / 1000);
+    gmtime_r(&t, &tm);
+    year = tm.tm_year + 1900;
+    buf_print(out, year < 0 || year > 9999 ? "Date(%+07d" : "Date(%04d", year);
+    buf_print(out, "-%02d-%02dT%02d:%02d:%02d.%03dZ)", tm.tm_mon + 1, tm.tm_mday, tm.tm_hour,
+              tm.tm_min, tm.tm_sec, (int)part);
+}
