@@ -33,8 +33,7 @@ static void read_all(struct v8 *v)
 }
 
 /* What the bytes do not say: a host object is workerd's or node's, and a view of version 13 may
- * carry flags, by a bug of V8.  The reading that gets to the end, or else the furthest, is right.
- */
+ * carry flags, by a bug of V8.  The first reading counts unless another gets to the end. */
 static void read_best(struct v8 *best, const struct v8 *fresh)
 {
     for (int i = 0; i < 4 && (i == 0 || best->end.why[0]); i++) {
@@ -43,7 +42,7 @@ static void read_best(struct v8 *best, const struct v8 *fresh)
         v.is_node = i & 1;
         v.has_flags = i & 2;
         read_all(&v);
-        if (i == 0 || !v.end.why[0] || v.end.at > best->end.at) {
+        if (i == 0 || !v.end.why[0]) {
             struct v8 worse = *best;
 
             *best = v;

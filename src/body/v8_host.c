@@ -80,7 +80,7 @@ static bool print_native_error(struct v8 *v)
                                         "AggregateError",
                                         "SuppressedError"};
     struct v8_string name;
-    size_t at = v->pos, items = 0;
+    size_t at = v->pos, items = 0, id;
     uint32_t type;
 
     if (!v8_read_u32(v, &type))
@@ -97,7 +97,8 @@ static bool print_native_error(struct v8 *v)
         return false;
     if (!v8_skip_tag(v, 'o'))
         return v8_fail(v, v->pos, "the own properties of an error are missing");
-    v->objects[v8_begin_object(v)].is_open = false;
+    id = v8_begin_object(v);
+    v->objects[id].is_open = false;
     if (!v8_print_properties(v, '{', &items))
         return false;
     v8_close(v, items, "}");

@@ -9,14 +9,29 @@
 
 enum { LIMBS = V8_BIGINT / 4, CHUNK = 1000000000 /* 9 digits */, CHUNKS = LIMBS * 11 / 10 + 1 };
 
-/* The fewest digits that read back, "d.ddde±x".  15 always do where few do, but for the tiniest. */
+/* Writes d with so many digits as "d.ddde-x"; true: it reads back. */
+static bool try_digits(double d, int digits, char out[40])
+{
+    snprintf(out, 40, "%.*e", digits - 1, d);
+    if (strtod(out, NULL) == d)
+        return true;
+    /* Below a power of two the doubles are denser, so there the nearest 16 digits can miss and the
+     * next ones up do not. */
+    if (digits != 16 || out[16] == '9')
+        return false;
+    out[16]++;
+    return strtod(out, NULL) == d;
+}
+
+/* The fewest digits that read back.  15 always do where few do, but for the tiniest. */
 static void find_digits(double d, char out[40])
 {
     int digits = d < 2.3e-308 ? 1 : 15;
 
-    do
-        snprintf(out, 40, "%.*e", digits - 1, d);
-    while (++digits <= 17 && strtod(out, NULL) != d);
+    while (digits <= 16 && !try_digits(d, digits, out))
+        digits++;
+    if (digits > 16)
+        snprintf(out, 40, "%.16e", d);
 }
 
 /* Digits without the point and trailing zeros, of which the point stands behind the first `point`.
