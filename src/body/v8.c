@@ -36,7 +36,7 @@ static void read_all(struct v8 *v)
  * carry flags, by a bug of V8.  The first reading counts unless another gets to the end. */
 static void read_best(struct v8 *best, const struct v8 *fresh)
 {
-    for (int i = 0; i < 4 && (i == 0 || best->end.why[0]); i++) {
+    for (int i = 0; i < 4 && (i == 0 || (best->is_ambiguous && best->end.why[0])); i++) {
         struct v8 v = *fresh;
 
         v.is_node = i & 1;
@@ -99,7 +99,7 @@ static void append_text(struct buf *out, struct v8 *v)
 
 bool v8_print(const char *bytes, size_t n, struct buf *out, struct v8_end *end)
 {
-    struct v8 best = {0}, fresh = {.bytes = (const uint8_t *)bytes, .n = n};
+    struct v8 best = {0}, fresh = {.bytes = (const uint8_t *)bytes, .n = n, .unshown = n};
     size_t left = out->cap - out->len;
 
     if (out->overflow || left < V8_END_LINE) {

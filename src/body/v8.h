@@ -17,7 +17,8 @@
  *   [Circular *1]      a reference to a value that it stands in; [Ref *1] to one that it does not
  *   <2 empty items>    holes of an array
  *   Uint8Array(3) <01 02 03>, Int16Array(1) [-2], "at byte 1 of 4" where a view is not its whole
- *                      buffer, "in [Ref *1]" where it shares it; V8_SHOWN bytes of each at the most
+ *                      buffer, "in [Ref *1]" where it shares it; V8_SHOWN bytes of each at the
+ *                      most, and of all no more than the value has
  *   [Number: 1]        a boxed primitive
  *   0x1f...n           a BigInt beyond V8_BIGINT bytes; others are decimal
  * Strings are quoted and escaped as json_append_char() does, keys where they are no identifiers, so

@@ -275,6 +275,7 @@ bool v8_print_host(struct v8 *v, uint8_t tag)
     uint32_t number;
 
     (void)tag;
+    v->is_ambiguous = true;
     return v8_read_u32(v, &number) &&
            (v->is_node ? v8_print_node_view(v, number) : print_workerd(v, number));
 }

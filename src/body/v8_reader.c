@@ -158,9 +158,11 @@ bool v8_open(struct v8 *v, const char *bracket)
 
 void v8_break_line(struct v8 *v)
 {
+    static const char line[1 + MAX_INDENT + 1] =
+        "\n                                                                ";
     size_t indent = v->depth * INDENT;
 
-    buf_print(&v->text, "\n%*s", (int)(indent > MAX_INDENT ? MAX_INDENT : indent), "");
+    buf_append(&v->text, line, 1 + (indent > MAX_INDENT ? MAX_INDENT : indent));
 }
 
 bool v8_begin_item(struct v8 *v, size_t *items)

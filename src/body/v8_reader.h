@@ -31,6 +31,9 @@ struct v8 {
     size_t room;
     size_t n_labels;
     size_t depth;      /* brackets open */
+    size_t unshown;    /* bytes of buffers that may still be printed: as many as there are bytes, so
+                          that views of one buffer do not print it without end */
+    bool is_ambiguous; /* the other values of these two might read on */
     bool is_node;      /* host objects are node's views, not workerd's */
     bool has_flags;    /* a view carries flags (version 14, and 13 by a bug) */
     struct v8_end end; /* why is empty until something is wrong */

@@ -58,13 +58,21 @@ static double read_float(uint64_t bits, size_t size)
     return d;
 }
 
+static void append_hex(struct buf *out, uint8_t byte)
+{
+    static const char digits[] = "0123456789abcdef";
+    const char two[] = {digits[byte >> 4], digits[byte & 15]};
+
+    buf_append(out, two, sizeof two);
+}
+
 static void append_element(struct buf *out, const struct view *k, const uint8_t *p)
 {
     uint64_t bits = v8_load(p, k->size), sign = (uint64_t)1 << (8 * k->size - 1);
     const char *suffix = k->size == 8 ? "n" : "";
 
     switch (k->element) {
-    case ELEMENT_HEX: buf_print(out, "%02x", (unsigned)bits); break;
+    case ELEMENT_HEX: append_hex(out, p[0]); break;
     case ELEMENT_INT: buf_print(out, "%lld%s", (long long)((bits ^ sign) - sign), suffix); break;
     case ELEMENT_UINT: buf_print(out, "%llu%s", (unsigned long long)bits, suffix); break;
     case ELEMENT_FLOAT: v8_append_double(out, read_float(bits, k->size)); break;
@@ -75,10 +83,12 @@ static void append_element(struct buf *out, const struct view *k, const uint8_t 
 static void append_elements(struct v8 *v, const struct view *k, const uint8_t *bytes, size_t n)
 {
     bool hex = k->element == ELEMENT_HEX;
-    size_t count = n / k->size, most = V8_SHOWN / k->size, row = hex ? HEX_ROW : NUMBER_ROW;
+    size_t count = n / k->size, row = hex ? HEX_ROW : NUMBER_ROW;
+    size_t most = (v->unshown < V8_SHOWN ? v->unshown : V8_SHOWN) / k->size;
     size_t shown = count < most ? count : most;
-    bool rows = count > row;
+    bool rows = count > row || shown < count;
 
+    v->unshown -= shown * k->size;
     buf_append_byte(&v->text, hex ? '<' : '[');
     v->depth++;
     for (size_t i = 0; i < shown; i++) {
@@ -133,6 +143,7 @@ static bool print_view(struct v8 *v, const struct v8_object *buffer)
     const struct view *k = read_kind(v);
     uint64_t offset, length, flags = 0;
 
+    v->is_ambiguous |= !v->has_flags;
     if (!k || !v8_read_varint(v, &offset) || !v8_read_varint(v, &length) ||
         (v->has_flags && !v8_read_varint(v, &flags)))
         return false;

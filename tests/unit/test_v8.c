@@ -64,6 +64,8 @@ static void numbers_are_written_as_javascript_does(void **state)
     check_double(1e-6, "0.000001");
     check_double(1.234e-5, "0.00001234");
     check_double(5.960464477539063e-8, "5.960464477539063e-8");
+    check_double(7.1362384635298e44, "7.1362384635298e+44");
+    check_double(1e-310, "1e-310");
     check_double(5e-324, "5e-324");
     check_double(-1.7976931348623157e308, "-1.7976931348623157e+308");
 }
@@ -224,6 +226,25 @@ static void long_buffers_come_in_rows_and_not_whole(void **state)
     buf_free(&out);
 }
 
+/* A view takes eight bytes and may name a large buffer again and again. */
+static void views_of_one_buffer_do_not_grow_without_end(void **state)
+{
+    static const char view[] = "^\1V\x42\0\xe8\x07\0";
+    static char value[1 + 3 + 1000 + 100 * (sizeof view - 1) + 2] = "'B\xe8\x07";
+    struct v8_end end;
+    struct buf out;
+    size_t at = 4 + 1000;
+
+    (void)state;
+    for (int i = 0; i < 100; i++, at += sizeof view - 1)
+        memcpy(value + at, view, sizeof view - 1);
+    memcpy(value + at, ",\x65", 2);
+    assert_true(print_value(value, at + 2, 1 << 20, &out, &end));
+    assert_non_null(strstr(out.bytes, "Uint8Array(1000) <\n    ... 1000 more\n  > in [Ref *1]\n}"));
+    assert_true(out.len < 20000);
+    buf_free(&out);
+}
+
 static void errors_and_host_objects_show_what_they_hold(void **state)
 {
     (void)state;
@@ -372,6 +393,7 @@ int main(void)
         cmocka_unit_test(references_name_what_they_mean),
         cmocka_unit_test(views_stay_within_their_buffer),
         cmocka_unit_test(long_buffers_come_in_rows_and_not_whole),
+        cmocka_unit_test(views_of_one_buffer_do_not_grow_without_end),
         cmocka_unit_test(errors_and_host_objects_show_what_they_hold),
         cmocka_unit_test(any_number_of_objects_can_begin),
         cmocka_unit_test(the_first_fault_ends_the_text),
