@@ -5,7 +5,7 @@
  *   {
  *     id: 12n,
  *     at: Date(2026-10-08T12:04:31.000Z),
- *     tags: Set {
+ *     tags: <ref *1> Set {
  *       "a"
  *     },
  *     again: [Ref *1]

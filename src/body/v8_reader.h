@@ -1,8 +1,8 @@
 /* What the parts of the V8 decoder share (v8.h is for everybody else): the bytes being read, the
  * text being written, and the objects begun so far, which references count.
  *
- * Every function that returns bool says false once something is wrong: v8_fail() was called, the
- * caller stops and hands the false on. */
+ * Every function that returns bool says false once something is wrong (v8_fail() was called) or the
+ * text is full; the caller stops and hands the false on. */
 #ifndef BODY_V8_READER_H
 #define BODY_V8_READER_H
 
