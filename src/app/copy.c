@@ -5,6 +5,7 @@
 #include "base/format.h"
 #include "base/mem.h"
 #include "body/json.h"
+#include "body/v8.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -28,15 +29,19 @@ struct item {
 
 static const char *make_body(const struct source *s, struct buf *out)
 {
-    static const char *const ends[] = {"body.txt", "body.json", "body.bin"};
+    static const char *const ends[] = {"body.txt", "body.json", "body.bin", "body.txt"};
     enum body_form form;
+    struct v8_end end;
     struct body body;
 
     if (!s->row->message->body)
         return NULL;
     body_decode(&body, s->row->message);
     form = body.form;
-    buf_append(out, body.bytes, body.len);
+    if (form == BODY_V8)
+        v8_print(body.bytes, body.len, out, &end);
+    else
+        buf_append(out, body.bytes, body.len);
     body_free(&body);
     return ends[form];
 }

@@ -217,7 +217,7 @@ static void find_form(struct body *b, const struct chain_wish *wish)
 {
     b->form = BODY_BYTES;
     if (wish->is_v8) {
-        /* The place of a form of its own for V8 values: here the bytes are known to be one. */
+        b->form = BODY_V8;
         chain_add(b, "v8");
     } else if (is_json(b, wish->any_json)) {
         b->form = BODY_JSON;

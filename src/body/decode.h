@@ -7,7 +7,7 @@
  *          (both cannot hold: JSON of base64 characters alone is digits, true or null, and those
  *          decode to a first byte of 0x80 or more)
  *   bytes  base64; where it is not strict base64, as it is, and the chain says so
- *   v8     base64 that starts FF 0D..0F, a header of the V8 format, is shown as bytes; else text
+ *   v8     base64 that starts FF 0D..0F, a header of the V8 format; else text
  *   none, others: the same as v8
  * and of all but text, strict base64 of gzip or zstd without a fault: types are often wrong.
  *
@@ -19,7 +19,12 @@
 
 #include <stdbool.h>
 
-enum body_form { BODY_TEXT, BODY_JSON, BODY_BYTES };
+enum body_form {
+    BODY_TEXT,
+    BODY_JSON,
+    BODY_BYTES,
+    BODY_V8, /* the bytes of a V8 value: shown as v8_print() writes them */
+};
 
 struct body {
     enum body_form form;

@@ -3,6 +3,7 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "body/json.h"
+#include "body/v8.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -12,6 +13,7 @@ enum {
     MAX_INDENT =
         32 * INDENT, /* deeper lines stand below each other, or depth makes 1 MB into 500 */
     MAX_TEXT = 64 << 20,
+    V8_TEXT_BYTES = 16 << 20,
     HEX_ROW = 16,
     HEX_LINE = LAYOUT_HEX_COLS + 1, /* and the line end */
 };
@@ -199,6 +201,37 @@ static void make_hex(struct layout *out, const struct body *b)
     finish_lines(&l, out);
 }
 
+/* What cannot be read any further follows in hex. */
+static void append_rest(struct buf *text, const struct body *b, size_t from)
+{
+    for (size_t at = from; at < b->len; at += HEX_ROW) {
+        size_t left = b->len - at;
+        char row[HEX_LINE];
+
+        buf_append_byte(text, '\n');
+        buf_append(text, row,
+                   print_row(row, b->bytes + at, left < HEX_ROW ? left : HEX_ROW, at) - 1);
+    }
+}
+
+/* false: it is larger than can be shown. */
+static bool make_v8(struct layout *out, const struct body *b)
+{
+    struct body as_text = {.form = BODY_TEXT};
+    struct v8_end end;
+    struct buf text;
+
+    buf_init(&text, V8_TEXT_BYTES);
+    if (!v8_print(b->bytes, b->len, &text, &end))
+        append_rest(&text, b, end.at);
+    as_text.bytes = text.bytes;
+    as_text.len = text.len;
+    if (!text.overflow)
+        make_text(out, &as_text);
+    buf_free(&text);
+    return out->starts != NULL;
+}
+
 void layout_make(struct layout *out, const struct body *b, enum layout_view view)
 {
     static const enum body_form forms[LAYOUT_VIEWS] = {
@@ -212,7 +245,10 @@ void layout_make(struct layout *out, const struct body *b, enum layout_view view
     if (view == LAYOUT_JSON && !json_check(b->bytes, b->len))
         form = BODY_TEXT; /* what are no more than tokens of JSON would run into one another */
     *out = (struct layout){.form = form};
-    if (form == BODY_BYTES) {
+    if (form == BODY_V8 && make_v8(out, b)) {
+        out->form = BODY_TEXT;
+    } else if (form == BODY_BYTES || form == BODY_V8) {
+        out->form = BODY_BYTES;
         make_hex(out, b);
     } else if (form != BODY_JSON || !make_json(out, b)) {
         out->form = BODY_TEXT;

@@ -1,15 +1,18 @@
 /* What a list shows of a body, at every frame and so from its first bytes; see decode.h. */
 #include "body/decode.h"
 
+#include "base/dtext.h"
 #include "base/utf8.h"
 #include "body/base64.h"
 #include "body/chain.h"
 #include "body/inflate.h"
 #include "body/text.h"
+#include "body/v8.h"
 
 #include <string.h>
 
 enum {
+    V8_PREVIEW_BYTES = 4096,
     LEAST_FIRST = 24, /* bytes that tell what a body is */
     /* Of what is packed, how much is looked at first, and then five times that, up to the last. */
     PEEK_FIRST = 1536,
@@ -205,11 +208,36 @@ static size_t put_json(const struct message *m, char *out, size_t size, struct b
     return q.len;
 }
 
+/* As far as the first bytes go; the line that says where they end is left out. */
+static size_t put_v8(const struct buf *piece, char *out, size_t size)
+{
+    struct squeeze q = {.out = out, .size = size};
+    struct v8_end end;
+    struct buf text;
+    size_t len;
+
+    buf_init(&text, V8_PREVIEW_BYTES);
+    q.len = dtext_is_ascii() ? copy(out, size, "v8> ", 4) : copy(out, size, "v8› ", 6);
+    if (!v8_print(piece->bytes, piece->len, &text, &end))
+        while (text.len && text.bytes[text.len - 1] != '\n')
+            text.len--;
+    len = text.len;
+    squeeze_bytes(&q, text.bytes ? text.bytes : "", len);
+    buf_free(&text);
+    return q.len;
+}
+
+static bool is_v8(const struct message *m, const struct buf *piece)
+{
+    return m->type != CONTENT_BYTES && m->type != CONTENT_JSON &&
+           body_is_v8(piece->bytes, piece->len);
+}
+
 /* at: where the piece ends in the body. */
 static size_t put_decoded(const struct message *m, char *out, size_t size, struct buf *piece,
                           size_t at)
 {
-    size_t len = put_unpacked(m, piece, out, size);
+    size_t len = is_v8(m, piece) ? put_v8(piece, out, size) : put_unpacked(m, piece, out, size);
 
     if (len)
         return len;

@@ -70,7 +70,8 @@ static bool append_message(struct buf *line, const struct message *m, const char
     if (body.form == BODY_JSON && m->type != CONTENT_TEXT)
         ok = json_line_add_json(line, "decoded", body.bytes, body.len);
     else
-        ok = body.form == BODY_BYTES || json_line_add_string(line, "decoded", body.bytes, body.len);
+        ok = body.form == BODY_BYTES || body.form == BODY_V8 ||
+             json_line_add_string(line, "decoded", body.bytes, body.len);
     body_free(&body);
     return ok;
 }

@@ -92,9 +92,27 @@ static void the_view_stays_with_the_queue(void **state)
     inspect_stop(&i);
 }
 
+/* The seed's fourth message is {id: 1} as node serialises it. */
+static void v8_is_written_like_javascript(void **state)
+{
+    struct inspect i;
+
+    (void)state;
+    inspect_start(&i, &(struct inspect_options){.args = (const char *[]){"orders", NULL}});
+    term_wait_text(i.term, "PEEK \\(no lease\\) 5");
+    term_wait_text(i.term, " v8 .* v8› \\{id:1\\}");
+    term_keys(i.term, "Down Down Down");
+    term_wait_text(i.term, "3 Body [0-9a-f]+ . v8 . base64 → v8 ");
+    term_wait_text(i.term, "^  id: 1$");
+    term_keys(i.term, "x x x");
+    term_wait_text(i.term, "00000000  ff 0f 6f 22");
+    inspect_stop(&i);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test_teardown(v8_is_written_like_javascript, inspect_stop_all),
         cmocka_unit_test_teardown(a_gzip_body_is_read_as_what_it_holds, inspect_stop_all),
         cmocka_unit_test_teardown(a_bomb_is_named, inspect_stop_all),
         cmocka_unit_test_teardown(the_view_stays_with_the_queue, inspect_stop_all),

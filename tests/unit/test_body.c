@@ -55,16 +55,16 @@ static const struct {
     {CONTENT_BYTES, "", BODY_BYTES, "base64 → bytes", "", 0},
     {CONTENT_BYTES, "not base64", BODY_TEXT, "bytes, not base64", "not base64", 10},
     {CONTENT_BYTES, "SGVsbG9=", BODY_TEXT, "bytes, not base64", "SGVsbG9=", 8},
-    {CONTENT_V8, "/w9JAA==", BODY_BYTES, "base64 → v8", "\xff\x0f\x49\x00", 4},
-    {CONTENT_V8, "/w8iBWhlbGxv", BODY_BYTES, "base64 → v8", "\xff\x0f\"\x05hello", 9},
-    {CONTENT_V8, "/w1U", BODY_BYTES, "base64 → v8", "\xff\x0dT", 3},
+    {CONTENT_V8, "/w9JAA==", BODY_V8, "base64 → v8", "\xff\x0f\x49\x00", 4},
+    {CONTENT_V8, "/w8iBWhlbGxv", BODY_V8, "base64 → v8", "\xff\x0f\"\x05hello", 9},
+    {CONTENT_V8, "/w1U", BODY_V8, "base64 → v8", "\xff\x0dT", 3},
     {CONTENT_V8, "/wxU", BODY_TEXT, "v8, not valid", "/wxU", 4},
     {CONTENT_V8, "/xBU", BODY_TEXT, "v8, not valid", "/xBU", 4},
     {CONTENT_V8, "plain", BODY_TEXT, "v8, not valid", "plain", 5},
-    {CONTENT_NONE, "/w9JAA==", BODY_BYTES, "base64 → v8", "\xff\x0f\x49\x00", 4},
+    {CONTENT_NONE, "/w9JAA==", BODY_V8, "base64 → v8", "\xff\x0f\x49\x00", 4},
     {CONTENT_NONE, "/w9JAA=", BODY_TEXT, "text", "/w9JAA=", 7},
     {CONTENT_NONE, "Zm9v", BODY_TEXT, "text", "Zm9v", 4},
-    {CONTENT_OTHER, "/w9jBOVlLGc=", BODY_BYTES, "base64 → v8",
+    {CONTENT_OTHER, "/w9jBOVlLGc=", BODY_V8, "base64 → v8",
      "\xff\x0f"
      "c\x04\xe5\x65\x2c\x67",
      8},
@@ -133,8 +133,8 @@ static void previews_are_the_first_bytes(void **state)
     check_preview(CONTENT_BYTES, "SGVsbG8=", 40, "Hello");
     check_preview(CONTENT_BYTES, "SGVsbG8=", 2, "He");
     check_preview(CONTENT_BYTES, "nope!", 40, "nope!");
-    check_preview(CONTENT_V8, "/w8iBWhlbGxv", 40, "ff 0f 22 05 68 65 6c 6c 6f");
-    check_preview(CONTENT_NONE, "/w8iBWhlbGxv", 7, "ff 0f");
+    check_preview(CONTENT_V8, "/w8iBWhlbGxv", 40, "v8› \"hello\"");
+    check_preview(CONTENT_NONE, "/w8iBWhlbGxv", 7, "v8› \"");
     check_preview(CONTENT_NONE, "Zm9vYmFy", 40, "Zm9vYmFy");
 }
 

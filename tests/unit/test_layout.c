@@ -124,6 +124,18 @@ static void every_row_fits_78_columns(void **state)
     layout_free(&l);
 }
 
+/* What was read, where it ended, and the bytes from there on. */
+static void v8_values_are_written_like_javascript(void **state)
+{
+    (void)state;
+    check_lines(BODY_V8, "\xff\x0fo\"\x02idI\x02{\x01", 11, LAYOUT_AUTO, "{~  id: 1~}");
+    check_lines(BODY_V8, "\xff\x0f\x01\x01", 4, LAYOUT_AUTO,
+                "// byte 2: unknown tag 0x01~"
+                "00000002  01 01                                             |..|");
+    check_lines(BODY_V8, "\xff\x0fI\x02", 4, LAYOUT_HEX,
+                "00000000  ff 0f 49 02                                       |..I.|");
+}
+
 static void the_view_decides(void **state)
 {
     struct layout l;
@@ -363,6 +375,7 @@ int main(void)
         cmocka_unit_test(text_breaks_at_its_line_ends),
         cmocka_unit_test(bytes_are_a_hex_dump),
         cmocka_unit_test(every_row_fits_78_columns),
+        cmocka_unit_test(v8_values_are_written_like_javascript),
         cmocka_unit_test(the_view_decides),
         cmocka_unit_test(indenting_changes_only_white_space),
         cmocka_unit_test(deep_indentation_stops),
