@@ -125,8 +125,10 @@ static void draw_fields(const struct dialog *d, struct rect r, int y, bool stack
         const struct field *f = &d->prompt->fields[i];
         bool active = i == d->prompt->active;
 
+        int label = draw_measure(f->label) + 1;
+
         draw_text(r, y, col, ROLE_DIALOG, f->label);
-        line_draw(f, r, y, col + draw_measure(f->label) + 1, FIELD_COLS,
+        line_draw(f, r, y, col + label, d->wide ? r.cols - label : FIELD_COLS,
                   active ? ROLE_SELECTED : ROLE_DIALOG, active);
         col += stacked ? 0 : measure_field(f) + GAP_COLS;
         y += stacked;

@@ -21,6 +21,7 @@ struct dialog {
     struct dialog_line lines[DIALOG_LINES];
     int n;
     const struct prompt *prompt; /* its fields are shown, and its error instead of the keys */
+    bool wide;                   /* its only field fills the row */
     bool has_cancel;             /* a button before the fields: */
     bool on_cancel;              /* Enter presses it now */
     char keys[100];

@@ -3,10 +3,105 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 enum { NAMES_MAX = 99 };
+
+bool save_start(struct save *s, const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    int folder = slash ? (int)(slash + 1 - path) : 0;
+    int n = snprintf(s->temporary, sizeof(s->temporary), "%.*s.cfqtop-XXXXXX", folder, path);
+
+    s->error = 0;
+    s->fd = -1;
+    if (n >= (int)sizeof(s->temporary))
+        errno = ENAMETOOLONG;
+    else
+        s->fd = mkostemp(s->temporary, O_CLOEXEC); /* of mode 0600 */
+    return s->fd >= 0;
+}
+
+static bool start_in(struct save *s, const char *folder, const char *extension)
+{
+    int n;
+
+    if (!folder || folder[0] != '/')
+        return false;
+    n = snprintf(s->temporary, sizeof(s->temporary), "%s/cfqtop-XXXXXX%s", folder, extension);
+    if (n < (int)sizeof(s->temporary))
+        s->fd = mkostemps(s->temporary, (int)strlen(extension), O_CLOEXEC); /* of mode 0600 */
+    return s->fd >= 0;
+}
+
+bool save_start_temporary(struct save *s, const char *extension)
+{
+    s->error = 0;
+    s->fd = -1;
+    return start_in(s, getenv("XDG_RUNTIME_DIR"), extension) ||
+           start_in(s, getenv("TMPDIR"), extension) || start_in(s, "/tmp", extension);
+}
+
+bool save_write(struct save *s, const void *bytes, size_t n)
+{
+    const char *at = bytes;
+
+    while (n > 0 && !s->error) {
+        ssize_t written = write(s->fd, at, n);
+
+        if (written < 0 && errno != EINTR)
+            s->error = errno;
+        if (written > 0) {
+            at += written;
+            n -= (size_t)written;
+        }
+    }
+    errno = s->error;
+    return !s->error;
+}
+
+void save_drop(struct save *s)
+{
+    int error = errno;
+
+    if (s->fd < 0)
+        return;
+    close(s->fd);
+    s->fd = -1;
+    unlink(s->temporary);
+    errno = error;
+}
+
+/* Some file systems know only the one, some only the other. */
+static bool rename_new(const char *from, const char *to)
+{
+    if (renameat2(AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE) == 0)
+        return true;
+    if (errno != EINVAL && errno != ENOSYS)
+        return false;
+    if (link(from, to) < 0)
+        return false;
+    unlink(from);
+    return true;
+}
+
+bool save_finish(struct save *s, const char *path)
+{
+    if (!s->error && fsync(s->fd) < 0 && errno != EINVAL)
+        s->error = errno;
+    if (!s->error && rename_new(s->temporary, path)) {
+        close(s->fd);
+        s->fd = -1;
+        return true;
+    }
+    if (s->error)
+        errno = s->error;
+    if (s->error || errno != EEXIST)
+        save_drop(s);
+    return false;
+}
 
 static void make_path(char *path, size_t size, const char *name, int number)
 {
@@ -19,49 +114,24 @@ static void make_path(char *path, size_t size, const char *name, int number)
         snprintf(path, size, "./%.*s-%d%s", stem, name, number, dot ? dot : "");
 }
 
-static bool write_all(int fd, const char *bytes, size_t n)
-{
-    while (n > 0) {
-        ssize_t written = write(fd, bytes, n);
-
-        if (written < 0 && errno == EINTR)
-            continue;
-        if (written <= 0)
-            return false;
-        bytes += written;
-        n -= (size_t)written;
-    }
-    return true;
-}
-
 static bool fail(char *path, size_t size)
 {
-    char why[100];
-
-    snprintf(why, sizeof(why), "no file was written here: %s", strerror(errno));
-    snprintf(path, size, "%s", why);
+    snprintf(path, size, "no file was written here: %s", strerror(errno));
     return false;
 }
 
 bool save_file(const char *name, const void *bytes, size_t n, char *path, size_t size)
 {
-    int fd = -1;
-    bool ok;
+    struct save s = {.fd = -1};
+    bool saved = false;
 
-    for (int i = 1; i <= NAMES_MAX && fd < 0; i++) {
-        make_path(path, size, name, i);
-        fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
-        if (fd < 0 && errno != EEXIST)
-            break;
-    }
-    if (fd < 0)
+    if (!save_start(&s, "./"))
         return fail(path, size);
-    ok = write_all(fd, bytes, n);
-    ok = close(fd) == 0 && ok;
-    if (ok)
-        return true;
-    n = (size_t)errno;
-    unlink(path);
-    errno = (int)n;
-    return fail(path, size);
+    save_write(&s, bytes, n);
+    for (int i = 1; i <= NAMES_MAX && s.fd >= 0 && !saved; i++) {
+        make_path(path, size, name, i);
+        saved = save_finish(&s, path);
+    }
+    save_drop(&s);
+    return saved || fail(path, size);
 }

@@ -13,7 +13,7 @@ static const struct {
     bool always; /* install even when it was ignored at the start */
 } caught[] = {
     {SIGTERM, false}, {SIGHUP, false}, {SIGINT, false},  {SIGQUIT, false},
-    {SIGWINCH, true}, {SIGCONT, true}, {SIGTSTP, false},
+    {SIGWINCH, true}, {SIGCONT, true}, {SIGTSTP, false}, {SIGCHLD, true},
 };
 enum { CAUGHT = sizeof(caught) / sizeof(caught[0]) };
 

@@ -1,8 +1,8 @@
 /* Signals as data: the handlers write the number to a pipe and do nothing else.
  *
- * SIGTERM, SIGHUP, SIGINT, SIGQUIT (end), SIGWINCH, SIGCONT and SIGTSTP arrive through
- * signals_take(), in order, in the thread that reads it; SIGPIPE is ignored.  A signal that was
- * ignored when the program started stays ignored (nohup). */
+ * SIGTERM, SIGHUP, SIGINT, SIGQUIT (end), SIGWINCH, SIGCONT, SIGTSTP and SIGCHLD arrive
+ * through signals_take(), in order, in the thread that reads it; SIGPIPE is ignored.  A signal that
+ * was ignored when the program started stays ignored (nohup). */
 #ifndef UI_SIGNALS_H
 #define UI_SIGNALS_H
 

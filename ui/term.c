@@ -228,23 +228,37 @@ void term_resume(void)
     term_redraw_all();
 }
 
-void term_suspend(void)
+static bool can_stop(void)
+{
+    struct sigaction stop;
+
+    sigaction(SIGTSTP, NULL, &stop);
+    return stop.sa_handler != SIG_IGN;
+}
+
+void term_stop_group(void)
 {
     struct sigaction usual = {.sa_flags = 0};
     struct sigaction stop;
     struct sigaction cont;
 
+    if (!can_stop())
+        return; /* nobody could bring us back */
     usual.sa_handler = SIG_DFL;
     sigemptyset(&usual.sa_mask);
-    sigaction(SIGTSTP, NULL, &stop);
-    if (!term.up || stop.sa_handler == SIG_IGN)
-        return; /* nobody could bring us back */
-    term_leave();
-    sigaction(SIGTSTP, &usual, NULL);
+    sigaction(SIGTSTP, &usual, &stop);
     sigaction(SIGCONT, &usual, &cont); /* ours would ask for what follows here anyway */
     kill(0, SIGTSTP);                  /* the whole group, as the terminal does it */
     sigaction(SIGCONT, &cont, NULL);
     sigaction(SIGTSTP, &stop, NULL);
+}
+
+void term_suspend(void)
+{
+    if (!term.up || !can_stop())
+        return;
+    term_leave();
+    term_stop_group();
     term_resume();
 }
 
@@ -278,6 +292,12 @@ void term_resize(void)
         resizeterm(rows, cols);
     /* Also when the size is as before: it may have been another in between, and cells are lost. */
     term_redraw_all();
+}
+
+void term_drop_input(void)
+{
+    if (term.up && !term.away)
+        flushinp();
 }
 
 void term_redraw_all(void)

@@ -37,11 +37,18 @@ void term_resize(void);
  * with the terminal taken again.  The caller draws and flushes. */
 void term_suspend(void);
 
+/* The stopping alone, for when a child that has the terminal was stopped: returns when the process
+ * group goes on, at once when nobody could make it. */
+void term_stop_group(void);
+
 /* For a child such as $PAGER: term_leave() gives the terminal (and stderr) back, term_resume()
  * takes it again, with its size read anew.  After SIGCONT term_resume() alone is right: a shell may
  * have changed the modes, and no SIGWINCH comes to a stopped process. */
 void term_leave(void);
 void term_resume(void);
+
+/* Drops what was typed or pasted and not read yet: after a child, it was meant for that. */
+void term_drop_input(void);
 
 /* Ctrl-L: the next term_flush() sends every cell. */
 void term_redraw_all(void);

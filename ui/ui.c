@@ -2,14 +2,17 @@
 
 #include "ui/clipboard.h"
 #include "ui/crash.h"
+#include "ui/handover.h"
 #include "ui/input.h"
 #include "ui/keep.h"
 #include "ui/leave.h"
 #include "ui/mouse.h"
+#include "ui/pipe.h"
 #include "ui/save.h"
 #include "ui/signals.h"
 #include "ui/theme.h"
 #include "ui/views.h"
+#include "ui/write_export.h"
 
 #include <poll.h>
 #include <signal.h>
@@ -25,6 +28,7 @@ struct ui {
     struct app *app;
     struct fetch *fetch;
     struct keep *keep;
+    struct piped *piped;
     int64_t drawn_mono_ms; /* the last frame that only data asked for */
     bool key_pressed;      /* since the last frame: draw without waiting */
 };
@@ -161,6 +165,8 @@ static void take_input(struct ui *ui)
         settled = true;
         take_one(ui, &in);
         do_copy(ui->app);
+        write_export(ui->app);
+        handover_run(ui->app);
         change_profile(ui);
         keep_run(ui->keep, ui->app);
         ui->key_pressed = true;
@@ -185,7 +191,7 @@ static void take_signals(struct ui *ui)
             resume();
         else if (sig == SIGTSTP)
             suspend();
-        else
+        else if (sig != SIGCHLD) /* whoever waits for a child looks after it */
             app_quit(ui->app);
         ui->app->dirty = ui->key_pressed = true;
     }
@@ -221,6 +227,8 @@ static int find_timeout(const struct ui *ui)
 
     if (ui->app->dirty && ui->drawn_mono_ms + FRAME_MS < due)
         due = ui->drawn_mono_ms + FRAME_MS;
+    if (piped_next_due(ui->piped) < due)
+        due = piped_next_due(ui->piped);
     if (due == INT64_MAX)
         return -1;
     return due <= now ? 0 : due - now > 60000 ? 60000 : (int)(due - now);
@@ -232,9 +240,12 @@ static void wait_for_something(struct ui *ui)
         {.fd = STDIN_FILENO, .events = POLLIN},
         {.fd = signals_fd(), .events = POLLIN},
         {.fd = fetch_event_fd(ui->fetch), .events = POLLIN},
+        {.fd = -1}, /* and those of the command of | */
+        {.fd = -1},
     };
 
-    poll(fds, 3, find_timeout(ui));
+    piped_get_fds(ui->piped, fds + 3);
+    poll(fds, 3 + PIPE_FDS, find_timeout(ui));
     /* A terminal that is gone would be readable for ever. */
     if (fds[0].revents & (POLLHUP | POLLERR | POLLNVAL))
         app_quit(ui->app);
@@ -258,6 +269,7 @@ static void loop(struct ui *ui)
         take_signals(ui);
         take_events(ui);
         take_input(ui);
+        piped_run(ui->piped, ui->app);
         app_tick(ui->app, clock_now());
         keep_run(ui->keep, ui->app);
         if (may_draw(ui) && !ui->app->quitting)
@@ -286,9 +298,12 @@ static int run_profile(struct ui *ui)
     }
     theme_set_header(ui->config->app.header);
     ui->app = app_new(&ui->config->app, clock_now());
+    ui->piped = piped_new();
     loop(ui);
+    piped_ask_to_end(ui->piped);
     term_stop();
     status = leave_run(ui->app, ui->fetch, ui->keep);
+    piped_free(ui->piped);
     keep_stop(ui->keep, ui->app);
     fetch_stop(ui->fetch);
     signals_stop();

@@ -117,6 +117,9 @@ static void name_overlay(const struct app *app, char *out, size_t size)
                  format_count(&failed, (int64_t)j->failed));
     else if (app->overlay == OVERLAY_HELP)
         snprintf(out, size, "Help");
+    else if (app->overlay == OVERLAY_PIPE)
+        snprintf(out, size, "! %.48s %s %s", app->pipe.command, glyph(GLYPH_GAP),
+                 app->pipe.running ? "running: Ctrl-C ends it" : app->pipe.outcome);
     else if (app->overlay == OVERLAY_SETTINGS)
         snprintf(out, size, "Settings");
     else
@@ -126,7 +129,7 @@ static void name_overlay(const struct app *app, char *out, size_t size)
 void view_overlay_draw(const struct app *app, struct rect r, const struct frame *f)
 {
     const struct pager *p = &app->overlay_pager;
-    char left[100], right[100];
+    char left[240], right[100];
 
     if (rect_is_empty(r))
         return;

@@ -48,6 +48,19 @@ static void draw_above(const struct app *app, const struct completion *c, struct
         draw_cell(rect_inset(r, 0, 1), 0, 0, r.cols - 2, DRAW_LEFT, ROLE_DIALOG_DIM, c->hint);
 }
 
+void view_pipe_draw(const struct app *app, struct rect r)
+{
+    struct rect above = rect_make(r.row - 1, r.col, r.row > 0, r.cols);
+    bool armed = app_true_now(app) >= app->prompt.armed_at_mono_ms;
+    struct completion none = {.at = 0};
+    char text[120];
+
+    line_draw_prompt(&app->prompt.fields[0], r, "!");
+    pipe_describe(app, text, sizeof(text));
+    snprintf(none.hint, sizeof(none.hint), "%s%s", text, armed ? "   Enter runs it" : "");
+    draw_above(app, &none, above);
+}
+
 void view_command_draw(const struct app *app, struct rect r)
 {
     struct rect above = rect_make(r.row - 1, r.col, r.row > 0, r.cols);

@@ -1,5 +1,6 @@
 /* What the dialogs ask, each from the state it is about. */
 #include "app/acknowledge.h"
+#include "app/export.h"
 #include "app/extend.h"
 #include "app/open.h"
 #include "base/format.h"
@@ -71,6 +72,18 @@ static void ask_copy_file(const struct app *app, struct dialog *d)
              "y writes it, for you alone to read   any other key cancels");
 }
 
+static void ask_export(const struct app *app, struct dialog *d)
+{
+    char text[160];
+
+    export_describe(app, text, sizeof(text));
+    snprintf(d->title, sizeof(d->title), " Export ");
+    dialog_add(d, ROLE_DIALOG, "%s", text);
+    d->prompt = &app->prompt;
+    d->wide = true;
+    snprintf(d->keys, sizeof(d->keys), "Enter writes a new file   Esc cancels");
+}
+
 /* Before messages are acknowledged or retried. */
 static void ask_confirm(const struct app *app, struct dialog *d)
 {
@@ -98,8 +111,9 @@ void view_dialog_draw(const struct app *app, struct rect screen)
         [MODE_PULL] = ask_pull,           [MODE_EXTEND] = ask_extend,
         [MODE_QUIT] = ask_quit,           [MODE_ORPHANS] = ask_orphans,
         [MODE_COPY_FILE] = ask_copy_file, [MODE_CONFIRM] = ask_confirm,
+        [MODE_EXPORT] = ask_export,
     };
-    struct dialog d = {.armed = app->now.mono_ms >= app->prompt.armed_at_mono_ms};
+    struct dialog d = {.armed = app_true_now(app) >= app->prompt.armed_at_mono_ms};
 
     if (app->mode == MODE_MENU)
         view_menu_draw(app, screen);

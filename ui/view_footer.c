@@ -56,6 +56,8 @@ void view_footer_draw(const struct app *app, struct rect r)
         line_draw_prompt(&app->prompt.fields[0], r, "/");
     else if (app->mode == MODE_COMMAND)
         view_command_draw(app, r);
+    else if (app->mode == MODE_PIPE)
+        view_pipe_draw(app, r);
     else if (app->mode == MODE_FILTER)
         view_filter_prompt_draw(app, r);
     else if (app->status.kind == STATUS_ERROR)

@@ -6,8 +6,8 @@
 static struct rect find_footer(const struct app *app, const struct frame *f)
 {
     struct rect screen = term_rect();
-    bool is_prompt =
-        app->mode == MODE_COMMAND || app->mode == MODE_SEARCH || app->mode == MODE_FILTER;
+    bool is_prompt = app->mode == MODE_COMMAND || app->mode == MODE_SEARCH ||
+                     app->mode == MODE_FILTER || app->mode == MODE_PIPE;
 
     return is_prompt && rect_is_empty(f->footer) ? rect_cut_bottom(&screen, 1) : f->footer;
 }

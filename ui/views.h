@@ -40,6 +40,9 @@ void view_filtered_draw(const struct app *app, enum pane pane, struct rect r);
 /* The footer while a command is typed, and the row above it. */
 void view_command_draw(const struct app *app, struct rect r);
 
+/* The footer while the command of | is typed, and the row above it. */
+void view_pipe_draw(const struct app *app, struct rect r);
+
 /* The footer while a filter is typed. */
 void view_filter_prompt_draw(const struct app *app, struct rect r);
 

@@ -8,6 +8,7 @@
 #include "app/command_line.h"
 #include "app/describe.h"
 #include "app/ends.h"
+#include "app/export.h"
 #include "app/extend.h"
 #include "app/info.h"
 #include "app/obstacle.h"
@@ -262,6 +263,9 @@ static const struct {
     [ACT_OTHER_END] = {.run = ends_jump},
     [ACT_INFO] = {.run = show_info},
     [ACT_COPY] = {.run = copy_open},
+    [ACT_OUTSIDE] = {.run = outside_open},
+    [ACT_PIPE] = {.run = pipe_ask},
+    [ACT_EXPORT] = {.run = export_ask},
     [ACT_VIEW] = {.run = next_view},
     [ACT_WRAP] = {.run = toggle_wrap},
     [ACT_TIMES] = {.run = next_times},
@@ -361,12 +365,19 @@ static void menu_mode_key(struct app *app, struct key key)
 void app_key(struct app *app, struct key key, struct instant now)
 {
     static void (*const by_mode[])(struct app *, struct key) = {
-        [MODE_PANES] = panes_key,          [MODE_PULL] = pull_key,
-        [MODE_SEARCH] = search_key,        [MODE_FILTER] = arrange_filter_key,
-        [MODE_MENU] = menu_mode_key,       [MODE_QUIT] = back_quit_key,
-        [MODE_COPY_FILE] = copy_file_key,  [MODE_CONFIRM] = acknowledge_key,
-        [MODE_EXTEND] = extend_key,        [MODE_ORPHANS] = orphans_key,
+        [MODE_PANES] = panes_key,
+        [MODE_PULL] = pull_key,
+        [MODE_SEARCH] = search_key,
+        [MODE_FILTER] = arrange_filter_key,
+        [MODE_MENU] = menu_mode_key,
+        [MODE_QUIT] = back_quit_key,
+        [MODE_COPY_FILE] = copy_file_key,
+        [MODE_CONFIRM] = acknowledge_key,
+        [MODE_EXTEND] = extend_key,
+        [MODE_ORPHANS] = orphans_key,
         [MODE_COMMAND] = command_line_key,
+        [MODE_EXPORT] = export_key,
+        [MODE_PIPE] = pipe_key,
     };
 
     freeze_set_now(app, now);

@@ -55,6 +55,8 @@ void app_free(struct app *app)
     ledger_free(&app->ledger);
     pager_free(&app->overlay_pager);
     copy_free(&app->copy);
+    outside_free(&app->outside);
+    pipe_free(&app->pipe);
     free(app->extended_id);
     free(app->wanted_profile);
     free(app->config.profile);
@@ -63,7 +65,7 @@ void app_free(struct app *app)
     free(app);
 }
 
-static int64_t true_now(const struct app *app)
+int64_t app_true_now(const struct app *app)
 {
     return app->freeze.on ? app->freeze.now.mono_ms : app->now.mono_ms;
 }
@@ -71,7 +73,7 @@ static int64_t true_now(const struct app *app)
 void app_clear_status(struct app *app)
 {
     bool held = app->status.kind == STATUS_ERROR &&
-                true_now(app) - app->status.since_mono_ms < STATUS_HELD_MS;
+                app_true_now(app) - app->status.since_mono_ms < STATUS_HELD_MS;
 
     if (!held)
         app->status.kind = STATUS_NONE;
@@ -82,7 +84,7 @@ void app_set_status(struct app *app, enum status_kind kind, const char *fmt, ...
     va_list ap;
 
     app->status.kind = kind;
-    app->status.since_mono_ms = true_now(app);
+    app->status.since_mono_ms = app_true_now(app);
     va_start(ap, fmt);
     vsnprintf(app->status.text, sizeof(app->status.text), fmt, ap);
     va_end(ap);
@@ -173,6 +175,13 @@ struct request *app_take_request(struct app *app)
 const struct queue_row *app_open_queue(const struct app *app)
 {
     return queues_find(&app->queues, app->messages.queue_id);
+}
+
+const char *app_open_name(const struct app *app)
+{
+    const struct queue_row *row = app_open_queue(app);
+
+    return row ? row->queue->name : app->messages.queue_id;
 }
 
 enum where app_where(const struct app *app)

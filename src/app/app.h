@@ -2,8 +2,8 @@
  *
  * No I/O, no terminal, no threads: keys, events and the clock go in; state and requests come out.
  * The loop in ui/ calls app_key(), app_event() and app_tick(), sends what app_take_request() gives,
- * does the effect of copy.h, calls app_settle() and draws.  UI thread only.  Views read the struct;
- * nobody else writes it. */
+ * does the effects of copy.h, export.h, outside.h and pipe.h, calls app_settle() and draws.  UI
+ * thread only.  Views read the struct; nobody else writes it. */
 #ifndef APP_APP_H
 #define APP_APP_H
 
@@ -15,6 +15,7 @@
 #include "app/copy.h"
 #include "app/count.h"
 #include "app/errand.h"
+#include "app/export.h"
 #include "app/freeze.h"
 #include "app/journal.h"
 #include "app/ledger.h"
@@ -24,7 +25,9 @@
 #include "app/messages.h"
 #include "app/options.h"
 #include "app/orphans.h"
+#include "app/outside.h"
 #include "app/pager.h"
+#include "app/pipe.h"
 #include "app/prompt.h"
 #include "app/queues.h"
 #include "app/times.h"
@@ -33,7 +36,14 @@
 
 enum pane { PANE_QUEUES, PANE_MESSAGES, PANE_BODY, PANE_COUNT };
 
-enum overlay { OVERLAY_NONE, OVERLAY_HELP, OVERLAY_INFO, OVERLAY_JOURNAL, OVERLAY_SETTINGS };
+enum overlay {
+    OVERLAY_NONE,
+    OVERLAY_HELP,
+    OVERLAY_INFO,
+    OVERLAY_JOURNAL,
+    OVERLAY_SETTINGS,
+    OVERLAY_PIPE
+};
 
 enum mode {
     MODE_PANES,     /* keys are actions */
@@ -47,6 +57,8 @@ enum mode {
     MODE_EXTEND,    /* the prompt of E is open */
     MODE_ORPHANS,   /* asked whether to release what an earlier run held */
     MODE_COMMAND,   /* the prompt of : is open */
+    MODE_EXPORT,    /* that of Ctrl-S is */
+    MODE_PIPE,      /* that of | is */
 };
 
 struct app_config {
@@ -142,6 +154,9 @@ struct app {
     struct journal_page past; /* the end of journal.jsonl when the run began */
     struct ledger ledger;
     struct copy copy;
+    struct export export;
+    struct outside outside;
+    struct pipe pipe;
     struct jump jump;
     enum times times;
     struct count count; /* typed so far */
@@ -197,6 +212,12 @@ struct request *app_take_request(struct app *app);
 
 /* The queue that the message pane shows, or NULL. */
 const struct queue_row *app_open_queue(const struct app *app);
+
+/* Its name; its id while the list does not have it. */
+const char *app_open_name(const struct app *app);
+
+/* Monotonic ms that go on while the screen is frozen. */
+int64_t app_true_now(const struct app *app);
 
 /* The keys of the pane (or overlay) in focus. */
 enum where app_where(const struct app *app);

@@ -23,6 +23,10 @@ void back_cancel(struct app *app)
     const struct call_state *call;
     bool twice;
 
+    if (pipe_cancel(app)) {
+        app_set_status(app, STATUS_INFO, "the command is asked to end");
+        return;
+    }
     freeze_end(app);
     call = find_cancellable(app);
     twice = app->cancelled_mono_ms >= 0 && app->now.mono_ms - app->cancelled_mono_ms < TWICE_MS;

@@ -38,6 +38,7 @@ bool command_quit(struct app *app, const char *arguments, struct error *err);
 bool command_open(struct app *app, const char *arguments, struct error *err);
 bool command_peek(struct app *app, const char *arguments, struct error *err);
 bool command_pull(struct app *app, const char *arguments, struct error *err);
+bool command_export(struct app *app, const char *arguments, struct error *err);
 bool command_sort(struct app *app, const char *arguments, struct error *err);
 bool command_filter(struct app *app, const char *arguments, struct error *err);
 bool command_mark(struct app *app, const char *arguments, struct error *err);

@@ -4,8 +4,7 @@
 #include "app/open.h"
 #include "base/format.h"
 #include "base/mem.h"
-#include "body/json.h"
-#include "body/v8.h"
+#include "body/message_line.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -31,17 +30,13 @@ static const char *make_body(const struct source *s, struct buf *out)
 {
     static const char *const ends[] = {"body.txt", "body.json", "body.bin", "body.txt"};
     enum body_form form;
-    struct v8_end end;
     struct body body;
 
     if (!s->row->message->body)
         return NULL;
-    body_decode(&body, s->row->message);
+    body_decode_readable(&body, s->row->message);
     form = body.form;
-    if (form == BODY_V8)
-        v8_print(body.bytes, body.len, out, &end);
-    else
-        buf_append(out, body.bytes, body.len);
+    buf_append(out, body.bytes, body.len);
     body_free(&body);
     return ends[form];
 }
@@ -74,35 +69,10 @@ static const char *make_handle(const struct source *s, struct buf *out)
     return make_word(out, m->lease_id ? m->lease_id : m->ref, "lease.txt");
 }
 
-static void add_string(struct buf *out, const char *key, const char *s, size_t n)
-{
-    buf_print(out, ",\"%s\":", key);
-    if (s)
-        json_append_string(out, s, n);
-    else
-        buf_append_str(out, "null");
-}
-
-/* The fields of the API, and the queue's name as the commands give it. */
+/* The object that --json prints. */
 static const char *make_json(const struct source *s, struct buf *out)
 {
-    const struct message *m = s->row->message;
-    const char *name = s->queue ? s->queue->queue->name : s->app->messages.queue_id;
-    const char *handle = m->lease_id ? m->lease_id : m->ref;
-
-    buf_append_str(out, "{\"queue\":");
-    json_append_string(out, name, strlen(name));
-    add_string(out, "id", m->id, strlen(m->id));
-    if (handle)
-        add_string(out, m->lease_id ? "lease_id" : "ref", handle, strlen(handle));
-    if (m->attempts >= 0)
-        buf_print(out, ",\"attempts\":%lld", (long long)m->attempts);
-    if (m->timestamp_ms >= 0)
-        buf_print(out, ",\"timestamp_ms\":%lld", (long long)m->timestamp_ms);
-    if (m->metadata && json_check(m->metadata, strlen(m->metadata)))
-        buf_print(out, ",\"metadata\":%s", m->metadata);
-    add_string(out, "body", m->body, m->body_len);
-    buf_append_byte(out, '}');
+    message_line_append(out, s->row->message, app_open_name(s->app));
     return "message.json";
 }
 
@@ -184,14 +154,9 @@ static bool find_source(const struct app *app, struct source *s)
 static void name_file(struct copy *c, const char *end)
 {
     char id[FILE_ID_MAX + 1];
-    size_t n = 0;
 
-    for (; n < FILE_ID_MAX && c->id[n]; n++)
-        id[n] = (c->id[n] >= 'a' && c->id[n] <= 'z') || (c->id[n] >= 'A' && c->id[n] <= 'Z') ||
-                        (c->id[n] >= '0' && c->id[n] <= '9')
-                    ? c->id[n]
-                    : '_';
-    id[n] = '\0';
+    snprintf(id, sizeof(id), "%s", c->id);
+    format_file_part(id);
     snprintf(c->file, sizeof(c->file), "cfqtop-%s-%s", id, end);
 }
 
@@ -219,7 +184,7 @@ static void choose(struct app *app, size_t row)
         c->effect = COPY_TO_CLIPBOARD;
         return;
     }
-    prompt_start(&app->prompt, app->now.mono_ms, false);
+    prompt_start(&app->prompt, app_true_now(app), false);
     app->mode = MODE_COPY_FILE;
 }
 
@@ -259,7 +224,7 @@ void copy_open(struct app *app)
 
 void copy_file_key(struct app *app, struct key key)
 {
-    if (key.pasted || app->now.mono_ms < app->prompt.armed_at_mono_ms)
+    if (key.pasted || app_true_now(app) < app->prompt.armed_at_mono_ms)
         return;
     app->mode = MODE_PANES;
     if (key.code == K_CHAR && !key.ctrl && key.ch == 'y')

@@ -94,10 +94,10 @@ bool obstacle_hides(const struct app *app, enum action_id id)
 const char *obstacle_find(const struct app *app, enum action_id id)
 {
     static const char *(*const finders[ACT_COUNT])(const struct app *) = {
-        [ACT_PULL] = find_to_pull,
-        [ACT_ACK] = find_to_acknowledge,
-        [ACT_RETRY] = find_to_retry,
-        [ACT_EXTEND] = find_to_extend,
+        [ACT_PULL] = find_to_pull,    [ACT_ACK] = find_to_acknowledge,
+        [ACT_RETRY] = find_to_retry,  [ACT_EXTEND] = find_to_extend,
+        [ACT_EXPORT] = find_to_reach, [ACT_OUTSIDE] = find_to_reach,
+        [ACT_PIPE] = find_to_reach,
     };
 
     if (app->config.read_only && (action_get(id)->flags & IS_WRITE))

@@ -1,6 +1,7 @@
 #include "app/targets.h"
 
 #include "app/prospect.h"
+#include "base/mem.h"
 
 static bool is_target(const struct app *app, size_t row, bool marked)
 {
@@ -58,4 +59,17 @@ void targets_take(const struct app *app, struct errand errands[ROAD_COUNT])
         else if (row->message->ref)
             errand_add(&errands[ROAD_REF], row);
     }
+}
+
+const struct message **targets_list(const struct app *app, bool all, size_t *n)
+{
+    const struct messages *m = &app->messages;
+    const struct message **list = mem_new(m->n_view, sizeof(struct message *));
+    bool marked = has_marks(app);
+
+    *n = 0;
+    for (size_t i = 0; i < m->n_view; i++)
+        if ((all && !marked) || is_target(app, i, marked))
+            list[(*n)++] = m->view[i]->message;
+    return list;
 }

@@ -47,6 +47,19 @@ static void print_scaled(struct format *out, uint64_t n, const char *gap, const 
                  end);
 }
 
+static bool is_plain(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+           c == '-';
+}
+
+void format_file_part(char *name)
+{
+    for (char *c = name; *c; c++)
+        if (!is_plain(*c) || (c == name && *c == '-'))
+            *c = '_';
+}
+
 const char *format_short(struct format *out, int64_t n)
 {
     if (n < 0)

@@ -27,6 +27,10 @@ const char *format_name(struct format_name *out, const char *name);
 /* The same where a sentence is put together: it lives as long as the block. */
 #define FORMAT_NAME(name) format_name(&(struct format_name){""}, name)
 
+/* Makes name, in place, one that any file may have: what is no letter, digit, - or _ becomes _, and
+ * it does not begin with -. */
+void format_file_part(char *name);
+
 /* At most 5 columns: 999, 84.2k, 1.2M, 118M (powers of 1000). */
 const char *format_short(struct format *out, int64_t n);
 

@@ -3,10 +3,13 @@
 #include "base/mem.h"
 #include "body/base64.h"
 #include "body/chain.h"
+#include "body/v8.h"
 
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+
+enum { READABLE_MAX = 64 << 20 };
 
 bool body_is_v8(const char *bytes, size_t n)
 {
@@ -88,6 +91,26 @@ char *body_copy_sent(const struct message *m, size_t *len)
     buf_init(&bytes, m->body_len);
     base64_decode(m->body, m->body_len, &bytes);
     return buf_take(&bytes);
+}
+
+void body_decode_readable(struct body *out, const struct message *m)
+{
+    struct v8_end end;
+    struct buf text;
+
+    body_decode(out, m);
+    if (out->form != BODY_V8)
+        return;
+    buf_init(&text, READABLE_MAX);
+    v8_print(out->bytes, out->len, &text, &end);
+    if (text.overflow) {
+        out->form = BODY_BYTES;
+        buf_free(&text);
+        return;
+    }
+    free(out->bytes);
+    out->len = text.len;
+    out->bytes = buf_take(&text);
 }
 
 void body_free(struct body *b)

@@ -41,6 +41,10 @@ struct body {
 void body_decode(struct body *out, const struct message *m);
 void body_free(struct body *b);
 
+/* The same, but a V8 value comes as the text that v8_print() writes: for programs and people
+ * elsewhere.  Where that is too much, it comes as BODY_BYTES. */
+void body_decode_readable(struct body *out, const struct message *m);
+
 /* The same, but of compressed bytes only the first most of each layer are inflated: to look for
  * words in many bodies. */
 void body_decode_part(struct body *out, const struct message *m, size_t most);

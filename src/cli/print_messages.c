@@ -1,6 +1,6 @@
 #include "base/format.h"
 #include "body/decode.h"
-#include "cli/json_line.h"
+#include "body/message_line.h"
 #include "cli/print.h"
 #include "cli/table.h"
 
@@ -55,27 +55,6 @@ void print_messages_table(struct output *o, const struct batch *b, struct instan
     table_finish(&t, o);
 }
 
-static bool append_message(struct buf *line, const struct message *m, const char *queue_name)
-{
-    struct body body;
-    bool ok;
-
-    if (!json_line_append(line, m->json) ||
-        !json_line_add_string(line, "queue", queue_name, strlen(queue_name)))
-        return false;
-    if (!m->body)
-        return true;
-    body_decode(&body, m);
-    /* What was sent as text stays a string, whatever it looks like. */
-    if (body.form == BODY_JSON && m->type != CONTENT_TEXT)
-        ok = json_line_add_json(line, "decoded", body.bytes, body.len);
-    else
-        ok = body.form == BODY_BYTES || body.form == BODY_V8 ||
-             json_line_add_string(line, "decoded", body.bytes, body.len);
-    body_free(&body);
-    return ok;
-}
-
 void print_messages_json(struct output *o, const struct batch *b, const char *queue_name)
 {
     struct buf line;
@@ -83,7 +62,7 @@ void print_messages_json(struct output *o, const struct batch *b, const char *qu
     buf_init(&line, OUTPUT_LINE_BYTES);
     for (size_t i = 0; i < b->n; i++) {
         buf_clear(&line);
-        if (!append_message(&line, &b->items[i], queue_name))
+        if (!message_line_append(&line, &b->items[i], queue_name))
             output_fail("message %s is too large to print", b->items[i].id);
         else if (!output_write_line(o, line.bytes, line.len))
             break;

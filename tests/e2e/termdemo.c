@@ -161,6 +161,8 @@ static void do_input(const struct input *in)
 
 static void do_signal(int number)
 {
+    if (number == SIGCHLD)
+        return;
     demo.signals++;
     switch (number) {
     case SIGWINCH: term_resize(); break;

@@ -71,6 +71,12 @@ static bool is_cursor_hidden(struct term *t, void *arg)
     return !term_is_cursor_visible(t) || term_has_exited(t, NULL);
 }
 
+static bool is_up(struct term *t, void *arg)
+{
+    (void)arg;
+    return term_is_alternate(t) || term_has_exited(t, NULL);
+}
+
 /* A prompt swallows what is typed until it is left: one burst in it is enough.  A key that comes
  * right behind Esc would be Alt with that key. */
 static void leave_prompt(struct inspect *i)
@@ -108,6 +114,10 @@ static void send_burst(struct inspect *i, const struct plan *plan)
     /* An Esc at the end would be waited for while the frame before it is on the screen. */
     term_send(i->term, "\f");
     term_settle(i->term);
+    /* What is typed while the pager of e has the terminal is the pager's. */
+    term_wait_until(i->term, is_up, NULL, "the pager does not end");
+    if (!term_has_exited(i->term, NULL))
+        term_settle(i->term);
 }
 
 /* Every run begins with messages in sight, whatever its keys do. */
@@ -169,10 +179,15 @@ static bool answers(struct inspect *i)
 
 static void begin(struct inspect *i, const struct plan *plan)
 {
-    static const char *const read_only[] = {"--read-only", NULL};
+    /* An answer to the question for the background would be waited for before a pager comes up, and
+     * keys are dropped then. */
+    static const char *const args[] = {"--theme", "dark", NULL};
+    static const char *const read_only[] = {"--theme", "dark", "--read-only", NULL};
+    static const char *const env[] = {"PAGER=true", NULL}; /* keys are for cfqtop */
 
     term_stop(i->term);
-    inspect_start_term(i, &(struct inspect_options){.args = plan->read_only ? read_only : NULL});
+    inspect_start_term(
+        i, &(struct inspect_options){.args = plan->read_only ? read_only : args, .env = env});
     open_a_queue(i);
     term_resize(i->term, plan->cols, plan->rows);
 }

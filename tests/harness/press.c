@@ -79,13 +79,18 @@ void press_start(struct press_kit *k)
 {
     static const char *const pulled[] = {"-i", "1h",     "-n",       "60", "-t",
                                          "1h", "--pull", "a-orders", NULL};
+    /* What it wrote would be there at once when the next one comes up, before that can be typed to.
+     */
+    static const char *const env[] = {
+        "PAGER=sh -c 'echo paging; read -r line; printf \"\\033[H\\033[2J\"' pager", NULL};
     static const char *const peeked[] = {"-i", "1h", "-n", "60", "--read-only", "a-orders", NULL};
 
     if (!k->i.sim)
         k->i.sim = sim_start(NULL);
     seed(k->i.sim);
     sim_delete(k->i.sim, "/__sim/requests");
-    inspect_start_term(&k->i, &(struct inspect_options){.args = k->read_only ? peeked : pulled});
+    inspect_start_term(
+        &k->i, &(struct inspect_options){.args = k->read_only ? peeked : pulled, .env = env});
     term_wait_text(k->i.term, k->read_only ? "PEEK \\(no lease\\) 60" : "PULLED 60");
     term_wait_text(k->i.term, "1 Queues 22 ");
 }

@@ -3,8 +3,8 @@
  *
  * What a terminal could act on (DEL, C1 controls, format characters such as bidi overrides) is
  * written as \u escapes, which mean the same; raw C0 controls cannot be in valid JSON. */
-#ifndef CLI_JSON_LINE_H
-#define CLI_JSON_LINE_H
+#ifndef BODY_JSON_LINE_H
+#define BODY_JSON_LINE_H
 
 #include "base/buf.h"
 

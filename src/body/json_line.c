@@ -1,9 +1,8 @@
-#include "cli/json_line.h"
+#include "body/json_line.h"
 
 #include "base/dtext.h"
 #include "base/utf8.h"
 #include "body/json.h"
-#include "cli/output.h"
 
 #include <string.h>
 
@@ -41,7 +40,7 @@ static bool append_value(struct buf *out, const char *json, size_t n)
     struct buf compact;
     bool ok;
 
-    buf_init(&compact, OUTPUT_LINE_BYTES);
+    buf_init(&compact, out->cap);
     ok = json_append_compact(&compact, json, n) &&
          append_escaped(out, compact.bytes ? compact.bytes : "", compact.len);
     buf_free(&compact);
@@ -76,7 +75,7 @@ bool json_line_add_string(struct buf *out, const char *key, const char *s, size_
     struct buf text;
     bool ok;
 
-    buf_init(&text, OUTPUT_LINE_BYTES);
+    buf_init(&text, out->cap);
     ok = json_append_string(&text, s, n) && json_line_add_json(out, key, text.bytes, text.len);
     buf_free(&text);
     return ok;

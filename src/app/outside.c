@@ -1,0 +1,44 @@
+#include "app/outside.h"
+
+#include "app/app.h"
+
+void outside_free(struct outside *o)
+{
+    if (o->wanted)
+        body_free(&o->body);
+    *o = (struct outside){.wanted = false};
+}
+
+void outside_open(struct app *app)
+{
+    static const char *const extensions[] = {
+        [BODY_TEXT] = ".txt", [BODY_JSON] = ".json", [BODY_BYTES] = ".bin", [BODY_V8] = ".txt"};
+    const struct message_row *row = messages_selected(&app->messages);
+    struct outside *o = &app->outside;
+
+    if (!row || !row->message->body) {
+        app_set_status(app, STATUS_ERROR, "this message has no body to open");
+        return;
+    }
+    outside_free(o);
+    body_decode_readable(&o->body, row->message);
+    o->extension = extensions[o->body.form];
+    o->wanted = true;
+    leases_drop_expired(&app->leases, app_true_now(app));
+}
+
+void outside_done(struct app *app, struct instant now, const char *error)
+{
+    size_t held = app->leases.n, lost;
+
+    freeze_set_now(app, now);
+    outside_free(&app->outside);
+    leases_drop_expired(&app->leases, app_true_now(app));
+    lost = held - app->leases.n;
+    if (lost)
+        app_set_status(app, STATUS_ERROR, "%zu lease%s ended meanwhile: consumers can see %s again",
+                       lost, lost == 1 ? "" : "s", lost == 1 ? "the message" : "the messages");
+    else if (error)
+        app_set_status(app, STATUS_ERROR, "%s", error);
+    app->dirty = true;
+}

@@ -1,0 +1,214 @@
+#include "app/command.h"
+#include "app/targets.h"
+#include "appkit.h"
+#include "body/message_line.h"
+
+static void peek(struct kit *k, size_t n)
+{
+    kit_ready(k, 3);
+    kit_press(k, "Enter");
+    kit_messages(k, kit_open(k, OP_PEEK, NULL), n, "m");
+}
+
+/* The ids of what would be written, with blanks between. */
+static const char *listed(const struct kit *k, bool all)
+{
+    static char text[200];
+    size_t n, at = 0;
+    const struct message **list = targets_list(k->app, all, &n);
+
+    text[0] = '\0';
+    for (size_t i = 0; i < n; i++)
+        at += (size_t)snprintf(text + at, sizeof(text) - at, "%s%s", i ? " " : "", list[i]->id);
+    free(list);
+    return text;
+}
+
+static void marked_else_all_or_the_selected(void **state)
+{
+    struct kit k;
+
+    (void)state;
+    peek(&k, 4);
+    kit_press(&k, "j");
+    assert_string_equal(listed(&k, true), "m0 m1 m2 m3");
+    assert_string_equal(listed(&k, false), "m1");
+    kit_press(&k, "g Space j Space");
+    assert_string_equal(listed(&k, true), "m0 m2");
+    assert_string_equal(listed(&k, false), "m0 m2");
+    kit_press(&k, "U / m 2 Enter"); /* what a filter hides stays out */
+    assert_string_equal(listed(&k, true), "m2");
+    kit_free(&k);
+}
+
+static void the_name_is_proposed(void **state)
+{
+    char text[100];
+    struct kit k;
+
+    (void)state;
+    peek(&k, 1200);
+    kit_press(&k, "Ctrl-S");
+    assert_int_equal(k.app->mode, MODE_EXPORT);
+    assert_string_equal(k.app->prompt.fields[0].text, "queue-0000-2026-11-18T1106Z.ndjson");
+    export_describe(k.app, text, sizeof(text));
+    assert_string_equal(text, "1,200 messages shown, one JSON object a line.");
+    kit_press(&k, "Esc Space Ctrl-S");
+    export_describe(k.app, text, sizeof(text));
+    assert_string_equal(text, "1 marked message, one JSON object a line.");
+    kit_free(&k);
+}
+
+/* A queue's name can hold anything. */
+static void a_hostile_name_is_made_harmless(void **state)
+{
+    struct queue_page *page;
+    struct kit k;
+
+    (void)state;
+    kit_start(&k, kit_config());
+    page = kit_make_page("queue", 0, 1);
+    page->items[0].name = "-../a\033[2Jb";
+    kit_page(&k, page);
+    kit_list_end(&k);
+    kit_press(&k, "Enter");
+    kit_messages(&k, kit_open(&k, OP_PEEK, NULL), 1, "m");
+    kit_press(&k, "Ctrl-S");
+    assert_string_equal(k.app->prompt.fields[0].text, "____a__2Jb-2026-11-18T1106Z.ndjson");
+    kit_free(&k);
+}
+
+static void only_an_enter_of_ones_own_writes(void **state)
+{
+    struct kit k;
+
+    (void)state;
+    peek(&k, 2);
+    kit_press(&k, "Ctrl-S Enter"); /* typed ahead */
+    assert_false(k.app->export.wanted);
+    kit_wait(&k, PROMPT_ARM_MS);
+    kit_type(&k, "x\n", true); /* pasted */
+    assert_false(k.app->export.wanted);
+    kit_press(&k, "Ctrl-U Enter");
+    assert_false(k.app->export.wanted);
+    assert_string_equal(k.app->prompt.error, "the file needs a name");
+    kit_type(&k, "y\n", false);
+    assert_true(k.app->export.wanted);
+    assert_string_equal(k.app->export.file, "y");
+    kit_free(&k);
+}
+
+static void the_prompt_waits_for_a_name_that_works(void **state)
+{
+    struct kit k;
+
+    (void)state;
+    peek(&k, 2);
+    kit_press(&k, "Ctrl-S");
+    kit_wait(&k, PROMPT_ARM_MS);
+    kit_press(&k, "Enter");
+    export_done(k.app, 0, 0, "taken");
+    assert_int_equal(k.app->mode, MODE_EXPORT);
+    assert_string_equal(k.app->prompt.error, "taken");
+    kit_press(&k, "End b Enter");
+    export_done(k.app, 2, 1234, NULL);
+    assert_int_equal(k.app->mode, MODE_PANES);
+    assert_string_equal(k.app->status.text,
+                        "wrote 2 messages, 1,234 bytes, to queue-0000-2026-11-18T1106Z.ndjsonb");
+    kit_press(&k, "Ctrl-S Esc");
+    assert_false(k.app->export.wanted);
+    assert_int_equal(k.app->mode, MODE_PANES);
+    kit_free(&k);
+}
+
+static void frozen_messages_can_be_written(void **state)
+{
+    struct kit k;
+
+    (void)state;
+    peek(&k, 2);
+    kit_press(&k, "Z Ctrl-S");
+    kit_wait(&k, PROMPT_ARM_MS);
+    kit_press(&k, "Enter");
+    assert_true(k.app->export.wanted);
+    kit_free(&k);
+}
+
+static void the_command_does_the_same(void **state)
+{
+    struct error err;
+    struct kit k;
+
+    (void)state;
+    kit_ready(&k, 3);
+    assert_false(command_run(k.app, "export x", &err));
+    assert_non_null(strstr(err.text, "no queue is open"));
+    kit_press(&k, "2 Ctrl-S");
+    assert_int_equal(k.app->mode, MODE_PANES);
+    assert_non_null(strstr(k.app->status.text, "no queue is open"));
+    kit_press(&k, "1 Enter");
+    kit_messages(&k, kit_open(&k, OP_PEEK, NULL), 2, "m");
+    assert_true(command_run(k.app, "export /tmp/a b", &err));
+    assert_true(k.app->export.wanted);
+    assert_string_equal(k.app->export.file, "/tmp/a b");
+    export_done(k.app, 0, 0, "no room");
+    assert_int_equal(k.app->status.kind, STATUS_ERROR);
+    assert_string_equal(k.app->status.text, "no room");
+    assert_true(command_run(k.app, "export", &err));
+    assert_int_equal(k.app->mode, MODE_EXPORT);
+    assert_int_equal(kit_count(&k, OP_PULL) + kit_count(&k, OP_ACK), 0);
+    kit_free(&k);
+}
+
+static const char *line_of(struct message m)
+{
+    static struct buf out;
+
+    buf_free(&out);
+    buf_init(&out, 1000);
+    assert_true(message_line_append(&out, &m, "q\"\x1b"));
+    return out.bytes;
+}
+
+/* With what the API wrote, or, where that was not kept, made anew. */
+static void a_message_is_one_line(void **state)
+{
+    const struct message bare = {.id = "", .attempts = -1, .timestamp_ms = -1};
+    const struct message whole = {.id = "i",
+                                  .lease_id = "l",
+                                  .attempts = 0,
+                                  .timestamp_ms = 7,
+                                  .type = CONTENT_JSON,
+                                  .metadata = "{\"a\": 1.50}",
+                                  .body = "{\"n\": 1E5,\n\"n\":\"\\u003c\"}",
+                                  .body_len = 24};
+    const struct message kept = {
+        .id = "i", .json = "{\"new\": 1.0}", .body = "a\0\x9b", .body_len = 3};
+
+    (void)state;
+    assert_string_equal(line_of(bare), "{\"id\":\"\",\"body\":null,\"queue\":\"q\\\"\\u001b\"}");
+    assert_string_equal(
+        line_of(whole),
+        "{\"id\":\"i\",\"body\":\"{\\\"n\\\": 1E5,\\n\\\"n\\\":\\\"\\\\u003c\\\"}\","
+        "\"timestamp_ms\":7,\"attempts\":0,\"metadata\":{\"a\":1.50},\"lease_id\":\"l\","
+        "\"queue\":\"q\\\"\\u001b\",\"decoded\":{\"n\":1E5,\"n\":\"\\u003c\"}}");
+    assert_string_equal(
+        line_of(kept),
+        "{\"new\":1.0,\"queue\":\"q\\\"\\u001b\",\"decoded\":\"a\\u0000\xef\xbf\xbd\"}");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(marked_else_all_or_the_selected),
+        cmocka_unit_test(the_name_is_proposed),
+        cmocka_unit_test(a_hostile_name_is_made_harmless),
+        cmocka_unit_test(only_an_enter_of_ones_own_writes),
+        cmocka_unit_test(the_prompt_waits_for_a_name_that_works),
+        cmocka_unit_test(frozen_messages_can_be_written),
+        cmocka_unit_test(the_command_does_the_same),
+        cmocka_unit_test(a_message_is_one_line),
+    };
+
+    return cmocka_run_group_tests_name("app export", tests, NULL, NULL);
+}

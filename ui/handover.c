@@ -1,0 +1,144 @@
+#include "ui/handover.h"
+
+#include "ui/child.h"
+#include "ui/save.h"
+#include "ui/signals.h"
+#include "ui/term.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+enum { PATIENCE_MS = 1000 }; /* with a program that was asked to end */
+
+/* The shell outlives a SIGTERM until the pager has ended, so that we wait for that.
+ *
+ * cat pages nothing: its text would be gone with the next frame.  less could start a shell or an
+ * editor, and write files. */
+static const char script[] =
+    "trap : TERM HUP\n"
+    "export LESSSECURE=\"${LESSSECURE-1}\"\n"
+    "case \"${PAGER:-cat}\" in\n"
+    "cat) if command -v less >/dev/null 2>&1; then less \"$1\"; else more \"$1\"; fi ;;\n"
+    "*) eval \"$PAGER \\\"\\$1\\\"\" ;;\n"
+    "esac";
+
+/* The program that has the terminal. */
+struct holder {
+    pid_t pid;
+    int status;
+    bool over;
+    bool ended; /* we were told to end, and so was it */
+    int64_t patience_mono_ms;
+};
+
+/* From the background, where doing so would stop us. */
+static void take_foreground(void)
+{
+    sigset_t stop, mask;
+
+    sigemptyset(&stop);
+    sigaddset(&stop, SIGTTOU);
+    pthread_sigmask(SIG_BLOCK, &stop, &mask);
+    tcsetpgrp(STDIN_FILENO, getpgrp());
+    pthread_sigmask(SIG_SETMASK, &mask, NULL);
+}
+
+/* Stopped in the terminal: so are we, and the shell has it until it continues us. */
+static void stop_too(const struct holder *h)
+{
+    take_foreground();
+    term_stop_group();
+    tcsetpgrp(STDIN_FILENO, h->pid); /* continued in the background: stops us once more */
+    kill(-h->pid, SIGCONT);
+}
+
+static void look(struct holder *h)
+{
+    int status;
+    pid_t found = waitpid(h->pid, &status, WNOHANG | WUNTRACED);
+
+    if (found == 0 || (found < 0 && errno == EINTR))
+        return;
+    if (found > 0 && WIFSTOPPED(status)) {
+        stop_too(h);
+        return;
+    }
+    h->status = found > 0 ? status : 0;
+    h->over = true;
+}
+
+static void take_signals(struct holder *h)
+{
+    int sig;
+
+    while ((sig = signals_take()) != 0) {
+        if (sig != SIGTERM && sig != SIGHUP && sig != SIGINT && sig != SIGQUIT)
+            continue;
+        if (!h->ended)
+            h->patience_mono_ms = clock_now().mono_ms + PATIENCE_MS;
+        h->ended = true;
+        child_ask_to_end(h->pid);
+    }
+}
+
+static void wait_for(struct holder *h)
+{
+    struct pollfd fds = {.fd = signals_fd(), .events = POLLIN};
+
+    for (;;) {
+        int64_t left = h->patience_mono_ms - clock_now().mono_ms;
+
+        take_signals(h);
+        look(h);
+        if (h->over)
+            return;
+        if (h->ended && left <= 0)
+            child_kill(h->pid);
+        poll(&fds, 1, h->ended && left > 0 ? (int)left : h->ended ? PATIENCE_MS : -1);
+    }
+}
+
+/* Why it was not shown, or how the program failed; "": neither. */
+static void show(struct app *app, const char *path, char *why, size_t size)
+{
+    struct holder h = {.pid = -1};
+    char how[32];
+
+    why[0] = '\0';
+    term_leave();
+    h.pid = child_start(&(struct child_options){
+        .script = script, .argument = path, .has_terminal = true, .in = -1, .out = -1});
+    if (h.pid < 0) {
+        snprintf(why, size, "no pager can be started: %s", strerror(errno));
+    } else {
+        wait_for(&h);
+        take_foreground();
+        if (h.status)
+            snprintf(why, size, "the pager: %s", child_describe(h.status, how));
+    }
+    term_resume();
+    term_drop_input();
+    if (h.ended)
+        app_quit(app);
+}
+
+void handover_run(struct app *app)
+{
+    const struct outside *o = &app->outside;
+    struct save file = {.fd = -1};
+    char why[200];
+
+    if (!o->wanted)
+        return;
+    if (save_start_temporary(&file, o->extension) && save_write(&file, o->body.bytes, o->body.len))
+        show(app, file.temporary, why, sizeof(why));
+    else
+        snprintf(why, sizeof(why), "no file for the pager: %s", strerror(errno));
+    save_drop(&file);
+    outside_done(app, clock_now(), why[0] ? why : NULL);
+}

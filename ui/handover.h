@@ -1,0 +1,12 @@
+/* The terminal handed over to a program, and taken back: what app/outside.h wants.  UI thread. */
+#ifndef UI_HANDOVER_H
+#define UI_HANDOVER_H
+
+#include "app/app.h"
+
+/* Shows the body in a pager where one is wanted, waits for it, and tells the app.  Meanwhile
+ * SIGTERM, SIGHUP and their like end the pager and then quit the app; the program that stops
+ * (Ctrl-Z) stops both until they are continued.  The file is gone afterwards. */
+void handover_run(struct app *app);
+
+#endif
