@@ -18,6 +18,17 @@ static void leave(struct take *k)
     term_wait_gone(k->i.term, "━ ! ");
 }
 
+/* What a command wrote into the file pid. */
+static pid_t read_pid(void)
+{
+    char *text = take_read("pid");
+    pid_t pid = (pid_t)strtol(text, NULL, 10);
+
+    free(text);
+    assert_true(pid > 1);
+    return pid;
+}
+
 static void commands_read_bodies(void **state)
 {
     struct take k;
@@ -75,9 +86,10 @@ static void commands_that_hang_are_ended(void **state)
     term_wait_text(k.i.term, "running");
     term_keys(k.i.term, "q"); /* to leave is to end it */
     term_wait_text(k.i.term, "! sleep 1000: ended by signal 15");
-    run(&k, "echo begin; sleep 1000 &");
+    run(&k, "sleep 1000 & echo $! >pid");
     term_wait_text(k.i.term, "status 0"); /* what is left in the background is not waited for */
     leave(&k);
+    assert_int_equal(kill(read_pid(), SIGKILL), 0); /* nor ended */
     take_stop(&k);
 }
 
@@ -96,8 +108,6 @@ static void output_without_end_is_cut(void **state)
 
 static void leaving_ends_the_command(void **state)
 {
-    char *text;
-    pid_t pid;
     struct take k;
 
     (void)state;
@@ -108,11 +118,7 @@ static void leaving_ends_the_command(void **state)
         term_pump(k.i.term, 10);
     term_signal(k.i.term, SIGTERM);
     term_wait_exit(k.i.term, NULL);
-    text = take_read("pid");
-    pid = (pid_t)strtol(text, NULL, 10);
-    free(text);
-    assert_true(pid > 1);
-    assert_int_equal(kill(pid, 0), -1);
+    assert_int_equal(kill(read_pid(), 0), -1);
     take_stop(&k);
 }
 
