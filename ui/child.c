@@ -3,6 +3,7 @@
 #include <signal.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -22,8 +23,21 @@ static void reset_signals(void)
     }
 }
 
+/* libcurl's connections are open without FD_CLOEXEC, and what runs on in the background would hold
+ * them for as long as it likes. */
+static void close_others(int limit)
+{
+#ifdef SYS_close_range
+    if (syscall(SYS_close_range, STDERR_FILENO + 1, ~0U, 0) == 0)
+        return;
+#endif
+    for (int fd = STDERR_FILENO + 1; fd < limit; fd++)
+        close(fd);
+}
+
 /* Between fork() and exec: only what a signal handler may call. */
-static void become(const struct child_options *o, char *const argv[], const sigset_t *mask)
+static void become(const struct child_options *o, char *const argv[], const sigset_t *mask,
+                   int limit)
 {
     if (o->has_terminal) {
         setpgid(0, 0);
@@ -37,6 +51,7 @@ static void become(const struct child_options *o, char *const argv[], const sigs
         dup2(o->out, STDOUT_FILENO);
         dup2(o->out, STDERR_FILENO);
     }
+    close_others(limit);
     reset_signals();
     sigprocmask(SIG_SETMASK, mask, NULL);
     execv("/bin/sh", argv);
@@ -49,6 +64,7 @@ pid_t child_start(const struct child_options *o)
     /* execv() does not write to them: the type is older than const. */
     char *argv[] = {
         shell, option, (char *)(uintptr_t)o->script, shell, (char *)(uintptr_t)o->argument, NULL};
+    int limit = (int)sysconf(_SC_OPEN_MAX);
     sigset_t all, mask;
     pid_t pid;
 
@@ -58,7 +74,7 @@ pid_t child_start(const struct child_options *o)
     sigprocmask(SIG_SETMASK, &all, &mask);
     pid = fork();
     if (pid == 0)
-        become(o, argv, &mask);
+        become(o, argv, &mask, limit);
     if (pid > 0 && o->has_terminal) { /* whoever is first */
         setpgid(pid, pid);
         tcsetpgrp(STDIN_FILENO, pid);

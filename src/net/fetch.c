@@ -7,6 +7,7 @@
 #include "net/failure.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <poll.h>
 #include <pthread.h>
 #include <stdlib.h>
@@ -184,7 +185,7 @@ static bool start_thread(struct fetch *f)
 
     f->requests = mailbox_new();
     f->events = mailbox_new();
-    if (!f->requests || !f->events || pipe(fds) != 0)
+    if (!f->requests || !f->events || pipe2(fds, O_CLOEXEC) != 0)
         return false;
     f->over_rfd = fds[0];
     f->over_wfd = fds[1];

@@ -54,6 +54,20 @@ static void commands_read_bodies(void **state)
     take_stop(&k);
 }
 
+/* Neither connections nor the files of the state: what runs on in the background would hold them.
+ */
+static void commands_inherit_nothing_open(void **state)
+{
+    struct take k;
+
+    (void)state;
+    take_start(&k, NULL);
+    run(&k, "ls /proc/self/fd | tr '\\n' ' '");
+    term_wait_text(k.i.term, "status 0");
+    term_wait_row(k.i.term, 2, "^ ?0 1 2 3 ?$"); /* 3: that folder */
+    take_stop(&k);
+}
+
 static void output_cannot_act_on_the_terminal(void **state)
 {
     struct take k;
@@ -126,6 +140,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_teardown(commands_read_bodies, take_stop_all),
+        cmocka_unit_test_teardown(commands_inherit_nothing_open, take_stop_all),
         cmocka_unit_test_teardown(output_cannot_act_on_the_terminal, take_stop_all),
         cmocka_unit_test_teardown(commands_that_hang_are_ended, take_stop_all),
         cmocka_unit_test_teardown(output_without_end_is_cut, take_stop_all),
