@@ -197,6 +197,34 @@ static void a_message_is_one_line(void **state)
         "{\"new\":1.0,\"queue\":\"q\\\"\\u001b\",\"decoded\":\"a\\u0000\xef\xbf\xbd\"}");
 }
 
+/* Whatever was sent as text is a string to its consumers too; bytes that are no text are not made
+ * into some. */
+static void decoded_is_what_the_type_says(void **state)
+{
+    static const struct {
+        enum content_type type;
+        const char *body, *decoded; /* NULL: there is none */
+    } cases[] = {
+        {CONTENT_TEXT, "[1]", "\"[1]\""}, {CONTENT_JSON, "[1]", "[1]"},
+        {CONTENT_BYTES, "WzFd", "[1]"},   {CONTENT_BYTES, "AAEC", NULL},
+        {CONTENT_V8, "/w9JVA==", NULL},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        const char *line = line_of((struct message){.id = "i",
+                                                    .json = "{}",
+                                                    .type = cases[i].type,
+                                                    .body = cases[i].body,
+                                                    .body_len = strlen(cases[i].body)});
+        const char *decoded = strstr(line, ",\"decoded\":");
+
+        assert_int_equal(decoded != NULL, cases[i].decoded != NULL);
+        if (decoded)
+            assert_memory_equal(decoded + 11, cases[i].decoded, strlen(cases[i].decoded));
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -208,6 +236,7 @@ int main(void)
         cmocka_unit_test(frozen_messages_can_be_written),
         cmocka_unit_test(the_command_does_the_same),
         cmocka_unit_test(a_message_is_one_line),
+        cmocka_unit_test(decoded_is_what_the_type_says),
     };
 
     return cmocka_run_group_tests_name("app export", tests, NULL, NULL);
