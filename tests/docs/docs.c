@@ -10,6 +10,15 @@
 #include <stdio.h>
 #include <string.h>
 
+/* A table cell in code style: a bar in it would end the cell. */
+static void print_code(FILE *f, const char *before, const char *text, size_t n)
+{
+    fprintf(f, "`%s", before);
+    for (size_t i = 0; i < n; i++)
+        fprintf(f, "%s%c", text[i] == '|' ? "\\" : "", text[i]);
+    fputs("`", f);
+}
+
 static void print_keys(FILE *f)
 {
     struct where_text where;
@@ -19,26 +28,30 @@ static void print_keys(FILE *f)
         const struct action *a = action_get((enum action_id)i);
         const char *mark = a->flags & IS_WRITE ? "**" : "";
 
-        fprintf(f, "| %s`", mark);
-        for (const char *p = a->keys; *p; p++)
-            fputs(*p == ' ' ? "` `" : (char[]){*p, '\0'}, f);
-        fprintf(f, "`%s | %s | %s |\n", mark, action_describe_where((enum action_id)i, &where),
+        fprintf(f, "| %s", mark);
+        for (const char *key = a->keys; *key; key += strspn(key, " ")) {
+            size_t n = strcspn(key, " ");
+
+            print_code(f, "", key, n);
+            key += n;
+            fputs(*key ? " " : "", f);
+        }
+        fprintf(f, "%s | %s | %s |\n", mark, action_describe_where((enum action_id)i, &where),
                 a->help);
     }
 }
 
-/* A table cell in code style: a bar in it would end the cell. */
-static void print_code(FILE *f, const char *before, const char *text)
+static void print_key(FILE *f, enum action_id id)
 {
-    fprintf(f, "`%s", before);
-    for (; *text; text++)
-        fprintf(f, "%s%c", *text == '|' ? "\\" : "", *text);
-    fputs("`", f);
+    char key[16];
+
+    action_first_key(id, key);
+    print_code(f, "", key, strlen(key));
 }
 
 static void print_lines(FILE *f)
 {
-    char key[16], usage[80];
+    char usage[80];
 
     fprintf(f, "| command | key | does |\n|---|---|---|\n");
     for (size_t i = 0; i < command_count(); i++) {
@@ -48,10 +61,10 @@ static void print_lines(FILE *f)
         snprintf(usage, sizeof(usage), "%s%s%s", row->name, *row->arguments ? " " : "",
                  row->arguments);
         fprintf(f, "| %s", mark);
-        print_code(f, ":", usage);
+        print_code(f, ":", usage, strlen(usage));
         fprintf(f, "%s | ", mark);
         if (row->action != ACT_NONE)
-            print_code(f, "", action_first_key(row->action, key));
+            print_key(f, row->action);
         fprintf(f, " | %s |\n", row->help);
     }
 }
