@@ -104,12 +104,12 @@ static void feed(struct piped *p, const struct buf *input)
 }
 
 /* So much at a time that keys are answered meanwhile.  What is beyond the cap is not read: the
- * command is ended. */
+ * command is ended.  Our end stays open until then, or the command could end of SIGPIPE first. */
 static void drain(struct piped *p)
 {
     char part[PART_BYTES];
 
-    for (int i = 0; i < PARTS_AT_ONCE && p->out >= 0; i++) {
+    for (int i = 0; i < PARTS_AT_ONCE && p->out >= 0 && !p->output.overflow; i++) {
         ssize_t n = read(p->out, part, sizeof(part));
         size_t room = PIPE_OUTPUT_MAX - p->output.len;
 
@@ -117,10 +117,9 @@ static void drain(struct piped *p)
             return;
         if (n > 0)
             buf_append(&p->output, part, (size_t)n < room ? (size_t)n : room);
-        if (n <= 0 || (size_t)n > room) {
-            p->output.overflow = n > 0;
+        else
             close_end(&p->out);
-        }
+        p->output.overflow = n > 0 && (size_t)n > room;
     }
 }
 
@@ -186,7 +185,7 @@ void piped_run(struct piped *p, struct app *app)
 void piped_get_fds(const struct piped *p, struct pollfd fds[PIPE_FDS])
 {
     fds[0] = (struct pollfd){.fd = p->in, .events = POLLOUT};
-    fds[1] = (struct pollfd){.fd = p->out, .events = POLLIN};
+    fds[1] = (struct pollfd){.fd = p->output.overflow ? -1 : p->out, .events = POLLIN};
 }
 
 int64_t piped_next_due(const struct piped *p)
