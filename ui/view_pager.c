@@ -1,4 +1,5 @@
 #include "base/dtext.h"
+#include "body/hex.h"
 #include "body/json.h"
 #include "body/layout.h"
 #include "ui/views.h"
@@ -78,9 +79,9 @@ static void put_hex(struct pen *pen, const struct pager *p, const struct pager_r
     size_t n;
     const char *line = layout_line(&p->layout, row->line, &n);
 
-    put_part(pen, ROLE_HEX_OFFSET, line, 0, LAYOUT_HEX_BYTES, row);
-    put_part(pen, ROLE_TEXT, line, LAYOUT_HEX_BYTES, LAYOUT_HEX_TEXT, row);
-    put_part(pen, ROLE_HEX_TEXT, line, LAYOUT_HEX_TEXT, n, row);
+    put_part(pen, ROLE_HEX_OFFSET, line, 0, HEX_BYTES, row);
+    put_part(pen, ROLE_TEXT, line, HEX_BYTES, HEX_TEXT, row);
+    put_part(pen, ROLE_HEX_TEXT, line, HEX_TEXT, n, row);
 }
 
 static void mark_matches(const struct pager *p, const struct pager_row *row, struct rect r, int y)

@@ -1,11 +1,11 @@
 /* A decoded body as lines of text to scroll and search.  Pure.
  *
- * JSON is indented by two a level (to 32 levels), token by token, each as it is written.  Empty
- * brackets stay on one line.  No token crosses a line, so it can be coloured when it is drawn.
+ * JSON is indented as json_lay.h says.  No token crosses a line, so it can be coloured when it is
+ * drawn.
  *
  * Text breaks at its line ends, with or without a carriage return.
  *
- * Bytes are a hex dump of 16 a row, ASCII only.
+ * Bytes are a hex dump (hex.h).
  *
  * The lines are OUTSIDE bytes: they are drawn through struct dtext. */
 #ifndef BODY_LAYOUT_H
@@ -14,9 +14,6 @@
 #include "body/decode.h"
 
 #include <stdbool.h>
-
-/* Where the parts of a row of a hex dump stand, "00000000  48 65 6c 6c ...  |Hell|". */
-enum { LAYOUT_HEX_BYTES = 10, LAYOUT_HEX_TEXT = 60, LAYOUT_HEX_COLS = 78 };
 
 enum layout_view {
     LAYOUT_AUTO, /* by form */

@@ -2,6 +2,7 @@
  * is there. */
 #include "base/utf8.h"
 #include "body/base64.h"
+#include "body/hex.h"
 #include "body/json.h"
 #include "body/layout.h"
 
@@ -27,7 +28,7 @@ static void check_lines(const struct layout *l)
         require(line == l->text + l->starts[i] && line + len <= l->text + l->len);
         require(!memchr(line, '\n', len));
         require(i + 1 == l->n || line[len] == '\n');
-        require(l->form != BODY_BYTES || len <= LAYOUT_HEX_COLS);
+        require(l->form != BODY_BYTES || len <= HEX_COLS);
         require(l->form != BODY_BYTES || utf8_check(line, len));
     }
 }

@@ -1,3 +1,4 @@
+#include "body/hex.h"
 #include "body/json.h"
 #include "body/layout.h"
 
@@ -117,7 +118,7 @@ static void every_row_fits_78_columns(void **state)
         size_t len;
         const char *line = layout_line(&l, i, &len);
 
-        assert_int_equal(len, i < 16 ? LAYOUT_HEX_COLS : LAYOUT_HEX_TEXT + 7);
+        assert_int_equal(len, i < 16 ? HEX_COLS : HEX_TEXT + 7);
         for (size_t k = 0; k < len; k++)
             assert_true(line[k] >= 0x20 && line[k] < 0x7f);
     }
