@@ -23,9 +23,9 @@ static void describe(const struct app *app, char *out, size_t size)
                   m->type_text ? m->type_text : "no type", gap, pane->body.chain, gap, f.s);
     if (pane->view != LAYOUT_AUTO)
         n += snprintf(out + n, size - (size_t)n, " %s %s%s", gap, body_view_name(app),
-                      pane->view == LAYOUT_JSON && pane->pager.layout.form != BODY_JSON
-                          ? ": it is none"
-                          : "");
+                      pane->view == LAYOUT_JSON && pane->pager.layout.broken ? ": not valid" : "");
+    if (pane->pager.layout.crlf)
+        n += snprintf(out + n, size - (size_t)n, " %s CRLF", gap);
     if (pane->pager.layout.bad_bytes)
         snprintf(out + n, size - (size_t)n, " %s %s bytes not UTF-8", gap,
                  format_count(&f, (int64_t)pane->pager.layout.bad_bytes));

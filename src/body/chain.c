@@ -195,11 +195,20 @@ static enum bom convert(struct body *b, bool cut)
     return bom;
 }
 
-static bool is_json(const struct body *b, bool any)
+/* Whether it is JSON, or was meant to be. */
+static void find_json(const struct body *b, bool any, bool *is_json, bool *is_broken)
 {
     size_t at = strspn(b->bytes, " \t\r\n");
+    bool brackets = b->bytes[at] == '{' || b->bytes[at] == '[';
+    struct json_fault fault;
 
-    return (any || b->bytes[at] == '{' || b->bytes[at] == '[') && json_check(b->bytes, b->len);
+    *is_json = *is_broken = false;
+    if (!any && !brackets)
+        return;
+    *is_json = !json_find_fault(b->bytes, b->len, &fault);
+    /* Several values in a row, such as lines of JSON, are text. */
+    *is_broken = !*is_json && brackets &&
+                 (any || (fault.named && (fault.token == b->len || b->bytes[fault.token] != '{')));
 }
 
 static void add_bytes(struct body *b)
@@ -215,13 +224,20 @@ static void add_bytes(struct body *b)
 /* The last step: what the bytes are. */
 static void find_form(struct body *b, const struct chain_wish *wish)
 {
+    bool is_json = false;
+
     b->form = BODY_BYTES;
+    if (!wish->is_v8)
+        find_json(b, wish->any_json, &is_json, &b->broken_json);
     if (wish->is_v8) {
         b->form = BODY_V8;
         chain_add(b, "v8");
-    } else if (is_json(b, wish->any_json)) {
+    } else if (is_json) {
         b->form = BODY_JSON;
         chain_add(b, "json");
+    } else if (b->broken_json) {
+        b->form = wish->text || text_is_readable(b->bytes, b->len, false) ? BODY_TEXT : BODY_BYTES;
+        chain_add(b, "json, not valid");
     } else if (wish->text || (b->len && text_is_readable(b->bytes, b->len, false))) {
         b->form = BODY_TEXT;
         chain_add(b, "%s", wish->text ? wish->text : "text");

@@ -32,9 +32,10 @@ struct body {
                         ASCII can be shown */
     char *bytes;     /* malloc'd, NUL behind */
     size_t len;
-    size_t sent; /* how many bytes the producer sent */
-    bool base64; /* they came as base64 */
-    int layers;  /* of compression, undone or named */
+    size_t sent;      /* how many bytes the producer sent */
+    bool base64;      /* they came as base64 */
+    bool broken_json; /* text or bytes that were meant to be JSON, see json_find_fault() */
+    int layers;       /* of compression, undone or named */
 };
 
 /* Never fails: what cannot be decoded is shown as it came. */

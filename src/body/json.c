@@ -1,7 +1,5 @@
 #include "body/json.h"
 
-#include "base/utf8.h"
-
 #include <string.h>
 
 static size_t skip_space(const char *s, size_t n, size_t at)
@@ -110,79 +108,6 @@ struct json_token json_next_token(const char *s, size_t n, size_t *pos)
         t = read_token(s, n, at);
     *pos = t.kind == JSON_ERROR ? at : t.at + t.len;
     return t;
-}
-
-/* What may come next, as a set of token kinds. */
-enum {
-    IS_VALUE = 1 << JSON_OPEN | 1 << JSON_STRING | 1 << JSON_NUMBER | 1 << JSON_WORD,
-    IS_KEY = 1 << JSON_STRING,
-    IS_COLON = 1 << JSON_COLON,
-    IS_CLOSE = 1 << JSON_CLOSE,
-    IS_NEXT = 1 << JSON_COMMA | 1 << JSON_CLOSE,
-    IS_END = 1 << JSON_END,
-};
-
-struct checker {
-    int allowed;
-    bool at_key; /* the string that may come is a member's name */
-    int depth;
-    char open[JSON_DEPTH]; /* the brackets that we are in */
-};
-
-static bool check_bracket(struct checker *c, char bracket)
-{
-    if (bracket == '{' || bracket == '[') {
-        if (c->depth == JSON_DEPTH)
-            return false;
-        c->open[c->depth++] = bracket;
-        c->at_key = bracket == '{';
-        c->allowed = (c->at_key ? IS_KEY : IS_VALUE) | IS_CLOSE;
-        return true;
-    }
-    /* In ASCII a closing bracket stands two behind its opening one. */
-    if (c->open[--c->depth] + 2 != bracket)
-        return false;
-    c->allowed = c->depth ? IS_NEXT : IS_END;
-    return true;
-}
-
-static bool check_token(struct checker *c, enum json_kind kind, char first)
-{
-    if (!(c->allowed & 1 << kind))
-        return false;
-    switch (kind) {
-    case JSON_OPEN:
-    case JSON_CLOSE: return check_bracket(c, first);
-    case JSON_COLON: c->allowed = IS_VALUE; break;
-    case JSON_COMMA:
-        c->at_key = c->open[c->depth - 1] == '{';
-        c->allowed = c->at_key ? IS_KEY : IS_VALUE;
-        break;
-    case JSON_STRING:
-    case JSON_NUMBER:
-    case JSON_WORD:
-        c->allowed = c->at_key ? IS_COLON : c->depth ? IS_NEXT : IS_END;
-        c->at_key = false;
-        break;
-    case JSON_END:
-    case JSON_ERROR: break;
-    }
-    return true;
-}
-
-bool json_check(const char *s, size_t n)
-{
-    struct checker c = {.allowed = IS_VALUE};
-    size_t pos = 0;
-
-    for (;;) {
-        struct json_token t = json_next_token(s, n, &pos);
-
-        if (!check_token(&c, t.kind, t.at < n ? s[t.at] : '\0'))
-            return false;
-        if (t.kind == JSON_END)
-            return utf8_check(s, n);
-    }
 }
 
 size_t json_skip_value(const char *s, size_t n, size_t pos)

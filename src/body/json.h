@@ -37,6 +37,17 @@ struct json_token json_next_token(const char *s, size_t n, size_t *pos);
 /* All n bytes are one JSON document (any value), UTF-8, no deeper than JSON_DEPTH. */
 bool json_check(const char *s, size_t n);
 
+/* What keeps bytes from being one. */
+struct json_fault {
+    size_t token;    /* offset of the first token that does not fit; n: all do */
+    size_t at;       /* of the byte that is wrong, in it or behind it */
+    const char *why; /* a literal, "a , or } should be here" */
+    bool named;      /* before it stands a key with its colon: it was meant to be JSON */
+};
+
+/* false: nothing does. */
+bool json_find_fault(const char *s, size_t n, struct json_fault *fault);
+
 /* The end of the value that starts at token position pos of a valid document. */
 size_t json_skip_value(const char *s, size_t n, size_t pos);
 

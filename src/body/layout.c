@@ -22,19 +22,6 @@ static void finish_lines(struct lines *l, struct layout *out)
     out->text = buf_take(&l->text);
 }
 
-static bool make_json(struct layout *out, const struct body *b)
-{
-    struct lines l;
-
-    lines_begin(&l, MAX_TEXT + 2 * b->len);
-    if (json_lay(&l, b->bytes, b->len)) {
-        finish_lines(&l, out);
-        return true;
-    }
-    lines_free(&l);
-    return false;
-}
-
 static size_t count_bad_bytes(const char *s, size_t n)
 {
     size_t bad = 0;
@@ -51,27 +38,95 @@ static size_t count_bad_bytes(const char *s, size_t n)
     return bad;
 }
 
-static void make_text(struct layout *out, const struct body *b)
+/* Every line end has a carriage return, and there is one. */
+static bool is_crlf(const char *s, size_t n)
 {
-    const char *s = b->bytes, *end = s + b->len;
-    struct lines l;
+    const char *end = s + n, *nl = memchr(s, '\n', n);
+    bool any = nl != NULL;
 
-    lines_begin(&l, b->len);
-    buf_reserve(&l.text, b->len);
+    while (nl) {
+        if (nl == s || nl[-1] != '\r')
+            return false;
+        nl = memchr(nl + 1, '\n', (size_t)(end - nl - 1));
+    }
+    return any;
+}
+
+/* Appends the lines of a text. */
+static void lay_text(struct lines *l, const char *s, size_t n, bool crlf)
+{
+    const char *end = s + n;
+
     while (s < end) {
         const char *nl = memchr(s, '\n', (size_t)(end - s));
         const char *stop = nl ? nl : end;
 
-        buf_append(&l.text, s, (size_t)(stop - s) - (nl && stop > s && stop[-1] == '\r'));
+        buf_append(&l->text, s, (size_t)(stop - s) - (nl && crlf));
         if (!nl)
             break;
-        buf_append_byte(&l.text, '\n');
+        buf_append_byte(&l->text, '\n');
         s = nl + 1;
         if (s < end)
-            lines_start(&l);
+            lines_start(l);
     }
-    out->bad_bytes = count_bad_bytes(b->bytes, b->len);
+}
+
+static void make_text(struct layout *out, const char *s, size_t n)
+{
+    struct lines l;
+
+    lines_begin(&l, n);
+    buf_reserve(&l.text, n);
+    out->crlf = is_crlf(s, n);
+    lay_text(&l, s, n, out->crlf);
+    out->bad_bytes = count_bad_bytes(s, n);
     finish_lines(&l, out);
+}
+
+static size_t count_lines(const char *s, size_t n)
+{
+    size_t count = 1;
+
+    for (const char *nl = memchr(s, '\n', n); nl;
+         nl = memchr(nl + 1, '\n', n - (size_t)(nl + 1 - s)))
+        count++;
+    return count;
+}
+
+/* As far as it is JSON, then where and why it is none, then the rest as it is. */
+static bool lay_broken(struct lines *l, const struct body *b, const struct json_fault *fault)
+{
+    if (!json_lay(l, b->bytes, fault->token))
+        return false;
+    while (l->text.len > l->starts[l->n - 1] && l->text.bytes[l->text.len - 1] == ' ')
+        l->text.len--;
+    if (l->text.len > l->starts[l->n - 1])
+        lines_break(l, 0);
+    buf_print(&l->text, "// byte %zu", fault->at);
+    if (memchr(b->bytes, '\n', b->len))
+        buf_print(&l->text, ", line %zu", count_lines(b->bytes, fault->at));
+    buf_print(&l->text, ": %s", fault->why);
+    if (fault->token < b->len)
+        lines_break(l, 0);
+    lay_text(l, b->bytes + fault->token, b->len - fault->token, false);
+    return !l->text.overflow;
+}
+
+static bool make_json(struct layout *out, const struct body *b)
+{
+    struct json_fault fault;
+    struct lines l;
+
+    lines_begin(&l, MAX_TEXT + 2 * b->len);
+    out->broken = json_find_fault(b->bytes, b->len, &fault);
+    if (out->broken ? lay_broken(&l, b, &fault) : json_lay(&l, b->bytes, b->len)) {
+        if (out->broken)
+            out->bad_bytes = count_bad_bytes(b->bytes, b->len);
+        finish_lines(&l, out);
+        return true;
+    }
+    lines_free(&l);
+    return false;
 }
 
 static void append_row(struct buf *text, const struct body *b, size_t at)
@@ -109,22 +164,19 @@ static void append_rest(struct buf *text, const struct body *b, size_t from)
 /* false: it is larger than can be shown. */
 static bool make_v8(struct layout *out, const struct body *b)
 {
-    struct body as_text = {.form = BODY_TEXT};
     struct v8_end end;
     struct buf text;
 
     buf_init(&text, V8_TEXT_BYTES);
     if (!v8_print(b->bytes, b->len, &text, &end))
         append_rest(&text, b, end.at);
-    as_text.bytes = text.bytes;
-    as_text.len = text.len;
     if (!text.overflow)
-        make_text(out, &as_text);
+        make_text(out, text.bytes, text.len);
     buf_free(&text);
     return out->starts != NULL;
 }
 
-void layout_make(struct layout *out, const struct body *b, enum layout_view view)
+static enum body_form find_form(const struct body *b, enum layout_view view)
 {
     static const enum body_form forms[LAYOUT_VIEWS] = {
         [LAYOUT_JSON] = BODY_JSON,
@@ -132,19 +184,25 @@ void layout_make(struct layout *out, const struct body *b, enum layout_view view
         [LAYOUT_HEX] = BODY_BYTES,
         [LAYOUT_RECEIVED] = BODY_TEXT,
     };
-    enum body_form form = view == LAYOUT_AUTO ? b->form : forms[view];
 
-    if (view == LAYOUT_JSON && !json_check(b->bytes, b->len))
-        form = BODY_TEXT; /* what are no more than tokens of JSON would run into one another */
-    *out = (struct layout){.form = form};
-    if (form == BODY_V8 && make_v8(out, b)) {
-        out->form = BODY_TEXT;
-    } else if (form == BODY_BYTES || form == BODY_V8) {
+    if (view == LAYOUT_AUTO)
+        return b->broken_json ? BODY_JSON : b->form;
+    return b->len ? forms[view] : BODY_TEXT;
+}
+
+void layout_make(struct layout *out, const struct body *b, enum layout_view view)
+{
+    *out = (struct layout){.form = find_form(b, view)};
+    if (out->form == BODY_JSON && make_json(out, b)) {
+        out->tree = tree_make(out->text, out->starts, out->n);
+    } else if (out->form == BODY_V8 && make_v8(out, b)) {
+        out->tree = tree_make(out->text, out->starts, out->n);
+    } else if (out->form == BODY_BYTES || out->form == BODY_V8) {
         out->form = BODY_BYTES;
         make_hex(out, b);
-    } else if (form != BODY_JSON || !make_json(out, b)) {
+    } else {
         out->form = BODY_TEXT;
-        make_text(out, b);
+        make_text(out, b->bytes, b->len);
     }
 }
 
@@ -152,6 +210,7 @@ void layout_free(struct layout *l)
 {
     free(l->text);
     free(l->starts);
+    free(l->tree);
     *l = (struct layout){0};
 }
 

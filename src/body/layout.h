@@ -3,7 +3,11 @@
  * JSON is indented as json_lay.h says.  No token crosses a line, so it can be coloured when it is
  * drawn.
  *
- * Text breaks at its line ends, with or without a carriage return.
+ * What is no valid JSON is laid out as far as it is, then a line says where and why it is none
+ * ("// byte 17, line 2: a , or } should be here"), and the rest follows as text.
+ *
+ * Text breaks at its line ends.  Where each is a carriage return and a line feed, neither is there;
+ * else a carriage return is a character like others.
  *
  * Bytes are a hex dump (hex.h).
  *
@@ -11,13 +15,15 @@
 #ifndef BODY_LAYOUT_H
 #define BODY_LAYOUT_H
 
+#include "base/buf.h"
 #include "body/decode.h"
+#include "body/tree.h"
 
 #include <stdbool.h>
 
 enum layout_view {
     LAYOUT_AUTO, /* by form */
-    LAYOUT_JSON, /* where it is JSON, else as text */
+    LAYOUT_JSON, /* as far as it is */
     LAYOUT_TEXT,
     LAYOUT_HEX,
     LAYOUT_RECEIVED, /* as text: b is not decoded */
@@ -28,9 +34,12 @@ struct layout {
     enum body_form form; /* how it was laid out */
     char *text;          /* all lines, each ended by \n but perhaps the last */
     size_t len;
-    size_t *starts;   /* n + 1 offsets: line i is starts[i] .. starts[i + 1], less its \n */
-    size_t n;         /* at least 1 */
-    size_t bad_bytes; /* that are not UTF-8, of a text */
+    size_t *starts;         /* n + 1 offsets: line i is starts[i] .. starts[i + 1], less its \n */
+    size_t n;               /* at least 1 */
+    struct tree_line *tree; /* of each line, where form is a value (JSON, V8); else NULL */
+    size_t bad_bytes;       /* that are not UTF-8, of a text or of broken JSON */
+    bool crlf;              /* a text's line ends are so */
+    bool broken;            /* JSON that is not valid */
 };
 
 void layout_make(struct layout *out, const struct body *b, enum layout_view view);
@@ -38,6 +47,10 @@ void layout_free(struct layout *l);
 
 /* Line i (< n) without its line end. */
 const char *layout_line(const struct layout *l, size_t i, size_t *len);
+
+/* Appends the path of line i as jq writes it, ".order.lines[2].sku"; that of a closing bracket is
+ * the path of what it closes.  false: there is none (the form is no value), or past the cap. */
+bool layout_append_path(const struct layout *l, size_t i, struct buf *out);
 
 /* The first place at or after byte from of one line where needle stands, compared as layout_find()
  * does.  false: nowhere, or needle is empty. */

@@ -33,6 +33,20 @@ static void check_lines(const struct layout *l)
     }
 }
 
+/* What a fold hides lies between a bracket and the one that closes it, and folds nest. */
+static void check_tree(const struct layout *l)
+{
+    for (size_t i = 0; l->tree && i < l->n; i++) {
+        const struct tree_line *t = &l->tree[i];
+
+        require(t->parent == TREE_NONE || t->parent < i);
+        require(!t->close || (t->close > i && t->close < l->n));
+        require(!t->close || l->tree[t->close].parent == i);
+        require(t->parent == TREE_NONE || !l->tree[t->parent].close ||
+                (i <= l->tree[t->parent].close && t->close <= l->tree[t->parent].close));
+    }
+}
+
 static void check_json(const struct layout *l, const struct body *b)
 {
     size_t cap = l->len + b->len;
@@ -48,13 +62,13 @@ static void check_json(const struct layout *l, const struct body *b)
     buf_free(&after);
 }
 
-/* Less the carriage returns that a line end swallows. */
+/* Less the carriage returns of line ends, where all have one. */
 static void check_text(const struct layout *l, const struct body *b)
 {
     size_t k = 0;
 
     for (size_t i = 0; i < b->len; i++) {
-        if (b->bytes[i] == '\r' && i + 1 < b->len && b->bytes[i + 1] == '\n')
+        if (l->crlf && b->bytes[i] == '\r' && i + 1 < b->len && b->bytes[i + 1] == '\n')
             continue;
         require(k < l->len && l->text[k++] == b->bytes[i]);
     }
@@ -104,7 +118,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     require(body_size(&m) == b.sent || is_late_surprise(&m, &b));
     layout_make(&l, &b, (enum layout_view)(data[1] % LAYOUT_VIEWS));
     check_lines(&l);
-    if (l.form == BODY_JSON)
+    check_tree(&l);
+    if (l.form == BODY_JSON && !l.broken)
         check_json(&l, &b);
     else if (l.form == BODY_TEXT)
         check_text(&l, &b);

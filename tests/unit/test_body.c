@@ -31,7 +31,7 @@ static const struct {
     /* What is JSON beyond doubt is laid out as JSON, whatever it was called. */
     {CONTENT_TEXT, "{\"a\":1}", BODY_JSON, "json", "{\"a\":1}", 7},
     {CONTENT_TEXT, " [1]", BODY_JSON, "json", " [1]", 4},
-    {CONTENT_TEXT, "{\"a\":1", BODY_TEXT, "text", "{\"a\":1", 6},
+    {CONTENT_TEXT, "{\"a\":1", BODY_TEXT, "json, not valid", "{\"a\":1", 6},
     {CONTENT_NONE, "[]", BODY_JSON, "json", "[]", 2},
     {CONTENT_BYTES, "{\"a\":1}", BODY_JSON, "json", "{\"a\":1}", 7},
     {CONTENT_BYTES, "eyJhIjoxfQ==", BODY_JSON, "base64 → json", "{\"a\":1}", 7},

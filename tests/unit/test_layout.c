@@ -83,7 +83,8 @@ static void text_breaks_at_its_line_ends(void **state)
         {"a\rb\r", "a\rb\r"},
         {"\r\n", ""},
         {"a\r\r\nb", "a\r~b"},
-        {"\n\r\n\n", "~~"},
+        {"\n\r\n\n", "~\r~"},
+        {"a\r\nb\nc\r\n", "a\r~b~c\r"},
     };
 
     (void)state;
@@ -146,13 +147,15 @@ static void the_view_decides(void **state)
     check_lines(BODY_BYTES, "a\nb", 3, LAYOUT_TEXT, "a~b");
     check_lines(BODY_JSON, "[1]", 3, LAYOUT_HEX,
                 "00000000  5b 31 5d                                          |[1]|");
-    check_lines(BODY_JSON, "[1,x\n]", 6, LAYOUT_AUTO, "[1,x~]");
+    check_lines(BODY_JSON, "[1,x\n]", 6, LAYOUT_AUTO,
+                "[~  1,~// byte 3, line 1: a value should be here~x~]");
     check_lines(BODY_TEXT, "[1]", 3, LAYOUT_JSON, "[~  1~]");
-    check_lines(BODY_TEXT, "1 2", 3, LAYOUT_JSON, "1 2");
+    check_lines(BODY_TEXT, "1 2", 3, LAYOUT_JSON, "1~// byte 2: more behind the end~2");
     check_lines(BODY_BYTES, "", 0, LAYOUT_JSON, "");
     check_lines(BODY_TEXT, "a\nb", 3, LAYOUT_RECEIVED, "a~b");
     lay(&l, BODY_JSON, "[1,x]", 5, LAYOUT_AUTO);
-    assert_int_equal(l.form, BODY_TEXT);
+    assert_int_equal(l.form, BODY_JSON);
+    assert_true(l.broken);
     layout_free(&l);
     assert_null(l.text);
     lay(&l, BODY_JSON, "[1]", 3, LAYOUT_AUTO);
@@ -165,6 +168,37 @@ static void the_view_decides(void **state)
         7, LAYOUT_AUTO);
     assert_int_equal(l.bad_bytes, 3);
     layout_free(&l);
+}
+
+/* The part that is JSON is laid out, then comes what is wrong, then the rest. */
+static void broken_json_is_laid_out_as_far_as_it_goes(void **state)
+{
+    static const struct {
+        const char *json, *lines;
+    } cases[] = {
+        {"{\"a\":1,\"b\":[2,", "{~  \"a\": 1,~  \"b\": [~    2,~"
+                               "// byte 14: it ends before all brackets are closed"},
+        {"{\"a\":\"x", "{~  \"a\":~// byte 7: it ends within a string~\"x"},
+        {"{\"a\":1 \"b\":2}", "{~  \"a\": 1~// byte 7: a , or } should be here~\"b\":2}"},
+        {"{\"a\":[1}", "{~  \"a\": [~    1~// byte 7: } closes what [ opened~}"},
+        {"{\"a\":01}", "{~  \"a\": 0~// byte 6: a , or } should be here~1}"},
+        {"{\"a\":-}", "{~  \"a\":~// byte 6: this is no number~-}"},
+        {"{\"a\":\"\\q\"}", "{~  \"a\":~// byte 6: this is no escape~\"\\q\"}"},
+        {"{\"a\":\"\n\"}",
+         "{~  \"a\":~// byte 6, line 1: a control character within a string~\"~\"}"},
+        {"{\n\"a\":1,\n}", "{~  \"a\": 1,~// byte 9, line 3: a key should be here~}"},
+        {"{\"a\" 1}", "{~  \"a\"~// byte 5: a : should be here~1}"},
+        {"{\"a\":\"\xff\"}", "{~  \"a\": \"\xff\"~}~// byte 6: this byte is not UTF-8"},
+        {"{}x", "{}~// byte 2: more behind the end~x"},
+        {"{,", "{~// byte 1: a key or } should be here~,"},
+        {"[,", "[~// byte 1: a value or ] should be here~,"},
+        {"[1:", "[~  1~// byte 2: a , or ] should be here~:"},
+        {"]", "// byte 0: a value should be here~]"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+        check_lines(BODY_JSON, cases[i].json, strlen(cases[i].json), LAYOUT_AUTO, cases[i].lines);
 }
 
 static uint32_t next_random(uint32_t *seed)
@@ -378,6 +412,7 @@ int main(void)
         cmocka_unit_test(every_row_fits_78_columns),
         cmocka_unit_test(v8_values_are_written_like_javascript),
         cmocka_unit_test(the_view_decides),
+        cmocka_unit_test(broken_json_is_laid_out_as_far_as_it_goes),
         cmocka_unit_test(indenting_changes_only_white_space),
         cmocka_unit_test(deep_indentation_stops),
         cmocka_unit_test(search_wraps_both_ways),
