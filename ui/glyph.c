@@ -24,8 +24,9 @@ static const struct {
     [GLYPH_FALLING] = {"▼", "v"},      [GLYPH_CROSS] = {"✖", "x"},
     [GLYPH_CHECK] = {"✔", "+"},        [GLYPH_GAP] = {"·", "."},
     [GLYPH_MARKER] = {">", ">"},       [GLYPH_MARKED] = {"*", "*"},
-    [GLYPH_FOLD] = {"›", ">"},         [GLYPH_WRAP] = {"↪", "\\"},
-    [GLYPH_CURVE] = {"~", "~"},        [GLYPH_BANG] = {"!", "!"},
+    [GLYPH_FOLDED] = {"▸", "+"},       [GLYPH_FOLD] = {"›", ">"},
+    [GLYPH_WRAP] = {"↪", "\\"},        [GLYPH_CURVE] = {"~", "~"},
+    [GLYPH_BANG] = {"!", "!"},
 };
 
 static bool use_ascii = true;

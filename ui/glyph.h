@@ -38,6 +38,7 @@ enum glyph {
     GLYPH_MARKER,  /* > the selected row */
     GLYPH_MARKED,  /* * a marked row */
     GLYPH_FOLD,    /* › decoded, folded */
+    GLYPH_FOLDED,  /* ▸ a folded line */
     GLYPH_WRAP,    /* ↪ a wrapped line */
     GLYPH_CURVE,   /* ~ about */
     GLYPH_BANG,    /* ! */

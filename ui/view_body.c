@@ -6,7 +6,29 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { WARNING_ROWS = 3 };
+enum { WARNING_ROWS = 3, PATH_BYTES = 16384, PATH_SHOWN = 40 };
+
+/* The path of the cursor, of a long one the end, once it has left the first line; returns how long
+ * it is. */
+static int describe_path(const struct pager *p, char *out, size_t size)
+{
+    struct buf path;
+    size_t skip;
+    int n;
+
+    out[0] = '\0';
+    if (!p->cursor)
+        return 0;
+    buf_init(&path, PATH_BYTES);
+    layout_append_path(&p->layout, p->cursor, &path);
+    skip = path.len > PATH_SHOWN ? path.len - PATH_SHOWN : 0;
+    while (skip < path.len && ((unsigned char)path.bytes[skip] & 0xc0) == 0x80)
+        skip++;
+    n = snprintf(out, size, "%s%s %s ", skip ? glyph(GLYPH_ELLIPSIS) : "",
+                 path.bytes ? path.bytes + skip : ".", glyph(GLYPH_GAP));
+    buf_free(&path);
+    return n;
+}
 
 static void describe(const struct app *app, char *out, size_t size)
 {
@@ -19,7 +41,9 @@ static void describe(const struct app *app, char *out, size_t size)
     if (!m)
         return;
     format_count(&f, (int64_t)pane->body.len);
-    n += snprintf(out + n, size - (size_t)n, " %.8s %s %.20s %s %s %s %s B", m->id, gap,
+    n += snprintf(out + n, size - (size_t)n, " %.8s %s ", m->id, gap);
+    n += describe_path(&pane->pager, out + n, size - (size_t)n);
+    n += snprintf(out + n, size - (size_t)n, "%.20s %s %s %s %s B",
                   m->type_text ? m->type_text : "no type", gap, pane->body.chain, gap, f.s);
     if (pane->view != LAYOUT_AUTO)
         n += snprintf(out + n, size - (size_t)n, " %s %s%s", gap, body_view_name(app),
@@ -38,7 +62,8 @@ static void describe_place(const struct pager *p, char *out, size_t size)
 
     out[0] = '\0';
     if (p->layout.n > p->rows || p->top)
-        snprintf(out, size, "line %s of %s", format_count(&at, (int64_t)p->top + 1),
+        snprintf(out, size, "line %s of %s",
+                 format_count(&at, (int64_t)(pager_has_cursor(p) ? p->cursor : p->top) + 1),
                  format_count(&all, (int64_t)p->layout.n));
 }
 
@@ -85,7 +110,7 @@ void view_body_draw(const struct app *app, struct rect r, const struct frame *f)
 {
     struct rect text;
     const struct pager *p = &app->body.pager;
-    char left[400], right[100];
+    char left[500], right[100];
 
     if (!f->bare) {
         describe(app, left, sizeof(left));
@@ -103,7 +128,7 @@ void view_body_draw(const struct app *app, struct rect r, const struct frame *f)
     else if (!app->body.body.len)
         view_notice_draw(r, ROLE_DIM, "The body is empty.");
     else
-        view_pager_draw(p, text, p->layout.form);
+        view_pager_draw(p, text, app->focus == PANE_BODY);
 }
 
 static void name_overlay(const struct app *app, char *out, size_t size)
@@ -120,6 +145,9 @@ static void name_overlay(const struct app *app, char *out, size_t size)
     else if (app->overlay == OVERLAY_PIPE)
         snprintf(out, size, "! %.48s %s %s", app->pipe.command, glyph(GLYPH_GAP),
                  app->pipe.running ? "running: Ctrl-C ends it" : app->pipe.outcome);
+    else if (app->overlay == OVERLAY_VALUE)
+        snprintf(out, size, "%s %s %s %s %s B", app->look.path, glyph(GLYPH_GAP), app->look.chain,
+                 glyph(GLYPH_GAP), format_count(&calls, (int64_t)app->look.len));
     else if (app->overlay == OVERLAY_SETTINGS)
         snprintf(out, size, "Settings");
     else
@@ -129,7 +157,7 @@ static void name_overlay(const struct app *app, char *out, size_t size)
 void view_overlay_draw(const struct app *app, struct rect r, const struct frame *f)
 {
     const struct pager *p = &app->overlay_pager;
-    char left[240], right[100];
+    char left[480], right[100];
 
     if (rect_is_empty(r))
         return;
@@ -139,5 +167,5 @@ void view_overlay_draw(const struct app *app, struct rect r, const struct frame 
         view_title_draw(r, true, left, right);
         rect_cut_top(&r, 1);
     }
-    view_pager_draw(p, r, BODY_TEXT);
+    view_pager_draw(p, r, true);
 }

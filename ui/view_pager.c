@@ -1,9 +1,11 @@
 #include "base/dtext.h"
 #include "body/hex.h"
-#include "body/json.h"
+#include "body/inner.h"
 #include "body/layout.h"
+#include "body/notation.h"
 #include "ui/views.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* Where the next piece of a row goes: the column counts from the row's own start. */
@@ -24,26 +26,6 @@ static void put(struct pen *pen, enum role role, const char *s, size_t n)
     pen->col += cols;
 }
 
-static enum role role_of_token(const char *line, size_t n, const struct json_token *t)
-{
-    size_t after = t->at + t->len;
-
-    switch (t->kind) {
-    case JSON_STRING:
-        return json_next_token(line, n, &after).kind == JSON_COLON ? ROLE_JSON_KEY
-                                                                   : ROLE_JSON_STRING;
-    case JSON_NUMBER: return ROLE_JSON_NUMBER;
-    case JSON_WORD: return ROLE_JSON_WORD;
-    case JSON_END:
-    case JSON_ERROR:
-    case JSON_OPEN:
-    case JSON_CLOSE:
-    case JSON_COLON:
-    case JSON_COMMA: break;
-    }
-    return ROLE_JSON_PUNCT;
-}
-
 /* Draws from..to of the line, as far as it lies in the row. */
 static void put_part(struct pen *pen, enum role role, const char *line, size_t from, size_t to,
                      const struct pager_row *row)
@@ -56,21 +38,73 @@ static void put_part(struct pen *pen, enum role role, const char *line, size_t f
         put(pen, role, line + from, to - from);
 }
 
-static void put_json(struct pen *pen, const struct pager *p, const struct pager_row *row)
+static void put_value(struct pen *pen, const struct pager *p, const struct pager_row *row)
 {
+    static const enum role roles[] = {
+        [NOTATION_END] = ROLE_TEXT,           [NOTATION_KEY] = ROLE_JSON_KEY,
+        [NOTATION_STRING] = ROLE_JSON_STRING, [NOTATION_NUMBER] = ROLE_JSON_NUMBER,
+        [NOTATION_WORD] = ROLE_JSON_WORD,     [NOTATION_PUNCT] = ROLE_JSON_PUNCT,
+        [NOTATION_COMMENT] = ROLE_WARN,       [NOTATION_OTHER] = ROLE_TEXT,
+    };
     size_t n, pos = 0, drawn = 0;
     const char *line = layout_line(&p->layout, row->line, &n);
 
     while (drawn < row->at + row->len) {
-        struct json_token t = json_next_token(line, n, &pos);
+        struct notation_token t = notation_next(line, n, &pos);
 
-        if (t.kind == JSON_END || t.kind == JSON_ERROR)
+        if (t.kind == NOTATION_END)
             break;
         put_part(pen, ROLE_TEXT, line, drawn, t.at, row);
-        put_part(pen, role_of_token(line, n, &t), line, t.at, t.at + t.len, row);
+        put_part(pen, roles[t.kind], line, t.at, t.at + t.len, row);
         drawn = t.at + t.len;
     }
     put_part(pen, ROLE_TEXT, line, drawn, n, row);
+}
+
+/* How much is folded away, and the bracket that ends it: " … 12 ],". */
+static void put_folded(struct pen *pen, const struct pager *p, size_t line)
+{
+    char text[48];
+    size_t n;
+    const char *close = layout_line(&p->layout, p->layout.tree[line].close, &n);
+
+    while (n && *close == ' ') {
+        close++;
+        n--;
+    }
+    snprintf(text, sizeof(text), " %s %u ", glyph(GLYPH_ELLIPSIS),
+             (unsigned)p->layout.tree[line].items);
+    put(pen, ROLE_DIM, text, strlen(text));
+    put(pen, ROLE_JSON_PUNCT, close, n);
+}
+
+/* What stands behind the end of a line. */
+static void put_behind(struct pen *pen, const struct pager *p, const struct pager_row *row)
+{
+    struct inner_hint hint;
+    size_t n;
+    const char *line = layout_line(&p->layout, row->line, &n);
+
+    if (row->at + row->len < n)
+        return;
+    if (pager_is_folded(p, row->line)) {
+        put_folded(pen, p, row->line);
+    } else if (inner_find_hint(line, n, &hint)) {
+        put(pen, ROLE_DIM, "  // ", 5);
+        put(pen, ROLE_DIM, hint.s, strlen(hint.s));
+    }
+}
+
+/* What stands before a line. */
+static void draw_sign(struct rect r, int y, const struct pager *p, const struct pager_row *row,
+                      bool focused)
+{
+    if (row->at)
+        return;
+    if (focused && row->line == p->cursor)
+        draw_glyph(r, y, 0, ROLE_STRONG, GLYPH_MARKER);
+    else if (pager_is_folded(p, row->line))
+        draw_glyph(r, y, 0, ROLE_DIM, GLYPH_FOLDED);
 }
 
 /* Offset, bytes and text of a hex dump; its columns are fixed. */
@@ -101,20 +135,29 @@ static void mark_matches(const struct pager *p, const struct pager_row *row, str
     }
 }
 
-void view_pager_draw(const struct pager *p, struct rect r, enum body_form form)
+static void put_row(struct pen *pen, const struct pager *p, const struct pager_row *row)
 {
+    if (pager_has_cursor(p)) {
+        put_value(pen, p, row);
+        put_behind(pen, p, row);
+    } else if (p->layout.form == BODY_BYTES) {
+        put_hex(pen, p, row);
+    } else {
+        put(pen, ROLE_TEXT, row->text, row->len);
+    }
+}
+
+void view_pager_draw(const struct pager *p, struct rect r, bool focused)
+{
+    struct rect signs = rect_cut_left(&r, r.cols - pager_text_cols(p));
     struct pager_row row;
     bool more = pager_first_row(p, &row);
 
     for (int y = 0; y < r.rows && more; y++, more = pager_next_row(p, &row)) {
         struct pen pen = {r, y, 0, p->left};
 
-        if (form == BODY_JSON)
-            put_json(&pen, p, &row);
-        else if (form == BODY_BYTES)
-            put_hex(&pen, p, &row);
-        else
-            put(&pen, ROLE_TEXT, row.text, row.len);
+        put_row(&pen, p, &row);
         mark_matches(p, &row, r, y);
+        draw_sign(signs, y, p, &row, focused);
     }
 }

@@ -56,6 +56,6 @@ void view_title_put(struct rect *r, const char *label, enum role role, const cha
 void view_notice_draw(struct rect r, enum role role, const char *text);
 
 /* The rows of a pager, coloured by form, with what was searched for marked. */
-void view_pager_draw(const struct pager *p, struct rect r, enum body_form form);
+void view_pager_draw(const struct pager *p, struct rect r, bool focused);
 
 #endif

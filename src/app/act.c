@@ -11,6 +11,7 @@
 #include "app/export.h"
 #include "app/extend.h"
 #include "app/info.h"
+#include "app/look.h"
 #include "app/obstacle.h"
 #include "app/open.h"
 #include "app/refresh.h"
@@ -124,9 +125,34 @@ static void toggle_zoom(struct app *app)
     app->zoom = !app->zoom;
 }
 
-static void move_side(struct app *app, int cols)
+static void go_left(struct app *app)
 {
-    pager_move_side(app_pager(app), cols * (int)count_times(&app->count));
+    pager_go_left(app_pager(app), SIDE_COLS * (int)count_times(&app->count));
+}
+
+static void go_right(struct app *app)
+{
+    pager_go_right(app_pager(app), SIDE_COLS * (int)count_times(&app->count));
+}
+
+static void toggle_fold(struct app *app)
+{
+    if (!pager_toggle_fold(app_pager(app)))
+        app_set_status(app, STATUS_INFO, "nothing to fold here: z folds { } and [ ]");
+}
+
+static void step_level(struct app *app, int levels)
+{
+    struct pager *p = app_pager(app);
+
+    pager_step_level(p, levels * (int)count_times(&app->count));
+    if (!p->folded)
+        app_set_status(app, STATUS_INFO, "nothing to fold here: only values have levels");
+    else if (p->level)
+        app_set_status(app, STATUS_INFO, "%zu level%s unfolded (+ more, - fewer)", p->level,
+                       p->level == 1 ? "" : "s");
+    else
+        app_set_status(app, STATUS_INFO, "everything unfolded");
 }
 
 /* A count marks that many from here on, whatever they were. */
@@ -243,6 +269,7 @@ static const struct {
     [ACT_HELP] = {.run = toggle_help},
     [ACT_OPEN] = {.run = open_row},
     [ACT_OPEN_BODY] = {.run = open_body},
+    [ACT_LOOK] = {.run = look_open},
     [ACT_PULL] = {.run = open_pull_prompt},
     [ACT_FILTER] = {.run = arrange_start_filter},
     [ACT_SORT] = {.run = arrange_open_menu},
@@ -289,8 +316,11 @@ static const struct {
     [ACT_HALF_UP] = {.step = move, .argument = LIST_HALF_UP},
     [ACT_TOP] = {.step = move_to, .argument = LIST_TOP},
     [ACT_BOTTOM] = {.step = move_to, .argument = LIST_BOTTOM},
-    [ACT_LEFT] = {.step = move_side, .argument = -SIDE_COLS},
-    [ACT_RIGHT] = {.step = move_side, .argument = SIDE_COLS},
+    [ACT_LEFT] = {.run = go_left},
+    [ACT_RIGHT] = {.run = go_right},
+    [ACT_FOLD] = {.run = toggle_fold},
+    [ACT_FOLD_MORE] = {.step = step_level, .argument = -1},
+    [ACT_FOLD_LESS] = {.step = step_level, .argument = 1},
     [ACT_CANCEL] = {.run = back_cancel},
     [ACT_REDRAW] = {.run = redraw},
     [ACT_SUSPEND] = {.run = suspend},

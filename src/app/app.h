@@ -20,6 +20,7 @@
 #include "app/journal.h"
 #include "app/ledger.h"
 #include "app/link.h"
+#include "app/look.h"
 #include "app/marks.h"
 #include "app/menu.h"
 #include "app/messages.h"
@@ -42,7 +43,8 @@ enum overlay {
     OVERLAY_INFO,
     OVERLAY_JOURNAL,
     OVERLAY_SETTINGS,
-    OVERLAY_PIPE
+    OVERLAY_PIPE,
+    OVERLAY_VALUE
 };
 
 enum mode {
@@ -149,6 +151,7 @@ struct app {
     bool zoom;
     enum overlay overlay;
     struct pager overlay_pager;
+    struct look look;
     char info_queue_id[ID_BYTES]; /* whose fields OVERLAY_INFO shows; "": a message's */
     struct journal journal;
     struct journal_page past; /* the end of journal.jsonl when the run began */

@@ -42,7 +42,7 @@ static void scroll(struct app *app, const struct click *c)
     else if (c->on != CLICK_OVERLAY && c->pane == PANE_MESSAGES)
         list_scroll(&app->messages.list, c->wheel * WHEEL_ROWS);
     else
-        pager_move(p, c->wheel < 0 ? LIST_UP : LIST_DOWN, WHEEL_ROWS);
+        pager_scroll(p, c->wheel * WHEEL_ROWS);
 }
 
 /* False: there is no such row. */
@@ -50,7 +50,11 @@ static bool select_row(struct app *app, const struct click *c)
 {
     const struct list *l = find_list(app, c->pane);
 
-    if (c->on != CLICK_ROW || c->pane == PANE_BODY || c->row >= l->n - l->top)
+    if (c->on != CLICK_ROW)
+        return false;
+    if (c->pane == PANE_BODY)
+        pager_select_row(&app->body.pager, c->row);
+    if (c->pane == PANE_BODY || c->row >= l->n - l->top)
         return false;
     if (c->pane == PANE_QUEUES)
         queues_select_place(&app->queues, l->top + c->row);

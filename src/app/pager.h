@@ -1,5 +1,9 @@
-/* Lines of text to scroll sideways and down, to wrap, and to search: a body, the help, the fields
- * of a message.  Owns its layout.  Pure. */
+/* Lines of text to scroll sideways and down, to wrap, to fold and to search: a body, the help, the
+ * fields of a message.  Owns its layout.  Pure.
+ *
+ * A value (layout.tree is there) has a cursor, the line that folding and looking into are about; it
+ * stays in the view, and is always a line that is not folded away.  Other text has none: keys
+ * scroll it. */
 #ifndef APP_PAGER_H
 #define APP_PAGER_H
 
@@ -9,10 +13,13 @@
 #include <stdbool.h>
 
 struct pager {
-    struct layout layout; /* no text: n is 0 */
-    size_t top;           /* first line on the screen */
-    size_t top_at;        /* wrapping: byte of it that begins the first row; else 0 */
-    int left;             /* columns scrolled away; wrapping: 0 */
+    struct layout layout;  /* no text: n is 0 */
+    size_t top;            /* first line on the screen */
+    size_t top_at;         /* wrapping: byte of it that begins the first row; else 0 */
+    int left;              /* columns scrolled away; wrapping: 0 */
+    size_t cursor;         /* of a value; else 0 */
+    unsigned char *folded; /* of a value, 1 for a line whose bracket is folded; else NULL */
+    size_t level;          /* brackets in so many others were folded at once; 0: none were */
     bool wrap;
     size_t rows; /* size of the view */
     int cols;
@@ -32,7 +39,8 @@ struct pager_row {
 
 void pager_free(struct pager *p);
 
-/* Takes the layout over (out is emptied) and goes to its top; keeps the view's size and wrap. */
+/* Takes the layout over (out is emptied) and goes to its top; keeps the view's size, wrap and level
+ * of folding. */
 void pager_set_layout(struct pager *p, struct layout *layout);
 
 /* Lays text out as plain lines (copied). */
@@ -45,10 +53,36 @@ void pager_renew_text(struct pager *p, const char *text, size_t n, size_t gone, 
 void pager_set_size(struct pager *p, size_t rows, int cols);
 void pager_set_wrap(struct pager *p, bool wrap);
 
+bool pager_has_cursor(const struct pager *p);
+
+/* Columns of text: all, or one less for what stands before a value's lines. */
+int pager_text_cols(const struct pager *p);
+
 /* n times; LIST_ROW goes to line n of the text, from 1. */
 void pager_move(struct pager *p, enum list_move move, size_t n);
 
+/* Moves the view by rows (up when negative); the cursor stays in it. */
+void pager_scroll(struct pager *p, int rows);
+
+/* Puts the cursor on the line of that row of the view; false: there is none. */
+bool pager_select_row(struct pager *p, size_t row);
+
 void pager_move_side(struct pager *p, int cols);
+
+/* h and l: scroll, or, where a value is not scrolled sideways, fold the bracket at the cursor, else
+ * go to the one around it; and unfold. */
+void pager_go_left(struct pager *p, int cols);
+void pager_go_right(struct pager *p, int cols);
+
+/* Folds the bracket that opens at the cursor, or that it stands in, or unfolds it.  false: there is
+ * none. */
+bool pager_toggle_fold(struct pager *p);
+
+/* So many levels less or more are unfolded, all over; false: there is no more (or less) to it. */
+bool pager_step_level(struct pager *p, int levels);
+
+/* The line's bracket is folded. */
+bool pager_is_folded(const struct pager *p, size_t line);
 
 /* Goes to the first match at or below the top; false: none (then nothing moves). */
 bool pager_search(struct pager *p, const char *needle);

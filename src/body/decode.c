@@ -20,7 +20,8 @@ bool body_is_v8(const char *bytes, size_t n)
 static bool is_meant(const struct message *m, const struct body *b, bool v8)
 {
     return m->type == CONTENT_BYTES || v8 || b->layers ||
-           (m->type == CONTENT_JSON && b->form == BODY_JSON);
+           (m->type == CONTENT_JSON &&
+            (b->form == BODY_JSON || (b->broken_json && b->form == BODY_TEXT)));
 }
 
 static bool take_base64(struct body *out, const struct message *m, size_t most)

@@ -3,7 +3,8 @@
  * First base64, to the bytes that the producer sent.  Which content types come so is told
  * differently by different sources; the rule here:
  *   text   as it is, never decoded
- *   json   strict base64 of UTF-8 that is JSON -> that; else, itself JSON -> that; else text
+ *   json   strict base64 of UTF-8 that is JSON, or text that begins as JSON with brackets does ->
+ *          that; else, itself JSON -> that; else text
  *          (both cannot hold: JSON of base64 characters alone is digits, true or null, and those
  *          decode to a first byte of 0x80 or more)
  *   bytes  base64; where it is not strict base64, as it is, and the chain says so

@@ -44,8 +44,8 @@ static void a_gzip_body_is_read_as_what_it_holds(void **state)
     open_packed(&i);
     term_wait_text(i.term, "bytes +[0-9]+ B .* gzip› \\{\"type\":\"refund\",\"id\":");
     term_wait_text(i.term, "3 Body .* bytes . base64 → gzip → json . 72 B");
-    term_wait_text(i.term, "^  \"type\": \"refund\",");
-    term_wait_text(i.term, "^  \"id\": 88127,");
+    term_wait_text(i.term, "^   \"type\": \"refund\",");
+    term_wait_text(i.term, "^   \"id\": 88127,");
     term_keys(i.term, "Down");
     term_wait_text(i.term, "3 Body .* bytes . base64 → gzip → zstd → json . 72 B");
     term_wait_text(i.term, "> .* gzip› zstd› \\{\"type\":\"ref");
@@ -63,8 +63,8 @@ static void a_bomb_is_named(void **state)
     term_wait_text(i.term, "base64 → zstd bomb: more than 1000 times its ");
     term_wait_text(i.term, "^00000000  28 b5 2f fd ");
     term_keys(i.term, "Down");
-    term_wait_text(i.term, "base64 → gzip \\(cut short\\) → text . [0-9]+ B");
-    term_wait_text(i.term, "^\\{\"type\":\"ref");
+    term_wait_text(i.term, "base64 → gzip \\(cut short\\) → json, not valid");
+    term_wait_text(i.term, "^   \"type\": \"refund\",");
     inspect_stop(&i);
 }
 
@@ -82,7 +82,7 @@ static void the_view_stays_with_the_queue(void **state)
     term_wait_text(i.term, "3 Body .* zstd → json . 72 B . as hex");
     term_keys(i.term, "1 Down Enter");
     term_wait_text(i.term, "3 Body .* json . base64 → json . 7 B [─━]");
-    term_wait_text(i.term, "^  \"a\": 1");
+    term_wait_text(i.term, "^   \"a\": 1");
     term_keys(i.term, "1 Up Enter");
     term_wait_text(i.term, "3 Body .* as hex ");
     term_keys(i.term, ":");
@@ -103,7 +103,7 @@ static void v8_is_written_like_javascript(void **state)
     term_wait_text(i.term, " v8 .* v8› \\{id:1\\}");
     term_keys(i.term, "Down Down Down");
     term_wait_text(i.term, "3 Body [0-9a-f]+ . v8 . base64 → v8 ");
-    term_wait_text(i.term, "^  id: 1$");
+    term_wait_text(i.term, "^   id: 1$");
     term_keys(i.term, "x x x");
     term_wait_text(i.term, "00000000  ff 0f 6f 22");
     inspect_stop(&i);

@@ -68,8 +68,8 @@ static void a_body_keeps_its_tokens(void **state)
     open_orders(&i);
     term_keys(i.term, "Down Enter");
     term_wait_text(i.term, "3 Body .* json . base64 → json");
-    term_wait_text(i.term, "^  \"total\": 12.50,");
-    term_wait_text(i.term, "^  \"total\": 1E5");
+    term_wait_text(i.term, "^   \"total\": 12.50,");
+    term_wait_text(i.term, "^   \"total\": 1E5");
     term_keys(i.term, "x x x x");
     term_wait_text(i.term, "as received");
     term_wait_text(i.term, "^eyJ0eXBl");
@@ -212,7 +212,7 @@ static void help_is_made_from_the_table(void **state)
     struct inspect i;
 
     (void)state;
-    inspect_start(&i, &(struct inspect_options){.rows = 90});
+    inspect_start(&i, &(struct inspect_options){.rows = 100});
     term_keys(i.term, "?");
     term_wait_text(i.term, "^QUEUES *\n  Enter +Peek at the head of the queue");
     term_wait_text(i.term, "Q +Quit now, releasing the leases held");

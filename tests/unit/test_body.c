@@ -48,6 +48,7 @@ static const struct {
     {CONTENT_JSON, "MTIzNA==", BODY_JSON, "base64 → json", "1234", 4},
     {CONTENT_JSON, "hello", BODY_TEXT, "json, not valid", "hello", 5},
     {CONTENT_JSON, "", BODY_TEXT, "json, not valid", "", 0},
+    {CONTENT_JSON, "eyJhIjoxLA==", BODY_TEXT, "base64 → json, not valid", "{\"a\":1,", 7},
     {CONTENT_JSON, "aGVsbG8h", BODY_TEXT, "json, not valid", "aGVsbG8h", 8},
     {CONTENT_JSON, "eyJhIjoxfQ", BODY_TEXT, "json, not valid", "eyJhIjoxfQ", 10},
     {CONTENT_BYTES, "SGVsbG8A/w==", BODY_BYTES, "base64 → bytes", "Hello\0\xff", 7},
