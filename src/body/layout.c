@@ -193,9 +193,8 @@ static enum body_form find_form(const struct body *b, enum layout_view view)
 void layout_make(struct layout *out, const struct body *b, enum layout_view view)
 {
     *out = (struct layout){.form = find_form(b, view)};
-    if (out->form == BODY_JSON && make_json(out, b)) {
-        out->tree = tree_make(out->text, out->starts, out->n);
-    } else if (out->form == BODY_V8 && make_v8(out, b)) {
+    if ((out->form == BODY_JSON && make_json(out, b)) ||
+        (out->form == BODY_V8 && make_v8(out, b))) {
         out->tree = tree_make(out->text, out->starts, out->n);
     } else if (out->form == BODY_BYTES || out->form == BODY_V8) {
         out->form = BODY_BYTES;

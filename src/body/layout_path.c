@@ -18,10 +18,10 @@ static bool is_name(const char *s, size_t n)
 
 static void append_key(struct buf *out, const char *key, size_t n)
 {
-    bool quoted = key[0] == '"';
+    size_t quote = key[0] == '"';
 
-    if (is_name(key + quoted, n - 2 * quoted))
-        buf_print(out, ".%.*s", (int)(n - 2 * quoted), key + quoted);
+    if (is_name(key + quote, n - quote - quote))
+        buf_print(out, ".%.*s", (int)(n - quote - quote), key + quote);
     else
         buf_print(out, "%s[%.*s]", out->len ? "" : ".", (int)n, key);
 }
