@@ -53,7 +53,7 @@ void view_footer_draw(const struct app *app, struct rect r)
         return;
     draw_fill(r, 0, 0, r.cols, ROLE_TEXT);
     if (app->mode == MODE_SEARCH)
-        line_draw_prompt(&app->prompt.fields[0], r, "/");
+        view_search_draw(app, r);
     else if (app->mode == MODE_COMMAND)
         view_command_draw(app, r);
     else if (app->mode == MODE_PIPE)

@@ -38,6 +38,7 @@ void view_arranged_describe(const struct app *app, enum pane pane, char *out, si
 void view_filtered_draw(const struct app *app, enum pane pane, struct rect r);
 
 /* The footer while a command is typed, and the row above it. */
+void view_search_draw(const struct app *app, struct rect r);
 void view_command_draw(const struct app *app, struct rect r);
 
 /* The footer while the command of | is typed, and the row above it. */

@@ -15,6 +15,7 @@
 #include "app/obstacle.h"
 #include "app/open.h"
 #include "app/refresh.h"
+#include "app/search.h"
 #include "app/set.h"
 #include "app/write_menu.h"
 
@@ -82,23 +83,6 @@ static void toggle_help(struct app *app)
         app->overlay = OVERLAY_NONE;
     else
         info_show_help(app);
-}
-
-static void start_search(struct app *app)
-{
-    prompt_start(&app->prompt, app->now.mono_ms, true);
-    prompt_add_field(&app->prompt, "/", app_pager(app)->needle);
-    app->mode = MODE_SEARCH;
-}
-
-static void search_next(struct app *app, int forward)
-{
-    struct pager *p = app_pager(app);
-
-    if (!p->needle[0])
-        app_set_status(app, STATUS_INFO, "nothing searched for yet: / searches");
-    else if (!pager_search_next(p, forward))
-        app_set_status(app, STATUS_ERROR, "not found: %s", p->needle);
 }
 
 static void open_body(struct app *app)
@@ -283,7 +267,7 @@ static const struct {
     [ACT_RETRY] = {.step = acknowledge, .argument = DEED_RETRY},
     [ACT_EXTEND] = {.run = extend_ask},
     [ACT_ACTIONS] = {.run = open_write_menu},
-    [ACT_SEARCH] = {.run = start_search},
+    [ACT_SEARCH] = {.run = search_start},
     [ACT_SEARCH_NEXT] = {.step = search_next, .argument = true},
     [ACT_SEARCH_PREV] = {.step = search_next, .argument = false},
     [ACT_DESCRIBE] = {.run = describe_toggle},
@@ -367,18 +351,6 @@ static void pull_key(struct app *app, struct key key)
         app->mode = MODE_PANES;
     else if (result == PROMPT_ENTER)
         open_pull_confirmed(app);
-}
-
-static void search_key(struct app *app, struct key key)
-{
-    enum prompt_result result = prompt_key(&app->prompt, key, app->now.mono_ms);
-    const char *text = app->prompt.fields[0].text;
-
-    if (result == PROMPT_OPEN)
-        return;
-    app->mode = MODE_PANES;
-    if (result == PROMPT_ENTER && text[0] && !pager_search(app_pager(app), text))
-        app_set_status(app, STATUS_ERROR, "not found: %s", text);
 }
 
 static void menu_mode_key(struct app *app, struct key key)

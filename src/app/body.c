@@ -115,14 +115,9 @@ const char *body_view_name(const struct app *app)
 void body_close(struct app *app)
 {
     struct body_pane *pane = &app->body;
-    bool wrap = pane->pager.wrap;
-    size_t rows = pane->pager.rows;
-    int cols = pane->pager.cols;
+    struct layout none = {0};
 
     body_free(&pane->body);
-    pager_free(&pane->pager);
-    pane->pager.wrap = wrap;
-    pane->pager.rows = rows;
-    pane->pager.cols = cols;
+    pager_set_layout(&pane->pager, &none);
     pane->shown = (struct message_row){0};
 }

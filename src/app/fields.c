@@ -25,7 +25,7 @@ void fields_print(struct buf *b, const char *label, const char *fmt, ...)
 void fields_show(struct app *app, enum overlay overlay, struct buf *text)
 {
     app->overlay = overlay;
-    app->overlay_pager.needle[0] = '\0';
+    pager_set_needle(&app->overlay_pager, "", NULL);
     pager_set_text(&app->overlay_pager, text->bytes ? text->bytes : "", text->len);
     buf_free(text);
 }

@@ -37,7 +37,7 @@ static void show(struct app *app, const struct body *inner)
     app->look.len = inner->len;
     layout_make(&layout, inner, LAYOUT_AUTO);
     app->overlay = OVERLAY_VALUE;
-    app->overlay_pager.needle[0] = '\0';
+    pager_set_needle(&app->overlay_pager, "", NULL);
     pager_set_layout(&app->overlay_pager, &layout);
 }
 

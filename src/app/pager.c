@@ -10,6 +10,9 @@ void pager_free(struct pager *p)
 {
     layout_free(&p->layout);
     free(p->folded);
+    if (p->pattern)
+        pattern_free(p->pattern);
+    free(p->pattern);
     *p = (struct pager){0};
 }
 
@@ -22,6 +25,7 @@ void pager_set_layout(struct pager *p, struct layout *layout)
     p->left = 0;
     p->cursor = 0;
     p->matched = false;
+    p->hits = 0;
     free(p->folded);
     p->folded = p->layout.tree ? mem_new(p->layout.n, 1) : NULL;
     if (p->folded && p->level)
@@ -92,9 +96,10 @@ void pager_renew_text(struct pager *p, const char *text, size_t n, size_t gone, 
     if (follow && at_end)
         pager_move(p, LIST_BOTTOM, 1);
     p->left = was.left;
-    if (!was.matched || was.match_line < gone || was.match_line - gone >= p->layout.n)
+    if (!was.matched || was.match.line < gone || was.match.line - gone >= p->layout.n)
         return;
-    p->match_line = was.match_line - gone;
-    layout_line(&p->layout, p->match_line, &len);
-    p->matched = was.match_at < len;
+    p->match = was.match;
+    p->match.line -= gone;
+    layout_line(&p->layout, p->match.line, &len);
+    p->matched = was.match.at < len;
 }

@@ -12,6 +12,8 @@
 
 #include <stdbool.h>
 
+enum { PAGER_NEEDLE = 512, PAGER_HITS = 9999 };
+
 struct pager {
     struct layout layout;  /* no text: n is 0 */
     size_t top;            /* first line on the screen */
@@ -21,15 +23,18 @@ struct pager {
     unsigned char *folded; /* of a value, 1 for a line whose bracket is folded; else NULL */
     size_t level;          /* brackets in so many others were folded at once; 0: none were */
     bool wrap;
+    bool blanks; /* are made visible */
     size_t rows; /* size of the view */
     int cols;
-    char needle[128]; /* searched for; "": nothing */
-    bool matched;     /* the match is at match_line, match_at */
-    size_t match_line;
-    size_t match_at;
+    char needle[PAGER_NEEDLE]; /* searched for, as it was typed; "": nothing */
+    struct pattern *pattern;   /* the same; NULL: nothing */
+    bool matched;              /* the match is a hit of it */
+    struct layout_hit match;
+    size_t hits;  /* in all, PAGER_HITS + 1: more than are counted; 0: not counted */
+    size_t place; /* of the match among them, from 1; 0: behind those that are counted */
 };
 
-/* One row of the screen: len bytes at text; where a search matched in it, hit is its offset. */
+/* One row of the screen: len bytes at text. */
 struct pager_row {
     size_t line;
     size_t at; /* byte of the line that begins the row */
@@ -84,9 +89,15 @@ bool pager_step_level(struct pager *p, int levels);
 /* The line's bracket is folded. */
 bool pager_is_folded(const struct pager *p, size_t line);
 
-/* Goes to the first match at or below the top; false: none (then nothing moves). */
-bool pager_search(struct pager *p, const char *needle);
+/* What is searched for from now on, see pattern.h; "": nothing.  false: err says what is wrong, and
+ * all stays as it was. */
+bool pager_set_needle(struct pager *p, const char *needle, struct error *err);
+
+/* Goes to the first match at or below the cursor, or the top; false: none, or too much work (then
+ * nothing moves; pager_gave_up() tells which). */
+bool pager_search(struct pager *p);
 bool pager_search_next(struct pager *p, bool forward);
+bool pager_gave_up(const struct pager *p);
 
 /* Walks the rows on the screen: pager_first_row(), then pager_next_row() until false. */
 bool pager_first_row(const struct pager *p, struct pager_row *row);

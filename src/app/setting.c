@@ -79,6 +79,18 @@ static bool set_wrap(struct app *app, int64_t value, struct error *err)
     return true;
 }
 
+static int64_t get_blanks(const struct app *app)
+{
+    return app->body.pager.blanks;
+}
+
+static bool set_blanks(struct app *app, int64_t value, struct error *err)
+{
+    (void)err;
+    app->body.pager.blanks = app->overlay_pager.blanks = value;
+    return true;
+}
+
 #define CONFIG(field) offsetof(struct app, config.field)
 
 static const struct setting settings[] = {
@@ -116,6 +128,12 @@ static const struct setting settings[] = {
      .words = words_of_flag,
      .get = get_wrap,
      .set = set_wrap},
+    {.option = OPT_COUNT,
+     .name = "blanks",
+     .help = "make blanks, tabs and no-break spaces of bodies visible",
+     .words = words_of_flag,
+     .get = get_blanks,
+     .set = set_blanks},
 };
 
 size_t setting_count(void)

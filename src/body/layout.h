@@ -17,6 +17,7 @@
 
 #include "base/buf.h"
 #include "body/decode.h"
+#include "body/pattern.h"
 #include "body/tree.h"
 
 #include <stdbool.h>
@@ -52,14 +53,23 @@ const char *layout_line(const struct layout *l, size_t i, size_t *len);
  * the path of what it closes.  false: there is none (the form is no value), or past the cap. */
 bool layout_append_path(const struct layout *l, size_t i, struct buf *out);
 
-/* The first place at or after byte from of one line where needle stands, compared as layout_find()
- * does.  false: nowhere, or needle is empty. */
-bool layout_match(const char *line, size_t n, const char *needle, size_t from, size_t *at);
+/* Where a pattern was found: no hit crosses a line, and none in a line overlaps another. */
+struct layout_hit {
+    size_t line;
+    size_t at, len; /* bytes of that line */
+};
 
-/* The first line that contains needle, from line from on (itself included) forward or backward,
- * wrapping round.  ASCII letters are compared without case unless needle has a capital.  *at is the
- * offset of the first match in that line.  false: nowhere, or needle is empty. */
-bool layout_find(const struct layout *l, const char *needle, size_t from, bool forward,
-                 size_t *line, size_t *at);
+/* The first hit at or behind that place, else from the top; false: there is none, or
+ * pattern_hit_limit(). */
+bool layout_find_next(const struct layout *l, struct pattern *p, size_t line, size_t at,
+                      struct layout_hit *hit);
+
+/* The last hit that begins before that place, else from the bottom. */
+bool layout_find_previous(const struct layout *l, struct pattern *p, size_t line, size_t at,
+                          struct layout_hit *hit);
+
+/* How many hits there are, most + 1 at the most; *place: how many up to hit, with it. */
+size_t layout_count_hits(const struct layout *l, struct pattern *p, const struct layout_hit *hit,
+                         size_t most, size_t *place);
 
 #endif

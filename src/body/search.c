@@ -1,68 +1,66 @@
-/* Search in a laid-out body; see layout.h. */
+/* Search in a laid-out body, line by line; see layout.h. */
 #include "body/layout.h"
 
-#include "body/pattern.h"
-
-#include <string.h>
-
-bool layout_match(const char *line, size_t n, const char *needle, size_t from, size_t *at)
+/* The first hit of the line at or behind byte from; where is set. */
+static bool find_in_line(const struct layout *l, struct pattern *p, size_t line, size_t from,
+                         struct layout_hit *where)
 {
-    struct pattern p;
-    size_t len;
-    bool found;
+    size_t n;
+    const char *s = layout_line(l, line, &n);
 
-    pattern_make_text(&p, needle, strlen(needle));
-    found = pattern_find(&p, line, n, from, at, &len);
-    pattern_free(&p);
+    where->line = line;
+    return pattern_find(p, s, n, from, &where->at, &where->len);
+}
+
+/* The last hit of the line that begins before byte end. */
+static bool find_before(const struct layout *l, struct pattern *p, size_t line, size_t end,
+                        struct layout_hit *where)
+{
+    struct layout_hit hit;
+    bool found = false;
+
+    for (size_t from = 0; find_in_line(l, p, line, from, &hit) && hit.at < end; found = true) {
+        *where = hit;
+        from = hit.at + hit.len;
+    }
     return found;
 }
 
-static size_t find_line(const struct layout *l, size_t offset)
+bool layout_find_next(const struct layout *l, struct pattern *p, size_t line, size_t at,
+                      struct layout_hit *hit)
 {
-    size_t low = 0, high = l->n;
-
-    while (high - low > 1) {
-        size_t mid = low + (high - low) / 2;
-
-        if (l->starts[mid] <= offset)
-            low = mid;
-        else
-            high = mid;
-    }
-    return low;
+    if (find_in_line(l, p, line, at, hit))
+        return true;
+    for (size_t step = 1; step <= l->n; step++)
+        if (find_in_line(l, p, (line + step) % l->n, 0, hit))
+            return true;
+    return false;
 }
 
-/* The text has two parts, one from where the search starts to the end it goes to, one beyond. */
-static bool find_place(const struct layout *l, struct pattern *p, size_t from, bool forward,
-                       size_t *found)
+bool layout_find_previous(const struct layout *l, struct pattern *p, size_t line, size_t at,
+                          struct layout_hit *hit)
 {
-    size_t start = l->starts[from], behind = l->starts[from + 1], len;
-
-    if (forward)
-        return pattern_find(p, l->text, l->len, start, found, &len) ||
-               pattern_find(p, l->text, start, 0, found, &len);
-    return pattern_find_last(p, l->text, behind, 0, found, &len) ||
-           pattern_find_last(p, l->text, l->len, behind, found, &len);
+    if (find_before(l, p, line, at, hit))
+        return true;
+    for (size_t step = 1; step <= l->n; step++)
+        if (find_before(l, p, (line + l->n - step) % l->n, SIZE_MAX, hit))
+            return true;
+    return false;
 }
 
-bool layout_find(const struct layout *l, const char *needle, size_t from, bool forward,
-                 size_t *line, size_t *at)
+size_t layout_count_hits(const struct layout *l, struct pattern *p, const struct layout_hit *hit,
+                         size_t most, size_t *place)
 {
-    struct pattern p;
-    size_t found, len;
-    bool any;
+    struct layout_hit h;
+    size_t n = 0;
 
-    if (!*needle || strchr(needle, '\n'))
-        return false;
-    if (from >= l->n)
-        from = l->n - 1;
-    pattern_make_text(&p, needle, strlen(needle));
-    any = find_place(l, &p, from, forward, &found);
-    if (any) {
-        *line = find_line(l, found);
-        pattern_find(&p, l->text, l->len, l->starts[*line], &found, &len);
-        *at = found - l->starts[*line];
-    }
-    pattern_free(&p);
-    return any;
+    *place = 0;
+    for (size_t line = 0; line < l->n; line++)
+        for (size_t from = 0; find_in_line(l, p, line, from, &h); from = h.at + h.len) {
+            if (n++ == most)
+                return n;
+            if (h.line < hit->line || (h.line == hit->line && h.at <= hit->at))
+                *place = n;
+        }
+    return n;
 }

@@ -20,7 +20,7 @@ static const char seed[] =
     "\\\"payload\\\":\\\"{\\\\\\\"ok\\\\\\\":false,\\\\\\\"html\\\\\\\":"
     "\\\\\\\"\\\\\\\\u003cb\\\\\\\\u003e\\\\\\\"}\\\"}\"},"
     "{\"content_type\":\"json\",\"age_ms\":1000,\"body\":\"{\\\"a\\\":1,\\\"b\\\":[2,\"},"
-    "{\"content_type\":\"text\",\"age_ms\":500,\"body\":\"one\\r\\ntwo\\r\\n\"}"
+    "{\"content_type\":\"text\",\"age_ms\":500,\"body\":\"one\\r\\nt w\\to \\r\\n\"}"
     "]}]}";
 
 static void open_body(struct inspect *i, const char *keys)
@@ -97,8 +97,40 @@ static void line_ends_are_told(void **state)
 
     (void)state;
     open_body(&i, "j j Enter");
-    term_wait_text(i.term, "3 Body .* text . 10 B . CRLF");
-    term_wait_text(i.term, "^one\ntwo$");
+    term_wait_text(i.term, "3 Body .* text . 13 B . CRLF");
+    term_wait_text(i.term, "^one\nt w     o *$");
+    term_keys(i.term, ":");
+    term_keys(i.term, "text:set Space text:blanks Enter");
+    term_wait_text(i.term, "^one\nt·w→    o·$");
+    inspect_stop(&i);
+}
+
+static void hits_are_counted_and_found_by_expressions(void **state)
+{
+    struct inspect i;
+
+    (void)state;
+    open_body(&i, "Enter");
+    term_wait_text(i.term, "\"sku\": \"A-1\"");
+    term_keys(i.term, "/");
+    term_wait_text(i.term, "^ a text \\(capitals count once it has one\\), or re: and a regular");
+    term_keys(i.term, "text:sku Enter");
+    term_wait_text(i.term, "^ match 1 of 2   n next");
+    term_keys(i.term, "n");
+    term_wait_text(i.term, "lines\\[1\\]\\.sku (.|\n)*^ match 2 of 2");
+    term_keys(i.term, "N N");
+    term_wait_text(i.term, "lines\\[1\\]\\.sku (.|\n)*^ match 2 of 2");
+    term_keys(i.term, "g / C-u text:re:[ab]-[0-9] Enter");
+    term_wait_text(i.term, "^ match 1 of 2 ");
+    /* What is no expression can be mended; what was searched for before stays. */
+    term_keys(i.term, "/ C-u text:re:(a Enter");
+    term_wait_text(i.term, "^re: missing closing parenthesis, at the end");
+    term_keys(i.term, "Esc");
+    term_wait_gone(i.term, "re: missing");
+    term_keys(i.term, "n");
+    term_wait_text(i.term, "^ match 2 of 2 ");
+    term_keys(i.term, "/ C-u text:re:^x Enter");
+    term_wait_text(i.term, "not found: re:\\^x");
     inspect_stop(&i);
 }
 
@@ -125,6 +157,7 @@ int main(void)
         cmocka_unit_test_teardown(strings_and_times_are_told_and_opened, inspect_stop_all),
         cmocka_unit_test_teardown(broken_json_says_where, inspect_stop_all),
         cmocka_unit_test_teardown(line_ends_are_told, inspect_stop_all),
+        cmocka_unit_test_teardown(hits_are_counted_and_found_by_expressions, inspect_stop_all),
         cmocka_unit_test_teardown(a_click_moves_the_cursor, inspect_stop_all),
     };
 

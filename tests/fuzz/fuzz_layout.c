@@ -77,18 +77,20 @@ static void check_text(const struct layout *l, const struct body *b)
 
 static void check_search(const struct layout *l, const char *needle)
 {
-    for (int forward = 0; forward < 2; forward++) {
-        size_t line = 0, at = 0, place = 0, len;
-        bool found = layout_find(l, needle, l->n / 2, forward, &line, &at);
+    struct layout_hit hit;
+    struct pattern p;
+    size_t place, n;
 
-        if (found) {
-            require(line < l->n &&
-                    layout_match(layout_line(l, line, &len), len, needle, 0, &place));
-            require(place == at && at + strlen(needle) <= len);
-        } else if (*needle && !strchr(needle, '\n')) {
-            require(!l->len || !memmem(l->text, l->len, needle, strlen(needle)));
-        }
+    pattern_make_text(&p, needle, strlen(needle));
+    if (layout_find_next(l, &p, l->n / 2, 0, &hit)) {
+        layout_line(l, hit.line, &n);
+        require(hit.line < l->n && hit.len && hit.at + hit.len <= n);
+        require(layout_count_hits(l, &p, &hit, 100000, &place) >= place && place);
+        require(layout_find_previous(l, &p, l->n / 2, 0, &hit));
+    } else if (*needle && !strchr(needle, '\n')) {
+        require(!l->len || !memmem(l->text, l->len, needle, strlen(needle)));
     }
+    pattern_free(&p);
 }
 
 /* What began as base64 went wrong further on, or was no JSON or gzip after all: a list, which looks

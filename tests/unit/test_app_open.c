@@ -392,11 +392,11 @@ static void search_in_a_body(void **state)
     assert_int_equal(k.app->status.kind, STATUS_INFO);
     kit_press(&k, "/");
     kit_type(&k, "line 15\n", false);
-    assert_int_equal(k.app->body.pager.match_line, 15);
+    assert_int_equal(k.app->body.pager.match.line, 15);
     kit_press(&k, "n");
-    assert_int_equal(k.app->body.pager.match_line, 150);
+    assert_int_equal(k.app->body.pager.match.line, 150);
     kit_press(&k, "N");
-    assert_int_equal(k.app->body.pager.match_line, 15);
+    assert_int_equal(k.app->body.pager.match.line, 15);
     kit_press(&k, "/");
     kit_type(&k, "no such\n", false);
     assert_int_equal(k.app->status.kind, STATUS_ERROR);

@@ -287,17 +287,24 @@ static void deep_indentation_stops(void **state)
     buf_free(&doc);
 }
 
+/* From the line on, itself included, or from its end back. */
 static void check_find(const struct layout *l, const char *needle, size_t from, bool forward,
                        long line, size_t at)
 {
-    size_t found_line = 99, found_at = 99;
-    bool found = layout_find(l, needle, from, forward, &found_line, &found_at);
+    struct layout_hit hit;
+    struct pattern p;
+    struct error err;
+    bool found;
 
+    assert_true(pattern_make(&p, needle, &err));
+    found = forward ? layout_find_next(l, &p, from, 0, &hit)
+                    : layout_find_previous(l, &p, from, SIZE_MAX, &hit);
     assert_int_equal(found, line >= 0);
     if (found) {
-        assert_int_equal(found_line, line);
-        assert_int_equal(found_at, at);
+        assert_int_equal(hit.line, line);
+        assert_int_equal(hit.at, at);
     }
+    pattern_free(&p);
 }
 
 static void search_wraps_both_ways(void **state)
@@ -311,7 +318,7 @@ static void search_wraps_both_ways(void **state)
     check_find(&l, "beta", 1, true, 1, 0);
     check_find(&l, "beta", 2, true, 4, 8);
     check_find(&l, "beta", 4, false, 4, 8);
-    check_find(&l, "beta", 3, false, 1, 0);
+    check_find(&l, "beta", 3, false, 1, 11);
     check_find(&l, "beta", 0, false, 4, 8);
     check_find(&l, "gamma", 0, true, 1, 5);
     check_find(&l, "gamma", 2, true, 3, 0);
@@ -319,13 +326,15 @@ static void search_wraps_both_ways(void **state)
     check_find(&l, "GAMMA", 0, true, -1, 0);
     check_find(&l, "alpha", 3, true, 0, 0);
     check_find(&l, "alpha", 3, false, 0, 0);
-    check_find(&l, "alpha", 999, true, 0, 0);
     check_find(&l, "a", 0, true, 0, 0);
     check_find(&l, "ümlaut", 0, true, 4, 0);
     check_find(&l, "", 0, true, -1, 0);
     check_find(&l, "nowhere", 0, true, -1, 0);
     check_find(&l, "nowhere", 2, false, -1, 0);
     check_find(&l, "alpha\nbeta", 0, true, -1, 0);
+    check_find(&l, "re:^g", 0, true, 3, 0);
+    check_find(&l, "re:a$", 1, true, 1, 14);
+    check_find(&l, "re:b.ta$", 0, false, 4, 8);
     check_find(&l, "a text that is longer than all of the text that it is looked for in", 0, true,
                -1, 0);
     layout_free(&l);
@@ -335,34 +344,43 @@ static void search_wraps_both_ways(void **state)
     layout_free(&l);
 }
 
-static void matches_in_a_line_are_walked(void **state)
+/* Next and previous go round through the same hits, each with its number. */
+static void hits_are_walked_and_counted(void **state)
 {
-    static const char line[] = "ab ABab xab";
-    static const size_t expected[] = {0, 3, 5, 9};
-    size_t from = 0, at = 99;
+    static const struct layout_hit hits[] = {{0, 0, 2}, {0, 3, 2}, {2, 1, 2}, {2, 3, 2}};
+    struct layout_hit hit = {0};
+    struct pattern p;
+    struct layout l;
+    struct error err;
+    size_t place;
 
     (void)state;
-    for (size_t i = 0; i < 4; i++) {
-        assert_true(layout_match(line, sizeof line - 1, "ab", from, &at));
-        assert_int_equal(at, expected[i]);
-        from = at + 2;
+    assert_true(pattern_make(&p, "ab", &err));
+    lay(&l, BODY_TEXT, "ab AB\nx\nxabab", 13, LAYOUT_AUTO);
+    for (size_t i = 0; i < 9; i++) {
+        assert_true(layout_find_next(&l, &p, hit.line, hit.at + hit.len, &hit));
+        assert_memory_equal(&hit, &hits[i % 4], sizeof hit);
+        assert_int_equal(layout_count_hits(&l, &p, &hit, 100, &place), 4);
+        assert_int_equal(place, i % 4 + 1);
     }
-    assert_false(layout_match(line, sizeof line - 1, "ab", from, &at));
-    assert_false(layout_match(line, sizeof line - 1, "ab", 500, &at));
-    assert_false(layout_match(line, sizeof line - 1, "", 0, &at));
-    assert_true(layout_match(line, sizeof line - 1, "AB", 0, &at));
-    assert_int_equal(at, 3);
-    assert_false(layout_match(line, 10, "xab", 0, &at));
+    for (size_t i = 8; i-- > 0;) {
+        assert_true(layout_find_previous(&l, &p, hit.line, hit.at, &hit));
+        assert_memory_equal(&hit, &hits[i % 4], sizeof hit);
+    }
+    assert_int_equal(layout_count_hits(&l, &p, &hits[3], 2, &place), 3);
+    assert_int_equal(place, 2);
+    layout_free(&l);
+    pattern_free(&p);
 }
 
 /* Against the plainest search there is. */
-static bool find_plainly(const struct layout *l, const char *needle, size_t from, bool forward,
-                         size_t *line, size_t *at)
+static bool find_plainly(const struct layout *l, const char *needle, size_t from, size_t *line,
+                         size_t *at)
 {
     size_t m = strlen(needle);
 
     for (size_t step = 0; step < l->n; step++) {
-        size_t i = (forward ? from + step : from + l->n - step) % l->n, len;
+        size_t i = (from + step) % l->n, len;
         const char *s = layout_line(l, i, &len);
 
         for (size_t k = 0; k + m <= len; k++) {
@@ -384,22 +402,28 @@ static void search_agrees_with_the_plain_one(void **state)
     for (int round = 0; round < 20000; round++) {
         char text[60], needle[5];
         size_t n = next_random(&seed) % sizeof text, m = 1 + next_random(&seed) % 4;
-        size_t line = 0, at = 0, line2 = 0, at2 = 0, from;
-        bool forward = next_random(&seed) % 2;
+        size_t line = 0, at = 0, from;
+        struct layout_hit hit = {0};
         struct layout l;
+        struct pattern p;
 
         for (size_t i = 0; i < n; i++)
             text[i] = "ab\nc"[next_random(&seed) % 4];
         for (size_t i = 0; i < m; i++)
             needle[i] = "abc"[next_random(&seed) % 3];
         needle[m] = '\0';
+        pattern_make_text(&p, needle, m);
         lay(&l, BODY_TEXT, text, n, LAYOUT_AUTO);
         from = next_random(&seed) % l.n;
-        assert_int_equal(layout_find(&l, needle, from, forward, &line, &at),
-                         find_plainly(&l, needle, from, forward, &line2, &at2));
-        assert_int_equal(line, line2);
-        assert_int_equal(at, at2);
+        if (find_plainly(&l, needle, from, &line, &at)) {
+            assert_true(layout_find_next(&l, &p, from, 0, &hit));
+            assert_int_equal(hit.line, line);
+            assert_int_equal(hit.at, at);
+        } else {
+            assert_false(layout_find_next(&l, &p, from, 0, &hit));
+        }
         layout_free(&l);
+        pattern_free(&p);
     }
 }
 
@@ -416,7 +440,7 @@ int main(void)
         cmocka_unit_test(indenting_changes_only_white_space),
         cmocka_unit_test(deep_indentation_stops),
         cmocka_unit_test(search_wraps_both_ways),
-        cmocka_unit_test(matches_in_a_line_are_walked),
+        cmocka_unit_test(hits_are_walked_and_counted),
         cmocka_unit_test(search_agrees_with_the_plain_one),
     };
 

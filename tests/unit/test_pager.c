@@ -14,6 +14,13 @@
 
 #include <cmocka.h>
 
+static bool search(struct pager *p, const char *needle)
+{
+    struct error err;
+
+    return pager_set_needle(p, needle, &err) && pager_search(p);
+}
+
 static void start(struct pager *p, const char *text, size_t rows, int cols, bool wrap)
 {
     *p = (struct pager){.wrap = wrap};
@@ -50,7 +57,7 @@ static void an_empty_pager_stays_put(void **state)
     pager_set_size(&p, 10, 20);
     pager_set_wrap(&p, false);
     pager_move_side(&p, 8);
-    assert_false(pager_search(&p, "x"));
+    assert_false(search(&p, "x"));
     assert_false(pager_search_next(&p, true));
     expect_top(&p, 0, 0);
     pager_set_text(&p, "", 0);
@@ -162,7 +169,7 @@ static void a_new_text_starts_at_its_top(void **state)
     (void)state;
     start_lines(&p, 100, 10);
     pager_move(&p, LIST_BOTTOM, 1);
-    assert_true(pager_search(&p, "line 95"));
+    assert_true(search(&p, "line 95"));
     pager_set_text(&p, "new", 3);
     expect_top(&p, 0, 0);
     assert_false(p.matched);
@@ -177,18 +184,18 @@ static void search_goes_both_ways_and_round(void **state)
 
     (void)state;
     start_lines(&p, 300, 10);
-    assert_true(pager_search(&p, "line 20"));
-    assert_int_equal(p.match_line, 20);
+    assert_true(search(&p, "line 20"));
+    assert_int_equal(p.match.line, 20);
     assert_true(p.top <= 20 && 20 < p.top + 10);
     assert_true(pager_search_next(&p, true));
-    assert_int_equal(p.match_line, 200);
+    assert_int_equal(p.match.line, 200);
     assert_true(p.top <= 200 && 200 < p.top + 10);
     assert_true(pager_search_next(&p, false));
-    assert_int_equal(p.match_line, 20);
+    assert_int_equal(p.match.line, 20);
     assert_true(pager_search_next(&p, false));
-    assert_int_equal(p.match_line, 209);
+    assert_int_equal(p.match.line, 209);
     assert_true(pager_search_next(&p, true));
-    assert_int_equal(p.match_line, 20);
+    assert_int_equal(p.match.line, 20);
     pager_free(&p);
 }
 
@@ -198,7 +205,7 @@ static void a_match_on_the_screen_moves_nothing(void **state)
 
     (void)state;
     start_lines(&p, 300, 10);
-    assert_true(pager_search(&p, "line 9"));
+    assert_true(search(&p, "line 9"));
     expect_top(&p, 0, 0);
     pager_free(&p);
 }
@@ -210,10 +217,10 @@ static void a_search_that_fails_moves_nothing(void **state)
     (void)state;
     start_lines(&p, 300, 10);
     pager_move(&p, LIST_PAGE_DOWN, 1);
-    assert_false(pager_search(&p, "nowhere"));
+    assert_false(search(&p, "nowhere"));
     expect_top(&p, 9, 0);
     assert_false(pager_search_next(&p, true));
-    assert_false(pager_search(&p, ""));
+    assert_false(search(&p, ""));
     pager_free(&p);
 }
 
@@ -226,15 +233,15 @@ static void every_match_of_a_line_is_visited(void **state)
 
     (void)state;
     start(&p, "xxxxxneedlexxxxxxxxxxxxxxxxxxxneedlexxxxxxxxxxxxxxxxxxxxxxxxneedle", 3, 20, true);
-    assert_true(pager_search(&p, "needle"));
-    assert_int_equal(p.match_at, forward[0]);
+    assert_true(search(&p, "needle"));
+    assert_int_equal(p.match.at, forward[0]);
     for (int i = 1; i < 4; i++) {
         assert_true(pager_search_next(&p, true));
-        assert_int_equal(p.match_at, forward[i]);
+        assert_int_equal(p.match.at, forward[i]);
     }
     for (int i = 0; i < 4; i++) {
         assert_true(pager_search_next(&p, false));
-        assert_int_equal(p.match_at, backward[i]);
+        assert_int_equal(p.match.at, backward[i]);
     }
     pager_free(&p);
 }
@@ -249,7 +256,7 @@ static void a_match_is_scrolled_to_sideways(void **state)
     memcpy(text + 250, "needle", 6);
     text[300] = '\0';
     start(&p, text, 3, 40, false);
-    assert_true(pager_search(&p, "needle"));
+    assert_true(search(&p, "needle"));
     assert_true(p.left <= 250 && 256 <= p.left + 40);
     pager_move_side(&p, -1000);
     assert_true(pager_search_next(&p, true));
@@ -395,7 +402,7 @@ static void no_sequence_breaks_it(void **state)
             break;
         case 1: pager_set_size(&p, next_random(&seed) % 12, (int)(next_random(&seed) % 30)); break;
         case 2: pager_set_wrap(&p, next_random(&seed) % 2); break;
-        case 3: pager_search(&p, "word"); break;
+        case 3: search(&p, "word"); break;
         case 4: pager_search_next(&p, next_random(&seed) % 2); break;
         case 5: pager_move_side(&p, (int)(next_random(&seed) % 40) - 20); break;
         default:
