@@ -59,6 +59,7 @@ kit   := $(BUILD)/libharness.a
 bin   := $(BUILD)/cfqtop
 sim   := $(BUILD)/cfqtop-sim
 docs  := $(BUILD)/cfqtop-docs
+check_json := $(BUILD)/tests/conformance/check_json
 shots := $(BUILD)/tests/e2e/shots
 bench := $(addprefix $(BUILD)/tests/bench/,bench floor plain cost)
 unit  := $(patsubst tests/%.c,$(BUILD)/tests/%,$(unit_src))
@@ -108,6 +109,9 @@ $(docs): $(call obj,$(docs_src)) $(core)
 $(shots): $(call obj,tests/e2e/shots.c) $(kit) $(core)
 	@mkdir -p $(@D); echo "LINK $@"; $(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(call pkg_libs,$(TEST_PKGS)) $(CORE_LIBS)
 
+$(check_json): $(call obj,tests/conformance/check_json.c) $(core)
+	@mkdir -p $(@D); echo "LINK $@"; $(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(CORE_LIBS)
+
 # floor has nothing but curses to load before its main().
 $(BUILD)/tests/bench/bench: $(call obj,$(bench_src)) $(kit) $(core)
 	@mkdir -p $(@D); echo "LINK $@"; $(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(call pkg_libs,$(TEST_PKGS)) $(CORE_LIBS) -lm
@@ -142,8 +146,8 @@ valgrind: $(unit) $(fetch) $(sim)  ## unit and fetch tests under valgrind
 	@CFQTOP_TEST_SLOW=20 CFQTOP_TEST_UNDER='valgrind -q --error-exitcode=99 --leak-check=full' \
 	$(RUN_TESTS) $(unit) $(fetch)
 
-conformance: $(sim)  ## the official SDK (npm cloudflare) against the simulator
-	@sh tests/conformance/run $(sim)
+conformance: $(sim) $(check_json)  ## the official SDK against the simulator, the JSON Parsing Test Suite through json_check()
+	@sh tests/conformance/run $(sim) $(check_json)
 
 bench: $(bench) $(bin) $(sim)  ## measure speed and cost beside curl, jq, less (never fails on a figure)
 	@CFQTOP_SIM=$(abspath $(sim)) sh tests/bench/run $(abspath $(bin)) $(abspath $(BUILD)/tests/bench)

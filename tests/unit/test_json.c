@@ -123,6 +123,44 @@ static void documents_are_told_apart(void **state)
     assert_false(json_check("1\0", 2));
 }
 
+/* A string of each kind of bytes that are no UTF-8, and texts in other encodings. */
+static void only_utf8_is_a_document(void **state)
+{
+    static const struct {
+        const char *what, *bytes;
+        size_t n;
+    } cases[] = {
+        {"a byte that never is in UTF-8", "[\"\xff\"]", 5},
+        {"the same behind others", "[\"\xe6\x97\xa5\xd1\x88\xfa\"]", 10},
+        {"a continuation alone", "[\"\x81\"]", 5},
+        {"ISO Latin 1", "[\"\xe9\"]", 5},
+        {"a character cut short", "[\"\xe0\xff\"]", 6},
+        {"a character cut short by the quote", "[\"\xf0\x9f\x98\"]", 7},
+        {"two bytes for what needs one", "[\"\xc0\xaf\"]", 6},
+        {"three bytes for what needs two", "[\"\xe0\x82\xa9\"]", 7},
+        {"four bytes for what needs three", "[\"\xf0\x82\x82\xac\"]", 8},
+        {"six bytes", "[\"\xfc\x83\xbf\xbf\xbf\xbf\"]", 10},
+        {"six bytes for NUL", "[\"\xfc\x80\x80\x80\x80\x80\"]", 10},
+        {"a surrogate", "[\"\xed\xa0\x80\"]", 7},
+        {"a pair of surrogates", "[\"\xed\xa0\xbd\xed\xb8\x80\"]", 10},
+        {"beyond U+10FFFF", "[\"\xf4\xbf\xbf\xbf\"]", 8},
+        {"in a key", "{\"\xff\":1}", 7},
+        {"in a number", "[1\xe5]", 4},
+        {"outside a string", "\xe9", 1},
+        {"part of a byte order mark", "\xef\xbb{}", 4},
+        {"a byte order mark", "\xef\xbb\xbf{}", 5},
+        {"UTF-16, little end first", "[\0\"\0\xe9\0\"\0]\0", 10},
+        {"the same with its mark", "\xff\xfe[\0\"\0\xe9\0\"\0]\0", 12},
+        {"UTF-16, big end first", "\0[\0\"\0\xe9\0\"\0]", 10},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+        if (json_check(cases[i].bytes, cases[i].n))
+            fail_msg("accepted: %s", cases[i].what);
+    assert_true(json_check("[\"\xe2\x82\xac\xf4\x8f\xbf\xbf\"]", 11)); /* U+20AC, U+10FFFF */
+}
+
 static void no_prefix_of_an_object_is_a_document(void **state)
 {
     static const char doc[] = "{\"k\\u00e9y\":[1.5e3,true,null,{\"x\":\"\\ud83d\\ude00é\"}]}";
@@ -405,6 +443,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(documents_are_told_apart),
+        cmocka_unit_test(only_utf8_is_a_document),
         cmocka_unit_test(no_prefix_of_an_object_is_a_document),
         cmocka_unit_test(depth_is_bounded),
         cmocka_unit_test(tokens_are_as_written),
