@@ -55,7 +55,7 @@ static const char *const hostile_torn[] = {
     "\xed\xa0\x80Zq",          "\xf4\xbf\xbf\xbfZq", "\xffZq",       "\xc2Zq",
 };
 
-#define HOSTILE_EACH(i, list) (size_t i = 0; i < sizeof(list) / sizeof((list)[0]); i++)
+#define HOSTILE_COUNT(list) (sizeof(list) / sizeof((list)[0]))
 
 static inline void hostile_add_char(struct buf *out, uint32_t cp)
 {
@@ -71,17 +71,14 @@ static inline void hostile_add_lines(struct buf *out, uint32_t from)
     for (uint32_t cp = from; cp < 0xa0; cp++)
         if (cp < 0x20 || cp >= 0x7f)
             hostile_add_char(out, cp);
-    for
-        HOSTILE_EACH(i, hostile_formats)
-    hostile_add_char(out, hostile_formats[i]);
-    for
-        HOSTILE_EACH(i, hostile_sequences)
-        {
-            if (from && (unsigned char)hostile_sequences[i][0] < 0x20)
-                continue;
-            buf_append_str(out, hostile_sequences[i]);
-            buf_append_byte(out, '\n');
-        }
+    for (size_t i = 0; i < HOSTILE_COUNT(hostile_formats); i++)
+        hostile_add_char(out, hostile_formats[i]);
+    for (size_t i = 0; i < HOSTILE_COUNT(hostile_sequences); i++) {
+        if (from && (unsigned char)hostile_sequences[i][0] < 0x20)
+            continue;
+        buf_append_str(out, hostile_sequences[i]);
+        buf_append_byte(out, '\n');
+    }
 }
 
 static inline void hostile_make_text(struct buf *out)
@@ -92,12 +89,10 @@ static inline void hostile_make_text(struct buf *out)
 static inline void hostile_make_torn(struct buf *out)
 {
     hostile_add_lines(out, 0);
-    for
-        HOSTILE_EACH(i, hostile_torn)
-        {
-            buf_append_str(out, hostile_torn[i]);
-            buf_append_byte(out, '\n');
-        }
+    for (size_t i = 0; i < HOSTILE_COUNT(hostile_torn); i++) {
+        buf_append_str(out, hostile_torn[i]);
+        buf_append_byte(out, '\n');
+    }
 }
 
 /* Valid: what may stand in a string raw does, as key and value; C0 is escaped. */
@@ -259,9 +254,8 @@ static inline void hostile_assert_harmless(struct term *t)
 
     term_assert_clean_output(t);
     assert_string_equal(term_title(t), "");
-    for
-        HOSTILE_EACH(i, never)
-    assert_false(term_raw_contains(t, 0, never[i]));
+    for (size_t i = 0; i < HOSTILE_COUNT(never); i++)
+        assert_false(term_raw_contains(t, 0, never[i]));
     for (uint32_t cp = 1; cp < 0xa0; cp++) {
         bool moves = cp == '\b' || cp == '\t' || cp == '\n' || cp == '\r';
 
