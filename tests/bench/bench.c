@@ -126,8 +126,9 @@ static double read_number(const char *name, double otherwise)
 int main(int argc, char **argv)
 {
     static void (*const measures[])(const struct bench *) = {
-        measure_start,           measure_lists, measure_messages, measure_scrolling,
-        measure_keys_under_load, measure_idle,  measure_memory,   bench_keep_answers,
+        measure_start,     measure_lists,           measure_messages,
+        measure_scrolling, measure_keys_under_load, measure_idle,
+        measure_memory,    bench_keep_answers,      measure_reading,
     };
     struct bench b = {.runs = (int)read_number("BENCH_RUNS", 7),
                       .idle_ms = read_number("BENCH_IDLE", 10) * 1e3,

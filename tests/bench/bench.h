@@ -59,6 +59,7 @@ void measure_messages(const struct bench *b);
 void measure_scrolling(const struct bench *b);
 void measure_keys_under_load(const struct bench *b);
 void measure_idle(const struct bench *b);
+void measure_reading(const struct bench *b);
 void measure_memory(const struct bench *b);
 
 #endif
