@@ -121,15 +121,11 @@ bool pattern_find_last(struct pattern *p, const char *s, size_t n, size_t from, 
                        size_t *len)
 {
     size_t found;
-    bool any = false;
 
     if (!p->len || from > n)
         return false;
-    if (p->regex) {
-        for (; pattern_regex_find(p->regex, s, n, from, at, len); any = true)
-            from = *at + *len;
-        return any;
-    }
+    if (p->regex)
+        return pattern_regex_find_last(p->regex, s, n, from, at, len);
     found = find_last(p, s, from, n);
     if (found == nowhere)
         return false;

@@ -42,7 +42,8 @@ void pattern_free(struct pattern *p);
  * stands before from.  A match is never empty. */
 bool pattern_find(struct pattern *p, const char *s, size_t n, size_t from, size_t *at, size_t *len);
 
-/* The last match in s[0..n) that begins at byte from or behind it. */
+/* The last match in s[0..n) that begins at byte from or behind it; the last that was found, where
+ * pattern_hit_limit(). */
 bool pattern_find_last(struct pattern *p, const char *s, size_t n, size_t from, size_t *at,
                        size_t *len);
 

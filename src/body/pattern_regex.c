@@ -8,17 +8,13 @@
 
 #include <stdlib.h>
 
-/* Work is counted by PCRE2 in steps, for each place where a match may begin.  All places get few;
- * where that is not enough, each place gets more, as long as the budget of the search lasts.
- * Without that a text of one long line costs its length squared. */
+/* PCRE2 counts steps too, but its machine code only some: not those of .* over a line, nor within a
+ * look-around.  So it calls back before every item, and each call counts, with the distance from
+ * where the text was looked at in the call before. */
 enum {
-    FIRST_STEPS = 50000000, /* of all places together */
-    LEAST_STEPS = 100,      /* of a place, however long the text */
-    MORE = 8,
-    MOST_STEPS = 2000000,
-    BUDGET = 50000000,
-    WINDOW = 64, /* places */
-    SCANNED = 8, /* bytes run over in the time of a step */
+    CALLS = 20000000, /* of one search */
+    SCANNED = 8,      /* bytes run over in the time of a call */
+    MATCH_LIMIT = 2 * CALLS,
     DEPTH_LIMIT = 10000,
     HEAP_KIB = 20000,
     STACK_BYTES = 512 * 1024
@@ -29,6 +25,8 @@ struct pattern_regex {
     pcre2_match_data *data;
     pcre2_match_context *context;
     pcre2_jit_stack *stack; /* NULL: not compiled to machine code */
+    int64_t calls_left;
+    size_t last; /* where the text was looked at in the call before */
     bool hit_limit;
 };
 
@@ -42,6 +40,16 @@ static bool has_capital(const char *s, size_t n)
             return true;
     }
     return false;
+}
+
+static int count_call(pcre2_callout_block *block, void *arg)
+{
+    struct pattern_regex *r = arg;
+    size_t at = block->current_position, moved = at > r->last ? at - r->last : r->last - at;
+
+    r->last = at;
+    r->calls_left -= 1 + (int64_t)moved / SCANNED;
+    return r->calls_left > 0 ? 0 : PCRE2_ERROR_CALLOUT;
 }
 
 static void explain(struct error *err, const char *s, size_t n, int code, size_t at)
@@ -68,8 +76,10 @@ static void prepare(struct pattern_regex *r)
     r->context = pcre2_match_context_create(NULL);
     if (!r->data || !r->context)
         die_now("out of memory");
+    pcre2_set_match_limit(r->context, MATCH_LIMIT);
     pcre2_set_depth_limit(r->context, DEPTH_LIMIT);
     pcre2_set_heap_limit(r->context, HEAP_KIB);
+    pcre2_set_callout(r->context, count_call, r);
     if (pcre2_jit_compile(r->code, PCRE2_JIT_COMPLETE) != 0)
         return;
     r->stack = pcre2_jit_stack_create(32 * 1024, STACK_BYTES, NULL);
@@ -80,7 +90,7 @@ static void prepare(struct pattern_regex *r)
 struct pattern_regex *pattern_regex_new(const char *s, size_t n, struct error *err)
 {
     uint32_t options = PCRE2_UTF | PCRE2_MATCH_INVALID_UTF | PCRE2_MULTILINE |
-                       PCRE2_NEVER_BACKSLASH_C | PCRE2_NO_AUTO_POSSESS | PCRE2_USE_OFFSET_LIMIT |
+                       PCRE2_NEVER_BACKSLASH_C | PCRE2_NO_AUTO_POSSESS | PCRE2_AUTO_CALLOUT |
                        (has_capital(s, n) ? 0 : PCRE2_CASELESS);
     pcre2_compile_context *context = pcre2_compile_context_create(NULL);
     struct pattern_regex *r;
@@ -114,69 +124,16 @@ void pattern_regex_free(struct pattern_regex *r)
     free(r);
 }
 
-struct subject {
-    const char *s;
-    size_t n;
-};
-
-/* Begins at byte from to byte last: PCRE2's result. */
-static int match(struct pattern_regex *r, const struct subject *t, size_t from, size_t last,
-                 uint32_t steps)
-{
-    pcre2_set_match_limit(r->context, steps);
-    pcre2_set_offset_limit(r->context, last);
-    return pcre2_match(r->code, (PCRE2_SPTR)t->s, t->n, from, PCRE2_NOTEMPTY, r->data, r->context);
-}
-
-/* One place after the other, each with as many steps as it takes. */
-static int match_each(struct pattern_regex *r, const struct subject *t, size_t from, size_t last,
-                      int64_t *budget)
-{
-    int result = PCRE2_ERROR_NOMATCH;
-
-    for (size_t at = from; at <= last && result == PCRE2_ERROR_NOMATCH; at++) {
-        uint32_t steps = LEAST_STEPS;
-
-        do {
-            result = match(r, t, at, at, steps);
-            *budget -= steps + (int64_t)(t->n - at) / SCANNED;
-            steps *= MORE;
-        } while (result == PCRE2_ERROR_MATCHLIMIT && steps <= MOST_STEPS && *budget > 0);
-    }
-    return result;
-}
-
-static int match_windows(struct pattern_regex *r, const struct subject *t, size_t from,
-                         uint32_t steps)
-{
-    int64_t budget = BUDGET;
-    int result = PCRE2_ERROR_NOMATCH;
-
-    for (; from <= t->n && result == PCRE2_ERROR_NOMATCH; from += WINDOW) {
-        size_t last = t->n - from < WINDOW ? t->n : from + WINDOW - 1;
-
-        result = match(r, t, from, last, steps);
-        if (result == PCRE2_ERROR_MATCHLIMIT)
-            result = match_each(r, t, from, last, &budget);
-    }
-    return result;
-}
-
-bool pattern_regex_find(struct pattern_regex *r, const char *s, size_t n, size_t from, size_t *at,
-                        size_t *len)
+static bool find_next(struct pattern_regex *r, const char *s, size_t n, size_t from, size_t *at,
+                      size_t *len)
 {
     const PCRE2_SIZE *ends = pcre2_get_ovector_pointer(r->data);
-    struct subject t = {s, n};
-    size_t steps;
     int result;
 
     if (from > n)
         return false;
-    steps = FIRST_STEPS / (n - from + 1);
-    steps = steps < LEAST_STEPS ? LEAST_STEPS : steps > MOST_STEPS ? MOST_STEPS : steps;
-    result = match(r, &t, from, n, (uint32_t)steps);
-    if (result == PCRE2_ERROR_MATCHLIMIT && r->stack)
-        result = match_windows(r, &t, from, (uint32_t)steps);
+    r->last = from;
+    result = pcre2_match(r->code, (PCRE2_SPTR)s, n, from, PCRE2_NOTEMPTY, r->data, r->context);
     if (result < 0) {
         r->hit_limit = r->hit_limit || result != PCRE2_ERROR_NOMATCH;
         return false;
@@ -186,6 +143,24 @@ bool pattern_regex_find(struct pattern_regex *r, const char *s, size_t n, size_t
     *at = ends[0];
     *len = ends[1] - ends[0];
     return true;
+}
+
+bool pattern_regex_find(struct pattern_regex *r, const char *s, size_t n, size_t from, size_t *at,
+                        size_t *len)
+{
+    r->calls_left = CALLS;
+    return find_next(r, s, n, from, at, len);
+}
+
+bool pattern_regex_find_last(struct pattern_regex *r, const char *s, size_t n, size_t from,
+                             size_t *at, size_t *len)
+{
+    bool any = false;
+
+    r->calls_left = CALLS;
+    for (; find_next(r, s, n, from, at, len); any = true)
+        from = *at + *len;
+    return any;
 }
 
 bool pattern_regex_hit_limit(const struct pattern_regex *r)

@@ -167,6 +167,43 @@ static void endless_work_ends_and_is_told(void **state)
     free(s);
 }
 
+/* What machine code does not count by itself: a long line run over again and again. */
+static void work_within_lines_and_look_arounds_is_counted(void **state)
+{
+    static const char *const slow[] = {"re:.*.*x$", "re:(?=.*z)(?=.*y)a", "re:a(?=.*+z)",
+                                       "re:(?=[^z]*+z)", "re:(?<=a)(?=.*z)"};
+    enum { N = 1000000 };
+    char *s = malloc(N);
+
+    (void)state;
+    assert_non_null(s);
+    memset(s, 'a', N);
+    s[0] = 'x';
+    for (size_t i = 0; i < sizeof(slow) / sizeof(slow[0]); i++)
+        assert_true(is_limited(slow[i], s, N));
+    free(s);
+}
+
+/* Each match is within the bound, all of them are the square of the length. */
+static void last_of_many_dear_matches_is_bounded(void **state)
+{
+    enum { N = 1000000 };
+    char *s = malloc(N);
+    struct error err;
+    struct pattern p;
+    size_t at, len;
+
+    (void)state;
+    assert_non_null(s);
+    memset(s, 'a', N);
+    s[N - 1] = 'z';
+    assert_true(pattern_make(&p, "re:a(?=.*z)", &err));
+    assert_true(pattern_find_last(&p, s, N, 0, &at, &len));
+    assert_true(pattern_hit_limit(&p));
+    pattern_free(&p);
+    free(s);
+}
+
 /* A few places that need as many steps as the text is long are within the budget. */
 static void long_line_is_searched_to_its_end(void **state)
 {
@@ -241,6 +278,8 @@ int main(void)
         cmocka_unit_test(bytes_that_are_not_utf8_match_nothing),
         cmocka_unit_test(wrong_expression_is_told_with_its_place),
         cmocka_unit_test(endless_work_ends_and_is_told),
+        cmocka_unit_test(work_within_lines_and_look_arounds_is_counted),
+        cmocka_unit_test(last_of_many_dear_matches_is_bounded),
         cmocka_unit_test(long_line_is_searched_to_its_end),
         cmocka_unit_test(last_match_is_found_from_behind),
         cmocka_unit_test(finds_what_a_plain_search_finds),
