@@ -96,7 +96,7 @@ char *body_copy_sent(const struct message *m, size_t *len)
 
 void body_decode_readable(struct body *out, const struct message *m)
 {
-    struct v8_end end;
+    struct print_end end;
     struct buf text;
 
     body_decode(out, m);

@@ -164,7 +164,7 @@ static void append_rest(struct buf *text, const struct body *b, size_t from)
 /* false: it is larger than can be shown. */
 static bool make_v8(struct layout *out, const struct body *b)
 {
-    struct v8_end end;
+    struct print_end end;
     struct buf text;
 
     buf_init(&text, V8_TEXT_BYTES);

@@ -212,7 +212,7 @@ static size_t put_json(const struct message *m, char *out, size_t size, struct b
 static size_t put_v8(const struct buf *piece, char *out, size_t size)
 {
     struct squeeze q = {.out = out, .size = size};
-    struct v8_end end;
+    struct print_end end;
     struct buf text;
     size_t len;
 

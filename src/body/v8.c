@@ -9,46 +9,39 @@ static bool read_header(struct v8 *v)
 {
     uint32_t version;
 
-    if (v->n < 2 || v->bytes[0] != 0xff)
-        return v8_fail(v, 0, "no V8 value, which starts with ff and a version");
-    v->pos = 1;
+    if (v->p.n < 2 || v->p.bytes[0] != 0xff)
+        return print_fail(&v->p, 0, "no V8 value, which starts with ff and a version");
+    v->p.pos = 1;
     if (!v8_read_u32(v, &version))
         return false;
     if (version < OLDEST || version > NEWEST)
-        return v8_fail(v, 1, "unknown version %u", (unsigned)version);
+        return print_fail(&v->p, 1, "unknown version %u", (unsigned)version);
     v->has_flags |= version > OLDEST;
     return true;
 }
 
 static void read_all(struct v8 *v)
 {
-    bool ok = read_header(v) && v8_print_value(v);
-
-    if (v->text.overflow || !ok)
-        v8_fail(v, v->pos, "too long to be shown whole");
-    else if (v->pos < v->n)
-        v8_fail(v, v->pos, "more bytes, %zu of them, behind the value", v->n - v->pos);
-    else
-        v->end.at = v->n;
+    print_settle(&v->p, read_header(v) && v8_print_value(v));
 }
 
 /* What the bytes do not say: a host object is workerd's or node's, and a view of version 13 may
  * carry flags, by a bug of V8.  The first reading counts unless another gets to the end. */
 static void read_best(struct v8 *best, const struct v8 *fresh)
 {
-    for (int i = 0; i < 4 && (i == 0 || (best->is_ambiguous && best->end.why[0])); i++) {
+    for (int i = 0; i < 4 && (i == 0 || (best->is_ambiguous && best->p.end.why[0])); i++) {
         struct v8 v = *fresh;
 
         v.is_node = i & 1;
         v.has_flags = i & 2;
         read_all(&v);
-        if (i == 0 || !v.end.why[0]) {
+        if (i == 0 || !v.p.end.why[0]) {
             struct v8 worse = *best;
 
             *best = v;
             v = worse;
         }
-        buf_free(&v.text);
+        print_free(&v.p);
         free(v.objects);
     }
 }
@@ -78,11 +71,9 @@ static void sort_labels(struct v8 *v)
 /* The text with its labels. */
 static void append_text(struct buf *out, struct v8 *v)
 {
-    const char *text = v->text.bytes ? v->text.bytes : "";
-    size_t len = v->text.len, done = 0;
+    const char *text = v->p.text.bytes ? v->p.text.bytes : "";
+    size_t len = print_length(&v->p), done = 0;
 
-    while (v->end.why[0] && len && (text[len - 1] == ' ' || text[len - 1] == '\n'))
-        len--;
     sort_labels(v);
     for (size_t i = 0; i < v->n_objects; i++) {
         const struct v8_object *o = &v->objects[i];
@@ -93,25 +84,19 @@ static void append_text(struct buf *out, struct v8 *v)
         done = at;
     }
     buf_append(out, text + done, len - done);
-    if (v->end.why[0])
-        buf_print(out, "%s// byte %zu: %s", len ? "\n" : "", v->end.at, v->end.why);
+    print_append_end(out, &v->p, len);
 }
 
-bool v8_print(const char *bytes, size_t n, struct buf *out, struct v8_end *end)
+bool v8_print(const char *bytes, size_t n, struct buf *out, struct print_end *end)
 {
-    struct v8 best = {0}, fresh = {.bytes = (const uint8_t *)bytes, .n = n, .unshown = n};
-    size_t left = out->cap - out->len;
+    struct v8 best = {0}, fresh = {0};
 
-    if (out->overflow || left < V8_END_LINE) {
-        out->overflow = true;
-        *end = (struct v8_end){.why = "no room to show it"};
+    if (!print_begin(&fresh.p, bytes, n, out, end))
         return false;
-    }
-    buf_init(&fresh.text, left - V8_END_LINE);
     read_best(&best, &fresh);
     append_text(out, &best);
-    *end = best.end;
-    buf_free(&best.text);
+    *end = best.p.end;
+    print_free(&best.p);
     free(best.objects);
     return !end->why[0];
 }

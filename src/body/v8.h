@@ -11,39 +11,20 @@
  *     again: [Ref *1]
  *   }
  *
- * One property or item a line, two blanks a level (to 32 levels), empty brackets on one line, no
- * line end behind the last line.  Beyond plain JavaScript:
+ * One property or item a line, and all else as print.h says.  Beyond plain JavaScript:
  *   <ref *1> VALUE     a value that is referred to further on, as node prints it
  *   [Circular *1]      a reference to a value that it stands in; [Ref *1] to one that it does not
  *   <2 empty items>    holes of an array
  *   Uint8Array(3) <01 02 03>, Int16Array(1) [-2], "at byte 1 of 4" where a view is not its whole
- *                      buffer, "in [Ref *1]" where it shares it; V8_SHOWN bytes of each at the
+ *                      buffer, "in [Ref *1]" where it shares it; PRINT_SHOWN bytes of each at the
  *                      most, and of all no more than the value has
  *   [Number: 1]        a boxed primitive
- *   0x1f...n           a BigInt beyond V8_BIGINT bytes; others are decimal
- * Strings are quoted and escaped as json_append_char() does, keys where they are no identifiers, so
- * the text may be drawn and printed; it is UTF-8.  A key that is there twice, which V8 refuses, is
- * shown twice. */
+ *   0x1f...n           a BigInt beyond PRINT_BIGINT bytes; others are decimal
+ * A key that is there twice, which V8 refuses, is shown twice. */
 #ifndef BODY_V8_H
 #define BODY_V8_H
 
-#include "base/buf.h"
-
-#include <stdbool.h>
-#include <stddef.h>
-
-enum {
-    V8_DEPTH = 200,    /* brackets within brackets; deeper is an end */
-    V8_SHOWN = 1024,   /* bytes of a buffer or view that are printed */
-    V8_BIGINT = 4096,  /* bytes of a BigInt that are printed in decimal, which takes n * n */
-    V8_END_LINE = 120, /* room that the last line needs at the most */
-};
-
-/* Where reading stopped. */
-struct v8_end {
-    size_t at;    /* offset into the bytes; n when all were read */
-    char why[80]; /* "unknown tag 0x3f"; empty when all were read */
-};
+#include "body/print.h"
 
 /* Appends the value that the n bytes are.  true: all of them were read.  Else what was read before
  * is there, brackets left open, then a last line "// byte 17: unknown tag 0x3f", and bytes +
@@ -52,6 +33,6 @@ struct v8_end {
  *
  * Work and memory are bounded by n and by the cap of out, never by what the bytes claim.  false
  * with out->overflow: out had no room even for the last line, and is as it was. */
-bool v8_print(const char *bytes, size_t n, struct buf *out, struct v8_end *end);
+bool v8_print(const char *bytes, size_t n, struct buf *out, struct print_end *end);
 
 #endif

@@ -8,10 +8,10 @@ static bool print_key(struct v8 *v, uint8_t tag)
     if (v8_is_number(tag))
         return v8_print_number(v, tag);
     if (!v8_is_string(tag))
-        return v8_fail(v, v->pos - 1, "tag 0x%02x where a key must be", tag);
+        return print_fail(&v->p, v->p.pos - 1, "tag 0x%02x where a key must be", tag);
     if (!v8_read_string(v, tag, &s))
         return false;
-    v8_append_key(&v->text, &s);
+    v8_append_key(&v->p.text, &s);
     return true;
 }
 
@@ -21,9 +21,9 @@ bool v8_print_properties(struct v8 *v, uint8_t last, size_t *items)
     uint8_t tag;
 
     for (; !v8_skip_tag(v, last); count++) {
-        if (!v8_begin_item(v, items) || !v8_read_tag(v, &tag) || !print_key(v, tag))
+        if (!print_begin_item(&v->p, items) || !v8_read_tag(v, &tag) || !print_key(v, tag))
             return false;
-        buf_append_str(&v->text, ": ");
+        buf_append_str(&v->p.text, ": ");
         if (!v8_print_value(v))
             return false;
     }
@@ -35,31 +35,31 @@ bool v8_print_object(struct v8 *v, uint8_t tag)
     size_t items = 0;
 
     (void)tag;
-    if (!v8_open(v, "{") || !v8_print_properties(v, '{', &items))
+    if (!print_open(&v->p, "{") || !v8_print_properties(v, '{', &items))
         return false;
-    v8_close(v, items, "}");
+    print_close(&v->p, items, "}");
     return true;
 }
 
 static void print_holes(struct v8 *v, size_t *items, uint64_t holes)
 {
-    if (holes && v8_begin_item(v, items))
-        buf_print(&v->text, "<%llu empty item%s>", (unsigned long long)holes,
+    if (holes && print_begin_item(&v->p, items))
+        buf_print(&v->p.text, "<%llu empty item%s>", (unsigned long long)holes,
                   holes == 1 ? "" : "s");
 }
 
 bool v8_print_dense(struct v8 *v, uint8_t tag)
 {
-    size_t at = v->pos, items = 0;
+    size_t at = v->p.pos, items = 0;
     uint64_t holes = 0;
     uint32_t length;
 
     (void)tag;
-    if (!v8_open(v, "[") || !v8_read_u32(v, &length))
+    if (!print_open(&v->p, "[") || !v8_read_u32(v, &length))
         return false;
-    if (length > v->n - v->pos)
-        return v8_fail(v, at, "array of %u, but %zu bytes are left", (unsigned)length,
-                       v->n - v->pos);
+    if (length > v->p.n - v->p.pos)
+        return print_fail(&v->p, at, "array of %u, but %zu bytes are left", (unsigned)length,
+                          v->p.n - v->p.pos);
     for (uint32_t i = 0; i < length; i++) {
         if (v8_skip_tag(v, '-')) {
             holes++;
@@ -67,13 +67,13 @@ bool v8_print_dense(struct v8 *v, uint8_t tag)
         }
         print_holes(v, &items, holes);
         holes = 0;
-        if (!v8_begin_item(v, &items) || !v8_print_value(v))
+        if (!print_begin_item(&v->p, &items) || !v8_print_value(v))
             return false;
     }
     print_holes(v, &items, holes);
     if (!v8_print_properties(v, '$', &items) || !v8_read_count(v, length))
         return false;
-    v8_close(v, items, "]");
+    print_close(&v->p, items, "]");
     return true;
 }
 
@@ -95,17 +95,17 @@ static bool print_sparse_item(struct v8 *v, struct sparse *s)
     if (index >= s->next && index < s->length && (uint32_t)index == index) {
         print_holes(v, &s->items, (uint64_t)(index - s->next));
         s->next = index + 1;
-        return v8_begin_item(v, &s->items) && v8_print_value(v);
+        return print_begin_item(&v->p, &s->items) && v8_print_value(v);
     }
     print_holes(v, &s->items, (uint64_t)(s->length - s->next));
     s->next = s->length;
-    if (!v8_begin_item(v, &s->items))
+    if (!print_begin_item(&v->p, &s->items))
         return false;
     if (v8_is_number(tag))
-        v8_append_double(&v->text, index);
+        print_append_double(&v->p.text, index);
     else if (!print_key(v, tag))
         return false;
-    buf_append_str(&v->text, ": ");
+    buf_append_str(&v->p.text, ": ");
     return v8_print_value(v);
 }
 
@@ -116,7 +116,7 @@ bool v8_print_sparse(struct v8 *v, uint8_t tag)
     uint32_t length;
 
     (void)tag;
-    if (!v8_open(v, "[") || !v8_read_u32(v, &length))
+    if (!print_open(&v->p, "[") || !v8_read_u32(v, &length))
         return false;
     s.length = length;
     for (; !v8_skip_tag(v, '@'); count++)
@@ -125,7 +125,7 @@ bool v8_print_sparse(struct v8 *v, uint8_t tag)
     print_holes(v, &s.items, (uint64_t)(s.length - s.next));
     if (!v8_read_count(v, count) || !v8_read_count(v, length))
         return false;
-    v8_close(v, s.items, "]");
+    print_close(&v->p, s.items, "]");
     return true;
 }
 
@@ -135,16 +135,16 @@ bool v8_print_map_or_set(struct v8 *v, uint8_t tag)
     uint64_t count = 0;
     size_t items = 0;
 
-    if (!v8_open(v, is_map ? "Map {" : "Set {"))
+    if (!print_open(&v->p, is_map ? "Map {" : "Set {"))
         return false;
     for (; !v8_skip_tag(v, is_map ? ':' : ','); count += is_map ? 2 : 1) {
-        if (!v8_begin_item(v, &items) || !v8_print_value(v))
+        if (!print_begin_item(&v->p, &items) || !v8_print_value(v))
             return false;
-        if (is_map && !(buf_append_str(&v->text, " => ") && v8_print_value(v)))
+        if (is_map && !(buf_append_str(&v->p.text, " => ") && v8_print_value(v)))
             return false;
     }
     if (!v8_read_count(v, count))
         return false;
-    v8_close(v, items, "}");
+    print_close(&v->p, items, "}");
     return true;
 }

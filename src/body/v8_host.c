@@ -27,7 +27,7 @@ static const char *find_part(uint32_t letter)
 
 static bool begin_named(struct v8 *v, size_t *items, const char *name)
 {
-    return v8_begin_item(v, items) && buf_print(&v->text, "%s: ", name);
+    return print_begin_item(&v->p, items) && buf_print(&v->p.text, "%s: ", name);
 }
 
 /* The parts of an error in any order, until the point. */
@@ -39,11 +39,12 @@ static bool print_parts(struct v8 *v, uint32_t part)
         const char *name = find_part(part);
 
         if (!name)
-            return v8_fail(v, v->pos - 1, "unknown part 0x%02x of an error", (unsigned)part);
+            return print_fail(&v->p, v->p.pos - 1, "unknown part 0x%02x of an error",
+                              (unsigned)part);
         if (!begin_named(v, &items, name) || !v8_print_value(v) || !v8_read_u32(v, &part))
             return false;
     }
-    v8_close(v, items, "}");
+    print_close(&v->p, items, "}");
     return true;
 }
 
@@ -58,8 +59,8 @@ bool v8_print_error(struct v8 *v, uint8_t tag)
     name = find_prototype(part);
     if (name && !v8_read_u32(v, &part))
         return false;
-    buf_append_str(&v->text, name ? name : "Error");
-    return v8_open(v, " {") && print_parts(v, part);
+    buf_append_str(&v->p.text, name ? name : "Error");
+    return print_open(&v->p, " {") && print_parts(v, part);
 }
 
 /* 10: an error with its own properties. */
@@ -80,28 +81,28 @@ static bool print_native_error(struct v8 *v)
                                         "AggregateError",
                                         "SuppressedError"};
     struct v8_string name;
-    size_t at = v->pos, items = 0, id;
+    size_t at = v->p.pos, items = 0, id;
     uint32_t type;
 
     if (!v8_read_u32(v, &type))
         return false;
     if (type >= sizeof names / sizeof names[0])
-        return v8_fail(v, at, "unknown type of error %u", (unsigned)type);
+        return print_fail(&v->p, at, "unknown type of error %u", (unsigned)type);
     if (type == 0 && !v8_read_string_value(v, &name))
         return false;
     if (type == 0)
-        v8_append_key(&v->text, &name);
+        v8_append_key(&v->p.text, &name);
     else
-        buf_append_str(&v->text, names[type]);
-    if (!v8_open(v, " {") || !begin_named(v, &items, "message") || !v8_print_value(v))
+        buf_append_str(&v->p.text, names[type]);
+    if (!print_open(&v->p, " {") || !begin_named(v, &items, "message") || !v8_print_value(v))
         return false;
     if (!v8_skip_tag(v, 'o'))
-        return v8_fail(v, v->pos, "the own properties of an error are missing");
+        return print_fail(&v->p, v->p.pos, "the own properties of an error are missing");
     id = v8_begin_object(v);
     v->objects[id].is_open = false;
     if (!v8_print_properties(v, '{', &items))
         return false;
-    v8_close(v, items, "}");
+    print_close(&v->p, items, "}");
     return true;
 }
 
@@ -111,7 +112,7 @@ static bool print_text(struct v8 *v)
 
     if (!v8_read_string(v, 'S', &s))
         return false;
-    v8_append_string(&v->text, &s);
+    v8_append_string(&v->p.text, &s);
     return true;
 }
 
@@ -121,12 +122,12 @@ static bool print_exception(struct v8 *v)
     static const char *const parts[] = {"name", "message", "stack"};
     size_t items = 0;
 
-    if (!v8_open(v, "DOMException {"))
+    if (!print_open(&v->p, "DOMException {"))
         return false;
     for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)
         if (!begin_named(v, &items, parts[i]) || !print_text(v))
             return false;
-    v8_close(v, items, "}");
+    print_close(&v->p, items, "}");
     return true;
 }
 
@@ -136,11 +137,11 @@ static bool print_blob(struct v8 *v)
     const uint8_t *bytes;
     size_t items = 0, len;
 
-    if (!v8_open(v, "Blob {") || !begin_named(v, &items, "type") || !print_text(v) ||
+    if (!print_open(&v->p, "Blob {") || !begin_named(v, &items, "type") || !print_text(v) ||
         !v8_read_span(v, "blob", &bytes, &len) || !begin_named(v, &items, "bytes"))
         return false;
-    v8_append_hex(v, bytes, len);
-    v8_close(v, items, "}");
+    print_hex(&v->p, bytes, len);
+    print_close(&v->p, items, "}");
     return true;
 }
 
@@ -199,19 +200,19 @@ static const char *const headers[] = {
 static bool print_header(struct v8 *v)
 {
     struct v8_string name = {.tag = 'S'};
-    size_t at = v->pos;
+    size_t at = v->p.pos;
     uint32_t number;
 
     if (!v8_read_u32(v, &number))
         return false;
     if (number >= sizeof headers / sizeof headers[0])
-        return v8_fail(v, at, "unknown header %u", (unsigned)number);
+        return print_fail(&v->p, at, "unknown header %u", (unsigned)number);
     name.bytes = (const uint8_t *)headers[number];
     name.len = strlen(headers[number]);
     if (!number && !v8_read_string(v, 'S', &name))
         return false;
-    v8_append_key(&v->text, &name);
-    buf_append_str(&v->text, ": ");
+    v8_append_key(&v->p.text, &name);
+    buf_append_str(&v->p.text, ": ");
     return print_text(v);
 }
 
@@ -219,18 +220,18 @@ static bool print_header(struct v8 *v)
 static bool print_headers(struct v8 *v)
 {
     uint32_t guard, count;
-    size_t at = v->pos, items = 0;
+    size_t at = v->p.pos, items = 0;
 
-    if (!v8_open(v, "Headers {") || !v8_read_u32(v, &guard))
+    if (!print_open(&v->p, "Headers {") || !v8_read_u32(v, &guard))
         return false;
     if (guard > 3)
-        return v8_fail(v, at, "unknown guard %u of headers", (unsigned)guard);
+        return print_fail(&v->p, at, "unknown guard %u of headers", (unsigned)guard);
     if (!v8_read_u32(v, &count))
         return false;
     for (uint32_t i = 0; i < count; i++)
-        if (!v8_begin_item(v, &items) || !print_header(v))
+        if (!print_begin_item(&v->p, &items) || !print_header(v))
             return false;
-    v8_close(v, items, "}");
+    print_close(&v->p, items, "}");
     return true;
 }
 
@@ -260,14 +261,14 @@ static const struct {
 
 static bool print_workerd(struct v8 *v, uint32_t number)
 {
-    size_t at = v->pos - 1;
+    size_t at = v->p.pos - 1;
 
     if (number < sizeof hosts / sizeof hosts[0] && hosts[number].print)
         return hosts[number].print(v);
     if (number < sizeof hosts / sizeof hosts[0] && hosts[number].name)
-        return v8_fail(v, at, "unknown content of host object %u, %s", (unsigned)number,
-                       hosts[number].name);
-    return v8_fail(v, at, "unknown host object %u", (unsigned)number);
+        return print_fail(&v->p, at, "unknown content of host object %u, %s", (unsigned)number,
+                          hosts[number].name);
+    return print_fail(&v->p, at, "unknown host object %u", (unsigned)number);
 }
 
 bool v8_print_host(struct v8 *v, uint8_t tag)

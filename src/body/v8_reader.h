@@ -1,14 +1,12 @@
 /* What the parts of the V8 decoder share (v8.h is for everybody else): the bytes being read, the
  * text being written, and the objects begun so far, which references count.
  *
- * Every function that returns bool says false once something is wrong (v8_fail() was called) or the
- * text is full; the caller stops and hands the false on. */
+ * Every function that returns bool says false once something is wrong (print_fail() was called) or
+ * the text is full; the caller stops and hands the false on. */
 #ifndef BODY_V8_READER_H
 #define BODY_V8_READER_H
 
 #include "body/v8.h"
-
-#include <stdint.h>
 
 /* An object in the order in which they begin: its index is the id that references name. */
 struct v8_object {
@@ -22,27 +20,17 @@ struct v8_object {
 };
 
 struct v8 {
-    const uint8_t *bytes;
-    size_t n;
-    size_t pos;
-    struct buf text; /* without labels, which are known later */
+    struct print p; /* its text is without labels, which are known later */
     struct v8_object *objects;
     size_t n_objects;
     size_t room;
     size_t n_labels;
-    size_t depth;      /* brackets open */
-    size_t unshown;    /* bytes of buffers that may still be printed: as many as there are bytes, so
-                          that views of one buffer do not print it without end */
     bool is_ambiguous; /* the other values of these two might read on */
     bool is_node;      /* host objects are node's views, not workerd's */
     bool has_flags;    /* a view carries flags (version 14, and 13 by a bug) */
-    struct v8_end end; /* why is empty until something is wrong */
 };
 
-/* Notes the first reason; at is the offset of what is wrong.  Returns false. */
-bool v8_fail(struct v8 *v, size_t at, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
-
-/* Reading.  Pointers lead into v->bytes.  The tag functions skip padding. */
+/* Reading.  Pointers lead into v->p.bytes.  The tag functions skip padding. */
 bool v8_read_varint(struct v8 *v, uint64_t *value);
 bool v8_read_u32(struct v8 *v, uint32_t *value);
 bool v8_read_double(struct v8 *v, double *value);
@@ -51,22 +39,10 @@ bool v8_read_span(struct v8 *v, const char *what, const uint8_t **bytes,
 bool v8_read_tag(struct v8 *v, uint8_t *tag);
 bool v8_skip_tag(struct v8 *v, uint8_t tag);         /* true: it was there; false is no failure */
 bool v8_read_count(struct v8 *v, uint64_t expected); /* what closes a collection */
-uint64_t v8_load(const uint8_t *p, size_t size);     /* little-endian, size <= 8 */
 
 /* Objects.  The returned id stays good; pointers into v->objects do not. */
 size_t v8_begin_object(struct v8 *v);
 bool v8_print_link(struct v8 *v, size_t id); /* [Ref *N] */
-
-/* Brackets and lists.  items counts what is in the innermost one. */
-bool v8_open(struct v8 *v, const char *bracket);
-void v8_break_line(struct v8 *v);
-bool v8_begin_item(struct v8 *v, size_t *items);
-void v8_close(struct v8 *v, size_t items, const char *bracket);
-
-/* Scalars as text (v8_text.c). */
-void v8_append_double(struct buf *out, double d);
-void v8_append_bigint(struct buf *out, bool negative, const uint8_t *bytes, size_t n);
-void v8_append_date(struct buf *out, double ms);
 
 /* Strings (v8_string.c): one of the tags " c S, then the bytes. */
 struct v8_string {
@@ -86,7 +62,6 @@ void v8_append_source(struct buf *out, const struct v8_string *s);
 bool v8_print_buffer(struct v8 *v, uint8_t tag);
 bool v8_print_reference(struct v8 *v, uint8_t tag);
 bool v8_print_node_view(struct v8 *v, uint32_t index);
-void v8_append_hex(struct v8 *v, const uint8_t *bytes, size_t n);
 
 /* Values.  tag is the one in front, read already: the same function may serve several. */
 bool v8_print_value(struct v8 *v); /* with its tag */

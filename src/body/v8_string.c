@@ -15,13 +15,13 @@ bool v8_is_string(uint8_t tag)
 
 bool v8_read_string(struct v8 *v, uint8_t tag, struct v8_string *s)
 {
-    size_t at = v->pos;
+    size_t at = v->p.pos;
 
     s->tag = tag;
     if (!v8_read_span(v, "string", &s->bytes, &s->len))
         return false;
     if (tag == UTF16 && s->len % 2)
-        return v8_fail(v, at, "two-byte string of %zu bytes, an odd number", s->len);
+        return print_fail(&v->p, at, "two-byte string of %zu bytes, an odd number", s->len);
     return true;
 }
 
@@ -32,18 +32,18 @@ bool v8_read_string_value(struct v8 *v, struct v8_string *s)
     if (!v8_read_tag(v, &tag))
         return false;
     if (!v8_is_string(tag))
-        return v8_fail(v, v->pos - 1, "tag 0x%02x where a string must be", tag);
+        return print_fail(&v->p, v->p.pos - 1, "tag 0x%02x where a string must be", tag);
     return v8_read_string(v, tag, s);
 }
 
 static uint32_t read_utf16(const uint8_t *p, size_t n, size_t *taken)
 {
-    uint32_t high = (uint32_t)v8_load(p, 2), low;
+    uint32_t high = (uint32_t)print_load(p, 2), low;
 
     *taken = 2;
     if (high < 0xd800 || high > 0xdbff || n < 4)
         return high;
-    low = (uint32_t)v8_load(p + 2, 2);
+    low = (uint32_t)print_load(p + 2, 2);
     if (low < 0xdc00 || low > 0xdfff)
         return high;
     *taken = 4;
@@ -78,18 +78,13 @@ void v8_append_string(struct buf *out, const struct v8_string *s)
     buf_append_byte(out, '"');
 }
 
-static bool is_letter(uint32_t cp)
-{
-    return (cp >= 'a' && cp <= 'z') || (cp >= 'A' && cp <= 'Z') || cp == '_' || cp == '$';
-}
-
 static bool is_identifier(const struct v8_string *s)
 {
     for (size_t i = 0; i < s->len;) {
         bool first = i == 0;
         uint32_t cp = next_char(s, &i);
 
-        if (!is_letter(cp) && (first || cp < '0' || cp > '9'))
+        if (!print_is_letter(cp) && (first || cp < '0' || cp > '9'))
             return false;
     }
     return s->len > 0;

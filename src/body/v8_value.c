@@ -24,7 +24,7 @@ bool v8_print_number(struct v8 *v, uint8_t tag)
 
     if (!v8_read_number(v, tag, &d))
         return false;
-    v8_append_double(&v->text, d);
+    print_append_double(&v->p.text, d);
     return true;
 }
 
@@ -34,32 +34,32 @@ static bool print_string(struct v8 *v, uint8_t tag)
 
     if (!v8_read_string(v, tag, &s))
         return false;
-    v8_append_string(&v->text, &s);
+    v8_append_string(&v->p.text, &s);
     return true;
 }
 
 static bool print_bigint(struct v8 *v, uint8_t tag)
 {
-    size_t at = v->pos;
+    size_t at = v->p.pos;
     uint32_t bitfield;
 
     (void)tag;
     if (!v8_read_u32(v, &bitfield))
         return false;
-    if (bitfield >> 1 > v->n - v->pos)
-        return v8_fail(v, at, "BigInt of %u bytes, but %zu are left", (unsigned)bitfield >> 1,
-                       v->n - v->pos);
-    v8_append_bigint(&v->text, bitfield & 1, v->bytes + v->pos, bitfield >> 1);
-    v->pos += bitfield >> 1;
+    if (bitfield >> 1 > v->p.n - v->p.pos)
+        return print_fail(&v->p, at, "BigInt of %u bytes, but %zu are left",
+                          (unsigned)bitfield >> 1, v->p.n - v->p.pos);
+    print_append_bigint(&v->p.text, bitfield & 1, v->p.bytes + v->p.pos, bitfield >> 1);
+    v->p.pos += bitfield >> 1;
     return true;
 }
 
 static bool print_word(struct v8 *v, uint8_t tag)
 {
-    return buf_append_str(&v->text, tag == '_'   ? "undefined"
-                                    : tag == '0' ? "null"
-                                    : tag == 'T' ? "true"
-                                                 : "false");
+    return buf_append_str(&v->p.text, tag == '_'   ? "undefined"
+                                      : tag == '0' ? "null"
+                                      : tag == 'T' ? "true"
+                                                   : "false");
 }
 
 /* Objects without items: dates, expressions, boxed primitives. */
@@ -70,7 +70,7 @@ static bool print_date(struct v8 *v, uint8_t tag)
     (void)tag;
     if (!v8_read_double(v, &ms))
         return false;
-    v8_append_date(&v->text, ms);
+    print_append_date(&v->p.text, ms);
     return true;
 }
 
@@ -88,17 +88,17 @@ static bool print_regexp(struct v8 *v, uint8_t tag)
     (void)tag;
     if (!v8_read_string_value(v, &source))
         return false;
-    buf_append_byte(&v->text, '/');
-    v8_append_source(&v->text, &source);
-    buf_append_byte(&v->text, '/');
-    at = v->pos;
+    buf_append_byte(&v->p.text, '/');
+    v8_append_source(&v->p.text, &source);
+    buf_append_byte(&v->p.text, '/');
+    at = v->p.pos;
     if (!v8_read_u32(v, &bits))
         return false;
     if (bits > 511)
-        return v8_fail(v, at, "unknown flags 0x%x of a RegExp", (unsigned)bits);
+        return print_fail(&v->p, at, "unknown flags 0x%x of a RegExp", (unsigned)bits);
     for (size_t i = 0; i < sizeof flags / sizeof flags[0]; i++)
         if (bits & flags[i].bit)
-            buf_append_byte(&v->text, flags[i].letter);
+            buf_append_byte(&v->p.text, flags[i].letter);
     return true;
 }
 
@@ -107,10 +107,10 @@ static bool print_boxed(struct v8 *v, uint8_t tag)
     struct v8_string s;
     bool ok = true;
 
-    buf_append_str(&v->text, tag == 'n'   ? "[Number: "
-                             : tag == 'z' ? "[BigInt: "
-                             : tag == 's' ? "[String: "
-                                          : "[Boolean: ");
+    buf_append_str(&v->p.text, tag == 'n'   ? "[Number: "
+                               : tag == 'z' ? "[BigInt: "
+                               : tag == 's' ? "[String: "
+                                            : "[Boolean: ");
     if (tag == 'n')
         ok = v8_print_number(v, 'N');
     else if (tag == 'z')
@@ -120,8 +120,8 @@ static bool print_boxed(struct v8 *v, uint8_t tag)
     else
         print_word(v, tag == 'y' ? 'T' : 'F');
     if (ok && tag == 's')
-        v8_append_string(&v->text, &s);
-    return ok && buf_append_byte(&v->text, ']');
+        v8_append_string(&v->p.text, &s);
+    return ok && buf_append_byte(&v->p.text, ']');
 }
 
 /* What was handed over beside the bytes, which no message holds. */
@@ -131,7 +131,7 @@ static bool print_outside(struct v8 *v, uint8_t tag)
 
     if (!v8_read_u32(v, &number))
         return false;
-    return buf_print(&v->text, "[%s %u, not in these bytes]",
+    return buf_print(&v->p.text, "[%s %u, not in these bytes]",
                      tag == 't'   ? "transferred ArrayBuffer"
                      : tag == 'u' ? "SharedArrayBuffer"
                      : tag == 'w' ? "WebAssembly.Module"
@@ -173,7 +173,7 @@ bool v8_print_value(struct v8 *v)
         if (!v8_read_u32(v, &ignored) || !v8_read_tag(v, &tag))
             return false;
     if (!printers[tag].print)
-        return v8_fail(v, v->pos - 1, "unknown tag 0x%02x", tag);
+        return print_fail(&v->p, v->p.pos - 1, "unknown tag 0x%02x", tag);
     if (!printers[tag].is_object)
         return printers[tag].print(v, tag);
     id = v8_begin_object(v);

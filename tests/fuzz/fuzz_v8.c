@@ -28,9 +28,9 @@ static void check_text(const char *s, size_t n)
     }
 }
 
-static void check_end(const struct buf *out, size_t n, const struct v8_end *end, bool whole)
+static void check_end(const struct buf *out, size_t n, const struct print_end *end, bool whole)
 {
-    char line[V8_END_LINE + 1];
+    char line[PRINT_END_LINE + 1];
     int len = snprintf(line, sizeof line, "// byte %zu: %s", end->at, end->why);
 
     require(whole == (end->why[0] == '\0') && end->at <= n);
@@ -45,7 +45,7 @@ static void check_end(const struct buf *out, size_t n, const struct v8_end *end,
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     const char *s = (const char *)data;
-    struct v8_end end;
+    struct print_end end;
     struct buf out;
     bool whole;
 
@@ -57,7 +57,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     buf_free(&out);
 
     /* Where the room ends somewhere in the text. */
-    buf_init(&out, V8_END_LINE + (size ? data[size - 1] : 0U));
+    buf_init(&out, PRINT_END_LINE + (size ? data[size - 1] : 0U));
     buf_append_str(&out, "x");
     whole = v8_print(s, size, &out, &end);
     require(out.bytes[0] == 'x');

@@ -13,7 +13,7 @@ static const char header[] = "\xff\x0f";
 
 /* A value behind a header, in an allocation of its own size. */
 static bool print_value(const char *value, size_t n, size_t cap, struct buf *out,
-                        struct v8_end *end)
+                        struct print_end *end)
 {
     char *bytes = malloc(n + 2);
     bool whole;
@@ -29,7 +29,7 @@ static bool print_value(const char *value, size_t n, size_t cap, struct buf *out
 
 static void check_bytes(const char *value, size_t n, const char *expected)
 {
-    struct v8_end end;
+    struct print_end end;
     struct buf out;
     bool whole = print_value(value, n, 1 << 20, &out, &end);
 
@@ -94,8 +94,8 @@ static void dates_reach_as_far_as_javascripts(void **state)
 
 static void big_integers_are_decimal_up_to_a_size(void **state)
 {
-    static char value[V8_BIGINT + 20] = "Z\x82\x40"; /* bitfield: 2 * (V8_BIGINT + 1) */
-    struct v8_end end;
+    static char value[PRINT_BIGINT + 20] = "Z\x82\x40"; /* bitfield: 2 * (PRINT_BIGINT + 1) */
+    struct print_end end;
     struct buf out;
 
     (void)state;
@@ -106,17 +106,17 @@ static void big_integers_are_decimal_up_to_a_size(void **state)
     CHECK("Z\x11\0\0\0\0\0\0\0\0", "0n");
     CHECK("Z\0", "0n");
 
-    value[3 + V8_BIGINT] = 0x0a;
+    value[3 + PRINT_BIGINT] = 0x0a;
     value[3] = 1;
-    assert_true(print_value(value, 4 + V8_BIGINT, 1 << 20, &out, &end));
-    assert_int_equal(out.len, 2 + 1 + 2 * V8_BIGINT + 1);
+    assert_true(print_value(value, 4 + PRINT_BIGINT, 1 << 20, &out, &end));
+    assert_int_equal(out.len, 2 + 1 + 2 * PRINT_BIGINT + 1);
     assert_memory_equal(out.bytes, "0xa00", 5);
     assert_string_equal(out.bytes + out.len - 5, "0001n");
     buf_free(&out);
 
-    memset(value + 3, 0xff, V8_BIGINT);
+    memset(value + 3, 0xff, PRINT_BIGINT);
     value[1] = (char)0x80;
-    assert_true(print_value(value, 3 + V8_BIGINT, 1 << 20, &out, &end));
+    assert_true(print_value(value, 3 + PRINT_BIGINT, 1 << 20, &out, &end));
     assert_int_equal(out.len, 9865 + 1); /* digits of 2 to the 32768 */
     assert_memory_equal(out.bytes, "14154610310449547890", 20);
     buf_free(&out);
@@ -211,7 +211,7 @@ static void views_stay_within_their_buffer(void **state)
 static void long_buffers_come_in_rows_and_not_whole(void **state)
 {
     static char value[3 + 2000] = "B\xd0\x0f";
-    struct v8_end end;
+    struct print_end end;
     struct buf out;
 
     (void)state;
@@ -222,7 +222,7 @@ static void long_buffers_come_in_rows_and_not_whole(void **state)
           "Int16Array(9) [\n  1, 2, 3, 4, 5, 6, 7, 8,\n  9\n]");
     assert_true(print_value(value, sizeof value, 1 << 20, &out, &end));
     assert_non_null(strstr(out.bytes, "00\n  ... 976 more\n>"));
-    assert_int_equal(out.len, 19 + V8_SHOWN / 16 * 50 + 15 + 2);
+    assert_int_equal(out.len, 19 + PRINT_SHOWN / 16 * 50 + 15 + 2);
     buf_free(&out);
 }
 
@@ -231,7 +231,7 @@ static void views_of_one_buffer_do_not_grow_without_end(void **state)
 {
     static const char view[] = "^\1V\x42\0\xe8\x07\0";
     static char value[1 + 3 + 1000 + 100 * (sizeof view - 1) + 2] = "'B\xe8\x07";
-    struct v8_end end;
+    struct print_end end;
     struct buf out;
     size_t at = 4 + 1000;
 
@@ -277,7 +277,7 @@ static void any_number_of_objects_can_begin(void **state)
     for (size_t n = 1; n < 100; n++) {
         static const char error[] = "\\\x0a\1\"\1mo{\0";
         char value[200] = "A";
-        struct v8_end end;
+        struct print_end end;
         struct buf out;
         size_t len = 1;
 
@@ -320,7 +320,7 @@ static void the_first_fault_ends_the_text(void **state)
 static void depth_has_an_end(void **state)
 {
     static char value[2 * 100000];
-    struct v8_end end;
+    struct print_end end;
     struct buf out;
 
     (void)state;
@@ -328,14 +328,14 @@ static void depth_has_an_end(void **state)
         memcpy(value + i, "A\1", 2);
     assert_false(print_value(value, sizeof value, 1 << 20, &out, &end));
     assert_string_equal(end.why, "nested deeper than 200");
-    assert_int_equal(end.at, 2 + (size_t)2 * V8_DEPTH);
+    assert_int_equal(end.at, 2 + (size_t)2 * PRINT_DEPTH);
     buf_free(&out);
 
-    for (size_t depth = V8_DEPTH; depth < V8_DEPTH + 2; depth++) {
+    for (size_t depth = PRINT_DEPTH; depth < PRINT_DEPTH + 2; depth++) {
         memset(value, '\'', depth);
         for (size_t i = 0; i < depth; i++)
             memcpy(value + depth + 2 * i, i ? ",\1" : ",\0", 2);
-        assert_int_equal(print_value(value, 3 * depth, 1 << 20, &out, &end), depth == V8_DEPTH);
+        assert_int_equal(print_value(value, 3 * depth, 1 << 20, &out, &end), depth == PRINT_DEPTH);
         buf_free(&out);
     }
 }
@@ -343,15 +343,15 @@ static void depth_has_an_end(void **state)
 static void the_cap_leaves_room_for_the_reason(void **state)
 {
     static const char value[] = "A\2o{\0^\1$\0\2", text[] = "[\n  <ref *1> {},\n  [Ref *1]\n]";
-    struct v8_end end;
+    struct print_end end;
     struct buf out;
 
     (void)state;
     for (size_t room = 0; room < 60; room++) {
-        bool whole = print_value(value, sizeof value - 1, V8_END_LINE + room, &out, &end);
+        bool whole = print_value(value, sizeof value - 1, PRINT_END_LINE + room, &out, &end);
 
         assert_false(out.overflow);
-        assert_true(out.len <= V8_END_LINE + room);
+        assert_true(out.len <= PRINT_END_LINE + room);
         if (whole)
             assert_string_equal(out.bytes, text);
         else
@@ -359,7 +359,7 @@ static void the_cap_leaves_room_for_the_reason(void **state)
         assert_int_equal(whole, room >= 52);
         buf_free(&out);
     }
-    assert_false(print_value(value, sizeof value - 1, V8_END_LINE - 1, &out, &end));
+    assert_false(print_value(value, sizeof value - 1, PRINT_END_LINE - 1, &out, &end));
     assert_true(out.overflow);
     assert_int_equal(out.len, 0);
     buf_free(&out);
@@ -367,7 +367,7 @@ static void the_cap_leaves_room_for_the_reason(void **state)
 
 static void what_out_holds_already_stays(void **state)
 {
-    struct v8_end end;
+    struct print_end end;
     struct buf out;
 
     (void)state;

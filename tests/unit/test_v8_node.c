@@ -66,7 +66,7 @@ static void values_read_as_node_says(void **state)
 
     (void)state;
     while (read_line(in, &bytes, &bytes_room, &n) && read_line(in, &text, &text_room, &len)) {
-        struct v8_end end;
+        struct print_end end;
         struct buf out;
 
         buf_init(&out, 1 << 20);
@@ -89,7 +89,7 @@ static void values_read_as_node_says(void **state)
 /* The bytes of v8.serialize({a: 1}), so that something is tested without node too. */
 static void one_value_of_node_is_read_without_it(void **state)
 {
-    struct v8_end end;
+    struct print_end end;
     struct buf out;
 
     (void)state;

@@ -210,7 +210,7 @@ static void every_vector_is_read_whole(void **state)
     (void)state;
     for (size_t i = 0; i < N_VECTORS; i++) {
         bool broken = strstr(vectors[i].text, "// byte") != NULL, whole;
-        struct v8_end end;
+        struct print_end end;
         struct buf out;
         size_t n;
         char *bytes = read_hex(vectors[i].hex, &n);
@@ -240,8 +240,8 @@ static void a_vector_that_is_cut_is_not_whole(void **state)
         char *bytes = read_hex(vectors[i].hex, &n);
 
         for (size_t len = n - 1; len > 0; len--) {
-            char *part = malloc(len), line[V8_END_LINE];
-            struct v8_end end;
+            char *part = malloc(len), line[PRINT_END_LINE];
+            struct print_end end;
             struct buf out;
 
             assert_non_null(part);

@@ -1,5 +1,7 @@
 /* Numbers and times as JavaScript writes them. */
-#include "body/v8_reader.h"
+#include "body/print.h"
+
+#include "body/json.h"
 
 #include <float.h>
 #include <math.h>
@@ -8,7 +10,7 @@
 #include <string.h>
 #include <time.h>
 
-enum { LIMBS = V8_BIGINT / 4, CHUNK = 1000000000 /* 9 digits */, CHUNKS = LIMBS * 11 / 10 + 1 };
+enum { LIMBS = PRINT_BIGINT / 4, CHUNK = 1000000000 /* 9 digits */, CHUNKS = LIMBS * 11 / 10 + 1 };
 
 /* Writes d with so many digits as "d.ddde-x"; true: it reads back. */
 static bool try_digits(double d, int digits, char out[40])
@@ -60,7 +62,7 @@ static void place_point(struct buf *out, const char *digits, int point)
     }
 }
 
-void v8_append_double(struct buf *out, double d)
+void print_append_double(struct buf *out, double d)
 {
     char written[40], digits[40];
     size_t n = 0;
@@ -117,7 +119,7 @@ static void append_decimal(struct buf *out, const uint8_t *bytes, size_t n)
     size_t n_limbs = 0, n_chunks = 0;
 
     for (size_t i = 0; i < n; i += 4)
-        limbs[n_limbs++] = (uint32_t)v8_load(bytes + i, n - i < 4 ? n - i : 4);
+        limbs[n_limbs++] = (uint32_t)print_load(bytes + i, n - i < 4 ? n - i : 4);
     while (n_limbs) {
         chunks[n_chunks++] = divide(limbs, n_limbs);
         while (n_limbs && !limbs[n_limbs - 1])
@@ -128,20 +130,20 @@ static void append_decimal(struct buf *out, const uint8_t *bytes, size_t n)
         buf_print(out, "%09u", (unsigned)chunks[i - 2]);
 }
 
-void v8_append_bigint(struct buf *out, bool negative, const uint8_t *bytes, size_t n)
+void print_append_bigint(struct buf *out, bool negative, const uint8_t *bytes, size_t n)
 {
     while (n && !bytes[n - 1])
         n--;
     if (negative && n)
         buf_append_byte(out, '-');
-    if (n > V8_BIGINT)
+    if (n > PRINT_BIGINT)
         append_hex_bigint(out, bytes, n);
     else
         append_decimal(out, bytes, n);
     buf_append_byte(out, 'n');
 }
 
-void v8_append_date(struct buf *out, double ms)
+void print_append_date(struct buf *out, double ms)
 {
     int64_t whole, part;
     struct tm tm;
@@ -160,4 +162,60 @@ void v8_append_date(struct buf *out, double ms)
     buf_print(out, year < 0 || year > 9999 ? "Date(%+07d" : "Date(%04d", year);
     buf_print(out, "-%02d-%02dT%02d:%02d:%02d.%03dZ)", tm.tm_mon + 1, tm.tm_mday, tm.tm_hour,
               tm.tm_min, tm.tm_sec, (int)part);
+}
+
+uint64_t print_load(const uint8_t *p, size_t size)
+{
+    uint64_t value = 0;
+
+    for (size_t i = size; i > 0; i--)
+        value = value << 8 | p[i - 1];
+    return value;
+}
+
+static double read_half(uint64_t bits)
+{
+    int exponent = (int)(bits >> 10 & 31);
+    double fraction = (double)(bits & 1023), d;
+
+    if (exponent == 31)
+        d = fraction != 0 ? (double)NAN : (double)INFINITY;
+    else if (exponent)
+        d = ldexp(1024 + fraction, exponent - 25);
+    else
+        d = ldexp(fraction, -24);
+    return bits >> 15 ? -d : d;
+}
+
+double print_load_float(uint64_t bits, size_t size)
+{
+    uint32_t low = (uint32_t)bits;
+    double d;
+    float f;
+
+    if (size == 2)
+        return read_half(bits);
+    if (size == 4) {
+        memcpy(&f, &low, sizeof f);
+        return (double)f;
+    }
+    memcpy(&d, &bits, sizeof d);
+    return d;
+}
+
+bool print_is_letter(uint32_t cp)
+{
+    return (cp >= 'a' && cp <= 'z') || (cp >= 'A' && cp <= 'Z') || cp == '_' || cp == '$';
+}
+
+void print_append_key(struct buf *out, const char *s, size_t n)
+{
+    size_t i = 0;
+
+    while (i < n && (print_is_letter((unsigned char)s[i]) || (i && s[i] >= '0' && s[i] <= '9')))
+        i++;
+    if (n && i == n)
+        buf_append(out, s, n);
+    else
+        json_append_string(out, s, n);
 }
