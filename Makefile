@@ -19,7 +19,7 @@ LAYERS := base model body api net store app cli
 
 pkg_cflags = $(shell $(PKG_CONFIG) --cflags $(1) 2>/dev/null)
 pkg_libs   = $(shell $(PKG_CONFIG) --libs $(1) 2>/dev/null)
-CORE_PKGS  := libcurl jansson inih nettle zlib libzstd libpcre2-8
+CORE_PKGS  := libcurl jansson inih nettle zlib libzstd libpcre2-8 libcbor mpack
 # Debian's ncursesw.pc adds -D_XOPEN_SOURCE=600, which clashes with ours.
 UI_CFLAGS  := $(filter-out -D_XOPEN_SOURCE% -D_DEFAULT_SOURCE,$(call pkg_cflags,ncursesw))
 UI_LIBS    := $(call pkg_libs,ncursesw)

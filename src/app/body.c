@@ -5,7 +5,9 @@
 static const char *const view_names[LAYOUT_VIEWS] = {
     [LAYOUT_AUTO] = "by what they are", [LAYOUT_JSON] = "as json",
     [LAYOUT_TEXT] = "as text",          [LAYOUT_HEX] = "as hex",
-    [LAYOUT_RECEIVED] = "as received",
+    [LAYOUT_RECEIVED] = "as received",  [LAYOUT_V8] = "as v8",
+    [LAYOUT_CBOR] = "as cbor",          [LAYOUT_MSGPACK] = "as msgpack",
+    [LAYOUT_PROTOBUF] = "as protobuf",
 };
 
 void body_mark_stale(struct app *app)
@@ -89,7 +91,9 @@ bool body_set_view(struct app *app, enum layout_view view, struct error *err)
 
 bool body_next_view(struct app *app, struct error *err)
 {
-    return body_set_view(app, (app->body.view + 1) % LAYOUT_VIEWS, err);
+    enum layout_view next = app->body.view + 1;
+
+    return body_set_view(app, next < LAYOUT_WALKED ? next : LAYOUT_AUTO, err);
 }
 
 void body_open_queue(struct app *app)
@@ -101,7 +105,8 @@ const char *const *body_view_words(void)
 {
     static const char *const words[LAYOUT_VIEWS + 1] = {
         [LAYOUT_AUTO] = "auto", [LAYOUT_JSON] = "json",         [LAYOUT_TEXT] = "text",
-        [LAYOUT_HEX] = "hex",   [LAYOUT_RECEIVED] = "received",
+        [LAYOUT_HEX] = "hex",   [LAYOUT_RECEIVED] = "received", [LAYOUT_V8] = "v8",
+        [LAYOUT_CBOR] = "cbor", [LAYOUT_MSGPACK] = "msgpack",   [LAYOUT_PROTOBUF] = "protobuf",
     };
 
     return words;

@@ -73,6 +73,7 @@ bool narrow_message(const struct filter *f, const struct message_row *row)
     if (!f->n)
         return true;
     body_decode_part(&body, m, SEARCHED_BYTES);
+    body_make_readable(&body, SEARCHED_BYTES);
     texts[0] = (struct filter_text){m->id, strlen(m->id)};
     texts[1] = (struct filter_text){type, strlen(type)};
     texts[2] = (struct filter_text){preview, body_preview(m, preview, sizeof(preview))};

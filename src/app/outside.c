@@ -12,7 +12,8 @@ void outside_free(struct outside *o)
 void outside_open(struct app *app)
 {
     static const char *const extensions[] = {
-        [BODY_TEXT] = ".txt", [BODY_JSON] = ".json", [BODY_BYTES] = ".bin", [BODY_V8] = ".txt"};
+        [BODY_TEXT] = ".txt", [BODY_JSON] = ".json",   [BODY_BYTES] = ".bin",   [BODY_V8] = ".txt",
+        [BODY_CBOR] = ".txt", [BODY_MSGPACK] = ".txt", [BODY_PROTOBUF] = ".txt"};
     const struct message_row *row = messages_selected(&app->messages);
     struct outside *o = &app->outside;
 

@@ -6,6 +6,7 @@
 #include "body/inflate.h"
 #include "body/json.h"
 #include "body/magic.h"
+#include "body/printed.h"
 #include "body/text.h"
 
 #include <stdarg.h>
@@ -215,7 +216,10 @@ static void add_bytes(struct body *b)
 {
     const char *guess = magic_guess(b->bytes, b->len);
 
-    if (guess)
+    b->form = printed_guess(b->bytes, b->len, false);
+    if (b->form != BODY_BYTES)
+        chain_add(b, "%s%s", printed_name(b->form), b->form == BODY_PROTOBUF ? "?" : "");
+    else if (guess)
         chain_add(b, "bytes (%s?)", guess);
     else
         chain_add(b, "bytes");

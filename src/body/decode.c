@@ -3,7 +3,7 @@
 #include "base/mem.h"
 #include "body/base64.h"
 #include "body/chain.h"
-#include "body/v8.h"
+#include "body/printed.h"
 
 #include <stdint.h>
 #include <stdlib.h>
@@ -20,6 +20,7 @@ bool body_is_v8(const char *bytes, size_t n)
 static bool is_meant(const struct message *m, const struct body *b, bool v8)
 {
     return m->type == CONTENT_BYTES || v8 || b->layers ||
+           (m->type != CONTENT_JSON && (b->form == BODY_CBOR || b->form == BODY_MSGPACK)) ||
            (m->type == CONTENT_JSON &&
             (b->form == BODY_JSON || (b->broken_json && b->form == BODY_TEXT)));
 }
@@ -96,22 +97,27 @@ char *body_copy_sent(const struct message *m, size_t *len)
 
 void body_decode_readable(struct body *out, const struct message *m)
 {
+    body_decode(out, m);
+    body_make_readable(out, READABLE_MAX);
+}
+
+void body_make_readable(struct body *b, size_t most)
+{
     struct print_end end;
     struct buf text;
 
-    body_decode(out, m);
-    if (out->form != BODY_V8)
+    if (!printed_name(b->form))
         return;
-    buf_init(&text, READABLE_MAX);
-    v8_print(out->bytes, out->len, &text, &end);
+    buf_init(&text, most);
+    printed_append(b->form, b->bytes, b->len, &text, &end);
     if (text.overflow) {
-        out->form = BODY_BYTES;
+        b->form = BODY_BYTES;
         buf_free(&text);
         return;
     }
-    free(out->bytes);
-    out->len = text.len;
-    out->bytes = buf_take(&text);
+    free(b->bytes);
+    b->len = text.len;
+    b->bytes = buf_take(&text);
 }
 
 void body_free(struct body *b)

@@ -10,7 +10,8 @@
  *   bytes  base64; where it is not strict base64, as it is, and the chain says so
  *   v8     base64 that starts FF 0D..0F, a header of the V8 format; else text
  *   none, others: the same as v8
- * and of all but text, strict base64 of gzip or zstd without a fault: types are often wrong.
+ * and of all but text, strict base64 of gzip or zstd without a fault: types are often wrong; and of
+ * all but text and json, of CBOR or MessagePack (printed.h).
  *
  * Then the steps of chain.h. */
 #ifndef BODY_DECODE_H
@@ -24,7 +25,11 @@ enum body_form {
     BODY_TEXT,
     BODY_JSON,
     BODY_BYTES,
-    BODY_V8, /* the bytes of a V8 value: shown as v8_print() writes them */
+    /* Bytes that are shown as printed.h writes them. */
+    BODY_V8,
+    BODY_CBOR,
+    BODY_MSGPACK,
+    BODY_PROTOBUF, /* a guess */
 };
 
 struct body {
@@ -43,9 +48,12 @@ struct body {
 void body_decode(struct body *out, const struct message *m);
 void body_free(struct body *b);
 
-/* The same, but a V8 value comes as the text that v8_print() writes: for programs and people
- * elsewhere.  Where that is too much, it comes as BODY_BYTES. */
+/* The same, but what printed.h prints comes as that text: for programs and people elsewhere.  Where
+ * that is too much, it comes as BODY_BYTES. */
 void body_decode_readable(struct body *out, const struct message *m);
+
+/* The same of a decoded body, as far as most bytes of text go. */
+void body_make_readable(struct body *b, size_t most);
 
 /* The same, but of compressed bytes only the first most of each layer are inflated: to look for
  * words in many bodies. */

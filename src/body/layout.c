@@ -4,12 +4,12 @@
 #include "body/hex.h"
 #include "body/json.h"
 #include "body/json_lay.h"
-#include "body/v8.h"
+#include "body/printed.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { MAX_TEXT = 64 << 20, V8_TEXT_BYTES = 16 << 20 };
+enum { MAX_TEXT = 64 << 20, PRINTED_BYTES = 16 << 20 };
 
 static void finish_lines(struct lines *l, struct layout *out)
 {
@@ -162,13 +162,13 @@ static void append_rest(struct buf *text, const struct body *b, size_t from)
 }
 
 /* false: it is larger than can be shown. */
-static bool make_v8(struct layout *out, const struct body *b)
+static bool make_printed(struct layout *out, const struct body *b)
 {
     struct print_end end;
     struct buf text;
 
-    buf_init(&text, V8_TEXT_BYTES);
-    if (!v8_print(b->bytes, b->len, &text, &end))
+    buf_init(&text, PRINTED_BYTES);
+    if (!printed_append(out->form, b->bytes, b->len, &text, &end))
         append_rest(&text, b, end.at);
     if (!text.overflow)
         make_text(out, text.bytes, text.len);
@@ -179,10 +179,10 @@ static bool make_v8(struct layout *out, const struct body *b)
 static enum body_form find_form(const struct body *b, enum layout_view view)
 {
     static const enum body_form forms[LAYOUT_VIEWS] = {
-        [LAYOUT_JSON] = BODY_JSON,
-        [LAYOUT_TEXT] = BODY_TEXT,
-        [LAYOUT_HEX] = BODY_BYTES,
-        [LAYOUT_RECEIVED] = BODY_TEXT,
+        [LAYOUT_JSON] = BODY_JSON,       [LAYOUT_TEXT] = BODY_TEXT,
+        [LAYOUT_HEX] = BODY_BYTES,       [LAYOUT_RECEIVED] = BODY_TEXT,
+        [LAYOUT_V8] = BODY_V8,           [LAYOUT_CBOR] = BODY_CBOR,
+        [LAYOUT_MSGPACK] = BODY_MSGPACK, [LAYOUT_PROTOBUF] = BODY_PROTOBUF,
     };
 
     if (view == LAYOUT_AUTO)
@@ -194,9 +194,9 @@ void layout_make(struct layout *out, const struct body *b, enum layout_view view
 {
     *out = (struct layout){.form = find_form(b, view)};
     if ((out->form == BODY_JSON && make_json(out, b)) ||
-        (out->form == BODY_V8 && make_v8(out, b))) {
+        (printed_name(out->form) && make_printed(out, b))) {
         out->tree = tree_make(out->text, out->starts, out->n);
-    } else if (out->form == BODY_BYTES || out->form == BODY_V8) {
+    } else if (out->form == BODY_BYTES || printed_name(out->form)) {
         out->form = BODY_BYTES;
         make_hex(out, b);
     } else {

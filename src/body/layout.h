@@ -28,6 +28,11 @@ enum layout_view {
     LAYOUT_TEXT,
     LAYOUT_HEX,
     LAYOUT_RECEIVED, /* as text: b is not decoded */
+    LAYOUT_WALKED,   /* those before it are what a key walks; these are asked for by name */
+    LAYOUT_V8 = LAYOUT_WALKED, /* as far as it is, and the same below */
+    LAYOUT_CBOR,
+    LAYOUT_MSGPACK,
+    LAYOUT_PROTOBUF,
     LAYOUT_VIEWS
 };
 
@@ -37,7 +42,7 @@ struct layout {
     size_t len;
     size_t *starts;         /* n + 1 offsets: line i is starts[i] .. starts[i + 1], less its \n */
     size_t n;               /* at least 1 */
-    struct tree_line *tree; /* of each line, where form is a value (JSON, V8); else NULL */
+    struct tree_line *tree; /* of each line, where form is a value (JSON, or printed); else NULL */
     size_t bad_bytes;       /* that are not UTF-8, of a text or of broken JSON */
     bool crlf;              /* a text's line ends are so */
     bool broken;            /* JSON that is not valid */

@@ -3,6 +3,7 @@
 #include "body/decode.h"
 #include "body/json.h"
 #include "body/json_line.h"
+#include "body/printed.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -53,7 +54,7 @@ static bool add_decoded(struct buf *out, const struct message *m)
     if (body.form == BODY_JSON && m->type != CONTENT_TEXT)
         ok = json_line_add_json(out, "decoded", body.bytes, body.len);
     else
-        ok = body.form == BODY_BYTES || body.form == BODY_V8 ||
+        ok = body.form == BODY_BYTES || printed_name(body.form) ||
              json_line_add_string(out, "decoded", body.bytes, body.len);
     body_free(&body);
     return ok;

@@ -6,13 +6,14 @@
 #include "body/base64.h"
 #include "body/chain.h"
 #include "body/inflate.h"
+#include "body/printed.h"
 #include "body/text.h"
-#include "body/v8.h"
 
+#include <stdio.h>
 #include <string.h>
 
 enum {
-    V8_PREVIEW_BYTES = 4096,
+    PRINTED_PREVIEW_BYTES = 4096,
     LEAST_FIRST = 24, /* bytes that tell what a body is */
     /* Of what is packed, how much is looked at first, and then five times that, up to the last. */
     PEEK_FIRST = 1536,
@@ -104,6 +105,21 @@ static bool is_wrapped(const char *s, size_t n)
     return packing_find(s, n) != PACKING_NONE || text_find_bom(s, n) != BOM_NONE;
 }
 
+/* What does not call itself bytes has to be of a form to its last byte. */
+static bool is_small_form(const struct message *m)
+{
+    enum body_form form = BODY_BYTES;
+    struct buf all;
+
+    if (m->body_len > PEEK_FIRST)
+        return false;
+    buf_init(&all, m->body_len);
+    if (base64_decode(m->body, m->body_len, &all) && !text_is_readable(all.bytes, all.len, false))
+        form = printed_guess(all.bytes, all.len, false);
+    buf_free(&all);
+    return form == BODY_CBOR || form == BODY_MSGPACK;
+}
+
 /* The first piece of the decoded body; false when it is shown as it came. */
 static bool decode_first(const struct message *m, size_t *at, size_t want, struct buf *piece)
 {
@@ -117,7 +133,7 @@ static bool decode_first(const struct message *m, size_t *at, size_t want, struc
     case CONTENT_V8:
     case CONTENT_OTHER:
         return body_is_v8(piece->bytes, piece->len) ||
-               packing_find(piece->bytes, piece->len) != PACKING_NONE;
+               packing_find(piece->bytes, piece->len) != PACKING_NONE || is_small_form(m);
     case CONTENT_BYTES:
     case CONTENT_TEXT: break;
     }
@@ -146,14 +162,38 @@ static size_t put_text(char *out, size_t size, const char *s, size_t n)
     return q.len;
 }
 
-/* Bytes that are text are shown as text, others as "00 01 ff". */
-static size_t put_bytes(char *out, size_t size, const char *s, size_t n)
+/* As far as the first bytes go; the line that says where they end is left out. */
+static size_t put_printed(enum body_form form, const char *bytes, size_t n, char *out, size_t size)
+{
+    struct squeeze q = {.out = out, .size = size};
+    struct print_end end;
+    char name[24];
+    struct buf text;
+
+    buf_init(&text, PRINTED_PREVIEW_BYTES);
+    snprintf(name, sizeof name, "%s%s ", printed_name(form), dtext_is_ascii() ? ">" : "›");
+    q.len = copy(out, size, name, strlen(name));
+    if (!printed_append(form, bytes, n, &text, &end))
+        while (text.len && text.bytes[text.len - 1] != '\n')
+            text.len--;
+    squeeze_bytes(&q, text.bytes ? text.bytes : "", text.len);
+    buf_free(&text);
+    return q.len;
+}
+
+/* Bytes that are text are shown as text, those that are of a form as it is printed, others as "00
+ * 01 ff".  cut: there are more behind them. */
+static size_t put_bytes(char *out, size_t size, const char *s, size_t n, bool cut)
 {
     static const char digits[] = "0123456789abcdef";
+    enum body_form form;
     size_t len = 0;
 
     if (text_is_readable(s, n, true))
         return put_text(out, size, s, n);
+    form = printed_guess(s, n, cut);
+    if (form != BODY_BYTES)
+        return put_printed(form, s, n, out, size);
     for (size_t i = 0; i < n && len + 3 <= size; i++) {
         unsigned char c = (unsigned char)s[i];
 
@@ -186,7 +226,7 @@ static size_t put_unpacked(const struct message *m, const struct buf *first, cha
             b.bytes = buf_take(&head);
             if (chain_peek(&b)) {
                 len = copy(out, size, b.chain, strlen(b.chain));
-                len += put_bytes(out + len, size - len, b.bytes, b.len);
+                len += put_bytes(out + len, size - len, b.bytes, b.len, true);
             }
         }
         body_free(&b);
@@ -208,25 +248,6 @@ static size_t put_json(const struct message *m, char *out, size_t size, struct b
     return q.len;
 }
 
-/* As far as the first bytes go; the line that says where they end is left out. */
-static size_t put_v8(const struct buf *piece, char *out, size_t size)
-{
-    struct squeeze q = {.out = out, .size = size};
-    struct print_end end;
-    struct buf text;
-    size_t len;
-
-    buf_init(&text, V8_PREVIEW_BYTES);
-    q.len = dtext_is_ascii() ? copy(out, size, "v8> ", 4) : copy(out, size, "v8› ", 6);
-    if (!v8_print(piece->bytes, piece->len, &text, &end))
-        while (text.len && text.bytes[text.len - 1] != '\n')
-            text.len--;
-    len = text.len;
-    squeeze_bytes(&q, text.bytes ? text.bytes : "", len);
-    buf_free(&text);
-    return q.len;
-}
-
 static bool is_v8(const struct message *m, const struct buf *piece)
 {
     return m->type != CONTENT_BYTES && m->type != CONTENT_JSON &&
@@ -237,13 +258,14 @@ static bool is_v8(const struct message *m, const struct buf *piece)
 static size_t put_decoded(const struct message *m, char *out, size_t size, struct buf *piece,
                           size_t at)
 {
-    size_t len = is_v8(m, piece) ? put_v8(piece, out, size) : put_unpacked(m, piece, out, size);
+    size_t len = is_v8(m, piece) ? put_printed(BODY_V8, piece->bytes, piece->len, out, size)
+                                 : put_unpacked(m, piece, out, size);
 
     if (len)
         return len;
     if (m->type == CONTENT_JSON)
         return put_json(m, out, size, piece, at);
-    return put_bytes(out, size, piece->bytes, piece->len);
+    return put_bytes(out, size, piece->bytes, piece->len, at < m->body_len);
 }
 
 static size_t put_as_it_is(const struct message *m, char *out, size_t size)

@@ -1,5 +1,9 @@
 #include "body/print.h"
 
+#include "base/utf8.h"
+#include "body/json.h"
+#include "body/text.h"
+
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -37,6 +41,12 @@ bool print_fail(struct print *p, size_t at, const char *fmt, ...)
     va_end(ap);
     p->end.at = at;
     return false;
+}
+
+bool print_fail_short(struct print *p, size_t at, const char *what)
+{
+    p->is_short = !p->end.why[0];
+    return print_fail(p, at, "the bytes end within %s", what);
 }
 
 void print_settle(struct print *p, bool ok)
@@ -129,4 +139,44 @@ void print_hex(struct print *p, const uint8_t *bytes, size_t n)
         buf_print(&p->text, "... %zu more", n - shown);
     }
     print_close(p, rows, ">");
+}
+
+bool print_string(struct print *p, const uint8_t *s, size_t n)
+{
+    p->bad_text |= !utf8_check((const char *)s, n);
+    p->strings += n > 0;
+    return json_append_string(&p->text, (const char *)s, n);
+}
+
+bool print_key(struct print *p, const uint8_t *s, size_t n)
+{
+    p->bad_text |= !text_is_readable((const char *)s, n, false);
+    p->strings += n > 0;
+    print_append_key(&p->text, (const char *)s, n);
+    return buf_append_str(&p->text, ": ");
+}
+
+bool print_run(const char *bytes, size_t n, struct buf *out, struct print_end *end,
+               struct print_facts *facts, bool (*read)(struct print *p))
+{
+    struct print p;
+    size_t len;
+
+    if (facts)
+        *facts = (struct print_facts){0};
+    if (!print_begin(&p, bytes, n, out, end))
+        return false;
+    print_settle(&p, read(&p));
+    len = print_length(&p);
+    buf_append(out, p.text.bytes ? p.text.bytes : "", len);
+    print_append_end(out, &p, len);
+    *end = p.end;
+    if (facts)
+        *facts = (struct print_facts){.whole = !p.end.why[0],
+                                      .is_short = p.is_short,
+                                      .bad_text = p.bad_text,
+                                      .strings = p.strings,
+                                      .odd_keys = p.odd_keys};
+    print_free(&p);
+    return !end->why[0];
 }

@@ -41,6 +41,20 @@ struct print {
     size_t unshown; /* bytes of bytes that may still be printed: as many as there are, so that views
                        of one buffer do not print it without end */
     struct print_end end; /* why is empty until something is wrong */
+    bool is_short;        /* what is wrong is that the bytes end */
+    bool bad_text;        /* a string is no UTF-8, or a key has control characters */
+    bool is_padded;       /* a number takes more bytes than it needs */
+    size_t strings;       /* of text, not empty, read so far */
+    size_t odd_keys;      /* keys that are no strings of text */
+};
+
+/* What guesses at forms go by, found on the way. */
+struct print_facts {
+    bool whole;    /* all bytes were read */
+    bool is_short; /* else: they end too early */
+    bool bad_text;
+    size_t strings;
+    size_t odd_keys;
 };
 
 /* Reads n bytes into out, which gets a last line at most behind its cap less PRINT_END_LINE. false:
@@ -52,6 +66,9 @@ void print_free(struct print *p);
 /* Notes the first reason; at is the offset of what is wrong.  Returns false. */
 bool print_fail(struct print *p, size_t at, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
+
+/* The same where the bytes end too early. */
+bool print_fail_short(struct print *p, size_t at, const char *what);
 
 /* What is wrong at the end of all reading, if anything is; ok is what reading said. */
 void print_settle(struct print *p, bool ok);
@@ -67,6 +84,15 @@ void print_break_line(struct print *p);
 bool print_begin_item(struct print *p, size_t *items);
 void print_close(struct print *p, size_t items, const char *bracket);
 
+/* A printer's frame: begin, read with this, settle, append to out, free.  Returns what v8_print()
+ * does; facts may be NULL. */
+bool print_run(const char *bytes, size_t n, struct buf *out, struct print_end *end,
+               struct print_facts *facts, bool (*read)(struct print *p));
+
+/* n bytes that should be UTF-8, as a string or a key; false: no room. */
+bool print_string(struct print *p, const uint8_t *s, size_t n);
+bool print_key(struct print *p, const uint8_t *s, size_t n);
+
 /* <01 02 03> */
 void print_hex(struct print *p, const uint8_t *bytes, size_t n);
 
@@ -77,6 +103,9 @@ size_t print_take_shown(struct print *p, size_t n, size_t size);
 void print_append_double(struct buf *out, double d);
 void print_append_bigint(struct buf *out, bool negative, const uint8_t *bytes, size_t n);
 void print_append_date(struct buf *out, double ms);
+
+/* The same of whole seconds since 1970 and nanoseconds (below 1e9), all digits that are not 0. */
+void print_append_time(struct buf *out, int64_t seconds, uint32_t ns);
 
 /* n bytes of UTF-8 (a byte that is not becomes U+FFFD) as a key: bare if an identifier. */
 void print_append_key(struct buf *out, const char *s, size_t n);

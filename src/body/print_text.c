@@ -10,6 +10,9 @@
 #include <string.h>
 #include <time.h>
 
+/* The range of JavaScript's Date. */
+#define MAX_SECONDS INT64_C(8640000000000)
+
 enum { LIMBS = PRINT_BIGINT / 4, CHUNK = 1000000000 /* 9 digits */, CHUNKS = LIMBS * 11 / 10 + 1 };
 
 /* Writes d with so many digits as "d.ddde-x"; true: it reads back. */
@@ -143,25 +146,46 @@ void print_append_bigint(struct buf *out, bool negative, const uint8_t *bytes, s
     buf_append_byte(out, 'n');
 }
 
+static void append_moment(struct buf *out, int64_t seconds, const char *fraction)
+{
+    time_t t = (time_t)seconds;
+    struct tm tm;
+    int year;
+
+    if (seconds > MAX_SECONDS || seconds < -MAX_SECONDS) {
+        buf_append_str(out, "Date(invalid)");
+        return;
+    }
+    gmtime_r(&t, &tm);
+    year = tm.tm_year + 1900;
+    buf_print(out, year < 0 || year > 9999 ? "Date(%+07d" : "Date(%04d", year);
+    buf_print(out, "-%02d-%02dT%02d:%02d:%02d.%sZ)", tm.tm_mon + 1, tm.tm_mday, tm.tm_hour,
+              tm.tm_min, tm.tm_sec, fraction);
+}
+
 void print_append_date(struct buf *out, double ms)
 {
     int64_t whole, part;
-    struct tm tm;
-    time_t t;
-    int year;
+    char fraction[8];
 
-    if (!(fabs(ms) <= 8.64e15)) { /* the range of JavaScript's Date */
+    if (!(fabs(ms) <= 1000.0 * (double)MAX_SECONDS)) {
         buf_append_str(out, "Date(invalid)");
         return;
     }
     whole = (int64_t)ms;
     part = (whole % 1000 + 1000) % 1000;
-    t = (time_t)((whole - part) / 1000);
-    gmtime_r(&t, &tm);
-    year = tm.tm_year + 1900;
-    buf_print(out, year < 0 || year > 9999 ? "Date(%+07d" : "Date(%04d", year);
-    buf_print(out, "-%02d-%02dT%02d:%02d:%02d.%03dZ)", tm.tm_mon + 1, tm.tm_mday, tm.tm_hour,
-              tm.tm_min, tm.tm_sec, (int)part);
+    snprintf(fraction, sizeof fraction, "%03u", (unsigned)part % 1000);
+    append_moment(out, (whole - part) / 1000, fraction);
+}
+
+void print_append_time(struct buf *out, int64_t seconds, uint32_t ns)
+{
+    char fraction[12];
+    size_t n = (size_t)snprintf(fraction, sizeof fraction, "%09u", (unsigned)ns % 1000000000);
+
+    while (n > 3 && fraction[n - 1] == '0')
+        fraction[--n] = '\0';
+    append_moment(out, seconds, fraction);
 }
 
 uint64_t print_load(const uint8_t *p, size_t size)

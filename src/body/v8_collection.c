@@ -1,7 +1,7 @@
 /* Objects, arrays, maps and sets: brackets with items, a count behind them. */
 #include "body/v8_reader.h"
 
-static bool print_key(struct v8 *v, uint8_t tag)
+static bool print_property_key(struct v8 *v, uint8_t tag)
 {
     struct v8_string s;
 
@@ -21,7 +21,7 @@ bool v8_print_properties(struct v8 *v, uint8_t last, size_t *items)
     uint8_t tag;
 
     for (; !v8_skip_tag(v, last); count++) {
-        if (!print_begin_item(&v->p, items) || !v8_read_tag(v, &tag) || !print_key(v, tag))
+        if (!print_begin_item(&v->p, items) || !v8_read_tag(v, &tag) || !print_property_key(v, tag))
             return false;
         buf_append_str(&v->p.text, ": ");
         if (!v8_print_value(v))
@@ -103,7 +103,7 @@ static bool print_sparse_item(struct v8 *v, struct sparse *s)
         return false;
     if (v8_is_number(tag))
         print_append_double(&v->p.text, index);
-    else if (!print_key(v, tag))
+    else if (!print_property_key(v, tag))
         return false;
     buf_append_str(&v->p.text, ": ");
     return v8_print_value(v);

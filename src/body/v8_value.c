@@ -28,7 +28,7 @@ bool v8_print_number(struct v8 *v, uint8_t tag)
     return true;
 }
 
-static bool print_string(struct v8 *v, uint8_t tag)
+static bool print_text(struct v8 *v, uint8_t tag)
 {
     struct v8_string s;
 
@@ -147,8 +147,8 @@ static const struct {
     ['T'] = {print_word, false},         ['F'] = {print_word, false},
     ['I'] = {v8_print_number, false},    ['U'] = {v8_print_number, false},
     ['N'] = {v8_print_number, false},    ['Z'] = {print_bigint, false},
-    ['"'] = {print_string, false},       ['c'] = {print_string, false},
-    ['S'] = {print_string, false},       ['^'] = {v8_print_reference, false},
+    ['"'] = {print_text, false},         ['c'] = {print_text, false},
+    ['S'] = {print_text, false},         ['^'] = {v8_print_reference, false},
     ['o'] = {v8_print_object, true},     ['A'] = {v8_print_dense, true},
     ['a'] = {v8_print_sparse, true},     ['D'] = {print_date, true},
     ['y'] = {print_boxed, true},         ['x'] = {print_boxed, true},

@@ -1,8 +1,8 @@
-/* The V8 decoder on any bytes: it ends, stays within its cap, prints UTF-8 that is safe to draw,
+/* The printers on any bytes: each ends, stays within its cap, prints UTF-8 that is safe to draw,
  * and says where it stopped. */
 #include "base/dtext.h"
 #include "base/utf8.h"
-#include "body/v8.h"
+#include "body/printed.h"
 
 #include <stdint.h>
 #include <stdio.h>
@@ -42,15 +42,23 @@ static void check_end(const struct buf *out, size_t n, const struct print_end *e
     require(memcmp(out->bytes + out->len - len, line, (size_t)len) == 0);
 }
 
+/* The first byte says which form, the others are the bytes. */
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    const char *s = (const char *)data;
+    static const enum body_form forms[] = {BODY_CBOR, BODY_MSGPACK, BODY_PROTOBUF, BODY_V8};
     struct print_end end;
+    enum body_form form;
+    const char *s;
     struct buf out;
     bool whole;
 
+    if (!size)
+        return 0;
+    form = forms[data[0] % (sizeof forms / sizeof forms[0])];
+    s = (const char *)++data;
+    size--;
     buf_init(&out, 1 << 20);
-    whole = v8_print(s, size, &out, &end);
+    whole = printed_append(form, s, size, &out, &end);
     require(!out.overflow);
     check_text(out.bytes, out.len);
     check_end(&out, size, &end, whole);
@@ -59,12 +67,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     /* Where the room ends somewhere in the text. */
     buf_init(&out, PRINT_END_LINE + (size ? data[size - 1] : 0U));
     buf_append_str(&out, "x");
-    whole = v8_print(s, size, &out, &end);
+    whole = printed_append(form, s, size, &out, &end);
     require(out.bytes[0] == 'x');
     if (!out.overflow) {
         check_text(out.bytes, out.len);
         check_end(&out, size, &end, whole);
     }
     buf_free(&out);
+    printed_guess(s, size, size & 1);
     return 0;
 }
