@@ -171,7 +171,8 @@ static size_t put_printed(enum body_form form, const char *bytes, size_t n, char
     struct buf text;
 
     buf_init(&text, PRINTED_PREVIEW_BYTES);
-    snprintf(name, sizeof name, "%s%s ", printed_name(form), dtext_is_ascii() ? ">" : "›");
+    snprintf(name, sizeof name, "%s%s%s ", printed_name(form), form == BODY_PROTOBUF ? "?" : "",
+             dtext_is_ascii() ? ">" : "›");
     q.len = copy(out, size, name, strlen(name));
     if (!printed_append(form, bytes, n, &text, &end))
         while (text.len && text.bytes[text.len - 1] != '\n')

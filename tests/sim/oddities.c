@@ -119,6 +119,24 @@ static const struct oddity oddities[] = {
      NULL},
     {NULL, "plain text that names no content type", NULL, NULL},
     {"msgpack", NULL, "gqNmb2+jYmFyo251bQE=", NULL},
+    {"bytes", NULL, /* CBOR, with a date, a BigInt and an address */
+     "qWR0eXBlbnNlbnNvci5yZWFkaW5nZmRldmljZWd0aC0wNDEyYmF0wRprAy6vZW5vbmNlRAD/F6lmdmFsdWVzg/"
+     "tANYAAAAAAA"
+     "PtANcAAAAAAABZldG90YWzCSQEAAAAAAAAABWRsaW5r2CB3aHR0cHM6Ly9leGFtcGxlLmNvbS9yLzFib2v1ZG5vdGX2",
+     NULL},
+    {"bytes", NULL, /* MessagePack, with a time */
+     "hqR0eXBlrGNhcnQudXBkYXRlZKR1c2VyzZ0TpWl0ZW1zkoKjc2t1plAtMDQxMqNxdHkCgqNza3WmUC0wMDk5o3F0eQGkc"
+     "2Vl"
+     "btf/dzWUAGkh+y+kZXRhZ8QDAAH+o2JpZ8///////////w==",
+     NULL},
+    {"bytes", NULL, /* the same, by gzip */
+     "H4sIAAAAAAACA2tbUlJZkLomObGoRK+"
+     "0ICWxJDVlSWlxatHZucJLM0tSc4snNS0uzi5dFqBrYGJotLiwpJIJLmBgaQkSYFxS"
+     "nJqad/1/uekUhkzF3/pLUksS048wMzD+W5yUmX7+PxQAAG1KobBqAAAA",
+     NULL},
+    {"bytes", NULL, /* protobuf: an order, its items, packed numbers */
+     "CgtvcmRlci04ODEyNhCkDRoPCgZQLTA0MTIQAh0AAJxBGg8KBlAtMDA5ORABHQAAiEAqBgOOAp6nBTD+//////////8B",
+     NULL},
     {"json", NULL, NULL, make_long_line},
 };
 

@@ -153,7 +153,7 @@ static void bodies_are_decoded(void **state)
                   "{\n  a: [\n    1,\n    2\n  ]\n}");
     check_decoded(msgpack, CONTENT_BYTES, "base64 → msgpack", "msgpack› {a:1,b:null}",
                   "{\n  a: 1,\n  b: null\n}");
-    check_decoded(protobuf, CONTENT_BYTES, "base64 → protobuf?", "protobuf› {1:150,2:\"hi\"}",
+    check_decoded(protobuf, CONTENT_BYTES, "base64 → protobuf?", "protobuf?› {1:150,2:\"hi\"}",
                   "{\n  1: 150,\n  2: \"hi\"\n}");
     check_decoded(msgpack, CONTENT_OTHER, "base64 → msgpack", "msgpack› {a:1,b:null}",
                   "{\n  a: 1,\n  b: null\n}");
