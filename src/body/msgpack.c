@@ -10,12 +10,14 @@ static bool print_value(struct print *p);
 static bool read_head(struct print *p, mpack_token_t *t)
 {
     mpack_tokbuf_t fresh = MPACK_TOKBUF_INITIAL_VALUE;
-    const char *at = (const char *)p->bytes + p->pos;
     size_t left = p->n - p->pos;
+    const char *at;
     int status;
 
+    *t = (mpack_token_t){.type = MPACK_TOKEN_NIL};
     if (!left)
         return print_fail_short(p, p->pos, "the value");
+    at = (const char *)p->bytes + p->pos;
     status = mpack_read(&fresh, &at, &left, t);
     if (status == MPACK_EOF)
         return print_fail_short(p, p->pos, "the value");
@@ -69,7 +71,8 @@ static bool print_timestamp(struct print *p, const uint8_t *bytes, size_t n)
 
 static bool print_ext(struct print *p, const mpack_token_t *t)
 {
-    const int type = (int8_t)t->data.ext_type; /* libmpack leaves the sign away */
+    /* libmpack leaves the sign away. */
+    const int type = t->data.ext_type - (t->data.ext_type > INT8_MAX ? 256 : 0);
     const uint8_t *bytes = NULL;
 
     if (!take_span(p, t, &bytes))

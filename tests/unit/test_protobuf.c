@@ -2,6 +2,8 @@
 #include "body/protobuf.h"
 #include "tests/unit/printkit.h"
 
+#define A16 "61616161616161616161616161616161"
+
 static const struct vector messages[] = {
     {"", "{}"},
     {"08 9601", "{\n  1: 150\n}"},
@@ -16,6 +18,8 @@ static const struct vector messages[] = {
     {"33 08 01 34", "{\n  6: group {\n    1: 1\n  }\n}"},
     {"0a 00", "{\n  1: \"\"\n}"},
     {"0a 05 0a 03 616263", "{\n  1: {\n    1: \"abc\"\n  }\n}"}, /* 0a is a line end too */
+    {"0a 22 0a 20 " A16 A16,
+     "{\n  1: {\n    1: \"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\"\n  }\n}"}, /* all of it is text */
     {"0a 03 0a6162", "{\n  1: \"\\nab\"\n}"},
     {"fa ff ff ff 0f 01 61", "{\n  536870911: \"a\"\n}"},
     /* what is wrong */
