@@ -255,12 +255,24 @@ static bool is_v8(const struct message *m, const struct buf *piece)
            body_is_v8(piece->bytes, piece->len);
 }
 
+/* A string is printed whole or not at all, so more than fits the line is looked at. */
+static size_t put_v8(const struct message *m, char *out, size_t size)
+{
+    struct buf head;
+    size_t at = 0, len = 0;
+
+    buf_init(&head, PRINTED_PREVIEW_BYTES + 3);
+    if (decode_piece(m, &at, PRINTED_PREVIEW_BYTES, &head))
+        len = put_printed(BODY_V8, head.bytes, head.len, out, size);
+    buf_free(&head);
+    return len;
+}
+
 /* at: where the piece ends in the body. */
 static size_t put_decoded(const struct message *m, char *out, size_t size, struct buf *piece,
                           size_t at)
 {
-    size_t len = is_v8(m, piece) ? put_printed(BODY_V8, piece->bytes, piece->len, out, size)
-                                 : put_unpacked(m, piece, out, size);
+    size_t len = is_v8(m, piece) ? put_v8(m, out, size) : put_unpacked(m, piece, out, size);
 
     if (len)
         return len;

@@ -17,9 +17,10 @@ bool printed_append(enum body_form form, const char *bytes, size_t n, struct buf
  * there may be more behind them.
  *   cbor      marked as such; or a map or list, to the last byte, with strings, all of UTF-8
  *   msgpack   a map or list, to the last byte, with strings, all of UTF-8, and all keys strings
- *   protobuf  a guess: fields to the last byte, their numbers small, a string among them or else
- * two in order MessagePack comes first: what it takes for keys, CBOR takes for counts, and seldom
- * the other way round.  V8 is told by its header, elsewhere. */
+ *   protobuf  a guess: fields to the last byte, their numbers small, a string among them, or else
+ *             two of them in order
+ * MessagePack comes first: what it takes for keys, CBOR takes for counts, and seldom the other way
+ * round.  V8 is told by its header, elsewhere. */
 enum body_form printed_guess(const char *bytes, size_t n, bool cut);
 
 #endif

@@ -136,6 +136,10 @@ static void previews_are_the_first_bytes(void **state)
     check_preview(CONTENT_BYTES, "nope!", 40, "nope!");
     check_preview(CONTENT_V8, "/w8iBWhlbGxv", 40, "v8› \"hello\"");
     check_preview(CONTENT_NONE, "/w8iBWhlbGxv", 7, "v8› \"");
+    check_preview(CONTENT_V8,
+                  "/w8iZDAxMjM0NTY3ODkwMTIzNDU2Nzg5MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDEyMzQ1"
+                  "Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDEyMzQ1Njc4OTAxMjM0NTY3ODk=",
+                  20, "v8› \"0123456789012"); /* longer than the line */
     check_preview(CONTENT_NONE, "Zm9vYmFy", 40, "Zm9vYmFy");
 }
 
