@@ -11,17 +11,32 @@ static bool is_name(const char *s, size_t n)
     return n > 0;
 }
 
+/* Without printf: a deep document has hundreds of steps in each of its paths. */
+static void append_enclosed(struct buf *out, const char *before, const char *s, size_t n,
+                            const char *behind)
+{
+    buf_append_str(out, before);
+    buf_append(out, s, n);
+    buf_append_str(out, behind);
+}
+
 void path_append_key(struct buf *out, const char *key, size_t n)
 {
     bool quoted = key[0] == '"';
 
     if (is_name(key + quoted, n - 2 * quoted))
-        buf_print(out, ".%.*s", (int)(n - 2 * quoted), key + quoted);
+        append_enclosed(out, ".", key + quoted, n - 2 * quoted, "");
     else
-        buf_print(out, "%s[%.*s]", out->len ? "" : ".", (int)n, key);
+        append_enclosed(out, out->len ? "[" : ".[", key, n, "]");
 }
 
 void path_append_item(struct buf *out, size_t item)
 {
-    buf_print(out, "%s[%zu]", out->len ? "" : ".", item);
+    char digits[24], *first = digits + sizeof(digits);
+
+    do
+        *--first = (char)('0' + item % 10);
+    while (item /= 10);
+    append_enclosed(out, out->len ? "[" : ".[", first, (size_t)(digits + sizeof(digits) - first),
+                    "]");
 }
