@@ -148,6 +148,8 @@ static void name_overlay(const struct app *app, char *out, size_t size)
     else if (app->overlay == OVERLAY_VALUE)
         snprintf(out, size, "%s %s %s %s %s B", app->look.path, glyph(GLYPH_GAP), app->look.chain,
                  glyph(GLYPH_GAP), format_count(&calls, (int64_t)app->look.len));
+    else if (app->overlay == OVERLAY_DIFFER)
+        differ_describe(app, out, size);
     else if (app->overlay == OVERLAY_SETTINGS)
         snprintf(out, size, "Settings");
     else
@@ -167,5 +169,8 @@ void view_overlay_draw(const struct app *app, struct rect r, const struct frame 
         view_title_draw(r, true, left, right);
         rect_cut_top(&r, 1);
     }
-    view_pager_draw(p, r, true);
+    if (app->overlay == OVERLAY_DIFFER)
+        view_differ_draw(p, r);
+    else
+        view_pager_draw(p, r, true);
 }

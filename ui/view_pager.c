@@ -9,10 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum {
-    LONGEST = 1024, /* of a hit, to be seen where it goes on in a further row */
-    TAB_COLS = 8,
-};
+enum { TAB_COLS = 8 };
 
 /* Where the next piece of a row goes: the column counts from the row's own start. */
 struct pen {
@@ -124,56 +121,6 @@ static void put_hex(struct pen *pen, const struct pager *p, const struct pager_r
     put_part(pen, ROLE_HEX_TEXT, line, HEX_TEXT, n, row);
 }
 
-/* The hits of the lines that are drawn, each found once however many rows a line has. */
-struct hits {
-    struct layout_hit next;
-    bool more;
-};
-
-/* On to the first hit of the line that ends behind byte from.  One that began more than LONGEST
- * before is not seen. */
-static void find_hit(struct hits *h, const struct pager *p, size_t line, size_t from)
-{
-    size_t n, start = h->next.line == line ? h->next.at + h->next.len
-                      : from > LONGEST     ? from - LONGEST
-                                           : 0;
-    const char *s = layout_line(&p->layout, line, &n);
-
-    h->next.line = line;
-    do {
-        h->more = p->pattern && pattern_find(p->pattern, s, n, start, &h->next.at, &h->next.len);
-        start = h->next.at + h->next.len;
-    } while (h->more && start <= from);
-}
-
-static void draw_hit(const struct pager *p, const struct pager_row *row,
-                     const struct layout_hit *hit, struct rect r, int y)
-{
-    bool current = p->matched && hit->line == p->match.line && hit->at == p->match.at;
-    size_t at = hit->at > row->at ? hit->at - row->at : 0, end = hit->at + hit->len - row->at;
-    struct pen pen = {r, y, dtext_find_col(row->text, row->len, at), p->left};
-
-    if (end > row->len)
-        end = row->len;
-    if (pen.col < p->left + r.cols)
-        put(&pen, current ? ROLE_MATCH : ROLE_MATCH_OTHER, row->text + at, end - at);
-}
-
-static void draw_hits(struct hits *h, const struct pager *p, const struct pager_row *row,
-                      struct rect r, int y)
-{
-    size_t end = row->at + row->len;
-
-    if (h->next.line != row->line)
-        find_hit(h, p, row->line, row->at);
-    while (h->more && h->next.at < end) {
-        draw_hit(p, row, &h->next, r, y);
-        if (h->next.at + h->next.len > end)
-            return;
-        find_hit(h, p, row->line, row->at);
-    }
-}
-
 /* A blank, or what looks like one: how many bytes it has, and what is drawn in its place. */
 static size_t find_blank(const char *s, size_t n, enum glyph *sign)
 {
@@ -222,7 +169,7 @@ static void put_row(struct pen *pen, const struct pager *p, const struct pager_r
 
 void view_pager_draw(const struct pager *p, struct rect r, bool focused)
 {
-    struct hits hits = {.next.line = SIZE_MAX};
+    struct view_hits hits = {.next.line = SIZE_MAX};
     struct rect signs = rect_cut_left(&r, r.cols - pager_text_cols(p));
     struct pager_row row;
     bool more = pager_first_row(p, &row);
@@ -233,7 +180,7 @@ void view_pager_draw(const struct pager *p, struct rect r, bool focused)
         put_row(&pen, p, &row);
         if (p->blanks && p->layout.form != BODY_BYTES)
             draw_blanks(p, &row, r, y);
-        draw_hits(&hits, p, &row, r, y);
+        view_hits_draw(&hits, p, &row, r, y);
         draw_sign(signs, y, p, &row, focused);
     }
 }

@@ -56,6 +56,20 @@ void view_title_put(struct rect *r, const char *label, enum role role, const cha
 /* A sentence in the middle of an empty pane. */
 void view_notice_draw(struct rect r, enum role role, const char *text);
 
+/* The rows of a comparison (app/differ.h). */
+void view_differ_draw(const struct pager *p, struct rect r);
+
+/* The hits of a search in the lines that are drawn, each found once however many rows a line has.
+ * next.line is SIZE_MAX at first. */
+struct view_hits {
+    struct layout_hit next;
+    bool more;
+};
+
+/* Marks those of a row that was drawn at y; rows come in their order. */
+void view_hits_draw(struct view_hits *h, const struct pager *p, const struct pager_row *row,
+                    struct rect r, int y);
+
 /* The rows of a pager, coloured by form, with what was searched for marked. */
 void view_pager_draw(const struct pager *p, struct rect r, bool focused);
 

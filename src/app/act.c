@@ -7,6 +7,7 @@
 #include "app/body.h"
 #include "app/command_line.h"
 #include "app/describe.h"
+#include "app/differ.h"
 #include "app/ends.h"
 #include "app/export.h"
 #include "app/extend.h"
@@ -273,6 +274,7 @@ static const struct {
     [ACT_DESCRIBE] = {.run = describe_toggle},
     [ACT_OTHER_END] = {.run = ends_jump},
     [ACT_INFO] = {.run = show_info},
+    [ACT_COMPARE] = {.run = differ_open},
     [ACT_COPY] = {.run = copy_open},
     [ACT_OUTSIDE] = {.run = outside_open},
     [ACT_PIPE] = {.run = pipe_ask},

@@ -57,6 +57,7 @@ void app_free(struct app *app)
     copy_free(&app->copy);
     outside_free(&app->outside);
     pipe_free(&app->pipe);
+    differ_free(&app->differ);
     free(app->extended_id);
     free(app->wanted_profile);
     free(app->config.profile);
@@ -108,6 +109,7 @@ void app_settle(struct app *app)
     body_settle(app);
     journal_settle(app);
     orphans_settle(app);
+    differ_settle(app);
 }
 
 static int64_t earliest(int64_t a, int64_t b)

@@ -14,6 +14,7 @@
 #include "app/confirm.h"
 #include "app/copy.h"
 #include "app/count.h"
+#include "app/differ.h"
 #include "app/errand.h"
 #include "app/export.h"
 #include "app/freeze.h"
@@ -44,7 +45,8 @@ enum overlay {
     OVERLAY_JOURNAL,
     OVERLAY_SETTINGS,
     OVERLAY_PIPE,
-    OVERLAY_VALUE
+    OVERLAY_VALUE,
+    OVERLAY_DIFFER
 };
 
 enum mode {
@@ -153,6 +155,7 @@ struct app {
     struct pager overlay_pager;
     struct look look;
     char info_queue_id[ID_BYTES]; /* whose fields OVERLAY_INFO shows; "": a message's */
+    struct differ differ;
     struct journal journal;
     struct journal_page past; /* the end of journal.jsonl when the run began */
     struct ledger ledger;
