@@ -144,11 +144,15 @@ static void describe(const struct app *app, char *out, size_t size)
     size_t peeked = m->n_rows - m->n_pulled_rows, marked = marks_count(&app->marks, m);
     struct format about;
     const char *gap = glyph(GLYPH_GAP);
+    char group[80];
     int n;
 
     n = snprintf(out, size, "2 Messages");
-    if (m->filter.n)
+    if (m->filter.n || app->groups.inside)
         n += snprintf(out + n, size - (size_t)n, " %zu/%zu", m->n_view, m->n_rows);
+    groups_describe(app, group, sizeof(group));
+    if (group[0])
+        n += snprintf(out + n, size - (size_t)n, " %s %s", gap, group);
     if (queue)
         n += snprintf(out + n, size - (size_t)n, " %s %s", gap, FORMAT_NAME(queue->queue->name));
     if (marked)
@@ -248,6 +252,10 @@ void view_messages_draw(const struct app *app, struct rect r, const struct frame
     table_fit(&table, r.cols);
     if (!f->bare)
         draw_title(app, rect_cut_top(&r, 1));
+    if (app->messages.n_view && groups_are_shown(app)) {
+        view_groups_draw(app, r, f);
+        return;
+    }
     if (f->headings)
         table_draw_head(&table, rect_cut_top(&r, 1), 0);
     if (!app->messages.n_view)

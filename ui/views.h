@@ -19,6 +19,8 @@ void view_attempts_draw(const struct app *app, struct rect r);
 void view_fields_draw(const struct app *app, struct rect r);
 void view_calls_draw(const struct app *app, struct rect r);
 void view_messages_draw(const struct app *app, struct rect r, const struct frame *f);
+/* The rows of the message pane, where it shows groups, below its title. */
+void view_groups_draw(const struct app *app, struct rect r, const struct frame *f);
 /* The rows of the body pane that its text has: one goes to a warning, where there is one. */
 struct rect view_body_text(const struct app *app, struct rect rows);
 void view_body_draw(const struct app *app, struct rect r, const struct frame *f);

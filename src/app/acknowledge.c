@@ -164,7 +164,10 @@ void acknowledge_describe(const struct app *app, struct ask_text *out)
 
     out->n = 0;
     snprintf(out->title, sizeof(out->title), " %s %zu %s message%s of %s ",
-             retry ? "Retry" : "Acknowledge", n, app->targets.marked ? "marked" : "selected",
+             retry ? "Retry" : "Acknowledge", n,
+             app->targets.marked    ? "marked"
+             : app->targets.grouped ? "grouped"
+                                    : "selected",
              n == 1 ? "" : "s", FORMAT_NAME(row ? row->queue->name : "?"));
     add_price(app, out, row ? row->queue : NULL);
     add_ids(app, out);

@@ -32,7 +32,7 @@ void act_go(struct app *app, enum list_move m, size_t n)
     else if (app->focus == PANE_QUEUES)
         queues_move(&app->queues, m, n);
     else
-        messages_move(&app->messages, m, n);
+        groups_move(app, m, n);
 }
 
 static void move(struct app *app, int argument)
@@ -88,6 +88,10 @@ static void toggle_help(struct app *app)
 
 static void open_body(struct app *app)
 {
+    if (groups_are_shown(app)) {
+        groups_enter(app);
+        return;
+    }
     if (!messages_selected(&app->messages))
         return;
     app->focus = PANE_BODY;
@@ -147,6 +151,10 @@ static void mark(struct app *app)
     size_t n = count_times(&app->count);
     const struct message_row *row = messages_selected(m);
 
+    if (groups_are_shown(app)) {
+        groups_mark(app);
+        return;
+    }
     if (!row)
         return;
     if (app->count.n)
@@ -162,6 +170,10 @@ static void mark(struct app *app)
 
 static void mark_range(struct app *app)
 {
+    if (groups_are_shown(app)) {
+        app_set_status(app, STATUS_INFO, "a range is of messages: Space marks a group");
+        return;
+    }
     if (app->marks.anchor) {
         marks_end_range(&app->marks, &app->messages);
         return;
@@ -274,6 +286,8 @@ static const struct {
     [ACT_DESCRIBE] = {.run = describe_toggle},
     [ACT_OTHER_END] = {.run = ends_jump},
     [ACT_INFO] = {.run = show_info},
+    [ACT_GROUP] = {.run = groups_next},
+    [ACT_GROUP_ENTER] = {.run = groups_enter},
     [ACT_COMPARE] = {.run = differ_open},
     [ACT_COPY] = {.run = copy_open},
     [ACT_OUTSIDE] = {.run = outside_open},
@@ -321,6 +335,7 @@ void act_run(struct app *app, enum action_id id)
     /* Keys come faster than frames: each acts on what those before it have done. */
     queues_settle(&app->queues, app->now.mono_ms);
     messages_settle(&app->messages);
+    groups_settle(app);
     if (app_where(app) == IN_BODY)
         app_settle(app);
     obstacle = obstacle_find(app, id);

@@ -46,6 +46,7 @@ void app_free(struct app *app)
     journal_free(&app->journal);
     journal_page_free(&app->past);
     messages_free(&app->messages);
+    groups_free(&app->groups);
     queues_free(&app->queues);
     marks_free(&app->marks);
     errands_free(&app->errands);
@@ -97,6 +98,7 @@ void app_set_sizes(struct app *app, const struct app_sizes *sizes, struct instan
     freeze_set_now(app, now);
     list_fit(&app->queues.list, app->queues.n_view, sizes->queue_rows);
     list_fit(&app->messages.list, app->messages.n_view, sizes->message_rows);
+    list_fit(&app->groups.list, app->groups.n, sizes->message_rows);
     pager_set_size(&app->body.pager, sizes->body_rows, sizes->body_cols);
     pager_set_size(&app->overlay_pager, sizes->overlay_rows, sizes->overlay_cols);
     refresh_run(app);
@@ -106,6 +108,7 @@ void app_settle(struct app *app)
 {
     queues_settle(&app->queues, app->now.mono_ms);
     messages_settle(&app->messages);
+    groups_settle(app);
     body_settle(app);
     journal_settle(app);
     orphans_settle(app);

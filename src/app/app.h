@@ -18,6 +18,7 @@
 #include "app/errand.h"
 #include "app/export.h"
 #include "app/freeze.h"
+#include "app/groups.h"
 #include "app/journal.h"
 #include "app/ledger.h"
 #include "app/link.h"
@@ -140,6 +141,7 @@ struct app {
     char account_name[128]; /* OUTSIDE bytes; "": not known */
     struct queues queues;
     struct messages messages;
+    struct groups groups;
     struct body_pane body;
     struct marks marks;
     struct errands errands;

@@ -1,6 +1,7 @@
 #include "app/back.h"
 
 #include "app/arrange.h"
+#include "app/groups.h"
 
 enum { TWICE_MS = 1000 };
 
@@ -62,6 +63,8 @@ void back_step(struct app *app)
         marks_drop_range(&app->marks);
     else if (app->freeze.on)
         freeze_end(app);
+    else if (groups_back(app))
+        return;
     else if (arrange_clear_filter(app))
         return;
     else if (app->zoom)

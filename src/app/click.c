@@ -7,9 +7,10 @@
 
 static const struct list *find_list(const struct app *app, int pane)
 {
-    return app->mode == MODE_MENU ? &app->menu.list
-           : pane == PANE_QUEUES  ? &app->queues.list
-                                  : &app->messages.list;
+    return app->mode == MODE_MENU  ? &app->menu.list
+           : pane == PANE_QUEUES   ? &app->queues.list
+           : groups_are_shown(app) ? &app->groups.list
+                                   : &app->messages.list;
 }
 
 /* What the click before selected is so still. */
@@ -40,7 +41,7 @@ static void scroll(struct app *app, const struct click *c)
     if (c->on != CLICK_OVERLAY && c->pane == PANE_QUEUES)
         queues_scroll(&app->queues, c->wheel * WHEEL_ROWS);
     else if (c->on != CLICK_OVERLAY && c->pane == PANE_MESSAGES)
-        list_scroll(&app->messages.list, c->wheel * WHEEL_ROWS);
+        groups_scroll(app, c->wheel * WHEEL_ROWS);
     else
         pager_scroll(p, c->wheel * WHEEL_ROWS);
 }
@@ -59,7 +60,7 @@ static bool select_row(struct app *app, const struct click *c)
     if (c->pane == PANE_QUEUES)
         queues_select_place(&app->queues, l->top + c->row);
     else
-        list_select(&app->messages.list, l->top + c->row);
+        groups_select(app, l->top + c->row);
     return true;
 }
 

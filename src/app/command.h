@@ -42,6 +42,7 @@ bool command_export(struct app *app, const char *arguments, struct error *err);
 bool command_sort(struct app *app, const char *arguments, struct error *err);
 bool command_filter(struct app *app, const char *arguments, struct error *err);
 bool command_mark(struct app *app, const char *arguments, struct error *err);
+bool command_group(struct app *app, const char *arguments, struct error *err);
 bool command_times(struct app *app, const char *arguments, struct error *err);
 bool command_view(struct app *app, const char *arguments, struct error *err);
 bool command_wrap(struct app *app, const char *arguments, struct error *err);

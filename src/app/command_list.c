@@ -93,3 +93,16 @@ bool command_mark(struct app *app, const char *arguments, struct error *err)
                    m->n_view);
     return true;
 }
+
+bool command_group(struct app *app, const char *arguments, struct error *err)
+{
+    struct words all = {.n = 0};
+    int by;
+
+    words_add_all(&all, groups_words());
+    by = words_find(&all, arguments, strlen(arguments));
+    if (by < 0)
+        return words_explain(&all, "grouping", arguments, strlen(arguments), err);
+    return groups_set(app, (enum grouping)by) ||
+           error_set(err, ERR_USAGE, "group: no queue is open, Enter peeks one");
+}

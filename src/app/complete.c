@@ -85,6 +85,15 @@ void complete_mark(const struct app *app, const char *arguments, struct completi
     offer(out, arguments, 0, &words);
 }
 
+void complete_group(const struct app *app, const char *arguments, struct completion *out)
+{
+    struct words all = {.n = 0};
+
+    (void)app;
+    words_add_all(&all, groups_words());
+    offer(out, arguments, 0, &all);
+}
+
 /* What the setting can be set to, from byte at on. */
 static void offer_values(struct completion *out, const char *arguments, size_t at,
                          const struct setting *s)

@@ -20,6 +20,7 @@ void complete_find(const struct app *app, const char *line, struct completion *o
 void complete_queue(const struct app *app, const char *arguments, struct completion *out);
 void complete_peek(const struct app *app, const char *arguments, struct completion *out);
 void complete_column(const struct app *app, const char *arguments, struct completion *out);
+void complete_group(const struct app *app, const char *arguments, struct completion *out);
 void complete_mark(const struct app *app, const char *arguments, struct completion *out);
 void complete_times(const struct app *app, const char *arguments, struct completion *out);
 void complete_view(const struct app *app, const char *arguments, struct completion *out);

@@ -32,6 +32,7 @@ struct targets {
     size_t over;     /* acknowledged or retried already, or under way */
     size_t bare;     /* the API gave neither lease nor ref */
     bool marked;
+    bool grouped;
 };
 
 struct errand_item {

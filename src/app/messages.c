@@ -85,10 +85,12 @@ static void make_view(struct messages *m)
     m->view = mem_resize(m->view, m->n_rows, sizeof(struct message_row *));
     m->n_view = 0;
     for (size_t i = 0; i < m->n_rows; i++)
-        if (narrow_message(&m->filter, &m->rows[i]))
+        if (narrow_message(&m->filter, &m->rows[i]) &&
+            (!m->narrowed || m->narrowed(m->narrowed_arg, &m->rows[i])))
             m->view[m->n_view++] = &m->rows[i];
     sort_messages(m->view, m->n_view, m->order);
     m->stale_view = false;
+    m->version++;
 }
 
 /* A message that was peeked and is now pulled (or the other way round) is the same message.
@@ -145,6 +147,14 @@ void messages_set_order(struct messages *m, struct order order)
 void messages_set_filter(struct messages *m, const char *text)
 {
     filter_parse(&m->filter, text, NULL);
+    m->stale_view = true;
+}
+
+void messages_narrow(struct messages *m, bool (*keeps)(void *arg, const struct message_row *row),
+                     void *arg)
+{
+    m->narrowed = keeps;
+    m->narrowed_arg = arg;
     m->stale_view = true;
 }
 

@@ -32,9 +32,12 @@ struct messages {
     struct order order;
     struct filter filter; /* goes when another queue is opened */
     bool stale_view;      /* order or filter changed */
-    bool typing;          /* a filter is being typed: the cursor can still go back */
-    char *before_id;      /* to this message, */
-    struct list before;   /* on this line */
+    uint64_t version;     /* of the view: another one whenever it was made anew */
+    bool (*narrowed)(void *arg, const struct message_row *row); /* it is shown; NULL: all are */
+    void *narrowed_arg;
+    bool typing;        /* a filter is being typed: the cursor can still go back */
+    char *before_id;    /* to this message, */
+    struct list before; /* on this line */
     struct list list;
 };
 
@@ -53,6 +56,10 @@ void messages_settle(struct messages *m);
 
 void messages_set_order(struct messages *m, struct order order);
 void messages_set_filter(struct messages *m, const char *text);
+
+/* Shows, beside order and filter, only rows of which keeps says so; NULL: all. */
+void messages_narrow(struct messages *m, bool (*keeps)(void *arg, const struct message_row *row),
+                     void *arg);
 
 /* As those of queues. */
 void messages_start_typing(struct messages *m);

@@ -14,6 +14,8 @@
 static void go_to(struct app *app, const struct queue_row *row)
 {
     body_mark_stale(app);
+    if (strcmp(app->messages.queue_id, row->queue->id) != 0)
+        groups_leave(app);
     messages_open(&app->messages, row->queue->id, app->now.mono_ms);
     body_open_queue(app);
     acknowledge_forget(app);

@@ -92,12 +92,13 @@ void pipe_key(struct app *app, struct key key)
 
 void pipe_describe(const struct app *app, char *out, size_t size)
 {
-    size_t marked = marks_count(&app->marks, &app->messages);
     struct format count;
+    size_t n;
 
-    if (marked > 1)
+    free(targets_list(app, false, &n));
+    if (n > 1)
         snprintf(out, size, "for a shell command: %s messages, one JSON object a line",
-                 format_count(&count, (int64_t)marked));
+                 format_count(&count, (int64_t)n));
     else
         snprintf(out, size, "for a shell command: the decoded body of this message");
 }

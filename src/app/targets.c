@@ -3,10 +3,17 @@
 #include "app/prospect.h"
 #include "base/mem.h"
 
+/* In the body pane it is about the one that is read. */
+static bool is_grouped(const struct app *app)
+{
+    return app->focus == PANE_MESSAGES && groups_are_shown(app);
+}
+
 static bool is_target(const struct app *app, size_t row, bool marked)
 {
-    return marked ? marks_has_row(&app->marks, &app->messages, row)
-                  : row == app->messages.list.selected;
+    if (marked)
+        return marks_has_row(&app->marks, &app->messages, row);
+    return is_grouped(app) ? groups_has_row(app, row) : row == app->messages.list.selected;
 }
 
 static bool is_over(const struct app *app, const struct message *m)
@@ -40,6 +47,7 @@ static void count_row(const struct app *app, const struct message_row *row, stru
 void targets_count(const struct app *app, struct targets *t)
 {
     *t = (struct targets){.marked = has_marks(app)};
+    t->grouped = !t->marked && is_grouped(app);
     for (size_t i = 0; i < app->messages.n_view; i++)
         if (is_target(app, i, t->marked))
             count_row(app, app->messages.view[i], t);

@@ -1,4 +1,5 @@
-/* Which messages a key is about: the marked ones, else the selected one. */
+/* Which messages a key is about: the marked ones, else those of the group under the cursor, else
+ * the selected one. */
 #ifndef APP_TARGETS_H
 #define APP_TARGETS_H
 
