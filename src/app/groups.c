@@ -250,6 +250,7 @@ void groups_settle(struct app *app)
 {
     struct groups *g = &app->groups;
     struct messages *m = &app->messages;
+    bool anew = !g->items;
     uint64_t key;
     size_t place;
 
@@ -261,10 +262,10 @@ void groups_settle(struct app *app)
     }
     if (g->inside || g->seen == m->version)
         return;
-    key = g->list.selected < g->n ? g->items[g->list.selected].key : g->inside_key;
+    key = g->list.selected < g->n ? g->items[g->list.selected].key : 0;
     forget_kinds(g, m->n_view);
     make_groups(g, m);
-    place = find_by_key(g, key);
+    place = anew && g->n ? g->of_row[m->list.selected] : find_by_key(g, key);
     if (place < g->n)
         list_follow(&g->list, g->n, place);
     list_fit(&g->list, g->n, m->list.height);
