@@ -280,11 +280,17 @@ void groups_leave(struct app *app)
 
 bool groups_set(struct app *app, enum grouping by)
 {
+    struct groups *g = &app->groups;
+
     if (!app->messages.queue_id[0])
         return false;
-    groups_leave(app);
+    messages_narrow(&app->messages, NULL, NULL);
     marks_drop_range(&app->marks);
-    app->groups.by = by;
+    free_groups(g);
+    g->by = by;
+    g->inside = false;
+    g->seen = 0;
+    g->list.selected = g->list.top = 0;
     messages_settle(&app->messages);
     groups_settle(app);
     return true;
@@ -347,8 +353,7 @@ bool groups_back(struct app *app)
     } else if (app->messages.filter.n) {
         return false; /* it goes first */
     } else {
-        groups_leave(app);
-        messages_settle(&app->messages);
+        groups_set(app, GROUPING_OFF);
     }
     return true;
 }

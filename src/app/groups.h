@@ -61,7 +61,7 @@ void groups_next(struct app *app);
 bool groups_set(struct app *app, enum grouping by);
 const char *const *groups_words(void); /* in the order of enum grouping */
 
-/* Another queue is opened, or grouping ends. */
+/* Another queue is opened: nothing is grouped, and what is known of bodies is forgotten. */
 void groups_leave(struct app *app);
 
 /* Makes the groups agree with the view of the messages, and the cursors with each other. */

@@ -183,6 +183,15 @@ static void add_filter_help(struct buf *b)
               "                what is not measured yet is shown until it is\n");
 }
 
+static void add_group_help(struct buf *b)
+{
+    buf_print(b, "\nGROUPS (%%): messages of the same shape and error\n"
+                 "  shape         keys and types of JSON, else text, bytes PNG and so on\n"
+                 "  error         what error, reason, code say, or the first lines of a text,\n"
+                 "                less <n> numbers, <id> ids, <time>, <ip>, <str> what is quoted\n"
+                 "  A R E |       act on the group under the cursor, or on what is marked\n");
+}
+
 static void add_drain_help(struct buf *b)
 {
     buf_print(b, "\nDRAIN ETA: when the queue is empty if the last minute goes on\n"
@@ -242,6 +251,7 @@ void info_show_help(struct app *app)
               "\nQUEUE FLAGS\n  P paused   W consumed by a Worker   H has an http_pull consumer\n");
     add_drain_help(&b);
     add_filter_help(&b);
+    add_group_help(&b);
     add_limit_help(&b);
     if (app->config.mouse)
         buf_print(

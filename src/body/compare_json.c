@@ -272,6 +272,8 @@ bool compare_json(struct comparison *out, const char *left, size_t n_left, const
 
     *out = (struct comparison){.form = COMPARE_JSON};
     if (a && b) {
+        document_hash(&docs[0]);
+        document_hash(&docs[1]);
         compare_values(&p, 0, 0);
         out->same_bytes = n_left == n_right && memcmp(left, right, n_left) == 0;
         /* Where nothing else differs it is white space, if only its place. */

@@ -59,6 +59,7 @@ static struct value *add_value(struct reader *r, const struct json_token *t)
         return v;
     v->item = d->values[r->in].n++;
     if (d->values[r->in].kind == VALUE_OBJECT) {
+        d->keyed++;
         v->key_at = (uint32_t)r->key.at;
         v->key_written = (uint32_t)r->key.len;
         v->key = r->key_text;
@@ -123,7 +124,7 @@ static uint32_t *find_member(const struct document *d, uint32_t object, const ch
 
 static void find_members(struct document *d)
 {
-    d->members = hash_table_make(d->n);
+    d->members = hash_table_make(d->keyed);
     for (uint32_t i = 0; i < d->n; i++) {
         const struct value *v = &d->values[i];
         uint32_t *slot;
@@ -148,7 +149,7 @@ static uint64_t hash_scalar(const struct document *d, const struct value *v)
 }
 
 /* From the last value to the first: what a value holds comes before it. */
-static void hash_values(struct document *d)
+void document_hash(struct document *d)
 {
     for (size_t i = d->n; i-- > 0;) {
         struct value *v = &d->values[i], *in;
@@ -181,7 +182,6 @@ bool document_read(struct document *d, const char *s, size_t len)
             return false;
     }
     find_members(d);
-    hash_values(d);
     return true;
 }
 

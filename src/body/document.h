@@ -38,7 +38,7 @@ struct value {
     uint32_t text_len;    /* of a string, unescaped */
     const char *key;      /* NULL: no member */
     const char *text;     /* of a string, else NULL */
-    uint64_t hash; /* of what it means: order of keys, spelling and white space do not count */
+    uint64_t hash;        /* set by document_hash() */
 };
 
 struct document {
@@ -46,6 +46,7 @@ struct document {
     size_t len;
     struct value *values; /* the first is the document itself */
     size_t n;
+    size_t keyed;  /* values that are members */
     char *strings; /* what key and text point into */
     struct hash_table members;
     size_t shadowed; /* members that do not count */
@@ -55,6 +56,10 @@ struct document {
 /* false: no valid JSON, or more than DOCUMENT_VALUES values; free it all the same. */
 bool document_read(struct document *d, const char *s, size_t len);
 void document_free(struct document *d);
+
+/* Sets the hashes of all values: of what they mean, so that the order of keys, spelling and white
+ * space do not count. */
+void document_hash(struct document *d);
 
 /* "null", "boolean" and so on, as jq's type has it. */
 const char *value_kind_name(enum value_kind kind);

@@ -38,15 +38,29 @@ static bool is_place(const struct place *p, uint32_t parent, const char *key, si
     return !key || (p->key_len == n && memcmp(p->key, key, n) == 0);
 }
 
-/* Made where it is not there. */
-static uint32_t find_place(struct shaper *s, uint32_t parent, const char *key, size_t n)
+/* Where the place stands in the table, or the free slot for it. */
+static uint32_t *find_slot(const struct shaper *s, uint32_t parent, const char *key, size_t n)
 {
     uint64_t seed = hash_mix((uint64_t)(uintptr_t)s->places, parent);
     uint32_t *slot = hash_first(&s->table, hash_bytes(seed, key ? key : "", n));
 
-    for (; *slot != HASH_NONE; slot = hash_next(&s->table, slot))
-        if (is_place(&s->places[*slot], parent, key, n))
-            return *slot;
+    while (*slot != HASH_NONE && !is_place(&s->places[*slot], parent, key, n))
+        slot = hash_next(&s->table, slot);
+    return slot;
+}
+
+/* Made where it is not there. */
+static uint32_t find_place(struct shaper *s, uint32_t parent, const char *key, size_t n)
+{
+    uint32_t *slot = find_slot(s, parent, key, n);
+
+    if (*slot == HASH_NONE && key && n <= SEEN_KEY && variable_is(key, n)) {
+        key = any_id;
+        n = sizeof(any_id) - 1;
+        slot = find_slot(s, parent, key, n);
+    }
+    if (*slot != HASH_NONE)
+        return *slot;
     *slot = (uint32_t)s->n;
     s->places[s->n] = (struct place){.key = key, .key_len = n, .parent = parent};
     if (parent != VALUE_NONE) {
@@ -54,15 +68,6 @@ static uint32_t find_place(struct shaper *s, uint32_t parent, const char *key, s
         s->places[parent].first = (uint32_t)s->n;
     }
     return (uint32_t)s->n++;
-}
-
-static uint32_t find_place_of(struct shaper *s, const struct value *v, uint32_t parent)
-{
-    if (!v->key)
-        return find_place(s, parent, NULL, 0);
-    if (v->key_len <= SEEN_KEY && variable_is(v->key, v->key_len))
-        return find_place(s, parent, any_id, sizeof(any_id) - 1);
-    return find_place(s, parent, v->key, v->key_len);
 }
 
 static void make_places(struct shaper *s)
@@ -77,8 +82,8 @@ static void make_places(struct shaper *s)
             i = v->end;
             continue;
         }
-        place_of[i] =
-            find_place_of(s, v, v->parent == VALUE_NONE ? VALUE_NONE : place_of[v->parent]);
+        place_of[i] = find_place(s, v->parent == VALUE_NONE ? VALUE_NONE : place_of[v->parent],
+                                 v->key, v->key_len);
         s->places[place_of[i]].kinds |= 1u << v->kind;
         i++;
     }
@@ -184,13 +189,23 @@ static void keep_text(char out[SHAPE_TEXT], const struct buf *text)
     snprintf(out, SHAPE_TEXT, "%.*s%s", (int)n, text->bytes ? text->bytes : "", cut ? mark : "");
 }
 
+/* At most: the document, each member, and the items of each array. */
+static size_t count_places(const struct document *d)
+{
+    size_t n = 1 + d->keyed;
+
+    for (size_t i = 0; i < d->n; i++)
+        n += d->values[i].kind == VALUE_ARRAY;
+    return n;
+}
+
 static void shape_json(struct shape *out, const struct document *d)
 {
     struct shaper s = {.d = d};
     struct buf text;
 
-    s.places = mem_new(d->n, sizeof(*s.places));
-    s.table = hash_table_make(d->n);
+    s.places = mem_new(count_places(d), sizeof(*s.places));
+    s.table = hash_table_make(count_places(d));
     make_places(&s);
     out->hash = hash_places(&s);
     buf_init(&text, 4 * SHAPE_TEXT);

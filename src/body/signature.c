@@ -64,7 +64,7 @@ static enum field find_field(const struct value *v)
     if (!v->key || !fold(name, v->key, v->key_len))
         return FIELD_NONE;
     for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); i++)
-        if (!strcmp(fields[i].name, name))
+        if (fields[i].name[0] == name[0] && !strcmp(fields[i].name, name))
             return fields[i].field;
     return FIELD_NONE;
 }
@@ -95,7 +95,8 @@ static bool is_bad_state(const struct document *d, const struct value *v)
 
 struct finder {
     const struct document *d;
-    bool *bad; /* of each value: an object that tells of an error, or what stands in an error */
+    enum field *fields; /* of each value */
+    bool *bad;          /* of each: an object that tells of an error, or what stands in an error */
     struct buf text;
     size_t parts;
 };
@@ -112,12 +113,12 @@ static void mark_bad(struct finder *f)
     for (uint32_t i = 1; i < f->d->n; i++) {
         const struct value *v = &f->d->values[i];
 
-        if (!v->shadowed && is_error(f, v, find_field(v)))
+        if (!v->shadowed && is_error(f, v, f->fields[i]))
             f->bad[v->parent] = true;
     }
     for (uint32_t i = 1; i < f->d->n; i++) {
         const struct value *v = &f->d->values[i];
-        enum field field = find_field(v);
+        enum field field = f->fields[i];
         bool of_list = f->d->values[v->parent].kind == VALUE_ARRAY;
 
         if (!v->shadowed && f->bad[v->parent] &&
@@ -185,23 +186,31 @@ static int compare_parts(const void *a, const void *b)
 /* The order of members does not count. */
 static void add_parts(struct finder *f)
 {
-    const struct value **parts = mem_new(f->d->n, sizeof(struct value *));
+    const struct value **parts;
     size_t n = 0;
 
     for (uint32_t i = 0; i < f->d->n; i++)
-        if (is_part(f, &f->d->values[i], find_field(&f->d->values[i])))
+        n += is_part(f, &f->d->values[i], f->fields[i]);
+    parts = mem_new(n, sizeof(struct value *));
+    n = 0;
+    for (uint32_t i = 0; i < f->d->n; i++)
+        if (is_part(f, &f->d->values[i], f->fields[i]))
             parts[n++] = &f->d->values[i];
     qsort(parts, n, sizeof(struct value *), compare_parts);
     for (size_t i = 0; i < n; i++)
-        add_part(f, parts[i], find_field(parts[i]));
+        add_part(f, parts[i], f->fields[parts[i] - f->d->values]);
     free(parts);
 }
 
 static void find_in_json(struct finder *f)
 {
+    f->fields = mem_new(f->d->n, sizeof(*f->fields));
     f->bad = mem_new(f->d->n, sizeof(*f->bad));
+    for (size_t i = 0; i < f->d->n; i++)
+        f->fields[i] = find_field(&f->d->values[i]);
     mark_bad(f);
     add_parts(f);
+    free(f->fields);
     free(f->bad);
 }
 
