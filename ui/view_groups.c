@@ -1,9 +1,14 @@
+#include "base/dtext.h"
 #include "base/format.h"
 #include "ui/table.h"
 #include "ui/views.h"
 
 #include <stdio.h>
 #include <string.h>
+
+#define LABEL "error: " /* says nothing where it is the rule */
+
+enum { ERROR_BYTES = 280 };
 
 enum { G_COUNT, G_NEWEST, G_OLDEST, G_ATTEMPTS, G_WHAT, G_COLS };
 
@@ -25,20 +30,30 @@ static void fill_attempts(const struct group *g, struct cell *c)
     c->role = ROLE_TEXT;
 }
 
-/* What its messages have in common. */
-static void fill_what(enum grouping by, const struct group_kind *kind, struct cell *c)
+/* An error and a shape share the width, so that groups of one error can be told apart. */
+static void fill_both(const struct group_kind *kind, int width, struct cell *c)
 {
-    const char *error = kind->error ? kind->error_text : "";
+    const char *error = kind->error_text;
+    struct dtext part;
 
-    if (by == GROUPING_SHAPE)
+    if (!strncmp(error, LABEL, strlen(LABEL)))
+        error += strlen(LABEL);
+    dtext_make_cell(&part, error, width * 3 / 5);
+    snprintf(c->text, sizeof(c->text), "%.*s %s %s", ERROR_BYTES, part.s, glyph(GLYPH_GAP),
+             kind->shape_text);
+    c->role = ROLE_TEXT;
+}
+
+/* What its messages have in common. */
+static void fill_what(enum grouping by, const struct group_kind *kind, int width, struct cell *c)
+{
+    if (by == GROUPING_SHAPE || (by == GROUPING_BOTH && !kind->error))
         cell_set(c, ROLE_DIM, kind->shape_text);
-    else if (by == GROUPING_ERROR)
-        cell_set(c, error[0] ? ROLE_TEXT : ROLE_DIM, error[0] ? error : "no error");
+    else if (by == GROUPING_BOTH)
+        fill_both(kind, width, c);
     else
-        snprintf(c->text, sizeof(c->text), "%s%s%s%s%s", error, error[0] ? " " : "",
-                 error[0] ? glyph(GLYPH_GAP) : "", error[0] ? " " : "", kind->shape_text);
-    if (by == GROUPING_BOTH)
-        c->role = error[0] ? ROLE_TEXT : ROLE_DIM;
+        cell_set(c, kind->error ? ROLE_TEXT : ROLE_DIM,
+                 kind->error ? kind->error_text : "no error");
 }
 
 static void draw_row(const struct app *app, const struct table *t, size_t i, struct rect r, int y)
@@ -55,7 +70,7 @@ static void draw_row(const struct app *app, const struct table *t, size_t i, str
     cell_set(&cells[G_OLDEST], ROLE_TEXT,
              times_print(&f, app->times, group->oldest_ms, app->now.wall_ms));
     fill_attempts(group, &cells[G_ATTEMPTS]);
-    fill_what(g->by, group->kind, &cells[G_WHAT]);
+    fill_what(g->by, group->kind, t->widths[G_WHAT], &cells[G_WHAT]);
     table_draw_row(t, r, y, cells, selected, focused);
     if (groups_is_marked(app, i))
         draw_glyph(r, y, 0, theme_select(ROLE_MARKED, selected && focused), GLYPH_MARKED);

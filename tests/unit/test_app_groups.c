@@ -1,7 +1,7 @@
 /* % groups the messages; keys act on a group. */
+#include "ackkit.h"
 #include "app/export.h"
 #include "app/targets.h"
-#include "ackkit.h"
 
 static const char *const bodies[] = {
     "{\"error\":\"timeout after 17 ms\",\"id\":1}", "{\"id\":2,\"total\":5}",
