@@ -262,7 +262,7 @@ void groups_settle(struct app *app)
     }
     if (g->inside || g->seen == m->version)
         return;
-    key = g->list.selected < g->n ? g->items[g->list.selected].key : 0;
+    key = !anew && g->list.selected < g->n ? g->items[g->list.selected].key : 0;
     forget_kinds(g, m->n_view);
     make_groups(g, m);
     place = anew && g->n ? g->of_row[m->list.selected] : find_by_key(g, key);

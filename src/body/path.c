@@ -22,10 +22,10 @@ static void append_enclosed(struct buf *out, const char *before, const char *s, 
 
 void path_append_key(struct buf *out, const char *key, size_t n)
 {
-    bool quoted = key[0] == '"';
+    size_t quote = key[0] == '"';
 
-    if (is_name(key + quoted, n - 2 * quoted))
-        append_enclosed(out, ".", key + quoted, n - 2 * quoted, "");
+    if (is_name(key + quote, n - 2 * quote))
+        append_enclosed(out, ".", key + quote, n - 2 * quote, "");
     else
         append_enclosed(out, out->len ? "[" : ".[", key, n, "]");
 }

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { TEXT_DEPTH = 3, SEEN_KEY = 256 };
+enum { TEXT_DEPTH = 3, SEEN_KEY = 256, TEXT_CAP = 4 * SHAPE_TEXT };
 
 /* A place in the shape: what any of the values that stand there is. */
 struct place {
@@ -208,7 +208,7 @@ static void shape_json(struct shape *out, const struct document *d)
     s.table = hash_table_make(count_places(d));
     make_places(&s);
     out->hash = hash_places(&s);
-    buf_init(&text, 4 * SHAPE_TEXT);
+    buf_init(&text, TEXT_CAP);
     print_place(&s, &s.places[0], 0, &text);
     keep_text(out->text, &text);
     buf_free(&text);
