@@ -101,6 +101,7 @@ void app_set_sizes(struct app *app, const struct app_sizes *sizes, struct instan
     list_fit(&app->groups.list, app->groups.n, sizes->message_rows);
     pager_set_size(&app->body.pager, sizes->body_rows, sizes->body_cols);
     pager_set_size(&app->overlay_pager, sizes->overlay_rows, sizes->overlay_cols);
+    differ_settle(app);
     refresh_run(app);
 }
 
@@ -112,7 +113,6 @@ void app_settle(struct app *app)
     body_settle(app);
     journal_settle(app);
     orphans_settle(app);
-    differ_settle(app);
 }
 
 static int64_t earliest(int64_t a, int64_t b)
