@@ -1,5 +1,5 @@
 #include "app/arrange.h"
-#include "app/narrow.h"
+#include "app/complete.h"
 #include "base/format.h"
 #include "ui/line.h"
 #include "ui/views.h"
@@ -37,40 +37,49 @@ void view_filtered_draw(const struct app *app, enum pane pane, struct rect r)
     view_notice_draw(r, ROLE_WARN, text);
 }
 
-/* Which words there are. */
-static void describe_words(const struct app *app, bool wrong, char *out, size_t size)
-{
-    const char *const *states = narrow_queue_states();
-    int n;
-
-    if (app->arranged == PANE_MESSAGES) {
-        snprintf(out, size, "body, id, type  !not  Enter keeps  Esc undoes");
-        return;
-    }
-    n = snprintf(out, size, wrong ? "no such state;" : "!not");
-    for (int i = 0; states[i] && n < (int)size; i++)
-        n += snprintf(out + n, size - (size_t)n, " :%s", states[i]);
-}
-
-static bool draw_right(struct rect r, int used, enum role role, const char *text)
+static void draw_right(struct rect r, int used, enum role role, const char *text)
 {
     int cols = draw_measure(text);
 
     if (used + 3 + cols >= r.cols)
-        return false;
+        return;
     draw_text(r, 0, r.cols - cols - 1, role, text);
-    return true;
+}
+
+/* What there is to ask for. */
+static void describe_terms(const struct filter_language *language, char *out, size_t size)
+{
+    size_t n = (size_t)snprintf(out, size, "!not%s", language->paths ? " re: .path" : "");
+
+    for (size_t i = 0; language->states && language->states[i] && n < size; i++)
+        n += (size_t)snprintf(out + n, size - n, " :%s", language->states[i]);
+    for (size_t i = 0; !language->states && i < language->n_fields && n < size; i++)
+        n += (size_t)snprintf(out + n, size - n, " %s", language->fields[i].name);
+}
+
+/* What is wrong with it; NULL: nothing. */
+static const char *find_wrong(const struct app *app)
+{
+    const struct filter *f = arrange_filter(app, app->arranged);
+
+    if (f->error[0])
+        return f->error;
+    if (app->prompt.error[0])
+        return app->prompt.error;
+    return f->limited ? "re: too much work for some rows: they are shown" : NULL;
 }
 
 void view_filter_prompt_draw(const struct app *app, struct rect r)
 {
-    size_t len;
-    bool wrong = filter_find_wrong(arrange_filter(app, app->arranged), &len) != NULL;
-    enum role role = wrong ? ROLE_WARN : ROLE_DIM;
+    struct rect above = rect_make(r.row - 1, r.col, r.row > 0, r.cols);
     int used = line_draw_prompt(&app->prompt.fields[0], r, "/");
-    char words[200];
+    const char *wrong = find_wrong(app);
+    struct completion c;
+    char terms[160];
 
-    describe_words(app, wrong, words, sizeof(words));
-    if (!draw_right(r, used, role, words) && wrong)
-        draw_right(r, used, role, "no such state");
+    complete_filter(app, command_line_base(app), &c);
+    if (wrong || (app->line.choice >= 0 && c.words.n))
+        view_above_draw(app, wrong, &c, above);
+    describe_terms(arrange_language(app->arranged), terms, sizeof(terms));
+    draw_right(r, used, ROLE_DIM, terms);
 }

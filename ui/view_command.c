@@ -36,12 +36,12 @@ static void draw_words(const struct words *w, int chosen, struct rect r)
         draw_glyph(r, 0, r.cols - 1, ROLE_DIALOG_DIM, GLYPH_ELLIPSIS);
 }
 
-/* What is wrong, what Tab goes through, or what is asked for. */
-static void draw_above(const struct app *app, const struct completion *c, struct rect r)
+void view_above_draw(const struct app *app, const char *wrong, const struct completion *c,
+                     struct rect r)
 {
     draw_clear_role(r, ROLE_DIALOG);
-    if (app->prompt.error[0])
-        draw_cell(r, 0, 0, r.cols, DRAW_LEFT, ROLE_DIALOG_DANGER, app->prompt.error);
+    if (wrong && wrong[0])
+        draw_cell(r, 0, 0, r.cols, DRAW_LEFT, ROLE_DIALOG_DANGER, wrong);
     else if (c->words.n)
         draw_words(&c->words, app->line.choice < (int)c->words.n ? app->line.choice : -1, r);
     else
@@ -58,7 +58,7 @@ void view_pipe_draw(const struct app *app, struct rect r)
     line_draw_prompt(&app->prompt.fields[0], r, "!");
     pipe_describe(app, text, sizeof(text));
     snprintf(none.hint, sizeof(none.hint), "%s%s", text, armed ? "   Enter runs it" : "");
-    draw_above(app, &none, above);
+    view_above_draw(app, app->prompt.error, &none, above);
 }
 
 void view_search_draw(const struct app *app, struct rect r)
@@ -82,5 +82,5 @@ void view_command_draw(const struct app *app, struct rect r)
     cols = draw_measure(c.arguments);
     if (cols > 0 && used + cols + 3 < r.cols)
         draw_text(r, 0, r.cols - cols - 1, ROLE_DIM, c.arguments);
-    draw_above(app, &c, above);
+    view_above_draw(app, app->prompt.error, &c, above);
 }

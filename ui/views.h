@@ -46,6 +46,11 @@ void view_command_draw(const struct app *app, struct rect r);
 /* The footer while the command of | is typed, and the row above it. */
 void view_pipe_draw(const struct app *app, struct rect r);
 
+/* The line above a prompt: what is wrong, what Tab goes through, or what is asked for. */
+struct completion;
+void view_above_draw(const struct app *app, const char *wrong, const struct completion *c,
+                     struct rect r);
+
 /* The footer while a filter is typed. */
 void view_filter_prompt_draw(const struct app *app, struct rect r);
 

@@ -20,8 +20,8 @@ struct app *app_new(struct app_config *cfg, struct instant now)
     *cfg = (struct app_config){0};
     app->stays_read_only = app->config.read_only;
     app->now = now;
-    queues_init(&app->queues);
-    messages_init(&app->messages);
+    queues_init(&app->queues, &app->now);
+    messages_init(&app->messages, &app->now);
     calls_init(&app->calls);
     link_init(&app->link);
     ledger_init(&app->ledger);
@@ -47,6 +47,7 @@ void app_free(struct app *app)
     journal_page_free(&app->past);
     messages_free(&app->messages);
     groups_free(&app->groups);
+    paths_free(&app->paths);
     queues_free(&app->queues);
     marks_free(&app->marks);
     errands_free(&app->errands);
@@ -156,6 +157,7 @@ void app_tick(struct app *app, struct instant now)
         app->ticked_mono_ms = now.mono_ms;
         leases_drop_expired(&app->leases, now.mono_ms);
         queues_tick(&app->queues);
+        messages_tick(&app->messages);
         extend_tick(app);
         app->dirty = true;
     }

@@ -30,6 +30,7 @@
 #include "app/orphans.h"
 #include "app/outside.h"
 #include "app/pager.h"
+#include "app/paths.h"
 #include "app/pipe.h"
 #include "app/prompt.h"
 #include "app/queues.h"
@@ -175,6 +176,7 @@ struct app {
     struct menu menu;
     void (*choose)(struct app *app, size_t row); /* what a choice in the menu does */
     enum pane arranged;                          /* the list that filter prompt or menu is about */
+    struct paths paths;                          /* what the filter prompt completes */
     char former_filter[FILTER_BYTES];            /* what Esc in the filter prompt puts back */
     struct confirm confirm;
     struct targets targets;         /* what the question of A or R leaves in and out */

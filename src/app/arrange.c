@@ -1,11 +1,20 @@
 #include "app/arrange.h"
 
+#include "app/command_line.h"
+#include "app/complete.h"
+#include "app/narrow.h"
+
 #include <stdio.h>
 #include <string.h>
 
 const struct filter *arrange_filter(const struct app *app, enum pane pane)
 {
     return pane == PANE_QUEUES ? &app->queues.filter : &app->messages.filter;
+}
+
+const struct filter_language *arrange_language(enum pane pane)
+{
+    return pane == PANE_QUEUES ? narrow_queue_language() : narrow_message_language();
 }
 
 struct order arrange_order(const struct app *app, enum pane pane)
@@ -90,6 +99,8 @@ void arrange_start_filter(struct app *app)
         queues_start_typing(&app->queues);
     else
         messages_start_typing(&app->messages);
+    command_line_settle(app);
+    paths_collect(&app->paths, &app->messages);
     app->mode = MODE_FILTER;
 }
 
@@ -102,17 +113,33 @@ static void end_typing(struct app *app, const char *former)
     app->mode = MODE_PANES;
 }
 
-void arrange_filter_key(struct app *app, struct key key)
+static void take_filter(struct app *app)
 {
-    enum prompt_result result = prompt_key(&app->prompt, key, app->now.mono_ms);
     const char *text = app->prompt.fields[0].text;
 
-    if (result == PROMPT_CANCEL)
-        end_typing(app, app->former_filter);
-    else if (result == PROMPT_ENTER)
-        end_typing(app, NULL);
-    else if (strcmp(text, arrange_filter(app, app->arranged)->text) != 0)
+    if (strcmp(text, arrange_filter(app, app->arranged)->text) != 0)
         set_filter(app, app->arranged, text);
+}
+
+/* A filter that is wrong in part is not kept: it would hide less than it says. */
+void arrange_filter_key(struct app *app, struct key key)
+{
+    enum prompt_result result;
+
+    if ((key.code == K_TAB || key.code == K_BACKTAB) && !key.pasted) {
+        command_line_complete(app, key.code == K_TAB ? 1 : -1, complete_filter);
+        take_filter(app);
+        return;
+    }
+    result = prompt_key(&app->prompt, key, app->now.mono_ms);
+    if (result == PROMPT_CANCEL) {
+        end_typing(app, app->former_filter);
+    } else if (result == PROMPT_OPEN) {
+        command_line_settle(app);
+        take_filter(app);
+    } else if (!arrange_filter(app, app->arranged)->error[0]) {
+        end_typing(app, NULL);
+    }
 }
 
 bool arrange_clear_filter(struct app *app)

@@ -22,6 +22,9 @@ void arrange_set_filter(struct app *app, const char *text);
 /* Shows all rows of the pane in focus again; false: none were hidden by a filter. */
 bool arrange_clear_filter(struct app *app);
 
+/* What a filter of the list can ask. */
+const struct filter_language *arrange_language(enum pane pane);
+
 /* What narrows a list (PANE_QUEUES, PANE_MESSAGES), "" where nothing does; and by what it is
  * ordered. */
 const struct filter *arrange_filter(const struct app *app, enum pane pane);

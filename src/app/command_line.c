@@ -11,8 +11,7 @@ static const char *text(const struct app *app)
     return app->prompt.fields[0].text;
 }
 
-/* What stands there now is what was typed. */
-static void settle(struct app *app)
+void command_line_settle(struct app *app)
 {
     struct command_line *l = &app->line;
 
@@ -30,7 +29,7 @@ void command_line_open(struct app *app)
 {
     prompt_start(&app->prompt, app->now.mono_ms, true);
     prompt_add_field(&app->prompt, ":", "");
-    settle(app);
+    command_line_settle(app);
     app->mode = MODE_COMMAND;
 }
 
@@ -78,8 +77,9 @@ static void recall(struct app *app, int step)
     }
 }
 
-/* The next word or the one before, round past what was typed. */
-static void complete(struct app *app, int step)
+void command_line_complete(struct app *app, int step,
+                           void (*find)(const struct app *app, const char *line,
+                                        struct completion *out))
 {
     struct command_line *l = &app->line;
     char line[sizeof(l->typed)];
@@ -87,8 +87,8 @@ static void complete(struct app *app, int step)
     int n;
 
     if (l->place != l->n)
-        settle(app);
-    complete_find(app, l->typed, &c);
+        command_line_settle(app);
+    find(app, l->typed, &c);
     n = (int)c.words.n;
     if (!n)
         return;
@@ -100,7 +100,7 @@ static void complete(struct app *app, int step)
                  n == 1 && c.more ? " " : "");
     prompt_set_text(&app->prompt, line);
     if (n == 1)
-        settle(app);
+        command_line_settle(app);
 }
 
 static bool is_ctrl(struct key key, char letter)
@@ -115,7 +115,7 @@ void command_line_key(struct app *app, struct key key)
     if (key.pasted && key.code != K_CHAR)
         return;
     if (key.code == K_TAB || key.code == K_BACKTAB) {
-        complete(app, key.code == K_TAB ? 1 : -1);
+        command_line_complete(app, key.code == K_TAB ? 1 : -1, complete_find);
         return;
     }
     if (key.code == K_UP || key.code == K_DOWN || is_ctrl(key, 'p') || is_ctrl(key, 'n')) {
@@ -130,5 +130,5 @@ void command_line_key(struct app *app, struct key key)
     else if (result == PROMPT_ENTER)
         run(app);
     else
-        settle(app);
+        command_line_settle(app);
 }

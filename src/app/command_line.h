@@ -8,6 +8,7 @@
 enum { HISTORY_MAX = 50 };
 
 struct app;
+struct completion;
 
 struct command_line {
     char history[HISTORY_MAX][sizeof(((struct field *)0)->text)]; /* oldest first; all were run */
@@ -19,6 +20,15 @@ struct command_line {
 
 void command_line_open(struct app *app);
 void command_line_key(struct app *app, struct key key);
+
+/* What stands in the prompt now is what was typed: completion starts from it. */
+void command_line_settle(struct app *app);
+
+/* Puts the next word (step 1) or the one before (-1) of what find offers there, round past what was
+ * typed. */
+void command_line_complete(struct app *app, int step,
+                           void (*find)(const struct app *app, const char *line,
+                                        struct completion *out));
 
 /* What completion is about: the line, or what it was before a word was chosen. */
 const char *command_line_base(const struct app *app);

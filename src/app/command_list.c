@@ -1,7 +1,6 @@
 /* The commands about the list in focus. */
 #include "app/arrange.h"
 #include "app/command.h"
-#include "app/narrow.h"
 #include "app/words.h"
 
 #include <string.h>
@@ -61,17 +60,18 @@ bool command_sort(struct app *app, const char *arguments, struct error *err)
 
 bool command_filter(struct app *app, const char *arguments, struct error *err)
 {
-    struct filter filter;
-    const char *wrong;
-    size_t n;
+    struct filter filter = {.n = 0};
+    bool wrong;
 
     if (!check_list(app, "filter", err))
         return false;
-    filter_parse(&filter, arguments, app->focus == PANE_QUEUES ? narrow_queue_states() : NULL);
-    wrong = filter_find_wrong(&filter, &n);
+    filter_parse(&filter, arguments, arrange_language(app->focus));
+    wrong = filter.error[0];
     if (wrong)
-        return error_set(err, ERR_USAGE, "filter: there is no state :%.*s",
-                         n < WORDS_SHOWN ? (int)n : WORDS_SHOWN, wrong);
+        error_set(err, ERR_USAGE, "%s", filter.error);
+    filter_free(&filter);
+    if (wrong)
+        return false;
     arrange_set_filter(app, arguments);
     return true;
 }

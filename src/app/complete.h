@@ -16,6 +16,9 @@ struct completion {
 
 void complete_find(const struct app *app, const char *line, struct completion *out);
 
+/* The same of a filter of the list app->arranged. */
+void complete_filter(const struct app *app, const char *line, struct completion *out);
+
 /* What command.def names: they set at as if the line began with arguments. */
 void complete_queue(const struct app *app, const char *arguments, struct completion *out);
 void complete_peek(const struct app *app, const char *arguments, struct completion *out);

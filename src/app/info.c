@@ -169,18 +169,10 @@ static void add_actions(struct buf *b, const struct app *app, const char *title,
 
 static void add_filter_help(struct buf *b)
 {
-    const char *const *states = narrow_queue_states();
-
-    buf_print(b,
-              "\nFILTER\n  words         all must be there; capitals count once a word has one\n");
-    buf_print(b, "                queues: in the name; messages: in body, id or type\n"
-                 "                of a compressed body: in its first 64 kB\n");
-    buf_print(b, "  !word         must not be there\n ");
-    for (int i = 0; states[i]; i++)
-        buf_print(b, " :%s", states[i]);
-    buf_print(b,
-              "\n                queues in that state, !:state those that are not; :g is enough\n"
-              "                what is not measured yet is shown until it is\n");
+    buf_print(b, "\nFILTER: all terms must hold; Tab completes\n");
+    narrow_append_help(b, false);
+    buf_print(b, "  Capitals count once a word has one.  Of a compressed body words are looked\n"
+                 "  for in the first 64 kB.  What is not known of a row does not hide it.\n");
 }
 
 static void add_group_help(struct buf *b)

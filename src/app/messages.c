@@ -10,9 +10,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-void messages_init(struct messages *m)
+void messages_init(struct messages *m, const struct instant *now)
 {
-    *m = (struct messages){.order = sort_order(sort_message_columns(), MESSAGE_COMING)};
+    *m = (struct messages){.now = now, .order = sort_order(sort_message_columns(), MESSAGE_COMING)};
 }
 
 void messages_free(struct messages *m)
@@ -24,7 +24,8 @@ void messages_free(struct messages *m)
     free(m->rows);
     free(m->view);
     free(m->before_id);
-    messages_init(m);
+    filter_free(&m->filter);
+    messages_init(m, m->now);
 }
 
 static bool is_open(const struct messages *m, const struct batch *b)
@@ -84,8 +85,9 @@ static void make_view(struct messages *m)
 {
     m->view = mem_resize(m->view, m->n_rows, sizeof(struct message_row *));
     m->n_view = 0;
+    m->filter.limited = false;
     for (size_t i = 0; i < m->n_rows; i++)
-        if (narrow_message(&m->filter, &m->rows[i]) &&
+        if (narrow_message(&m->filter, &m->rows[i], m->now) &&
             (!m->narrowed || m->narrowed(m->narrowed_arg, &m->rows[i])))
             m->view[m->n_view++] = &m->rows[i];
     sort_messages(m->view, m->n_view, m->order);
@@ -138,6 +140,11 @@ void messages_settle(struct messages *m)
     place_cursor(m, id);
 }
 
+void messages_tick(struct messages *m)
+{
+    m->stale_view = m->stale_view || filter_moves(&m->filter);
+}
+
 void messages_set_order(struct messages *m, struct order order)
 {
     m->order = order;
@@ -146,7 +153,7 @@ void messages_set_order(struct messages *m, struct order order)
 
 void messages_set_filter(struct messages *m, const char *text)
 {
-    filter_parse(&m->filter, text, NULL);
+    filter_parse(&m->filter, text, narrow_message_language());
     m->stale_view = true;
 }
 
@@ -186,7 +193,7 @@ void messages_open(struct messages *m, const char *queue_id, int64_t now_mono_ms
     batch_free(m->peek);
     m->peek = NULL;
     drop_dead_pulls(m, now_mono_ms);
-    filter_parse(&m->filter, "", NULL);
+    filter_free(&m->filter);
     m->list.selected = m->list.top = 0;
     make_rows(m);
     make_view(m);

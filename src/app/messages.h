@@ -29,6 +29,7 @@ struct messages {
     size_t n_pulled_rows;            /* the first rows: pulled */
     const struct message_row **view; /* the rows shown, in order: the list's indexes are its */
     size_t n_view;
+    const struct instant *now; /* borrowed */
     struct order order;
     struct filter filter; /* goes when another queue is opened */
     bool stale_view;      /* order or filter changed */
@@ -41,7 +42,8 @@ struct messages {
     struct list list;
 };
 
-void messages_init(struct messages *m);
+/* now: the clock that ages and leases are told by, borrowed. */
+void messages_init(struct messages *m, const struct instant *now);
 void messages_free(struct messages *m);
 
 /* Opens a queue: another queue's peek is let go, and so are its pulls without a live lease. */
@@ -53,6 +55,9 @@ void messages_add(struct messages *m, struct batch *b, int64_t now_mono_ms);
 
 /* Makes the view agree with order and filter; cheap when nothing changed. */
 void messages_settle(struct messages *m);
+
+/* Time passed: a filter may look at it. */
+void messages_tick(struct messages *m);
 
 void messages_set_order(struct messages *m, struct order order);
 void messages_set_filter(struct messages *m, const char *text);

@@ -1,12 +1,10 @@
 #include "app/narrow.h"
 
-#include "app/messages.h"
 #include "app/queues.h"
-#include "body/decode.h"
 
 #include <string.h>
 
-enum { HOLDS_MS = 300000, PREVIEW_BYTES = 512, SEARCHED_BYTES = 64000 };
+enum { HOLDS_MS = 300000 };
 
 enum state { PAUSED, NONEMPTY, DLQ, WORKER, PULL, GROWING };
 
@@ -14,14 +12,9 @@ static const char *const state_names[] = {
     [PAUSED] = "paused", [NONEMPTY] = "nonempty", [DLQ] = "dlq",       [WORKER] = "worker",
     [PULL] = "pull",     [GROWING] = "growing",   [GROWING + 1] = NULL};
 
-const char *const *narrow_queue_states(void)
+static bool is_fresh(const struct queue_stats *stats, int64_t now_mono_ms)
 {
-    return state_names;
-}
-
-bool narrow_is_measured(const struct filter *f)
-{
-    return filter_states(f) & (1u << NONEMPTY | 1u << GROWING);
+    return stats->measured_mono_ms >= 0 && now_mono_ms - stats->measured_mono_ms <= HOLDS_MS;
 }
 
 static void set(struct filter_row *row, enum state state, bool is)
@@ -30,10 +23,8 @@ static void set(struct filter_row *row, enum state state, bool is)
 }
 
 /* The rate as of the last measurement: a queue out of sight has no newer one. */
-static void set_measured(struct filter_row *out, const struct queue_stats *stats,
-                         int64_t now_mono_ms)
+static void set_measured(struct filter_row *out, const struct queue_stats *stats, bool fresh)
 {
-    bool fresh = stats->measured_mono_ms >= 0 && now_mono_ms - stats->measured_mono_ms <= HOLDS_MS;
     int64_t per_min = 0;
 
     if (!fresh || stats->metrics.backlog_count < 0)
@@ -44,41 +35,87 @@ static void set_measured(struct filter_row *out, const struct queue_stats *stats
     set(out, GROWING, per_min > 0);
 }
 
-bool narrow_queue(const struct filter *f, const struct queue_row *row, int64_t now_mono_ms)
+struct queue_of {
+    const struct metrics *metrics; /* NULL: too old */
+    const struct instant *now;
+};
+
+static bool know(int64_t value, int64_t *number)
+{
+    *number = value;
+    return value >= 0;
+}
+
+static bool read_backlog(const struct filter_row *row, int64_t *number)
+{
+    const struct queue_of *q = row->of;
+
+    return q->metrics && know(q->metrics->backlog_count, number);
+}
+
+static bool read_bytes(const struct filter_row *row, int64_t *number)
+{
+    const struct queue_of *q = row->of;
+
+    return q->metrics && know(q->metrics->backlog_bytes, number);
+}
+
+static bool read_oldest(const struct filter_row *row, int64_t *number)
+{
+    const struct queue_of *q = row->of;
+
+    *number = q->metrics ? q->now->wall_ms - q->metrics->oldest_ms : 0;
+    return q->metrics && q->metrics->oldest_ms >= 0;
+}
+
+static const struct filter_field queue_fields[] = {
+    {.name = "backlog",
+     .unit = FILTER_COUNT,
+     .example = "backlog>1000",
+     .help = "messages",
+     .moves = true,
+     .read_number = read_backlog},
+    {.name = "size",
+     .unit = FILTER_SIZE,
+     .example = "size>1M",
+     .help = "bytes",
+     .moves = true,
+     .read_number = read_bytes},
+    {.name = "oldest",
+     .unit = FILTER_SPAN,
+     .example = "oldest>1h",
+     .help = "age of its oldest",
+     .moves = true,
+     .read_number = read_oldest},
+};
+
+const struct filter_language *narrow_queue_language(void)
+{
+    static const struct filter_language language = {
+        state_names, queue_fields, sizeof(queue_fields) / sizeof(queue_fields[0]), false};
+
+    return &language;
+}
+
+bool narrow_is_measured(const struct filter *f)
+{
+    return filter_moves(f) || filter_states(f) & (1u << NONEMPTY | 1u << GROWING);
+}
+
+bool narrow_queue(struct filter *f, const struct queue_row *row, const struct instant *now)
 {
     const struct queue *q = row->queue;
     struct filter_text name = {q->name, strlen(q->name)};
-    struct filter_row out = {.texts = &name, .n_texts = 1};
+    bool fresh = is_fresh(row->stats, now->mono_ms);
+    struct queue_of of = {fresh ? &row->stats->metrics : NULL, now};
+    struct filter_row out = {.of = &of, .texts = &name, .n_texts = 1};
 
     if (filter_states(f)) {
         set(&out, PAUSED, q->paused == FLAG_YES);
         set(&out, DLQ, row->is_dlq);
         set(&out, WORKER, queue_find_consumer(q, CONSUMER_WORKER) != NULL);
         set(&out, PULL, queue_find_consumer(q, CONSUMER_HTTP_PULL) != NULL);
-        set_measured(&out, row->stats, now_mono_ms);
+        set_measured(&out, row->stats, fresh);
     }
     return filter_match(f, &out);
-}
-
-bool narrow_message(const struct filter *f, const struct message_row *row)
-{
-    const struct message *m = row->message;
-    const char *type = m->type_text ? m->type_text : "";
-    char preview[PREVIEW_BYTES];
-    struct filter_text texts[4];
-    struct filter_row out = {.texts = texts, .n_texts = 4};
-    struct body body;
-    bool matches;
-
-    if (!f->n)
-        return true;
-    body_decode_part(&body, m, SEARCHED_BYTES);
-    body_make_readable(&body, SEARCHED_BYTES);
-    texts[0] = (struct filter_text){m->id, strlen(m->id)};
-    texts[1] = (struct filter_text){type, strlen(type)};
-    texts[2] = (struct filter_text){preview, body_preview(m, preview, sizeof(preview))};
-    texts[3] = (struct filter_text){body.bytes, body.len};
-    matches = filter_match(f, &out);
-    body_free(&body);
-    return matches;
 }

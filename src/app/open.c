@@ -197,7 +197,7 @@ void open_describe_pull(const struct app *app, struct pull_text *out)
         snprintf(out->price, sizeof(out->price), "%s", obstacle);
         return;
     }
-    snprintf(out->price, sizeof(out->price), "+1 attempt each; hidden from consumers for %s.",
+    snprintf(out->price, sizeof(out->price), "+1 attempt each; hidden from consumers for %.100s.",
              read ? app->prompt.fields[1].text : "the lease");
     describe_ends(app, row->queue, out->ends, sizeof(out->ends));
 }

@@ -32,19 +32,23 @@ void prompt_set_text(struct prompt *p, const char *text)
     set_text(&p->fields[p->active], text);
 }
 
-static void add_char(struct field *f, uint32_t ch)
+/* false: the field is full. */
+static bool add_char(struct field *f, uint32_t ch)
 {
     char utf8[4];
     size_t n = (size_t)utf8_write(utf8, ch);
 
     if (f->fresh)
         set_text(f, "");
-    if (ch < ' ' || ch == 0x7f || f->len + n >= sizeof(f->text))
-        return;
+    if (ch < ' ' || ch == 0x7f)
+        return true;
+    if (f->len + n >= sizeof(f->text))
+        return false;
     memmove(f->text + f->at + n, f->text + f->at, f->len - f->at + 1);
     memcpy(f->text + f->at, utf8, n);
     f->len += n;
     f->at += n;
+    return true;
 }
 
 static size_t char_before(const struct field *f, size_t at)
@@ -93,13 +97,9 @@ static void ctrl_key(struct field *f, uint32_t ch)
         f->at = f->len;
 }
 
-/* A key that edits or moves in the field. */
+/* A key that deletes or moves in the field. */
 static void field_key(struct field *f, struct key key)
 {
-    if (key.code == K_CHAR && !key.ctrl) {
-        add_char(f, key.ch);
-        return;
-    }
     if (key.code == K_BACKSPACE)
         cut(f, char_before(f, f->at), f->at);
     else if (key.code == K_DELETE)
@@ -138,7 +138,9 @@ enum prompt_result prompt_key(struct prompt *p, struct key key, int64_t now_mono
     p->error[0] = '\0';
     if (key.code == K_TAB || key.code == K_BACKTAB || key.code == K_UP || key.code == K_DOWN)
         next_field(p);
-    else
+    else if (key.code != K_CHAR || key.ctrl)
         field_key(f, key);
+    else if (!add_char(f, key.ch))
+        snprintf(p->error, sizeof(p->error), "no room: %d bytes at most", FIELD_BYTES - 1);
     return PROMPT_OPEN;
 }

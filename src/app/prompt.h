@@ -11,11 +11,11 @@
 
 #include <stddef.h>
 
-enum { PROMPT_FIELDS = 2, PROMPT_ARM_MS = 300 };
+enum { FIELD_BYTES = 512, PROMPT_FIELDS = 2, PROMPT_ARM_MS = 300 };
 
 struct field {
-    const char *label; /* NULL: there is no such field */
-    char text[128];    /* UTF-8 */
+    const char *label;      /* NULL: there is no such field */
+    char text[FIELD_BYTES]; /* UTF-8 */
     size_t len;
     size_t at;  /* the cursor: before this byte, never inside a character */
     bool fresh; /* still the prefilled text: the first character typed replaces it */
@@ -25,7 +25,7 @@ struct prompt {
     struct field fields[PROMPT_FIELDS];
     int active;
     int64_t armed_at_mono_ms;
-    char error[256]; /* why Enter was refused; "": nothing */
+    char error[256]; /* why Enter was refused or a character has no room; "": nothing */
 };
 
 enum prompt_result { PROMPT_OPEN, PROMPT_ENTER, PROMPT_CANCEL };

@@ -23,9 +23,10 @@ static void pages_add(struct page_set *set, struct queue_page *page)
     set->items[set->n++] = page;
 }
 
-void queues_init(struct queues *q)
+void queues_init(struct queues *q, const struct instant *now)
 {
-    *q = (struct queues){.loaded_mono_ms = -1,
+    *q = (struct queues){.now = now,
+                         .loaded_mono_ms = -1,
                          .total = -1,
                          .order = sort_order(sort_queue_columns(), sort_queue_columns()->first)};
 }
@@ -44,7 +45,8 @@ void queues_free(struct queues *q)
     id_map_free(&q->stats);
     free(q->rows);
     free(q->view);
-    queues_init(q);
+    filter_free(&q->filter);
+    queues_init(q, q->now);
 }
 
 static bool is_replacing(const struct queues *q)
@@ -156,13 +158,14 @@ static void make_rows(struct queues *q)
 
 static void make_view(struct queues *q, int64_t now_mono_ms)
 {
+    struct instant now = {now_mono_ms, q->now->wall_ms};
     const struct order by_name = sort_order(sort_queue_columns(), QUEUE_NAME);
     size_t n = 0;
 
     q->view = mem_resize(q->view, q->n_rows, sizeof(struct queue_row *));
     for (size_t i = 0; i < q->n_rows; i++) {
         q->rows[i].place = SIZE_MAX;
-        if (narrow_queue(&q->filter, &q->rows[i], now_mono_ms))
+        if (narrow_queue(&q->filter, &q->rows[i], &now))
             q->view[n++] = &q->rows[i];
     }
     q->n_view = n;
@@ -233,7 +236,7 @@ void queues_set_order(struct queues *q, struct order order)
 
 void queues_set_filter(struct queues *q, const char *text)
 {
-    filter_parse(&q->filter, text, narrow_queue_states());
+    filter_parse(&q->filter, text, narrow_queue_language());
     q->stale_view = true;
 }
 

@@ -58,6 +58,7 @@ struct queues {
     size_t n_rows;
     struct queue_row **view; /* the rows shown, in order */
     size_t n_view;
+    const struct instant *now; /* borrowed */
     struct order order;
     struct filter filter;
     size_t n_unknown;            /* shown without a value of the column they are ordered by */
@@ -71,7 +72,8 @@ struct queues {
     char selected_id[ID_BYTES]; /* "": follow the first row */
 };
 
-void queues_init(struct queues *q);
+/* now: the clock that ages are told by, borrowed. */
+void queues_init(struct queues *q, const struct instant *now);
 void queues_free(struct queues *q);
 
 /* One page of a list being loaded; taken over. */

@@ -138,3 +138,9 @@ bool pattern_hit_limit(const struct pattern *p)
 {
     return p->regex && pattern_regex_hit_limit(p->regex);
 }
+
+void pattern_forget_limit(struct pattern *p)
+{
+    if (p->regex)
+        pattern_regex_forget_limit(p->regex);
+}

@@ -50,5 +50,6 @@ bool pattern_find_last(struct pattern *p, const char *s, size_t n, size_t from, 
 /* A regular expression needed too much work somewhere since it was made, and what it looked for
  * there was not found for that reason alone: "no match" is then not known. */
 bool pattern_hit_limit(const struct pattern *p);
+void pattern_forget_limit(struct pattern *p);
 
 #endif

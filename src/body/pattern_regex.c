@@ -167,3 +167,8 @@ bool pattern_regex_hit_limit(const struct pattern_regex *r)
 {
     return r->hit_limit;
 }
+
+void pattern_regex_forget_limit(struct pattern_regex *r)
+{
+    r->hit_limit = false;
+}

@@ -4,6 +4,7 @@
  * A table stands between a line `<!-- generated: NAME -->` and a line `<!-- end -->`. */
 #include "app/action.h"
 #include "app/command.h"
+#include "app/narrow.h"
 #include "app/setting.h"
 #include "cli/help.h"
 
@@ -82,6 +83,16 @@ static void print_settings(FILE *f)
     }
 }
 
+static void print_filter(FILE *f)
+{
+    struct buf b;
+
+    buf_init(&b, 10000);
+    narrow_append_help(&b, true);
+    fprintf(f, "| term | holds for |\n|---|---|\n%s", b.bytes);
+    buf_free(&b);
+}
+
 static const struct {
     const char *name;
     void (*print)(FILE *f);
@@ -91,6 +102,7 @@ static const struct {
     {"settings", print_settings},
     {"options", options_print_markdown},
     {"commands", commands_print_markdown},
+    {"filter", print_filter},
 };
 
 /* Prints the table that the line asks for; false: it asks for none. */

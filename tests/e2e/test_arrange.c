@@ -113,7 +113,7 @@ static void states_filter_queues(void **state)
     term_wait_row(i.term, 1, "1 Queues 1/5 ");
     term_wait_row(i.term, 3, "empty");
     term_keys(i.term, "C-u text::what");
-    term_wait_row(i.term, 23, "/:what +no such state; :paused ");
+    term_wait_row(i.term, 22, "^there is no state :what: paused, nonempty, dlq");
     inspect_stop(&i);
 }
 
@@ -126,7 +126,7 @@ static void messages_sort_and_filter(void **state)
     term_keys(i.term, "/ text:orders Enter Enter");
     term_wait_text(i.term, "2 Messages . orders . PEEK \\(no lease\\) 5");
     term_keys(i.term, "/");
-    term_wait_row(i.term, 23, "^ / .*body, id, type");
+    term_wait_row(i.term, 23, "^ / .*!not re: .path attempts age");
     term_keys(i.term, "text:world");
     term_wait_text(i.term, "2 Messages 1/5 . orders . .* . /world ");
     term_wait_text(i.term, "3 Body .* text . 11 B");
@@ -140,6 +140,30 @@ static void messages_sort_and_filter(void **state)
     term_wait_text(i.term, "SIZE▼");
     term_keys(i.term, "s t");
     term_wait_text(i.term, "ATT/MAX▼ ");
+    inspect_stop(&i);
+}
+
+static void messages_filter_by_fields_and_paths(void **state)
+{
+    struct inspect i;
+
+    (void)state;
+    start(&i);
+    term_keys(i.term, "/ text:orders Enter Enter");
+    term_wait_text(i.term, "2 Messages . orders . PEEK \\(no lease\\) 5");
+    term_keys(i.term, "/ text:type:v");
+    term_wait_text(i.term, "2 Messages 1/5 . orders ");
+    term_keys(i.term, "C-u text:.to Tab");
+    term_wait_row(i.term, 23, "^ /\\.total ");
+    term_keys(i.term, "Space text:< Space text:100000");
+    term_wait_text(i.term, "No message matches /.total < 100000");
+    term_keys(i.term, "Backspace Backspace Backspace Backspace");
+    term_keys(i.term, "Backspace Backspace Backspace Backspace text:>= Space text:100000");
+    term_wait_text(i.term, "2 Messages 1/5 . orders ");
+    term_keys(i.term, "C-u text:re:(");
+    term_wait_row(i.term, 22, "^re: missing closing parenthesis, at the end");
+    term_keys(i.term, "Enter C-u text:foo=1");
+    term_wait_row(i.term, 22, "^no field foo: attempts, age, size, type");
     inspect_stop(&i);
 }
 
@@ -256,6 +280,7 @@ int main(void)
         cmocka_unit_test_teardown(a_filter_narrows_as_it_is_typed, inspect_stop_all),
         cmocka_unit_test_teardown(states_filter_queues, inspect_stop_all),
         cmocka_unit_test_teardown(messages_sort_and_filter, inspect_stop_all),
+        cmocka_unit_test_teardown(messages_filter_by_fields_and_paths, inspect_stop_all),
         cmocka_unit_test_teardown(filter_and_cursor_survive_a_refresh, inspect_stop_all),
         cmocka_unit_test_teardown(marks_and_cursor_survive_a_peek, inspect_stop_all),
         cmocka_unit_test_teardown(menu_and_filter_fit_any_screen, inspect_stop_all),

@@ -95,7 +95,9 @@ static void filter_narrows_and_widens(void **state)
     kit_ready(&k, 30);
     run_well(&k, "filter -002");
     assert_int_equal(k.app->queues.n_view, 10);
-    run_badly(&k, "filter :nowhere", "filter: there is no state :nowhere");
+    run_badly(&k, "filter :nowhere",
+              "there is no state :nowhere: paused, nonempty, dlq, worker, pull or growing");
+    run_badly(&k, "filter foo>3", "no field foo: backlog, size or oldest; as text in \"quotes\"");
     assert_int_equal(k.app->queues.n_view, 10);
     run_well(&k, "filter");
     assert_int_equal(k.app->queues.n_view, 30);
