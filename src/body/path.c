@@ -231,6 +231,7 @@ bool path_visit(const struct path *p, const char *s, size_t n,
     size_t pos = 0;
     struct json_token t = json_next_token(s, n, &pos);
 
-    return t.kind != JSON_END && t.kind != JSON_ERROR &&
-           go(&v, 0, t.at, json_skip_value(s, n, t.at) - t.at);
+    if (t.kind == JSON_END || t.kind == JSON_ERROR)
+        return false;
+    return go(&v, 0, t.at, (p->n ? n : json_skip_value(s, n, t.at)) - t.at);
 }
