@@ -214,8 +214,8 @@ static enum term_result explain_field(struct reader *r, size_t n)
 
     for (size_t i = 0; i < r->language->n_fields; i++)
         words_add(&names, r->language->fields[i].name);
-    error_set(r->err, ERR_USAGE, "no field %.*s: %s; as text in \"quotes\"", n < 16 ? (int)n : 16,
-              r->s + r->at, words_print(all, sizeof(all), &names));
+    error_set(r->err, ERR_USAGE, "no %.*s: %s; or \"quote\" it", n < 10 ? (int)n : 10, r->s + r->at,
+              words_print(all, sizeof(all), &names));
     r->at += word_len(r);
     return TERM_WRONG;
 }

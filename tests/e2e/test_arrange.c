@@ -162,7 +162,7 @@ static void messages_filter_by_fields_and_paths(void **state)
     term_keys(i.term, "C-u text:re:(");
     term_wait_row(i.term, 22, "^re: missing closing parenthesis, at the end");
     term_keys(i.term, "Enter C-u text:foo=1");
-    term_wait_row(i.term, 22, "^no field foo: attempts, age, size, type");
+    term_wait_row(i.term, 22, "^no foo: attempts, age, size, type");
     inspect_stop(&i);
 }
 

@@ -97,7 +97,7 @@ static void filter_narrows_and_widens(void **state)
     assert_int_equal(k.app->queues.n_view, 10);
     run_badly(&k, "filter :nowhere",
               "there is no state :nowhere: paused, nonempty, dlq, worker, pull or growing");
-    run_badly(&k, "filter foo>3", "no field foo: backlog, size or oldest; as text in \"quotes\"");
+    run_badly(&k, "filter foo>3", "no foo: backlog, size or oldest; or \"quote\" it");
     assert_int_equal(k.app->queues.n_view, 10);
     run_well(&k, "filter");
     assert_int_equal(k.app->queues.n_view, 30);

@@ -145,9 +145,9 @@ static void what_is_wrong_is_told_and_not_kept(void **state)
     (void)state;
     open_orders(&k);
     assert_string_equal(type_filter(&k, "foo>3"), "01234");
-    assert_string_equal(k.app->messages.filter.error,
-                        "no field foo: attempts, age, size, type, form, id, meta or lease; as text "
-                        "in \"quotes\"");
+    assert_string_equal(
+        k.app->messages.filter.error,
+        "no foo: attempts, age, size, type, form, id, meta or lease; or \"quote\" it");
     kit_press(&k, "Enter");
     assert_int_equal(k.app->mode, MODE_FILTER);
     assert_string_equal(type_filter(&k, "age>1h re:("), "134"); /* the rest counts */

@@ -298,8 +298,8 @@ static void what_is_wrong_hides_nothing_and_is_told(void **state)
         const char *filter, *error;
     } wrong[] = {
         {":what", "there is no state :what: paused, pull, dlq or dl"},
-        {"foo>3", "no field foo: attempts, size, age, type, kind or id; as text in \"quotes\""},
-        {"a=b", "no field a: attempts, size, age, type, kind or id; as text in \"quotes\""},
+        {"foo>3", "no foo: attempts, size, age, type, kind or id; or \"quote\" it"},
+        {"a=b", "no a: attempts, size, age, type, kind or id; or \"quote\" it"},
         {"att>x", "attempts: x is not a number: 3 or 10k"},
         {"att~3", "attempts: compare it with = != < <= > >="},
         {"size>9x", "size: 9x is not a size: 412, 10k or 1M"},
