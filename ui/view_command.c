@@ -68,7 +68,7 @@ void view_search_draw(const struct app *app, struct rect r)
                                       "regular expression"};
 
     line_draw_prompt(&app->prompt.fields[0], r, "/");
-    draw_above(app, &hint, above);
+    view_above_draw(app, app->prompt.error, &hint, above);
 }
 
 void view_command_draw(const struct app *app, struct rect r)

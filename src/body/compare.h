@@ -3,7 +3,7 @@
  * JSON by its structure.  Members by their key, in any order; where a key is there twice the last
  * one counts, and that it is there twice is told.  Items of an array by what they are as far as
  * align.h goes, what is left between them by what is most alike, or in order.  Numbers are the same
- * where their value is, exactly (decimal.h): 1.0 is 1.  Strings are the same where they mean the
+ * where their value is, exactly (number.h): 1.0 is 1.  Strings are the same where they mean the
  * same characters.
  *
  * Text, and what else can be read, by lines.  Bytes by rows of a hex dump, at the same offset.

@@ -2,8 +2,8 @@
 #include "base/mem.h"
 #include "body/align.h"
 #include "body/compare.h"
-#include "body/decimal.h"
 #include "body/document.h"
+#include "body/number.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -88,7 +88,7 @@ static void compare_scalars(struct pair *p, uint32_t a, uint32_t b)
     const char *s = p->docs[0]->s + x->at, *t = p->docs[1]->s + y->at;
     bool written = x->len == y->len && memcmp(s, t, x->len) == 0;
 
-    if (written || (x->kind == VALUE_NUMBER && decimal_equal(s, x->len, t, y->len)) ||
+    if (written || (x->kind == VALUE_NUMBER && number_compare(s, x->len, t, y->len) == 0) ||
         (x->kind == VALUE_STRING && is_same_string(x, y))) {
         p->c->same++;
         p->c->respelled = p->c->respelled || !written;

@@ -1,7 +1,7 @@
 #include "body/document.h"
 
 #include "base/mem.h"
-#include "body/decimal.h"
+#include "body/number.h"
 #include "body/path.h"
 
 #include <stdlib.h>
@@ -144,7 +144,7 @@ static uint64_t hash_scalar(const struct document *d, const struct value *v)
 {
     if (v->kind == VALUE_STRING)
         return hash_bytes(VALUE_STRING, v->text, v->text_len);
-    return v->kind == VALUE_NUMBER ? decimal_hash(d->s + v->at, v->len)
+    return v->kind == VALUE_NUMBER ? number_hash(d->s + v->at, v->len)
                                    : hash_bytes(0, d->s + v->at, v->len);
 }
 

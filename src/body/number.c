@@ -1,8 +1,7 @@
 #include "body/number.h"
 
+#include "base/hash.h"
 #include "body/json.h"
-
-#include <stdint.h>
 
 enum { ZERO_DIGIT = '0' };
 
@@ -91,4 +90,16 @@ int number_compare(const char *a, size_t a_len, const char *b, size_t b_len)
     if (x.sign != y.sign || !x.sign)
         return (x.sign > y.sign) - (x.sign < y.sign);
     return x.sign * compare_sizes(&x, &y);
+}
+
+uint64_t number_hash(const char *s, size_t n)
+{
+    struct number x = read(s, n);
+    uint64_t h = hash_mix((uint64_t)x.sign, (uint64_t)x.exponent);
+
+    while (x.n && (x.digits[x.n - 1] == ZERO_DIGIT || x.digits[x.n - 1] == '.'))
+        x.n--;
+    for (size_t i = 0; i < x.n;)
+        h = hash_mix(h, (unsigned char)next_digit(&x, &i));
+    return h;
 }
