@@ -1,6 +1,6 @@
 #include "ui/handover.h"
 
-#include "ui/child.h"
+#include "base/child.h"
 #include "ui/save.h"
 #include "ui/signals.h"
 #include "ui/term.h"
@@ -111,8 +111,12 @@ static void show(struct app *app, const char *path, char *why, size_t size)
 
     why[0] = '\0';
     term_leave();
-    h.pid = child_start(&(struct child_options){
-        .script = script, .argument = path, .has_terminal = true, .in = -1, .out = -1});
+    h.pid = child_start(&(struct child_options){.script = script,
+                                                .argument = path,
+                                                .place = CHILD_FOREGROUND,
+                                                .in = -1,
+                                                .out = -1,
+                                                .err = -1});
     if (h.pid < 0) {
         snprintf(why, size, "no pager can be started: %s", strerror(errno));
     } else {

@@ -1,7 +1,7 @@
 #include "ui/pipe.h"
 
+#include "base/child.h"
 #include "base/mem.h"
-#include "ui/child.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -66,8 +66,11 @@ static void start(struct piped *p, struct app *app)
 
     app->pipe.wanted = false;
     if (open_pipes(in, out)) {
-        pid = child_start(
-            &(struct child_options){.script = app->pipe.command, .in = in[0], .out = out[1]});
+        pid = child_start(&(struct child_options){.script = app->pipe.command,
+                                                  .place = CHILD_APART,
+                                                  .in = in[0],
+                                                  .out = out[1],
+                                                  .err = out[1]});
         close(in[0]);
         close(out[1]);
         p->in = in[1];

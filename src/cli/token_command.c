@@ -1,13 +1,11 @@
 #include "cli/token_command.h"
 
+#include "base/child.h"
 #include "base/clock.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
-#include <signal.h>
-#include <spawn.h>
-#include <stdint.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -21,38 +19,24 @@ static bool fail_late(struct error *err)
 
 static void end(pid_t pid)
 {
-    kill(pid, SIGKILL);
+    child_kill(pid);
     waitpid(pid, NULL, 0);
 }
 
-/* 0, or errno. */
-static int start(const char *command, int out, pid_t *pid)
+/* -1: errno says why not. */
+static pid_t start(const char *command, int out)
 {
-    char shell[] = "sh", option[] = "-c";
-    /* posix_spawn() does not write to them: the type is older than const. */
-    char *argv[] = {shell, option, (char *)(uintptr_t)command, NULL};
-    posix_spawn_file_actions_t files;
-    posix_spawnattr_t attributes;
-    sigset_t ignored;
-    int error;
+    int in = open("/dev/null", O_RDONLY | O_CLOEXEC), error;
+    pid_t pid = -1;
 
-    posix_spawn_file_actions_init(&files);
-    posix_spawnattr_init(&attributes);
-    sigemptyset(&ignored); /* what main() ignores for itself */
-    sigaddset(&ignored, SIGPIPE);
-    sigaddset(&ignored, SIGXFSZ);
-    error = posix_spawnattr_setsigdefault(&attributes, &ignored);
-    if (!error)
-        error = posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF);
-    if (!error)
-        error = posix_spawn_file_actions_addopen(&files, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
-    if (!error)
-        error = posix_spawn_file_actions_adddup2(&files, out, STDOUT_FILENO);
-    if (!error)
-        error = posix_spawn(pid, "/bin/sh", &files, &attributes, argv, environ);
-    posix_spawnattr_destroy(&attributes);
-    posix_spawn_file_actions_destroy(&files);
-    return error;
+    if (in < 0)
+        return -1;
+    pid = child_start(&(struct child_options){
+        .script = command, .place = CHILD_WITH_US, .in = in, .out = out, .err = -1});
+    error = errno;
+    close(in);
+    errno = error;
+    return pid;
 }
 
 /* Reads to the end, which may come before that of the command. */
@@ -116,18 +100,17 @@ static bool follow(pid_t pid, int fd, int64_t end_mono_ms, struct buf *out, stru
 bool token_command_run(const char *command, int64_t limit_ms, struct buf *out, struct error *err)
 {
     int64_t end_mono_ms = clock_now().mono_ms + limit_ms;
-    int fds[2], error;
-    pid_t pid = 0;
+    int fds[2];
+    pid_t pid;
     bool ok;
 
     if (pipe2(fds, O_CLOEXEC))
         return error_set(err, ERR_USAGE, "no pipe: %s", strerror(errno));
-    error = start(command, fds[1], &pid);
+    pid = start(command, fds[1]);
+    if (pid < 0)
+        error_set(err, ERR_USAGE, "/bin/sh cannot be run: %s", strerror(errno));
     close(fds[1]);
-    if (error)
-        ok = error_set(err, ERR_USAGE, "/bin/sh cannot be run: %s", strerror(error));
-    else
-        ok = follow(pid, fds[0], end_mono_ms, out, err);
+    ok = pid > 0 && follow(pid, fds[0], end_mono_ms, out, err);
     close(fds[0]);
     return ok;
 }

@@ -149,12 +149,28 @@ static void test_command_that_does_not_end(void **state)
     assert_late("exec sleep 1000 >&-"); /* its output has an end, it has none */
 }
 
+/* Under :profile there are connections open, which libcurl does not mark. */
+static void test_command_inherits_nothing_open(void **state)
+{
+    int fds[2];
+
+    (void)state;
+    assert_int_equal(pipe(fds), 0);
+    assert_reads(TOKEN_COMMAND, "ls /proc/self/fd | tr -d '\\n'", "0123"); /* 3: that folder */
+    close(fds[0]);
+    close(fds[1]);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_text_and_variable), cmocka_unit_test(test_file),
-        cmocka_unit_test(test_what_is_no_file),   cmocka_unit_test(test_file_of_another_user),
-        cmocka_unit_test(test_command),           cmocka_unit_test(test_command_that_does_not_end),
+        cmocka_unit_test(test_text_and_variable),
+        cmocka_unit_test(test_file),
+        cmocka_unit_test(test_what_is_no_file),
+        cmocka_unit_test(test_file_of_another_user),
+        cmocka_unit_test(test_command),
+        cmocka_unit_test(test_command_that_does_not_end),
+        cmocka_unit_test(test_command_inherits_nothing_open),
     };
     int failed;
 

@@ -1,6 +1,7 @@
-#include "ui/child.h"
+#include "base/child.h"
 
 #include <signal.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <sys/syscall.h>
@@ -39,18 +40,18 @@ static void close_others(int limit)
 static void become(const struct child_options *o, char *const argv[], const sigset_t *mask,
                    int limit)
 {
-    if (o->has_terminal) {
+    if (o->place == CHILD_FOREGROUND) {
         setpgid(0, 0);
         tcsetpgrp(STDIN_FILENO, getpid());
-    } else {
+    } else if (o->place == CHILD_APART) {
         setsid();
     }
     if (o->in >= 0)
         dup2(o->in, STDIN_FILENO);
-    if (o->out >= 0) {
+    if (o->out >= 0)
         dup2(o->out, STDOUT_FILENO);
-        dup2(o->out, STDERR_FILENO);
-    }
+    if (o->err >= 0)
+        dup2(o->err, STDERR_FILENO);
     close_others(limit);
     reset_signals();
     sigprocmask(SIG_SETMASK, mask, NULL);
@@ -75,7 +76,7 @@ pid_t child_start(const struct child_options *o)
     pid = fork();
     if (pid == 0)
         become(o, argv, &mask, limit);
-    if (pid > 0 && o->has_terminal) { /* whoever is first */
+    if (pid > 0 && o->place == CHILD_FOREGROUND) { /* whoever is first */
         setpgid(pid, pid);
         tcsetpgrp(STDIN_FILENO, pid);
     }
@@ -83,7 +84,7 @@ pid_t child_start(const struct child_options *o)
     return pid;
 }
 
-/* A child that has only just begun leads no group yet. */
+/* One that has only just begun, and one in our own group, lead none. */
 static void send(pid_t pid, int sig)
 {
     if (kill(-pid, sig) < 0)
