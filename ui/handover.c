@@ -1,7 +1,7 @@
 #include "ui/handover.h"
 
 #include "base/child.h"
-#include "ui/save.h"
+#include "ui/scratch.h"
 #include "ui/signals.h"
 #include "ui/term.h"
 
@@ -15,17 +15,27 @@
 
 enum { PATIENCE_MS = 1000 }; /* with a program that was asked to end */
 
-/* The shell outlives a SIGTERM until the pager has ended, so that we wait for that.
- *
- * cat pages nothing: its text would be gone with the next frame.  less could start a shell or an
+/* Each script opens $1.  The shell outlives a SIGTERM until the program has ended, so that we wait
+ * for that. */
+#define WAIT "trap : TERM HUP\n"
+
+/* cat pages nothing: its text would be gone with the next frame.  less could start a shell or an
  * editor, and write files. */
-static const char script[] =
-    "trap : TERM HUP\n"
-    "export LESSSECURE=\"${LESSSECURE-1}\"\n"
-    "case \"${PAGER:-cat}\" in\n"
-    "cat) if command -v less >/dev/null 2>&1; then less \"$1\"; else more \"$1\"; fi ;;\n"
-    "*) eval \"$PAGER \\\"\\$1\\\"\" ;;\n"
-    "esac";
+#define PAGE                                                                                       \
+    "export LESSSECURE=\"${LESSSECURE-1}\"\n"                                                      \
+    "case \"${PAGER:-cat}\" in\n"                                                                  \
+    "cat) if command -v less >/dev/null 2>&1; then less \"$1\"; else more \"$1\"; fi ;;\n"         \
+    "*) eval \"$PAGER \\\"\\$1\\\"\" ;;\n"                                                         \
+    "esac"
+
+#define EDIT "eval \"${VISUAL:-${EDITOR:-vi}} \\\"\\$1\\\"\""
+
+static const struct {
+    const char *name, *script;
+} programs[] = {
+    [OUTSIDE_PAGER] = {"pager", WAIT PAGE},
+    [OUTSIDE_EDITOR] = {"editor", WAIT EDIT},
+};
 
 /* The program that has the terminal. */
 struct holder {
@@ -103,27 +113,29 @@ static void wait_for(struct holder *h)
     }
 }
 
-/* Why it was not shown, or how the program failed; "": neither. */
+/* Why it was not opened, or how the program failed; "": neither. */
 static void show(struct app *app, const char *path, char *why, size_t size)
 {
+    enum outside_program program = app->outside.program;
     struct holder h = {.pid = -1};
     char how[32];
 
     why[0] = '\0';
     term_leave();
-    h.pid = child_start(&(struct child_options){.script = script,
+    h.pid = child_start(&(struct child_options){.script = programs[program].script,
                                                 .argument = path,
                                                 .place = CHILD_FOREGROUND,
                                                 .in = -1,
                                                 .out = -1,
                                                 .err = -1});
     if (h.pid < 0) {
-        snprintf(why, size, "no pager can be started: %s", strerror(errno));
+        snprintf(why, size, "no %s can be started: %s", programs[program].name, strerror(errno));
     } else {
         wait_for(&h);
         take_foreground();
         if (h.status)
-            snprintf(why, size, "the pager: %s", child_describe(h.status, how));
+            snprintf(why, size, "the %s: %s", programs[program].name,
+                     child_describe(h.status, how));
     }
     term_resume();
     term_drop_input();
@@ -134,15 +146,19 @@ static void show(struct app *app, const char *path, char *why, size_t size)
 void handover_run(struct app *app)
 {
     const struct outside *o = &app->outside;
-    struct save file = {.fd = -1};
+    struct scratch file;
     char why[200];
+    bool changed = false;
 
     if (!o->wanted)
         return;
-    if (save_start_temporary(&file, o->extension) && save_write(&file, o->body.bytes, o->body.len))
-        show(app, file.temporary, why, sizeof(why));
-    else
-        snprintf(why, sizeof(why), "no file for the pager: %s", strerror(errno));
-    save_drop(&file);
-    outside_done(app, clock_now(), why[0] ? why : NULL);
+    if (scratch_make(&file, o->extension, o->body.bytes, o->body.len)) {
+        show(app, file.path, why, sizeof(why));
+        changed = scratch_is_changed(&file, o->body.bytes, o->body.len);
+        scratch_drop(&file);
+    } else {
+        snprintf(why, sizeof(why), "no file for the %s: %s", programs[o->program].name,
+                 strerror(errno));
+    }
+    outside_done(app, clock_now(), changed, why[0] ? why : NULL);
 }

@@ -4,8 +4,8 @@
 
 #include "app/app.h"
 
-/* Shows the body in a pager where one is wanted, waits for it, and tells the app.  Meanwhile
- * SIGTERM, SIGHUP and their like end the pager and then quit the app; the program that stops
+/* Opens the body in a program where one is wanted, waits for it, and tells the app.  Meanwhile
+ * SIGTERM, SIGHUP and their like end the program and then quit the app; the program that stops
  * (Ctrl-Z) stops both until they are continued.  The file is gone afterwards. */
 void handover_run(struct app *app);
 

@@ -24,26 +24,6 @@ bool save_start(struct save *s, const char *path)
     return s->fd >= 0;
 }
 
-static bool start_in(struct save *s, const char *folder, const char *extension)
-{
-    int n;
-
-    if (!folder || folder[0] != '/')
-        return false;
-    n = snprintf(s->temporary, sizeof(s->temporary), "%s/cfqtop-XXXXXX%s", folder, extension);
-    if (n < (int)sizeof(s->temporary))
-        s->fd = mkostemps(s->temporary, (int)strlen(extension), O_CLOEXEC); /* of mode 0600 */
-    return s->fd >= 0;
-}
-
-bool save_start_temporary(struct save *s, const char *extension)
-{
-    s->error = 0;
-    s->fd = -1;
-    return start_in(s, getenv("XDG_RUNTIME_DIR"), extension) ||
-           start_in(s, getenv("TMPDIR"), extension) || start_in(s, "/tmp", extension);
-}
-
 bool save_write(struct save *s, const void *bytes, size_t n)
 {
     const char *at = bytes;

@@ -17,10 +17,6 @@ struct save {
 /* In the folder of path.  False: errno says why not. */
 bool save_start(struct save *s, const char *path);
 
-/* For a program to read, never to be finished: temporary is its path, in the user's own folder
- * ($XDG_RUNTIME_DIR, $TMPDIR) or /tmp, with that extension. */
-bool save_start_temporary(struct save *s, const char *extension);
-
 /* False once a write has failed, with errno. */
 bool save_write(struct save *s, const void *bytes, size_t n);
 

@@ -9,6 +9,7 @@
 #include "ui/mouse.h"
 #include "ui/pipe.h"
 #include "ui/save.h"
+#include "ui/scratch.h"
 #include "ui/signals.h"
 #include "ui/theme.h"
 #include "ui/views.h"
@@ -263,6 +264,7 @@ static void loop(struct ui *ui)
     draw(ui);
     ui->keep = keep_start(ui->config->releaser);
     keep_tell(ui->keep, ui->app);
+    scratch_sweep();
     while (!ui->app->quitting) {
         send_requests(ui);
         wait_for_something(ui);

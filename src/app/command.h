@@ -33,11 +33,12 @@ size_t command_name_len(const char *line);
  * err->text says why in a line. */
 bool command_run(struct app *app, const char *line, struct error *err);
 
-/* What the table names, in command_list.c, command_queue.c and command.c. */
+/* What the table names, in command_list.c, command_queue.c, command.c, and where it belongs. */
 bool command_quit(struct app *app, const char *arguments, struct error *err);
 bool command_open(struct app *app, const char *arguments, struct error *err);
 bool command_peek(struct app *app, const char *arguments, struct error *err);
 bool command_pull(struct app *app, const char *arguments, struct error *err);
+bool command_editor(struct app *app, const char *arguments, struct error *err);
 bool command_export(struct app *app, const char *arguments, struct error *err);
 bool command_sort(struct app *app, const char *arguments, struct error *err);
 bool command_filter(struct app *app, const char *arguments, struct error *err);

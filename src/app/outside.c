@@ -1,6 +1,8 @@
 #include "app/outside.h"
 
 #include "app/app.h"
+#include "app/command.h"
+#include "app/obstacle.h"
 
 void outside_free(struct outside *o)
 {
@@ -9,7 +11,7 @@ void outside_free(struct outside *o)
     *o = (struct outside){.wanted = false};
 }
 
-void outside_open(struct app *app)
+static void open_in(struct app *app, enum outside_program program)
 {
     static const char *const extensions[] = {
         [BODY_TEXT] = ".txt", [BODY_JSON] = ".json",   [BODY_BYTES] = ".bin",   [BODY_V8] = ".txt",
@@ -24,11 +26,29 @@ void outside_open(struct app *app)
     outside_free(o);
     body_decode_readable(&o->body, row->message);
     o->extension = extensions[o->body.form];
+    o->program = program;
     o->wanted = true;
     leases_drop_expired(&app->leases, app_true_now(app));
 }
 
-void outside_done(struct app *app, struct instant now, const char *error)
+void outside_open(struct app *app)
+{
+    open_in(app, OUTSIDE_PAGER);
+}
+
+bool command_editor(struct app *app, const char *arguments, struct error *err)
+{
+    const char *obstacle = obstacle_find(app, ACT_OUTSIDE);
+
+    if (*arguments)
+        return error_set(err, ERR_USAGE, "editor takes nothing behind it");
+    if (obstacle)
+        return error_set(err, ERR_USAGE, "%s", obstacle);
+    open_in(app, OUTSIDE_EDITOR);
+    return true;
+}
+
+void outside_done(struct app *app, struct instant now, bool changed, const char *error)
 {
     size_t held = app->leases.n, lost;
 
@@ -37,9 +57,14 @@ void outside_done(struct app *app, struct instant now, const char *error)
     leases_drop_expired(&app->leases, app_true_now(app));
     lost = held - app->leases.n;
     if (lost)
-        app_set_status(app, STATUS_ERROR, "%zu lease%s ended meanwhile: consumers can see %s again",
-                       lost, lost == 1 ? "" : "s", lost == 1 ? "the message" : "the messages");
+        app_set_status(app, STATUS_ERROR,
+                       "%zu lease%s ended meanwhile: consumers can see %s again%s", lost,
+                       lost == 1 ? "" : "s", lost == 1 ? "the message" : "the messages",
+                       changed ? "; changes are not sent" : "");
     else if (error)
         app_set_status(app, STATUS_ERROR, "%s", error);
+    else if (changed)
+        app_set_status(app, STATUS_ERROR,
+                       "changes are not sent: the message stays as it is, the file is gone");
     app->dirty = true;
 }

@@ -1,8 +1,8 @@
-/* e: the decoded body of the selected message in a program outside, the user's pager.
+/* e and :editor: the decoded body of the selected message in a program outside.
  *
  * The loop looks at outside.wanted, gives the program the terminal and the body as a file that is
- * gone afterwards, waits for it, and tells outside_done().  Leases run out meanwhile, and nothing
- * is read.  UI thread. */
+ * gone afterwards, waits for it, and tells outside_done().  What an editor does to the file changes
+ * nothing.  Leases run out meanwhile, and nothing is read.  UI thread. */
 #ifndef APP_OUTSIDE_H
 #define APP_OUTSIDE_H
 
@@ -11,17 +11,21 @@
 
 struct app;
 
+enum outside_program { OUTSIDE_PAGER, OUTSIDE_EDITOR };
+
 struct outside {
     bool wanted;
+    enum outside_program program;
     struct body body;      /* while wanted */
     const char *extension; /* literal, of a file with that body: ".json" */
 };
 
 void outside_free(struct outside *o);
 
-void outside_open(struct app *app);
+void outside_open(struct app *app); /* in the pager */
 
-/* The program has ended; error: why there was none, or how it failed; else NULL. */
-void outside_done(struct app *app, struct instant now, const char *error);
+/* The program has ended; changed: it has written other bytes into the file; error: why there was
+ * none, or how it failed; else NULL. */
+void outside_done(struct app *app, struct instant now, bool changed, const char *error);
 
 #endif

@@ -1,4 +1,4 @@
-/* e: the body in the user's pager, and the terminal there and back. */
+/* e and :editor: the body in the user's programs, and the terminal there and back. */
 #include "tests/e2e/takekit.h"
 
 #include <poll.h>
@@ -29,16 +29,28 @@ static void assert_file(const char *name, const char *text)
     free(found);
 }
 
-/* The file that the pager was given is not there any more. */
+/* The file that the program was given and its folder are there, or not any more. */
+static void assert_there(const char *extension, bool there)
+{
+    char *name = take_read("name"), *slash = strrchr(name, '/');
+    struct stat st;
+
+    assert_true(name[0] == '/' && slash);
+    assert_string_equal(slash, extension);
+    assert_int_equal(access(name, F_OK), there ? 0 : -1);
+    *slash = '\0';
+    assert_int_equal(lstat(name, &st), there ? 0 : -1);
+    if (there)
+        assert_int_equal(st.st_mode & 07777, 0700);
+    free(name);
+}
+
 static void assert_gone(const char *extension)
 {
-    char *name = take_read("name");
-    size_t n = strlen(name), len = strlen(extension);
+    char name[40];
 
-    assert_true(n > len && name[0] == '/');
-    assert_string_equal(name + n - len, extension);
-    assert_int_equal(access(name, F_OK), -1);
-    free(name);
+    snprintf(name, sizeof(name), "/body%s", extension);
+    assert_there(name, false);
 }
 
 /* Dead, and perhaps not yet asked about by whoever its parent is now. */
@@ -106,6 +118,7 @@ static void the_pager_gets_the_body_and_the_terminal(void **state)
     term_wait_text(k.i.term, "2 Messages . orders . PEEK");
     assert_file("seen", "{\"type\":\"order.paid\",\"id\":88126,\"total\":12.50,\"total\":1E5}");
     assert_gone(".json");
+    term_settle(k.i.term);
     term_assert_clean_output(k.i.term);
     assert_int_equal(sim_count_state_changes(k.i.sim), 0);
     take_stop(&k);
@@ -196,6 +209,115 @@ static void signals_end_the_pager_too(void **state)
     }
 }
 
+/* Notes how it was called, leaves files beside the one it was given, and does to it what the first
+ * line of the terminal says. */
+static const char editor[] = "#!/bin/sh\n"
+                             "for file; do :; done\n"
+                             "printf %s \"$file\" >name\n"
+                             "printf %s \"$0 $#\" >how\n"
+                             "echo swap >\"$file~\"; ln -s nowhere \"${file%/*}/.#lock\"\n"
+                             "echo the editor is here: $(head -c 5 \"$file\")\n"
+                             "read -r line; printf '\\033[H\\033[2J'; eval \"$line\"\n";
+
+static void edit(struct take *k, const char *line)
+{
+    term_keys(k->i.term, ":");
+    term_send(k->i.term, "editor\r");
+    term_wait_text(k->i.term, "^the editor is here: hello");
+    assert_terminal(k->i.term, false);
+    assert_there("/body.txt", true);
+    term_send(k->i.term, line);
+    term_keys(k->i.term, "Enter");
+    term_wait_mode(k->i.term, 1000, true);
+    term_wait_text(k->i.term, "2 Messages . orders . PEEK");
+    assert_gone(".txt");
+}
+
+static void the_editor_is_the_users(void **state)
+{
+    static const struct {
+        const char *visual, *other, *how;
+    } cases[] = {{"VISUAL=./editor", "EDITOR=none", "./editor 1"},
+                 {"VISUAL=./editor -x", "EDITOR=none", "./editor 2"},
+                 {"VISUAL=", "EDITOR=./editor", "./editor 1"},
+                 {"VISUAL", "EDITOR", "./vi 1"}};
+    char path[5000];
+    struct take k;
+
+    (void)state;
+    snprintf(path, sizeof(path), "PATH=.:%s", getenv("PATH"));
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        take_start_with(&k, i == 3 ? "vi" : "editor", editor,
+                        (const char *[]){cases[i].visual, cases[i].other, path, NULL}, NULL);
+        edit(&k, ":");
+        assert_file("how", cases[i].how);
+        take_stop(&k);
+    }
+}
+
+/* Neither what is written into the file nor another one in its place reaches the server. */
+static void what_is_edited_is_not_sent(void **state)
+{
+    static const char *const changes[] = {"echo more >>\"$file\"", "printf hello >\"$file\"",
+                                          "echo other >new; mv new \"$file\""};
+    struct take k;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof(changes) / sizeof(changes[0]); i++) {
+        take_start_with(&k, "editor", editor, (const char *[]){"VISUAL=./editor", NULL}, NULL);
+        edit(&k, "touch \"$file\"");
+        assert_false(term_has_text(k.i.term, "not sent"));
+        edit(&k, changes[i]);
+        term_wait_text(k.i.term, "changes are not sent: the message stays as it is");
+        assert_int_equal(sim_count_state_changes(k.i.sim), 0);
+        take_stop(&k);
+    }
+}
+
+static void an_editor_that_fails_is_told(void **state)
+{
+    struct take k;
+
+    (void)state;
+    take_start_with(&k, "editor", editor, (const char *[]){"VISUAL=./editor", NULL}, NULL);
+    edit(&k, "exit 3");
+    term_wait_text(k.i.term, "the editor: status 3");
+    term_settle(k.i.term);
+    term_assert_clean_output(k.i.term);
+    take_stop(&k);
+}
+
+/* Not what one that still runs has open. */
+static void the_next_start_removes_what_a_killed_run_left(void **state)
+{
+    char runtime[64];
+    const char *env[] = {PAGER, runtime, NULL};
+    struct inspect other;
+    struct take k;
+
+    (void)state;
+    snprintf(runtime, sizeof(runtime), "XDG_RUNTIME_DIR=%s", "/tmp/cfqtop-run-XXXXXX");
+    assert_non_null(mkdtemp(strchr(runtime, '/')));
+    start(&k, pager, env, NULL);
+    term_keys(k.i.term, "e");
+    term_wait_text(k.i.term, "^the pager is here");
+    assert_there("/body.txt", true);
+    other.sim = k.i.sim;
+    inspect_start_term(&other, &(struct inspect_options){.env = env});
+    term_wait_text(other.term, "orders-dlq +312");
+    assert_there("/body.txt", true);
+    term_signal(k.i.term, SIGKILL);
+    term_wait_exit(k.i.term, NULL);
+    assert_there("/body.txt", true);
+    term_stop(other.term);
+    inspect_start_term(&other, &(struct inspect_options){.env = env});
+    term_wait_text(other.term, "orders-dlq +312");
+    assert_gone(".txt");
+    term_stop(other.term);
+    take_stop(&k);
+    assert_int_equal(rmdir(strchr(runtime, '/')), 0); /* nothing else is in it */
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -204,6 +326,10 @@ int main(void)
         cmocka_unit_test_teardown(a_pager_that_is_not_there_is_told, take_stop_all),
         cmocka_unit_test_teardown(the_pager_can_be_suspended, take_stop_all),
         cmocka_unit_test_teardown(signals_end_the_pager_too, take_stop_all),
+        cmocka_unit_test_teardown(the_editor_is_the_users, take_stop_all),
+        cmocka_unit_test_teardown(what_is_edited_is_not_sent, take_stop_all),
+        cmocka_unit_test_teardown(an_editor_that_fails_is_told, take_stop_all),
+        cmocka_unit_test_teardown(the_next_start_removes_what_a_killed_run_left, take_stop_all),
     };
 
     return cmocka_run_group_tests_name("take pager", tests, NULL, NULL);

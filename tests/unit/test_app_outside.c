@@ -1,3 +1,4 @@
+#include "app/command.h"
 #include "appkit.h"
 
 static void peek(struct kit *k, const char *body, enum content_type type)
@@ -44,7 +45,7 @@ static void the_decoded_body_is_opened(void **state)
         assert_memory_equal(o->body.bytes, cases[i].decoded, cases[i].len);
         assert_string_equal(o->extension, cases[i].extension);
         kit_press(&k, "e"); /* once more before the loop has looked: nothing is lost */
-        outside_done(k.app, k.now, NULL);
+        outside_done(k.app, k.now, false, NULL);
         assert_false(o->wanted);
         assert_int_equal(kit_count(&k, OP_PULL) + kit_count(&k, OP_ACK), 0);
         kit_free(&k);
@@ -75,7 +76,7 @@ static void an_error_is_said(void **state)
     (void)state;
     peek(&k, "x", CONTENT_TEXT);
     kit_press(&k, "e");
-    outside_done(k.app, k.now, "the pager: status 127");
+    outside_done(k.app, k.now, false, "the pager: status 127");
     assert_int_equal(k.app->status.kind, STATUS_ERROR);
     assert_string_equal(k.app->status.text, "the pager: status 127");
     kit_free(&k);
@@ -93,15 +94,39 @@ static void leases_that_ended_meanwhile_are_told(void **state)
     assert_int_equal(k.app->leases.n, 3);
     kit_press(&k, "e");
     later = (struct instant){k.now.mono_ms + 29000, k.now.wall_ms + 29000};
-    outside_done(k.app, later, NULL);
+    outside_done(k.app, later, false, NULL);
     assert_int_equal(k.app->leases.n, 3);
     assert_int_equal(k.app->status.kind, STATUS_NONE);
     kit_press(&k, "e");
     later.mono_ms += 2000;
-    outside_done(k.app, later, NULL);
+    outside_done(k.app, later, false, NULL);
     assert_int_equal(k.app->leases.n, 0);
     assert_string_equal(k.app->status.text,
                         "3 leases ended meanwhile: consumers can see the messages again");
+    kit_free(&k);
+}
+
+static void an_editor_changes_nothing_but_its_file(void **state)
+{
+    struct error err;
+    struct kit k;
+
+    (void)state;
+    kit_ready(&k, 3);
+    assert_false(command_run(k.app, "editor", &err));
+    assert_non_null(strstr(err.text, "no queue is open"));
+    kit_free(&k);
+    peek(&k, "x", CONTENT_TEXT);
+    assert_false(command_run(k.app, "editor vi", &err));
+    assert_string_equal(err.text, "editor takes nothing behind it");
+    assert_true(command_run(k.app, "editor", &err));
+    assert_true(k.app->outside.wanted);
+    assert_int_equal(k.app->outside.program, OUTSIDE_EDITOR);
+    outside_done(k.app, k.now, true, NULL);
+    assert_string_equal(k.app->status.text,
+                        "changes are not sent: the message stays as it is, the file is gone");
+    assert_true(command_run(k.app, "pager", &err));
+    assert_int_equal(k.app->outside.program, OUTSIDE_PAGER);
     kit_free(&k);
 }
 
@@ -112,6 +137,7 @@ int main(void)
         cmocka_unit_test(what_is_not_there_is_not_opened),
         cmocka_unit_test(an_error_is_said),
         cmocka_unit_test(leases_that_ended_meanwhile_are_told),
+        cmocka_unit_test(an_editor_changes_nothing_but_its_file),
     };
 
     return cmocka_run_group_tests_name("app outside", tests, NULL, NULL);
