@@ -42,6 +42,11 @@ bool save_write(struct save *s, const void *bytes, size_t n)
     return !s->error;
 }
 
+void save_write_back(const struct save *s)
+{
+    sync_file_range(s->fd, 0, 0, SYNC_FILE_RANGE_WRITE);
+}
+
 void save_drop(struct save *s)
 {
     int error = errno;

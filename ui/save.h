@@ -20,6 +20,9 @@ bool save_start(struct save *s, const char *path);
 /* False once a write has failed, with errno. */
 bool save_write(struct save *s, const void *bytes, size_t n);
 
+/* Lets the disk begin with what was written, so that save_finish() has less to wait for. */
+void save_write_back(const struct save *s);
+
 /* False, with errno: nothing is there under that name that was not there before.  EEXIST: the name
  * is taken; another one in the same folder may be tried.  Any other: as after save_drop(). */
 bool save_finish(struct save *s, const char *path);

@@ -13,7 +13,7 @@
 #include "ui/signals.h"
 #include "ui/theme.h"
 #include "ui/views.h"
-#include "ui/write_export.h"
+#include "ui/writer.h"
 
 #include <poll.h>
 #include <signal.h>
@@ -30,6 +30,7 @@ struct ui {
     struct fetch *fetch;
     struct keep *keep;
     struct piped *piped;
+    struct writer *writer;
     int64_t drawn_mono_ms; /* the last frame that only data asked for */
     bool key_pressed;      /* since the last frame: draw without waiting */
 };
@@ -166,7 +167,7 @@ static void take_input(struct ui *ui)
         settled = true;
         take_one(ui, &in);
         do_copy(ui->app);
-        write_export(ui->app);
+        writer_follow(ui->writer, ui->app);
         handover_run(ui->app);
         change_profile(ui);
         keep_run(ui->keep, ui->app);
@@ -230,6 +231,8 @@ static int find_timeout(const struct ui *ui)
         due = ui->drawn_mono_ms + FRAME_MS;
     if (piped_next_due(ui->piped) < due)
         due = piped_next_due(ui->piped);
+    if (writer_is_busy(ui->writer))
+        return 0;
     if (due == INT64_MAX)
         return -1;
     return due <= now ? 0 : due - now > 60000 ? 60000 : (int)(due - now);
@@ -272,6 +275,7 @@ static void loop(struct ui *ui)
         take_events(ui);
         take_input(ui);
         piped_run(ui->piped, ui->app);
+        writer_run(ui->writer, ui->app);
         app_tick(ui->app, clock_now());
         keep_run(ui->keep, ui->app);
         if (may_draw(ui) && !ui->app->quitting)
@@ -301,8 +305,10 @@ static int run_profile(struct ui *ui)
     theme_set_header(ui->config->app.header);
     ui->app = app_new(&ui->config->app, clock_now());
     ui->piped = piped_new();
+    ui->writer = writer_new();
     loop(ui);
     piped_ask_to_end(ui->piped);
+    writer_free(ui->writer);
     term_stop();
     status = leave_run(ui->app, ui->fetch, ui->keep);
     piped_free(ui->piped);

@@ -9,6 +9,8 @@
 
 #include <stdio.h>
 
+enum { BAR_COLS = 50 };
+
 static void ask_pull(const struct app *app, struct dialog *d)
 {
     const struct queue_row *row = queues_find(&app->queues, app->prompt_queue_id);
@@ -84,6 +86,18 @@ static void ask_export(const struct app *app, struct dialog *d)
     snprintf(d->keys, sizeof(d->keys), "Enter writes a new file   Esc cancels");
 }
 
+static void tell_export(const struct app *app, struct dialog *d)
+{
+    char text[160];
+
+    export_describe_progress(app, text, sizeof(text));
+    snprintf(d->title, sizeof(d->title), " Writing ");
+    dialog_add(d, ROLE_DIALOG, "%s", text);
+    export_draw_bar(app, text, BAR_COLS);
+    dialog_add(d, ROLE_DIALOG, "%s", text);
+    snprintf(d->keys, sizeof(d->keys), "Esc or Ctrl-C cancels: nothing is left of it");
+}
+
 /* Before messages are acknowledged or retried. */
 static void ask_confirm(const struct app *app, struct dialog *d)
 {
@@ -111,7 +125,7 @@ void view_dialog_draw(const struct app *app, struct rect screen)
         [MODE_PULL] = ask_pull,           [MODE_EXTEND] = ask_extend,
         [MODE_QUIT] = ask_quit,           [MODE_ORPHANS] = ask_orphans,
         [MODE_COPY_FILE] = ask_copy_file, [MODE_CONFIRM] = ask_confirm,
-        [MODE_EXPORT] = ask_export,
+        [MODE_EXPORT] = ask_export,       [MODE_WRITING] = tell_export,
     };
     struct dialog d = {.armed = app_true_now(app) >= app->prompt.armed_at_mono_ms};
 

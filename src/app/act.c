@@ -396,6 +396,7 @@ void app_key(struct app *app, struct key key, struct instant now)
         [MODE_ORPHANS] = orphans_key,
         [MODE_COMMAND] = command_line_key,
         [MODE_EXPORT] = export_key,
+        [MODE_WRITING] = export_running_key,
         [MODE_PIPE] = pipe_key,
     };
 

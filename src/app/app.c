@@ -57,6 +57,7 @@ void app_free(struct app *app)
     ledger_free(&app->ledger);
     pager_free(&app->overlay_pager);
     copy_free(&app->copy);
+    export_free(&app->export);
     outside_free(&app->outside);
     pipe_free(&app->pipe);
     differ_free(&app->differ);

@@ -64,6 +64,7 @@ enum mode {
     MODE_ORPHANS,   /* asked whether to release what an earlier run held */
     MODE_COMMAND,   /* the prompt of : is open */
     MODE_EXPORT,    /* that of Ctrl-S is */
+    MODE_WRITING,   /* its file is being written */
     MODE_PIPE,      /* that of | is */
 };
 

@@ -3,8 +3,8 @@
 #include "app/app.h"
 #include "app/command.h"
 #include "app/obstacle.h"
-#include "app/targets.h"
 #include "base/format.h"
+#include "base/mem.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -34,13 +34,34 @@ void export_ask(struct app *app)
     app->mode = MODE_EXPORT;
 }
 
-static void want(struct app *app, const char *file)
+/* Held as they are now; a queue that was opened meanwhile would have another name. */
+static void want(struct app *app, const char *file, bool asked)
 {
-    snprintf(app->export.file, sizeof(app->export.file), "%s", file);
-    app->export.wanted = true;
+    struct export *e = &app->export;
+
+    export_free(e);
+    snprintf(e->file, sizeof(e->file), "%s", file);
+    e->queue = mem_copy_str(app_open_name(app));
+    e->asked = asked;
+    e->wanted = true;
+    held_take(&e->held, app);
+    app->mode = MODE_WRITING;
 }
 
-/* The prompt stays until the file is written: another name may do. */
+void export_free(struct export *e)
+{
+    held_free(&e->held);
+    free(e->queue);
+    *e = (struct export){.wanted = false};
+}
+
+static void cancel(struct app *app)
+{
+    export_free(&app->export);
+    app->mode = MODE_PANES;
+    app_set_status(app, STATUS_INFO, "cancelled: nothing was written");
+}
+
 void export_key(struct app *app, struct key key)
 {
     struct prompt *p = &app->prompt;
@@ -49,11 +70,17 @@ void export_key(struct app *app, struct key key)
     if (result == PROMPT_ENTER && !p->fields[0].text[0])
         snprintf(p->error, sizeof(p->error), "the file needs a name");
     else if (result == PROMPT_ENTER)
-        want(app, p->fields[0].text);
-    else if (result == PROMPT_CANCEL) {
-        app->mode = MODE_PANES;
-        app_set_status(app, STATUS_INFO, "cancelled: nothing was written");
-    }
+        want(app, p->fields[0].text, true);
+    else if (result == PROMPT_CANCEL)
+        cancel(app);
+}
+
+void export_running_key(struct app *app, struct key key)
+{
+    bool stops = key.code == K_ESC || (key.code == K_CHAR && key.ctrl && key.ch == 'c');
+
+    if (stops && !key.pasted)
+        cancel(app);
 }
 
 bool command_export(struct app *app, const char *arguments, struct error *err)
@@ -63,7 +90,7 @@ bool command_export(struct app *app, const char *arguments, struct error *err)
     if (obstacle)
         return error_set(err, ERR_USAGE, "%s", obstacle);
     if (*arguments)
-        want(app, arguments);
+        want(app, arguments, false);
     else
         export_ask(app);
     return true;
@@ -81,21 +108,68 @@ void export_describe(const struct app *app, char *out, size_t size)
                       : "messages shown");
 }
 
-void export_done(struct app *app, size_t n, int64_t bytes, const char *error)
+void export_describe_progress(const struct app *app, char *out, size_t size)
 {
+    const struct export *e = &app->export;
+    struct format done, all, written;
+
+    snprintf(out, size, "%s of %s messages, %s written", format_count(&done, (int64_t)e->done),
+             format_count(&all, (int64_t)e->held.n), format_bytes(&written, e->written));
+}
+
+/* Empty bodies take their time too. */
+void export_draw_bar(const struct app *app, char *out, int cols)
+{
+    const struct export *e = &app->export;
+    int64_t all = e->held.body_bytes + (int64_t)e->held.n;
+    int64_t done = e->done_bytes + (int64_t)e->done;
+    int full = all > 0 ? (int)((cols - 2) * done / all) : 0;
+
+    for (int i = 1; i < cols - 1; i++)
+        out[i] = i <= full ? '#' : '.';
+    out[0] = '[';
+    out[cols - 1] = ']';
+    out[cols] = '\0';
+}
+
+const struct held_row *export_next(const struct app *app)
+{
+    const struct export *e = &app->export;
+
+    return e->done < e->held.n ? &e->held.rows[e->done] : NULL;
+}
+
+void export_note(struct app *app, int64_t bytes)
+{
+    struct export *e = &app->export;
+
+    e->done_bytes += (int64_t)e->held.rows[e->done++].message.body_len;
+    e->written += bytes;
+    app->dirty = true;
+}
+
+static void fail(struct app *app, const char *error)
+{
+    if (app->export.asked) {
+        app->mode = MODE_EXPORT;
+        snprintf(app->prompt.error, sizeof(app->prompt.error), "%s", error);
+    } else {
+        app_set_status(app, STATUS_ERROR, "%s", error);
+    }
+}
+
+void export_done(struct app *app, const char *error)
+{
+    struct export *e = &app->export;
     struct format count, size;
 
-    app->export.wanted = false;
-    if (error && app->mode == MODE_EXPORT) {
-        snprintf(app->prompt.error, sizeof(app->prompt.error), "%s", error);
-        return;
-    }
-    if (app->mode == MODE_EXPORT)
-        app->mode = MODE_PANES;
+    app->mode = MODE_PANES;
     if (error)
-        app_set_status(app, STATUS_ERROR, "%s", error);
+        fail(app, error);
     else
         app_set_status(app, STATUS_INFO, "wrote %s message%s, %s bytes, to %s",
-                       format_count(&count, (int64_t)n), n == 1 ? "" : "s",
-                       format_count(&size, bytes), app->export.file);
+                       format_count(&count, (int64_t)e->done), e->done == 1 ? "" : "s",
+                       format_count(&size, e->written), e->file);
+    export_free(e);
+    app->dirty = true;
 }

@@ -40,15 +40,15 @@ static void add_body(struct buf *out, const struct message *m)
 static bool make_input(const struct app *app, struct buf *out)
 {
     size_t n;
-    const struct message **list = targets_list(app, false, &n);
+    const struct message_row **list = targets_list(app, false, &n);
 
     buf_init(out, INPUT_MAX);
     for (size_t i = 0; i < n && n > 1; i++) {
-        message_line_append(out, list[i], app_open_name(app));
+        message_line_append(out, list[i]->message, app_open_name(app));
         buf_append_byte(out, '\n');
     }
     if (n == 1)
-        add_body(out, list[0]);
+        add_body(out, list[0]->message);
     free(list);
     return !out->overflow;
 }

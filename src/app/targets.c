@@ -69,15 +69,15 @@ void targets_take(const struct app *app, struct errand errands[ROAD_COUNT])
     }
 }
 
-const struct message **targets_list(const struct app *app, bool all, size_t *n)
+const struct message_row **targets_list(const struct app *app, bool all, size_t *n)
 {
     const struct messages *m = &app->messages;
-    const struct message **list = mem_new(m->n_view, sizeof(struct message *));
+    const struct message_row **list = mem_new(m->n_view, sizeof(struct message_row *));
     bool marked = has_marks(app);
 
     *n = 0;
     for (size_t i = 0; i < m->n_view; i++)
         if ((all && !marked) || is_target(app, i, marked))
-            list[(*n)++] = m->view[i]->message;
+            list[(*n)++] = m->view[i];
     return list;
 }

@@ -12,6 +12,6 @@ void targets_take(const struct app *app, struct errand errands[ROAD_COUNT]);
 
 /* All of them, whatever became of them, and n; where none is marked and all is set, every one
  * shown.  Borrowed from the app, the array for free(). */
-const struct message **targets_list(const struct app *app, bool all, size_t *n);
+const struct message_row **targets_list(const struct app *app, bool all, size_t *n);
 
 #endif

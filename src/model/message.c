@@ -7,9 +7,18 @@ void batch_free(struct batch *b)
 {
     if (!b)
         return;
+    if (b->holds) {
+        b->holds--;
+        return;
+    }
     arena_free(&b->arena);
     free(b->bytes);
     free(b);
+}
+
+void batch_hold(struct batch *b)
+{
+    b->holds++;
 }
 
 enum content_type content_type_read(const char *text)

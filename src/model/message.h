@@ -52,9 +52,13 @@ struct batch {
     char *bytes; /* malloc'd: the answer */
     size_t bytes_len;
     struct arena arena;
+    size_t holds;
 };
 
 void batch_free(struct batch *b); /* NULL is fine */
+
+/* Puts one batch_free() off: it does nothing but undo this. */
+void batch_hold(struct batch *b);
 
 /* What a CF-Content-Type means; NULL is fine. */
 enum content_type content_type_read(const char *text);

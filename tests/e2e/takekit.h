@@ -35,15 +35,20 @@ static inline void take_write(const char *name, const char *text)
     assert_int_equal(fclose(f), 0);
 }
 
-/* With a program of that name in the folder (NULL: none), and words for cfqtop that open the queue
- * (NULL: none, it is opened by keys). */
-static inline void take_start_with(struct take *k, const char *program, const char *text,
-                                   const char *const *env, const char *const *args)
+static inline void take_enter(struct take *k)
 {
     snprintf(k->folder, sizeof(k->folder), "/tmp/cfqtop-take-XXXXXX");
     assert_non_null(getcwd(k->before, sizeof(k->before)));
     assert_non_null(mkdtemp(k->folder));
     assert_int_equal(chdir(k->folder), 0);
+}
+
+/* With a program of that name in the folder (NULL: none), and words for cfqtop that open the queue
+ * (NULL: none, it is opened by keys). */
+static inline void take_start_with(struct take *k, const char *program, const char *text,
+                                   const char *const *env, const char *const *args)
+{
+    take_enter(k);
     if (program) {
         take_write(program, text);
         assert_int_equal(chmod(program, 0700), 0);

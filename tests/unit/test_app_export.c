@@ -15,11 +15,12 @@ static const char *listed(const struct kit *k, bool all)
 {
     static char text[200];
     size_t n, at = 0;
-    const struct message **list = targets_list(k->app, all, &n);
+    const struct message_row **list = targets_list(k->app, all, &n);
 
     text[0] = '\0';
     for (size_t i = 0; i < n; i++)
-        at += (size_t)snprintf(text + at, sizeof(text) - at, "%s%s", i ? " " : "", list[i]->id);
+        at += (size_t)snprintf(text + at, sizeof(text) - at, "%s%s", i ? " " : "",
+                               list[i]->message->id);
     free(list);
     return text;
 }
@@ -107,11 +108,15 @@ static void the_prompt_waits_for_a_name_that_works(void **state)
     kit_press(&k, "Ctrl-S");
     kit_wait(&k, PROMPT_ARM_MS);
     kit_press(&k, "Enter");
-    export_done(k.app, 0, 0, "taken");
+    assert_int_equal(k.app->mode, MODE_WRITING);
+    export_done(k.app, "taken");
     assert_int_equal(k.app->mode, MODE_EXPORT);
     assert_string_equal(k.app->prompt.error, "taken");
     kit_press(&k, "End b Enter");
-    export_done(k.app, 2, 1234, NULL);
+    export_note(k.app, 1000);
+    export_note(k.app, 234);
+    assert_null(export_next(k.app));
+    export_done(k.app, NULL);
     assert_int_equal(k.app->mode, MODE_PANES);
     assert_string_equal(k.app->status.text,
                         "wrote 2 messages, 1,234 bytes, to queue-0000-2026-11-18T1106Z.ndjsonb");
@@ -119,6 +124,76 @@ static void the_prompt_waits_for_a_name_that_works(void **state)
     assert_false(k.app->export.wanted);
     assert_int_equal(k.app->mode, MODE_PANES);
     kit_free(&k);
+}
+
+/* Whatever the screen shows by then. */
+static void what_was_asked_for_is_held(void **state)
+{
+    struct kit k;
+
+    (void)state;
+    peek(&k, 3);
+    kit_press(&k, "j Space Space p Ctrl-S");
+    kit_wait(&k, PROMPT_ARM_MS);
+    kit_press(&k, "Enter");
+    assert_string_equal(export_next(k.app)->message.id, "m1");
+    export_note(k.app, 100);
+    kit_messages(&k, kit_open(&k, OP_PEEK, NULL), 1, "other");
+    assert_string_equal(messages_selected(&k.app->messages)->message->id, "other0");
+    assert_string_equal(export_next(k.app)->message.id, "m2");
+    assert_string_equal(k.app->export.queue, "queue-0000");
+    export_note(k.app, 100);
+    assert_null(export_next(k.app));
+    export_done(k.app, NULL);
+    kit_free(&k);
+}
+
+static void how_far_it_is_is_told(void **state)
+{
+    char text[100];
+    struct kit k;
+
+    (void)state;
+    peek(&k, 4);
+    for (size_t i = 0; i < 4; i++)
+        k.app->messages.peek->items[i].body_len = i ? 1 : 7;
+    kit_press(&k, "Ctrl-S");
+    kit_wait(&k, PROMPT_ARM_MS);
+    kit_press(&k, "Enter");
+    export_draw_bar(k.app, text, 9);
+    assert_string_equal(text, "[.......]");
+    export_note(k.app, 2000);
+    export_draw_bar(k.app, text, 9);
+    assert_string_equal(text, "[####...]");
+    export_describe_progress(k.app, text, sizeof(text));
+    assert_string_equal(text, "1 of 4 messages, 2.0 kB written");
+    for (int i = 0; i < 3; i++)
+        export_note(k.app, 1000);
+    export_draw_bar(k.app, text, 9);
+    assert_string_equal(text, "[#######]");
+    kit_free(&k);
+}
+
+/* Every key but those that cancel waits; pasted ones count for nothing. */
+static void writing_can_be_cancelled(void **state)
+{
+    static const char *const keys[] = {"Esc", "Ctrl-C"};
+    struct kit k;
+
+    (void)state;
+    for (size_t i = 0; i < 2; i++) {
+        peek(&k, 2);
+        assert_true(command_run(k.app, "export a", NULL));
+        kit_press(&k, "q Q j Enter");
+        kit_type(&k, "\x1b", true);
+        assert_true(k.app->export.wanted);
+        kit_press(&k, keys[i]);
+        assert_false(k.app->export.wanted);
+        assert_false(k.app->quitting);
+        assert_int_equal(k.app->mode, MODE_PANES);
+        assert_string_equal(k.app->status.text, "cancelled: nothing was written");
+        kit_free(&k);
+    }
 }
 
 static void frozen_messages_can_be_written(void **state)
@@ -151,7 +226,7 @@ static void the_command_does_the_same(void **state)
     assert_true(command_run(k.app, "export /tmp/a b", &err));
     assert_true(k.app->export.wanted);
     assert_string_equal(k.app->export.file, "/tmp/a b");
-    export_done(k.app, 0, 0, "no room");
+    export_done(k.app, "no room");
     assert_int_equal(k.app->status.kind, STATUS_ERROR);
     assert_string_equal(k.app->status.text, "no room");
     assert_true(command_run(k.app, "export", &err));
@@ -234,6 +309,9 @@ int main(void)
         cmocka_unit_test(only_an_enter_of_ones_own_writes),
         cmocka_unit_test(the_prompt_waits_for_a_name_that_works),
         cmocka_unit_test(frozen_messages_can_be_written),
+        cmocka_unit_test(what_was_asked_for_is_held),
+        cmocka_unit_test(how_far_it_is_is_told),
+        cmocka_unit_test(writing_can_be_cancelled),
         cmocka_unit_test(the_command_does_the_same),
         cmocka_unit_test(a_message_is_one_line),
         cmocka_unit_test(decoded_is_what_the_type_says),
