@@ -1,5 +1,6 @@
 #include "ui/save.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -9,19 +10,35 @@
 
 enum { NAMES_MAX = 99 };
 
+bool save_name_beside(char *out, size_t size, const char *path, size_t n)
+{
+    const char *slash = memrchr(path, '/', n);
+    int folder = slash ? (int)(slash + 1 - path) : 0;
+
+    errno = ENAMETOOLONG;
+    return snprintf(out, size, "%.*s.cfqtop-XXXXXX", folder, path) < (int)size;
+}
+
 bool save_start(struct save *s, const char *path)
 {
-    const char *slash = strrchr(path, '/');
-    int folder = slash ? (int)(slash + 1 - path) : 0;
-    int n = snprintf(s->temporary, sizeof(s->temporary), "%.*s.cfqtop-XXXXXX", folder, path);
-
     s->error = 0;
     s->fd = -1;
-    if (n >= (int)sizeof(s->temporary))
-        errno = ENAMETOOLONG;
-    else
+    if (save_name_beside(s->temporary, sizeof(s->temporary), path, strlen(path)))
         s->fd = mkostemp(s->temporary, O_CLOEXEC); /* of mode 0600 */
     return s->fd >= 0;
+}
+
+void save_clear_folder(int folder)
+{
+    int copy = openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    DIR *list = copy < 0 ? NULL : fdopendir(copy);
+    struct dirent *entry;
+
+    while (list && (entry = readdir(list)) != NULL)
+        if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0)
+            unlinkat(folder, entry->d_name, 0);
+    if (list)
+        closedir(list);
 }
 
 bool save_write(struct save *s, const void *bytes, size_t n)

@@ -14,6 +14,13 @@ struct save {
     char temporary[4096];
 };
 
+/* A name for mkostemp() or mkdtemp() in the folder of the first n bytes of path.  False: errno says
+ * that it is too long. */
+bool save_name_beside(char *out, size_t size, const char *path, size_t n);
+
+/* Deletes every file in an open folder; folders in it stay. */
+void save_clear_folder(int folder);
+
 /* In the folder of path.  False: errno says why not. */
 bool save_start(struct save *s, const char *path);
 

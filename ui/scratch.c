@@ -28,20 +28,6 @@ static int open_folder(int at, const char *path)
     return openat(at, path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 }
 
-/* Editors put files beside theirs, but no folders. */
-static void clear_folder(int folder)
-{
-    int copy = open_folder(folder, ".");
-    DIR *list = copy < 0 ? NULL : fdopendir(copy);
-    struct dirent *entry;
-
-    while (list && (entry = readdir(list)) != NULL)
-        if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0)
-            unlinkat(folder, entry->d_name, 0);
-    if (list)
-        closedir(list);
-}
-
 static bool make_folder(struct scratch *s, const char *parent)
 {
     int n = snprintf(s->path, sizeof(s->path), "%s/" NAME "XXXXXX", parent);
@@ -108,7 +94,8 @@ void scratch_drop(struct scratch *s)
 
     if (s->folder < 0)
         return;
-    clear_folder(s->folder);
+    /* Editors put files beside theirs, but no folders. */
+    save_clear_folder(s->folder);
     *slash = '\0';
     rmdir(s->path);
     close(s->folder);
@@ -126,7 +113,7 @@ static void sweep_one(int parent, const char *name)
         return;
     if (fstat(folder, &st) == 0 && st.st_uid == geteuid() &&
         flock(folder, LOCK_EX | LOCK_NB) == 0) {
-        clear_folder(folder);
+        save_clear_folder(folder);
         unlinkat(parent, name, AT_REMOVEDIR);
     }
     close(folder);

@@ -2,6 +2,7 @@
 
 #include "base/mem.h"
 #include "body/message_line.h"
+#include "ui/evidence_dir.h"
 #include "ui/save.h"
 
 #include <errno.h>
@@ -15,6 +16,7 @@ enum { LINE_BYTES = 512 * 1024 * 1024, AT_ONCE = 1 << 18, SLICE_MS = 10 };
 struct writer {
     bool running;
     struct save file;
+    struct evidence_dir *dir; /* of evidence, else NULL */
     char path[4096];
     struct buf lines; /* not written yet */
 };
@@ -31,6 +33,8 @@ struct writer *writer_new(void)
 static void stop(struct writer *w)
 {
     save_drop(&w->file);
+    evidence_dir_free(w->dir);
+    w->dir = NULL;
     buf_free(&w->lines);
     buf_init(&w->lines, LINE_BYTES);
     w->running = false;
@@ -66,13 +70,15 @@ static void fail(struct writer *w, struct app *app)
 }
 
 /* Whether the name is taken is asked before anything is written, and again at the end. */
-static bool start(struct writer *w, const char *file)
+static bool start(struct writer *w, const struct export *e)
 {
     struct stat st;
 
-    find_path(file, w->path, sizeof(w->path));
+    find_path(e->file, w->path, sizeof(w->path));
     if (lstat(w->path, &st) == 0)
         errno = EEXIST;
+    else if (e->evidence.on)
+        w->running = (w->dir = evidence_dir_start(w->path)) != NULL;
     else
         w->running = save_start(&w->file, w->path);
     return w->running;
@@ -82,7 +88,7 @@ void writer_follow(struct writer *w, struct app *app)
 {
     if (w->running && !app->export.wanted)
         stop(w);
-    if (!w->running && app->export.wanted && !start(w, app->export.file))
+    if (!w->running && app->export.wanted && !start(w, &app->export))
         fail(w, app);
 }
 
@@ -98,21 +104,39 @@ static bool flush(struct writer *w)
 }
 
 /* False: it cannot be written. */
+static bool write_row(struct writer *w, struct app *app, const struct held_row *row)
+{
+    size_t before = w->lines.len;
+    int64_t bytes;
+
+    if (w->dir) {
+        bytes = evidence_dir_add(w->dir, app, row);
+        if (bytes >= 0)
+            export_note(app, bytes);
+        return bytes >= 0;
+    }
+    message_line_append(&w->lines, &row->message, app->export.queue);
+    buf_append_byte(&w->lines, '\n');
+    export_note(app, (int64_t)(w->lines.len - before));
+    return (w->lines.len < AT_ONCE && !w->lines.overflow) || flush(w);
+}
+
+static bool finish(struct writer *w, const struct app *app)
+{
+    return w->dir ? evidence_dir_finish(w->dir, &app->export.evidence, w->path)
+                  : save_finish(&w->file, w->path);
+}
+
 static bool write_slice(struct writer *w, struct app *app)
 {
     int64_t end_mono_ms = clock_now().mono_ms + SLICE_MS;
     const struct held_row *row;
 
     while ((row = export_next(app)) != NULL && clock_now().mono_ms < end_mono_ms) {
-        size_t before = w->lines.len;
-
-        message_line_append(&w->lines, &row->message, app->export.queue);
-        buf_append_byte(&w->lines, '\n');
-        export_note(app, (int64_t)(w->lines.len - before));
-        if ((w->lines.len >= AT_ONCE || w->lines.overflow) && !flush(w))
+        if (!write_row(w, app, row))
             return false;
     }
-    return flush(w);
+    return w->dir || flush(w);
 }
 
 void writer_run(struct writer *w, struct app *app)
@@ -120,7 +144,7 @@ void writer_run(struct writer *w, struct app *app)
     writer_follow(w, app);
     if (!w->running)
         return;
-    if (!write_slice(w, app) || (!export_next(app) && !save_finish(&w->file, w->path))) {
+    if (!write_slice(w, app) || (!export_next(app) && !finish(w, app))) {
         fail(w, app);
     } else if (!export_next(app)) {
         stop(w);

@@ -39,6 +39,7 @@ bool command_open(struct app *app, const char *arguments, struct error *err);
 bool command_peek(struct app *app, const char *arguments, struct error *err);
 bool command_pull(struct app *app, const char *arguments, struct error *err);
 bool command_editor(struct app *app, const char *arguments, struct error *err);
+bool command_evidence(struct app *app, const char *arguments, struct error *err);
 bool command_export(struct app *app, const char *arguments, struct error *err);
 bool command_sort(struct app *app, const char *arguments, struct error *err);
 bool command_filter(struct app *app, const char *arguments, struct error *err);

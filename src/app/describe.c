@@ -166,6 +166,21 @@ static void add_producers(struct buf *b, const struct queue *q)
                                                   : "  not in the answer\n");
 }
 
+void describe_print(struct buf *b, const struct app *app, const struct queue *q)
+{
+    add_settings(b, app, q);
+    buf_append_str(b, "\nDEAD LETTERS\n");
+    add_destination(b, app, q);
+    add_origins(b, app, q);
+    for (size_t i = 0; i < q->n_consumers; i++)
+        add_consumer(b, &q->consumers[i]);
+    if (!q->n_consumers)
+        buf_append_str(b, q->consumers_total > 0
+                              ? "\nCONSUMER\n  not in the answer\n"
+                              : "\nCONSUMER\n  none: messages stay until they expire\n");
+    add_producers(b, q);
+}
+
 /* Fields that come later leave the view where it was scrolled to. */
 static void show(struct app *app, const struct queue *q, bool renew)
 {
@@ -173,17 +188,7 @@ static void show(struct app *app, const struct queue *q, bool renew)
 
     memcpy(app->info_queue_id, q->id, sizeof(app->info_queue_id));
     buf_init(&b, FIELDS_MAX);
-    add_settings(&b, app, q);
-    buf_append_str(&b, "\nDEAD LETTERS\n");
-    add_destination(&b, app, q);
-    add_origins(&b, app, q);
-    for (size_t i = 0; i < q->n_consumers; i++)
-        add_consumer(&b, &q->consumers[i]);
-    if (!q->n_consumers)
-        buf_append_str(&b, q->consumers_total > 0
-                               ? "\nCONSUMER\n  not in the answer\n"
-                               : "\nCONSUMER\n  none: messages stay until they expire\n");
-    add_producers(&b, q);
+    describe_print(&b, app, q);
     if (renew)
         pager_renew_text(&app->overlay_pager, b.bytes, b.len, 0, false);
     else

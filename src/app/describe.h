@@ -9,6 +9,9 @@
  * pressed on the overlay, closes it. */
 void describe_toggle(struct app *app);
 
+/* All that is known of q, as text. */
+void describe_print(struct buf *b, const struct app *app, const struct queue *q);
+
 /* OP_QUEUE answered: its fields go to the overlay, if that still waits for them. */
 void describe_take(struct app *app, const struct queue_page *page);
 

@@ -107,7 +107,10 @@ static void on_done(struct app *app, struct event *e, const struct call_state *c
         break;
     case OP_PURGE:
     case OP_EXTEND: acknowledge_note_done(app, e); break;
-    case OP_QUEUE: describe_take(app, e->u.page); break;
+    case OP_QUEUE:
+        describe_take(app, e->u.page);
+        evidence_take(app, e, NULL);
+        break;
     case OP_COUNT: break;
     }
 }
@@ -167,6 +170,7 @@ static void on_failed(struct app *app, struct event *e)
     const char *why = explain_error(&line, &e->err, e->op, app->config.by_key);
     bool told = acknowledge_note_failed(app, e, why);
 
+    evidence_take(app, e, why);
     if (operation_get(e->op)->changes_server && explain_is_denied(&e->err))
         app->no_write = true;
 

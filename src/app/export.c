@@ -35,21 +35,33 @@ void export_ask(struct app *app)
 }
 
 /* Held as they are now; a queue that was opened meanwhile would have another name. */
-static void want(struct app *app, const char *file, bool asked)
+static void hold(struct app *app, const char *file)
 {
     struct export *e = &app->export;
 
     export_free(e);
     snprintf(e->file, sizeof(e->file), "%s", file);
     e->queue = mem_copy_str(app_open_name(app));
-    e->asked = asked;
-    e->wanted = true;
     held_take(&e->held, app);
     app->mode = MODE_WRITING;
 }
 
+static void want(struct app *app, const char *file, bool asked)
+{
+    hold(app, file);
+    app->export.asked = asked;
+    app->export.wanted = true;
+}
+
+void export_start_evidence(struct app *app, const char *folder)
+{
+    hold(app, folder);
+    app->export.evidence.on = true;
+}
+
 void export_free(struct export *e)
 {
+    evidence_free(&e->evidence);
     held_free(&e->held);
     free(e->queue);
     *e = (struct export){.wanted = false};
@@ -57,6 +69,7 @@ void export_free(struct export *e)
 
 static void cancel(struct app *app)
 {
+    evidence_cancel(app);
     export_free(&app->export);
     app->mode = MODE_PANES;
     app_set_status(app, STATUS_INFO, "cancelled: nothing was written");
@@ -113,6 +126,10 @@ void export_describe_progress(const struct app *app, char *out, size_t size)
     const struct export *e = &app->export;
     struct format done, all, written;
 
+    if (e->evidence.call) {
+        snprintf(out, size, "reading the configuration of the queue");
+        return;
+    }
     snprintf(out, size, "%s of %s messages, %s written", format_count(&done, (int64_t)e->done),
              format_count(&all, (int64_t)e->held.n), format_bytes(&written, e->written));
 }

@@ -7,9 +7,8 @@
 #ifndef APP_EXPORT_H
 #define APP_EXPORT_H
 
-#include "app/held.h"
+#include "app/evidence.h"
 #include "app/prompt.h"
-#include "base/err.h"
 
 struct app;
 
@@ -23,12 +22,16 @@ struct export
     size_t done;        /* rows written */
     int64_t done_bytes; /* their bodies, of held.body_bytes */
     int64_t written;    /* bytes of the file */
+    struct evidence evidence;
 };
 
 void export_free(struct export *e);
 
 /* Opens the prompt, with a name proposed. */
 void export_ask(struct app *app);
+
+/* Holds what :evidence writes into that folder; wanted once its files are made. */
+void export_start_evidence(struct app *app, const char *folder);
 
 /* A key while it is open; one while the file is being written. */
 void export_key(struct app *app, struct key key);

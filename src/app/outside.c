@@ -11,11 +11,17 @@ void outside_free(struct outside *o)
     *o = (struct outside){.wanted = false};
 }
 
-static void open_in(struct app *app, enum outside_program program)
+const char *outside_extension(const struct body *b)
 {
     static const char *const extensions[] = {
         [BODY_TEXT] = ".txt", [BODY_JSON] = ".json",   [BODY_BYTES] = ".bin",   [BODY_V8] = ".txt",
         [BODY_CBOR] = ".txt", [BODY_MSGPACK] = ".txt", [BODY_PROTOBUF] = ".txt"};
+
+    return extensions[b->form];
+}
+
+static void open_in(struct app *app, enum outside_program program)
+{
     const struct message_row *row = messages_selected(&app->messages);
     struct outside *o = &app->outside;
 
@@ -25,7 +31,7 @@ static void open_in(struct app *app, enum outside_program program)
     }
     outside_free(o);
     body_decode_readable(&o->body, row->message);
-    o->extension = extensions[o->body.form];
+    o->extension = outside_extension(&o->body);
     o->program = program;
     o->wanted = true;
     leases_drop_expired(&app->leases, app_true_now(app));

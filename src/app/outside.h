@@ -22,6 +22,9 @@ struct outside {
 
 void outside_free(struct outside *o);
 
+/* ".json", of a file with that body. */
+const char *outside_extension(const struct body *b);
+
 void outside_open(struct app *app); /* in the pager */
 
 /* The program has ended; changed: it has written other bytes into the file; error: why there was

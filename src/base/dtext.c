@@ -301,3 +301,19 @@ int dtext_find_col(const char *src, size_t n, size_t at)
     }
     return (int)w.col;
 }
+
+bool dtext_append(struct buf *out, const char *src, size_t n)
+{
+    while (n) {
+        struct dtext d;
+
+        dtext_make(&d, src, n, 0, DTEXT_COLS, DTEXT_LINE);
+        if (!buf_append(out, d.s, (size_t)d.len))
+            return false;
+        if (!d.taken || d.taken > n)
+            break;
+        src += d.taken;
+        n -= d.taken;
+    }
+    return true;
+}

@@ -18,6 +18,8 @@
 #ifndef BASE_DTEXT_H
 #define BASE_DTEXT_H
 
+#include "base/buf.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -50,6 +52,9 @@ void dtext_make(struct dtext *out, const char *src, size_t n, int skip_cols, int
 /* The whole of a NUL-terminated src in a cell of max_cols; cut text ends with … (or ~ when the
  * locale has no UTF-8). */
 void dtext_make_cell(struct dtext *out, const char *src, int max_cols);
+
+/* Appends n bytes as display text on one line, however long.  False: past the cap. */
+bool dtext_append(struct buf *out, const char *src, size_t n);
 
 /* The column at which byte offset at of src would be drawn in DTEXT_LINE, without any skip; for a
  * combining mark that of its base, for an offset past the end that behind the last. */

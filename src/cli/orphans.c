@@ -1,6 +1,7 @@
 #include "cli/orphans.h"
 
 #include "api/explain.h"
+#include "base/dtext.h"
 #include "base/mem.h"
 #include "cli/change.h"
 #include "cli/output.h"
@@ -91,7 +92,7 @@ static void print_text(struct release_run *run, const struct given_back *g)
         buf_print(&line, "released %zu lease%s of ", g->n, g->n == 1 ? "" : "s");
     else
         buf_print(&line, "released %zu of %zu lease%s of ", g->n_done, g->n, g->n == 1 ? "" : "s");
-    output_append_safe(&line, queue, strlen(queue));
+    dtext_append(&line, queue, strlen(queue));
     output_write_line(&run->out, line.bytes, line.len);
     buf_free(&line);
 }

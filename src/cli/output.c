@@ -71,7 +71,7 @@ bool output_write_safe(struct output *o, const char *s, size_t n)
         const char *end = memchr(s, '\n', n);
         size_t len = end ? (size_t)(end - s) : n;
 
-        settle(o, output_append_safe(&o->pending, s, len) && buf_append_byte(&o->pending, '\n'));
+        settle(o, dtext_append(&o->pending, s, len) && buf_append_byte(&o->pending, '\n'));
         len += end != NULL;
         s += len;
         n -= len;
@@ -91,22 +91,6 @@ bool output_end(struct output *o)
     return !o->error;
 }
 
-bool output_append_safe(struct buf *out, const char *s, size_t n)
-{
-    while (n) {
-        struct dtext d;
-
-        dtext_make(&d, s, n, 0, DTEXT_COLS, DTEXT_LINE);
-        if (!buf_append(out, d.s, (size_t)d.len))
-            return false;
-        if (!d.taken || d.taken > n)
-            break;
-        s += d.taken;
-        n -= d.taken;
-    }
-    return true;
-}
-
 static void __attribute__((format(printf, 2, 0)))
 print_line(const char *start, const char *fmt, va_list ap)
 {
@@ -116,7 +100,7 @@ print_line(const char *start, const char *fmt, va_list ap)
     vsnprintf(text, sizeof text, fmt, ap);
     buf_init(&line, sizeof text * 8);
     buf_append_str(&line, start);
-    output_append_safe(&line, text, strlen(text));
+    dtext_append(&line, text, strlen(text));
     buf_append_byte(&line, '\n');
     write_all(STDERR_FILENO, line.bytes, line.len);
     buf_free(&line);

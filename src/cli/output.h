@@ -3,7 +3,7 @@
  * A struct output collects whole lines and writes them whole: no output is ever half a line, unless
  * the device itself takes no more.  (A body that is printed byte-exact has no lines.)  It writes
  * with write(2) only: nothing else may write to that descriptor meanwhile.  What comes from outside
- * goes through output_append_safe(). */
+ * goes through dtext_append(). */
 #ifndef CLI_OUTPUT_H
 #define CLI_OUTPUT_H
 
@@ -31,9 +31,6 @@ bool output_write_safe(struct output *o, const char *s, size_t n);
 /* Writes what is left, closes the descriptor and frees.  false: something was not written, and
  * stderr says so, unless it was for a reader who had seen enough (head). */
 bool output_end(struct output *o);
-
-/* Appends n outside bytes as display text (see base/dtext.h), however long. */
-bool output_append_safe(struct buf *out, const char *s, size_t n);
 
 /* One line on stderr: "cfqtop: ..." for what failed; output_note() without the name, and only when
  * stderr is a terminal.  The text is made safe. */

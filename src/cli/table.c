@@ -27,7 +27,7 @@ static void add_uncut(struct table *t, const char *bytes, size_t n)
     struct buf text;
 
     buf_init(&text, OUTPUT_LINE_BYTES);
-    output_append_safe(&text, bytes, n);
+    dtext_append(&text, bytes, n);
     add_cell(t, buf_take(&text), 0);
 }
 

@@ -1,4 +1,5 @@
-/* Exports that take their time: they go on beside the screen, and end whole or leave nothing. */
+/* Exports and evidence that take their time: they go on beside the screen, and end whole or leave
+ * nothing. */
 #include "tests/e2e/takekit.h"
 #include "tests/unit/packkit.h"
 
@@ -47,10 +48,11 @@ static void start(struct take *k, int count)
     free(body);
 }
 
-static void write_long(struct take *k)
+static void write_long(struct take *k, const char *command)
 {
     term_keys(k->i.term, ":");
-    term_send(k->i.term, "export long.ndjson\r");
+    term_send(k->i.term, command);
+    term_keys(k->i.term, "Enter");
     term_wait_text(k->i.term, "[0-9]+ of [0-9]+ messages, [0-9.]+ [kMG]?B written");
     term_wait_text(k->i.term, "\\[#*\\.+\\]");
     term_wait_text(k->i.term, "Esc or Ctrl-C cancels");
@@ -58,16 +60,17 @@ static void write_long(struct take *k)
 
 static void a_long_export_can_be_cancelled(void **state)
 {
+    static const char *const commands[] = {"export long", "evidence long"};
     static const char *const keys[] = {"Esc", "C-c"};
     struct take k;
 
     (void)state;
     start(&k, MANY);
-    for (size_t i = 0; i < 2; i++) {
-        write_long(&k);
+    for (size_t i = 0; i < 4; i++) {
+        write_long(&k, commands[i % 2]);
         assert_int_equal(take_count_files(), 1);
-        assert_int_equal(access("long.ndjson", F_OK), -1);
-        term_keys(k.i.term, keys[i]);
+        assert_int_equal(access("long", F_OK), -1);
+        term_keys(k.i.term, keys[i / 2]);
         term_wait_text(k.i.term, "cancelled: nothing was written");
         assert_int_equal(take_count_files(), 0);
     }
@@ -79,16 +82,19 @@ static void a_long_export_can_be_cancelled(void **state)
 
 static void who_is_ended_leaves_nothing_half_written(void **state)
 {
+    static const char *const commands[] = {"export long", "evidence long"};
     struct take k;
 
     (void)state;
-    start(&k, MANY);
-    write_long(&k);
-    assert_int_equal(take_count_files(), 1);
-    term_signal(k.i.term, SIGTERM);
-    term_wait_exit(k.i.term, NULL);
-    assert_int_equal(take_count_files(), 0);
-    take_stop(&k);
+    for (size_t i = 0; i < 2; i++) {
+        start(&k, MANY);
+        write_long(&k, commands[i]);
+        assert_int_equal(take_count_files(), 1);
+        term_signal(k.i.term, SIGTERM);
+        term_wait_exit(k.i.term, NULL);
+        assert_int_equal(take_count_files(), 0);
+        take_stop(&k);
+    }
 }
 
 /* The screen goes on meanwhile. */
@@ -99,7 +105,7 @@ static void a_name_that_is_taken_meanwhile_is_left_alone(void **state)
 
     (void)state;
     start(&k, FEW);
-    write_long(&k);
+    write_long(&k, "export long.ndjson");
     take_write("long.ndjson", "mine");
     term_resize(k.i.term, 70, 22);
     term_wait_text(k.i.term, "^[^0-9]+([2-9]|1[0-2]) of 12 messages, [0-9.]+ MB written");
@@ -128,6 +134,11 @@ static void a_full_disk_leaves_nothing(void **state)
     term_keys(k.i.term, "Enter");
     term_wait_text(k.i.term, "nothing was written: File too large");
     term_wait_text(k.i.term, "file ?heavy-"); /* another place may do */
+    term_keys(k.i.term, "Esc");
+    term_wait_text(k.i.term, "cancelled");
+    term_keys(k.i.term, ":");
+    term_send(k.i.term, "evidence case\r");
+    term_wait_text(k.i.term, "nothing was written: File too large");
     assert_int_equal(take_count_files(), 0);
     take_stop(&k);
 }

@@ -235,6 +235,106 @@ static void the_command_does_the_same(void **state)
     kit_free(&k);
 }
 
+static void evidence(struct kit *k)
+{
+    struct error err;
+
+    assert_false(command_run(k->app, "evidence", &err));
+    assert_string_equal(err.text, "evidence: which folder? one that is not there yet");
+    assert_true(command_run(k->app, "evidence case", &err));
+    kit_wait(k, 1);
+}
+
+static const char *evidence_file(const struct kit *k, const char *name)
+{
+    const struct evidence *e = &k->app->export.evidence;
+
+    for (size_t i = 0; i < e->n; i++)
+        if (!strcmp(e->files[i].name, name))
+            return e->files[i].bytes.bytes;
+    return NULL;
+}
+
+/* It is read with its configuration, or without where that fails. */
+static void evidence_reads_the_configuration_first(void **state)
+{
+    struct queue_page *page;
+    struct error err = {.kind = ERR_API, .http = 500, .text = "no\x1b[2J"};
+    struct event *e;
+    struct kit k;
+
+    (void)state;
+    peek(&k, 2);
+    evidence(&k);
+    assert_false(k.app->export.wanted);
+    assert_true(kit_open(&k, OP_QUEUE, NULL)->call.keep_json);
+    e = kit_event(&k, kit_open(&k, OP_QUEUE, NULL), EV_DONE);
+    page = kit_make_page("queue", 0, 1);
+    page->items[0].json = "{\"a\": 1.0,\"b\":\"\x7f\"}";
+    page->items[0].name = "q\x1b[2J";
+    e->u.page = page;
+    queues_stats(&k.app->queues, k.app->messages.queue_id)->metrics.backlog_bytes = -1;
+    kit_feed(&k, e);
+    assert_true(k.app->export.wanted);
+    assert_string_equal(evidence_file(&k, "queue.json"), "{\"a\":1.0,\"b\":\"\\u007f\"}\n");
+    assert_null(strchr(evidence_file(&k, "queue.txt"), '\x1b'));
+    assert_non_null(strstr(evidence_file(&k, "metrics.json"), "\"backlog_bytes\":null"));
+    kit_press(&k, "Esc");
+    evidence(&k);
+    e = kit_event(&k, kit_open(&k, OP_QUEUE, NULL), EV_FAILED);
+    e->err = err;
+    kit_feed(&k, e);
+    assert_true(k.app->export.wanted);
+    assert_null(evidence_file(&k, "queue.json"));
+    assert_non_null(strstr(evidence_file(&k, "about.txt"), "queue.json            \"500"));
+    assert_null(strchr(evidence_file(&k, "about.txt"), '\x1b'));
+    kit_free(&k);
+}
+
+static void evidence_can_be_cancelled_and_frozen(void **state)
+{
+    struct event *e;
+    struct kit k;
+
+    (void)state;
+    peek(&k, 2);
+    evidence(&k);
+    kit_press(&k, "Esc");
+    assert_int_equal(k.app->mode, MODE_PANES);
+    e = kit_event(&k, kit_open(&k, OP_QUEUE, NULL), EV_FAILED);
+    e->err.kind = ERR_CANCELLED;
+    kit_feed(&k, e);
+    assert_false(k.app->export.wanted);
+    kit_press(&k, "Z");
+    evidence(&k);
+    assert_true(k.app->export.wanted);
+    assert_non_null(strstr(evidence_file(&k, "about.txt"), "not read: the screen was frozen"));
+    kit_free(&k);
+}
+
+static void evidence_names_and_lines_are_harmless(void **state)
+{
+    const struct batch batch = {.source = BATCH_PULL, .received = {.wall_ms = 0}};
+    const struct held_row row = {&batch,
+                                 {.id = "../\x1b[2Ja",
+                                  .lease_id = "l",
+                                  .attempts = -1,
+                                  .timestamp_ms = -1,
+                                  .json = "{\"lease_id\":\"l\"}"}};
+    char name[EVIDENCE_NAME];
+    struct buf line;
+
+    (void)state;
+    evidence_name_body(name, 11, &row.message, ".txt");
+    assert_string_equal(name, "12-_____2Ja.txt");
+    buf_init(&line, 1000);
+    evidence_append_line(&line, &row, "q");
+    assert_string_equal(line.bytes, "{\"id\":\"../\\u001b[2Ja\",\"body\":null,\"queue\":\"q\","
+                                    "\"fetched_by\":\"pull\","
+                                    "\"fetched_at\":\"1970-01-01T00:00:00Z\"}");
+    buf_free(&line);
+}
+
 static const char *line_of(struct message m)
 {
     static struct buf out;
@@ -313,6 +413,9 @@ int main(void)
         cmocka_unit_test(how_far_it_is_is_told),
         cmocka_unit_test(writing_can_be_cancelled),
         cmocka_unit_test(the_command_does_the_same),
+        cmocka_unit_test(evidence_reads_the_configuration_first),
+        cmocka_unit_test(evidence_can_be_cancelled_and_frozen),
+        cmocka_unit_test(evidence_names_and_lines_are_harmless),
         cmocka_unit_test(a_message_is_one_line),
         cmocka_unit_test(decoded_is_what_the_type_says),
     };
