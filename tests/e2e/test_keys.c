@@ -28,7 +28,7 @@ static const struct press_step scripts[ACT_COUNT][PRESS_STEPS] = {
     [ACT_LOOK] = {{.at = AT_PAGERS, .after = "nothing to open here", .fresh = true}},
     [ACT_PULL] = {{.at = AT_LISTS, .after = " Pull from a-orders ", .undo = "Esc"}},
     [ACT_FILTER] = {{.at = AT_QUEUES, .after = "^ / .*:paused :nonempty", .undo = "Esc"},
-                    {.at = AT_MESSAGES, .after = "^ / .*body, id, type", .undo = "Esc"}},
+                    {.at = AT_MESSAGES, .after = "^ / .*!not re: .path", .undo = "Esc"}},
     [ACT_SORT] = {{.at = AT_QUEUES, .after = "Sort queues by", .undo = "Esc"},
                   {.at = AT_MESSAGES, .after = "Sort messages by", .undo = "Esc"}},
     [ACT_SORT_INVERT] = {{.at = AT_QUEUES, .after = "QUEUE▼", .gone = "QUEUE▲", .undo = "I"},
