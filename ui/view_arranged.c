@@ -57,7 +57,7 @@ static void describe_terms(const struct filter_language *language, char *out, si
         n += (size_t)snprintf(out + n, size - n, " %s", language->fields[i].name);
 }
 
-/* What is wrong with it; NULL: nothing. */
+/* What is wrong with it; "": nothing. */
 static const char *find_wrong(const struct app *app)
 {
     const struct filter *f = arrange_filter(app, app->arranged);
@@ -66,7 +66,7 @@ static const char *find_wrong(const struct app *app)
         return f->error;
     if (app->prompt.error[0])
         return app->prompt.error;
-    return f->limited ? "re: too much work for some rows: they are shown" : NULL;
+    return f->limited ? "re: too much work for some rows: they are shown" : "";
 }
 
 void view_filter_prompt_draw(const struct app *app, struct rect r)
@@ -78,7 +78,7 @@ void view_filter_prompt_draw(const struct app *app, struct rect r)
     char terms[160];
 
     complete_filter(app, command_line_base(app), &c);
-    if (wrong || (app->line.choice >= 0 && c.words.n))
+    if (wrong[0] || (app->line.choice >= 0 && c.words.n))
         view_above_draw(app, wrong, &c, above);
     describe_terms(arrange_language(app->arranged), terms, sizeof(terms));
     draw_right(r, used, ROLE_DIM, terms);

@@ -40,7 +40,7 @@ void view_above_draw(const struct app *app, const char *wrong, const struct comp
                      struct rect r)
 {
     draw_clear_role(r, ROLE_DIALOG);
-    if (wrong && wrong[0])
+    if (wrong[0])
         draw_cell(r, 0, 0, r.cols, DRAW_LEFT, ROLE_DIALOG_DANGER, wrong);
     else if (c->words.n)
         draw_words(&c->words, app->line.choice < (int)c->words.n ? app->line.choice : -1, r);

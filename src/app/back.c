@@ -63,9 +63,7 @@ void back_step(struct app *app)
         marks_drop_range(&app->marks);
     else if (app->freeze.on)
         freeze_end(app);
-    else if (groups_back(app))
-        return;
-    else if (arrange_clear_filter(app))
+    else if (groups_back(app) || arrange_clear_filter(app))
         return;
     else if (app->zoom)
         app->zoom = false;

@@ -17,7 +17,8 @@ enum {
     MATCH_LIMIT = 2 * CALLS,
     DEPTH_LIMIT = 10000,
     HEAP_KIB = 20000,
-    STACK_BYTES = 512 * 1024
+    STACK_START = 32768,
+    STACK_BYTES = 524288
 };
 
 struct pattern_regex {
@@ -82,7 +83,7 @@ static void prepare(struct pattern_regex *r)
     pcre2_set_callout(r->context, count_call, r);
     if (pcre2_jit_compile(r->code, PCRE2_JIT_COMPLETE) != 0)
         return;
-    r->stack = pcre2_jit_stack_create(32 * 1024, STACK_BYTES, NULL);
+    r->stack = pcre2_jit_stack_create(STACK_START, STACK_BYTES, NULL);
     if (r->stack)
         pcre2_jit_stack_assign(r->context, NULL, r->stack);
 }
