@@ -1,5 +1,6 @@
 #include "ui/crash.h"
 
+#include "base/child.h"
 #include "base/die.h"
 
 #include <signal.h>
@@ -9,7 +10,7 @@
 #include <unistd.h>
 
 static const int crashes[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT};
-enum { CRASHES = sizeof(crashes) / sizeof(crashes[0]) };
+enum { CRASHES = sizeof(crashes) / sizeof(crashes[0]), DESCRIPTORS = 1024 };
 
 /* Room for a sanitizer's report, which runs on it too. */
 static _Alignas(16) char alternate_stack[128 * 1024];
@@ -86,6 +87,7 @@ static void start_successor(void)
     close(ends[1]);
     while (read(ends[0], &byte, 1) > 0)
         ;
+    child_close_others(DESCRIPTORS);
     execv(argv[0], argv);
     _exit(127);
 }

@@ -24,9 +24,7 @@ static void reset_signals(void)
     }
 }
 
-/* libcurl's connections are open without FD_CLOEXEC, and what runs on in the background would hold
- * them for as long as it likes. */
-static void close_others(int limit)
+void child_close_others(int limit)
 {
 #ifdef SYS_close_range
     if (syscall(SYS_close_range, STDERR_FILENO + 1, ~0U, 0) == 0)
@@ -52,7 +50,7 @@ static void become(const struct child_options *o, char *const argv[], const sigs
         dup2(o->out, STDOUT_FILENO);
     if (o->err >= 0)
         dup2(o->err, STDERR_FILENO);
-    close_others(limit);
+    child_close_others(limit);
     reset_signals();
     sigprocmask(SIG_SETMASK, mask, NULL);
     execv("/bin/sh", argv);

@@ -21,6 +21,12 @@ struct child_options {
 /* -1: errno says why it cannot be started. */
 pid_t child_start(const struct child_options *o);
 
+/* Closes whatever is open but stdin, stdout and stderr, up to limit where the system cannot be told
+ * to close all: libcurl's connections are open without FD_CLOEXEC, and what runs on in the
+ * background would hold them for as long as it likes.  For a child before exec, also of a signal
+ * handler. */
+void child_close_others(int limit);
+
 /* Asks it, and all that it started where it leads a group, to end, or makes them; pid was not
  * waited for yet. */
 void child_ask_to_end(pid_t pid);

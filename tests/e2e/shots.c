@@ -33,12 +33,19 @@ static const char *const draining[] = {"-i", "500ms", "prod-invoices", NULL};
 static const char *const light[] = {"-i", "500ms", "--theme", "light", "prod-invoices", NULL};
 static const char *const dead[] = {"-i", "500ms", "prod-orders-dlq", NULL};
 
+static const char *const odd[] = {"staging-events", NULL};
+static const char *const failed[] = {"prod-orders-dlq", NULL};
+
 #define GRAPH "·(▁|▂|▃|▄|▅|▆|▇|█){40}"
 #define PULL  "P dialog Enter pulled Down"
 
 static const struct scene scenes[] = {
     {"queues-80x24", 80, 24, draining, NULL, GRAPH, PULL, " L .*\n.*>L", SHOT_DARK},
     {"queues-160x48", 160, 48, dead, NULL, GRAPH, PULL, " L .*\n.*>L", SHOT_DARK},
+    {"body-80x24", 80, 24, odd, NULL, "PEEK \\(no lease\\) 26", "0 1 7 G Enter j j", "when . v8",
+     SHOT_DARK},
+    {"groups-80x24", 80, 24, failed, NULL, "PEEK \\(no lease\\) 100", "% j", "10 groups",
+     SHOT_DARK},
     {"help", 80, 24, NULL, NULL, "1 Queues 1", "?", "Help", SHOT_DARK},
     {"no-colour", 80, 24, draining, (const char *const[]){"NO_COLOR=1", NULL},
      "(▁|▂|▃|▄|▅|▆|▇|█){20}", "2", "2 Messages", SHOT_DARK},
