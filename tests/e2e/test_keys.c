@@ -79,7 +79,7 @@ static const struct press_step scripts[ACT_COUNT][PRESS_STEPS] = {
     [ACT_EXPORT] = {{.at = AT_MESSAGES | AT_BODY,
                      .after = "Enter writes a new file",
                      .undo = "Esc"}},
-    [ACT_VIEW] = {{.at = AT_MESSAGES | AT_BODY, .after = "3 Body .* as json", .undo = "x x x x"}},
+    [ACT_VIEW] = {{.at = AT_MESSAGES | AT_BODY, .after = "3 Body .* as (text|hex)", .undo = "x x x"}},
     [ACT_FOLD] = {{.at = AT_PAGERS, .after = "nothing to fold here", .fresh = true}},
     [ACT_FOLD_MORE] = {{.at = AT_PAGERS, .after = "only values have levels", .fresh = true}},
     [ACT_FOLD_LESS] = {{.at = AT_PAGERS, .after = "only values have levels", .fresh = true}},
