@@ -42,6 +42,7 @@ void app_free(struct app *app)
     if (!app)
         return;
     body_close(app);
+    pager_free(&app->body.pager);
     freeze_free(&app->freeze);
     journal_free(&app->journal);
     journal_page_free(&app->past);

@@ -254,10 +254,8 @@ static void x_goes_through_the_views(void **state)
         const char *name;
         const char *text;
     } views[] = {
-        {"as text", "{\"a\":1}"},
-        {"as hex", "7b 22 61"},
-        {"as received", "eyJhIjoxfQ=="},
-        {"by what they are", "\"a\": 1"},
+        {"as json", "\"a\": 1"},         {"as text", "{\"a\":1}"},         {"as hex", "7b 22 61"},
+        {"as received", "eyJhIjoxfQ=="}, {"by what they are", "\"a\": 1"},
     };
     struct kit k;
 
