@@ -72,6 +72,16 @@ static size_t skip_string(const char *s, size_t n, size_t at)
     return json_next_token(s, n, &pos).kind == JSON_STRING ? pos : at;
 }
 
+/* A regular expression with its flags: /a\/b/gi. */
+static size_t skip_regex(const char *s, size_t n, size_t at)
+{
+    size_t end = at + 1;
+
+    while (end < n && s[end] != '/')
+        end += s[end] == '\\' ? 2 : 1;
+    return end < n ? skip_word(s, n, end + 1) : at;
+}
+
 static struct notation_token make(enum notation_kind kind, size_t at, size_t end)
 {
     return (struct notation_token){kind, at, end - at};
@@ -94,8 +104,8 @@ static struct notation_token read_token(const char *s, size_t n, size_t at)
         return make(NOTATION_COMMENT, at, n);
     if (c == '=' && at + 1 < n && s[at + 1] == '>')
         return make(NOTATION_PUNCT, at, at + 2);
-    if (c == '<' || c == '[') {
-        end = skip_bracketed(s, n, at);
+    if (c == '<' || c == '[' || c == '/') {
+        end = c == '/' ? skip_regex(s, n, at) : skip_bracketed(s, n, at);
         if (end > at)
             return make(NOTATION_WORD, at, end);
     }

@@ -14,7 +14,7 @@ enum notation_kind {
     NOTATION_KEY, /* a name before a colon or =>, with its quotes if it has some */
     NOTATION_STRING,
     NOTATION_NUMBER, /* 1, -2.5e3, 12n, 0x1fn */
-    NOTATION_WORD,   /* true, undefined, Date(...), [Ref *1], <ref *1>, h'00ff' */
+    NOTATION_WORD,   /* true, undefined, Date(...), [Ref *1], <ref *1>, /a+/g */
     NOTATION_PUNCT,
     NOTATION_COMMENT, /* // to the end */
     NOTATION_OTHER,

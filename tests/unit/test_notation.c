@@ -41,6 +41,8 @@ static void lines_are_cut_into_tokens(void **state)
     check_tokens("\"a\" => {", "k:\"a\" p:=> p:{");
     check_tokens("Uint8Array(3) <01 02 03>,", "w:Uint8Array(3) w:<01 02 03> p:,");
     check_tokens("h'00ff'", "w:h'00ff'");
+    check_tokens("filter: /a\\/b+c/gi,", "k:filter p:: w:/a\\/b+c/gi p:,");
+    check_tokens("/ b", "o:/ w:b");
     check_tokens("true, null", "w:true p:, w:null");
     check_tokens("-Infinity", "w:-Infinity");
     check_tokens("// byte 1: no \"x", "#:// byte 1: no \"x");
