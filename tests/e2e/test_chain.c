@@ -109,12 +109,54 @@ static void v8_is_written_like_javascript(void **state)
     inspect_stop(&i);
 }
 
+static const char forms[] =
+    "{\"queues\":[{\"name\":\"forms\",\"consumers\":[{\"type\":\"http_pull\",\"settings\":{}}],"
+    "\"messages\":["
+    "{\"content_type\":\"bytes\",\"age_ms\":3000,\"body_base64\":\"omRuYW1lZnRoZXJtb2JhdBpo5aMA\"},"
+    "{\"content_type\":\"v8\",\"age_ms\":2000,\"body_base64\":\"/w9jBOVlLGc=\"}]}]}";
+
+/* What a guess took for something is another thing on request, as far as it goes. */
+static void a_form_can_be_asked_for(void **state)
+{
+    struct inspect i;
+
+    (void)state;
+    inspect_start(&i, &(struct inspect_options){.seed = forms});
+    term_wait_text(i.term, "forms +2");
+    term_keys(i.term, "Enter");
+    term_wait_text(i.term, "3 Body .* base64 → cbor . 21 B");
+    term_wait_text(i.term, "^   name: \"thermo\",\n   at: 1759879936  // 2025-10-07T23:32:16Z");
+    term_keys(i.term, ":");
+    term_keys(i.term, "text:view Space text:msgpack Enter");
+    term_wait_text(i.term, "3 Body .* as msgpack");
+    term_wait_text(i.term, "// byte [0-9]+: .*\n 000000");
+    inspect_stop(&i);
+}
+
+/* Text that is UTF-16 in the body is found as it is shown. */
+static void the_filter_finds_what_is_printed(void **state)
+{
+    struct inspect i;
+
+    (void)state;
+    inspect_start(&i, &(struct inspect_options){.seed = forms});
+    term_wait_text(i.term, "forms +2");
+    term_keys(i.term, "Enter");
+    term_wait_text(i.term, "PEEK \\(no lease\\) 2");
+    term_keys(i.term, "/ text:本 Enter");
+    term_wait_text(i.term, "2 Messages 1/2 ");
+    term_wait_text(i.term, "^> .* v8› \"日本\"");
+    inspect_stop(&i);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_teardown(v8_is_written_like_javascript, inspect_stop_all),
         cmocka_unit_test_teardown(a_gzip_body_is_read_as_what_it_holds, inspect_stop_all),
         cmocka_unit_test_teardown(a_bomb_is_named, inspect_stop_all),
+        cmocka_unit_test_teardown(a_form_can_be_asked_for, inspect_stop_all),
+        cmocka_unit_test_teardown(the_filter_finds_what_is_printed, inspect_stop_all),
         cmocka_unit_test_teardown(the_view_stays_with_the_queue, inspect_stop_all),
     };
 
