@@ -97,9 +97,11 @@ $(BUILD)/obj/tests/sim/%.o: CPPFLAGS += $(call pkg_cflags,$(SIM_PKGS))
 $(BUILD)/obj/tests/%.o: CPPFLAGS += $(call pkg_cflags,$(TEST_PKGS))
 $(BUILD)/obj/%.o: %.c $(BUILD)/obj/.flags
 	@mkdir -p $(@D); echo "CC   $<"; $(CC) $(CPPFLAGS) $(CORE_CFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
-# Objects depend on the flags they were built with.
+# Objects depend on the flags they were built with; what a folder adds to them is not among these,
+# or who asks first would decide.
+flags := $(CC) $(CPPFLAGS) $(CFLAGS)
 $(BUILD)/obj/.flags: FORCE
-	@mkdir -p $(@D); echo '$(subst ','\'',$(CC) $(CPPFLAGS) $(CFLAGS))' > $@.tmp; \
+	@mkdir -p $(@D); echo '$(subst ','\'',$(flags))' > $@.tmp; \
 	cmp -s $@.tmp $@ && rm $@.tmp || mv $@.tmp $@
 -include $(shell find $(BUILD)/obj -name '*.d' 2>/dev/null)
 
