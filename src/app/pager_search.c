@@ -74,6 +74,7 @@ bool pager_search(struct pager *p)
 
     if (!p->layout.n || !p->pattern)
         return false;
+    pattern_forget_limit(p->pattern);
     take(p, layout_find_next(&p->layout, p->pattern, first_line(p), 0, &hit), &hit);
     return p->matched;
 }
@@ -86,6 +87,7 @@ bool pager_search_next(struct pager *p, bool forward)
 
     if (!p->layout.n || !p->pattern)
         return false;
+    pattern_forget_limit(p->pattern);
     if (forward)
         found = layout_find_next(&p->layout, p->pattern, line, p->matched ? at + p->match.len : 0,
                                  &hit);

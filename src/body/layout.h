@@ -64,8 +64,8 @@ struct layout_hit {
     size_t at, len; /* bytes of that line */
 };
 
-/* The first hit at or behind that place, else from the top; false: there is none, or
- * pattern_hit_limit(). */
+/* The first hit at or behind that place, else from the top; false: there is none, or the first line
+ * that is too much work comes before it (pattern_hit_limit(), which stops all three). */
 bool layout_find_next(const struct layout *l, struct pattern *p, size_t line, size_t at,
                       struct layout_hit *hit);
 

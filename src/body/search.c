@@ -31,7 +31,7 @@ bool layout_find_next(const struct layout *l, struct pattern *p, size_t line, si
 {
     if (find_in_line(l, p, line, at, hit))
         return true;
-    for (size_t step = 1; step <= l->n; step++)
+    for (size_t step = 1; step <= l->n && !pattern_hit_limit(p); step++)
         if (find_in_line(l, p, (line + step) % l->n, 0, hit))
             return true;
     return false;
@@ -42,7 +42,7 @@ bool layout_find_previous(const struct layout *l, struct pattern *p, size_t line
 {
     if (find_before(l, p, line, at, hit))
         return true;
-    for (size_t step = 1; step <= l->n; step++)
+    for (size_t step = 1; step <= l->n && !pattern_hit_limit(p); step++)
         if (find_before(l, p, (line + l->n - step) % l->n, SIZE_MAX, hit))
             return true;
     return false;
@@ -55,7 +55,7 @@ size_t layout_count_hits(const struct layout *l, struct pattern *p, const struct
     size_t n = 0;
 
     *place = 0;
-    for (size_t line = 0; line < l->n; line++)
+    for (size_t line = 0; line < l->n && !pattern_hit_limit(p); line++)
         for (size_t from = 0; find_in_line(l, p, line, from, &h); from = h.at + h.len) {
             if (n++ == most)
                 return n;

@@ -373,6 +373,38 @@ static void hits_are_walked_and_counted(void **state)
     pattern_free(&p);
 }
 
+/* One line that is too much work ends a search of many. */
+static void a_search_gives_up_once(void **state)
+{
+    enum { LINE = 131072, LINES = 64 };
+    struct layout_hit hit = {0};
+    struct pattern p;
+    struct layout l;
+    struct error err;
+    struct buf text;
+    size_t place;
+
+    (void)state;
+    buf_init(&text, (LINE + 1) * LINES);
+    for (int i = 0; i < LINES; i++) {
+        for (int k = 0; k < LINE; k++)
+            buf_append_byte(&text, (char)('a' + k % 3));
+        buf_append_byte(&text, '\n');
+    }
+    assert_true(pattern_make(&p, "re:a.*\\d", &err));
+    lay(&l, BODY_TEXT, text.bytes, text.len, LAYOUT_AUTO);
+    assert_false(layout_find_next(&l, &p, 0, 0, &hit));
+    assert_true(pattern_hit_limit(&p));
+    assert_int_equal(hit.line, 0); /* not looked at any further */
+    pattern_forget_limit(&p);
+    assert_false(layout_find_previous(&l, &p, LINES - 1, SIZE_MAX, &hit));
+    assert_true(pattern_hit_limit(&p));
+    assert_int_equal(layout_count_hits(&l, &p, &hit, 10, &place), 0);
+    layout_free(&l);
+    pattern_free(&p);
+    buf_free(&text);
+}
+
 /* Against the plainest search there is. */
 static bool find_plainly(const struct layout *l, const char *needle, size_t from, size_t *line,
                          size_t *at)
@@ -441,6 +473,7 @@ int main(void)
         cmocka_unit_test(deep_indentation_stops),
         cmocka_unit_test(search_wraps_both_ways),
         cmocka_unit_test(hits_are_walked_and_counted),
+        cmocka_unit_test(a_search_gives_up_once),
         cmocka_unit_test(search_agrees_with_the_plain_one),
     };
 
