@@ -373,7 +373,7 @@ static void hits_are_walked_and_counted(void **state)
     pattern_free(&p);
 }
 
-/* One line that is too much work ends a search of many. */
+/* One line that is too much work ends a search of many, though the last one has a hit. */
 static void a_search_gives_up_once(void **state)
 {
     enum { LINE = 131072, LINES = 64 };
@@ -385,17 +385,17 @@ static void a_search_gives_up_once(void **state)
     size_t place;
 
     (void)state;
-    buf_init(&text, (LINE + 1) * LINES);
+    buf_init(&text, (LINE + 1) * LINES + 2);
     for (int i = 0; i < LINES; i++) {
         for (int k = 0; k < LINE; k++)
             buf_append_byte(&text, (char)('a' + k % 3));
         buf_append_byte(&text, '\n');
     }
+    buf_append_str(&text, "a1");
     assert_true(pattern_make(&p, "re:a.*\\d", &err));
     lay(&l, BODY_TEXT, text.bytes, text.len, LAYOUT_AUTO);
     assert_false(layout_find_next(&l, &p, 0, 0, &hit));
     assert_true(pattern_hit_limit(&p));
-    assert_int_equal(hit.line, 0); /* not looked at any further */
     pattern_forget_limit(&p);
     assert_false(layout_find_previous(&l, &p, LINES - 1, SIZE_MAX, &hit));
     assert_true(pattern_hit_limit(&p));

@@ -143,12 +143,29 @@ static void what_is_not_closed_cannot_be_folded(void **state)
     buf_free(&deep);
 }
 
+/* A map whose keys are objects: what "} => {" closes cannot be folded, what it opens can. */
+static void a_line_that_closes_and_opens_is_folded_once(void **state)
+{
+    static const char text[] = "Map {\n  {\n    a: 1\n  } => {\n    b: 2\n  }\n}";
+    static const size_t starts[] = {0, 6, 10, 19, 28, 37, 41, 42};
+    struct tree_line *t = tree_make(text, starts, 7);
+
+    (void)state;
+    assert_int_equal(t[0].close, 6);
+    assert_int_equal(t[1].close, 0);
+    assert_int_equal(t[3].close, 5);
+    assert_int_equal(t[3].parent, 0);
+    assert_int_equal(t[4].parent, 3);
+    free(t);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(lines_are_cut_into_tokens),
         cmocka_unit_test(keys_and_values_are_found),
         cmocka_unit_test(lines_have_paths),
+        cmocka_unit_test(a_line_that_closes_and_opens_is_folded_once),
         cmocka_unit_test(what_is_not_closed_cannot_be_folded),
     };
 
