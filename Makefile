@@ -15,7 +15,7 @@ JOBS       ?= $(shell nproc 2>/dev/null || echo 2)
 SUBMAKE     = $(MAKE) --no-print-directory -j$(JOBS)
 
 # One folder a layer; each may include only those before it.  `make layers` holds this.
-LAYERS := base model body api net store app cli
+LAYERS := base model body api net store config parts app effects cli
 
 pkg_cflags = $(shell $(PKG_CONFIG) --cflags $(1) 2>/dev/null)
 pkg_libs   = $(shell $(PKG_CONFIG) --libs $(1) 2>/dev/null)
@@ -42,11 +42,11 @@ CPPFLAGS += -D_XOPEN_SOURCE=700 -D_DEFAULT_SOURCE -D_GNU_SOURCE -DCFQTOP_VERSION
 CFLAGS   += -std=c11 $(WARN) $(opt-$(MODE)) $(if $(WERROR),-Werror)
 LDFLAGS  += $(link-$(MODE))
 
-core_src := $(wildcard $(addprefix src/,$(addsuffix /*.c,$(LAYERS))))
-ui_src   := $(wildcard ui/*.c)
+core_src := $(wildcard $(foreach layer,$(LAYERS),src/$(layer)/*.c src/$(layer)/*/*.c))
+ui_src   := $(wildcard ui/*.c ui/*/*.c)
 sim_src  := $(wildcard tests/sim/*.c)
 kit_src  := $(wildcard tests/harness/*.c)
-unit_src := $(wildcard tests/unit/test_*.c)
+unit_src := $(wildcard tests/unit/*/test_*.c tests/unit/*/*/test_*.c)
 fetch_src := $(wildcard tests/fetch/test_*.c)
 e2e_src  := $(wildcard tests/e2e/test_*.c)
 bench_src := $(filter-out %/floor.c %/plain.c %/list.c %/cost.c,$(wildcard tests/bench/*.c))
@@ -83,9 +83,9 @@ $(unit): $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(core)
 	  $(call pkg_libs,cmocka) $(CORE_LIBS)
 # What is pure in ui/ is tested without curses too; the demo shows its base alone.
 $(addprefix $(BUILD)/tests/,unit/test_rect unit/test_frame unit/test_mouse unit/test_report e2e/test_cells): \
-  $(call obj,ui/rect.c ui/frame.c ui/glyph.c ui/mouse.c ui/report.c)
+  $(call obj,ui/term/rect.c ui/view/frame.c ui/term/glyph.c ui/view/mouse.c ui/term/report.c)
 $(filter $(BUILD)/tests/e2e/test_term%,$(e2e)): $(BUILD)/tests/e2e/termdemo
-$(BUILD)/tests/e2e/termdemo: $(call obj,tests/e2e/termdemo.c $(filter-out ui/ui.c ui/leave.c ui/view%,$(ui_src))) $(core)
+$(BUILD)/tests/e2e/termdemo: $(call obj,tests/e2e/termdemo.c $(filter-out ui/ui.c effects/leave.c ui/view%,$(ui_src))) $(core)
 	@mkdir -p $(@D); echo "LINK $@"; $(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(UI_LIBS) $(CORE_LIBS)
 $(fetch) $(e2e): $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(kit) $(core)
 	@mkdir -p $(@D); echo "LINK $@"; $(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(filter %.o,$^) $(kit) $(core) \
@@ -164,7 +164,7 @@ fuzz:  ## run each fuzzer for FUZZ_SECONDS (clang)
 	    build/fuzz/$$name.corpus >build/fuzz/$$name.log 2>&1 || { tail -40 build/fuzz/$$name.log; exit 1; }; \
 	done
 
-c_files := $(wildcard src/*.c src/*/*.[ch] ui/*.[ch] tests/*/*.[ch])
+c_files := $(wildcard src/*.c $(foreach top,src ui tests,$(top)/*/*.[ch] $(top)/*/*/*.[ch] $(top)/*/*/*/*.[ch]) ui/*.[ch])
 format:  ## lay the code out as .clang-format says
 	@clang-format -i $(c_files)
 format-check:  ## fail where the layout differs

@@ -7,7 +7,7 @@
 
 #include "app/app.h"
 #include "net/fetch.h"
-#include "ui/term.h"
+#include "ui/term/term.h"
 
 struct ui_config {
     struct term_options term;

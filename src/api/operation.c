@@ -2,7 +2,7 @@
 
 #include "base/mem.h"
 #include "base/utf8.h"
-#include "body/json.h"
+#include "body/json/json.h"
 
 #include <inttypes.h>
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 #include "api/slice.h"
 
-#include "body/json.h"
+#include "body/json/json.h"
 
 #include <math.h>
 #include <stdint.h>

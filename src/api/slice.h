@@ -1,4 +1,4 @@
-/* Parts of an answer as the API wrote them, found with the token reader of body/json.h: what a
+/* Parts of an answer as the API wrote them, found with the token reader of body/json/json.h: what a
  * parsed tree cannot give back.  A slice is a range of the text that cut_make() left; written out,
  * the cut strings are in it again.  Pure. */
 #ifndef API_SLICE_H

@@ -1,7 +1,7 @@
 #include "app/app.h"
 
-#include "app/body.h"
-#include "app/extend.h"
+#include "app/show/body_pane.h"
+#include "app/change/extend.h"
 #include "app/refresh.h"
 #include "base/mem.h"
 

@@ -1,7 +1,7 @@
 #include "app/back.h"
 
-#include "app/arrange.h"
-#include "app/groups.h"
+#include "app/show/list_order.h"
+#include "app/show/groups.h"
 
 enum { TWICE_MS = 1000 };
 

@@ -1,11 +1,11 @@
 #include "api/explain.h"
-#include "app/acknowledge.h"
+#include "app/change/acknowledge.h"
 #include "app/app.h"
-#include "app/body.h"
-#include "app/describe.h"
+#include "app/show/body_pane.h"
+#include "app/show/describe.h"
 #include "app/open.h"
 #include "app/refresh.h"
-#include "app/release.h"
+#include "app/change/release.h"
 
 #include <stdio.h>
 #include <string.h>

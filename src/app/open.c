@@ -1,9 +1,9 @@
 #include "app/open.h"
 
-#include "app/acknowledge.h"
-#include "app/body.h"
-#include "app/obstacle.h"
-#include "app/prospect.h"
+#include "app/change/acknowledge.h"
+#include "app/show/body_pane.h"
+#include "app/blocker.h"
+#include "parts/list/prospect.h"
 #include "app/refresh.h"
 #include "base/format.h"
 

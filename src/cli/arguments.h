@@ -8,7 +8,7 @@
 #ifndef CLI_ARGUMENTS_H
 #define CLI_ARGUMENTS_H
 
-#include "app/options.h"
+#include "config/options.h"
 #include "cli/commands.h"
 
 struct arguments {

@@ -3,7 +3,7 @@
 #include "api/explain.h"
 #include "base/mem.h"
 #include "cli/output.h"
-#include "store/journal_file.h"
+#include "store/audit_file.h"
 
 #include <inttypes.h>
 #include <stdio.h>

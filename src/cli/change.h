@@ -6,7 +6,7 @@
 #ifndef CLI_CHANGE_H
 #define CLI_CHANGE_H
 
-#include "app/fates.h"
+#include "parts/changes/outcomes.h"
 #include "cli/session.h"
 #include "store/state_dir.h"
 

@@ -1,6 +1,6 @@
 #include "cli/commands.h"
 
-#include "app/options.h"
+#include "config/options.h"
 
 #include <string.h>
 

@@ -1,6 +1,6 @@
 #include "cli/credentials.h"
 
-#include "app/options.h"
+#include "config/options.h"
 #include "base/mem.h"
 
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 #include "cli/help.h"
 
-#include "app/options.h"
+#include "config/options.h"
 #include "cli/commands.h"
 
 #include <string.h>

@@ -2,7 +2,7 @@
 
 #include "base/format.h"
 #include "cli/table.h"
-#include "store/journal_file.h"
+#include "store/audit_file.h"
 
 #include <string.h>
 #include <unistd.h>

@@ -1,6 +1,6 @@
 #include "base/format.h"
-#include "body/decode.h"
-#include "body/message_line.h"
+#include "body/decode/decode.h"
+#include "body/decode/message_line.h"
 #include "cli/print.h"
 #include "cli/table.h"
 

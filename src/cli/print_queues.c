@@ -1,5 +1,5 @@
 #include "base/format.h"
-#include "body/json_line.h"
+#include "body/json/json_line.h"
 #include "cli/print.h"
 #include "cli/table.h"
 

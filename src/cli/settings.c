@@ -1,7 +1,7 @@
 #include "cli/settings.h"
 
 #include "base/mem.h"
-#include "cli/config.h"
+#include "config/config.h"
 #include "cli/credentials.h"
 
 #include <stdio.h>

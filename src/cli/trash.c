@@ -1,7 +1,7 @@
 #include "cli/trash.h"
 
 #include "base/format.h"
-#include "body/decode.h"
+#include "body/decode/decode.h"
 #include "cli/table.h"
 #include "store/record.h"
 #include "store/trash_file.h"

@@ -1,7 +1,7 @@
 #include "store/record.h"
 
 #include "base/format.h"
-#include "body/json.h"
+#include "body/json/json.h"
 
 #include <inttypes.h>
 #include <string.h>

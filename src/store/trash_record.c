@@ -1,7 +1,7 @@
 #include "store/trash_record.h"
 
 #include "base/utf8.h"
-#include "body/base64.h"
+#include "body/decode/base64.h"
 
 #include <string.h>
 

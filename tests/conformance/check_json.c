@@ -1,6 +1,6 @@
 /* Says of each line of stdin, a document in base64, whether json_check() takes it: yes or no. */
-#include "body/base64.h"
-#include "body/json.h"
+#include "body/decode/base64.h"
+#include "body/json/json.h"
 
 #include <stdio.h>
 #include <stdlib.h>

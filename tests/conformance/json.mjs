@@ -20,11 +20,11 @@ const free = [
   [/^i_(object_key|string)_.*(surrogate|pair)/, 'yes'],
   [/^i_string_1st_/, 'yes'],
   [/^i_structure_500_nested_arrays/, 'yes'],
-  [/^i_structure_UTF-8_BOM_empty_object/, 'no'], // the mark is taken off before, see body/chain.h
+  [/^i_structure_UTF-8_BOM_empty_object/, 'no'], // the mark is taken off before, see body/decode/chain.h
 ];
 
 // The package holds texts: of bytes that are none only a U+FFFD is left.  What must be refused still must;
-// the others, strings of such bytes, are in tests/unit/test_json.c.
+// the others, strings of such bytes, are in tests/unit/body/json/test_json.c.
 const isLost = ({ name, input }) => name.startsWith('i_') && input.includes('\ufffd');
 
 function expected(name) {

@@ -2,10 +2,10 @@
  * tables.
  *
  * A table stands between a line `<!-- generated: NAME -->` and a line `<!-- end -->`. */
-#include "app/action.h"
-#include "app/command.h"
-#include "app/narrow.h"
-#include "app/setting.h"
+#include "parts/input/action.h"
+#include "app/command/command.h"
+#include "parts/filter/row_filter.h"
+#include "app/command/setting.h"
 #include "cli/help.h"
 
 #include <stdio.h>

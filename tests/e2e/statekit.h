@@ -3,7 +3,7 @@
 #ifndef E2E_STATEKIT_H
 #define E2E_STATEKIT_H
 
-#include "store/journal_file.h"
+#include "store/audit_file.h"
 #include "store/lease_file.h"
 #include "tests/harness/place.h"
 #include "tests/harness/run.h"

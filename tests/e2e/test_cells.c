@@ -2,10 +2,10 @@
  * open, on data that has letters of its own for each pane and is long, wide, combining or written
  * from right to left.  The seed is printed; CFQTOP_TEST_SEED repeats a run.
  *
- * Where everything has to stand is worked out by ui/frame.h, which is tested by itself. */
+ * Where everything has to stand is worked out by ui/view/frame.h, which is tested by itself. */
 #include "base/buf.h"
 #include "tests/harness/inspect.h"
-#include "ui/frame.h"
+#include "ui/view/frame.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

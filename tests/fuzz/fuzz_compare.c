@@ -1,7 +1,7 @@
 /* Two bodies compared: the first byte says of which form they are, the first NUL parts them.  A
  * body differs in nothing from itself; both ways find as much; sides lie within the bodies. */
-#include "body/compare.h"
-#include "body/json.h"
+#include "body/compare/compare.h"
+#include "body/json/json.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,9 +1,9 @@
 /* Any text is a filter: each term ends where it should, all hold exactly when each holds, and ! is
  * the opposite. */
-#include "app/filter.h"
+#include "parts/filter/filter.h"
 
-#include "app/filter_term.h"
-#include "body/json.h"
+#include "parts/filter/filter_term.h"
+#include "body/json/json.h"
 
 #include <stdint.h>
 #include <stdio.h>

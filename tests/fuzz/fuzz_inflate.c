@@ -1,6 +1,6 @@
 /* Any bytes as each packing: what comes out stays within the limit, and does not depend on how much
  * room there is. */
-#include "body/inflate.h"
+#include "body/decode/inflate.h"
 
 #include <stdint.h>
 #include <stdlib.h>

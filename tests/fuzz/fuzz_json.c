@@ -1,6 +1,6 @@
 /* The JSON reader on any bytes: walks end, what it accepts stays the same document when it is
  * compacted, and strings survive being written and read. */
-#include "body/json.h"
+#include "body/json/json.h"
 
 #include <stdint.h>
 #include <stdlib.h>

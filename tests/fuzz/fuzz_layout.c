@@ -1,10 +1,10 @@
 /* From any message to lines on the screen: nothing is lost, lines hang together, search finds what
  * is there. */
 #include "base/utf8.h"
-#include "body/base64.h"
-#include "body/hex.h"
-#include "body/json.h"
-#include "body/layout.h"
+#include "body/decode/base64.h"
+#include "body/layout/hex.h"
+#include "body/json/json.h"
+#include "body/layout/layout.h"
 
 #include <stdint.h>
 #include <stdlib.h>

@@ -1,8 +1,8 @@
 /* Any text is a path, the start of one or wrong; what it leads to lies in the document and is a
  * value; numbers compare the same both ways. */
-#include "body/json.h"
-#include "body/number.h"
-#include "body/path.h"
+#include "body/json/json.h"
+#include "body/json/number.h"
+#include "body/json/path.h"
 
 #include <stdint.h>
 #include <stdlib.h>

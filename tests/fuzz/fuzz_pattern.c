@@ -1,6 +1,6 @@
 /* Any text is a pattern or told to be wrong; a match lies in what was searched, is the first one,
  * and a text is found where memmem() finds it. */
-#include "body/pattern.h"
+#include "body/match/pattern.h"
 
 #include <stdint.h>
 #include <stdlib.h>

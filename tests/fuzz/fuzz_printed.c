@@ -2,7 +2,7 @@
  * and says where it stopped. */
 #include "base/dtext.h"
 #include "base/utf8.h"
-#include "body/printed.h"
+#include "body/value/printed.h"
 
 #include <stdint.h>
 #include <stdio.h>

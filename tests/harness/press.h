@@ -7,7 +7,7 @@
 #ifndef TESTS_HARNESS_PRESS_H
 #define TESTS_HARNESS_PRESS_H
 
-#include "app/action.h"
+#include "parts/input/action.h"
 #include "tests/harness/inspect.h"
 
 #include <stdbool.h>

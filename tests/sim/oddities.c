@@ -2,7 +2,7 @@
 #include "tests/sim/samples.h"
 
 #include "base/mem.h"
-#include "body/base64.h"
+#include "body/decode/base64.h"
 #include "tests/sim/jsontext.h"
 #include "tests/sim/seed.h"
 

@@ -1,7 +1,7 @@
 #include "tests/sim/seed.h"
 
 #include "base/mem.h"
-#include "body/base64.h"
+#include "body/decode/base64.h"
 #include "tests/sim/jsontext.h"
 #include "tests/sim/random.h"
 #include "tests/sim/reply.h"

@@ -3,9 +3,9 @@
 #ifndef UNIT_ACKKIT_H
 #define UNIT_ACKKIT_H
 
-#include "app/acknowledge.h"
+#include "app/change/acknowledge.h"
 
-#include "appkit.h"
+#include "tests/unit/appkit.h"
 
 static inline struct request *ackkit_open_with(struct kit *k, size_t peeked, size_t pulled)
 {

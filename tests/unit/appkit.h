@@ -4,7 +4,7 @@
 #define UNIT_APPKIT_H
 
 #include "app/app.h"
-#include "app/trash.h"
+#include "app/change/trash.h"
 #include "base/mem.h"
 
 #include <setjmp.h>

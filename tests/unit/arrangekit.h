@@ -2,7 +2,7 @@
 #ifndef UNIT_ARRANGEKIT_H
 #define UNIT_ARRANGEKIT_H
 
-#include "appkit.h"
+#include "tests/unit/appkit.h"
 
 /* Names in the order shown, as the digits of their ids. */
 static inline const char *shown_queues(const struct kit *k)

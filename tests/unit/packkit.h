@@ -3,8 +3,8 @@
 #define UNIT_PACKKIT_H
 
 #include "base/mem.h"
-#include "body/base64.h"
-#include "body/inflate.h"
+#include "body/decode/base64.h"
+#include "body/decode/inflate.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

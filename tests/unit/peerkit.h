@@ -3,7 +3,7 @@
 #ifndef TEST_PEERKIT_H
 #define TEST_PEERKIT_H
 
-#include "body/print.h"
+#include "body/value/print.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -2,7 +2,7 @@
 #ifndef TEST_PRINTKIT_H
 #define TEST_PRINTKIT_H
 
-#include "body/print.h"
+#include "body/value/print.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,0 +1,113 @@
+#include "app/blocker.h"
+
+#include "app/open.h"
+#include "app/change/targets.h"
+
+/* The list may have left consumers out. */
+static bool has_no_pull_consumer(const struct queue *q)
+{
+    bool complete =
+        q->consumers_total >= 0 ? (uint64_t)q->consumers_total <= q->n_consumers : q->n_consumers;
+
+    return complete && !queue_find_consumer(q, CONSUMER_HTTP_PULL);
+}
+
+const char *obstacle_find_to_pull(const struct queue *q)
+{
+    if (q->paused == FLAG_YES)
+        return "delivery is paused: nothing can be pulled; p peeks, r reads it again";
+    if (has_no_pull_consumer(q))
+        return queue_find_consumer(q, CONSUMER_WORKER)
+                   ? "a Worker consumes it: nothing can be pulled; p peeks without a lease"
+                   : "no http_pull consumer: nothing can be pulled; p peeks without a lease";
+    return NULL;
+}
+
+static const char *find_to_pull(const struct app *app)
+{
+    const struct queue_row *row = open_target(app);
+
+    return row ? obstacle_find_to_pull(row->queue) : "there is no queue to pull from";
+}
+
+static const char *find_to_reach(const struct app *app)
+{
+    if (!app->messages.queue_id[0])
+        return "no queue is open: Enter peeks one";
+    if (!app->messages.n_view)
+        return app->messages.n_rows ? "the filter hides every message: Esc shows them"
+                                    : "there is no message: p peeks, P pulls";
+    return NULL;
+}
+
+static const char *find_to_acknowledge(const struct app *app)
+{
+    const char *why = find_to_reach(app);
+    struct targets t;
+
+    if (why)
+        return why;
+    targets_count(app, &t);
+    if (t.by_lease || t.by_ref)
+        return NULL;
+    return t.over ? "acknowledged or retried already" : "the API gave neither lease nor ref";
+}
+
+static const char *find_to_extend(const struct app *app)
+{
+    const char *why = find_to_reach(app);
+    struct targets t;
+
+    if (app->no_extend)
+        return "leases cannot be extended here: P pulls with a longer one, R gives back";
+    if (why)
+        return why;
+    targets_count(app, &t);
+    if (t.by_lease > t.expired)
+        return NULL;
+    if (t.by_lease)
+        return "the lease has expired: the message is visible to consumers again";
+    return t.over ? "acknowledged or retried already" : "not pulled: there is no lease to extend";
+}
+
+static const char *find_to_retry(const struct app *app)
+{
+    const char *why = find_to_reach(app);
+    struct targets t;
+
+    if (why)
+        return why;
+    targets_count(app, &t);
+    if (t.by_lease)
+        return NULL;
+    if (t.by_ref)
+        return "peeked, without a lease: only pulled messages can be retried";
+    return t.over ? "acknowledged or retried already" : "the API gave no lease";
+}
+
+bool obstacle_hides(const struct app *app, enum action_id id)
+{
+    return id != ACT_NONE && (action_get(id)->flags & IS_WRITE) &&
+           (app->config.read_only || app->no_write);
+}
+
+const char *obstacle_find(const struct app *app, enum action_id id)
+{
+    static const char *(*const finders[ACT_COUNT])(const struct app *) = {
+        [ACT_PULL] = find_to_pull,    [ACT_ACK] = find_to_acknowledge,
+        [ACT_RETRY] = find_to_retry,  [ACT_EXTEND] = find_to_extend,
+        [ACT_EXPORT] = find_to_reach, [ACT_OUTSIDE] = find_to_reach,
+        [ACT_PIPE] = find_to_reach,
+    };
+
+    if (app->config.read_only && (action_get(id)->flags & IS_WRITE))
+        return app->stays_read_only ? "read-only: started with --read-only"
+                                    : "read-only: by :set (:set noread-only ends it)";
+    if (app->no_write && (action_get(id)->flags & IS_WRITE))
+        return app->config.by_key
+                   ? "read-only: the key lacks \"Queues Write\", as a 403 said (r tries again)"
+                   : "read-only: the token lacks \"Queues Write\", as a 403 said (r tries again)";
+    if (app->freeze.on && (action_get(id)->flags & IS_WRITE))
+        return "frozen: nothing is read or changed until Z goes on";
+    return finders[id] ? finders[id](app) : NULL;
+}

@@ -1,0 +1,18 @@
+/* Why an action that changes the server cannot be done now: one answer for its key, for the menu of
+ * F9 and for its dialog. */
+#ifndef APP_BLOCKER_H
+#define APP_BLOCKER_H
+
+#include "app/app.h"
+
+/* A literal, or NULL: nothing is in the way. */
+const char *obstacle_find(const struct app *app, enum action_id id);
+
+/* The same for a pull from q, by what its settings say; unknown settings are no obstacle. */
+const char *obstacle_find_to_pull(const struct queue *q);
+
+/* Nobody needs to be shown this action (ACT_NONE: may be shown): it changes the server, and this
+ * run may not. */
+bool obstacle_hides(const struct app *app, enum action_id id);
+
+#endif

@@ -1,0 +1,194 @@
+#include "app/change/acknowledge.h"
+
+#include "app/show/body_pane.h"
+#include "app/change/targets.h"
+#include "base/format.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { ID_CHARS = 8, IDS_SHOWN = 5 };
+
+void acknowledge_drop_question(struct app *app)
+{
+    for (int i = 0; i < ROAD_COUNT; i++)
+        errand_free(&app->errands.asked[i]);
+}
+
+void acknowledge_take(struct app *app, enum deed deed)
+{
+    struct errand *asked = app->errands.asked;
+
+    acknowledge_drop_question(app);
+    for (int i = 0; i < ROAD_COUNT; i++) {
+        asked[i].road = (enum road)i;
+        asked[i].deed = deed;
+        memcpy(asked[i].queue_id, app->messages.queue_id, sizeof(asked[i].queue_id));
+    }
+    targets_count(app, &app->targets);
+    targets_take(app, asked);
+    if (deed != DEED_ACK)
+        errand_free(&asked[ROAD_REF]); /* a lease is needed */
+}
+
+void acknowledge_ask(struct app *app, enum deed deed)
+{
+    const struct errand *asked = app->errands.asked;
+
+    acknowledge_take(app, deed);
+    confirm_start(&app->confirm, &app->prompt, asked[ROAD_LEASE].n + asked[ROAD_REF].n,
+                  deed == DEED_RETRY, app->now.mono_ms);
+    app->mode = MODE_CONFIRM;
+}
+
+void acknowledge_send(struct app *app, int64_t delay_s, int64_t lease_ms)
+{
+    struct errands *all = &app->errands;
+    enum deed deed = all->asked[ROAD_LEASE].deed;
+    size_t n = all->asked[ROAD_LEASE].n + all->asked[ROAD_REF].n;
+
+    all->tally = (struct tally){.group = all->tally.group + 1, .deed = deed, .delay_s = delay_s};
+    all->tally.by_fate[FATE_SENT] = n;
+    for (int i = 0; i < ROAD_COUNT; i++) {
+        struct errand *e = &all->asked[i];
+
+        e->group = all->tally.group;
+        e->delay_s = delay_s;
+        e->lease_ms = lease_ms;
+        if (e->n)
+            errands_send(all, e, &app->calls, &app->leases, app->now.mono_ms);
+    }
+    app_set_status(app, STATUS_INFO, "%s %zu message%s", deed_words(deed)->doing, n,
+                   n == 1 ? "" : "s");
+}
+
+void acknowledge_key(struct app *app, struct key key)
+{
+    enum confirm_result result = confirm_key(&app->confirm, &app->prompt, key, app->now.mono_ms);
+    bool deletes = app->errands.asked[ROAD_LEASE].deed == DEED_ACK;
+
+    if (result == CONFIRM_OPEN)
+        return;
+    app->mode = MODE_PANES;
+    if (result == CONFIRM_YES && deletes && !app->config.no_trash) {
+        app->trash_wanted = true; /* the rest is for trash_done() */
+        return;
+    }
+    if (result == CONFIRM_YES)
+        acknowledge_send(app, app->confirm.delay_s, 0);
+    else
+        app_set_status(app, STATUS_INFO, "cancelled: nothing was done");
+    acknowledge_drop_question(app);
+}
+
+/* One more line of the question. */
+__attribute__((format(printf, 2, 3))) static void add_line(struct ask_text *out, const char *fmt,
+                                                           ...)
+{
+    va_list ap;
+
+    if (out->n == ASK_LINES)
+        return;
+    va_start(ap, fmt);
+    vsnprintf(out->lines[out->n++], sizeof(out->lines[0]), fmt, ap);
+    va_end(ap);
+}
+
+static void add_price(const struct app *app, struct ask_text *out, const struct queue *q)
+{
+    const struct errand *asked = app->errands.asked;
+    size_t leases = asked[ROAD_LEASE].n, refs = asked[ROAD_REF].n;
+    int64_t max = q ? queue_find_max_retries(q) : -1;
+    const char *dlq = q ? queue_find_dlq(q) : NULL;
+
+    if (asked[ROAD_LEASE].deed == DEED_RETRY) {
+        add_line(out, "Gives %zu back to the queue by lease (ack).", leases);
+        add_line(out, "A retry counts as a failed delivery.");
+        if (app->targets.ending > 0)
+            add_line(out, "Ends %zu at the limit: %s%s.", app->targets.ending,
+                     dlq ? "moved to " : "DELETED, no dead-letter queue",
+                     FORMAT_NAME(dlq ? dlq : ""));
+        else if (max >= 0)
+            add_line(out, "After %lld retries: %s%s.", (long long)max,
+                     dlq ? "moved to " : "deleted, no dead-letter queue",
+                     FORMAT_NAME(dlq ? dlq : ""));
+        return;
+    }
+    if (leases && refs)
+        add_line(out, "Deletes %zu by lease (ack) and %zu by ref (purge).", leases, refs);
+    else
+        add_line(out, "Deletes %zu by %s.", leases + refs, leases ? "lease (ack)" : "ref (purge)");
+    add_line(out, app->config.no_trash ? "It cannot be undone, and no copy is kept (--no-trash)."
+                                       : "It cannot be undone; a copy is kept (cfqtop trash).");
+}
+
+static void add_exceptions(const struct app *app, struct ask_text *out, bool retry)
+{
+    const struct targets *t = &app->targets;
+
+    if (t->expired)
+        add_line(out, "%zu lease%s expired: a late %s may be accepted.", t->expired,
+                 t->expired == 1 ? " has" : "s have", retry ? "retry" : "ack");
+    if (retry && t->by_ref)
+        add_line(out, "%zu peeked left out: without a lease no retry.", t->by_ref);
+    if (t->over + t->bare)
+        add_line(out, "%zu left out: %s.", t->over + t->bare,
+                 t->over ? "done already or under way" : "neither lease nor ref");
+}
+
+/* The first ids, so that a person sees which messages these are. */
+static void add_ids(const struct app *app, struct ask_text *out)
+{
+    char text[160] = "";
+    size_t shown = 0, n = 0;
+
+    for (int i = 0; i < ROAD_COUNT; i++)
+        for (size_t k = 0; k < app->errands.asked[i].n && shown < IDS_SHOWN; k++, shown++) {
+            const char *id = app->errands.asked[i].items[k].id;
+
+            n += (size_t)snprintf(text + n, sizeof(text) - n, "%s%.*s", shown ? " " : "", ID_CHARS,
+                                  id[0] ? id : "(no id)");
+        }
+    if (app->confirm.n > shown)
+        snprintf(text + n, sizeof(text) - n, " and %zu more", app->confirm.n - shown);
+    add_line(out, "%s", text);
+}
+
+void acknowledge_describe(const struct app *app, struct ask_text *out)
+{
+    const struct errand *asked = app->errands.asked;
+    const struct queue_row *row = queues_find(&app->queues, asked[ROAD_LEASE].queue_id);
+    bool retry = asked[ROAD_LEASE].deed == DEED_RETRY;
+    size_t n = app->confirm.n;
+
+    out->n = 0;
+    snprintf(out->title, sizeof(out->title), " %s %zu %s message%s of %s ",
+             retry ? "Retry" : "Acknowledge", n,
+             app->targets.marked    ? "marked"
+             : app->targets.grouped ? "grouped"
+                                    : "selected",
+             n == 1 ? "" : "s", FORMAT_NAME(row ? row->queue->name : "?"));
+    add_price(app, out, row ? row->queue : NULL);
+    add_ids(app, out);
+    add_exceptions(app, out, retry);
+}
+
+static bool is_gone(const struct message *m, void *fates)
+{
+    enum fate fate = fates_find(fates, m).fate;
+
+    return fate == FATE_ACKED || fate == FATE_RETRIED;
+}
+
+void acknowledge_drop_done(struct app *app)
+{
+    body_mark_stale(app);
+    messages_drop(&app->messages, is_gone, &app->errands.fates);
+}
+
+void acknowledge_forget(struct app *app)
+{
+    marks_settle(&app->marks, &app->messages);
+    fates_settle(&app->errands.fates, &app->messages);
+}

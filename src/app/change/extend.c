@@ -1,0 +1,100 @@
+#include "app/change/extend.h"
+
+#include "app/change/acknowledge.h"
+#include "config/options.h"
+#include "base/format.h"
+
+#include "base/mem.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { SOON_MS = 10000 };
+
+void extend_ask(struct app *app)
+{
+    struct format lease;
+
+    marks_end_range(&app->marks, &app->messages);
+    acknowledge_take(app, DEED_EXTEND);
+    format_duration(&lease, app->config.lease_ms);
+    prompt_start(&app->prompt, app->now.mono_ms, false);
+    prompt_add_field(&app->prompt, "lease", lease.s);
+    app->mode = MODE_EXTEND;
+}
+
+void extend_describe(const struct app *app, char *out, size_t size)
+{
+    size_t n = app->errands.asked[ROAD_LEASE].n;
+
+    snprintf(out, size, "%zu message%s stay%s hidden from consumers that long, from now.", n,
+             n == 1 ? "" : "s", n == 1 ? "s" : "");
+}
+
+void extend_key(struct app *app, struct key key)
+{
+    struct prompt *p = &app->prompt;
+    enum prompt_result result = prompt_key(p, key, app->now.mono_ms);
+    struct error why;
+    int64_t lease_ms;
+
+    if (result == PROMPT_ENTER &&
+        !options_check_value(OPT_LEASE, p->fields[0].text, &lease_ms, &why)) {
+        snprintf(p->error, sizeof(p->error), "lease: 1s to 12h, such as 30s or 5m");
+        return;
+    }
+    if (result == PROMPT_OPEN)
+        return;
+    app->mode = MODE_PANES;
+    if (result == PROMPT_ENTER)
+        acknowledge_send(app, 0, lease_ms);
+    else
+        app_set_status(app, STATUS_INFO, "cancelled: nothing was done");
+}
+
+/* The pulled message that is being read and whose lease ends soon; NULL: none. */
+static const struct message_row *find_ending(const struct app *app)
+{
+    const struct message_row *row = messages_selected(&app->messages);
+    int64_t left;
+
+    if (!row || !row->message->lease_id || app->focus != PANE_BODY)
+        return NULL;
+    left = leases_deadline(row->batch, row->message) - app->now.mono_ms;
+    return left > 0 && left <= SOON_MS ? row : NULL;
+}
+
+/* The time for this message is not used up. */
+static bool has_time(struct app *app, const struct message *m)
+{
+    int64_t since;
+
+    if (!app->extended_id || strcmp(app->extended_id, m->id) != 0) {
+        free(app->extended_id);
+        app->extended_id = mem_copy_str(m->id);
+        app->extended_since_mono_ms = app->now.mono_ms;
+    }
+    since = app->now.mono_ms - app->extended_since_mono_ms;
+    if (since < EXTEND_MAX_MS)
+        return true;
+    app_set_status(app, STATUS_INFO, "auto-extend: 15m are over, the lease runs out (E extends)");
+    return false;
+}
+
+void extend_tick(struct app *app)
+{
+    const struct message_row *row = app->config.auto_extend ? find_ending(app) : NULL;
+    struct errands *all = &app->errands;
+    struct errand e = {.road = ROAD_LEASE, .deed = DEED_EXTEND, .lease_ms = app->config.lease_ms};
+
+    if (!row || app->quitting || app->no_extend || app->no_write || app->config.read_only ||
+        calls_find_op(&app->calls, OP_EXTEND, NULL) || !has_time(app, row->message))
+        return;
+    all->tally = (struct tally){.group = all->tally.group + 1, .deed = DEED_EXTEND};
+    all->tally.by_fate[FATE_SENT] = 1;
+    e.group = all->tally.group;
+    memcpy(e.queue_id, app->messages.queue_id, sizeof(e.queue_id));
+    errand_add(&e, row);
+    errands_send(all, &e, &app->calls, &app->leases, app->now.mono_ms);
+}

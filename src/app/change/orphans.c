@@ -1,0 +1,117 @@
+#include "app/change/orphans.h"
+
+#include "app/app.h"
+#include "base/format.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static bool is_ours(const struct app *app, const struct kept_lease *l)
+{
+    const char *here = app->config.base_url, *there = l->base_url;
+
+    return !strcmp(l->account_id, app->config.account_id) &&
+           (here && there ? !strcmp(here, there) : here == there);
+}
+
+static size_t count_ours(const struct app *app)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < app->orphans.found.n; i++)
+        n += is_ours(app, &app->orphans.found.items[i]);
+    return n;
+}
+
+void orphans_settle(struct app *app)
+{
+    struct orphans *o = &app->orphans;
+    size_t n;
+
+    if (o->asked || !o->found.n || !app->config.account_id[0] || app->mode != MODE_PANES ||
+        app->freeze.on)
+        return;
+    o->asked = true;
+    n = count_ours(app);
+    if (!n)
+        return;
+    if (app->config.read_only) {
+        app_set_status(app, STATUS_INFO, "read-only: %zu lease%s of an earlier run end%s by %s", n,
+                       n == 1 ? "" : "s", n == 1 ? "s" : "", n == 1 ? "itself" : "themselves");
+        return;
+    }
+    prompt_start(&app->prompt, app->now.mono_ms, false);
+    app->mode = MODE_ORPHANS;
+    app->dirty = true;
+}
+
+void orphans_describe(const struct app *app, char *out, size_t size)
+{
+    size_t n = count_ours(app);
+    int64_t first = -1;
+    struct format at;
+
+    for (size_t i = 0; i < app->orphans.found.n; i++) {
+        const struct kept_lease *l = &app->orphans.found.items[i];
+
+        if (is_ours(app, l) && (first < 0 || l->taken_wall_ms < first))
+            first = l->taken_wall_ms;
+    }
+    snprintf(out, size, "%zu lease%s from %s %s still held: release %s?", n, n == 1 ? "" : "s",
+             times_print_clock(&at, app->times, first), n == 1 ? "is" : "are",
+             n == 1 ? "it" : "them");
+}
+
+static int64_t find_deadline(const struct app *app, const struct kept_lease *l)
+{
+    return app->now.mono_ms + (l->deadline_wall_ms - app->now.wall_ms);
+}
+
+static void send(struct app *app, struct errand *e)
+{
+    if (e->n)
+        errands_send(&app->errands, e, &app->calls, &app->leases, app->now.mono_ms);
+}
+
+/* They are sorted by queue: one request for each. */
+static void release(struct app *app)
+{
+    struct errands *all = &app->errands;
+    struct errand e = {.req_id = 0};
+    size_t n = count_ours(app);
+
+    all->tally = (struct tally){.group = all->tally.group + 1, .deed = DEED_RETRY};
+    all->tally.by_fate[FATE_SENT] = n;
+    for (size_t i = 0; i < app->orphans.found.n; i++) {
+        const struct kept_lease *l = &app->orphans.found.items[i];
+
+        if (!is_ours(app, l))
+            continue;
+        if (strcmp(l->queue_id, e.queue_id) != 0)
+            send(app, &e);
+        e.road = ROAD_LEASE;
+        e.deed = DEED_RETRY;
+        e.group = all->tally.group;
+        memcpy(e.queue_id, l->queue_id, sizeof(e.queue_id));
+        errand_add_lease(&e, l->message_id ? l->message_id : "", l->lease_id,
+                         find_deadline(app, l));
+    }
+    send(app, &e);
+    app_set_status(app, STATUS_INFO, "giving %zu lease%s back", n, n == 1 ? "" : "s");
+}
+
+void orphans_key(struct app *app, struct key key)
+{
+    bool plain = key.code == K_CHAR && !key.ctrl;
+
+    if (key.pasted || app->now.mono_ms < app->prompt.armed_at_mono_ms)
+        return;
+    if (key.code == K_ENTER || (plain && (key.ch == 'y' || key.ch == 'Y'))) {
+        app->mode = MODE_PANES;
+        release(app);
+    } else if (key.code == K_ESC || (plain && strchr("nNqQ", (int)(key.ch < 128 ? key.ch : 0))) ||
+               (key.code == K_CHAR && key.ctrl && key.ch == 'c')) {
+        app->mode = MODE_PANES;
+        app_set_status(app, STATUS_INFO, "left as they are: cfqtop release gives them back");
+    }
+}

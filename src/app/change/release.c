@@ -1,0 +1,78 @@
+#include "app/change/release.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* One call for all leases of the queue of the first one. */
+static void release_queue(struct app *app)
+{
+    char queue_id[ID_BYTES];
+    struct request *r;
+    size_t n = 0;
+
+    memcpy(queue_id, app->leases.items[0].queue_id, sizeof(queue_id));
+    r = calls_add(&app->calls, OP_ACK, queue_id, app->now.mono_ms);
+    for (size_t i = 0; i < app->leases.n; i++)
+        if (!strcmp(app->leases.items[i].queue_id, queue_id)) {
+            call_add_retry(&r->call, app->leases.items[i].id, 0);
+            n++;
+        }
+    app->calls.items[app->calls.n - 1].n_leases = n;
+    app->release.asked += n;
+    leases_drop_queue(&app->leases, queue_id);
+}
+
+void release_start(struct app *app, struct instant now)
+{
+    app->now = now;
+    if (app->config.keep_leases)
+        return;
+    leases_drop_expired(&app->leases, now.mono_ms);
+    while (app->leases.n > 0)
+        release_queue(app);
+}
+
+bool release_is_done(const struct app *app)
+{
+    return (app->leases.n == 0 || app->config.keep_leases) &&
+           !calls_find_op(&app->calls, OP_ACK, NULL) &&
+           !calls_find_op(&app->calls, OP_PURGE, NULL) &&
+           !calls_find_op(&app->calls, OP_EXTEND, NULL) &&
+           !calls_find_op(&app->calls, OP_PULL, NULL);
+}
+
+void release_note(struct app *app, size_t n, const char *error)
+{
+    app->release.released += n;
+    if (error)
+        snprintf(app->release.error, sizeof(app->release.error), "%s", error);
+}
+
+static int add_sentence(char *out, size_t size, int n, const char *text)
+{
+    if (n < 0 || (size_t)n >= size)
+        return n;
+    return n + snprintf(out + n, size - (size_t)n, "%s%s", n ? "; " : "", text);
+}
+
+void release_describe(const struct app *app, char *out, size_t size)
+{
+    const struct release *r = &app->release;
+    bool lost = r->released < r->asked;
+    int n = 0;
+
+    out[0] = '\0';
+    if (app->config.keep_leases && app->leases.n)
+        n = snprintf(out, size, "%zu lease%s kept (--keep-leases): cfqtop release gives %s back",
+                     app->leases.n, app->leases.n == 1 ? "" : "s",
+                     app->leases.n == 1 ? "it" : "them");
+    else if (lost)
+        n = snprintf(out, size, "released %zu of %zu leases, the rest end by themselves: %s",
+                     r->released, r->asked, r->error[0] ? r->error : "no answer in time");
+    else if (r->asked)
+        n = snprintf(out, size, "released %zu lease%s", r->released, r->released == 1 ? "" : "s");
+    if (calls_find_op(&app->calls, OP_PULL, NULL))
+        n = add_sentence(out, size, n, "a pull had no answer: what it leased comes back by itself");
+    if (app->errands.n_sent)
+        add_sentence(out, size, n, "acknowledge or retry had no answer: it may have been done");
+}

@@ -1,0 +1,25 @@
+/* Leaving no trace: on the way out, leases held are given back (one ack call with retries, delay 0,
+ * for each queue), so that the messages are visible again at once and not only when the leases end.
+ *
+ * A pull that is under way may still bring leases: its answer is waited for, within the same bound.
+ */
+#ifndef APP_CHANGE_RELEASE_H
+#define APP_CHANGE_RELEASE_H
+
+#include "app/app.h"
+
+enum { RELEASE_MAX_MS = 2000 };
+
+/* Makes the calls; app_quit() has been called.  Take the requests, feed the events as always. */
+void release_start(struct app *app, struct instant now);
+
+/* Nothing is left to wait for. */
+bool release_is_done(const struct app *app);
+
+/* For app_event(): n leases of a call were released; error: why not all, or NULL. */
+void release_note(struct app *app, size_t n, const char *error);
+
+/* One line for after the screen, "" when no lease was held; out may hold OUTSIDE bytes. */
+void release_describe(const struct app *app, char *out, size_t size);
+
+#endif

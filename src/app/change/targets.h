@@ -1,0 +1,17 @@
+/* Which messages a key is about: the marked ones, else those of the group under the cursor, else
+ * the selected one. */
+#ifndef APP_CHANGE_TARGETS_H
+#define APP_CHANGE_TARGETS_H
+
+#include "app/app.h"
+
+void targets_count(const struct app *app, struct targets *t);
+
+/* Puts those that can be acted on by a road into the errand of that road. */
+void targets_take(const struct app *app, struct errand errands[ROAD_COUNT]);
+
+/* All of them, whatever became of them, and n; where none is marked and all is set, every one
+ * shown.  Borrowed from the app, the array for free(). */
+const struct message_row **targets_list(const struct app *app, bool all, size_t *n);
+
+#endif

@@ -1,0 +1,55 @@
+#include "app/change/trash.h"
+
+#include "app/change/acknowledge.h"
+#include "base/mem.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* What was peeked may have been peeked anew since, under another ref. */
+static const struct message *find(const struct app *app, const struct errand_item *item)
+{
+    const struct messages *m = &app->messages;
+    const struct message *same = NULL;
+
+    for (size_t i = 0; i < m->n_rows; i++) {
+        const struct message *message = m->rows[i].message;
+        const char *ticket = message->lease_id ? message->lease_id : message->ref;
+
+        if (ticket && !strcmp(ticket, item->ticket))
+            return message;
+        if (item->id[0] && !strcmp(message->id, item->id))
+            same = message;
+    }
+    return same;
+}
+
+const struct message **trash_collect(const struct app *app, size_t *n)
+{
+    const struct errand *asked = app->errands.asked;
+    const struct message **out =
+        mem_new(asked[ROAD_LEASE].n + asked[ROAD_REF].n, sizeof(struct message *));
+
+    *n = 0;
+    for (int road = 0; road < ROAD_COUNT; road++)
+        for (size_t i = 0; i < asked[road].n; i++) {
+            const struct message *m = find(app, &asked[road].items[i]);
+
+            if (!m) {
+                free(out);
+                return NULL;
+            }
+            out[(*n)++] = m;
+        }
+    return out;
+}
+
+void trash_done(struct app *app, const char *error)
+{
+    app->trash_wanted = false;
+    if (error)
+        app_set_status(app, STATUS_ERROR, "nothing was deleted: %s", error);
+    else
+        acknowledge_send(app, 0, 0);
+    acknowledge_drop_question(app);
+}

@@ -1,0 +1,14 @@
+/* F9: the actions that change the server, one below the other, each possible or greyed with the
+ * reason. */
+#ifndef APP_CHANGE_WRITE_MENU_H
+#define APP_CHANGE_WRITE_MENU_H
+
+#include "app/app.h"
+
+/* Makes the menu; a row is chosen by the first key of its action. */
+void write_menu_make(struct app *app);
+
+/* The action of a row. */
+enum action_id write_menu_at(size_t row);
+
+#endif

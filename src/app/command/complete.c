@@ -1,0 +1,184 @@
+#include "app/command/complete.h"
+
+#include "app/show/list_order.h"
+#include "app/show/body_pane.h"
+#include "app/command/command.h"
+#include "app/blocker.h"
+#include "app/command/setting.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* Those of all that begin with what stands from byte at of arguments on. */
+static void offer(struct completion *out, const char *arguments, size_t at, const struct words *all)
+{
+    const char *word = arguments + at;
+
+    out->at = at;
+    for (size_t i = 0; i < all->n; i++)
+        if (!strncmp(all->items[i], word, strlen(word)))
+            words_add(&out->words, all->items[i]);
+}
+
+static bool is_typeable(const char *name)
+{
+    size_t n = strlen(name);
+
+    for (size_t i = 0; i < n; i++)
+        if ((unsigned char)name[i] < ' ' || name[i] == 0x7f)
+            return false;
+    return n > 0 && n < 100;
+}
+
+/* Names of 10,000 queues: only those that begin so are looked at. */
+void complete_queue(const struct app *app, const char *arguments, struct completion *out)
+{
+    const struct queues *q = &app->queues;
+    size_t n = strlen(arguments);
+
+    out->at = 0;
+    for (size_t i = queues_find_place(q, arguments); i < q->n_rows; i++) {
+        const char *name = q->rows[i].queue->name;
+
+        if (strncmp(name, arguments, n) != 0 || out->words.n == WORDS_MAX)
+            break;
+        if (is_typeable(name))
+            words_add(&out->words, name);
+    }
+}
+
+void complete_peek(const struct app *app, const char *arguments, struct completion *out)
+{
+    size_t digits = strspn(arguments, "0123456789"), at;
+
+    at = digits ? digits + strspn(arguments + digits, " ") : 0;
+    if (digits && at == digits)
+        at = 0;
+    complete_queue(app, arguments + at, out);
+    out->at = at;
+}
+
+void complete_column(const struct app *app, const char *arguments, struct completion *out)
+{
+    static const char *const directions[] = {"asc", "desc", NULL};
+    const struct sort_columns *columns = arrange_columns(app->focus);
+    size_t n = strcspn(arguments, " ");
+    struct words words = {.n = 0};
+
+    if (arguments[n]) {
+        words_add_all(&words, directions);
+        offer(out, arguments, n + strspn(arguments + n, " "), &words);
+        return;
+    }
+    for (int i = 0; app->focus != PANE_BODY && i < columns->n; i++)
+        words_add(&words, columns->items[i].name);
+    offer(out, arguments, 0, &words);
+}
+
+void complete_mark(const struct app *app, const char *arguments, struct completion *out)
+{
+    static const char *const all_or_none[] = {"all", "none", NULL};
+    struct words words = {.n = 0};
+
+    (void)app;
+    words_add_all(&words, all_or_none);
+    offer(out, arguments, 0, &words);
+}
+
+void complete_group(const struct app *app, const char *arguments, struct completion *out)
+{
+    struct words all = {.n = 0};
+
+    (void)app;
+    words_add_all(&all, groups_words());
+    offer(out, arguments, 0, &all);
+}
+
+/* What the setting can be set to, from byte at on. */
+static void offer_values(struct completion *out, const char *arguments, size_t at,
+                         const struct setting *s)
+{
+    struct words words = {.n = 0};
+    char range[100];
+
+    setting_add_words(s, &words);
+    offer(out, arguments, at, &words);
+    snprintf(out->hint, sizeof(out->hint), "%s: %s", setting_help(s),
+             setting_print_range(range, sizeof(range), s));
+}
+
+static void offer_setting(struct completion *out, const char *arguments, const char *name)
+{
+    offer_values(out, arguments, 0, setting_find(name, strlen(name), NULL));
+}
+
+void complete_times(const struct app *app, const char *arguments, struct completion *out)
+{
+    (void)app;
+    offer_setting(out, arguments, "times");
+}
+
+void complete_view(const struct app *app, const char *arguments, struct completion *out)
+{
+    (void)app;
+    offer_setting(out, arguments, "view");
+}
+
+void complete_wrap(const struct app *app, const char *arguments, struct completion *out)
+{
+    (void)app;
+    offer_setting(out, arguments, "wrap");
+}
+
+void complete_set(const struct app *app, const char *arguments, struct completion *out)
+{
+    size_t n = strcspn(arguments, " =");
+    struct words words = {.n = 0};
+    const struct setting *s;
+
+    (void)app;
+    if (!arguments[n]) {
+        for (size_t i = 0; i < setting_count(); i++)
+            words_add(&words, setting_name(setting_at(i)));
+        offer(out, arguments, 0, &words);
+        out->more = true;
+        return;
+    }
+    s = setting_find(arguments, n, NULL);
+    if (s)
+        offer_values(out, arguments, n + strspn(arguments + n, " ="), s);
+}
+
+static void offer_commands(const struct app *app, const char *line, size_t at,
+                           struct completion *out)
+{
+    struct words names = {.n = 0};
+
+    for (size_t i = 0; i < command_count(); i++)
+        if (!obstacle_hides(app, command_at(i)->action))
+            words_add(&names, command_at(i)->name);
+    offer(out, line, at, &names);
+}
+
+void complete_find(const struct app *app, const char *line, struct completion *out)
+{
+    size_t start = strspn(line, " :"), n = command_name_len(line + start);
+    const struct command_row *row = command_find(line + start, n, NULL);
+    const char *arguments = line + start + n + strspn(line + start + n, " ");
+
+    *out = (struct completion){.at = start, .arguments = ""};
+    if (!line[start + n])
+        offer_commands(app, line, start, out);
+    if (!row)
+        return;
+    out->arguments = row->arguments;
+    snprintf(out->hint, sizeof(out->hint), "%s", row->help);
+    if (!line[start + n]) {
+        out->more = *row->arguments;
+        return;
+    }
+    if (!row->complete)
+        return;
+    row->complete(app, arguments, out);
+    out->at += (size_t)(arguments - line);
+}

@@ -1,0 +1,110 @@
+#include "app/command/set.h"
+
+#include "app/show/fields.h"
+
+#include <string.h>
+
+void set_list(struct buf *b, const struct app *app)
+{
+    char value[40], range[100];
+
+    buf_print(b, "  OPTION      NOW       CAN BE\n");
+    for (size_t i = 0; i < setting_count(); i++) {
+        const struct setting *s = setting_at(i);
+
+        buf_print(b, "  %-10s  %-8s  %s\n", setting_name(s),
+                  setting_print(value, sizeof(value), app, s),
+                  setting_print_range(range, sizeof(range), s));
+    }
+}
+
+static void show(struct app *app, bool renew)
+{
+    struct buf b;
+
+    buf_init(&b, FIELDS_MAX);
+    set_list(&b, app);
+    buf_print(&b, "\n  :set OPTION VALUE changes one, :set OPTION? says what it is;\n"
+                  "  :set wrap and :set nowrap do for those that are on or off.\n");
+    if (renew)
+        pager_renew_text(&app->overlay_pager, b.bytes, b.len, 0, false);
+    else
+        fields_show(app, OVERLAY_SETTINGS, &b);
+    buf_free(&b);
+}
+
+void set_toggle(struct app *app)
+{
+    if (app->overlay == OVERLAY_SETTINGS)
+        app->overlay = OVERLAY_NONE;
+    else
+        show(app, false);
+}
+
+static void say(struct app *app, const struct setting *s)
+{
+    char value[40];
+
+    app_set_status(app, STATUS_INFO, "%s %s", setting_name(s),
+                   setting_print(value, sizeof(value), app, s));
+    if (app->overlay == OVERLAY_SETTINGS)
+        show(app, true);
+}
+
+static bool change(struct app *app, const struct setting *s, const char *value, struct error *err)
+{
+    if (!setting_change(app, s, value, err))
+        return false;
+    say(app, s);
+    return true;
+}
+
+bool set_one(struct app *app, const char *name, const char *value, struct error *err)
+{
+    const struct setting *s = setting_find(name, strlen(name), err);
+
+    if (!s)
+        return false;
+    if (*value)
+        return change(app, s, value, err);
+    say(app, s);
+    return true;
+}
+
+/* Flags alone: a bare name, noNAME, NAME!. */
+static bool set_flag(struct app *app, const struct setting *s, const char *value, struct error *err)
+{
+    if (!setting_is_flag(s))
+        return error_set(err, ERR_USAGE, "%s is not on or off: %s VALUE sets it", setting_name(s),
+                         setting_name(s));
+    return change(app, s, value, err);
+}
+
+bool set_run(struct app *app, const char *arguments, struct error *err)
+{
+    size_t n = strcspn(arguments, " =?!");
+    const char *rest = arguments + n + strspn(arguments + n, " ");
+    const struct setting *s;
+
+    if (!*arguments) {
+        show(app, false);
+        return true;
+    }
+    s = setting_find(arguments, n, err);
+    if (!s && n > 2 && !*rest && !strncmp(arguments, "no", 2)) {
+        s = setting_find(arguments + 2, n - 2, NULL);
+        return s && set_flag(app, s, "off", err);
+    }
+    if (!s)
+        return false;
+    if (!strcmp(rest, "!"))
+        return set_flag(app, s, setting_value(app, s) ? "off" : "on", err);
+    if (!*rest && setting_is_flag(s))
+        return set_flag(app, s, "on", err);
+    if (!*rest || !strcmp(rest, "?")) {
+        say(app, s);
+        return true;
+    }
+    rest += *rest == '=';
+    return change(app, s, rest + strspn(rest, " "), err);
+}

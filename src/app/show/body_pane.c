@@ -1,0 +1,128 @@
+#include "app/show/body_pane.h"
+
+#include <string.h>
+
+static const char *const view_names[LAYOUT_VIEWS] = {
+    [LAYOUT_AUTO] = "by what they are", [LAYOUT_JSON] = "as json",
+    [LAYOUT_TEXT] = "as text",          [LAYOUT_HEX] = "as hex",
+    [LAYOUT_RECEIVED] = "as received",  [LAYOUT_V8] = "as v8",
+    [LAYOUT_CBOR] = "as cbor",          [LAYOUT_MSGPACK] = "as msgpack",
+    [LAYOUT_PROTOBUF] = "as protobuf",
+};
+
+void body_mark_stale(struct app *app)
+{
+    app->body.stale = true;
+}
+
+static void lay_out(struct body_pane *pane)
+{
+    struct layout layout;
+
+    pane->shown_view = pane->view;
+    if (pane->view == LAYOUT_RECEIVED) {
+        const struct message *m = pane->shown.message;
+
+        /* As received: not decoded, so that what the API sent can be seen. */
+        struct body raw = {
+            .form = BODY_TEXT, .bytes = (char *)(uintptr_t)m->body, .len = m->body_len};
+
+        layout_make(&layout, &raw, LAYOUT_RECEIVED);
+    } else {
+        layout_make(&layout, &pane->body, pane->view);
+    }
+    pager_set_layout(&pane->pager, &layout);
+}
+
+/* A message that was peeked or pulled again with the same content stays where it was scrolled to.
+ */
+static void show(struct body_pane *pane, const struct message_row *row)
+{
+    struct body fresh;
+    bool same;
+
+    body_decode(&fresh, row->message);
+    same = pane->shown.message && fresh.form == pane->body.form && fresh.len == pane->body.len &&
+           !strcmp(fresh.chain, pane->body.chain) &&
+           !memcmp(fresh.bytes, pane->body.bytes, fresh.len) && pane->shown_view == pane->view;
+    body_free(&pane->body);
+    pane->body = fresh;
+    pane->shown = *row;
+    if (!same)
+        lay_out(pane);
+}
+
+/* The same bytes as before: what is on the screen stays where it is. */
+static bool is_same(const struct body_pane *pane, const struct message_row *row)
+{
+    return pane->shown.message == row->message && pane->shown.batch == row->batch && !pane->stale;
+}
+
+void body_settle(struct app *app)
+{
+    struct body_pane *pane = &app->body;
+    const struct message_row *row = messages_selected(&app->messages);
+
+    if (!row) {
+        if (pane->shown.message)
+            body_close(app);
+        pane->stale = false;
+        return;
+    }
+    if (is_same(pane, row))
+        return;
+    show(pane, row);
+    pane->stale = false;
+}
+
+bool body_set_view(struct app *app, enum layout_view view, struct error *err)
+{
+    struct body_pane *pane = &app->body;
+
+    if (!app->messages.queue_id[0])
+        return error_set(err, ERR_USAGE, "no queue is open: the view is kept for each queue");
+    queues_stats(&app->queues, app->messages.queue_id)->view = view;
+    pane->view = view;
+    body_settle(app);
+    if (pane->shown.message)
+        lay_out(pane);
+    return true;
+}
+
+bool body_next_view(struct app *app, struct error *err)
+{
+    enum layout_view next = app->body.view + 1;
+
+    return body_set_view(app, next < LAYOUT_WALKED ? next : LAYOUT_AUTO, err);
+}
+
+void body_open_queue(struct app *app)
+{
+    app->body.view = queues_stats(&app->queues, app->messages.queue_id)->view;
+}
+
+const char *const *body_view_words(void)
+{
+    static const char *const words[LAYOUT_VIEWS + 1] = {
+        [LAYOUT_AUTO] = "auto", [LAYOUT_JSON] = "json",         [LAYOUT_TEXT] = "text",
+        [LAYOUT_HEX] = "hex",   [LAYOUT_RECEIVED] = "received", [LAYOUT_V8] = "v8",
+        [LAYOUT_CBOR] = "cbor", [LAYOUT_MSGPACK] = "msgpack",   [LAYOUT_PROTOBUF] = "protobuf",
+    };
+
+    return words;
+}
+
+const char *body_view_name(const struct app *app)
+{
+    return view_names[app->body.view];
+}
+
+void body_close(struct app *app)
+{
+    struct body_pane *pane = &app->body;
+    struct layout none = {0};
+
+    body_free(&pane->body);
+    pager_set_layout(&pane->pager, &none);
+    pane->shown = (struct message_row){0};
+}

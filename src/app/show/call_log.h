@@ -1,0 +1,52 @@
+/* Every API call of this run that has ended or failed once: the last 1,000, oldest first, and the
+ * overlay that shows them.  Holds no bodies and no credentials.  UI thread. */
+#ifndef APP_SHOW_CALL_LOG_H
+#define APP_SHOW_CALL_LOG_H
+
+#include "net/protocol.h"
+
+enum { JOURNAL_MAX = 1000 };
+
+struct app;
+
+struct journal_entry {
+    int64_t wall_ms; /* when it ended */
+    int64_t took_ms; /* the last try */
+    size_t bytes;
+    enum op op;
+    char result[12]; /* "ok", the status of a failure ("403"), or why there was none */
+    bool retried;    /* failed and is tried again */
+    int64_t count;   /* messages that came; -1: not about messages */
+    char queue_id[ID_BYTES];
+    char *error; /* NULL, or what a person is told; OUTSIDE bytes; owned */
+};
+
+struct journal {
+    struct journal_entry *ring; /* JOURNAL_MAX places */
+    size_t n;
+    size_t first;      /* place of the oldest */
+    size_t noted;      /* entries of the run, dropped ones too */
+    size_t failed;     /* those that are failures */
+    size_t gone_lines; /* lines of the text that fell off its top so far */
+    size_t shown_gone; /* the same when the overlay was last made */
+    bool stale;        /* entries came since then */
+};
+
+void journal_free(struct journal *j);
+
+/* Notes the event; parts of an answer that is still coming are left out. */
+void journal_note(struct journal *j, const struct event *e, bool by_key);
+
+/* Entry i of n, 0 the oldest. */
+const struct journal_entry *journal_at(const struct journal *j, size_t i);
+
+/* One line of the entry: when, what, result, time, size, about which queue. */
+void journal_print(const struct app *app, const struct journal_entry *e, struct buf *b);
+
+/* !: opens the overlay at the newest entry, or closes it. */
+void journal_toggle(struct app *app);
+
+/* Brings an open overlay up to date. */
+void journal_settle(struct app *app);
+
+#endif

@@ -1,0 +1,219 @@
+#include "app/show/describe.h"
+
+#include "app/show/fields.h"
+#include "app/open.h"
+#include "base/format.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* A span of the API: 0 is a word of its own. */
+static void add_span(struct buf *b, const char *label, int64_t ms, const char *zero)
+{
+    struct format f;
+
+    fields_add(b, label, ms < 0 ? NULL : ms == 0 ? zero : format_duration(&f, ms));
+}
+
+static int64_t to_ms(int64_t s)
+{
+    return s < 0 ? -1 : s > INT64_MAX / 1000 ? INT64_MAX : s * 1000;
+}
+
+static void add_backlog(struct buf *b, const struct app *app, const struct queue *q)
+{
+    const struct queue_row *row = queues_find(&app->queues, q->id);
+    const struct metrics *m = row ? &row->stats->metrics : NULL;
+    struct format count, bytes, oldest, age;
+
+    if (!m || m->backlog_count < 0) {
+        fields_add(b, "backlog", NULL);
+        return;
+    }
+    fields_print(b, "backlog", "%s message%s, %s, oldest %s (measured %s ago)",
+                 format_count(&count, m->backlog_count), m->backlog_count == 1 ? "" : "s",
+                 format_bytes(&bytes, m->backlog_bytes),
+                 format_span(&oldest, m->oldest_ms > 0 ? app->now.wall_ms - m->oldest_ms : -1),
+                 format_span(&age, app->now.mono_ms - row->stats->measured_mono_ms));
+}
+
+static void add_settings(struct buf *b, const struct app *app, const struct queue *q)
+{
+    static const char *const delivery[] = {NULL, "running",
+                                           "PAUSED: producers may send, consumers get nothing"};
+
+    buf_append_str(b, "QUEUE\n");
+    fields_add(b, "name", q->name);
+    fields_add(b, "id", q->id);
+    fields_add(b, "delivery", delivery[q->paused]);
+    add_backlog(b, app, q);
+    add_span(b, "delivery delay", to_ms(q->delivery_delay_s), "none");
+    add_span(b, "retention", to_ms(q->retention_s), "0s");
+    fields_add(b, "created", q->created_on);
+    fields_add(b, "modified", q->modified_on);
+    fields_add(b, "jurisdiction", q->jurisdiction);
+}
+
+static void print_consumer(char *out, size_t size, const struct consumer *c)
+{
+    if (c->kind == CONSUMER_WORKER)
+        snprintf(out, size, "Worker %s", c->script ? c->script : "-");
+    else
+        snprintf(out, size, "%s", c->type ? c->type : "-");
+}
+
+static void add_retries(struct buf *b, const struct consumer *c)
+{
+    char retries[60] = "retries unknown";
+
+    if (c->max_retries == 0)
+        snprintf(retries, sizeof(retries), "no retries");
+    else if (c->max_retries > 0)
+        snprintf(retries, sizeof(retries), "%lld retr%s", (long long)c->max_retries,
+                 c->max_retries == 1 ? "y" : "ies");
+    if (c->dead_letter_queue)
+        fields_print(b, "failed messages", "%s, then to %s", retries, c->dead_letter_queue);
+    else
+        fields_print(b, "failed messages", "%s, then DELETED (no dead-letter queue)", retries);
+}
+
+static void add_batch(struct buf *b, const struct consumer *c)
+{
+    struct format size, wait;
+
+    if (c->batch_size < 0)
+        fields_add(b, "batch", NULL);
+    else if (c->max_wait_ms >= 0)
+        fields_print(b, "batch", "up to %s messages, or what came in %s",
+                     format_count(&size, c->batch_size), format_duration(&wait, c->max_wait_ms));
+    else
+        fields_print(b, "batch", "up to %s messages", format_count(&size, c->batch_size));
+}
+
+static void add_consumer(struct buf *b, const struct consumer *c)
+{
+    char name[300];
+    struct format f;
+
+    print_consumer(name, sizeof(name), c);
+    buf_append_str(b, "\nCONSUMER\n");
+    fields_add(b, c->kind == CONSUMER_WORKER ? "pushed to" : "type", name);
+    add_retries(b, c);
+    add_span(b, "retry delay", to_ms(c->retry_delay_s), "none");
+    add_batch(b, c);
+    if (c->kind == CONSUMER_WORKER)
+        fields_add(b, "concurrency",
+                   c->max_concurrency < 0 ? "as many as the platform allows"
+                                          : format_count(&f, c->max_concurrency));
+    if (c->kind != CONSUMER_WORKER)
+        add_span(b, "lease", c->visibility_timeout_ms, "0s");
+    fields_add(b, "created", c->created_on);
+    fields_add(b, "consumer id", c->id);
+}
+
+static void add_destination(struct buf *b, const struct app *app, const struct queue *q)
+{
+    const char *dlq = queue_find_dlq(q);
+    const struct queue_row *row = dlq ? queues_find_name(&app->queues, dlq) : NULL;
+    struct format count;
+
+    if (!dlq)
+        fields_add(b, "sends to",
+                   q->n_consumers ? "nowhere: what fails is deleted"
+                                  : "nowhere: nothing consumes this queue");
+    else if (!row)
+        fields_print(b, "sends to", "%s, which is not in the list", dlq);
+    else if (row->stats->metrics.backlog_count < 0)
+        fields_add(b, "sends to", dlq);
+    else
+        fields_print(b, "sends to", "%s (backlog %s)", dlq,
+                     format_count(&count, row->stats->metrics.backlog_count));
+}
+
+/* Every consumer of the list that names q. */
+static void add_origins(struct buf *b, const struct app *app, const struct queue *q)
+{
+    const char *label = "receives from";
+
+    for (size_t i = 0; i < app->queues.n_rows; i++) {
+        const struct queue *source = app->queues.rows[i].queue;
+
+        for (size_t k = 0; k < source->n_consumers; k++) {
+            const struct consumer *c = &source->consumers[k];
+            char name[300];
+
+            if (!c->dead_letter_queue || strcmp(c->dead_letter_queue, q->name) != 0)
+                continue;
+            print_consumer(name, sizeof(name), c);
+            fields_print(b, label, "%s (%s)", source->name, name);
+            label = "";
+        }
+    }
+    if (label[0])
+        fields_add(b, label,
+                   app->queues.loaded ? "no queue of the list" : "not known: list not read yet");
+}
+
+static void add_producers(struct buf *b, const struct queue *q)
+{
+    struct format count;
+
+    buf_print(b, "\nPRODUCERS %s\n", format_count(&count, q->producers_total));
+    for (size_t i = 0; i < q->n_producers; i++)
+        fields_add(b, q->producers[i].type ? q->producers[i].type : "-", q->producers[i].name);
+    if (!q->n_producers)
+        buf_append_str(b, q->producers_total == 0 ? "  none: only the API sends here\n"
+                                                  : "  not in the answer\n");
+}
+
+void describe_print(struct buf *b, const struct app *app, const struct queue *q)
+{
+    add_settings(b, app, q);
+    buf_append_str(b, "\nDEAD LETTERS\n");
+    add_destination(b, app, q);
+    add_origins(b, app, q);
+    for (size_t i = 0; i < q->n_consumers; i++)
+        add_consumer(b, &q->consumers[i]);
+    if (!q->n_consumers)
+        buf_append_str(b, q->consumers_total > 0
+                              ? "\nCONSUMER\n  not in the answer\n"
+                              : "\nCONSUMER\n  none: messages stay until they expire\n");
+    add_producers(b, q);
+}
+
+/* Fields that come later leave the view where it was scrolled to. */
+static void show(struct app *app, const struct queue *q, bool renew)
+{
+    struct buf b;
+
+    memcpy(app->info_queue_id, q->id, sizeof(app->info_queue_id));
+    buf_init(&b, FIELDS_MAX);
+    describe_print(&b, app, q);
+    if (renew)
+        pager_renew_text(&app->overlay_pager, b.bytes, b.len, 0, false);
+    else
+        fields_show(app, OVERLAY_INFO, &b);
+    buf_free(&b);
+}
+
+void describe_toggle(struct app *app)
+{
+    const struct queue_row *row = open_target(app);
+
+    if (app->overlay == OVERLAY_INFO && app->info_queue_id[0]) {
+        app->overlay = OVERLAY_NONE;
+    } else if (!row) {
+        app_set_status(app, STATUS_INFO, "there is no queue to describe");
+    } else {
+        show(app, row->queue, false);
+        if (!app->freeze.on && !calls_find_op(&app->calls, OP_QUEUE, row->queue->id))
+            calls_add(&app->calls, OP_QUEUE, row->queue->id, app->now.mono_ms);
+    }
+}
+
+void describe_take(struct app *app, const struct queue_page *page)
+{
+    if (app->overlay == OVERLAY_INFO && page->n == 1 &&
+        !strcmp(app->info_queue_id, page->items[0].id))
+        show(app, &page->items[0], true);
+}

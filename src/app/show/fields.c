@@ -1,0 +1,31 @@
+#include "app/show/fields.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+void fields_add(struct buf *b, const char *label, const char *value)
+{
+    buf_print(b, "  %-*s", FIELDS_LABEL, label);
+    for (const char *p = value && value[0] ? value : "-"; *p; p++)
+        buf_append(b, *p == '\n' ? "\r" : p, 1);
+    buf_append_byte(b, '\n');
+}
+
+void fields_print(struct buf *b, const char *label, const char *fmt, ...)
+{
+    char value[500];
+    va_list ap;
+
+    va_start(ap, fmt);
+    vsnprintf(value, sizeof(value), fmt, ap);
+    va_end(ap);
+    fields_add(b, label, value);
+}
+
+void fields_show(struct app *app, enum overlay overlay, struct buf *text)
+{
+    app->overlay = overlay;
+    pager_set_needle(&app->overlay_pager, "", NULL);
+    pager_set_text(&app->overlay_pager, text->bytes ? text->bytes : "", text->len);
+    buf_free(text);
+}

@@ -1,0 +1,21 @@
+/* Lines of "label   value" for the overlays, and opening an overlay with them.  Pure but for
+ * fields_show(). */
+#ifndef APP_SHOW_FIELDS_H
+#define APP_SHOW_FIELDS_H
+
+#include "app/app.h"
+#include "base/buf.h"
+
+enum { FIELDS_MAX = 1 << 20, FIELDS_LABEL = 18 };
+
+/* value may hold OUTSIDE bytes: a line end in it cannot begin a line of its own.  NULL or "": - */
+void fields_add(struct buf *b, const char *label, const char *value);
+
+/* The same from a format, cut to fit. */
+void fields_print(struct buf *b, const char *label, const char *fmt, ...)
+    __attribute__((format(printf, 3, 4)));
+
+/* Opens overlay with the text (taken over), from its top. */
+void fields_show(struct app *app, enum overlay overlay, struct buf *text);
+
+#endif

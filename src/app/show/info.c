@@ -1,0 +1,254 @@
+#include "app/show/info.h"
+
+#include "app/command/command.h"
+#include "app/show/fields.h"
+#include "parts/filter/row_filter.h"
+#include "app/blocker.h"
+#include "parts/list/prospect.h"
+#include "app/command/set.h"
+#include "base/format.h"
+#include "body/json/json.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static void add_time(struct buf *b, const char *label, int64_t wall_ms, int64_t now_wall_ms)
+{
+    struct format age, utc, local;
+
+    if (wall_ms < 0) {
+        fields_add(b, label, NULL);
+        return;
+    }
+    buf_print(b, "  %-18s%s ago\n", label, format_span(&age, now_wall_ms - wall_ms));
+    buf_print(b, "  %-18s%s UTC\n", "", format_utc(&utc, wall_ms));
+    buf_print(b, "  %-18s%s local\n", "", format_local(&local, wall_ms));
+    buf_print(b, "  %-18s%lld ms\n", "", (long long)wall_ms);
+}
+
+static void add_json(struct buf *b, const char *json)
+{
+    struct body body = {.form = BODY_JSON, .bytes = (char *)(uintptr_t)json, .len = strlen(json)};
+    struct layout layout;
+
+    layout_make(&layout, &body, LAYOUT_AUTO);
+    for (size_t i = 0; i < layout.n; i++) {
+        size_t len;
+        const char *line = layout_line(&layout, i, &len);
+
+        buf_append_str(b, "  ");
+        buf_append(b, line, len);
+        buf_append_byte(b, '\n');
+    }
+    layout_free(&layout);
+}
+
+static void add_attempts(struct buf *b, const struct app *app, const struct message *m)
+{
+    const struct queue_row *row = app_open_queue(app);
+    int64_t max = row ? queue_find_max_retries(row->queue) : -1;
+
+    if (m->attempts < 0)
+        fields_add(b, "attempts", NULL);
+    else if (max < 0)
+        buf_print(b, "  %-18s%lld (no consumer says how many retries)\n", "attempts",
+                  (long long)m->attempts);
+    else
+        buf_print(b, "  %-18s%lld (max_retries of the consumer: %lld)\n", "attempts",
+                  (long long)m->attempts, (long long)max);
+}
+
+static void add_prospect(struct buf *b, const struct app *app, const struct message_row *row)
+{
+    static const char *const words[] = {
+        [PROSPECT_SAFE] = "safe: more deliveries may fail",
+        [PROSPECT_LAST] = "the next failed delivery ends it",
+        [PROSPECT_OVER] = "at its limit: a failed delivery ends it",
+    };
+    const struct queue_row *queue = app_open_queue(app);
+    const struct queue *q = queue ? queue->queue : NULL;
+    struct prospect p = prospect_find(q, row->message, row->batch->source == BATCH_PULL);
+    struct format f;
+
+    if (p.kind == PROSPECT_UNKNOWN)
+        fields_add(b, "fate", NULL);
+    else if (p.to)
+        fields_print(b, "fate", "%s; then to %s", words[p.kind], p.to);
+    else
+        fields_print(b, "fate", "%s; then DELETED (no dead-letter queue)", words[p.kind]);
+    fields_add(
+        b, "expires in",
+        format_span(&f, prospect_expires_in(q, row->message->timestamp_ms, app->now.wall_ms)));
+}
+
+static void add_lease(struct buf *b, const struct app *app, const struct message_row *row)
+{
+    int64_t left = leases_deadline(row->batch, row->message) - app->now.mono_ms;
+    struct format f;
+
+    if (row->batch->source == BATCH_PEEK) {
+        fields_add(b, "source", "peeked: no lease, attempts untouched");
+        fields_add(b, "ref", row->message->ref);
+        return;
+    }
+    buf_print(b, "  %-18s%s", "source", "pulled: ");
+    if (left > 0)
+        buf_print(b, "lease ends in %s\n", format_span(&f, left));
+    else
+        buf_print(b, "the lease has ended; the message is visible to consumers again\n");
+    fields_add(b, "lease_id", row->message->lease_id);
+}
+
+static void add_fate(struct buf *b, const struct app *app, const struct message *m)
+{
+    struct fate_of f = fates_find(&app->errands.fates, m);
+
+    if (f.fate == FATE_NONE)
+        return;
+    fields_add(b, "outcome", fate_name(f.fate));
+    if (f.note)
+        fields_add(b, "", f.note);
+    if (f.fate == FATE_UNKNOWN)
+        fields_add(b, "", "to find out: p peeks anew; where it is gone, it was done");
+}
+
+/* As it is shown, as the producer sent it, as it came. */
+static void add_size(struct buf *b, const struct app *app, const struct message *m)
+{
+    const struct body *body = &app->body.body;
+    bool unpacked = app->body.shown.message == m && body->layers;
+    int64_t sent = m->body ? (int64_t)body_size(m) : -1;
+    struct format f;
+
+    buf_print(b, "  %-18s", "body");
+    buf_print(b, "%s decoded, ", format_bytes(&f, unpacked ? (int64_t)body->len : sent));
+    if (unpacked)
+        buf_print(b, "%s sent, ", format_bytes(&f, sent));
+    buf_print(b, "%s as received\n", format_bytes(&f, m->body ? (int64_t)m->body_len : -1));
+}
+
+void info_show_message(struct app *app, const struct message_row *row)
+{
+    const struct message *m = row->message;
+    struct buf b;
+
+    app->info_queue_id[0] = '\0';
+    buf_init(&b, FIELDS_MAX);
+    buf_print(&b, "MESSAGE\n");
+    fields_add(&b, "id", m->id);
+    add_fate(&b, app, m);
+    add_lease(&b, app, row);
+    add_attempts(&b, app, m);
+    add_prospect(&b, app, row);
+    fields_add(&b, "content type", m->type_text);
+    fields_add(&b, "steps", app->body.shown.message == m ? app->body.body.chain : NULL);
+    add_size(&b, app, m);
+    add_time(&b, "timestamp_ms", m->timestamp_ms, app->now.wall_ms);
+    add_time(&b, "received", row->batch->received.wall_ms, app->now.wall_ms);
+    buf_print(&b, "\nMETADATA\n");
+    if (m->metadata && json_check(m->metadata, strlen(m->metadata)))
+        add_json(&b, m->metadata);
+    else
+        buf_print(&b, "  -\n");
+    fields_show(app, OVERLAY_INFO, &b);
+}
+
+/* The actions of one pane alone, or (where is IN_PANES) of all panes. */
+static void add_actions(struct buf *b, const struct app *app, const char *title, int where)
+{
+    buf_print(b, "\n%s\n", title);
+    for (int i = 0; i < ACT_COUNT; i++) {
+        const struct action *a = action_get((enum action_id)i);
+        bool hidden = obstacle_hides(app, (enum action_id)i);
+        bool in_all = (a->where & IN_PANES) == IN_PANES;
+
+        if (!hidden && (a->where & where) == where && in_all == (where == IN_PANES))
+            buf_print(b, "  %-14s%s\n", a->keys, a->help);
+    }
+}
+
+static void add_filter_help(struct buf *b)
+{
+    buf_print(b, "\nFILTER: all terms must hold; Tab completes\n");
+    narrow_append_help(b, false);
+    buf_print(b, "  Capitals count once a word has one.  Of a compressed body words are looked\n"
+                 "  for in the first 64 kB.  What is not known of a row does not hide it.\n");
+}
+
+static void add_group_help(struct buf *b)
+{
+    buf_print(b, "\nGROUPS (%%): messages of the same shape and error\n"
+                 "  shape         keys and types of JSON, else text, bytes PNG and so on\n"
+                 "  error         what error, reason, code say, or the first lines of a text,\n"
+                 "                less <n> numbers, <id> ids, <time>, <ip>, <str> what is quoted\n"
+                 "  A R E |       act on the group under the cursor, or on what is marked\n");
+}
+
+static void add_drain_help(struct buf *b)
+{
+    buf_print(b, "\nDRAIN ETA: when the queue is empty if the last minute goes on\n"
+                 "  never         it grows              steady    it does neither\n"
+                 "  H only        it drains only while somebody pulls\n"
+                 "  nobody        it has no consumer    PAUSED    delivery is paused\n"
+                 "DLQ: messages in its dead-letter queue; none: failed messages are deleted\n");
+}
+
+static void add_limit_help(struct buf *b)
+{
+    buf_print(b, "\nATT/MAX: attempts, and the failed deliveries that end a message\n"
+                 "  a sign        one more failure: to the dead-letter queue, or DELETED\n"
+                 "  AGE with !    expires within a day\n"
+                 "  The docs disagree by one about the limit: this says the earlier one.\n");
+}
+
+static void add_commands(struct buf *b, const struct app *app)
+{
+    buf_print(b, "\nCOMMANDS (: begins one, as much of its name as tells which is enough)\n");
+    for (size_t i = 0; i < command_count(); i++) {
+        const struct command_row *row = command_at(i);
+        char usage[40];
+
+        if (obstacle_hides(app, row->action))
+            continue;
+        snprintf(usage, sizeof(usage), "%s %s", row->name, row->arguments);
+        buf_print(b, "  :%-26s%s\n", usage, row->help);
+    }
+    buf_print(b, "  :%-26s%s\n", "120", "go to that row or line");
+    buf_print(b, "\nWHAT :SET CAN CHANGE\n");
+    set_list(b, app);
+}
+
+/* The keys of the pane in focus come first. */
+void info_show_help(struct app *app)
+{
+    static const struct {
+        enum where where;
+        const char *title;
+    } panes[PANE_COUNT] = {{IN_QUEUES, "QUEUES"}, {IN_MESSAGES, "MESSAGES"}, {IN_BODY, "BODY"}};
+    struct buf b;
+
+    buf_init(&b, FIELDS_MAX);
+    buf_print(&b, "Lower-case keys look.  Upper-case keys that change the server ask first.\n");
+    buf_print(&b, "Peeking takes no lease.  Pulling counts one attempt and hides the messages.\n");
+    for (int i = 0; i < PANE_COUNT; i++) {
+        int pane = ((int)app->focus + i) % PANE_COUNT;
+
+        add_actions(&b, app, panes[pane].title, (int)panes[pane].where);
+    }
+    add_actions(&b, app, "EVERYWHERE", IN_PANES);
+    buf_print(&b, "  %-14s%s\n", "0 4 5 ... 9",
+              "Begin a count: 50j, 400G; 012j where it begins with 1 2 3");
+    add_commands(&b, app);
+    buf_print(&b,
+              "\nQUEUE FLAGS\n  P paused   W consumed by a Worker   H has an http_pull consumer\n");
+    add_drain_help(&b);
+    add_filter_help(&b);
+    add_group_help(&b);
+    add_limit_help(&b);
+    if (app->config.mouse)
+        buf_print(
+            &b, "\nMOUSE\n  Click selects, again opens, the wheel scrolls; Shift-drag selects text"
+                "\n");
+    buf_print(&b, "\nA dimmed number is older than two refreshes; - is unknown, never 0.\n");
+    fields_show(app, OVERLAY_HELP, &b);
+}

@@ -1,0 +1,64 @@
+#include "app/show/inspect.h"
+
+#include "app/app.h"
+#include "base/dtext.h"
+#include "body/layout/inner.h"
+#include "body/decode/text.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* The path of the cursor, behind that of the string which is open already. */
+static void note_path(struct app *app, const struct pager *p)
+{
+    char *path = app->look.path;
+    const size_t size = sizeof(app->look.path);
+    size_t at = 0;
+    struct buf step;
+
+    if (app->overlay == OVERLAY_VALUE)
+        at = strlen(path);
+    buf_init(&step, 4096);
+    layout_append_path(&p->layout, p->cursor, &step);
+    snprintf(path + at, size - at, "%s%s",
+             !at                ? ""
+             : dtext_is_ascii() ? " > "
+                                : " › ",
+             step.bytes ? step.bytes : ".");
+    path[text_trim(path, strlen(path))] = '\0';
+    buf_free(&step);
+}
+
+static void show(struct app *app, const struct body *inner)
+{
+    struct layout layout;
+
+    snprintf(app->look.chain, sizeof(app->look.chain), "%s", inner->chain);
+    app->look.len = inner->len;
+    layout_make(&layout, inner, LAYOUT_AUTO);
+    app->overlay = OVERLAY_VALUE;
+    pager_set_needle(&app->overlay_pager, "", NULL);
+    pager_set_layout(&app->overlay_pager, &layout);
+}
+
+void look_open(struct app *app)
+{
+    struct pager *p = app_pager(app);
+    struct body inner;
+    const char *line;
+    size_t n;
+
+    if (!pager_has_cursor(p)) {
+        app_set_status(app, STATUS_INFO, "nothing to open here: Enter opens strings in a value");
+        return;
+    }
+    line = layout_line(&p->layout, p->cursor, &n);
+    if (inner_open(&inner, line, n)) {
+        note_path(app, p);
+        show(app, &inner);
+        body_free(&inner);
+    } else if (!pager_toggle_fold(p)) {
+        app_set_status(app, STATUS_INFO,
+                       "nothing to open here: Enter opens strings, folds { } [ ]");
+    }
+}

@@ -1,0 +1,20 @@
+/* Enter in a value: what is at its cursor, opened.  A string is decoded, escapes and JSON or base64
+ * in it, into an overlay of its own, which can be looked into in turn; a bracket is folded.  UI
+ * thread. */
+#ifndef APP_SHOW_INSPECT_H
+#define APP_SHOW_INSPECT_H
+
+#include <stddef.h>
+
+struct app;
+
+/* What OVERLAY_VALUE shows. */
+struct look {
+    char path[200];  /* of the string, ".a.b"; through another one ".a › .b".  OUTSIDE bytes */
+    char chain[200]; /* as in struct body */
+    size_t len;      /* bytes of what it was decoded to */
+};
+
+void look_open(struct app *app);
+
+#endif

@@ -1,0 +1,249 @@
+#include "app/take/copy.h"
+
+#include "app/take/curl.h"
+#include "app/open.h"
+#include "base/format.h"
+#include "base/mem.h"
+#include "body/decode/message_line.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { TEXT_MAX = 64 << 20, FILE_ID_MAX = 32 };
+
+struct source {
+    const struct app *app;
+    const struct queue_row *queue;
+    const struct message_row *row; /* NULL: the queue itself */
+};
+
+/* One thing to copy; make returns the end of its file's name, or NULL when there is none. */
+struct item {
+    char key;
+    const char *label;
+    const char *label_pulled; /* NULL: the same */
+    const char *(*make)(const struct source *s, struct buf *out);
+};
+
+static const char *make_body(const struct source *s, struct buf *out)
+{
+    static const char *const ends[] = {"body.txt", "body.json", "body.bin", "body.txt"};
+    enum body_form form;
+    struct body body;
+
+    if (!s->row->message->body)
+        return NULL;
+    body_decode_readable(&body, s->row->message);
+    form = body.form;
+    buf_append(out, body.bytes, body.len);
+    body_free(&body);
+    return ends[form];
+}
+
+static const char *make_raw(const struct source *s, struct buf *out)
+{
+    if (!s->row->message->body)
+        return NULL;
+    buf_append(out, s->row->message->body, s->row->message->body_len);
+    return "raw.txt";
+}
+
+static const char *make_word(struct buf *out, const char *word, const char *end)
+{
+    if (!word || !word[0])
+        return NULL;
+    buf_append_str(out, word);
+    return end;
+}
+
+static const char *make_id(const struct source *s, struct buf *out)
+{
+    return make_word(out, s->row->message->id, "id.txt");
+}
+
+static const char *make_handle(const struct source *s, struct buf *out)
+{
+    const struct message *m = s->row->message;
+
+    return make_word(out, m->lease_id ? m->lease_id : m->ref, "lease.txt");
+}
+
+/* The object that --json prints. */
+static const char *make_json(const struct source *s, struct buf *out)
+{
+    message_line_append(out, s->row->message, app_open_name(s->app));
+    return "message.json";
+}
+
+static const char *make_curl(const struct source *s, struct buf *out)
+{
+    struct call call = {.op = OP_METRICS};
+
+    memcpy(call.account_id, s->app->config.account_id, sizeof(call.account_id));
+    if (s->row) {
+        const struct batch *b = s->row->batch;
+
+        call.op = b->source == BATCH_PULL ? OP_PULL : OP_PEEK;
+        call.batch_size = b->batch_size;
+        call.visibility_timeout_ms = b->lease_ms;
+        memcpy(call.queue_id, b->queue_id, sizeof(call.queue_id));
+    } else {
+        memcpy(call.queue_id, s->queue->queue->id, sizeof(call.queue_id));
+    }
+    return curl_print(out, &call, s->app->config.base_url, s->app->config.by_key) ? "curl.sh"
+                                                                                  : NULL;
+}
+
+static const char *make_queue_name(const struct source *s, struct buf *out)
+{
+    return make_word(out, s->queue->queue->name, "name.txt");
+}
+
+static const char *make_queue_id(const struct source *s, struct buf *out)
+{
+    return make_word(out, s->queue->queue->id, "id.txt");
+}
+
+static const struct item message_items[] = {
+    {'b', "body, decoded", NULL, make_body},
+    {'r', "body, as received", NULL, make_raw},
+    {'i', "message id", NULL, make_id},
+    {'l', "ref of the peek", "lease id", make_handle},
+    {'m', "whole message as JSON", NULL, make_json},
+    {'c', "curl command of the peek", "curl command of the pull", make_curl},
+};
+
+static const struct item queue_items[] = {
+    {'n', "queue name", NULL, make_queue_name},
+    {'i', "queue id", NULL, make_queue_id},
+    {'c', "curl command for its backlog", NULL, make_curl},
+};
+
+static const struct item *find_items(const struct copy *c, size_t *n)
+{
+    *n = c->of_queue ? sizeof(queue_items) / sizeof(queue_items[0])
+                     : sizeof(message_items) / sizeof(message_items[0]);
+    return c->of_queue ? queue_items : message_items;
+}
+
+void copy_free(struct copy *c)
+{
+    free(c->id);
+    buf_free(&c->text);
+    *c = (struct copy){0};
+}
+
+/* The message or queue that the menu was opened for, wherever it stands now. */
+static bool find_source(const struct app *app, struct source *s)
+{
+    const struct copy *c = &app->copy;
+    const struct messages *m = &app->messages;
+
+    *s = (struct source){.app = app, .queue = app_open_queue(app)};
+    if (c->of_queue)
+        return (s->queue = queues_find(&app->queues, c->id)) != NULL;
+    for (size_t i = 0; i < m->n_rows && !s->row; i++)
+        if (!strcmp(m->rows[i].message->id, c->id) &&
+            (m->rows[i].batch->source == BATCH_PULL) == c->pulled)
+            s->row = &m->rows[i];
+    return s->row != NULL;
+}
+
+/* "cfqtop-ID-body.json": an id is OUTSIDE bytes, and a name of a file must hold none. */
+static void name_file(struct copy *c, const char *end)
+{
+    char id[FILE_ID_MAX + 1];
+
+    snprintf(id, sizeof(id), "%s", c->id);
+    format_file_part(id);
+    snprintf(c->file, sizeof(c->file), "cfqtop-%s-%s", id, end);
+}
+
+static void choose(struct app *app, size_t row)
+{
+    struct copy *c = &app->copy;
+    const char *end = NULL;
+    struct source source;
+    size_t n;
+    const struct item *items = find_items(c, &n);
+
+    buf_free(&c->text);
+    buf_init(&c->text, TEXT_MAX);
+    if (!find_source(app, &source)) {
+        app_set_status(app, STATUS_ERROR, "it is gone from the list: nothing was copied");
+        return;
+    }
+    end = items[row].make(&source, &c->text);
+    if (!end || c->text.overflow || !c->text.len) {
+        app_set_status(app, STATUS_ERROR, "there is none here: nothing was copied");
+        return;
+    }
+    name_file(c, end);
+    if (c->text.len <= COPY_BYTES_MAX) {
+        c->effect = COPY_TO_CLIPBOARD;
+        return;
+    }
+    prompt_start(&app->prompt, app_true_now(app), false);
+    app->mode = MODE_COPY_FILE;
+}
+
+static void make_menu(struct app *app)
+{
+    const struct copy *c = &app->copy;
+    size_t n;
+    const struct item *items = find_items(c, &n);
+
+    menu_start(&app->menu, c->of_queue ? "Copy of the queue" : "Copy");
+    for (size_t i = 0; i < n; i++) {
+        bool pulled = c->pulled && items[i].label_pulled;
+
+        menu_add(&app->menu,
+                 (struct menu_row){items[i].key, pulled ? items[i].label_pulled : items[i].label,
+                                   "", false});
+    }
+}
+
+void copy_open(struct app *app)
+{
+    const struct message_row *row = messages_selected(&app->messages);
+    const struct queue_row *queue = open_target(app);
+    bool of_queue = app->focus == PANE_QUEUES;
+
+    if (of_queue ? !queue : !row) {
+        app_set_status(app, STATUS_INFO, "there is nothing to copy here");
+        return;
+    }
+    copy_free(&app->copy);
+    app->copy.of_queue = of_queue;
+    app->copy.id = mem_copy_str(of_queue ? queue->queue->id : row->message->id);
+    app->copy.pulled = !of_queue && row->batch->source == BATCH_PULL;
+    make_menu(app);
+    app_open_menu(app, choose);
+}
+
+void copy_file_key(struct app *app, struct key key)
+{
+    if (key.pasted || app_true_now(app) < app->prompt.armed_at_mono_ms)
+        return;
+    app->mode = MODE_PANES;
+    if (key.code == K_CHAR && !key.ctrl && key.ch == 'y')
+        app->copy.effect = COPY_TO_FILE;
+    else
+        app_set_status(app, STATUS_INFO, "nothing was copied");
+}
+
+void copy_done(struct app *app, const char *file, const char *error)
+{
+    struct format bytes;
+
+    format_count(&bytes, (int64_t)app->copy.text.len);
+    if (error)
+        app_set_status(app, STATUS_ERROR, "%s", error);
+    else if (file)
+        app_set_status(app, STATUS_INFO, "wrote %s bytes to %s", bytes.s, file);
+    else
+        app_set_status(app, STATUS_INFO, "sent %s byte%s to the terminal's clipboard", bytes.s,
+                       app->copy.text.len == 1 ? "" : "s");
+    copy_free(&app->copy);
+}

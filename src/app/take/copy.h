@@ -1,0 +1,43 @@
+/* y: a menu of what can be copied of the message (in the queue pane: of the queue) that the focus
+ * is about.  The text goes to the terminal's clipboard, or, where it is too long for that and the
+ * user agrees, to a file.  Both are the loop's work: it looks at effect, does it, and tells
+ * copy_done().  Texts hold OUTSIDE bytes; none holds the credential.  UI thread. */
+#ifndef APP_TAKE_COPY_H
+#define APP_TAKE_COPY_H
+
+#include "parts/input/key.h"
+#include "base/buf.h"
+
+struct app;
+
+/* The customary limit of terminals for one OSC 52: 100,000 bytes of sequence, of which hterm's
+ * script leaves 74,994 to the base64. */
+enum { COPY_BASE64_MAX = 74994, COPY_BYTES_MAX = COPY_BASE64_MAX / 4 * 3 };
+
+enum copy_effect {
+    COPY_NOTHING,
+    COPY_TO_CLIPBOARD, /* text */
+    COPY_TO_FILE,      /* text into a new file named file */
+};
+
+struct copy {
+    char *id; /* of the message; of the queue when of_queue; owned */
+    bool of_queue;
+    bool pulled; /* the message has a lease, not a ref */
+    struct buf text;
+    char file[80]; /* letters, digits, . _ - */
+    enum copy_effect effect;
+};
+
+void copy_free(struct copy *c);
+
+/* Opens the menu. */
+void copy_open(struct app *app);
+
+/* A key while it is asked whether to write a file. */
+void copy_file_key(struct app *app, struct key key);
+
+/* The loop has done the effect: where the file is (NULL: clipboard), or why it failed (or NULL). */
+void copy_done(struct app *app, const char *file, const char *error);
+
+#endif

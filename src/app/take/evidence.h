@@ -1,0 +1,46 @@
+/* :evidence DIR: what is known of the open queue, for a post-mortem: its messages (marked, else all
+ * shown) with their bodies, its configuration, its backlog over time, this run's calls about it,
+ * and when each of them was fetched.
+ *
+ * An export (app/take/export.h) of its own kind: the configuration is read anew first, and what is not a
+ * message is made into files when that read has ended.  No credential is in it, and no lease or
+ * ref: whoever has those can delete or take the message.  UI thread. */
+#ifndef APP_TAKE_EVIDENCE_H
+#define APP_TAKE_EVIDENCE_H
+
+#include "app/take/snapshot.h"
+#include "base/buf.h"
+#include "base/err.h"
+
+struct event;
+
+enum { EVIDENCE_FILES = 5, EVIDENCE_NAME = 80 };
+
+struct evidence_file {
+    const char *name; /* literal */
+    struct buf bytes;
+};
+
+struct evidence {
+    bool on;       /* the export is one */
+    uint64_t call; /* the read that it waits for; 0: none */
+    struct evidence_file files[EVIDENCE_FILES];
+    size_t n;
+};
+
+void evidence_free(struct evidence *e); /* a zeroed one is fine */
+
+/* The read that was waited for has ended: text is why it failed, or NULL.  Harmless otherwise. */
+void evidence_take(struct app *app, const struct event *e, const char *text);
+
+/* It is cancelled. */
+void evidence_cancel(struct app *app);
+
+/* The line of a message, without its end: message_line.h, then how and when it was fetched. */
+void evidence_append_line(struct buf *out, const struct held_row *row, const char *queue_name);
+
+/* "12-9f3a.json": row n, 0 the first, whose body is a file with that extension. */
+void evidence_name_body(char out[EVIDENCE_NAME], size_t n, const struct message *m,
+                        const char *extension);
+
+#endif

@@ -1,0 +1,192 @@
+#include "app/take/export.h"
+
+#include "app/app.h"
+#include "app/command/command.h"
+#include "app/blocker.h"
+#include "base/format.h"
+#include "base/mem.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { NAME_BYTES = 64 };
+
+/* "orders-2026-11-26T0010Z.ndjson": a queue's name is OUTSIDE bytes, and that of a file must hold
+ * none. */
+static void propose(const struct app *app, char *out, size_t size)
+{
+    struct format utc;
+
+    format_utc(&utc, app->now.wall_ms);
+    snprintf(out, size, "%.*s", NAME_BYTES, app_open_name(app));
+    format_file_part(out);
+    snprintf(out + strlen(out), size - strlen(out), "-%.13s%.2sZ.ndjson", utc.s, utc.s + 14);
+}
+
+void export_ask(struct app *app)
+{
+    char name[sizeof(app->export.file)];
+
+    propose(app, name, sizeof(name));
+    prompt_start(&app->prompt, app_true_now(app), false);
+    prompt_add_field(&app->prompt, "file", name);
+    app->mode = MODE_EXPORT;
+}
+
+/* Held as they are now; a queue that was opened meanwhile would have another name. */
+static void hold(struct app *app, const char *file)
+{
+    struct export *e = &app->export;
+
+    export_free(e);
+    snprintf(e->file, sizeof(e->file), "%s", file);
+    e->queue = mem_copy_str(app_open_name(app));
+    held_take(&e->held, app);
+    app->mode = MODE_WRITING;
+}
+
+static void want(struct app *app, const char *file, bool asked)
+{
+    hold(app, file);
+    app->export.asked = asked;
+    app->export.wanted = true;
+}
+
+void export_start_evidence(struct app *app, const char *folder)
+{
+    hold(app, folder);
+    app->export.evidence.on = true;
+}
+
+void export_free(struct export *e)
+{
+    evidence_free(&e->evidence);
+    held_free(&e->held);
+    free(e->queue);
+    *e = (struct export){.wanted = false};
+}
+
+static void cancel(struct app *app)
+{
+    evidence_cancel(app);
+    export_free(&app->export);
+    app->mode = MODE_PANES;
+    app_set_status(app, STATUS_INFO, "cancelled: nothing was written");
+}
+
+void export_key(struct app *app, struct key key)
+{
+    struct prompt *p = &app->prompt;
+    enum prompt_result result = prompt_key(p, key, app_true_now(app));
+
+    if (result == PROMPT_ENTER && !p->fields[0].text[0])
+        snprintf(p->error, sizeof(p->error), "the file needs a name");
+    else if (result == PROMPT_ENTER)
+        want(app, p->fields[0].text, true);
+    else if (result == PROMPT_CANCEL)
+        cancel(app);
+}
+
+void export_running_key(struct app *app, struct key key)
+{
+    bool stops = key.code == K_ESC || (key.code == K_CHAR && key.ctrl && key.ch == 'c');
+
+    if (stops && !key.pasted)
+        cancel(app);
+}
+
+bool command_export(struct app *app, const char *arguments, struct error *err)
+{
+    const char *obstacle = obstacle_find(app, ACT_EXPORT);
+
+    if (obstacle)
+        return error_set(err, ERR_USAGE, "%s", obstacle);
+    if (*arguments)
+        want(app, arguments, false);
+    else
+        export_ask(app);
+    return true;
+}
+
+void export_describe(const struct app *app, char *out, size_t size)
+{
+    size_t marked = marks_count(&app->marks, &app->messages);
+    size_t n = marked ? marked : app->messages.n_view;
+    struct format count;
+
+    snprintf(out, size, "%s %s, one JSON object a line.", format_count(&count, (int64_t)n),
+             marked   ? n == 1 ? "marked message" : "marked messages"
+             : n == 1 ? "message shown"
+                      : "messages shown");
+}
+
+void export_describe_progress(const struct app *app, char *out, size_t size)
+{
+    const struct export *e = &app->export;
+    struct format done, all, written;
+
+    if (e->evidence.call) {
+        snprintf(out, size, "reading the configuration of the queue");
+        return;
+    }
+    snprintf(out, size, "%s of %s messages, %s written", format_count(&done, (int64_t)e->done),
+             format_count(&all, (int64_t)e->held.n), format_bytes(&written, e->written));
+}
+
+/* Empty bodies take their time too. */
+void export_draw_bar(const struct app *app, char *out, int cols)
+{
+    const struct export *e = &app->export;
+    int64_t all = e->held.body_bytes + (int64_t)e->held.n;
+    int64_t done = e->done_bytes + (int64_t)e->done;
+    int full = all > 0 ? (int)((cols - 2) * done / all) : 0;
+
+    for (int i = 1; i < cols - 1; i++)
+        out[i] = i <= full ? '#' : '.';
+    out[0] = '[';
+    out[cols - 1] = ']';
+    out[cols] = '\0';
+}
+
+const struct held_row *export_next(const struct app *app)
+{
+    const struct export *e = &app->export;
+
+    return e->done < e->held.n ? &e->held.rows[e->done] : NULL;
+}
+
+void export_note(struct app *app, int64_t bytes)
+{
+    struct export *e = &app->export;
+
+    e->done_bytes += (int64_t)e->held.rows[e->done++].message.body_len;
+    e->written += bytes;
+    app->dirty = true;
+}
+
+static void fail(struct app *app, const char *error)
+{
+    if (app->export.asked) {
+        app->mode = MODE_EXPORT;
+        snprintf(app->prompt.error, sizeof(app->prompt.error), "%s", error);
+    } else {
+        app_set_status(app, STATUS_ERROR, "%s", error);
+    }
+}
+
+void export_done(struct app *app, const char *error)
+{
+    struct export *e = &app->export;
+    struct format count, size;
+
+    app->mode = MODE_PANES;
+    if (error)
+        fail(app, error);
+    else
+        app_set_status(app, STATUS_INFO, "wrote %s message%s, %s bytes, to %s",
+                       format_count(&count, (int64_t)e->done), e->done == 1 ? "" : "s",
+                       format_count(&size, e->written), e->file);
+    export_free(e);
+    app->dirty = true;
+}

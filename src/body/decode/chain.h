@@ -1,0 +1,42 @@
+/* From the bytes that a producer sent to bytes that can be read: what is compressed is inflated,
+ * text with a byte order mark is converted, and what is left is told as JSON, text, a form that
+ * printed.h guesses, or bytes.  Found from the bytes alone, and only what is certain, but for
+ * protobuf, which is named with a ?: anything else is shown as it is.  Pure.
+ *
+ * A layer of gzip or zstd is certain by its magic number.  zlib and deflate have none: they are
+ * certain where they inflate to their end (deflate, which has no checksum, to text and with no byte
+ * behind it) and the bytes are not text already.
+ *
+ * What a layer inflates to is bounded by inflate_limit(); one that holds more is a bomb, is named
+ * as one and stays packed. */
+#ifndef BODY_DECODE_CHAIN_H
+#define BODY_DECODE_CHAIN_H
+
+#include "body/decode/decode.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum { CHAIN_LAYERS = 3, CHAIN_PEEK = 4000 };
+
+struct chain_wish {
+    const char *text; /* it came as text, and is called so where it is not JSON: never unpacked,
+                         never bytes.  NULL: it came as bytes */
+    bool any_json;    /* a lone string or number is JSON too; else only an object or a list */
+    bool is_v8;       /* it is a V8 value */
+    bool cautious;    /* unpack only gzip and zstd, and only without a fault */
+    size_t most;      /* stop inflating a layer here and take what is there; SIZE_MAX: the limit */
+};
+
+/* Adds a step to the chain, behind an arrow. */
+void chain_add(struct body *b, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+
+/* Follows the steps from b->bytes on: sets form, chain, bytes and layers. */
+void chain_follow(struct body *b, const struct chain_wish *wish);
+
+/* The same for a list, from the beginning of the bytes alone: b->bytes become the beginning of what
+ * can be read, at most CHAIN_PEEK bytes of each layer, and b->chain "gzip› " for each layer. false:
+ * they are neither packed, as far as that can be seen, nor marked by a byte order mark. */
+bool chain_peek(struct body *b);
+
+#endif

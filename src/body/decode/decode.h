@@ -1,0 +1,80 @@
+/* From a body as the API gave it to what can be read.  Pure.
+ *
+ * First base64, to the bytes that the producer sent.  Which content types come so is told
+ * differently by different sources; the rule here:
+ *   text   as it is, never decoded
+ *   json   strict base64 of UTF-8 that is JSON, or text that begins as JSON with brackets does ->
+ *          that; else, itself JSON -> that; else text
+ *          (both cannot hold: JSON of base64 characters alone is digits, true or null, and those
+ *          decode to a first byte of 0x80 or more)
+ *   bytes  base64; where it is not strict base64, as it is, and the chain says so
+ *   v8     base64 that starts FF 0D..0F, a header of the V8 format; else text
+ *   none, others: the same as v8
+ * and of all but text, strict base64 of gzip or zstd without a fault: types are often wrong; and of
+ * all but text and json, of CBOR or MessagePack (printed.h).
+ *
+ * Then the steps of chain.h. */
+#ifndef BODY_DECODE_DECODE_H
+#define BODY_DECODE_DECODE_H
+
+#include "model/message.h"
+
+#include <stdbool.h>
+
+enum body_form {
+    BODY_TEXT,
+    BODY_JSON,
+    BODY_BYTES,
+    /* Bytes that are shown as printed.h writes them. */
+    BODY_V8,
+    BODY_CBOR,
+    BODY_MSGPACK,
+    BODY_PROTOBUF, /* a guess */
+};
+
+struct body {
+    enum body_form form;
+    char chain[200]; /* the steps, "base64 → gzip → json"; "missing".  An arrow is > where only
+                        ASCII can be shown */
+    char *bytes;     /* malloc'd, NUL behind */
+    size_t len;
+    size_t sent;      /* how many bytes the producer sent */
+    bool base64;      /* they came as base64 */
+    bool broken_json; /* text or bytes that were meant to be JSON, see json_find_fault() */
+    int layers;       /* of compression, undone or named */
+};
+
+/* Never fails: what cannot be decoded is shown as it came. */
+void body_decode(struct body *out, const struct message *m);
+void body_free(struct body *b);
+
+/* The same, but what printed.h prints comes as that text: for programs and people elsewhere.  Where
+ * that is too much, it comes as BODY_BYTES. */
+void body_decode_readable(struct body *out, const struct message *m);
+
+/* The same of a decoded body, as far as most bytes of text go. */
+void body_make_readable(struct body *b, size_t most);
+
+/* The same, but of compressed bytes only the first most of each layer are inflated: to look for
+ * words in many bodies. */
+void body_decode_part(struct body *out, const struct message *m, size_t most);
+
+/* The bytes that the producer sent, base64 undone and nothing else: malloc'd, *len of them. */
+char *body_copy_sent(const struct message *m, size_t *len);
+
+/* n decoded bytes start as a V8 value that Queues can have written: FF, version 0D to 0F. */
+bool body_is_v8(const char *bytes, size_t n);
+
+/* For lists, which ask at every frame: both look at the first bytes to tell what a body is, so
+ * where base64 goes wrong only further on, or decodes to what only starts like JSON, they are
+ * wrong.
+ *
+ * The first bytes of what can be read, into out (at most size bytes, not NUL-terminated, no
+ * character cut in half); returns how many.  "gzip› " stands before what was compressed.  White
+ * space of JSON is squeezed; bytes that are not text come as hex digits. */
+size_t body_preview(const struct message *m, char *out, size_t size);
+
+/* How many bytes the producer sent: base64 undone, not inflated. */
+size_t body_size(const struct message *m);
+
+#endif

@@ -1,0 +1,51 @@
+#include "body/decode/magic.h"
+
+#include <string.h>
+
+/* Two bytes at the start are no evidence, so each has three or more, or a second place to match
+ * (len2 at at2). */
+static const struct {
+    const char *name;
+    const char *start;
+    size_t len;
+    const char *second;
+    size_t len2;
+    size_t at2;
+} kinds[] = {
+    {"PNG", "\x89PNG\r\n\x1a\n", 8, "", 0, 0},
+    {"JPEG", "\xff\xd8\xff", 3, "", 0, 0},
+    {"GIF", "GIF87a", 6, "", 0, 0},
+    {"GIF", "GIF89a", 6, "", 0, 0},
+    {"WebP", "RIFF", 4, "WEBP", 4, 8},
+    {"PDF", "%PDF-", 5, "", 0, 0},
+    {"zip", "PK\x03\x04", 4, "", 0, 0},
+    {"zip", "PK\x05\x06", 4, "", 0, 0}, /* an empty one */
+    {"gzip", "\x1f\x8b\x08", 3, "", 0, 0},
+    {"zstd", "\x28\xb5\x2f\xfd", 4, "", 0, 0},
+    {"bzip2", "BZh", 3, "1AY&SY", 6, 4},
+    {"bzip2", "BZh", 3, "\x17\x72\x45\x38\x50\x90", 6, 4}, /* an empty one */
+    {"xz",
+     "\xfd"
+     "7zXZ\0",
+     6, "", 0, 0},
+    {"lz4", "\x04\x22\x4d\x18", 4, "", 0, 0},
+    {"snappy", "\xff\x06\0\0sNaPpY", 10, "", 0, 0},
+    {"Avro", "Obj\x01", 4, "", 0, 0},
+    {"Parquet", "PAR1", 4, "", 0, 0},
+    {"Wasm", "\0asm", 4, "", 0, 0},
+    {"SQLite", "SQLite format 3\0", 16, "", 0, 0},
+};
+
+static int matches(const char *bytes, size_t n, const char *part, size_t len, size_t at)
+{
+    return n >= at + len && memcmp(bytes + at, part, len) == 0;
+}
+
+const char *magic_guess(const char *bytes, size_t n)
+{
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (matches(bytes, n, kinds[i].start, kinds[i].len, 0) &&
+            matches(bytes, n, kinds[i].second, kinds[i].len2, kinds[i].at2))
+            return kinds[i].name;
+    return NULL;
+}

@@ -1,0 +1,28 @@
+/* Bytes that are text: which can be read, and which byte order mark says how.  Pure. */
+#ifndef BODY_DECODE_TEXT_H
+#define BODY_DECODE_TEXT_H
+
+#include "base/buf.h"
+
+#include <stdbool.h>
+
+enum bom { BOM_NONE, BOM_UTF8, BOM_UTF16LE, BOM_UTF16BE };
+
+/* Length less a character of UTF-8 at the end that is not all there. */
+size_t text_trim(const char *s, size_t len);
+
+/* All n bytes are UTF-8 without control characters other than white space.  cut: there may be more
+ * behind them, so the last character need not be all there. */
+bool text_is_readable(const char *s, size_t n, bool cut);
+
+/* "UTF-8 BOM", "UTF-16LE", "UTF-16BE". */
+const char *text_bom_name(enum bom bom);
+
+/* The mark that the n bytes begin with, by itself no proof that they are text. */
+enum bom text_find_bom(const char *s, size_t n);
+
+/* The mark that the n bytes begin with, and appends them without it, in UTF-8, to out.  BOM_NONE
+ * (out as before): no mark, or what stands behind it is not such text, or past out's cap. */
+enum bom text_convert(const char *s, size_t n, bool cut, struct buf *out);
+
+#endif

@@ -1,0 +1,217 @@
+#include "body/layout/inner.h"
+
+#include "base/format.h"
+#include "base/mem.h"
+#include "body/decode/base64.h"
+#include "body/decode/chain.h"
+#include "body/json/json.h"
+#include "body/layout/notation.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    LEAST_BASE64 = 16,  /* fewer characters decode to something readable by chance */
+    LOOKED_INTO = 4096, /* bytes of a string that are decoded for a hint */
+    NAME_BYTES = 32,    /* of a key that is asked whether it names a time */
+};
+
+static char to_lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+static bool ends_with(const char *s, const char *end)
+{
+    size_t n = strlen(s), m = strlen(end);
+
+    return n >= m && !strcmp(s + n - m, end);
+}
+
+/* The key of the line says that the value is a time: createdAt, exp, "event_time". */
+static bool names_time(const char *line, size_t n)
+{
+    static const char *const parts[] = {"time",  "date",  "stamp", "epoch",
+                                        "expir", "creat", "updat"};
+    static const char *const ends[] = {"_at", "_ts", "_ms", "_on"};
+    static const char *const wholes[] = {"at",   "ts",    "exp",   "iat",   "nbf",
+                                         "when", "since", "until", "start", "end"};
+    struct notation_token key;
+    char name[NAME_BYTES];
+    size_t len;
+
+    if (!notation_find_key(line, n, &key))
+        return false;
+    len = line[key.at] == '"' ? key.len - 2 : key.len;
+    if (!len || len >= sizeof(name))
+        return false;
+    memcpy(name, line + key.at + (line[key.at] == '"'), len);
+    name[len] = '\0';
+    if (len > 2 && !strcmp(name + len - 2, "At"))
+        return true;
+    for (size_t i = 0; i < len; i++)
+        name[i] = to_lower(name[i]);
+    for (size_t i = 0; i < sizeof(parts) / sizeof(*parts); i++)
+        if (strstr(name, parts[i]))
+            return true;
+    for (size_t i = 0; i < sizeof(ends) / sizeof(*ends); i++)
+        if (ends_with(name, ends[i]))
+            return true;
+    for (size_t i = 0; i < sizeof(wholes) / sizeof(*wholes); i++)
+        if (!strcmp(name, wholes[i]))
+            return true;
+    return false;
+}
+
+/* The time since 1970 in ms that a number with so many digits before its point is: seconds, ms, us
+ * or ns.  Between 1973 and 2286, or -1. */
+static int64_t read_epoch(const char *s, size_t n)
+{
+    static const struct {
+        size_t digits;
+        int64_t per_ms_up, per_ms_down;
+    } units[] = {{9, 1000, 1}, {10, 1000, 1}, {12, 1, 1},
+                 {13, 1, 1},   {16, 1, 1000}, {19, 1, 1000000}};
+    size_t digits = 0;
+    int64_t value = 0;
+
+    while (digits < n && digits < 19 && s[digits] >= '0' && s[digits] <= '9')
+        if (__builtin_mul_overflow(value, 10, &value) ||
+            __builtin_add_overflow(value, s[digits++] - '0', &value))
+            return -1;
+    if (digits < n && s[digits] != '.' && s[digits] != 'n')
+        return -1;
+    for (size_t i = 0; i < sizeof(units) / sizeof(*units); i++)
+        if (units[i].digits == digits)
+            return value * units[i].per_ms_up / units[i].per_ms_down;
+    return -1;
+}
+
+/* Without a key that says so, a number is a time only if it is one in milliseconds of these years;
+ * 10 digits are as often an id. */
+static bool is_likely_time(const char *s, size_t n, int64_t ms)
+{
+    const int64_t year_2010 = 1262304000000, year_2040 = 2208988800000;
+
+    return n == 13 && s[0] == '1' && ms >= year_2010 && ms < year_2040;
+}
+
+static bool hint_time(const char *line, size_t n, const char *number, size_t len,
+                      struct inner_hint *out)
+{
+    int64_t ms = read_epoch(number, len);
+    struct format utc;
+
+    if (ms < 0 || (!is_likely_time(number, len, ms) && !names_time(line, n)))
+        return false;
+    snprintf(out->s, sizeof(out->s), "%s", format_utc(&utc, ms));
+    return true;
+}
+
+/* Bytes that were base64: what they are, when that is something. */
+static bool follow_base64(struct body *out, const char *s, size_t n)
+{
+    static const struct chain_wish wish = {.cautious = true, .most = SIZE_MAX};
+    struct buf bytes;
+
+    if (n < LEAST_BASE64 || !base64_check(s, n))
+        return false;
+    buf_init(&bytes, n);
+    base64_decode(s, n, &bytes);
+    *out = (struct body){.base64 = true, .sent = bytes.len, .len = bytes.len};
+    out->bytes = buf_take(&bytes);
+    chain_add(out, "string");
+    chain_add(out, "base64");
+    chain_follow(out, &wish);
+    if (out->layers || (out->form != BODY_BYTES && !out->broken_json))
+        return true;
+    body_free(out);
+    return false;
+}
+
+static void follow(struct body *out, const char *s, size_t n)
+{
+    static const struct chain_wish wish = {.text = "text", .most = SIZE_MAX};
+
+    if (follow_base64(out, s, n))
+        return;
+    *out = (struct body){.sent = n, .len = n, .bytes = mem_copy_bytes(s, n)};
+    chain_add(out, "string");
+    chain_follow(out, &wish);
+}
+
+/* The inside of the string that is the line's value. */
+static bool find_string(const char *line, size_t n, const char **s, size_t *len)
+{
+    struct notation_token value;
+
+    if (!notation_find_value(line, n, &value) || value.kind != NOTATION_STRING)
+        return false;
+    *s = line + value.at + 1;
+    *len = value.len - 2;
+    return true;
+}
+
+static void open_string(struct body *out, const char *s, size_t n)
+{
+    char *text = mem_copy_bytes(s, n);
+    size_t len = 0;
+
+    json_unescape(text, s, n, &len);
+    follow(out, text, len);
+    free(text);
+}
+
+bool inner_open(struct body *out, const char *line, size_t n)
+{
+    const char *s;
+    size_t len;
+
+    if (!find_string(line, n, &s, &len))
+        return false;
+    open_string(out, s, len);
+    return true;
+}
+
+static bool is_like_json(const char *s, size_t n)
+{
+    return n >= 2 && ((s[0] == '{' && s[n - 1] == '}') || (s[0] == '[' && s[n - 1] == ']'));
+}
+
+static bool hint_string(const char *s, size_t n, struct inner_hint *out)
+{
+    struct body inner;
+    const char *what = NULL;
+
+    if (n > LOOKED_INTO) {
+        snprintf(out->s, sizeof(out->s), "json? Enter");
+        return is_like_json(s, n);
+    }
+    if (!is_like_json(s, n) && (n < LEAST_BASE64 || !base64_check(s, n)))
+        return false;
+    open_string(&inner, s, n);
+    if (inner.base64)
+        what = "base64";
+    else if (inner.form == BODY_JSON)
+        what = "json";
+    body_free(&inner);
+    if (what)
+        snprintf(out->s, sizeof(out->s), "%s: Enter", what);
+    return what != NULL;
+}
+
+bool inner_find_hint(const char *line, size_t n, struct inner_hint *out)
+{
+    struct notation_token value;
+
+    if (!notation_find_value(line, n, &value))
+        return false;
+    if (value.kind == NOTATION_NUMBER)
+        return hint_time(line, n, line + value.at, value.len, out);
+    if (value.kind != NOTATION_STRING)
+        return false;
+    return hint_time(line, n, line + value.at + 1, value.len - 2, out) ||
+           hint_string(line + value.at + 1, value.len - 2, out);
+}

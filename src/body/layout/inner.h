@@ -1,0 +1,21 @@
+/* What a value in a body may be besides what is written: a number that is a time, a string that is
+ * JSON or base64 itself.  Pure. */
+#ifndef BODY_LAYOUT_INNER_H
+#define BODY_LAYOUT_INNER_H
+
+#include "body/decode/decode.h"
+
+struct inner_hint {
+    char s[48]; /* "2026-10-08T12:04:31Z", "json: Enter"; ASCII */
+};
+
+/* About the value of one line of a laid-out value; false: there is nothing to say.  For every
+ * frame: of long strings only the ends are looked at, and then it says "json? Enter". */
+bool inner_find_hint(const char *line, size_t n, struct inner_hint *out);
+
+/* Opens the string that is the value of the line: escapes are undone, then it is followed as JSON,
+ * or as base64 of something that can be read.  out->chain begins with "string".  false: the line
+ * has no string, and out is not set. */
+bool inner_open(struct body *out, const char *line, size_t n);
+
+#endif

@@ -1,0 +1,222 @@
+#include "body/layout/layout.h"
+
+#include "base/utf8.h"
+#include "body/layout/hex.h"
+#include "body/json/json.h"
+#include "body/layout/json_lay.h"
+#include "body/value/printed.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { MAX_TEXT = 64 << 20, PRINTED_BYTES = 16 << 20 };
+
+static void finish_lines(struct lines *l, struct layout *out)
+{
+    size_t n = l->n;
+
+    lines_start(l);
+    out->n = n;
+    out->starts = l->starts;
+    out->len = l->text.len;
+    out->text = buf_take(&l->text);
+}
+
+static size_t count_bad_bytes(const char *s, size_t n)
+{
+    size_t bad = 0;
+
+    if (utf8_check(s, n))
+        return 0;
+    for (size_t i = 0; i < n;) {
+        uint32_t cp;
+        int len = utf8_read(s + i, n - i, &cp);
+
+        bad += len == 0;
+        i += len ? (size_t)len : 1;
+    }
+    return bad;
+}
+
+/* Every line end has a carriage return, and there is one. */
+static bool is_crlf(const char *s, size_t n)
+{
+    const char *end = s + n, *nl = memchr(s, '\n', n);
+    bool any = nl != NULL;
+
+    while (nl) {
+        if (nl == s || nl[-1] != '\r')
+            return false;
+        nl = memchr(nl + 1, '\n', (size_t)(end - nl - 1));
+    }
+    return any;
+}
+
+/* Appends the lines of a text. */
+static void lay_text(struct lines *l, const char *s, size_t n, bool crlf)
+{
+    const char *end = s + n;
+
+    while (s < end) {
+        const char *nl = memchr(s, '\n', (size_t)(end - s));
+        const char *stop = nl ? nl : end;
+
+        buf_append(&l->text, s, (size_t)(stop - s) - (nl && crlf));
+        if (!nl)
+            break;
+        buf_append_byte(&l->text, '\n');
+        s = nl + 1;
+        if (s < end)
+            lines_start(l);
+    }
+}
+
+static void make_text(struct layout *out, const char *s, size_t n)
+{
+    struct lines l;
+
+    lines_begin(&l, n);
+    buf_reserve(&l.text, n);
+    out->crlf = is_crlf(s, n);
+    lay_text(&l, s, n, out->crlf);
+    out->bad_bytes = count_bad_bytes(s, n);
+    finish_lines(&l, out);
+}
+
+static size_t count_lines(const char *s, size_t n)
+{
+    size_t count = 1;
+
+    for (const char *nl = memchr(s, '\n', n); nl;
+         nl = memchr(nl + 1, '\n', n - (size_t)(nl + 1 - s)))
+        count++;
+    return count;
+}
+
+/* As far as it is JSON, then where and why it is none, then the rest as it is. */
+static bool lay_broken(struct lines *l, const struct body *b, const struct json_fault *fault)
+{
+    if (!json_lay(l, b->bytes, fault->token))
+        return false;
+    while (l->text.len > l->starts[l->n - 1] && l->text.bytes[l->text.len - 1] == ' ')
+        l->text.len--;
+    if (l->text.len > l->starts[l->n - 1])
+        lines_break(l, 0);
+    buf_print(&l->text, "// byte %zu", fault->at);
+    if (memchr(b->bytes, '\n', b->len))
+        buf_print(&l->text, ", line %zu", count_lines(b->bytes, fault->at));
+    buf_print(&l->text, ": %s", fault->why);
+    if (fault->token < b->len)
+        lines_break(l, 0);
+    lay_text(l, b->bytes + fault->token, b->len - fault->token, false);
+    return !l->text.overflow;
+}
+
+static bool make_json(struct layout *out, const struct body *b)
+{
+    struct json_fault fault;
+    struct lines l;
+
+    lines_begin(&l, MAX_TEXT + 2 * b->len);
+    out->broken = json_find_fault(b->bytes, b->len, &fault);
+    if (out->broken ? lay_broken(&l, b, &fault) : json_lay(&l, b->bytes, b->len)) {
+        if (out->broken)
+            out->bad_bytes = count_bad_bytes(b->bytes, b->len);
+        finish_lines(&l, out);
+        return true;
+    }
+    lines_free(&l);
+    return false;
+}
+
+static void append_row(struct buf *text, const struct body *b, size_t at)
+{
+    size_t left = b->len - at;
+    char row[HEX_COLS];
+
+    buf_append(text, row, hex_print_row(row, b->bytes + at, left < HEX_ROW ? left : HEX_ROW, at));
+}
+
+static void make_hex(struct layout *out, const struct body *b)
+{
+    size_t room = (b->len / HEX_ROW + 1) * (HEX_COLS + 1);
+    struct lines l;
+
+    lines_begin(&l, room);
+    buf_reserve(&l.text, room);
+    for (size_t at = 0; at < b->len; at += HEX_ROW) {
+        if (at)
+            lines_break(&l, 0);
+        append_row(&l.text, b, at);
+    }
+    finish_lines(&l, out);
+}
+
+/* What cannot be read any further follows in hex. */
+static void append_rest(struct buf *text, const struct body *b, size_t from)
+{
+    for (size_t at = from; at < b->len; at += HEX_ROW) {
+        buf_append_byte(text, '\n');
+        append_row(text, b, at);
+    }
+}
+
+/* false: it is larger than can be shown. */
+static bool make_printed(struct layout *out, const struct body *b)
+{
+    struct print_end end;
+    struct buf text;
+
+    buf_init(&text, PRINTED_BYTES);
+    if (!printed_append(out->form, b->bytes, b->len, &text, &end))
+        append_rest(&text, b, end.at);
+    if (!text.overflow)
+        make_text(out, text.bytes, text.len);
+    buf_free(&text);
+    return out->starts != NULL;
+}
+
+static enum body_form find_form(const struct body *b, enum layout_view view)
+{
+    static const enum body_form forms[LAYOUT_VIEWS] = {
+        [LAYOUT_JSON] = BODY_JSON,       [LAYOUT_TEXT] = BODY_TEXT,
+        [LAYOUT_HEX] = BODY_BYTES,       [LAYOUT_RECEIVED] = BODY_TEXT,
+        [LAYOUT_V8] = BODY_V8,           [LAYOUT_CBOR] = BODY_CBOR,
+        [LAYOUT_MSGPACK] = BODY_MSGPACK, [LAYOUT_PROTOBUF] = BODY_PROTOBUF,
+    };
+
+    if (view == LAYOUT_AUTO)
+        return b->broken_json ? BODY_JSON : b->form;
+    return b->len ? forms[view] : BODY_TEXT;
+}
+
+void layout_make(struct layout *out, const struct body *b, enum layout_view view)
+{
+    *out = (struct layout){.form = find_form(b, view)};
+    if ((out->form == BODY_JSON && make_json(out, b)) ||
+        (printed_name(out->form) && make_printed(out, b))) {
+        out->tree = tree_make(out->text, out->starts, out->n);
+    } else if (out->form == BODY_BYTES || printed_name(out->form)) {
+        out->form = BODY_BYTES;
+        make_hex(out, b);
+    } else {
+        out->form = BODY_TEXT;
+        make_text(out, b->bytes, b->len);
+    }
+}
+
+void layout_free(struct layout *l)
+{
+    free(l->text);
+    free(l->starts);
+    free(l->tree);
+    *l = (struct layout){0};
+}
+
+const char *layout_line(const struct layout *l, size_t i, size_t *len)
+{
+    size_t start = l->starts[i], end = l->starts[i + 1];
+
+    *len = end - start - (end > start && l->text[end - 1] == '\n');
+    return l->text + start;
+}

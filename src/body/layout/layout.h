@@ -1,0 +1,80 @@
+/* A decoded body as lines of text to scroll and search.  Pure.
+ *
+ * JSON is indented as json_lay.h says.  No token crosses a line, so it can be coloured when it is
+ * drawn.
+ *
+ * What is no valid JSON is laid out as far as it is, then a line says where and why it is none
+ * ("// byte 17, line 2: a , or } should be here"), and the rest follows as text.
+ *
+ * Text breaks at its line ends.  Where each is a carriage return and a line feed, neither is there;
+ * else a carriage return is a character like others.
+ *
+ * Bytes are a hex dump (hex.h).
+ *
+ * The lines are OUTSIDE bytes: they are drawn through struct dtext. */
+#ifndef BODY_LAYOUT_LAYOUT_H
+#define BODY_LAYOUT_LAYOUT_H
+
+#include "base/buf.h"
+#include "body/decode/decode.h"
+#include "body/match/pattern.h"
+#include "body/layout/tree.h"
+
+#include <stdbool.h>
+
+enum layout_view {
+    LAYOUT_AUTO, /* by form */
+    LAYOUT_JSON, /* as far as it is */
+    LAYOUT_TEXT,
+    LAYOUT_HEX,
+    LAYOUT_RECEIVED, /* as text: b is not decoded */
+    LAYOUT_WALKED,   /* those before it are what a key walks; these are asked for by name */
+    LAYOUT_V8 = LAYOUT_WALKED, /* as far as it is, and the same below */
+    LAYOUT_CBOR,
+    LAYOUT_MSGPACK,
+    LAYOUT_PROTOBUF,
+    LAYOUT_VIEWS
+};
+
+struct layout {
+    enum body_form form; /* how it was laid out */
+    char *text;          /* all lines, each ended by \n but perhaps the last */
+    size_t len;
+    size_t *starts;         /* n + 1 offsets: line i is starts[i] .. starts[i + 1], less its \n */
+    size_t n;               /* at least 1 */
+    struct tree_line *tree; /* of each line, where form is a value (JSON, or printed); else NULL */
+    size_t bad_bytes;       /* that are not UTF-8, of a text or of broken JSON */
+    bool crlf;              /* a text's line ends are so */
+    bool broken;            /* JSON that is not valid */
+};
+
+void layout_make(struct layout *out, const struct body *b, enum layout_view view);
+void layout_free(struct layout *l);
+
+/* Line i (< n) without its line end. */
+const char *layout_line(const struct layout *l, size_t i, size_t *len);
+
+/* Appends the path of line i as jq writes it, ".order.lines[2].sku"; that of a closing bracket is
+ * the path of what it closes.  false: there is none (the form is no value), or past the cap. */
+bool layout_append_path(const struct layout *l, size_t i, struct buf *out);
+
+/* Where a pattern was found: no hit crosses a line, and none in a line overlaps another. */
+struct layout_hit {
+    size_t line;
+    size_t at, len; /* bytes of that line */
+};
+
+/* The first hit at or behind that place, else from the top; false: there is none, or the first line
+ * that is too much work comes before it (pattern_hit_limit(), which stops all three). */
+bool layout_find_next(const struct layout *l, struct pattern *p, size_t line, size_t at,
+                      struct layout_hit *hit);
+
+/* The last hit that begins before that place, else from the bottom. */
+bool layout_find_previous(const struct layout *l, struct pattern *p, size_t line, size_t at,
+                          struct layout_hit *hit);
+
+/* How many hits there are, most + 1 at the most; *place: how many up to hit, with it. */
+size_t layout_count_hits(const struct layout *l, struct pattern *p, const struct layout_hit *hit,
+                         size_t most, size_t *place);
+
+#endif

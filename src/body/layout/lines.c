@@ -1,0 +1,41 @@
+#include "body/layout/lines.h"
+
+#include "base/mem.h"
+
+#include <stdlib.h>
+
+enum { INDENT = 2, MAX_INDENT = 32 * INDENT };
+
+void lines_begin(struct lines *l, size_t cap)
+{
+    *l = (struct lines){0};
+    buf_init(&l->text, cap);
+    lines_start(l);
+}
+
+void lines_free(struct lines *l)
+{
+    buf_free(&l->text);
+    free(l->starts);
+    *l = (struct lines){0};
+}
+
+void lines_start(struct lines *l)
+{
+    if (l->n == l->room) {
+        l->room = l->room ? l->room * 2 : 64;
+        l->starts = mem_resize(l->starts, l->room, sizeof *l->starts);
+    }
+    l->starts[l->n++] = l->text.len;
+}
+
+void lines_break(struct lines *l, size_t depth)
+{
+    static const char blanks[MAX_INDENT + 1] =
+        "                                                                ";
+    size_t indent = depth * INDENT;
+
+    buf_append_byte(&l->text, '\n');
+    lines_start(l);
+    buf_append(&l->text, blanks, indent > MAX_INDENT ? MAX_INDENT : indent);
+}

@@ -1,0 +1,41 @@
+/* The config file: an INI file whose sections are profiles; keys before the first section hold for
+ * every profile.
+ *
+ * All of it is checked, also the sections that are not used: an unknown key, a bad value or a line
+ * that is no line of an INI file fails with "FILE:LINE: why".  A section has one
+ * key at the most that says where the token comes from.  A file with a credential in it must be
+ * readable by its owner alone, one with a command in it written by us alone; one that all others
+ * may write to is never used.  The bytes are wiped when they have been read, and the values by
+ * config_free(). */
+#ifndef CONFIG_CONFIG_H
+#define CONFIG_CONFIG_H
+
+#include "config/options.h"
+
+struct config_value {
+    char *text; /* owned; NULL: not in the file */
+    int line;
+};
+
+enum config_part { CONFIG_PROFILE, CONFIG_ALL, CONFIG_PARTS };
+
+struct config {
+    char *path; /* owned; NULL: no file */
+    struct config_value values[CONFIG_PARTS][OPT_COUNT];
+};
+
+/* $XDG_CONFIG_HOME/cfqtop/config.ini, or below ~/.config when that is unset or not absolute.  NULL
+ * when there is no home either; free() it. */
+char *config_find_path(void);
+
+/* Reads path; profile may be NULL.  A file that does not exist is an error only when required (then
+ * somebody named it) or when a profile was asked for. */
+bool config_load(struct config *out, const char *path, bool required, const char *profile,
+                 struct error *err);
+
+void config_free(struct config *c);
+
+/* path cut from the left, so that an error line keeps its end: what is wrong. */
+const char *config_shorten_path(const char *path);
+
+#endif

@@ -1,0 +1,274 @@
+#include "config/options.h"
+
+#include "api/operation.h"
+#include "base/format.h"
+#include "base/mem.h"
+#include "base/secret.h"
+#include "net/fetch.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { SHOWN_BYTES = 40 }; /* of a bad value, in an error line */
+
+static const struct option_spec specs[OPT_COUNT] = {
+#define OPTION(id, long_name, short_name, value, where, env_name, old_env, config_key, meta, min,  \
+               max, dflt, change, text)                                                            \
+    [OPT_##id] = {.name = long_name,                                                               \
+                  .letter = short_name,                                                            \
+                  .kind = value,                                                                   \
+                  .scope = where,                                                                  \
+                  .env = {env_name, old_env},                                                      \
+                  .key = config_key,                                                               \
+                  .metavar = meta,                                                                 \
+                  .least = min,                                                                    \
+                  .most = max,                                                                     \
+                  .preset = dflt,                                                                  \
+                  .settable = change,                                                              \
+                  .help = text},
+#include "config/options.def"
+#undef OPTION
+};
+
+static const char *const theme_words[] = {
+    [THEME_AUTO] = "auto", [THEME_DARK] = "dark", [THEME_LIGHT] = "light",
+    [THEME_16] = "16",     [THEME_MONO] = "mono", NULL};
+
+static const char *const header_words[] = {
+    [HEADER_DEFAULT] = "default", [HEADER_RED] = "red",   [HEADER_YELLOW] = "yellow",
+    [HEADER_GREEN] = "green",     [HEADER_BLUE] = "blue", [HEADER_MAGENTA] = "magenta"};
+
+/* The words of each OPTION_CHOICE. */
+static const char *const *const choices[OPT_COUNT] = {
+    [OPT_THEME] = theme_words, [OPT_HEADER] = header_words};
+
+const struct option_spec *options_get(enum option_id id)
+{
+    return &specs[id];
+}
+
+const char *const *options_theme_words(void)
+{
+    return theme_words;
+}
+
+enum option_id options_find_name(const char *name, size_t n)
+{
+    enum option_id id;
+
+    for (id = 0; id < OPT_COUNT; id++)
+        if (specs[id].name && strlen(specs[id].name) == n && !memcmp(specs[id].name, name, n))
+            break;
+    return id;
+}
+
+enum option_id options_find_letter(char letter)
+{
+    enum option_id id;
+
+    for (id = 0; id < OPT_COUNT; id++)
+        if (letter && specs[id].letter == letter)
+            break;
+    return id;
+}
+
+static bool is_same_key(const char *a, const char *b)
+{
+    for (; *a && *b; a++, b++)
+        if (*a != *b && !(*a == '-' && *b == '_'))
+            return false;
+    return *a == *b;
+}
+
+enum option_id options_find_key(const char *key)
+{
+    enum option_id id;
+
+    for (id = 0; id < OPT_COUNT; id++)
+        if (specs[id].key && is_same_key(specs[id].key, key))
+            break;
+    return id;
+}
+
+bool options_are_near(const char *a, size_t n, const char *b)
+{
+    enum { MOST = 24, SHORT = 3 };
+    size_t row[MOST + 1], len = strlen(b), i, j;
+    size_t near = n == SHORT || len == SHORT ? 1 : 2;
+
+    if (n > MOST || len > MOST || n < SHORT || len < SHORT)
+        return false;
+    for (j = 0; j <= len; j++)
+        row[j] = j;
+    for (i = 1; i <= n; i++) {
+        size_t diagonal = row[0];
+
+        row[0] = i;
+        for (j = 1; j <= len; j++) {
+            size_t best = diagonal + (a[i - 1] != b[j - 1]);
+
+            diagonal = row[j];
+            best = row[j] + 1 < best ? row[j] + 1 : best;
+            row[j] = row[j - 1] + 1 < best ? row[j - 1] + 1 : best;
+        }
+    }
+    return row[len] <= near;
+}
+
+const char *options_suggest_name(const char *name, size_t n)
+{
+    for (size_t i = 0; i < OPT_COUNT; i++)
+        if (specs[i].name && options_are_near(name, n, specs[i].name))
+            return specs[i].name;
+    return NULL;
+}
+
+static bool check_flag(const char *text, int64_t *number)
+{
+    static const struct {
+        const char *word;
+        int64_t value;
+    } words[] = {{"yes", 1}, {"no", 0},  {"true", 1}, {"false", 0},
+                 {"on", 1},  {"off", 0}, {"1", 1},    {"0", 0}};
+
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (!strcmp(words[i].word, text)) {
+            *number = words[i].value;
+            return true;
+        }
+    return false;
+}
+
+static bool check_duration(const struct option_spec *spec, const char *text, int64_t *ms)
+{
+    if (!strcmp(text, "0") && !spec->least) {
+        *ms = 0;
+        return true;
+    }
+    return format_parse_duration(text, ms) && *ms >= spec->least && *ms <= spec->most &&
+           (spec->kind != OPTION_SECONDS || *ms % 1000 == 0);
+}
+
+static bool check_choice(enum option_id id, const char *text, int64_t *number)
+{
+    for (int64_t i = specs[id].least; i <= specs[id].most; i++)
+        if (!strcmp(choices[id][i], text)) {
+            *number = i;
+            return true;
+        }
+    return false;
+}
+
+static bool check_url(const char *text, struct error *err)
+{
+    struct error why = {.text = ""};
+    char *checked = fetch_check_base_url(text, &why);
+    bool ok = checked != NULL;
+
+    free(checked);
+    return ok || error_set(err, ERR_USAGE, "refused: %s", why.text);
+}
+
+/* The text is not shown: the field may hold a pasted secret. */
+static bool check_visible(const char *text, struct error *err)
+{
+    struct secret copy = secret_take(mem_copy_str(text));
+    bool ok = secret_check(&copy);
+
+    secret_free(&copy);
+    if (!ok)
+        error_set(err, ERR_USAGE, "holds a blank, a line end or a character that is not ASCII");
+    return ok;
+}
+
+/* These three do not show the text: it may be a token that was put beside the wrong key. */
+static bool check_variable(const char *text, struct error *err)
+{
+    static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_0123456789";
+
+    if (!text[strspn(text, letters)] && (*text < '0' || *text > '9'))
+        return true;
+    return error_set(err, ERR_USAGE, "is not the name of an environment variable");
+}
+
+static bool check_path(const char *text, struct error *err)
+{
+    return *text == '/' || !strncmp(text, "~/", 2) ||
+           error_set(err, ERR_USAGE, "is not a path that begins with / or ~/");
+}
+
+static bool refuse(enum option_id id, const char *text, const char *what, struct error *err)
+{
+    char range[64];
+
+    return error_set(err, ERR_USAGE, "\"%.*s\" is not %s%s", SHOWN_BYTES, text, what,
+                     options_print_range(range, sizeof range, id));
+}
+
+bool options_check_value(enum option_id id, const char *text, int64_t *number, struct error *err)
+{
+    const struct option_spec *spec = &specs[id];
+    int64_t dummy;
+
+    if (!number)
+        number = &dummy;
+    *number = 0;
+    if (!*text)
+        return error_set(err, ERR_USAGE, "is empty");
+    switch (spec->kind) {
+    case OPTION_FLAG: return check_flag(text, number) || refuse(id, text, "yes or no", err);
+    case OPTION_STRING: return true;
+    case OPTION_WORD:
+    case OPTION_SECRET: return check_visible(text, err);
+    case OPTION_VARIABLE: return check_variable(text, err);
+    case OPTION_PATH: return check_path(text, err);
+    case OPTION_ID: return operation_check_id(text) || refuse(id, text, "an account id", err);
+    case OPTION_URL: return check_url(text, err);
+    case OPTION_INT:
+        return format_parse_int(text, spec->least, spec->most, number) ||
+               refuse(id, text, "a number from ", err);
+    case OPTION_DURATION:
+        return check_duration(spec, text, number) || refuse(id, text, "a duration from ", err);
+    case OPTION_SECONDS:
+        return check_duration(spec, text, number) || refuse(id, text, "whole seconds from ", err);
+    case OPTION_CHOICE: return check_choice(id, text, number) || refuse(id, text, "one of ", err);
+    }
+    return false;
+}
+
+const char *options_print_value(char *out, size_t size, enum option_id id, int64_t value)
+{
+    struct format f;
+    bool is_duration = specs[id].kind == OPTION_DURATION || specs[id].kind == OPTION_SECONDS;
+
+    if (specs[id].kind == OPTION_CHOICE)
+        snprintf(out, size, "%s", choices[id][value]);
+    else if (is_duration)
+        snprintf(out, size, "%s", value ? format_duration(&f, value) : "0s");
+    else
+        snprintf(out, size, "%lld", (long long)value);
+    return out;
+}
+
+static void print_words(char *out, size_t size, enum option_id id)
+{
+    size_t n = 0;
+
+    for (int64_t i = specs[id].least; i <= specs[id].most && n < size; i++)
+        n += (size_t)snprintf(out + n, size - n, "%s%s", n ? ", " : "", choices[id][i]);
+}
+
+const char *options_print_range(char *out, size_t size, enum option_id id)
+{
+    const struct option_spec *spec = &specs[id];
+    char least[24], most[24];
+
+    *out = '\0';
+    if (spec->kind == OPTION_CHOICE)
+        print_words(out, size, id);
+    else if (spec->most)
+        snprintf(out, size, "%s to %s", options_print_value(least, sizeof least, id, spec->least),
+                 options_print_value(most, sizeof most, id, spec->most));
+    return out;
+}

@@ -1,0 +1,95 @@
+/* The table of options (options.def) and the checks that every value goes through, wherever it
+ * comes from: command line, environment or config file.  Pure. */
+#ifndef CONFIG_OPTIONS_H
+#define CONFIG_OPTIONS_H
+
+#include "base/err.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum option_kind {
+    OPTION_FLAG,
+    OPTION_STRING,
+    OPTION_WORD, /* visible ASCII without blanks */
+    OPTION_ID,   /* an account id: it becomes part of a URL */
+    OPTION_URL,  /* a base URL that may be given the credential */
+    OPTION_INT,
+    OPTION_DURATION,
+    OPTION_SECONDS,  /* a duration of whole seconds */
+    OPTION_CHOICE,   /* one of a few words: its number, from least to most */
+    OPTION_SECRET,   /* never printed, never on the command line */
+    OPTION_VARIABLE, /* name of an environment variable */
+    OPTION_PATH,     /* of a file, from / or ~/ */
+};
+
+/* Look of the header, so that one account is not taken for another. */
+enum header_color {
+    HEADER_DEFAULT,
+    HEADER_RED,
+    HEADER_YELLOW,
+    HEADER_GREEN,
+    HEADER_BLUE,
+    HEADER_MAGENTA
+};
+
+/* Where a flag on the command line means something. */
+enum option_scope {
+    SCOPE_ALL,
+    SCOPE_COMMANDS,
+    SCOPE_RETRY,
+    SCOPE_QUEUE /* inspector with QUEUE */
+};
+
+/* Whether :set can change it. */
+enum option_change { FIXED, SETTABLE };
+/* The words of --theme. */
+enum theme_wish { THEME_AUTO, THEME_DARK, THEME_LIGHT, THEME_16, THEME_MONO };
+
+enum option_id {
+#define OPTION(id, ...) OPT_##id,
+#include "config/options.def"
+#undef OPTION
+    OPT_COUNT
+};
+
+struct option_spec {
+    const char *name;
+    char letter;
+    enum option_kind kind;
+    enum option_scope scope;
+    const char *env[2]; /* the name, and the older name that it wins over */
+    const char *key;    /* in the config file */
+    const char *metavar;
+    int64_t least, most, preset;
+    enum option_change settable;
+    const char *help;
+};
+
+const struct option_spec *options_get(enum option_id id);
+
+const char *const *options_theme_words(void); /* NULL-terminated */
+
+/* OPT_COUNT: there is none.  In a config key, _ stands for - as well. */
+enum option_id options_find_name(const char *name, size_t n);
+enum option_id options_find_letter(char letter);
+enum option_id options_find_key(const char *key);
+
+/* The long name nearest to a misspelt one, or NULL when none is near. */
+const char *options_suggest_name(const char *name, size_t n);
+
+/* a and b differ by at most two letters put in, left out or changed; words of three by one, shorter
+ * ones are near to nothing. */
+bool options_are_near(const char *a, size_t n, const char *b);
+
+/* text is fit for the option; *number (NULL is fine) gets its int, ms, flag or colour.  On failure
+ * err->text is what is wrong with it ("abc" is not ...), and never holds a secret. */
+bool options_check_value(enum option_id id, const char *text, int64_t *number, struct error *err);
+
+/* The range of a number or the words of a choice ("1 to 100", "1s to 12h", "auto, dark"), and one
+ * value of it. */
+const char *options_print_range(char *out, size_t size, enum option_id id);
+const char *options_print_value(char *out, size_t size, enum option_id id, int64_t value);
+
+#endif

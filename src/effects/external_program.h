@@ -1,0 +1,12 @@
+/* The terminal handed over to a program, and taken back: what app/take/external.h wants.  UI thread. */
+#ifndef EFFECTS_EXTERNAL_PROGRAM_H
+#define EFFECTS_EXTERNAL_PROGRAM_H
+
+#include "app/app.h"
+
+/* Opens the body in a program where one is wanted, waits for it, and tells the app.  Meanwhile
+ * SIGTERM, SIGHUP and their like end the program and then quit the app; the program that stops
+ * (Ctrl-Z) stops both until they are continued.  The file is gone afterwards. */
+void handover_run(struct app *app);
+
+#endif

@@ -1,0 +1,98 @@
+#include "effects/leave.h"
+
+#include "app/change/release.h"
+#include "base/dtext.h"
+#include "base/signals.h"
+
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { TELL_MS = 300 };
+
+void leave_print(const char *text)
+{
+    struct dtext line;
+
+    dtext_make(&line, text, strlen(text), 0, DTEXT_COLS, DTEXT_LINE);
+    fprintf(stderr, "cfqtop: %s\n", line.s);
+}
+
+static void send_requests(struct app *app, struct fetch *fetch, struct keep *keep)
+{
+    struct request *r;
+
+    while ((r = app_take_request(app)) != NULL) {
+        keep_run(keep, app);
+        fetch_put(fetch, r);
+    }
+}
+
+static void take_events(struct app *app, struct fetch *fetch)
+{
+    struct event *e = fetch_take(fetch);
+
+    while (e) {
+        struct event *next = (struct event *)e->mail.next;
+
+        app_event(app, e, clock_now());
+        e = next;
+    }
+}
+
+/* Of the signals, those that ask the program to end.  A terminal that closes sends SIGHUP and
+ * SIGCONT one after the other, after its end was seen: they do not ask to leave leases behind. */
+static bool is_told_to_stop(void)
+{
+    bool told = false;
+    int sig;
+
+    while ((sig = signals_take()) != 0)
+        told = told || sig == SIGINT || sig == SIGQUIT || sig == SIGTERM;
+    return told;
+}
+
+static void release_leases(struct app *app, struct fetch *fetch, struct keep *keep)
+{
+    int64_t until = clock_now().mono_ms + RELEASE_MAX_MS;
+    bool told = false;
+    struct pollfd fds[] = {
+        {.fd = fetch_event_fd(fetch), .events = POLLIN},
+        {.fd = signals_fd(), .events = POLLIN},
+    };
+
+    while (signals_take() != 0)
+        ;
+    release_start(app, clock_now());
+    send_requests(app, fetch, keep);
+    while (!release_is_done(app)) {
+        int64_t left = until - clock_now().mono_ms;
+
+        if (left <= 0)
+            return;
+        /* A wait that can be felt says what it is for. */
+        if (poll(fds, 2, (int)(told || left < TELL_MS ? left : TELL_MS)) == 0 && !told) {
+            leave_print("giving leases back (Ctrl-C stops that)");
+            told = true;
+        }
+        if (is_told_to_stop())
+            return;
+        take_events(app, fetch);
+        keep_run(keep, app);
+        send_requests(app, fetch, keep);
+    }
+}
+
+int leave_run(struct app *app, struct fetch *fetch, struct keep *keep)
+{
+    char line[600];
+
+    release_leases(app, fetch, keep);
+    release_describe(app, line, sizeof(line));
+    if (line[0])
+        leave_print(line);
+    if (app->fatal[0])
+        leave_print(app->fatal);
+    return app->fatal[0] ? 1 : 0;
+}

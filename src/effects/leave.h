@@ -1,0 +1,15 @@
+/* What happens after the screen: leases are released, and one line says what became of them. */
+#ifndef EFFECTS_LEAVE_H
+#define EFFECTS_LEAVE_H
+
+#include "app/app.h"
+#include "net/fetch.h"
+#include "effects/state_sync.h"
+
+/* At most RELEASE_MAX_MS; another signal ends the waiting.  Returns the exit status. */
+int leave_run(struct app *app, struct fetch *fetch, struct keep *keep);
+
+/* "cfqtop: TEXT" on stderr; text may hold OUTSIDE bytes. */
+void leave_print(const char *text);
+
+#endif

@@ -1,0 +1,21 @@
+/* Writes what app/take/export.h wants, beside the loop and a slice at a time.  UI thread. */
+#ifndef EFFECTS_WRITER_H
+#define EFFECTS_WRITER_H
+
+#include "app/app.h"
+
+struct writer;
+
+struct writer *writer_new(void);
+void writer_free(struct writer *w); /* nothing is left of what is half-written.  NULL is fine */
+
+/* Starts what is wanted, leaves off what is not wanted any more: after every key. */
+void writer_follow(struct writer *w, struct app *app);
+
+/* Writes one slice, and tells the app. */
+void writer_run(struct writer *w, struct app *app);
+
+/* There is more to write: do not sleep. */
+bool writer_is_busy(const struct writer *w);
+
+#endif

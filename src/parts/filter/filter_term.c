@@ -1,0 +1,312 @@
+#include "parts/filter/filter_term.h"
+
+#include "parts/input/words.h"
+#include "base/format.h"
+#include "base/mem.h"
+#include "body/json/json.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct reader {
+    const char *s;
+    size_t at;
+    const struct filter_language *language;
+    struct error *err;
+};
+
+void filter_term_free(struct filter_term *t)
+{
+    pattern_free(&t->pattern);
+    path_free(&t->path);
+    free(t->text);
+    *t = (struct filter_term){.negated = false};
+}
+
+enum filter_op filter_read_op(const char *s, size_t *len)
+{
+    static const struct {
+        const char *text;
+        enum filter_op op;
+    } ops[] = {{">=", OP_GE}, {"<=", OP_LE}, {"!=", OP_NE}, {"!~", OP_HAS_NOT}, {"==", OP_EQ},
+               {">", OP_GT},  {"<", OP_LT},  {"=", OP_EQ},  {"~", OP_HAS}};
+
+    for (size_t i = 0; i < sizeof(ops) / sizeof(ops[0]); i++)
+        if (strncmp(s, ops[i].text, strlen(ops[i].text)) == 0) {
+            *len = strlen(ops[i].text);
+            return ops[i].op;
+        }
+    return OP_NONE;
+}
+
+static void skip_blanks(struct reader *r)
+{
+    r->at += strspn(r->s + r->at, " ");
+}
+
+static size_t word_len(const struct reader *r)
+{
+    return strcspn(r->s + r->at, " ");
+}
+
+/* Where the quoted text at the reader ends; 0: it does not. */
+static size_t quoted_len(const struct reader *r)
+{
+    const char *s = r->s + r->at;
+    size_t i = 1;
+
+    while (s[i] && s[i] != '"')
+        i += s[i] == '\\' && s[i + 1] ? 2 : 1;
+    return s[i] ? i + 1 : 0;
+}
+
+/* In quotes, or up to the next blank.  In a regular expression only \" means something else. */
+static enum term_result read_value(struct reader *r, struct filter_term *t, bool regex)
+{
+    const char *s = r->s + r->at;
+    size_t n = *s == '"' ? quoted_len(r) : word_len(r), len = 0;
+
+    if (!n) {
+        r->at += strlen(s);
+        return TERM_UNFINISHED;
+    }
+    r->at += n;
+    t->quoted = *s == '"';
+    t->text = t->quoted ? mem_copy_bytes(s + 1, n - 2) : mem_copy_bytes(s, n);
+    if (t->quoted && regex) {
+        for (size_t i = 0; t->text[i]; i++)
+            if (t->text[i] != '\\' || t->text[i + 1] != '"')
+                t->text[len++] = t->text[i];
+        t->text[len] = '\0';
+    } else if (t->quoted) {
+        if (!json_unescape(t->text, t->text, n - 2, &len) || memchr(t->text, '\0', len)) {
+            error_set(r->err, ERR_USAGE, "%.30s: in quotes \\ stands before \" or \\", s);
+            return TERM_WRONG;
+        }
+        t->text[len] = '\0';
+    }
+    return t->text[0] || t->quoted ? TERM_OK : TERM_UNFINISHED;
+}
+
+/* A text or re: and what it looks for. */
+static enum term_result read_pattern(struct reader *r, struct filter_term *t)
+{
+    bool regex = strncmp(r->s + r->at, "re:", 3) == 0;
+    enum term_result result;
+
+    r->at += regex ? 3 : 0;
+    result = read_value(r, t, regex);
+    if (result != TERM_OK)
+        return result;
+    if (!t->text[0])
+        return TERM_UNFINISHED;
+    if (regex)
+        return pattern_make_regex(&t->pattern, t->text, strlen(t->text), r->err) ? TERM_OK
+                                                                                 : TERM_WRONG;
+    pattern_make_text(&t->pattern, t->text, strlen(t->text));
+    return TERM_OK;
+}
+
+static enum term_result read_state(struct reader *r, struct filter_term *t)
+{
+    const char *s = r->s + ++r->at;
+    size_t n = word_len(r);
+    struct words words = {.n = 0};
+    char all[120];
+
+    words_add_all(&words, r->language->states);
+    t->kind = TERM_STATE;
+    t->state = n ? words_find(&words, s, n) : WORDS_SEVERAL;
+    r->at += n;
+    if (t->state == WORDS_SEVERAL)
+        return TERM_UNFINISHED;
+    if (t->state != WORDS_NONE)
+        return TERM_OK;
+    error_set(r->err, ERR_USAGE, "there is no state :%.*s: %s", n < 20 ? (int)n : 20, s,
+              words_print(all, sizeof(all), &words));
+    return TERM_WRONG;
+}
+
+static bool read_amount(const char *s, int64_t *number)
+{
+    static const char units[] = "kMG";
+    size_t n = strspn(s, "0123456789");
+    int64_t factor = 1;
+    char digits[20];
+    const char *unit = s[n] ? strchr(units, s[n]) : NULL;
+
+    if (n >= sizeof(digits) || (s[n] && (!unit || s[n + 1])))
+        return false;
+    for (; unit && unit >= units; unit--)
+        factor *= 1000;
+    memcpy(digits, s, n);
+    digits[n] = '\0';
+    if (!format_parse_int(digits, 0, INT64_MAX / factor, number))
+        return false;
+    *number *= factor;
+    return true;
+}
+
+static enum term_result check_amount(struct reader *r, struct filter_term *t)
+{
+    static const char *const wants[] = {[FILTER_COUNT] = "a number: 3 or 10k",
+                                        [FILTER_SIZE] = "a size: 412, 10k or 1M",
+                                        [FILTER_SPAN] = "a duration: 500ms, 30s, 5m, 12h or 2d"};
+    enum filter_unit unit = t->field->unit;
+
+    if (t->op == OP_HAS || t->op == OP_HAS_NOT) {
+        error_set(r->err, ERR_USAGE, "%s: compare it with = != < <= > >=", t->field->name);
+        return TERM_WRONG;
+    }
+    if (unit == FILTER_SPAN ? format_parse_duration(t->text, &t->number)
+                            : read_amount(t->text, &t->number))
+        return TERM_OK;
+    if (unit == FILTER_SPAN && !r->s[r->at] && strspn(t->text, "0123456789") == strlen(t->text))
+        return TERM_UNFINISHED;
+    error_set(r->err, ERR_USAGE, "%s: %.20s is not %s", t->field->name, t->text, wants[unit]);
+    return TERM_WRONG;
+}
+
+static enum term_result check_word(struct reader *r, struct filter_term *t)
+{
+    const struct filter_field *f = t->field;
+    struct words words = {.n = 0};
+    char all[120];
+
+    if (t->op != OP_EQ && t->op != OP_NE) {
+        error_set(r->err, ERR_USAGE, "%s: is asked for with : or = or !=", f->name);
+        return TERM_WRONG;
+    }
+    pattern_make_text(&t->pattern, t->text, strlen(t->text));
+    if (f->unit == FILTER_TEXT || f->others)
+        return TERM_OK;
+    words_add_all(&words, f->words);
+    if (words_find(&words, t->text, strlen(t->text)) != WORDS_NONE)
+        return TERM_OK;
+    error_set(r->err, ERR_USAGE, "%s: %.20s is not %s", f->name, t->text,
+              words_print(all, sizeof(all), &words));
+    return TERM_WRONG;
+}
+
+const struct filter_field *filter_find_field(const struct filter_language *language,
+                                             const char *name, size_t n)
+{
+    const struct filter_field *found = NULL;
+
+    for (size_t i = 0; i < language->n_fields; i++) {
+        const struct filter_field *f = &language->fields[i];
+
+        if (strncmp(f->name, name, n) != 0)
+            continue;
+        if (!f->name[n])
+            return f;
+        if (found)
+            return NULL;
+        found = f;
+    }
+    return n ? found : NULL;
+}
+
+static enum term_result explain_field(struct reader *r, size_t n)
+{
+    struct words names = {.n = 0};
+    char all[120];
+
+    for (size_t i = 0; i < r->language->n_fields; i++)
+        words_add(&names, r->language->fields[i].name);
+    error_set(r->err, ERR_USAGE, "no %.*s: %s; or \"quote\" it", n < 10 ? (int)n : 10, r->s + r->at,
+              words_print(all, sizeof(all), &names));
+    r->at += word_len(r);
+    return TERM_WRONG;
+}
+
+/* A name and what compares it, or false and the reader where it was.  With a blank between them the
+ * name must be one of a field: else they are words. */
+static bool read_field(struct reader *r, struct filter_term *t, enum term_result *result)
+{
+    size_t n = strspn(r->s + r->at, "abcdefghijklmnopqrstuvwxyz"), op_len = 1;
+    size_t blanks = strspn(r->s + r->at + n, " ");
+    const char *op = r->s + r->at + n + blanks;
+
+    t->field = filter_find_field(r->language, r->s + r->at, n);
+    t->op = *op == ':' && !blanks ? OP_EQ : filter_read_op(op, &op_len);
+    if (!n || t->op == OP_NONE || (*op == ':' && op[1] == '/') || (blanks && !t->field))
+        return false;
+    if (!t->field) {
+        *result = explain_field(r, n);
+        return true;
+    }
+    t->kind = TERM_FIELD;
+    r->at = (size_t)(op - r->s) + op_len;
+    if (*op != ':')
+        skip_blanks(r);
+    *result = read_value(r, t, false);
+    if (*result == TERM_OK && !t->text[0])
+        *result = TERM_UNFINISHED;
+    if (*result == TERM_OK)
+        *result = t->field->unit < FILTER_WORD ? check_amount(r, t) : check_word(r, t);
+    return true;
+}
+
+static enum term_result read_path(struct reader *r, struct filter_term *t)
+{
+    const char *s = r->s + r->at;
+    size_t used, op_len = 0, blanks;
+    enum path_result path = path_parse(&t->path, s, strlen(s), &used, r->err);
+
+    t->kind = TERM_PATH;
+    if (path != PATH_OK) {
+        r->at += path == PATH_UNFINISHED ? strlen(s) : word_len(r);
+        return path == PATH_UNFINISHED ? TERM_UNFINISHED : TERM_WRONG;
+    }
+    blanks = strspn(s + used, " ");
+    t->op = filter_read_op(s + used + blanks, &op_len);
+    r->at += used;
+    if (t->op == OP_NONE && (!s[used] || s[used] == ' '))
+        return TERM_OK;
+    if (t->op == OP_NONE) { /* ! at the end is the start of != */
+        r->at += word_len(r);
+        if (!strcmp(s + used, "!"))
+            return TERM_UNFINISHED;
+        error_set(r->err, ERR_USAGE, "path: behind it comes = != < <= > >= ~ or !~");
+        return TERM_WRONG;
+    }
+    r->at += blanks + op_len;
+    skip_blanks(r);
+    return t->op == OP_HAS || t->op == OP_HAS_NOT ? read_pattern(r, t) : read_value(r, t, false);
+}
+
+/* "two words" is a text; "id":4 is one too, as it stands. */
+static enum term_result read_text(struct reader *r, struct filter_term *t)
+{
+    const char *s = r->s + r->at;
+    size_t quoted = *s == '"' ? quoted_len(r) : 0;
+    size_t n = word_len(r);
+
+    t->kind = TERM_TEXT;
+    if (strncmp(s, "re:", 3) == 0 || (*s == '"' && (!quoted || quoted >= n)))
+        return read_pattern(r, t);
+    r->at += n;
+    pattern_make_text(&t->pattern, s, n);
+    return TERM_OK;
+}
+
+enum term_result filter_term_read(struct filter_term *t, const char *s, size_t *at,
+                                  const struct filter_language *language, struct error *err)
+{
+    struct reader r = {s, *at, language, err};
+    enum term_result result = TERM_UNFINISHED;
+
+    *t = (struct filter_term){.negated = s[*at] == '!'};
+    r.at += t->negated;
+    if (s[r.at] && s[r.at] != ' ') {
+        if (language->states && s[r.at] == ':')
+            result = read_state(&r, t);
+        else if (language->paths && s[r.at] == '.')
+            result = read_path(&r, t);
+        else if (strncmp(s + r.at, "re:", 3) == 0 || !read_field(&r, t, &result))
+            result = read_text(&r, t);
+    }
+    *at = r.at;
+    return result;
+}

@@ -1,0 +1,37 @@
+/* One term of a filter: filter_term.c parses it, filter.c asks rows.  See filter.h. */
+#ifndef PARTS_FILTER_FILTER_TERM_H
+#define PARTS_FILTER_FILTER_TERM_H
+
+#include "parts/filter/filter.h"
+#include "base/err.h"
+#include "body/json/path.h"
+#include "body/match/pattern.h"
+
+enum filter_kind { TERM_TEXT, TERM_STATE, TERM_FIELD, TERM_PATH };
+
+enum filter_op { OP_NONE, OP_EQ, OP_NE, OP_LT, OP_LE, OP_GT, OP_GE, OP_HAS, OP_HAS_NOT };
+
+struct filter_term {
+    enum filter_kind kind;
+    bool negated;
+    int state;
+    const struct filter_field *field;
+    struct path path;
+    enum filter_op op; /* of a path OP_NONE: it is there */
+    char *text;        /* the value, owned, without quotes; NULL: none */
+    bool quoted;
+    int64_t number; /* of a field's amount */
+    struct pattern pattern;
+};
+
+enum term_result { TERM_OK, TERM_UNFINISHED, TERM_WRONG };
+
+/* Reads the term at s + *at (no blank) and moves *at behind it, also when it is wrong. */
+enum term_result filter_term_read(struct filter_term *t, const char *s, size_t *at,
+                                  const struct filter_language *language, struct error *err);
+void filter_term_free(struct filter_term *t);
+
+/* The operator at s, with its length in *len; OP_NONE: there is none. */
+enum filter_op filter_read_op(const char *s, size_t *len);
+
+#endif

@@ -1,0 +1,53 @@
+/* The ten lines that teach the filter language; see narrow.h. */
+#include "parts/filter/row_filter.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static void add(struct buf *out, bool as_table, const char *term, const char *help)
+{
+    if (as_table)
+        buf_print(out, "| `%s` | %s |\n", term, help);
+    else
+        buf_print(out, "  %-23s  %s\n", term, help);
+}
+
+static void add_fields(struct buf *out, bool as_table, const struct filter_language *language,
+                       bool amounts, const char *help)
+{
+    char all[120] = "";
+    size_t n = 0;
+
+    for (size_t i = 0; i < language->n_fields; i++)
+        if ((language->fields[i].unit < FILTER_WORD) == amounts && n < sizeof(all))
+            n += (size_t)snprintf(all + n, sizeof(all) - n, "%s%s", n ? " " : "",
+                                  language->fields[i].example);
+    add(out, as_table, all, help);
+}
+
+static void add_states(struct buf *out, bool as_table, const char *const *states)
+{
+    char all[120] = "";
+    size_t n = 0;
+
+    for (size_t i = 0; states[i] && n < sizeof(all); i++)
+        n += (size_t)snprintf(all + n, sizeof(all) - n, "%s:%s", n ? " " : "", states[i]);
+    add(out, as_table, all, "queues so");
+}
+
+void narrow_append_help(struct buf *out, bool as_table)
+{
+    const struct filter_language *queues = narrow_queue_language();
+    const struct filter_language *messages = narrow_message_language();
+
+    add(out, as_table, "word \"two words\"", "in a name; in id, body, metadata of messages");
+    add(out, as_table, "re:time.?out re:\"a b\"", "a regular expression; . is not a line end");
+    add_states(out, as_table, queues->states);
+    add_fields(out, as_table, queues, true, "queues: messages, bytes, age of the oldest");
+    add_fields(out, as_table, messages, true, "messages, with = != < <= > >=");
+    add_fields(out, as_table, messages, false, "begins so, has it");
+    add(out, as_table, ".order.total > 100", "JSON: a number (exact), text, \"text\", true, null");
+    add(out, as_table, ".error ~ \"timeout\"", "has it in it; ~ re:^time, and !~ has it not");
+    add(out, as_table, ".lines[].sku .a[\"b c\"]", "is there: of any item; odd keys in quotes");
+    add(out, as_table, "!term", "the opposite; blanks between terms mean and");
+}

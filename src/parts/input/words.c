@@ -1,0 +1,66 @@
+#include "parts/input/words.h"
+
+#include "config/options.h"
+
+#include <stdio.h>
+#include <string.h>
+
+void words_add(struct words *w, const char *word)
+{
+    if (w->n < WORDS_MAX)
+        w->items[w->n++] = word;
+}
+
+void words_add_all(struct words *w, const char *const *words)
+{
+    for (; *words; words++)
+        words_add(w, *words);
+}
+
+int words_find(const struct words *w, const char *text, size_t n)
+{
+    int found = WORDS_NONE;
+
+    for (size_t i = 0; n > 0 && i < w->n; i++) {
+        if (strncmp(w->items[i], text, n) != 0)
+            continue;
+        if (!w->items[i][n])
+            return (int)i;
+        found = found == WORDS_NONE ? (int)i : WORDS_SEVERAL;
+    }
+    return found;
+}
+
+bool words_explain(const struct words *w, const char *what, const char *text, size_t n,
+                   struct error *err)
+{
+    struct words near = {.n = 0};
+    int shown = n < WORDS_SHOWN ? (int)n : WORDS_SHOWN;
+    char list[100];
+
+    for (size_t i = 0; i < w->n; i++)
+        if (n > 0 && !strncmp(w->items[i], text, n))
+            words_add(&near, w->items[i]);
+    if (near.n)
+        return error_set(err, ERR_USAGE, "\"%.*s\" can be %s", shown, text,
+                         words_print(list, sizeof(list), &near));
+    for (size_t i = 0; i < w->n; i++)
+        if (options_are_near(text, n, w->items[i]))
+            return error_set(err, ERR_USAGE, "no %s \"%.*s\": did you mean %s?", what, shown, text,
+                             w->items[i]);
+    return error_set(err, ERR_USAGE, "no %s \"%.*s\": Tab shows what there is", what, shown, text);
+}
+
+const char *words_print(char *out, size_t size, const struct words *w)
+{
+    size_t len = 0;
+
+    *out = '\0';
+    for (size_t i = 0; i < w->n && len < size; i++)
+        len += (size_t)snprintf(out + len, size - len, "%s%s",
+                                !i             ? ""
+                                : i + 1 < w->n ? ", "
+                                               : " or ",
+                                w->items[i]);
+    return out;
+}

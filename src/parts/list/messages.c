@@ -1,0 +1,331 @@
+#include "parts/list/messages.h"
+
+#include "parts/filter/row_filter.h"
+#include "parts/list/seen.h"
+#include "base/mem.h"
+#include "model/leases.h"
+
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+void messages_init(struct messages *m, const struct instant *now)
+{
+    *m = (struct messages){.now = now, .order = sort_order(sort_message_columns(), MESSAGE_COMING)};
+}
+
+void messages_free(struct messages *m)
+{
+    batch_free(m->peek);
+    for (size_t i = 0; i < m->n_pulls; i++)
+        batch_free(m->pulls[i]);
+    free(m->pulls);
+    free(m->rows);
+    free(m->view);
+    free(m->before_id);
+    filter_free(&m->filter);
+    messages_init(m, m->now);
+}
+
+static bool is_open(const struct messages *m, const struct batch *b)
+{
+    return !strcmp(m->queue_id, b->queue_id);
+}
+
+static void add_rows(struct messages *m, struct seen *pulled, const struct batch *b)
+{
+    m->rows = mem_resize(m->rows, m->n_rows + b->n, sizeof(*m->rows));
+    for (size_t i = 0; i < b->n; i++)
+        if (!seen_has(pulled, b->items[i].id))
+            m->rows[m->n_rows++] = (struct message_row){b, &b->items[i]};
+    if (b->source == BATCH_PULL)
+        for (; m->n_pulled_rows < m->n_rows; m->n_pulled_rows++)
+            seen_add(pulled, m->rows[m->n_pulled_rows].message->id);
+}
+
+static size_t count_pulled(const struct messages *m)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < m->n_pulls; i++)
+        n += m->pulls[i]->n;
+    return n;
+}
+
+static void make_rows(struct messages *m)
+{
+    struct seen pulled;
+
+    seen_init(&pulled, count_pulled(m));
+    m->n_rows = m->n_pulled_rows = 0;
+    for (size_t i = m->n_pulls; i-- > 0;)
+        if (is_open(m, m->pulls[i]))
+            add_rows(m, &pulled, m->pulls[i]);
+    if (m->peek)
+        add_rows(m, &pulled, m->peek);
+    seen_free(&pulled);
+}
+
+static void drop_pull(struct messages *m, size_t i)
+{
+    batch_free(m->pulls[i]);
+    memmove(&m->pulls[i], &m->pulls[i + 1], (m->n_pulls - i - 1) * sizeof(struct batch *));
+    m->n_pulls--;
+}
+
+static void drop_dead_pulls(struct messages *m, int64_t now_mono_ms)
+{
+    for (size_t i = m->n_pulls; i-- > 0;)
+        if (!is_open(m, m->pulls[i]) && leases_batch_deadline(m->pulls[i]) <= now_mono_ms)
+            drop_pull(m, i);
+}
+
+static void make_view(struct messages *m)
+{
+    m->view = mem_resize(m->view, m->n_rows, sizeof(struct message_row *));
+    m->n_view = 0;
+    m->filter.limited = false;
+    for (size_t i = 0; i < m->n_rows; i++)
+        if (narrow_message(&m->filter, &m->rows[i], m->now) &&
+            (!m->narrowed || m->narrowed(m->narrowed_arg, &m->rows[i])))
+            m->view[m->n_view++] = &m->rows[i];
+    sort_messages(m->view, m->n_view, m->order);
+    m->stale_view = false;
+    m->version++;
+}
+
+/* A message that was peeked and is now pulled (or the other way round) is the same message.
+ * n_view: it is not shown. */
+size_t messages_find_place(const struct messages *m, const char *id)
+{
+    size_t i = 0;
+
+    while (i < m->n_view && strcmp(m->view[i]->message->id, id) != 0)
+        i++;
+    return i;
+}
+
+/* The id of the message that the cursor belongs to, NULL: none; for free(). */
+static char *copy_selected(const struct messages *m)
+{
+    const struct message_row *row = messages_selected(m);
+
+    return m->typing ? mem_copy_str(m->before_id) : row ? mem_copy_str(row->message->id) : NULL;
+}
+
+/* Takes id, may be NULL. */
+static void place_cursor(struct messages *m, char *id)
+{
+    size_t place = id ? messages_find_place(m, id) : m->n_view;
+
+    if (place < m->n_view) {
+        list_follow(&m->list, m->n_view, place);
+    } else {
+        if (m->typing)
+            m->list.selected = m->list.top = 0;
+        list_fit(&m->list, m->n_view, m->list.height);
+    }
+    free(id);
+}
+
+void messages_settle(struct messages *m)
+{
+    char *id;
+
+    if (!m->stale_view)
+        return;
+    id = copy_selected(m);
+    make_view(m);
+    place_cursor(m, id);
+}
+
+void messages_tick(struct messages *m)
+{
+    m->stale_view = m->stale_view || filter_moves(&m->filter);
+}
+
+void messages_set_order(struct messages *m, struct order order)
+{
+    m->order = order;
+    m->stale_view = true;
+}
+
+void messages_set_filter(struct messages *m, const char *text)
+{
+    filter_parse(&m->filter, text, narrow_message_language());
+    m->stale_view = true;
+}
+
+void messages_narrow(struct messages *m, bool (*keeps)(void *arg, const struct message_row *row),
+                     void *arg)
+{
+    m->narrowed = keeps;
+    m->narrowed_arg = arg;
+    m->stale_view = true;
+}
+
+void messages_start_typing(struct messages *m)
+{
+    m->before_id = copy_selected(m);
+    m->before = m->list;
+    m->typing = true;
+}
+
+void messages_end_typing(struct messages *m, const char *former)
+{
+    if (former) {
+        messages_set_filter(m, former);
+        m->list.selected = m->before.selected;
+        m->list.top = m->before.top;
+    }
+    messages_settle(m);
+    m->typing = false;
+    free(m->before_id);
+    m->before_id = NULL;
+}
+
+void messages_open(struct messages *m, const char *queue_id, int64_t now_mono_ms)
+{
+    if (!strcmp(m->queue_id, queue_id))
+        return;
+    snprintf(m->queue_id, sizeof(m->queue_id), "%s", queue_id);
+    batch_free(m->peek);
+    m->peek = NULL;
+    drop_dead_pulls(m, now_mono_ms);
+    filter_free(&m->filter);
+    m->list.selected = m->list.top = 0;
+    make_rows(m);
+    make_view(m);
+    place_cursor(m, NULL);
+}
+
+/* A message pulled again after its lease ran out stands in the newer pull; an old pull of which all
+ * leases are over and whose every message came again has nothing left to say. */
+static bool is_superseded(const struct batch *old, const struct batch *new)
+{
+    for (size_t i = 0; i < old->n; i++) {
+        bool again = false;
+
+        for (size_t k = 0; k < new->n && !again; k++)
+            again = !strcmp(old->items[i].id, new->items[k].id);
+        if (!again)
+            return false;
+    }
+    return true;
+}
+
+static void add_pull(struct messages *m, struct batch *b, int64_t now_mono_ms)
+{
+    for (size_t i = m->n_pulls; i-- > 0;)
+        if (!strcmp(m->pulls[i]->queue_id, b->queue_id) &&
+            leases_batch_deadline(m->pulls[i]) <= now_mono_ms && is_superseded(m->pulls[i], b))
+            drop_pull(m, i);
+    m->pulls = mem_resize(m->pulls, m->n_pulls + 1, sizeof(struct batch *));
+    m->pulls[m->n_pulls++] = b;
+}
+
+void messages_renew_lease(struct messages *m, const char *old, const char *lease_id,
+                          int64_t deadline_mono_ms)
+{
+    for (size_t i = 0; i < m->n_pulls; i++)
+        for (size_t k = 0; k < m->pulls[i]->n; k++) {
+            struct message *message = &m->pulls[i]->items[k];
+
+            if (!message->lease_id || strcmp(message->lease_id, old) != 0)
+                continue;
+            message->lease_id =
+                lease_id ? arena_copy(&m->pulls[i]->arena, lease_id, strlen(lease_id)) : NULL;
+            message->deadline_mono_ms = deadline_mono_ms;
+        }
+    m->stale_view = true; /* may be in order of leases */
+}
+
+void messages_add(struct messages *m, struct batch *b, int64_t now_mono_ms)
+{
+    char *selected_id = copy_selected(m);
+
+    if (b->source == BATCH_PULL) {
+        add_pull(m, b, now_mono_ms);
+        if (is_open(m, b) && b->n) {
+            free(selected_id);
+            selected_id = mem_copy_str(b->items[0].id);
+        }
+    } else if (is_open(m, b)) {
+        batch_free(m->peek);
+        m->peek = b;
+    } else {
+        batch_free(b);
+    }
+    if (m->typing) {
+        free(m->before_id);
+        m->before_id = mem_copy_str(selected_id);
+    }
+    make_rows(m);
+    make_view(m);
+    place_cursor(m, selected_id);
+}
+
+static void drop_from(struct batch *b, bool (*is_over)(const struct message *, void *), void *arg)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < b->n; i++)
+        if (!is_over(&b->items[i], arg))
+            b->items[kept++] = b->items[i];
+    b->n = kept;
+}
+
+void messages_drop(struct messages *m, bool (*is_over)(const struct message *, void *), void *arg)
+{
+    char *selected_id = copy_selected(m);
+
+    if (m->peek)
+        drop_from(m->peek, is_over, arg);
+    for (size_t i = m->n_pulls; i-- > 0;)
+        if (is_open(m, m->pulls[i])) {
+            drop_from(m->pulls[i], is_over, arg);
+            if (m->pulls[i]->n == 0)
+                drop_pull(m, i);
+        }
+    make_rows(m);
+    make_view(m);
+    place_cursor(m, selected_id);
+}
+
+static bool has_ticket(const struct batch *b, const char *ticket)
+{
+    for (size_t i = 0; i < b->n; i++) {
+        const char *of = b->items[i].lease_id ? b->items[i].lease_id : b->items[i].ref;
+
+        if (of && !strcmp(of, ticket))
+            return true;
+    }
+    return false;
+}
+
+bool messages_hold(const struct messages *m, const char *ticket)
+{
+    for (size_t i = 0; i < m->n_pulls; i++)
+        if (has_ticket(m->pulls[i], ticket))
+            return true;
+    return m->peek && has_ticket(m->peek, ticket);
+}
+
+bool messages_has(const struct messages *m, const char *id)
+{
+    for (size_t i = 0; i < m->n_rows; i++)
+        if (!strcmp(m->rows[i].message->id, id))
+            return true;
+    return false;
+}
+
+const struct message_row *messages_selected(const struct messages *m)
+{
+    return m->list.selected < m->n_view ? m->view[m->list.selected] : NULL;
+}
+
+void messages_move(struct messages *m, enum list_move move, size_t n)
+{
+    list_move(&m->list, move, n);
+}

@@ -1,0 +1,357 @@
+#include "parts/list/queues.h"
+
+#include "parts/filter/row_filter.h"
+#include "base/mem.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { STILL_MS = 1000, RATE_WINDOW_MS = 60000 };
+
+static void pages_free(struct page_set *set)
+{
+    for (size_t i = 0; i < set->n; i++)
+        queue_page_free(set->items[i]);
+    free(set->items);
+    *set = (struct page_set){0};
+}
+
+static void pages_add(struct page_set *set, struct queue_page *page)
+{
+    set->items = mem_resize(set->items, set->n + 1, sizeof(struct queue_page *));
+    set->items[set->n++] = page;
+}
+
+void queues_init(struct queues *q, const struct instant *now)
+{
+    *q = (struct queues){.now = now,
+                         .loaded_mono_ms = -1,
+                         .total = -1,
+                         .order = sort_order(sort_queue_columns(), sort_queue_columns()->first)};
+}
+
+void queues_free(struct queues *q)
+{
+    pages_free(&q->shown);
+    pages_free(&q->incoming);
+    for (size_t i = 0; i < q->stats.size; i++) {
+        struct queue_stats *stats = q->stats.slots[i].value;
+
+        if (stats)
+            series_free(&stats->series);
+        free(stats);
+    }
+    id_map_free(&q->stats);
+    free(q->rows);
+    free(q->view);
+    filter_free(&q->filter);
+    queues_init(q, q->now);
+}
+
+static bool is_replacing(const struct queues *q)
+{
+    return q->loaded || q->broken_off;
+}
+
+void queues_add_page(struct queues *q, struct queue_page *page)
+{
+    if (page->total_count >= 0)
+        q->total = page->total_count;
+    pages_add(is_replacing(q) ? &q->incoming : &q->shown, page);
+    q->stale_rows = q->stale_rows || !is_replacing(q);
+}
+
+static void remember_selected(struct queues *q)
+{
+    const struct queue_row *row = queues_selected(q);
+
+    if (row)
+        snprintf(q->selected_id, sizeof(q->selected_id), "%s", row->queue->id);
+}
+
+void queues_finish_load(struct queues *q, int64_t now_mono_ms)
+{
+    if (is_replacing(q)) {
+        pages_free(&q->shown);
+        q->shown = q->incoming;
+        q->incoming = (struct page_set){0};
+    }
+    q->loaded = true;
+    q->stale_rows = true;
+    q->loaded_mono_ms = now_mono_ms;
+    queues_settle(q, now_mono_ms); /* the old rows point into pages that are gone */
+}
+
+void queues_abandon_load(struct queues *q)
+{
+    pages_free(&q->incoming);
+    q->broken_off = q->broken_off || (!q->loaded && q->shown.n > 0);
+}
+
+static int compare_rows(const void *a, const void *b)
+{
+    const struct queue *x = ((const struct queue_row *)a)->queue;
+    const struct queue *y = ((const struct queue_row *)b)->queue;
+    int by_name = strcmp(x->name, y->name);
+
+    return by_name ? by_name : strcmp(x->id, y->id);
+}
+
+/* A list that changed between two pages can name a queue twice: the first one stays. */
+static void drop_twins(struct queues *q)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < q->n_rows; i++)
+        if (!kept || strcmp(q->rows[kept - 1].queue->id, q->rows[i].queue->id) != 0)
+            q->rows[kept++] = q->rows[i];
+    q->n_rows = kept;
+}
+
+static void mark_dlqs(struct queues *q)
+{
+    for (size_t i = 0; i < q->n_rows; i++) {
+        const char *dlq = queue_find_dlq(q->rows[i].queue);
+        struct queue_row *row = dlq ? queues_find_name(q, dlq) : NULL;
+
+        if (row)
+            row->is_dlq = true;
+    }
+}
+
+/* Rows move: what points to them is set when they stand. */
+static void link_rows(struct queues *q)
+{
+    for (size_t i = q->n_rows; i-- > 0;)
+        q->rows[i].stats->row = &q->rows[i];
+}
+
+static void unlink_rows(struct queues *q)
+{
+    for (size_t i = 0; i < q->n_rows; i++)
+        q->rows[i].stats->row = NULL;
+}
+
+static void make_rows(struct queues *q)
+{
+    size_t n = 0;
+
+    unlink_rows(q);
+    for (size_t p = 0; p < q->shown.n; p++)
+        n += q->shown.items[p]->n;
+    q->rows = mem_resize(q->rows, n, sizeof(*q->rows));
+    q->n_rows = 0;
+    for (size_t p = 0; p < q->shown.n; p++)
+        for (size_t i = 0; i < q->shown.items[p]->n; i++) {
+            const struct queue *queue = &q->shown.items[p]->items[i];
+
+            q->rows[q->n_rows++] =
+                (struct queue_row){.queue = queue, .stats = queues_stats(q, queue->id)};
+        }
+    if (q->n_rows)
+        qsort(q->rows, q->n_rows, sizeof(*q->rows), compare_rows);
+    drop_twins(q);
+    link_rows(q);
+    mark_dlqs(q);
+}
+
+static void make_view(struct queues *q, int64_t now_mono_ms)
+{
+    struct instant now = {now_mono_ms, q->now->wall_ms};
+    const struct order by_name = sort_order(sort_queue_columns(), QUEUE_NAME);
+    size_t n = 0;
+
+    q->view = mem_resize(q->view, q->n_rows, sizeof(struct queue_row *));
+    for (size_t i = 0; i < q->n_rows; i++) {
+        q->rows[i].place = SIZE_MAX;
+        if (narrow_queue(&q->filter, &q->rows[i], &now))
+            q->view[n++] = &q->rows[i];
+    }
+    q->n_view = n;
+    q->n_unknown = 0;
+    if (q->order.column != by_name.column || q->order.descending)
+        q->n_unknown = sort_queues(q->view, n, q->order, now_mono_ms);
+    for (size_t i = 0; i < n; i++)
+        q->view[i]->place = i;
+}
+
+/* To the selected queue, or else on the line where it was. */
+static void place_cursor(struct queues *q)
+{
+    const struct queue_row *row = queues_find(q, q->selected_id);
+
+    if (row && row->place != SIZE_MAX) {
+        list_follow(&q->list, q->n_view, row->place);
+    } else {
+        if (q->typing)
+            q->list.selected = q->list.top = 0;
+        list_fit(&q->list, q->n_view, q->list.height);
+    }
+    if (!q->typing && (q->loaded || q->selected_id[0]))
+        remember_selected(q);
+}
+
+void queues_settle(struct queues *q, int64_t now_mono_ms)
+{
+    bool by_values = q->stale_values && now_mono_ms >= q->still_until_mono_ms;
+
+    if (!q->stale_rows && !q->stale_view && !by_values)
+        return;
+    if (q->stale_rows)
+        make_rows(q);
+    q->stale_rows = q->stale_view = q->stale_values = false;
+    queues_hold(q, now_mono_ms);
+    make_view(q, now_mono_ms);
+    place_cursor(q);
+}
+
+void queues_hold(struct queues *q, int64_t now_mono_ms)
+{
+    q->still_until_mono_ms = now_mono_ms + STILL_MS;
+}
+
+static bool is_measured(const struct queues *q)
+{
+    return sort_queue_columns()->items[q->order.column].measured || narrow_is_measured(&q->filter);
+}
+
+void queues_tick(struct queues *q)
+{
+    if (q->order.column == QUEUE_RATE || q->order.column == QUEUE_DRAIN ||
+        narrow_is_measured(&q->filter))
+        q->stale_values = true;
+}
+
+int64_t queues_next_due(const struct queues *q)
+{
+    return q->stale_values ? q->still_until_mono_ms : INT64_MAX;
+}
+
+void queues_set_order(struct queues *q, struct order order)
+{
+    q->order = order;
+    q->stale_view = true;
+}
+
+void queues_set_filter(struct queues *q, const char *text)
+{
+    filter_parse(&q->filter, text, narrow_queue_language());
+    q->stale_view = true;
+}
+
+void queues_start_typing(struct queues *q)
+{
+    q->typing = true;
+    q->before = q->list;
+}
+
+void queues_end_typing(struct queues *q, const char *former)
+{
+    q->typing = false;
+    q->stale_view = true;
+    if (!former)
+        return;
+    queues_set_filter(q, former);
+    q->list.selected = q->before.selected;
+    q->list.top = q->before.top;
+}
+
+struct queue_row *queues_selected(const struct queues *q)
+{
+    return q->list.selected < q->n_view ? q->view[q->list.selected] : NULL;
+}
+
+struct queue_row *queues_find(const struct queues *q, const char *id)
+{
+    const struct queue_stats *stats = id_map_get(&q->stats, id);
+
+    return stats ? stats->row : NULL;
+}
+
+size_t queues_find_place(const struct queues *q, const char *name)
+{
+    size_t low = 0, high = q->n_rows;
+
+    while (low < high) {
+        size_t mid = low + (high - low) / 2;
+
+        if (strcmp(q->rows[mid].queue->name, name) < 0)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return low;
+}
+
+struct queue_row *queues_find_name(const struct queues *q, const char *name)
+{
+    size_t place = queues_find_place(q, name);
+
+    return place < q->n_rows && !strcmp(q->rows[place].queue->name, name) ? &q->rows[place] : NULL;
+}
+
+struct queue_stats *queues_stats(struct queues *q, const char *id)
+{
+    struct queue_stats *stats = id_map_get(&q->stats, id);
+
+    if (stats)
+        return stats;
+    stats = mem_new(1, sizeof(*stats));
+    *stats =
+        (struct queue_stats){.metrics = {-1, -1, -1}, .measured_mono_ms = -1, .asked_mono_ms = -1};
+    id_map_put(&q->stats, id, stats);
+    return stats;
+}
+
+void queues_move(struct queues *q, enum list_move move, size_t n)
+{
+    list_move(&q->list, move, n);
+    remember_selected(q);
+}
+
+void queues_scroll(struct queues *q, int rows)
+{
+    list_scroll(&q->list, rows);
+    remember_selected(q);
+}
+
+void queues_select_place(struct queues *q, size_t place)
+{
+    list_select(&q->list, place);
+    remember_selected(q);
+}
+
+void queues_select(struct queues *q, const struct queue_row *row)
+{
+    if (row->place == SIZE_MAX) {
+        snprintf(q->selected_id, sizeof(q->selected_id), "%s", row->queue->id);
+        queues_set_filter(q, "");
+        return;
+    }
+    list_select(&q->list, row->place);
+    remember_selected(q);
+}
+
+bool queue_rate(const struct queue_stats *stats, int64_t now_mono_ms, int64_t *per_min)
+{
+    return series_rate(&stats->series, now_mono_ms, RATE_WINDOW_MS, per_min);
+}
+
+void queues_measure(struct queues *q, const char *id, const struct metrics *m, int64_t mono_ms)
+{
+    struct queue_stats *stats = queues_stats(q, id);
+
+    if (m->backlog_count >= 0) {
+        stats->metrics.backlog_count = m->backlog_count;
+        series_add(&stats->series, mono_ms, m->backlog_count);
+    }
+    if (m->backlog_bytes >= 0)
+        stats->metrics.backlog_bytes = m->backlog_bytes;
+    stats->metrics.oldest_ms = m->oldest_ms >= 0       ? m->oldest_ms
+                               : m->backlog_bytes >= 0 ? -1
+                                                       : stats->metrics.oldest_ms;
+    stats->measured_mono_ms = mono_ms;
+    q->stale_values = q->stale_values || is_measured(q);
+    stats->failed = false;
+}

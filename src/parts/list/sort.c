@@ -1,0 +1,237 @@
+#include "parts/list/sort.h"
+
+#include "parts/list/drain.h"
+#include "parts/list/messages.h"
+#include "parts/list/queues.h"
+#include "base/mem.h"
+#include "body/decode/decode.h"
+#include "model/leases.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { PREVIEW_BYTES = 128 };
+
+/* What a row is compared by, taken once. */
+struct sort_key {
+    const void *row;
+    int64_t number;
+    const char *text; /* compared where the numbers are equal */
+    const char *tie;
+    size_t at; /* place before */
+    bool unknown;
+};
+
+static const struct sort_column queue_columns[QUEUE_COLUMNS] = {
+    [QUEUE_FLAGS] = {'f', "flags", "paused first", false, false},
+    [QUEUE_NAME] = {'n', "name", "A to Z", false, false},
+    [QUEUE_BACKLOG] = {'b', "backlog", "largest first", true, true},
+    [QUEUE_RATE] = {'r', "rate", "fastest growing first", true, true},
+    [QUEUE_DRAIN] = {'e', "eta", "longest to drain first", true, true},
+    [QUEUE_OLDEST] = {'o', "oldest", "oldest message first", true, true},
+    [QUEUE_SIZE] = {'s', "size", "largest first", true, true},
+    [QUEUE_DLQ] = {'d', "dlq", "dead-letter queues first", false, false},
+};
+
+static const struct sort_column message_columns[MESSAGE_COLUMNS] = {
+    [MESSAGE_AGE] = {'a', "age", "oldest first", true, false},
+    [MESSAGE_ATTEMPTS] = {'t', "attempts", "most first", true, false},
+    [MESSAGE_TYPE] = {'y', "type", "A to Z", false, false},
+    [MESSAGE_SIZE] = {'s', "size", "largest first", true, false},
+    [MESSAGE_ID] = {'i', "id", "A to Z", false, false},
+    [MESSAGE_LEASE] = {'l', "lease", "ending soonest first", false, false},
+    [MESSAGE_PREVIEW] = {'p', "preview", "A to Z", false, false},
+    [MESSAGE_COMING] = {'c', "coming", "as they came", false, false},
+};
+
+const struct sort_columns *sort_queue_columns(void)
+{
+    static const struct sort_columns columns = {queue_columns, QUEUE_COLUMNS, QUEUE_NAME};
+
+    return &columns;
+}
+
+const struct sort_columns *sort_message_columns(void)
+{
+    static const struct sort_columns columns = {message_columns, MESSAGE_COLUMNS, MESSAGE_COMING};
+
+    return &columns;
+}
+
+struct order sort_order(const struct sort_columns *columns, int column)
+{
+    return (struct order){column, columns->items[column].descending};
+}
+
+static int compare_numbers(int64_t x, int64_t y)
+{
+    return (x > y) - (x < y);
+}
+
+static int compare_keys(const struct sort_key *x, const struct sort_key *y, int direction)
+{
+    int by = x->unknown - y->unknown;
+
+    if (!by && !x->unknown)
+        by = direction * compare_numbers(x->number, y->number);
+    if (!by && !x->unknown)
+        by = direction > 0 ? strcmp(x->text, y->text) : strcmp(y->text, x->text);
+    if (!by)
+        by = strcmp(x->tie, y->tie);
+    return by ? by : (x->at > y->at) - (x->at < y->at);
+}
+
+static int compare_up(const void *x, const void *y)
+{
+    return compare_keys(x, y, 1);
+}
+
+static int compare_down(const void *x, const void *y)
+{
+    return compare_keys(x, y, -1);
+}
+
+/* Returns how many are unknown. */
+static size_t sort_keys(struct sort_key *keys, size_t n, bool descending)
+{
+    size_t unknown = 0;
+
+    if (n)
+        qsort(keys, n, sizeof(*keys), descending ? compare_down : compare_up);
+    for (size_t i = 0; i < n; i++)
+        unknown += keys[i].unknown;
+    return unknown;
+}
+
+static void set_number(struct sort_key *k, int64_t number)
+{
+    k->number = number;
+    k->unknown = number < 0;
+}
+
+static void set_text(struct sort_key *k, const char *text)
+{
+    k->text = text ? text : "";
+    k->unknown = !k->text[0];
+}
+
+static int64_t rank_flags(const struct queue *q)
+{
+    return q->paused == FLAG_YES                        ? 0
+           : queue_find_consumer(q, CONSUMER_WORKER)    ? 1
+           : queue_find_consumer(q, CONSUMER_HTTP_PULL) ? 2
+                                                        : 3;
+}
+
+static int64_t rank_drain(const struct queue_row *row, int64_t now_mono_ms)
+{
+    struct drain d = drain_find(row, now_mono_ms);
+
+    return drain_rank(&d);
+}
+
+/* Dead-letter queues, then those that have one by its name; without either there is no relation to
+ * order by. */
+static void take_dlq(const struct queue_row *row, struct sort_key *k)
+{
+    const char *dlq = queue_find_dlq(row->queue);
+
+    set_text(k, dlq);
+    k->number = !row->is_dlq;
+    k->unknown = !dlq && !row->is_dlq;
+}
+
+static void take_queue(const struct queue_row *row, enum queue_column column, int64_t now_mono_ms,
+                       struct sort_key *k)
+{
+    const struct metrics *m = &row->stats->metrics;
+
+    switch (column) {
+    case QUEUE_FLAGS: set_number(k, rank_flags(row->queue)); break;
+    case QUEUE_NAME: k->text = row->queue->name; break;
+    case QUEUE_BACKLOG: set_number(k, m->backlog_count); break;
+    case QUEUE_RATE: k->unknown = !queue_rate(row->stats, now_mono_ms, &k->number); break;
+    case QUEUE_DRAIN: set_number(k, rank_drain(row, now_mono_ms)); break;
+    case QUEUE_OLDEST:
+        set_number(k, m->oldest_ms);
+        k->number = -k->number; /* the age */
+        break;
+    case QUEUE_SIZE: set_number(k, m->backlog_bytes); break;
+    case QUEUE_DLQ: take_dlq(row, k); break;
+    case QUEUE_COLUMNS: break;
+    }
+}
+
+size_t sort_queues(struct queue_row **rows, size_t n, struct order order, int64_t now_mono_ms)
+{
+    struct sort_key *keys = mem_new(n, sizeof(*keys));
+    size_t unknown;
+
+    for (size_t i = 0; i < n; i++) {
+        keys[i] =
+            (struct sort_key){.row = rows[i], .text = "", .tie = rows[i]->queue->name, .at = i};
+        take_queue(rows[i], (enum queue_column)order.column, now_mono_ms, &keys[i]);
+    }
+    unknown = sort_keys(keys, n, order.descending);
+    for (size_t i = 0; i < n; i++)
+        rows[i] = (struct queue_row *)(uintptr_t)keys[i].row;
+    free(keys);
+    return unknown;
+}
+
+/* room takes PREVIEW_BYTES. */
+static void take_preview(const struct message *m, char *room, struct sort_key *k)
+{
+    size_t n = body_preview(m, room, PREVIEW_BYTES - 1);
+
+    for (size_t i = 0; i < n; i++)
+        if (!room[i])
+            room[i] = '\x01';
+    room[n] = '\0';
+    set_text(k, room);
+}
+
+static void take_message(const struct message_row *row, enum message_column column, char *room,
+                         struct sort_key *k)
+{
+    const struct message *m = row->message;
+
+    switch (column) {
+    case MESSAGE_AGE:
+        set_number(k, m->timestamp_ms);
+        k->number = -k->number;
+        break;
+    case MESSAGE_ATTEMPTS: set_number(k, m->attempts); break;
+    case MESSAGE_TYPE: set_text(k, m->type_text); break;
+    case MESSAGE_SIZE: set_number(k, m->body ? (int64_t)body_size(m) : -1); break;
+    case MESSAGE_ID: set_text(k, m->id); break;
+    case MESSAGE_LEASE: set_number(k, m->lease_id ? leases_deadline(row->batch, m) : -1); break;
+    case MESSAGE_PREVIEW: take_preview(m, room, k); break;
+    case MESSAGE_COMING: k->number = (int64_t)k->at; break;
+    case MESSAGE_COLUMNS: break;
+    }
+}
+
+size_t sort_messages(const struct message_row **rows, size_t n, struct order order)
+{
+    struct sort_key *keys;
+    size_t unknown;
+    char *room;
+
+    if (order.column == MESSAGE_COMING && !order.descending)
+        return 0;
+    keys = mem_new(n, sizeof(*keys));
+    room = mem_new(order.column == MESSAGE_PREVIEW ? n : 0, PREVIEW_BYTES);
+    for (size_t i = 0; i < n; i++) {
+        keys[i] =
+            (struct sort_key){.row = rows[i], .text = "", .tie = rows[i]->message->id, .at = i};
+        take_message(rows[i], (enum message_column)order.column,
+                     order.column == MESSAGE_PREVIEW ? room + i * PREVIEW_BYTES : room, &keys[i]);
+    }
+    unknown = sort_keys(keys, n, order.descending);
+    for (size_t i = 0; i < n; i++)
+        rows[i] = keys[i].row;
+    free(room);
+    free(keys);
+    return unknown;
+}

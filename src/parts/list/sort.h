@@ -1,0 +1,69 @@
+/* The columns that queues and messages can be ordered by.
+ *
+ * What is unknown comes last in both directions; equals are in order of name and id, so that an
+ * order never depends on the one before.  UI thread. */
+#ifndef PARTS_LIST_SORT_H
+#define PARTS_LIST_SORT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct queue_row;
+struct message_row;
+
+/* In the order in which they stand on the screen. */
+enum queue_column {
+    QUEUE_FLAGS,
+    QUEUE_NAME,
+    QUEUE_BACKLOG,
+    QUEUE_RATE,
+    QUEUE_DRAIN,
+    QUEUE_OLDEST,
+    QUEUE_SIZE,
+    QUEUE_DLQ,
+    QUEUE_COLUMNS
+};
+
+enum message_column {
+    MESSAGE_AGE,
+    MESSAGE_ATTEMPTS,
+    MESSAGE_TYPE,
+    MESSAGE_SIZE,
+    MESSAGE_ID,
+    MESSAGE_LEASE,
+    MESSAGE_PREVIEW,
+    MESSAGE_COMING, /* as they came: no column on the screen */
+    MESSAGE_COLUMNS
+};
+
+struct order {
+    int column;
+    bool descending;
+};
+
+struct sort_column {
+    char key; /* in the menu */
+    const char *name;
+    const char *hint; /* what comes first, in its own direction */
+    bool descending;  /* its own direction: the one it starts with */
+    bool measured;    /* changes with every measurement */
+};
+
+struct sort_columns {
+    const struct sort_column *items;
+    int n;
+    int first; /* the one that a list starts with */
+};
+
+const struct sort_columns *sort_queue_columns(void);
+const struct sort_columns *sort_message_columns(void);
+
+/* Column in its own direction. */
+struct order sort_order(const struct sort_columns *columns, int column);
+
+/* Puts n rows in order; equals stay as they are.  Returns how many have an unknown value. */
+size_t sort_queues(struct queue_row **rows, size_t n, struct order order, int64_t now_mono_ms);
+size_t sort_messages(const struct message_row **rows, size_t n, struct order order);
+
+#endif

@@ -1,0 +1,37 @@
+#include "parts/list/times.h"
+
+enum times times_next(enum times t)
+{
+    return t == TIMES_LOCAL ? TIMES_AGE : t + 1;
+}
+
+const char *const *times_words(void)
+{
+    static const char *const words[] = {"age", "utc", "local", NULL};
+
+    return words;
+}
+
+const char *times_name(enum times t)
+{
+    static const char *const names[] = {"AGE", "UTC", "LOCAL"};
+
+    return names[t];
+}
+
+int times_cols(enum times t)
+{
+    return t == TIMES_AGE ? TIMES_AGE_COLS : TIMES_STAMP_COLS;
+}
+
+const char *times_print(struct format *out, enum times t, int64_t wall_ms, int64_t now_wall_ms)
+{
+    if (t == TIMES_AGE)
+        return format_span(out, wall_ms < 0 ? -1 : now_wall_ms - wall_ms);
+    return format_stamp(out, wall_ms, t == TIMES_LOCAL);
+}
+
+const char *times_print_clock(struct format *out, enum times t, int64_t wall_ms)
+{
+    return t == TIMES_LOCAL ? format_local_clock(out, wall_ms) : format_utc_clock(out, wall_ms);
+}

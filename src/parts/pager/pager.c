@@ -1,0 +1,105 @@
+#include "parts/pager/pager.h"
+
+#include "parts/pager/pager_rows.h"
+#include "base/mem.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+void pager_free(struct pager *p)
+{
+    layout_free(&p->layout);
+    free(p->folded);
+    if (p->pattern)
+        pattern_free(p->pattern);
+    free(p->pattern);
+    *p = (struct pager){0};
+}
+
+void pager_set_layout(struct pager *p, struct layout *layout)
+{
+    layout_free(&p->layout);
+    p->layout = *layout;
+    *layout = (struct layout){0};
+    p->top = p->top_at = 0;
+    p->left = 0;
+    p->cursor = 0;
+    p->matched = false;
+    p->hits = 0;
+    free(p->folded);
+    p->folded = p->layout.tree ? mem_new(p->layout.n, 1) : NULL;
+    if (p->folded && p->level)
+        pager_fold_level(p);
+}
+
+void pager_set_text(struct pager *p, const char *text, size_t n)
+{
+    struct body body = {.form = BODY_TEXT, .bytes = mem_copy_bytes(text, n), .len = n};
+    struct layout layout;
+
+    layout_make(&layout, &body, LAYOUT_AUTO);
+    pager_set_layout(p, &layout);
+    free(body.bytes);
+}
+
+/* The view begins there, as far as its new size lets it. */
+static void keep_top(struct pager *p, size_t top_at)
+{
+    struct pager_row row;
+
+    if (!p->layout.n)
+        return;
+    pager_find_row(p, p->top, top_at, &row);
+    pager_set_top(p, &row);
+    if (pager_has_cursor(p))
+        pager_set_cursor(p, p->cursor);
+}
+
+void pager_set_size(struct pager *p, size_t rows, int cols)
+{
+    if (p->rows == rows && p->cols == cols)
+        return;
+    p->rows = rows;
+    p->cols = cols;
+    keep_top(p, p->top_at);
+}
+
+void pager_set_wrap(struct pager *p, bool wrap)
+{
+    p->wrap = wrap;
+    p->left = 0;
+    p->top_at = 0;
+    keep_top(p, 0);
+}
+
+static bool is_at_end(const struct pager *p)
+{
+    struct pager_row last;
+
+    if (!p->layout.n)
+        return true;
+    pager_find_last_top(p, &last);
+    return p->top == last.line && p->top_at == last.at;
+}
+
+void pager_renew_text(struct pager *p, const char *text, size_t n, size_t gone, bool follow)
+{
+    struct pager was = *p;
+    bool at_end = is_at_end(p);
+    size_t top = was.top > gone ? was.top - gone : 0, len;
+    struct pager_row row;
+
+    pager_set_text(p, text, n);
+    pager_find_row(p, top < p->layout.n ? top : p->layout.n - 1,
+                   top == was.top - gone ? was.top_at : 0, &row);
+    pager_set_top(p, &row);
+    if (follow && at_end)
+        pager_move(p, LIST_BOTTOM, 1);
+    p->left = was.left;
+    if (!was.matched || was.match.line < gone || was.match.line - gone >= p->layout.n)
+        return;
+    p->match = was.match;
+    p->match.line -= gone;
+    layout_line(&p->layout, p->match.line, &len);
+    p->matched = was.match.at < len;
+}

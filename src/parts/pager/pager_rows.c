@@ -1,0 +1,143 @@
+#include "parts/pager/pager_rows.h"
+
+#include "base/dtext.h"
+
+#include <stdint.h>
+
+bool pager_is_folded(const struct pager *p, size_t line)
+{
+    return p->folded && p->folded[line];
+}
+
+size_t pager_find_visible(const struct pager *p, size_t line)
+{
+    size_t visible = line;
+
+    if (!p->folded)
+        return line;
+    for (size_t up = p->layout.tree[line].parent; up != TREE_NONE; up = p->layout.tree[up].parent)
+        if (p->folded[up])
+            visible = up;
+    return visible;
+}
+
+bool pager_next_line(const struct pager *p, size_t *line)
+{
+    size_t next = (pager_is_folded(p, *line) ? p->layout.tree[*line].close : *line) + 1;
+
+    if (next >= p->layout.n)
+        return false;
+    *line = next;
+    return true;
+}
+
+bool pager_previous_line(const struct pager *p, size_t *line)
+{
+    if (!*line)
+        return false;
+    *line = pager_find_visible(p, *line - 1);
+    return true;
+}
+
+void pager_fill_row(const struct pager *p, size_t line, size_t at, struct pager_row *row)
+{
+    struct dtext fit;
+    size_t len;
+    const char *text = layout_line(&p->layout, line, &len);
+    int cols = pager_text_cols(p);
+
+    *row = (struct pager_row){.line = line, .at = at, .text = text + at, .len = len - at};
+    if (!p->wrap || cols <= 0 || row->len == 0)
+        return;
+    dtext_make(&fit, row->text, row->len, 0, cols, DTEXT_LINE);
+    if (fit.more)
+        row->len = fit.taken > 0 ? fit.taken : 1;
+}
+
+bool pager_first_row(const struct pager *p, struct pager_row *row)
+{
+    if (p->top >= p->layout.n)
+        return false;
+    pager_fill_row(p, p->top, p->top_at, row);
+    return true;
+}
+
+bool pager_next_row(const struct pager *p, struct pager_row *row)
+{
+    size_t len, line = row->line;
+
+    layout_line(&p->layout, line, &len);
+    if (row->at + row->len < len)
+        pager_fill_row(p, line, row->at + row->len, row);
+    else if (pager_next_line(p, &line))
+        pager_fill_row(p, line, 0, row);
+    else
+        return false;
+    return true;
+}
+
+void pager_find_row(const struct pager *p, size_t line, size_t at, struct pager_row *row)
+{
+    size_t len;
+
+    layout_line(&p->layout, line, &len);
+    pager_fill_row(p, line, 0, row);
+    while (row->at + row->len <= at && row->at + row->len < len)
+        pager_fill_row(p, line, row->at + row->len, row);
+}
+
+/* Each line passed is walked a few times, not once for every row: a body of one line can have
+ * thousands. */
+void pager_go_up(const struct pager *p, struct pager_row *row, size_t n)
+{
+    for (;;) {
+        struct pager_row walk;
+        size_t above = 0, line = row->line;
+
+        for (pager_fill_row(p, line, 0, &walk); walk.at < row->at; above++)
+            pager_fill_row(p, walk.line, walk.at + walk.len, &walk);
+        if (n <= above || !pager_previous_line(p, &line)) {
+            pager_fill_row(p, row->line, 0, row);
+            for (size_t i = n; i < above; i++)
+                pager_fill_row(p, row->line, row->at + row->len, row);
+            return;
+        }
+        n -= above + 1;
+        pager_find_row(p, line, SIZE_MAX, row);
+    }
+}
+
+void pager_go_down(const struct pager *p, struct pager_row *row, size_t n)
+{
+    while (n-- > 0 && pager_next_row(p, row))
+        ;
+}
+
+void pager_find_last_top(const struct pager *p, struct pager_row *row)
+{
+    pager_find_row(p, pager_find_visible(p, p->layout.n - 1), SIZE_MAX, row);
+    if (p->rows > 1)
+        pager_go_up(p, row, p->rows - 1);
+}
+
+void pager_set_top(struct pager *p, const struct pager_row *row)
+{
+    struct pager_row last;
+
+    pager_find_last_top(p, &last);
+    if (row->line > last.line || (row->line == last.line && row->at > last.at))
+        row = &last;
+    p->top = row->line;
+    p->top_at = row->at;
+}
+
+size_t pager_find_place(const struct pager *p, size_t line, size_t at)
+{
+    struct pager_row row;
+    bool more = pager_first_row(p, &row);
+
+    for (size_t i = 0; more && i < p->rows; i++, more = pager_next_row(p, &row))
+        if (row.line == line && row.at == at)
+            return i;
+    return p->rows;
+}

@@ -1,0 +1,176 @@
+/* A and R: what the answers mean. */
+#include "app/change/release.h"
+
+#include "tests/unit/ackkit.h"
+
+static void counts_that_leave_some_out_are_not_believed(void **state)
+{
+    static const struct {
+        int64_t acks;
+        const char *warned;
+        enum fate fate;
+    } cases[] = {{3, NULL, FATE_ACKED},           {-1, NULL, FATE_ACKED},
+                 {2, NULL, FATE_UNKNOWN},         {0, NULL, FATE_FAILED},
+                 {2, "lease of l0", FATE_ACKED},  {9, NULL, FATE_ACKED},
+                 {1, "lease of l0", FATE_UNKNOWN}};
+    struct kit k;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        ackkit_open_with(&k, 0, 3);
+        ackkit_mark_all(&k);
+        ackkit_ask(&k, "A", "3 Enter");
+        ackkit_answer_ack(&k, cases[i].acks, 0, cases[i].warned);
+        assert_int_equal(ackkit_fate_of(&k, "l0"), cases[i].warned ? FATE_WARNED : cases[i].fate);
+        assert_int_equal(ackkit_fate_of(&k, "l1"), cases[i].fate);
+        /* Whatever may not be over is still to be given back. */
+        assert_int_equal(k.app->leases.n,
+                         cases[i].fate == FATE_ACKED ? cases[i].warned != NULL : 3);
+        kit_free(&k);
+    }
+}
+
+static void errors_of_a_purge_name_no_message(void **state)
+{
+    struct kit k;
+
+    (void)state;
+    ackkit_open_with(&k, 2, 0);
+    ackkit_mark_all(&k);
+    ackkit_ask(&k, "A", "2 Enter");
+    ackkit_answer_purge(&k, 1, NULL);
+    assert_int_equal(ackkit_fate_of(&k, "p0"), FATE_UNKNOWN);
+    ackkit_expect_status(&k, "acknowledge: 2 unknown (may be done): invalid ref");
+    ackkit_ask(&k, "A", "2 Enter");
+    ackkit_answer_purge(&k, 1, "ref of p0");
+    assert_int_equal(ackkit_fate_of(&k, "p0"), FATE_WARNED);
+    assert_int_equal(ackkit_fate_of(&k, "p1"), FATE_FAILED);
+    ackkit_ask(&k, "A", "2 Enter");
+    ackkit_answer_purge(&k, 0, NULL);
+    ackkit_expect_status(&k, "acknowledged 2");
+    kit_free(&k);
+}
+
+struct failing {
+    enum err_kind kind;
+    int http;
+    bool sent_once;
+    enum fate fate;
+    const char *status; /* NULL: only that it may have been done */
+};
+
+static const struct failing failing[] = {
+    {ERR_API, 400, false, FATE_FAILED, "acknowledge: 1 failed: 400 from Queues: bad"},
+    {ERR_API, 500, false, FATE_FAILED, "acknowledge: 1 failed: 500 from Queues: bad"},
+    {ERR_API, 504, false, FATE_UNKNOWN, NULL},
+    {ERR_API, 524, false, FATE_UNKNOWN, NULL},
+    {ERR_RESPONSE, 200, false, FATE_UNKNOWN, NULL},
+    {ERR_NETWORK, 0, false, FATE_FAILED, "acknowledge: 1 failed: bad"},
+    {ERR_NETWORK, 0, true, FATE_UNKNOWN, "acknowledge: 1 unknown (may be done): bad"},
+    {ERR_CANCELLED, 0, true, FATE_UNKNOWN, "acknowledge: 1 unknown (may be done): bad"},
+    {ERR_CANCELLED, 0, false, FATE_FAILED, "acknowledge: 1 failed: bad"},
+    {ERR_TIMEOUT, 0, true, FATE_UNKNOWN, "acknowledge: 1 unknown (may be done): bad"},
+};
+
+static void fail_errand(struct kit *k, const struct failing *f)
+{
+    struct event *e = kit_event(k, kit_open(k, OP_ACK, NULL), EV_FAILED);
+
+    error_set(&e->err, f->kind, "bad");
+    e->err.http = f->http;
+    e->err.sent_once = f->sent_once;
+    kit_feed(k, e);
+}
+
+/* A lease whose acknowledgement failed is held as before: it can be tried again. */
+static void failures_are_told_from_the_unknown(void **state)
+{
+    struct kit k;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof(failing) / sizeof(failing[0]); i++) {
+        const struct failing *f = &failing[i];
+
+        ackkit_open_with(&k, 0, 1);
+        ackkit_ask(&k, "A", "y");
+        assert_int_equal(k.app->leases.n, 0);
+        fail_errand(&k, f);
+        assert_int_equal(ackkit_fate_of(&k, "l0"), f->fate);
+        assert_int_equal(k.app->leases.n, 1);
+        if (f->status)
+            ackkit_expect_status(&k, f->status);
+        else
+            assert_non_null(strstr(k.app->status.text, "it may have been done"));
+        ackkit_ask(&k, "A", "y");
+        assert_int_equal(kit_count(&k, OP_ACK), 2);
+        kit_free(&k);
+    }
+}
+
+static void warnings_are_in_the_overlay(void **state)
+{
+    struct kit k;
+
+    (void)state;
+    ackkit_open_with(&k, 0, 1);
+    ackkit_ask(&k, "A", "y");
+    ackkit_answer_ack(&k, 0, 0, "lease of l0");
+    kit_press(&k, "i");
+    assert_non_null(strstr(kit_text(&k.app->overlay_pager), "outcome           warned"));
+    assert_non_null(strstr(kit_text(&k.app->overlay_pager), "too\rlate"));
+    kit_free(&k);
+}
+
+/* Quitting with an acknowledgement under way neither gives its lease back nor forgets the rest. */
+static void the_way_out_waits_for_it(void **state)
+{
+    struct request *r;
+    struct kit k;
+
+    (void)state;
+    ackkit_open_with(&k, 0, 2);
+    ackkit_ask(&k, "A", "y");
+    kit_press(&k, "Q");
+    assert_true(k.app->quitting);
+    assert_false(kit_is_cancelled(&k, kit_open(&k, OP_ACK, NULL)->id));
+    assert_int_equal(k.app->leases.n, 1);
+    assert_string_equal(k.app->leases.items[0].id, "lease of l1");
+    r = kit_open(&k, OP_ACK, NULL);
+    assert_string_equal(r->call.acks[0].lease_id, "lease of l0");
+    /* It failed: now that lease has to be given back as well. */
+    kit_fail(&k, r, ERR_API, 403, -1, "no");
+    assert_int_equal(k.app->leases.n, 0);
+    r = kit_open(&k, OP_ACK, NULL);
+    assert_int_equal(r->call.n_retries, 2);
+    kit_free(&k);
+}
+
+static void no_answer_in_time_is_said_after_the_screen(void **state)
+{
+    char line[600];
+    struct kit k;
+
+    (void)state;
+    ackkit_open_with(&k, 1, 0);
+    ackkit_ask(&k, "A", "y");
+    kit_press(&k, "Q");
+    release_start(k.app, k.now);
+    assert_false(release_is_done(k.app));
+    release_describe(k.app, line, sizeof(line));
+    assert_string_equal(line, "acknowledge or retry had no answer: it may have been done");
+    kit_free(&k);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(counts_that_leave_some_out_are_not_believed),
+        cmocka_unit_test(errors_of_a_purge_name_no_message),
+        cmocka_unit_test(failures_are_told_from_the_unknown),
+        cmocka_unit_test(warnings_are_in_the_overlay),
+        cmocka_unit_test(the_way_out_waits_for_it),
+        cmocka_unit_test(no_answer_in_time_is_said_after_the_screen),
+    };
+
+    return cmocka_run_group_tests_name("app: outcome", tests, NULL, NULL);
+}

@@ -1,0 +1,271 @@
+/* E: the prompt, what is sent, and what becomes of the leases. */
+#include "app/change/release.h"
+
+#include "tests/unit/ackkit.h"
+
+/* Pulls n messages, asks for 60 s more for all of them and returns what was sent. */
+static struct request *extend_all(struct kit *k, size_t n)
+{
+    ackkit_open_with(k, 0, n);
+    ackkit_mark_all(k);
+    kit_press(k, "E");
+    assert_int_equal(k->app->mode, MODE_EXTEND);
+    kit_wait(k, PROMPT_ARM_MS);
+    kit_type(k, "60s\n", false);
+    assert_int_equal(k->app->mode, MODE_PANES);
+    return kit_open(k, OP_EXTEND, NULL);
+}
+
+static struct event *answer(struct kit *k, const struct extended *items, size_t n)
+{
+    struct event *e = kit_event(k, kit_open(k, OP_EXTEND, NULL), EV_DONE);
+    struct extend_result *x = e->u.extend = mem_new(1, sizeof(*x));
+
+    x->items = arena_new(&x->arena, n, sizeof(*x->items));
+    if (n)
+        memcpy(x->items, items, n * sizeof(*items));
+    x->n = n;
+    return e;
+}
+
+static const struct message *find(const struct kit *k, const char *id)
+{
+    const struct messages *m = &k->app->messages;
+    size_t place = messages_find_place(m, id);
+
+    assert_true(place < m->n_view);
+    return m->view[place]->message;
+}
+
+static void the_leases_and_their_new_length_are_sent(void **state)
+{
+    struct request *r;
+    struct kit k;
+
+    (void)state;
+    r = extend_all(&k, 2);
+    assert_non_null(r);
+    assert_int_equal(r->call.visibility_timeout_ms, 60000);
+    assert_int_equal(r->call.n_extends, 2);
+    assert_string_equal(r->call.extends[0].lease_id, "lease of l0");
+    assert_string_equal(r->call.extends[1].lease_id, "lease of l1");
+    ackkit_expect_status(&k, "extending 2 messages");
+    kit_free(&k);
+}
+
+/* The three ways in which an answer can tell which lease is which. */
+static void new_leases_take_the_place_of_the_old_ones(void **state)
+{
+    static const struct extended answers[][2] = {
+        {{"new1", "lease of l1", NULL}, {"new0", "lease of l0", NULL}},
+        {{"new1", NULL, "l1"}, {"new0", NULL, "l0"}},
+        {{"new0", NULL, NULL}, {"new1", NULL, NULL}},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof(answers) / sizeof(answers[0]); i++) {
+        int64_t sent;
+        struct kit k;
+
+        extend_all(&k, 2);
+        sent = k.now.mono_ms;
+        kit_feed(&k, answer(&k, answers[i], 2));
+        assert_string_equal(find(&k, "l0")->lease_id, "new0");
+        assert_string_equal(find(&k, "l1")->lease_id, "new1");
+        assert_int_equal(find(&k, "l0")->deadline_mono_ms, sent + 60000);
+        assert_int_equal(k.app->leases.n, 2);
+        assert_int_equal(leases_next_deadline(&k.app->leases), sent + 60000);
+        assert_true(leases_remove(&k.app->leases, "new0") && leases_remove(&k.app->leases, "new1"));
+        ackkit_expect_status(&k, "extended 2");
+        assert_int_equal(ackkit_fate_of(&k, "l0"), FATE_NONE);
+        kit_free(&k);
+    }
+}
+
+/* The old lease is void and the new one not known: neither is shown or kept. */
+static void a_lease_that_the_answer_does_not_name_is_unknown(void **state)
+{
+    static const struct extended one[] = {{"new0", "lease of l0", "l0"}};
+    struct kit k;
+
+    (void)state;
+    extend_all(&k, 2);
+    kit_feed(&k, answer(&k, one, 1));
+    assert_string_equal(find(&k, "l0")->lease_id, "new0");
+    assert_null(find(&k, "l1")->lease_id);
+    assert_int_equal(k.app->leases.n, 1);
+    ackkit_expect_status(&k, "extended 1, 1 unknown (may be done): the answer names no new lease");
+    kit_free(&k);
+}
+
+static void a_warned_lease_stays_as_it_was(void **state)
+{
+    struct event *e;
+    struct kit k;
+
+    (void)state;
+    extend_all(&k, 1);
+    e = answer(&k, NULL, 0);
+    e->u.extend->warnings = arena_new(&e->u.extend->arena, 1, sizeof(struct warning));
+    e->u.extend->warnings[e->u.extend->n_warnings++] =
+        (struct warning){"lease of l0", "lease has expired"};
+    kit_feed(&k, e);
+    assert_string_equal(find(&k, "l0")->lease_id, "lease of l0");
+    assert_int_equal(ackkit_fate_of(&k, "l0"), FATE_WARNED);
+    assert_int_equal(k.app->leases.n, 1);
+    kit_free(&k);
+}
+
+static void an_account_without_extend_is_told_once(void **state)
+{
+    struct kit k;
+
+    (void)state;
+    extend_all(&k, 1);
+    kit_fail(&k, kit_open(&k, OP_EXTEND, NULL), ERR_API, 405, 10405, "Method not allowed");
+    assert_non_null(strstr(k.app->status.text, "leases cannot be extended here"));
+    assert_int_equal(k.app->leases.n, 1); /* still held, still to be given back */
+    assert_int_equal(ackkit_fate_of(&k, "l0"), FATE_NONE);
+    kit_wait(&k, 1000);
+    kit_press(&k, "E");
+    assert_int_equal(k.app->mode, MODE_PANES);
+    ackkit_expect_status(&k,
+                         "leases cannot be extended here: P pulls with a longer one, R gives back");
+    assert_int_equal(kit_count(&k, OP_EXTEND), 1);
+    kit_free(&k);
+}
+
+static void what_cannot_be_extended_says_why(void **state)
+{
+    struct kit k;
+
+    (void)state;
+    ackkit_open_with(&k, 1, 0);
+    kit_press(&k, "E");
+    ackkit_expect_status(&k, "not pulled: there is no lease to extend");
+    kit_free(&k);
+    ackkit_open_with(&k, 0, 1);
+    kit_wait(&k, 30000);
+    kit_press(&k, "E");
+    ackkit_expect_status(&k, "the lease has expired: the message is visible to consumers again");
+    kit_free(&k);
+}
+
+static void bad_lengths_and_keys_typed_ahead_send_nothing(void **state)
+{
+    struct kit k;
+
+    (void)state;
+    ackkit_open_with(&k, 0, 1);
+    kit_press(&k, "E Enter");
+    assert_int_equal(k.app->mode, MODE_EXTEND); /* too early to have been read */
+    kit_wait(&k, PROMPT_ARM_MS);
+    kit_type(&k, "30s\n", true);
+    assert_int_equal(k.app->mode, MODE_EXTEND); /* pasted */
+    kit_press(&k, "Ctrl-U");
+    kit_type(&k, "13h\n", false);
+    assert_int_equal(k.app->mode, MODE_EXTEND);
+    assert_string_equal(k.app->prompt.error, "lease: 1s to 12h, such as 30s or 5m");
+    kit_press(&k, "Esc");
+    ackkit_expect_status(&k, "cancelled: nothing was done");
+    assert_int_equal(kit_count(&k, OP_EXTEND), 0);
+    kit_free(&k);
+}
+
+/* The answer may bring new leases: it is waited for, and they are given back. */
+static void leaving_while_it_is_under_way(void **state)
+{
+    static const struct extended one[] = {{"new0", "lease of l0", "l0"}};
+    struct request *r;
+    struct kit k;
+
+    (void)state;
+    extend_all(&k, 1);
+    app_quit(k.app);
+    release_start(k.app, k.now);
+    assert_false(release_is_done(k.app));
+    kit_feed(&k, answer(&k, one, 1));
+    r = kit_open(&k, OP_ACK, NULL);
+    assert_non_null(r);
+    assert_int_equal(r->call.n_retries, 1);
+    assert_string_equal(r->call.retries[0].lease_id, "new0");
+    kit_free(&k);
+}
+
+static size_t count_extended_in(struct kit *k, int seconds)
+{
+    size_t before = kit_count(k, OP_EXTEND);
+
+    for (int i = 0; i < seconds; i++) {
+        struct request *r;
+
+        kit_wait(k, 1000);
+        r = kit_open(k, OP_EXTEND, NULL);
+        if (r) {
+            struct extended one = {NULL, r->call.extends[0].lease_id, NULL};
+            char fresh[40];
+
+            snprintf(fresh, sizeof(fresh), "lease %d", (int)r->id);
+            one.lease_id = fresh;
+            kit_feed(k, answer(k, &one, 1));
+        }
+    }
+    return kit_count(k, OP_EXTEND) - before;
+}
+
+/* Of the message that is read, not of those that only lie in the list; and not for ever. */
+static void auto_extend_holds_what_is_being_read(void **state)
+{
+    struct kit k;
+
+    (void)state;
+    ackkit_open_with(&k, 0, 1);
+    assert_int_equal(count_extended_in(&k, 25), 0); /* not asked for */
+    k.app->config.auto_extend = true;
+    assert_int_equal(count_extended_in(&k, 1), 0); /* the list has the focus */
+    kit_press(&k, "3");
+    assert_int_equal(count_extended_in(&k, 1), 1);
+    assert_true(k.app->leases.n == 1);
+    /* 30 s each, from 10 s before the end on. */
+    assert_int_equal(count_extended_in(&k, 60), 3);
+    count_extended_in(&k, 15 * 60);
+    assert_int_equal(count_extended_in(&k, 60), 0);
+    assert_int_equal(k.app->leases.n, 0);
+    kit_free(&k);
+}
+
+static void auto_extend_stops_where_there_is_no_extend(void **state)
+{
+    struct kit k;
+
+    (void)state;
+    ackkit_open_with(&k, 0, 1);
+    k.app->config.auto_extend = true;
+    kit_press(&k, "3");
+    for (int i = 0; i < 22; i++)
+        kit_wait(&k, 1000);
+    assert_int_equal(kit_count(&k, OP_EXTEND), 1);
+    kit_fail(&k, kit_open(&k, OP_EXTEND, NULL), ERR_API, 405, 10405, "Method not allowed");
+    for (int i = 0; i < 5; i++)
+        kit_wait(&k, 1000);
+    assert_int_equal(kit_count(&k, OP_EXTEND), 1);
+    kit_free(&k);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_leases_and_their_new_length_are_sent),
+        cmocka_unit_test(new_leases_take_the_place_of_the_old_ones),
+        cmocka_unit_test(a_lease_that_the_answer_does_not_name_is_unknown),
+        cmocka_unit_test(a_warned_lease_stays_as_it_was),
+        cmocka_unit_test(an_account_without_extend_is_told_once),
+        cmocka_unit_test(what_cannot_be_extended_says_why),
+        cmocka_unit_test(bad_lengths_and_keys_typed_ahead_send_nothing),
+        cmocka_unit_test(leaving_while_it_is_under_way),
+        cmocka_unit_test(auto_extend_holds_what_is_being_read),
+        cmocka_unit_test(auto_extend_stops_where_there_is_no_extend),
+    };
+
+    return cmocka_run_group_tests_name("app: extend", tests, NULL, NULL);
+}

@@ -1,0 +1,319 @@
+/* % groups the messages; keys act on a group. */
+#include "tests/unit/ackkit.h"
+#include "app/take/export.h"
+#include "app/change/targets.h"
+
+static const char *const bodies[] = {
+    "{\"error\":\"timeout after 17 ms\",\"id\":1}", "{\"id\":2,\"total\":5}",
+    "{\"id\":3,\"error\":\"timeout after 18 ms\"}", "{\"id\":4,\"total\":6}",
+    "{\"id\":5,\"error\":\"no user 7\"}",           "{\"id\":6,\"error\":\"timeout after 19 ms\"}",
+};
+
+enum { BODIES = sizeof(bodies) / sizeof(bodies[0]) };
+
+/* Messages m0.. with the bodies from the first on, each a minute younger. */
+static void feed_bodies(struct kit *k, struct request *r, size_t first, size_t n)
+{
+    struct batch *b = kit_make_batch(k, r, n, "m");
+
+    for (size_t i = 0; i < n; i++) {
+        struct message *m = &b->items[i];
+        char id[16];
+
+        snprintf(id, sizeof(id), "m%zu", first + i);
+        m->id = arena_copy(&b->arena, id, strlen(id));
+        m->body = bodies[first + i];
+        m->body_len = strlen(m->body);
+        m->type = CONTENT_JSON;
+        m->attempts = (int64_t)(first + i) + 1;
+        m->timestamp_ms = k->now.wall_ms - (int64_t)(BODIES - first - i) * 60000;
+    }
+    kit_batch(k, r, b);
+}
+
+static void open_grouped(struct kit *k)
+{
+    kit_ready(k, 3);
+    kit_press(k, "Enter");
+    feed_bodies(k, kit_open(k, OP_PEEK, NULL), 0, BODIES);
+    kit_press(k, "%");
+}
+
+/* The counts of the groups, the cursor's in brackets: "[3] 2 1"; in a group: "in 3". */
+static void expect(const struct kit *k, const char *want)
+{
+    const struct groups *g = &k->app->groups;
+    char got[200] = "";
+    size_t n = 0;
+
+    if (g->by == GROUPING_OFF)
+        snprintf(got, sizeof(got), "off");
+    if (g->inside)
+        snprintf(got, sizeof(got), "in %zu", k->app->messages.n_view);
+    for (size_t i = 0; i < g->n && groups_are_shown(k->app); i++)
+        n += (size_t)snprintf(got + n, sizeof(got) - n, i == g->list.selected ? "%s[%zu]" : "%s%zu",
+                              i ? " " : "", g->items[i].n);
+    assert_string_equal(got, want);
+}
+
+static void the_most_frequent_comes_first(void **state)
+{
+    const struct group *items;
+    struct kit k;
+
+    (void)state;
+    open_grouped(&k);
+    expect(&k, "[3] 2 1");
+    items = k.app->groups.items;
+    assert_string_equal(items[0].kind->error_text, "error: timeout after <n> ms");
+    assert_string_equal(items[0].kind->shape_text, "{error: string, id: number}");
+    assert_int_equal(items[0].least_attempts, 1);
+    assert_int_equal(items[0].most_attempts, 6);
+    assert_int_equal(k.now.wall_ms - items[0].newest_ms, 60000);
+    assert_int_equal(k.now.wall_ms - items[0].oldest_ms, BODIES * 60000);
+    assert_string_equal(items[1].kind->error_text, "");
+    kit_free(&k);
+}
+
+static void percent_goes_through_what_to_group_by(void **state)
+{
+    struct kit k;
+
+    (void)state;
+    open_grouped(&k);
+    kit_press(&k, "%");
+    expect(&k, "[4] 2");
+    kit_press(&k, "%");
+    expect(&k, "[3] 2 1");
+    kit_press(&k, "%");
+    expect(&k, "off");
+    kit_press(&k, "% l %");
+    expect(&k, "off");
+    assert_int_equal(k.app->messages.n_view, BODIES);
+    kit_free(&k);
+}
+
+static void the_cursor_takes_the_body_along(void **state)
+{
+    struct kit k;
+
+    (void)state;
+    open_grouped(&k);
+    assert_string_equal(kit_selected_message(&k), "m0");
+    kit_press(&k, "j");
+    expect(&k, "3 [2] 1");
+    assert_string_equal(kit_selected_message(&k), "m1");
+    assert_string_equal(k.app->body.shown.message->id, "m1");
+    kit_press(&k, "G");
+    assert_string_equal(kit_selected_message(&k), "m4");
+    kit_press(&k, "g");
+    assert_string_equal(kit_selected_message(&k), "m0");
+    kit_free(&k);
+}
+
+static void enter_goes_in_and_escape_comes_back(void **state)
+{
+    char title[100];
+    struct kit k;
+
+    (void)state;
+    open_grouped(&k);
+    kit_press(&k, "j Enter");
+    expect(&k, "in 2");
+    assert_int_equal(k.app->focus, PANE_MESSAGES);
+    groups_describe(k.app, title, sizeof(title));
+    assert_string_equal(title, "group: {id: number, total: number}");
+    assert_string_equal(kit_selected_message(&k), "m1");
+    kit_press(&k, "j");
+    assert_string_equal(kit_selected_message(&k), "m3");
+    kit_press(&k, "q");
+    expect(&k, "3 [2] 1");
+    assert_string_equal(kit_selected_message(&k), "m3");
+    kit_press(&k, "k l Enter");
+    assert_int_equal(k.app->focus, PANE_BODY);
+    kit_press(&k, "q q Esc");
+    expect(&k, "[3] 2 1");
+    kit_press(&k, "Esc");
+    expect(&k, "off");
+    assert_int_equal(k.app->focus, PANE_MESSAGES);
+    kit_free(&k);
+}
+
+static void a_new_peek_keeps_groups_and_cursor(void **state)
+{
+    struct kit k;
+
+    (void)state;
+    open_grouped(&k);
+    kit_press(&k, "G p");
+    feed_bodies(&k, kit_open(&k, OP_PEEK, NULL), 1, BODIES - 1);
+    expect(&k, "2 2 [1]");
+    assert_string_equal(kit_selected_message(&k), "m4");
+    kit_press(&k, "p");
+    feed_bodies(&k, kit_open(&k, OP_PEEK, NULL), 0, 3);
+    expect(&k, "2 [1]");
+    kit_press(&k, "l p");
+    expect(&k, "in 1");
+    feed_bodies(&k, kit_open(&k, OP_PEEK, NULL), 0, BODIES);
+    expect(&k, "in 2");
+    kit_press(&k, "p");
+    feed_bodies(&k, kit_open(&k, OP_PEEK, NULL), 4, 1);
+    expect(&k, "[1]");
+    kit_free(&k);
+}
+
+static size_t count_by_ref(const struct kit *k)
+{
+    struct targets t;
+
+    targets_count(k->app, &t);
+    return t.by_ref;
+}
+
+static void actions_are_about_the_group_or_the_marks(void **state)
+{
+    struct kit k;
+    size_t n;
+
+    (void)state;
+    open_grouped(&k);
+    assert_int_equal(count_by_ref(&k), 3);
+    kit_press(&k, "A");
+    assert_int_equal(k.app->mode, MODE_CONFIRM);
+    assert_int_equal(k.app->confirm.n, 3);
+    assert_true(k.app->targets.grouped);
+    kit_wait(&k, PROMPT_ARM_MS);
+    kit_press(&k, "Esc j Space");
+    expect(&k, "3 2 [1]");
+    assert_int_equal(count_by_ref(&k), 2);
+    assert_true(groups_is_marked(k.app, 1));
+    assert_false(groups_is_marked(k.app, 0));
+    free(targets_list(k.app, true, &n));
+    assert_int_equal(n, 2);
+    kit_press(&k, "k Space g");
+    assert_int_equal(count_by_ref(&k), 3); /* nothing is marked again */
+    kit_press(&k, "3");
+    assert_int_equal(count_by_ref(&k), 1); /* the body is one message's */
+    kit_press(&k, "2 l");
+    free(targets_list(k.app, true, &n));
+    assert_int_equal(n, 3);
+    free(targets_list(k.app, false, &n));
+    assert_int_equal(n, 1);
+    kit_free(&k);
+}
+
+static void a_group_that_is_gone_is_left(void **state)
+{
+    struct kit k;
+
+    (void)state;
+    open_grouped(&k);
+    kit_press(&k, "G l");
+    expect(&k, "in 1");
+    ackkit_ask(&k, "A", "y");
+    ackkit_answer_purge(&k, 0, NULL);
+    kit_press(&k, "p");
+    feed_bodies(&k, kit_open(&k, OP_PEEK, NULL), 0, 4);
+    expect(&k, "2 [2]");
+    kit_free(&k);
+}
+
+static void a_filter_narrows_the_groups(void **state)
+{
+    struct kit k;
+
+    (void)state;
+    open_grouped(&k);
+    kit_press(&k, "/ u s e r Enter");
+    expect(&k, "[1]");
+    kit_press(&k, "Esc");
+    expect(&k, "3 2 [1]");
+    kit_press(&k, "g l / 1 8 Enter");
+    expect(&k, "in 1");
+    kit_press(&k, "Esc");
+    expect(&k, "[1]");
+    kit_free(&k);
+}
+
+static void another_queue_is_not_grouped(void **state)
+{
+    struct kit k;
+
+    (void)state;
+    open_grouped(&k);
+    kit_press(&k, "l 1 j Enter");
+    expect(&k, "off");
+    feed_bodies(&k, kit_open(&k, OP_PEEK, "q0001"), 0, BODIES);
+    assert_int_equal(k.app->messages.n_view, BODIES);
+    kit_free(&k);
+}
+
+static void commands_group_too(void **state)
+{
+    struct kit k;
+
+    (void)state;
+    open_grouped(&k);
+    kit_type(&k, ":group sh\n", false);
+    expect(&k, "[4] 2");
+    kit_type(&k, ":group off\n", false);
+    expect(&k, "off");
+    kit_type(&k, ":group colour\n", false);
+    expect(&k, "off");
+    assert_non_null(strstr(k.app->prompt.error, "colour"));
+    kit_free(&k);
+}
+
+static void what_needs_groups_says_so(void **state)
+{
+    struct kit k;
+
+    (void)state;
+    kit_ready(&k, 1);
+    kit_press(&k, "2 %");
+    assert_int_equal(k.app->status.kind, STATUS_ERROR);
+    kit_press(&k, "1 Enter");
+    feed_bodies(&k, kit_open(&k, OP_PEEK, NULL), 0, 2);
+    kit_press(&k, "l");
+    expect(&k, "off");
+    assert_int_equal(k.app->status.kind, STATUS_INFO);
+    kit_press(&k, "% v");
+    assert_null(k.app->marks.anchor);
+    kit_free(&k);
+}
+
+static void a_click_selects_a_group(void **state)
+{
+    struct click click = {.on = CLICK_ROW, .pane = PANE_MESSAGES, .row = 2, .line = 9, .col = 9};
+    struct kit k;
+
+    (void)state;
+    open_grouped(&k);
+    app_click(k.app, click, k.now);
+    expect(&k, "3 2 [1]");
+    assert_string_equal(kit_selected_message(&k), "m4");
+    app_click(k.app, click, k.now);
+    app_settle(k.app);
+    expect(&k, "in 1");
+    kit_free(&k);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_most_frequent_comes_first),
+        cmocka_unit_test(percent_goes_through_what_to_group_by),
+        cmocka_unit_test(the_cursor_takes_the_body_along),
+        cmocka_unit_test(enter_goes_in_and_escape_comes_back),
+        cmocka_unit_test(a_new_peek_keeps_groups_and_cursor),
+        cmocka_unit_test(actions_are_about_the_group_or_the_marks),
+        cmocka_unit_test(a_group_that_is_gone_is_left),
+        cmocka_unit_test(a_filter_narrows_the_groups),
+        cmocka_unit_test(another_queue_is_not_grouped),
+        cmocka_unit_test(commands_group_too),
+        cmocka_unit_test(what_needs_groups_says_so),
+        cmocka_unit_test(a_click_selects_a_group),
+    };
+
+    return cmocka_run_group_tests_name("groups", tests, NULL, NULL);
+}

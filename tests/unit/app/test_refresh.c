@@ -1,0 +1,457 @@
+#include "tests/unit/appkit.h"
+
+#include "app/refresh.h"
+
+enum { MINUTE = 60000 };
+
+/* Lets ms go by as the loop does: sleeps until something is due, then ticks and answers what was
+ * asked after_ms ago.  Returns how often it woke. */
+static size_t run(struct kit *k, int64_t ms)
+{
+    int64_t end = k->now.mono_ms + ms;
+    size_t wakes = 0;
+
+    while (k->now.mono_ms < end) {
+        int64_t due = app_next_due(k->app);
+
+        assert_true(due > k->now.mono_ms);
+        kit_wait(k, (due < end ? due : end) - k->now.mono_ms);
+        wakes++;
+        kit_answer_metrics(k, 7);
+        if (kit_open(k, OP_QUEUES, NULL))
+            kit_list(k, k->app->queues.n_rows);
+    }
+    return wakes;
+}
+
+static size_t count_since(const struct kit *k, size_t first, const char *queue_id)
+{
+    size_t count = 0;
+
+    for (size_t i = first; i < k->n; i++)
+        count += k->sent[i].request->kind == REQ_CALL &&
+                 k->sent[i].request->call.op == OP_METRICS &&
+                 (!queue_id || !strcmp(k->sent[i].request->call.queue_id, queue_id));
+    return count;
+}
+
+static void never_more_than_six_at_a_time(void **state)
+{
+    struct kit k;
+
+    (void)state;
+    kit_start(&k, kit_config());
+    kit_list(&k, 20);
+    assert_int_equal(kit_count(&k, OP_METRICS), 6);
+    kit_wait(&k, MINUTE);
+    assert_int_equal(kit_count(&k, OP_METRICS), 6);
+    kit_answer_metrics(&k, 1);
+    assert_int_equal(kit_count(&k, OP_METRICS), 12);
+    kit_free(&k);
+}
+
+static void no_queue_is_asked_about_twice_at_a_time(void **state)
+{
+    struct kit k;
+
+    (void)state;
+    kit_start(&k, kit_config());
+    kit_list(&k, 1);
+    for (int i = 0; i < 100; i++)
+        kit_wait(&k, 1000);
+    assert_int_equal(kit_count(&k, OP_METRICS), 1);
+    kit_free(&k);
+}
+
+static void a_list_under_way_is_not_due_again(void **state)
+{
+    struct kit k;
+
+    (void)state;
+    kit_ready(&k, 1);
+    kit_wait(&k, 60000);
+    for (int i = 0; i < 300; i++) {
+        kit_answer_metrics(&k, 1);
+        kit_wait(&k, 1000);
+        assert_true(app_next_due(k.app) > k.now.mono_ms);
+    }
+    assert_int_equal(kit_count(&k, OP_QUEUES), 2);
+    kit_free(&k);
+}
+
+static void the_selected_queue_is_read_first(void **state)
+{
+    struct app_config config = kit_config();
+    struct kit k;
+
+    (void)state;
+    config.queue = mem_copy_str("queue-0015");
+    kit_start(&k, config);
+    kit_list(&k, 20);
+    assert_string_equal(kit_open(&k, OP_METRICS, NULL)->call.queue_id, "q0015");
+    kit_free(&k);
+}
+
+static void only_what_is_on_the_screen_is_read(void **state)
+{
+    struct kit k;
+
+    (void)state;
+    kit_start(&k, kit_config());
+    kit_list(&k, 500);
+    kit_answer_metrics(&k, 1);
+    run(&k, 2 * MINUTE);
+    assert_int_equal(count_since(&k, 0, "q0020"), 0);
+    assert_int_equal(count_since(&k, 0, "q0499"), 0);
+    for (size_t i = 0; i < 20; i++)
+        assert_true(count_since(&k, 0, k.app->queues.rows[i].queue->id) > 10);
+    kit_press(&k, "G");
+    run(&k, MINUTE);
+    assert_true(count_since(&k, 0, "q0499") > 5);
+    kit_free(&k);
+}
+
+static void few_queues_are_read_at_the_interval(void **state)
+{
+    struct kit k;
+    size_t first;
+
+    (void)state;
+    kit_ready(&k, 3);
+    first = k.n;
+    run(&k, MINUTE);
+    for (size_t i = 0; i < 3; i++)
+        assert_in_range(count_since(&k, first, k.app->queues.rows[i].queue->id), 28, 31);
+    kit_free(&k);
+}
+
+static void start_with_40(struct kit *k)
+{
+    kit_start(k, kit_config());
+    kit_set_sizes(k, 40);
+    kit_list(k, 40);
+    kit_answer_metrics(k, 1);
+}
+
+/* The API allows 1,200 requests in 5 minutes, to all tools of a user together. */
+static void five_minutes_stay_within_the_budget(void **state)
+{
+    struct kit k;
+
+    (void)state;
+    start_with_40(&k);
+    run(&k, 5 * MINUTE);
+    assert_in_range(k.n, 600, 950);
+    kit_free(&k);
+}
+
+static void many_queues_do_not_slow_the_selected_one(void **state)
+{
+    size_t first, least = SIZE_MAX;
+    struct kit k;
+
+    (void)state;
+    start_with_40(&k);
+    kit_press(&k, "j j j");
+    run(&k, MINUTE);
+    first = k.n;
+    run(&k, 2 * MINUTE);
+    assert_in_range(count_since(&k, first, "q0003"), 55, 61);
+    for (size_t i = 0; i < 40; i++) {
+        size_t count = count_since(&k, first, k.app->queues.rows[i].queue->id);
+
+        least = count < least ? count : least;
+    }
+    assert_in_range(least, 6, 9);
+    kit_free(&k);
+}
+
+/* An interval that would take the whole budget leaves some for the other rows. */
+static void a_short_interval_does_not_starve_the_others(void **state)
+{
+    struct app_config config = kit_config();
+    struct kit k;
+
+    (void)state;
+    config.interval_ms = 100;
+    kit_start(&k, config);
+    kit_list(&k, 20);
+    kit_answer_metrics(&k, 1);
+    run(&k, 2 * MINUTE);
+    for (size_t i = 0; i < 20; i++)
+        assert_true(count_since(&k, 0, k.app->queues.rows[i].queue->id) >= 5);
+    kit_free(&k);
+}
+
+static void say_rate(struct kit *k, int64_t remaining, int64_t reset_s)
+{
+    struct request *r = kit_open(k, OP_METRICS, NULL);
+    struct event *e = kit_event(k, r, EV_DONE);
+
+    e->u.metrics = (struct metrics){1, 1, -1};
+    e->rate = (struct rate){remaining, reset_s, 1200, 300};
+    kit_feed(k, e);
+}
+
+static void a_short_limit_slows_it(void **state)
+{
+    struct kit k;
+    size_t first;
+
+    (void)state;
+    start_with_40(&k);
+    run(&k, MINUTE);
+    kit_wait(&k, 1000);
+    say_rate(&k, 8, 300);
+    kit_answer_metrics(&k, 1);
+    first = k.n;
+    run(&k, MINUTE);
+    assert_in_range(count_since(&k, first, NULL), 2, 8);
+    kit_free(&k);
+}
+
+/* Also when there was so little to read that a whole burst had been saved up. */
+static void a_spent_limit_stops_the_burst(void **state)
+{
+    struct kit k;
+    size_t first;
+
+    (void)state;
+    kit_ready(&k, 3);
+    run(&k, MINUTE);
+    kit_wait(&k, 2500);
+    say_rate(&k, 0, 120);
+    kit_answer_metrics(&k, 1);
+    first = k.n;
+    run(&k, MINUTE);
+    assert_in_range(count_since(&k, first, NULL), 0, 2);
+    run(&k, 3 * MINUTE);
+    assert_true(count_since(&k, first, NULL) >= 1);
+    kit_free(&k);
+}
+
+static void without_permission_it_stops_until_asked(void **state)
+{
+    struct kit k;
+    size_t first;
+
+    (void)state;
+    kit_ready(&k, 10);
+    kit_wait(&k, 5000);
+    kit_fail(&k, kit_open(&k, OP_METRICS, NULL), ERR_API, 403, -1, "no");
+    assert_true(k.app->no_metrics_reason[0] != '\0');
+    assert_int_equal(k.app->status.kind, STATUS_ERROR);
+    kit_answer_metrics(&k, 1);
+    first = k.n;
+    run(&k, 5 * MINUTE);
+    assert_int_equal(count_since(&k, first, NULL), 0);
+    kit_press(&k, "r");
+    assert_true(count_since(&k, first, NULL) > 0);
+    kit_free(&k);
+}
+
+static void a_queue_without_metrics_is_told_once(void **state)
+{
+    struct kit k;
+
+    (void)state;
+    kit_ready(&k, 1);
+    kit_wait(&k, 5000);
+    kit_fail(&k, kit_open(&k, OP_METRICS, NULL), ERR_API, 404, -1, "no such route");
+    assert_int_equal(k.app->status.kind, STATUS_ERROR);
+    kit_press(&k, "Down");
+    assert_int_equal(k.app->status.kind, STATUS_ERROR); /* nobody can have read it yet */
+    kit_wait(&k, 1000);
+    assert_int_equal(k.app->status.kind, STATUS_ERROR);
+    kit_press(&k, "Down");
+    assert_int_equal(k.app->status.kind, STATUS_NONE);
+    kit_wait(&k, 5000);
+    kit_fail(&k, kit_open(&k, OP_METRICS, NULL), ERR_API, 404, -1, "no such route");
+    assert_int_equal(k.app->status.kind, STATUS_NONE);
+    kit_free(&k);
+}
+
+static void none_while_a_read_is_tried_again(void **state)
+{
+    struct request *r;
+    struct kit k;
+    size_t first;
+
+    (void)state;
+    kit_ready(&k, 3);
+    kit_press(&k, "j");
+    kit_wait(&k, 2000);
+    r = kit_open(&k, OP_METRICS, "q0001");
+    for (int i = 0; i < 3; i += 2)
+        kit_fail(&k, kit_open(&k, OP_METRICS, i ? "q0002" : "q0000"), ERR_CANCELLED, 0, -1, "");
+    kit_retrying(&k, r, 8000);
+    assert_int_equal(k.app->link.state, LINK_RETRYING);
+    first = k.n;
+    for (int i = 0; i < 30; i++)
+        kit_wait(&k, 1000);
+    assert_int_equal(count_since(&k, first, NULL), 0);
+    kit_answer_metrics(&k, 1);
+    assert_int_equal(k.app->link.state, LINK_LIVE);
+    assert_true(count_since(&k, first, NULL) > 0);
+    kit_free(&k);
+}
+
+static void a_failed_read_is_stale_and_keeps_the_number(void **state)
+{
+    const struct queue_stats *stats;
+    struct kit k;
+
+    (void)state;
+    kit_ready(&k, 1);
+    stats = k.app->queues.rows[0].stats;
+    assert_false(refresh_is_stale(k.app, stats));
+    kit_wait(&k, 2000);
+    kit_fail(&k, kit_open(&k, OP_METRICS, NULL), ERR_API, 500, -1, "down");
+    assert_true(refresh_is_stale(k.app, stats));
+    assert_int_equal(stats->metrics.backlog_count, 5);
+    assert_int_equal(k.app->link.state, LINK_FAILED);
+    kit_wait(&k, 2000);
+    kit_answer_metrics(&k, 6);
+    assert_false(refresh_is_stale(k.app, stats));
+    kit_free(&k);
+}
+
+static void a_number_goes_stale_after_two_periods(void **state)
+{
+    const struct queue_stats *stats;
+    struct kit k;
+
+    (void)state;
+    kit_ready(&k, 1);
+    stats = k.app->queues.rows[0].stats;
+    kit_wait(&k, 4000);
+    assert_false(refresh_is_stale(k.app, stats));
+    kit_wait(&k, 1);
+    assert_true(refresh_is_stale(k.app, stats));
+    kit_free(&k);
+}
+
+/* One tick a second for the ages, one wake for each read: nothing spins. */
+static void a_minute_takes_few_wakes(void **state)
+{
+    static const size_t counts[] = {0, 1, 3, 40};
+
+    (void)state;
+    for (size_t i = 0; i < 4; i++) {
+        struct kit k;
+        size_t first, wakes;
+
+        kit_ready(&k, counts[i]);
+        first = k.n;
+        wakes = run(&k, MINUTE);
+        assert_in_range(wakes, 55, 65 + (k.n - first));
+        kit_free(&k);
+    }
+}
+
+static void nothing_is_due_before_the_first_answer(void **state)
+{
+    struct app_config config = kit_config();
+    struct kit k;
+
+    (void)state;
+    kit_start(&k, config);
+    assert_true(app_next_due(k.app) == INT64_MAX);
+    kit_free(&k);
+    config.account_id[0] = '\0';
+    kit_start(&k, config);
+    assert_true(app_next_due(k.app) == INT64_MAX);
+    kit_free(&k);
+}
+
+/* Whatever is pressed and however requests end, the loop never finds itself due in the past. */
+static void what_is_due_lies_ahead(void **state)
+{
+    static const char *const keys[] = {"j", "k", "G", "Enter", "q", "P", "Esc", "r", "p", "i", "?"};
+    uint32_t random = 1;
+    struct kit k;
+
+    (void)state;
+    kit_ready(&k, 30);
+    for (int i = 0; i < 3000; i++) {
+        struct request *r;
+
+        random = random * 1664525 + 1013904223;
+        kit_press(&k, keys[(random >> 16) % (sizeof keys / sizeof keys[0])]);
+        kit_wait(&k, (random >> 8) % 700);
+        if (k.app->quitting) {
+            kit_free(&k);
+            kit_ready(&k, 30);
+        }
+        if (k.app->mode == MODE_PANES && (random >> 20) % 3 == 0 &&
+            (r = kit_open(&k, OP_METRICS, NULL)) != NULL) {
+            if ((random >> 4) % 8 == 0)
+                kit_retrying(&k, r, 500);
+            kit_fail(&k, r, ERR_NETWORK, 0, -1, "reset");
+        }
+        kit_answer_metrics(&k, i);
+        app_tick(k.app, k.now);
+        kit_take(&k);
+        assert_true(app_next_due(k.app) > k.now.mono_ms);
+    }
+    kit_free(&k);
+}
+
+static void the_list_is_read_again_now_and_then(void **state)
+{
+    struct kit k;
+
+    (void)state;
+    kit_ready(&k, 3);
+    run(&k, 5 * MINUTE);
+    assert_in_range(kit_count(&k, OP_QUEUES), 5, 7);
+    kit_free(&k);
+}
+
+static void a_shrunken_list_is_not_read_past_its_end(void **state)
+{
+    struct kit k;
+
+    (void)state;
+    kit_ready(&k, 100);
+    kit_press(&k, "G r");
+    kit_list(&k, 2);
+    assert_string_equal(kit_selected_queue(&k), "q0001");
+    kit_wait(&k, 5000);
+    kit_answer_metrics(&k, 1);
+    kit_press(&k, "r");
+    kit_list(&k, 0);
+    assert_string_equal(kit_selected_queue(&k), "");
+    kit_press(&k, "j Enter P p i x 3 j G 2 1");
+    kit_wait(&k, 5000);
+    kit_free(&k);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(never_more_than_six_at_a_time),
+        cmocka_unit_test(no_queue_is_asked_about_twice_at_a_time),
+        cmocka_unit_test(a_list_under_way_is_not_due_again),
+        cmocka_unit_test(the_selected_queue_is_read_first),
+        cmocka_unit_test(only_what_is_on_the_screen_is_read),
+        cmocka_unit_test(few_queues_are_read_at_the_interval),
+        cmocka_unit_test(five_minutes_stay_within_the_budget),
+        cmocka_unit_test(many_queues_do_not_slow_the_selected_one),
+        cmocka_unit_test(a_short_interval_does_not_starve_the_others),
+        cmocka_unit_test(a_short_limit_slows_it),
+        cmocka_unit_test(a_spent_limit_stops_the_burst),
+        cmocka_unit_test(without_permission_it_stops_until_asked),
+        cmocka_unit_test(a_queue_without_metrics_is_told_once),
+        cmocka_unit_test(none_while_a_read_is_tried_again),
+        cmocka_unit_test(a_failed_read_is_stale_and_keeps_the_number),
+        cmocka_unit_test(a_number_goes_stale_after_two_periods),
+        cmocka_unit_test(a_minute_takes_few_wakes),
+        cmocka_unit_test(nothing_is_due_before_the_first_answer),
+        cmocka_unit_test(what_is_due_lies_ahead),
+        cmocka_unit_test(the_list_is_read_again_now_and_then),
+        cmocka_unit_test(a_shrunken_list_is_not_read_past_its_end),
+    };
+
+    return cmocka_run_group_tests_name("app: background reads", tests, NULL, NULL);
+}

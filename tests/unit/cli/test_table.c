@@ -1,0 +1,150 @@
+/* Fitting columns needs no curses: the table is compiled in here, with drawing that only looks
+ * where the cells go. */
+#include "ui/view/table.c"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+static int drawn_end;
+static char sorted_head[40];
+
+void draw_cell(struct rect r, int row, int col, int width, enum draw_align align, enum role role,
+               const char *s)
+{
+    (void)row, (void)align;
+    if (role == ROLE_COLUMN_SORT)
+        snprintf(sorted_head, sizeof(sorted_head), "%s", s);
+    assert_true(col >= drawn_end && width > 0);
+    drawn_end = col + width;
+    assert_true(drawn_end <= r.cols);
+}
+
+void draw_fill(struct rect r, int row, int col, int cols, enum role role)
+{
+    (void)r, (void)row, (void)col, (void)cols, (void)role;
+}
+
+void draw_glyph(struct rect r, int row, int col, enum role role, enum glyph g)
+{
+    (void)r, (void)row, (void)col, (void)role, (void)g;
+}
+
+const char *glyph(enum glyph g)
+{
+    return g == GLYPH_RISING ? "^" : "v";
+}
+
+enum role theme_select(enum role role, bool selected)
+{
+    (void)selected;
+    return role;
+}
+
+static const struct column columns[] = {
+    {"FL", 2, 0, 0, DRAW_LEFT},    {"NAME", 0, 10, 0, DRAW_LEFT}, {"COUNT", 11, 0, 9, DRAW_RIGHT},
+    {"RATE", 8, 0, 5, DRAW_RIGHT}, {"SIZE", 7, 0, 2, DRAW_RIGHT}, {"AGE", 7, 0, 7, DRAW_RIGHT},
+};
+enum { COUNT = sizeof columns / sizeof columns[0], LEFT = 2 };
+
+static struct table fit(int cols)
+{
+    struct table t = {.columns = columns, .n = COUNT, .left = LEFT};
+
+    table_fit(&t, cols);
+    return t;
+}
+
+/* Screen columns to the end of the last column. */
+static int find_end(const struct table *t)
+{
+    int end = LEFT - 1;
+
+    for (int i = 0; i < COUNT; i++)
+        end += t->widths[i] ? t->widths[i] + 1 : 0;
+    return end;
+}
+
+static void a_wide_list_has_all_columns(void **state)
+{
+    struct table t = fit(100);
+
+    (void)state;
+    for (int i = 0; i < COUNT; i++)
+        assert_int_equal(t.widths[i], columns[i].width ? columns[i].width : 58);
+    assert_int_equal(find_end(&t), 100);
+}
+
+/* From wide to narrow columns go in their order, and none comes back. */
+static void columns_go_one_by_one(void **state)
+{
+    static const int order[] = {4, 3, 5, 2};
+    int gone = 0;
+
+    (void)state;
+    for (int cols = 100; cols >= 0; cols--) {
+        struct table t = fit(cols);
+
+        while (gone < 4 && !t.widths[order[gone]])
+            gone++;
+        for (int i = 0; i < 4; i++)
+            assert_int_equal(t.widths[order[i]] == 0, i < gone);
+        assert_true(cols < LEFT + 13 || t.widths[1] >= 10);
+        assert_true(cols < LEFT + 3 || find_end(&t) <= cols);
+    }
+    assert_int_equal(gone, 4);
+}
+
+static void heads_and_rows_stand_where_the_columns_do(void **state)
+{
+    static struct cell cells[COUNT];
+
+    (void)state;
+    for (int cols = LEFT + 3; cols < 120; cols++) {
+        struct table t = fit(cols);
+        struct rect r = {0, 0, 1, cols};
+
+        drawn_end = LEFT;
+        table_draw_head(&t, r, 0);
+        assert_int_equal(drawn_end, find_end(&t));
+        drawn_end = LEFT;
+        table_draw_row(&t, r, 0, cells, cols % 2, true);
+        assert_int_equal(drawn_end, find_end(&t));
+    }
+}
+
+static void the_sorted_column_has_an_arrow(void **state)
+{
+    struct table t = fit(100);
+    struct rect r = {0, 0, 1, 100};
+
+    (void)state;
+    drawn_end = LEFT;
+    sorted_head[0] = '\0';
+    table_draw_head(&t, r, 0);
+    assert_string_equal(sorted_head, "");
+    t.sorted = 3;
+    drawn_end = LEFT;
+    table_draw_head(&t, r, 0);
+    assert_string_equal(sorted_head, "COUNT^");
+    t.sorted = 1; /* no room for both: the title gives way */
+    t.descending = true;
+    drawn_end = LEFT;
+    table_draw_head(&t, r, 0);
+    assert_string_equal(sorted_head, "Fv");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_wide_list_has_all_columns),
+        cmocka_unit_test(columns_go_one_by_one),
+        cmocka_unit_test(heads_and_rows_stand_where_the_columns_do),
+        cmocka_unit_test(the_sorted_column_has_an_arrow),
+    };
+
+    return cmocka_run_group_tests_name("table", tests, NULL, NULL);
+}

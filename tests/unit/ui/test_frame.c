@@ -1,0 +1,145 @@
+#include "ui/view/frame.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+enum { MAX_ROWS = 80, MAX_COLS = 200 };
+
+static unsigned char cells[MAX_ROWS][MAX_COLS];
+static int overlaps;
+
+/* Counts the cells of r; each may be taken once, and all lie on the screen. */
+static void take(struct rect r, int rows, int cols)
+{
+    assert_true(r.rows >= 0 && r.cols >= 0);
+    if (rect_is_empty(r))
+        return;
+    assert_true(r.row >= 0 && r.col >= 0 && r.row + r.rows <= rows && r.col + r.cols <= cols);
+    for (int y = r.row; y < r.row + r.rows; y++)
+        for (int x = r.col; x < r.col + r.cols; x++)
+            overlaps += cells[y][x]++;
+}
+
+static void check(int rows, int cols, enum pane focus, bool zoom, bool overlay)
+{
+    struct frame f = frame_make(rect_make(0, 0, rows, cols), focus, zoom, overlay);
+    int taken = 0;
+
+    for (int y = 0; y < rows; y++)
+        for (int x = 0; x < cols; x++)
+            cells[y][x] = 0;
+    take(f.header, rows, cols);
+    take(f.footer, rows, cols);
+    take(f.strip, rows, cols);
+    take(f.facts, rows, cols);
+    take(f.attempts, rows, cols);
+    take(f.fields, rows, cols);
+    take(f.calls, rows, cols);
+    take(f.divider, rows, cols);
+    take(f.overlay, rows, cols);
+    for (int i = 0; i < PANE_COUNT; i++) {
+        struct rect inner = frame_rows(&f, (enum pane)i), r = f.panes[i];
+
+        take(r, rows, cols);
+        assert_true(inner.rows >= 0 && inner.rows <= r.rows && inner.cols == r.cols);
+        assert_true(inner.row >= r.row && inner.row + inner.rows == r.row + r.rows);
+    }
+    for (int y = 0; y < rows; y++)
+        for (int x = 0; x < cols; x++)
+            taken += cells[y][x];
+    assert_int_equal(overlaps, 0);
+    assert_int_equal(taken, rows * cols);
+    assert_false(rect_is_empty(overlay ? f.overlay : f.panes[focus]));
+    /* There is a row to look at; a pane that is only a title would be none. */
+    if (!overlay)
+        assert_true(frame_rows(&f, focus).rows >= 1);
+}
+
+static void rectangles_tile_every_screen(void **state)
+{
+    (void)state;
+    for (int rows = 1; rows <= MAX_ROWS; rows++)
+        for (int cols = 1; cols <= MAX_COLS;
+             cols += cols < 64 || (cols >= 124 && cols < 136) ? 1 : 6)
+            for (int i = 0; i < PANE_COUNT * 4; i++)
+                check(rows, cols, (enum pane)(i % PANE_COUNT), i / PANE_COUNT % 2,
+                      i / PANE_COUNT / 2);
+}
+
+static struct frame make(int rows, int cols, enum pane focus)
+{
+    return frame_make(rect_make(0, 0, rows, cols), focus, false, false);
+}
+
+static void the_usual_screen_shows_all_panes(void **state)
+{
+    (void)state;
+    for (int focus = 0; focus < PANE_COUNT; focus++) {
+        struct frame f = make(24, 80, (enum pane)focus);
+
+        assert_false(f.bare);
+        for (int i = 0; i < PANE_COUNT; i++) {
+            assert_true(frame_rows(&f, (enum pane)i).rows >= 2);
+            assert_true(f.panes[i].rows <= f.panes[focus].rows);
+        }
+    }
+}
+
+static void small_screens_show_the_focused_pane(void **state)
+{
+    struct frame f = make(14, 80, PANE_MESSAGES);
+
+    (void)state;
+    assert_true(rect_is_empty(f.panes[PANE_QUEUES]));
+    assert_true(rect_is_empty(f.panes[PANE_BODY]));
+    assert_int_equal(f.panes[PANE_MESSAGES].rows, 12);
+    f = make(15, 60, PANE_MESSAGES);
+    assert_false(rect_is_empty(f.panes[PANE_QUEUES]));
+    f = make(15, 59, PANE_MESSAGES);
+    assert_true(rect_is_empty(f.panes[PANE_QUEUES]));
+    f = make(3, 19, PANE_MESSAGES);
+    assert_true(f.bare);
+    assert_int_equal(f.panes[PANE_MESSAGES].rows, 3);
+}
+
+static void a_wide_screen_has_two_columns(void **state)
+{
+    struct frame f = make(48, 160, PANE_QUEUES);
+
+    (void)state;
+    assert_int_equal(f.panes[PANE_QUEUES].col, 0);
+    assert_true(f.panes[PANE_MESSAGES].col > f.panes[PANE_QUEUES].cols);
+    assert_int_equal(f.panes[PANE_BODY].col, f.panes[PANE_MESSAGES].col);
+    assert_int_equal(f.divider.cols, 1);
+    assert_false(rect_is_empty(f.strip));
+}
+
+static void zoom_and_overlay_take_all_but_header_and_footer(void **state)
+{
+    struct rect screen = rect_make(0, 0, 48, 160);
+    struct frame f = frame_make(screen, PANE_BODY, true, false);
+
+    (void)state;
+    assert_int_equal(f.panes[PANE_BODY].rows, 46);
+    assert_true(rect_is_empty(f.panes[PANE_QUEUES]));
+    f = frame_make(screen, PANE_BODY, true, true);
+    assert_int_equal(f.overlay.rows, 46);
+    assert_true(rect_is_empty(f.panes[PANE_BODY]));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(rectangles_tile_every_screen),
+        cmocka_unit_test(the_usual_screen_shows_all_panes),
+        cmocka_unit_test(small_screens_show_the_focused_pane),
+        cmocka_unit_test(a_wide_screen_has_two_columns),
+        cmocka_unit_test(zoom_and_overlay_take_all_but_header_and_footer),
+    };
+
+    return cmocka_run_group_tests_name("frame", tests, NULL, NULL);
+}

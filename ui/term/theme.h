@@ -1,0 +1,42 @@
+/* How each role of text looks, by what the terminal can do: 256 colours (dark or light), 8 or
+ * more, or none.
+ *
+ * The palette belongs to the terminal and is never changed.  Only the header, selections, dialogs
+ * and matches have a background.  No state is told by colour alone. */
+#ifndef UI_TERM_THEME_H
+#define UI_TERM_THEME_H
+
+#include "config/options.h"
+
+#include <stdbool.h>
+
+enum role {
+#define ROLE(name, dark, light, bg, light_bg, on_selected, attr, hue8, bg8, attr8, mono)           \
+    ROLE_##name,
+#include "ui/term/roles.def"
+#undef ROLE
+    ROLE_COUNT,
+};
+
+/* To be called once the terminal is up, before anything is drawn, and again when the wish changes:
+ * then the next term_flush() repaints everything.  THEME_AUTO guesses by COLORFGBG, or else takes
+ * it that the terminal is dark, and asks the terminal. */
+void theme_set(enum theme_wish wish);
+
+/* The colour of the header; with 16 colours or more. */
+void theme_set_header(enum header_color color);
+
+/* Asks anew where THEME_AUTO is wished for: another terminal may be there than before. */
+void theme_ask(void);
+
+/* What the terminal answered. */
+void theme_note_background(bool light);
+
+/* The role as it looks on the selected row of the focused pane: its hue on the bar of
+ * ROLE_SELECTED. `role` itself when selected is false, so that a row is drawn by one code path. */
+enum role theme_select(enum role role, bool selected);
+
+/* What curses is to draw it with (attr_t with the colour pair in it). */
+unsigned theme_attr(enum role role);
+
+#endif

@@ -1,0 +1,96 @@
+#include "ui/view/frame.h"
+
+enum {
+    FULL_ROWS = 15,
+    FULL_COLS = 60,
+    BARE_ROWS = 4,
+    BARE_COLS = 20,
+    WIDE_ROWS = 30,
+    WIDE_COLS = 130,
+    STRIP_ROWS = 11, /* the graph needs that much left for the panes beside it */
+    HEADER_ROWS = 6,
+    HEADING_ROWS = 8,
+    FACTS_ROWS = 9,
+    ATTEMPTS_ROWS = 6,
+    FIELDS_ROWS = 8,
+    CALLS_ROWS = 6,
+};
+
+/* One above the other; the focused pane takes what the others leave. */
+static void stack_panes(struct frame *f, struct rect r, enum pane focus)
+{
+    int small = r.rows >= 30 ? 7 : r.rows >= 18 ? 5 : 4;
+
+    if (focus != PANE_QUEUES)
+        f->panes[PANE_QUEUES] = rect_cut_top(&r, small);
+    if (focus != PANE_BODY)
+        f->panes[PANE_BODY] = rect_cut_bottom(&r, small);
+    if (focus == PANE_QUEUES) {
+        f->panes[PANE_MESSAGES] = rect_cut_bottom(&r, small);
+        if (r.rows >= STRIP_ROWS)
+            f->strip = rect_cut_bottom(&r, 2);
+        f->panes[PANE_QUEUES] = r;
+        return;
+    }
+    if (r.rows >= STRIP_ROWS)
+        f->strip = rect_cut_top(&r, 2);
+    if (focus == PANE_BODY)
+        f->panes[PANE_MESSAGES] = rect_cut_top(&r, small);
+    f->panes[focus] = r;
+}
+
+/* rows off the bottom, where r keeps twice as many. */
+static struct rect cut_spare(struct rect *r, int rows)
+{
+    return r->rows >= 3 * rows ? rect_cut_bottom(r, rows) : rect_make(r->row, r->col, 0, 0);
+}
+
+/* About queues on the left, about messages on the right: the lists at the top, below them what is
+ * known of the selected row, as far as there is room. */
+static void pair_panes(struct frame *f, struct rect r, enum pane focus)
+{
+    struct rect left = rect_cut_left(&r, r.cols * 48 / 100);
+    int messages;
+
+    f->divider = rect_cut_left(&r, 1);
+    f->strip = rect_cut_bottom(&left, r.rows >= 40 ? 9 : 6);
+    f->facts = cut_spare(&left, FACTS_ROWS);
+    f->attempts = cut_spare(&left, ATTEMPTS_ROWS);
+    f->panes[PANE_QUEUES] = left;
+    f->calls = cut_spare(&r, CALLS_ROWS);
+    f->fields = cut_spare(&r, FIELDS_ROWS);
+    messages = focus == PANE_BODY ? r.rows * 30 / 100 : r.rows * 48 / 100;
+    f->panes[PANE_MESSAGES] = rect_cut_top(&r, messages);
+    f->panes[PANE_BODY] = r;
+}
+
+struct frame frame_make(struct rect screen, enum pane focus, bool zoom, bool overlay)
+{
+    struct rect r = screen;
+    struct frame f = {0};
+
+    f.bare = screen.rows < BARE_ROWS || screen.cols < BARE_COLS;
+    f.headings = !f.bare && screen.rows >= HEADING_ROWS;
+    if (!f.bare && screen.rows >= HEADER_ROWS)
+        f.header = rect_cut_top(&r, 1);
+    if (!f.bare)
+        f.footer = rect_cut_bottom(&r, 1);
+    if (overlay)
+        f.overlay = r;
+    else if (zoom || screen.rows < FULL_ROWS || screen.cols < FULL_COLS)
+        f.panes[focus] = r;
+    else if (screen.rows >= WIDE_ROWS && screen.cols >= WIDE_COLS)
+        pair_panes(&f, r, focus);
+    else
+        stack_panes(&f, r, focus);
+    return f;
+}
+
+struct rect frame_rows(const struct frame *f, enum pane pane)
+{
+    struct rect r = f->panes[pane];
+
+    if (!f->bare)
+        rect_cut_top(&r, 1 + (pane != PANE_BODY && f->headings));
+    return r;
+}

@@ -1,0 +1,32 @@
+/* Where everything stands on the screen: a pure function of its size and of what has the focus.
+ *
+ * No curses; tested without a terminal.  Rectangles never overlap and never leave the screen; what
+ * has no room is empty.  Below 60x15 only the focused pane is there, below 20x4 only its bare rows.
+ */
+#ifndef UI_VIEW_FRAME_H
+#define UI_VIEW_FRAME_H
+
+#include "app/app.h"
+#include "ui/term/rect.h"
+
+struct frame {
+    struct rect header;
+    struct rect panes[PANE_COUNT]; /* each with its title row */
+    struct rect strip;             /* backlog graph, with its title row */
+    struct rect facts;             /* settings of the selected queue, with its title row */
+    struct rect attempts;          /* how often the messages were delivered, with its title row */
+    struct rect fields;            /* of the selected message, with its title row */
+    struct rect calls;             /* the newest API calls, with its title row */
+    struct rect divider;           /* between two columns of panes */
+    struct rect overlay;           /* help, fields; with its title row */
+    struct rect footer;
+    bool bare;     /* no titles, no headings: name and backlog, nothing else */
+    bool headings; /* the lists have a heading row */
+};
+
+struct frame frame_make(struct rect screen, enum pane focus, bool zoom, bool overlay);
+
+/* What is left of a pane for its rows. */
+struct rect frame_rows(const struct frame *f, enum pane pane);
+
+#endif

@@ -1,0 +1,12 @@
+/* What of the screen the mouse was pressed on.  Pure: no curses. */
+#ifndef UI_VIEW_MOUSE_H
+#define UI_VIEW_MOUSE_H
+
+#include "app/click.h"
+#include "ui/view/frame.h"
+#include "ui/term/report.h"
+
+/* Where no pane and no overlay is, the click is on CLICK_NOTHING. */
+struct click mouse_find(const struct frame *f, struct mouse m);
+
+#endif

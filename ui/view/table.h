@@ -1,0 +1,47 @@
+/* A table: which of its columns fit into a width and how wide each is, its heading, its rows. */
+#ifndef UI_VIEW_TABLE_H
+#define UI_VIEW_TABLE_H
+
+#include "ui/term/draw.h"
+
+enum { TABLE_COLUMNS = 8 };
+
+struct column {
+    const char *title;
+    int width; /* 0: takes what is left, at least min */
+    int min;   /* of the one with width 0 */
+    int keep;  /* when room is short the smallest goes first; 0 never goes */
+    enum draw_align align;
+};
+
+struct table {
+    const struct column *columns;
+    int n;
+    int left;                  /* screen columns before the first: marks of the row */
+    int widths[TABLE_COLUMNS]; /* 0: no room */
+    int sorted;                /* the column the rows are in order of, from 1; 0: none */
+    bool descending;
+};
+
+struct cell {
+    enum role role;
+    char text[512]; /* may hold OUTSIDE bytes */
+};
+
+void cell_set(struct cell *c, enum role role, const char *text);
+
+/* Sets widths for a table in cols screen columns.  One blank stands between columns. */
+void table_fit(struct table *t, int cols);
+
+/* The heading; the sorted column's has an arrow. */
+void table_draw_head(const struct table *t, struct rect r, int row);
+
+/* As theme_select(), but on the bar what warns of nothing is one colour: each change of colours
+ * costs 30 bytes at every key. */
+enum role table_role(enum role role, bool bar);
+
+/* One row with cells[t->n]; the selected one has a marker, and a bar where its pane is focused. */
+void table_draw_row(const struct table *t, struct rect r, int row, const struct cell *cells,
+                    bool selected, bool focused);
+
+#endif

@@ -1,0 +1,176 @@
+#include "app/show/body_pane.h"
+#include "parts/list/prospect.h"
+#include "base/format.h"
+#include "ui/view/views.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { WARNING_ROWS = 3, PATH_BYTES = 16384, PATH_SHOWN = 40 };
+
+/* The path of the cursor, of a long one the end, once it has left the first line; returns how long
+ * it is. */
+static int describe_path(const struct pager *p, char *out, size_t size)
+{
+    struct buf path;
+    size_t skip;
+    int n;
+
+    out[0] = '\0';
+    if (!p->cursor)
+        return 0;
+    buf_init(&path, PATH_BYTES);
+    layout_append_path(&p->layout, p->cursor, &path);
+    skip = path.len > PATH_SHOWN ? path.len - PATH_SHOWN : 0;
+    while (skip < path.len && ((unsigned char)path.bytes[skip] & 0xc0) == 0x80)
+        skip++;
+    n = snprintf(out, size, "%s%s %s ", skip ? glyph(GLYPH_ELLIPSIS) : "",
+                 path.bytes ? path.bytes + skip : ".", glyph(GLYPH_GAP));
+    buf_free(&path);
+    return n;
+}
+
+static void describe(const struct app *app, char *out, size_t size)
+{
+    const struct body_pane *pane = &app->body;
+    const struct message *m = pane->shown.message;
+    const char *gap = glyph(GLYPH_GAP);
+    struct format f;
+    int n = snprintf(out, size, "3 Body");
+
+    if (!m)
+        return;
+    format_count(&f, (int64_t)pane->body.len);
+    n += snprintf(out + n, size - (size_t)n, " %.8s %s ", m->id, gap);
+    n += describe_path(&pane->pager, out + n, size - (size_t)n);
+    n += snprintf(out + n, size - (size_t)n, "%.20s %s %s %s %s B",
+                  m->type_text ? m->type_text : "no type", gap, pane->body.chain, gap, f.s);
+    if (pane->view != LAYOUT_AUTO)
+        n += snprintf(out + n, size - (size_t)n, " %s %s%s", gap, body_view_name(app),
+                      pane->view == LAYOUT_JSON && pane->pager.layout.broken ? ": not valid" : "");
+    if (pane->pager.layout.crlf)
+        n += snprintf(out + n, size - (size_t)n, " %s CRLF", gap);
+    if (pane->pager.layout.bad_bytes)
+        snprintf(out + n, size - (size_t)n, " %s %s bytes not UTF-8", gap,
+                 format_count(&f, (int64_t)pane->pager.layout.bad_bytes));
+}
+
+/* Where in the text the view is, in lines. */
+static void describe_place(const struct pager *p, char *out, size_t size)
+{
+    struct format at, all;
+
+    out[0] = '\0';
+    if (p->layout.n > p->rows || p->top)
+        snprintf(out, size, "line %s of %s",
+                 format_count(&at, (int64_t)(pager_has_cursor(p) ? p->cursor : p->top) + 1),
+                 format_count(&all, (int64_t)p->layout.n));
+}
+
+static bool find_prospect(const struct app *app, struct prospect *p)
+{
+    const struct message_row *row = messages_selected(&app->messages);
+    const struct queue_row *queue = app_open_queue(app);
+
+    if (!row || !queue)
+        return false;
+    *p = prospect_find(queue->queue, row->message, row->batch->source == BATCH_PULL);
+    return p->kind == PROSPECT_LAST || p->kind == PROSPECT_OVER;
+}
+
+struct rect view_body_text(const struct app *app, struct rect rows)
+{
+    struct prospect p;
+
+    if (rows.rows >= WARNING_ROWS && find_prospect(app, &p))
+        rect_cut_bottom(&rows, 1);
+    return rows;
+}
+
+/* How near it is to its end, and where it goes then. */
+static void draw_warning(const struct app *app, struct rect r)
+{
+    const struct message_row *row = messages_selected(&app->messages);
+    struct prospect p;
+    char text[300];
+    const char *when;
+
+    if (!find_prospect(app, &p))
+        return;
+    when = p.kind == PROSPECT_OVER            ? "at its limit: a failed delivery"
+           : row->batch->source == BATCH_PULL ? "if this delivery fails"
+                                              : "one more failed delivery";
+    snprintf(text, sizeof(text), "%s %s (%lld/%lld) %s %s", glyph(GLYPH_BANG), when,
+             (long long)p.attempts, (long long)p.limit, glyph(GLYPH_RIGHT),
+             FORMAT_NAME(p.to ? p.to : "DELETED (no dead-letter queue)"));
+    draw_cell(r, 0, 1, r.cols - 2, DRAW_LEFT, p.to ? ROLE_WARN : ROLE_ERROR, text);
+}
+
+void view_body_draw(const struct app *app, struct rect r, const struct frame *f)
+{
+    struct rect text;
+    const struct pager *p = &app->body.pager;
+    char left[500], right[100];
+
+    if (!f->bare) {
+        describe(app, left, sizeof(left));
+        describe_place(p, right, sizeof(right));
+        view_title_draw(r, app->focus == PANE_BODY, left, right);
+        rect_cut_top(&r, 1);
+    }
+    text = view_body_text(app, r);
+    if (text.rows < r.rows)
+        draw_warning(app, rect_cut_bottom(&r, 1));
+    if (!app->body.shown.message)
+        view_notice_draw(r, ROLE_DIM, "No message selected.");
+    else if (!app->body.shown.message->body)
+        view_notice_draw(r, ROLE_WARN, "The API sent this message without a body.");
+    else if (!app->body.body.len)
+        view_notice_draw(r, ROLE_DIM, "The body is empty.");
+    else
+        view_pager_draw(p, text, app->focus == PANE_BODY);
+}
+
+static void name_overlay(const struct app *app, char *out, size_t size)
+{
+    const struct journal *j = &app->journal;
+    struct format calls, failed;
+
+    if (app->overlay == OVERLAY_JOURNAL)
+        snprintf(out, size, "Journal %s %s calls %s %s failed", glyph(GLYPH_GAP),
+                 format_count(&calls, (int64_t)j->noted), glyph(GLYPH_GAP),
+                 format_count(&failed, (int64_t)j->failed));
+    else if (app->overlay == OVERLAY_HELP)
+        snprintf(out, size, "Help");
+    else if (app->overlay == OVERLAY_PIPE)
+        snprintf(out, size, "! %.48s %s %s", app->pipe.command, glyph(GLYPH_GAP),
+                 app->pipe.running ? "running: Ctrl-C ends it" : app->pipe.outcome);
+    else if (app->overlay == OVERLAY_VALUE)
+        snprintf(out, size, "%s %s %s %s %s B", app->look.path, glyph(GLYPH_GAP), app->look.chain,
+                 glyph(GLYPH_GAP), format_count(&calls, (int64_t)app->look.len));
+    else if (app->overlay == OVERLAY_DIFFER)
+        differ_describe(app, out, size);
+    else if (app->overlay == OVERLAY_SETTINGS)
+        snprintf(out, size, "Settings");
+    else
+        snprintf(out, size, "%s", app->info_queue_id[0] ? "Describe" : "All fields");
+}
+
+void view_overlay_draw(const struct app *app, struct rect r, const struct frame *f)
+{
+    const struct pager *p = &app->overlay_pager;
+    char left[480], right[100];
+
+    if (rect_is_empty(r))
+        return;
+    if (!f->bare) {
+        name_overlay(app, left, sizeof(left));
+        describe_place(p, right, sizeof(right));
+        view_title_draw(r, true, left, right);
+        rect_cut_top(&r, 1);
+    }
+    if (app->overlay == OVERLAY_DIFFER)
+        view_differ_draw(p, r);
+    else
+        view_pager_draw(p, r, true);
+}

@@ -1,0 +1,41 @@
+/* The newest calls of the journal, the newest at the bottom.  Measurements that went well are left
+ * out: there is one a second. */
+#include "ui/view/views.h"
+
+#include <stdio.h>
+
+static bool is_news(const struct journal_entry *e)
+{
+    return e->error || e->op != OP_METRICS;
+}
+
+static void draw_entry(const struct app *app, const struct journal_entry *e, struct rect r, int row)
+{
+    struct buf line;
+
+    buf_init(&line, 2000);
+    journal_print(app, e, &line);
+    if (e->error)
+        buf_print(&line, "  %s", e->error);
+    draw_cell(r, row, 1, r.cols - 2, DRAW_LEFT, e->error ? ROLE_ERROR : ROLE_TEXT,
+              line.bytes ? line.bytes : "");
+    buf_free(&line);
+}
+
+void view_calls_draw(const struct app *app, struct rect r)
+{
+    const struct journal *j = &app->journal;
+    char title[60];
+    int row;
+
+    if (rect_is_empty(r))
+        return;
+    snprintf(title, sizeof(title), "Calls %zu %s %zu failed", j->noted, glyph(GLYPH_GAP),
+             j->failed);
+    view_title_draw(r, false, title, "!: journal");
+    rect_cut_top(&r, 1);
+    row = r.rows;
+    for (size_t i = j->n; i > 0 && row > 0; i--)
+        if (is_news(journal_at(j, i - 1)))
+            draw_entry(app, journal_at(j, i - 1), r, --row);
+}

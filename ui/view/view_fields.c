@@ -1,0 +1,80 @@
+/* What is known of the selected message beside its body. */
+#include "parts/list/prospect.h"
+#include "base/format.h"
+#include "ui/view/views.h"
+
+#include <stdio.h>
+
+static void put_times(const struct app *app, struct rect *r, const struct message *m)
+{
+    struct format age, utc;
+    char text[100];
+
+    if (m->timestamp_ms < 0) {
+        view_title_put(r, "timestamp", ROLE_TEXT, "");
+        return;
+    }
+    snprintf(text, sizeof(text), "%s  (%s ago)", format_utc(&utc, m->timestamp_ms),
+             format_span(&age, app->now.wall_ms - m->timestamp_ms));
+    view_title_put(r, "timestamp", ROLE_TEXT, text);
+}
+
+static void put_attempts(const struct app *app, struct rect *r, const struct message *m)
+{
+    const struct queue_row *row = app_open_queue(app);
+    int64_t max = row ? queue_find_max_retries(row->queue) : -1;
+    char text[60] = "";
+
+    if (m->attempts >= 0 && max >= 0)
+        snprintf(text, sizeof(text), "%lld, max_retries %lld", (long long)m->attempts,
+                 (long long)max);
+    else if (m->attempts >= 0)
+        snprintf(text, sizeof(text), "%lld", (long long)m->attempts);
+    view_title_put(r, "attempts", ROLE_TEXT, text);
+}
+
+static void put_expiry(const struct app *app, struct rect *r, const struct message *m)
+{
+    const struct queue_row *row = app_open_queue(app);
+    int64_t left = prospect_expires_in(row ? row->queue : NULL, m->timestamp_ms, app->now.wall_ms);
+    struct format f;
+
+    view_title_put(r, "expires in",
+                   left >= 0 && left <= PROSPECT_EXPIRES_SOON_MS ? ROLE_WARN : ROLE_TEXT,
+                   format_span(&f, left));
+}
+
+static void put_fate(const struct app *app, struct rect *r, const struct message *m)
+{
+    struct fate_of fate = fates_find(&app->errands.fates, m);
+    char text[500];
+
+    if (fate.fate == FATE_NONE)
+        return;
+    snprintf(text, sizeof(text), "%s%s%s", fate_name(fate.fate), fate.note ? ": " : "",
+             fate.note ? fate.note : "");
+    view_title_put(r, "outcome", ROLE_NOTICE, text);
+}
+
+void view_fields_draw(const struct app *app, struct rect r)
+{
+    const struct message_row *row = messages_selected(&app->messages);
+    const struct message *m = row ? row->message : NULL;
+
+    if (rect_is_empty(r))
+        return;
+    view_title_draw(r, false, "Message", "i: all fields");
+    rect_cut_top(&r, 1);
+    if (!m)
+        return;
+    view_title_put(&r, "id", ROLE_TEXT, m->id);
+    if (row->batch->source == BATCH_PULL)
+        view_title_put(&r, "lease_id", ROLE_TEXT, m->lease_id);
+    else
+        view_title_put(&r, "ref (peeked)", ROLE_TEXT, m->ref);
+    put_attempts(app, &r, m);
+    put_times(app, &r, m);
+    put_expiry(app, &r, m);
+    view_title_put(&r, "metadata", ROLE_TEXT, m->metadata);
+    put_fate(app, &r, m);
+}

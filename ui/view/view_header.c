@@ -1,0 +1,194 @@
+#include "base/format.h"
+#include "ui/view/views.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { SEGMENTS_MAX = 10 };
+
+/* One statement of the header; when room is short the one with the smallest keep goes first. */
+struct segment {
+    char text[200]; /* may hold OUTSIDE bytes */
+    enum role role;
+    int keep; /* 0: never goes */
+};
+
+struct header {
+    struct segment items[SEGMENTS_MAX];
+    int n;
+};
+
+static struct segment *add(struct header *h, enum role role, int keep)
+{
+    struct segment *s = &h->items[h->n++];
+
+    s->role = role;
+    s->keep = keep;
+    return s;
+}
+
+static void add_account(struct header *h, const struct app *app)
+{
+    struct segment *s;
+
+    if (app->config.profile) {
+        s = add(h, ROLE_HEADER_PROFILE, 0);
+        snprintf(s->text, sizeof(s->text), "%s", FORMAT_NAME(app->config.profile));
+    }
+    s = add(h, ROLE_HEADER, 6);
+    if (app->account_name[0])
+        snprintf(s->text, sizeof(s->text), "%s", FORMAT_NAME(app->account_name));
+    else if (app->config.account_id[0])
+        snprintf(s->text, sizeof(s->text), "account %.8s%s", app->config.account_id,
+                 strlen(app->config.account_id) > 8 ? glyph(GLYPH_ELLIPSIS) : "");
+    if (app->config.host[0]) {
+        s = add(h, ROLE_HEADER_WARN, 7);
+        snprintf(s->text, sizeof(s->text), "@%.100s", app->config.host);
+    }
+    s = add(h, ROLE_HEADER_DIM, 3);
+    snprintf(s->text, sizeof(s->text), "%s", app->config.credential);
+    if (app->config.read_only || app->no_write) {
+        s = add(h, ROLE_BADGE, 0);
+        snprintf(s->text, sizeof(s->text), " READ-ONLY ");
+    }
+}
+
+/* How the connection stands is not known while nothing is taken in. */
+static void add_frozen(struct header *h, const struct app *app)
+{
+    struct segment *s = add(h, ROLE_BADGE, 0);
+    struct format f;
+
+    snprintf(s->text, sizeof(s->text), " FROZEN %s ", format_span(&f, freeze_span(app)));
+}
+
+/* What stands in the way of the next answer. */
+static bool add_obstacle(struct header *h, const struct app *app)
+{
+    const struct link *l = &app->link;
+    const struct call_state *slow = link_find_slow(&app->calls, app->now.mono_ms);
+    int64_t wait = l->retry_at_mono_ms - app->now.mono_ms;
+    struct segment *s;
+    struct format f;
+
+    if (l->state != LINK_RETRYING && l->state != LINK_FAILED && !slow)
+        return false;
+    s = add(h, ROLE_HEADER_WARN, 0);
+    if (l->state == LINK_RETRYING) {
+        snprintf(s->text, sizeof(s->text), "%s %s, retry in %s", glyph(GLYPH_CIRCLE), l->trouble,
+                 format_span(&f, wait > 0 ? wait + 999 : 0));
+    } else if (l->state == LINK_FAILED) {
+        s->role = ROLE_HEADER_ERROR;
+        snprintf(s->text, sizeof(s->text), "%s %s", glyph(GLYPH_CROSS), l->trouble);
+    } else {
+        snprintf(s->text, sizeof(s->text), "%s %s %s%s", glyph(GLYPH_CIRCLE),
+                 operation_get(slow->op)->name,
+                 format_span(&f, app->now.mono_ms - slow->started_mono_ms),
+                 slow->by_user ? ", Ctrl-C cancels" : "");
+    }
+    return true;
+}
+
+/* How old the newest answer is stands beside how the connection is. */
+static void add_link(struct header *h, const struct app *app)
+{
+    int64_t good = app->link.good.mono_ms;
+    bool in_way = add_obstacle(h, app);
+    struct segment *s;
+    struct format f;
+
+    if (good < 0 && in_way)
+        return;
+    s = add(h, in_way ? ROLE_HEADER_DIM : ROLE_HEADER_OK, in_way ? 5 : 0);
+    if (good < 0)
+        snprintf(s->text, sizeof(s->text), "%s loading", glyph(GLYPH_CIRCLE));
+    else
+        snprintf(s->text, sizeof(s->text), in_way ? "data %s%s old" : "%s live %s",
+                 in_way ? "" : glyph(GLYPH_DOT), format_span(&f, app->now.mono_ms - good));
+}
+
+static void add_leases(struct header *h, const struct app *app)
+{
+    struct segment *s = add(h, app->leases.n ? ROLE_HEADER_WARN : ROLE_HEADER_DIM, 0);
+    int64_t next = leases_next_deadline(&app->leases);
+    struct format f;
+
+    if (next < 0)
+        snprintf(s->text, sizeof(s->text), "leases 0");
+    else
+        snprintf(s->text, sizeof(s->text), "leases %zu (%s)", app->leases.n,
+                 format_span(&f, next > app->now.mono_ms ? next - app->now.mono_ms : 0));
+}
+
+static void add_limit(struct header *h, const struct app *app)
+{
+    const struct rate *rate = &app->link.rate;
+    struct segment *s;
+
+    if (rate->remaining < 0)
+        return;
+    s = add(h, ROLE_HEADER_DIM, 2);
+    if (rate->quota > 0)
+        snprintf(s->text, sizeof(s->text), "api %lld/%lld", (long long)rate->remaining,
+                 (long long)rate->quota);
+    else
+        snprintf(s->text, sizeof(s->text), "api %lld left", (long long)rate->remaining);
+}
+
+static int measure(const struct header *h)
+{
+    int cols = 0;
+
+    for (int i = 0; i < h->n; i++)
+        if (h->items[i].text[0])
+            cols += draw_measure(h->items[i].text) + 2;
+    return cols;
+}
+
+static void drop_until_fit(struct header *h, int cols)
+{
+    while (measure(h) > cols) {
+        int least = -1;
+
+        for (int i = 0; i < h->n; i++)
+            if (h->items[i].text[0] && h->items[i].keep &&
+                (least < 0 || h->items[i].keep < h->items[least].keep))
+                least = i;
+        if (least < 0)
+            return;
+        h->items[least].text[0] = '\0';
+    }
+}
+
+void view_header_draw(const struct app *app, struct rect r)
+{
+    struct header h = {.n = 0};
+    struct segment *name = add(&h, ROLE_HEADER, 4);
+    struct segment *clock;
+    struct format f = {""};
+    int col = 1, clock_cols;
+
+    snprintf(name->text, sizeof(name->text), "cfqtop");
+    add_account(&h, app);
+    if (app->freeze.on)
+        add_frozen(&h, app);
+    else
+        add_link(&h, app);
+    add_leases(&h, app);
+    add_limit(&h, app);
+    clock = add(&h, ROLE_HEADER_DIM, 1);
+    if (app->link.good.wall_ms >= 0)
+        snprintf(clock->text, sizeof(clock->text), "%s",
+                 times_print_clock(&f, app->times, app->link.good.wall_ms));
+    drop_until_fit(&h, r.cols);
+
+    draw_fill(r, 0, 0, r.cols, ROLE_HEADER);
+    clock_cols = draw_measure(clock->text);
+    for (int i = 0; i < h.n; i++) {
+        if (!h.items[i].text[0])
+            continue;
+        if (&h.items[i] == clock)
+            col = r.cols - clock_cols - 1;
+        col += draw_text(r, 0, col, h.items[i].role, h.items[i].text) + 2;
+    }
+}

@@ -1,0 +1,85 @@
+#include "app/show/list_order.h"
+#include "app/command/complete.h"
+#include "base/format.h"
+#include "ui/view/line.h"
+#include "ui/view/views.h"
+
+#include <stdio.h>
+#include <string.h>
+
+void view_arranged_describe(const struct app *app, enum pane pane, char *out, size_t size)
+{
+    const struct sort_columns *columns = arrange_columns(pane);
+    const struct filter *filter = arrange_filter(app, pane);
+    struct order order = arrange_order(app, pane), start = sort_order(columns, columns->first);
+    struct format unknown;
+    int n = 0;
+
+    out[0] = '\0';
+    if (order.column != start.column || order.descending != start.descending)
+        n += snprintf(out, size, " %s sort %s%s", glyph(GLYPH_GAP),
+                      columns->items[order.column].name,
+                      glyph(order.descending ? GLYPH_FALLING : GLYPH_RISING));
+    if (pane == PANE_QUEUES && columns->items[order.column].measured && app->queues.n_unknown)
+        n += snprintf(out + n, size - (size_t)n, " (%s unknown)",
+                      format_count(&unknown, (int64_t)app->queues.n_unknown));
+    if (filter->n)
+        snprintf(out + n, size - (size_t)n, " %s /%s", glyph(GLYPH_GAP), filter->text);
+}
+
+void view_filtered_draw(const struct app *app, enum pane pane, struct rect r)
+{
+    const struct filter *filter = arrange_filter(app, pane);
+    char text[FILTER_BYTES + 80];
+
+    snprintf(text, sizeof(text), "No %s matches /%s  (Esc shows all)",
+             pane == PANE_QUEUES ? "queue" : "message", filter->text);
+    view_notice_draw(r, ROLE_WARN, text);
+}
+
+static void draw_right(struct rect r, int used, enum role role, const char *text)
+{
+    int cols = draw_measure(text);
+
+    if (used + 3 + cols >= r.cols)
+        return;
+    draw_text(r, 0, r.cols - cols - 1, role, text);
+}
+
+/* What there is to ask for. */
+static void describe_terms(const struct filter_language *language, char *out, size_t size)
+{
+    size_t n = (size_t)snprintf(out, size, "!not%s", language->paths ? " re: .path" : "");
+
+    for (size_t i = 0; language->states && language->states[i] && n < size; i++)
+        n += (size_t)snprintf(out + n, size - n, " :%s", language->states[i]);
+    for (size_t i = 0; !language->states && i < language->n_fields && n < size; i++)
+        n += (size_t)snprintf(out + n, size - n, " %s", language->fields[i].name);
+}
+
+/* What is wrong with it; "": nothing. */
+static const char *find_wrong(const struct app *app)
+{
+    const struct filter *f = arrange_filter(app, app->arranged);
+
+    if (f->error[0])
+        return f->error;
+    if (app->prompt.error[0])
+        return app->prompt.error;
+    return f->limited ? "re: too much work for some rows: they are shown" : "";
+}
+
+void view_filter_prompt_draw(const struct app *app, struct rect r)
+{
+    struct rect above = rect_make(r.row - 1, r.col, r.row > 0, r.cols);
+    int used = line_draw_prompt(&app->prompt.fields[0], r, "/");
+    const char *wrong = find_wrong(app);
+    struct completion c;
+    char terms[160];
+
+    complete_filter(app, command_line_base(app), &c);
+    if (wrong[0] || (app->line.choice >= 0 && c.words.n))
+        view_above_draw(app, wrong, &c, above);
+    describe_terms(arrange_language(app->arranged), terms, sizeof(terms));
+    draw_right(r, used, ROLE_DIM, terms);
+}

@@ -1,0 +1,265 @@
+#include "parts/list/prospect.h"
+#include "base/format.h"
+#include "body/decode/decode.h"
+#include "ui/view/table.h"
+#include "ui/view/views.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { SOON_MS = 10000, ID_COLS = 8, TITLE_COLS = 10 /* its rule and blanks */ };
+
+/* Columns are those of enum message_column but the last, which has none. */
+enum { N_COLS = MESSAGE_COMING };
+
+/* The last column of two numbers is for a sign behind them.  Short of room: the id goes first, then
+ * size, type, lease, age, attempts. */
+static const struct column columns[N_COLS] = {
+    [MESSAGE_AGE] = {"AGE", TIMES_AGE_COLS + 1, 0, 5, DRAW_RIGHT},
+    [MESSAGE_ATTEMPTS] = {"ATT/MAX ", 8, 0, 6, DRAW_RIGHT},
+    [MESSAGE_TYPE] = {"TYPE", 5, 0, 3, DRAW_LEFT},
+    [MESSAGE_SIZE] = {"SIZE", 7, 0, 2, DRAW_RIGHT},
+    [MESSAGE_ID] = {"ID", ID_COLS, 0, 1, DRAW_LEFT},
+    [MESSAGE_LEASE] = {"LEASE", 7, 0, 4, DRAW_LEFT},
+    [MESSAGE_PREVIEW] = {"PREVIEW", 0, 14, 0, DRAW_LEFT},
+};
+
+/* "3/4 ▲": what it has had, of what ends it, and how near that is. */
+static void fill_attempts(const struct queue *q, const struct message_row *row, struct cell *c)
+{
+    static const enum role roles[] = {[PROSPECT_UNKNOWN] = ROLE_TEXT,
+                                      [PROSPECT_SAFE] = ROLE_TEXT,
+                                      [PROSPECT_LAST] = ROLE_WARN,
+                                      [PROSPECT_OVER] = ROLE_ERROR};
+    int64_t attempts = row->message->attempts;
+    struct prospect p = prospect_find(q, row->message, row->batch->source == BATCH_PULL);
+    const char *sign = p.kind == PROSPECT_LAST   ? glyph(GLYPH_RISING)
+                       : p.kind == PROSPECT_OVER ? glyph(GLYPH_CROSS)
+                                                 : " ";
+
+    c->role = roles[p.kind];
+    if (attempts < 0)
+        snprintf(c->text, sizeof(c->text), "-");
+    else if (p.kind == PROSPECT_UNKNOWN)
+        snprintf(c->text, sizeof(c->text), "%lld/- ", (long long)attempts);
+    else
+        snprintf(c->text, sizeof(c->text), "%lld/%lld%s", (long long)attempts, (long long)p.limit,
+                 sign);
+}
+
+/* A "!" behind what expires within a day. */
+static void fill_age(const struct app *app, const struct queue *q, const struct message *m,
+                     struct cell *c)
+{
+    int64_t left = prospect_expires_in(q, m->timestamp_ms, app->now.wall_ms);
+    bool soon = left >= 0 && left <= PROSPECT_EXPIRES_SOON_MS;
+    struct format f;
+
+    times_print(&f, app->times, m->timestamp_ms, app->now.wall_ms);
+    c->role = soon ? ROLE_WARN : ROLE_TEXT;
+    snprintf(c->text, sizeof(c->text), "%s%s", f.s, soon ? glyph(GLYPH_BANG) : " ");
+}
+
+/* What became of it stands in the place of the lease. */
+static void fill_fate(enum fate fate, struct cell *c)
+{
+    static const enum role roles[FATE_COUNT] = {
+        [FATE_SENT] = ROLE_NOTICE, [FATE_ACKED] = ROLE_DIM,    [FATE_RETRIED] = ROLE_DIM,
+        [FATE_WARNED] = ROLE_WARN, [FATE_FAILED] = ROLE_ERROR, [FATE_UNKNOWN] = ROLE_ERROR,
+    };
+
+    cell_set(c, roles[fate], fate_name(fate));
+}
+
+static void fill_lease(const struct app *app, const struct message_row *row, struct cell *c)
+{
+    enum fate fate = fates_find(&app->errands.fates, row->message).fate;
+    int64_t left = leases_deadline(row->batch, row->message) - app->now.mono_ms;
+    struct format f;
+
+    if (fate != FATE_NONE)
+        fill_fate(fate, c);
+    else if (row->batch->source == BATCH_PEEK)
+        cell_set(c, ROLE_DIM, "-");
+    else if (!row->message->lease_id)
+        cell_set(c, ROLE_WARN, "no id");
+    else if (left <= 0)
+        cell_set(c, ROLE_EXPIRED, "expired");
+    else
+        cell_set(c, left <= SOON_MS ? ROLE_LEASE_SOON : ROLE_LEASE, format_span(&f, left));
+}
+
+static void fill_preview(const struct message *m, struct cell *c)
+{
+    size_t n = body_preview(m, c->text, sizeof(c->text) - 1);
+
+    /* A NUL would end the cell; any other control character is drawn as one sign. */
+    for (size_t i = 0; i < n; i++)
+        if (!c->text[i])
+            c->text[i] = '\x01';
+    c->text[n] = '\0';
+    c->role = ROLE_DIM;
+}
+
+static void fill_cells(const struct app *app, const struct message_row *row, struct cell *cells)
+{
+    const struct queue_row *open = app_open_queue(app);
+    const struct queue *q = open ? open->queue : NULL;
+    const struct message *m = row->message;
+    struct format f;
+
+    fill_age(app, q, m, &cells[MESSAGE_AGE]);
+    fill_attempts(q, row, &cells[MESSAGE_ATTEMPTS]);
+    cell_set(&cells[MESSAGE_TYPE], ROLE_TEXT, m->type_text ? m->type_text : "-");
+    format_bytes(&f, m->body ? (int64_t)body_size(m) : -1);
+    cell_set(&cells[MESSAGE_SIZE], ROLE_TEXT, f.s);
+    snprintf(cells[MESSAGE_ID].text, sizeof(cells[MESSAGE_ID].text), "%.*s", ID_COLS, m->id);
+    cells[MESSAGE_ID].role = ROLE_DIM;
+    fill_lease(app, row, &cells[MESSAGE_LEASE]);
+    fill_preview(m, &cells[MESSAGE_PREVIEW]);
+}
+
+/* Pulled rows carry a mark of their own, so that they differ without colour too. */
+static void draw_row(const struct app *app, const struct table *t, size_t i, struct rect r, int y)
+{
+    const struct message_row *row = app->messages.view[i];
+    bool selected = i == app->messages.list.selected;
+    bool focused = app->focus == PANE_MESSAGES;
+    struct cell cells[N_COLS];
+
+    fill_cells(app, row, cells);
+    if (selected) /* a mark stands in the place of its sign */
+        cells[MESSAGE_AGE].role = ROLE_STRONG;
+    table_draw_row(t, r, y, cells, selected, focused);
+    if (row->batch->source == BATCH_PULL)
+        draw_text(r, y, 1, table_role(ROLE_PULLED, selected && focused), "L");
+    if (marks_has_row(&app->marks, &app->messages, i))
+        draw_glyph(r, y, 0, theme_select(ROLE_MARKED, selected && focused), GLYPH_MARKED);
+}
+
+static void describe(const struct app *app, char *out, size_t size)
+{
+    const struct messages *m = &app->messages;
+    const struct queue_row *queue = app_open_queue(app);
+    size_t peeked = m->n_rows - m->n_pulled_rows, marked = marks_count(&app->marks, m);
+    struct format about;
+    const char *gap = glyph(GLYPH_GAP);
+    char group[80];
+    int n;
+
+    n = snprintf(out, size, "2 Messages");
+    if (m->filter.n || app->groups.inside)
+        n += snprintf(out + n, size - (size_t)n, " %zu/%zu", m->n_view, m->n_rows);
+    groups_describe(app, group, sizeof(group));
+    if (group[0])
+        n += snprintf(out + n, size - (size_t)n, " %s %s", gap, group);
+    if (queue)
+        n += snprintf(out + n, size - (size_t)n, " %s %s", gap, FORMAT_NAME(queue->queue->name));
+    if (marked)
+        n += snprintf(out + n, size - (size_t)n, " %s %zu marked", gap, marked);
+    if (m->n_pulled_rows)
+        n += snprintf(out + n, size - (size_t)n, " %s PULLED %zu", gap, m->n_pulled_rows);
+    if (m->peek && (peeked || !m->n_pulled_rows)) {
+        n += snprintf(out + n, size - (size_t)n, " %s PEEK (no lease) %zu", gap, peeked);
+        if (queue && queue->stats->metrics.backlog_count >= 0)
+            n += snprintf(out + n, size - (size_t)n, " of ~%s",
+                          format_count(&about, queue->stats->metrics.backlog_count));
+    }
+    view_arranged_describe(app, PANE_MESSAGES, out + n, size - (size_t)n);
+}
+
+/* When the newest messages came, as a time of day; "" when none has. */
+static const char *print_newest(const struct app *app, struct format *out)
+{
+    const struct messages *m = &app->messages;
+    const struct batch *newest = m->peek;
+
+    out->s[0] = '\0';
+    for (size_t i = 0; i < m->n_pulls; i++)
+        if (!strcmp(m->pulls[i]->queue_id, m->queue_id) &&
+            (!newest || m->pulls[i]->received.mono_ms > newest->received.mono_ms))
+            newest = m->pulls[i];
+    return newest ? times_print_clock(out, app->times, newest->received.wall_ms) : out->s;
+}
+
+/* When the first message expires and when all this was read, in as many words as there is room. */
+static void describe_right(const struct app *app, int room, char *out, size_t size)
+{
+    static const char *const words[] = {"first expires in", "expires"};
+    const struct queue_row *queue = app_open_queue(app);
+    int64_t left =
+        prospect_first_expires_in(queue ? queue->queue : NULL, &app->messages, app->now.wall_ms);
+    struct format clock, span;
+
+    print_newest(app, &clock);
+    format_span(&span, left);
+    for (size_t i = 0; left >= 0 && i < sizeof(words) / sizeof(words[0]); i++) {
+        snprintf(out, size, "%s %s %s %s", words[i], span.s, glyph(GLYPH_GAP), clock.s);
+        if (draw_measure(out) <= room)
+            return;
+    }
+    if (left >= 0 && left <= PROSPECT_EXPIRES_SOON_MS)
+        snprintf(out, size, "expires %s", span.s);
+    else
+        snprintf(out, size, "%s", clock.s);
+}
+
+static void draw_title(const struct app *app, struct rect r)
+{
+    char left[400], right[100];
+
+    describe(app, left, sizeof(left));
+    describe_right(app, r.cols - draw_measure(left) - TITLE_COLS, right, sizeof(right));
+    view_title_draw(r, app->focus == PANE_MESSAGES, left, right);
+}
+
+static void draw_empty(const struct app *app, struct rect r)
+{
+    const struct messages *m = &app->messages;
+
+    if (m->n_rows) {
+        view_filtered_draw(app, PANE_MESSAGES, r);
+    } else if (!m->queue_id[0]) {
+        view_notice_draw(r, ROLE_DIM, "Enter peeks the selected queue: no lease, nothing changes.");
+    } else if (calls_find_op(&app->calls, OP_PULL, m->queue_id)) {
+        view_notice_draw(r, ROLE_NOTICE, "Pulling (Ctrl-C cancels)");
+    } else if (calls_find_op(&app->calls, OP_PEEK, m->queue_id)) {
+        view_notice_draw(r, ROLE_NOTICE, "Peeking (Ctrl-C cancels)");
+    } else if (app->no_peek_reason[0]) {
+        view_notice_draw(r, ROLE_WARN, app->no_peek_reason);
+    } else if (m->peek) {
+        view_notice_draw(r, ROLE_DIM, "No message came. A peek is best effort: p peeks again.");
+    } else {
+        view_notice_draw(r, ROLE_DIM, "Not looked into yet: p peeks, P pulls.");
+    }
+}
+
+void view_messages_draw(const struct app *app, struct rect r, const struct frame *f)
+{
+    const struct list *l = &app->messages.list;
+    struct column shown[N_COLS];
+    char age[16];
+    struct table table = {.columns = shown,
+                          .n = N_COLS,
+                          .left = 2,
+                          .sorted = app->messages.order.column + 1,
+                          .descending = app->messages.order.descending};
+
+    memcpy(shown, columns, sizeof(shown));
+    snprintf(age, sizeof(age), "%s ", times_name(app->times));
+    shown[MESSAGE_AGE].title = age;
+    shown[MESSAGE_AGE].width = times_cols(app->times) + 1;
+    table_fit(&table, r.cols);
+    if (!f->bare)
+        draw_title(app, rect_cut_top(&r, 1));
+    if (app->messages.n_view && groups_are_shown(app)) {
+        view_groups_draw(app, r, f);
+        return;
+    }
+    if (f->headings)
+        table_draw_head(&table, rect_cut_top(&r, 1), 0);
+    if (!app->messages.n_view)
+        draw_empty(app, r);
+    for (size_t i = l->top; i < l->n && i - l->top < l->height; i++)
+        draw_row(app, &table, i, r, (int)(i - l->top));
+}

@@ -1,0 +1,217 @@
+#include "parts/list/drain.h"
+#include "app/refresh.h"
+#include "base/format.h"
+#include "ui/view/table.h"
+#include "ui/view/views.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* Columns are those of enum queue_column. */
+enum { N_COLS = QUEUE_COLUMNS };
+
+/* Short of room: the dead letters go first, then the size, the rate, the age, when it is drained.
+ */
+static const struct column columns[N_COLS] = {
+    [QUEUE_FLAGS] = {"FL", 3, 0, 6, DRAW_LEFT},
+    [QUEUE_NAME] = {"QUEUE", 0, 18, 0, DRAW_LEFT},
+    [QUEUE_BACKLOG] = {"BACKLOG", 9, 0, 0, DRAW_RIGHT},
+    [QUEUE_RATE] = {"+/MIN", 7, 0, 3, DRAW_RIGHT},
+    [QUEUE_DRAIN] = {"DRAIN ETA", 9, 0, 5, DRAW_RIGHT},
+    [QUEUE_OLDEST] = {"OLDEST", 7, 0, 4, DRAW_RIGHT},
+    [QUEUE_SIZE] = {"SIZE", 7, 0, 2, DRAW_RIGHT},
+    [QUEUE_DLQ] = {"DLQ", 7, 0, 1, DRAW_RIGHT},
+};
+
+static void fill_flags(const struct queue_row *row, struct cell *c)
+{
+    bool paused = row->queue->paused == FLAG_YES;
+
+    snprintf(c->text, sizeof(c->text), "%c%c%c", paused ? 'P' : ' ',
+             queue_find_consumer(row->queue, CONSUMER_WORKER) ? 'W' : ' ',
+             queue_find_consumer(row->queue, CONSUMER_HTTP_PULL) ? 'H' : ' ');
+    c->role = paused ? ROLE_PAUSED : ROLE_DIM;
+}
+
+static void fill_rate(const struct app *app, const struct queue_row *row, struct cell *c)
+{
+    struct format f;
+    int64_t per_min;
+
+    cell_set(c, ROLE_TEXT, "-");
+    if (!queue_rate(row->stats, app->now.mono_ms, &per_min))
+        return;
+    format_count(&f, per_min < 0 ? -per_min : per_min);
+    snprintf(c->text, sizeof(c->text), "%c%s", per_min < 0 ? '-' : '+', f.s);
+    if (per_min != 0)
+        c->role = per_min > 0 ? ROLE_GROWING : ROLE_DRAINING;
+}
+
+static void fill_drain(const struct app *app, const struct queue_row *row, struct cell *c)
+{
+    static const struct {
+        enum role role;
+        const char *text;
+    } looks[] = {
+        [DRAIN_UNKNOWN] = {ROLE_TEXT, "-"},      [DRAIN_EMPTY] = {ROLE_DIM, "empty"},
+        [DRAIN_ETA] = {ROLE_DRAINING, ""},       [DRAIN_STEADY] = {ROLE_TEXT, "steady"},
+        [DRAIN_NEVER] = {ROLE_GROWING, "never"}, [DRAIN_PULL_ONLY] = {ROLE_WARN, "H only"},
+        [DRAIN_NOBODY] = {ROLE_WARN, "nobody"},  [DRAIN_PAUSED] = {ROLE_PAUSED, "PAUSED"},
+    };
+    struct drain d = drain_find(row, app->now.mono_ms);
+    struct format f;
+
+    cell_set(c, looks[d.kind].role, looks[d.kind].text);
+    if (d.kind == DRAIN_ETA)
+        cell_set(c, looks[d.kind].role, format_span(&f, d.eta_ms));
+    if (d.kind == DRAIN_NEVER)
+        snprintf(c->text, sizeof(c->text), "never %s", glyph(GLYPH_RISING));
+}
+
+/* How many failed messages lie in the dead-letter queue; a queue that is one says so. */
+static void fill_dlq(const struct app *app, const struct queue_row *row, struct cell *c)
+{
+    const char *name = queue_find_dlq(row->queue);
+    const struct queue_row *dlq = name ? queues_find_name(&app->queues, name) : NULL;
+    int64_t dead = dlq ? dlq->stats->metrics.backlog_count : -1;
+    struct format f;
+
+    cell_set(c, ROLE_DIM, name ? format_short(&f, dead) : "none");
+    if (row->is_dlq)
+        cell_set(c, ROLE_DLQ, "is dlq");
+    else if (dead > 0)
+        snprintf(c->text, sizeof(c->text), "%s %s", f.s, glyph(GLYPH_DOT));
+    if (dead > 0 && !row->is_dlq)
+        c->role = refresh_is_stale(app, dlq->stats) ? ROLE_STALE : ROLE_DLQ;
+}
+
+static void fill_cells(const struct app *app, const struct queue_row *row, struct cell *cells)
+{
+    const struct metrics *m = &row->stats->metrics;
+    struct format f;
+
+    fill_flags(row, &cells[QUEUE_FLAGS]);
+    cell_set(&cells[QUEUE_NAME], ROLE_TEXT, row->queue->name);
+    cell_set(&cells[QUEUE_BACKLOG], ROLE_TEXT, format_count(&f, m->backlog_count));
+    fill_rate(app, row, &cells[QUEUE_RATE]);
+    fill_drain(app, row, &cells[QUEUE_DRAIN]);
+    format_span(&f, m->oldest_ms < 0 ? -1 : app->now.wall_ms - m->oldest_ms);
+    cell_set(&cells[QUEUE_OLDEST], ROLE_TEXT, f.s);
+    cell_set(&cells[QUEUE_SIZE], ROLE_TEXT, format_bytes(&f, m->backlog_bytes));
+    fill_dlq(app, row, &cells[QUEUE_DLQ]);
+    for (int i = QUEUE_BACKLOG; refresh_is_stale(app, row->stats) && i <= QUEUE_SIZE; i++)
+        cells[i].role = ROLE_STALE;
+}
+
+static void draw_row(const struct app *app, const struct table *t, size_t i, struct rect r, int y)
+{
+    bool selected = i == app->queues.list.selected;
+    struct cell cells[N_COLS];
+
+    fill_cells(app, app->queues.view[i], cells);
+    if (selected)
+        cells[QUEUE_NAME].role = ROLE_STRONG;
+    table_draw_row(t, r, y, cells, selected, app->focus == PANE_QUEUES);
+}
+
+/* "41", or "6/41" where a filter hides some. */
+static void describe_count(const struct queues *q, struct format *out)
+{
+    struct format shown, all;
+
+    format_count(&all, (int64_t)q->n_rows);
+    if (q->filter.n)
+        snprintf(out->s, sizeof(out->s), "%.15s/%.15s", format_count(&shown, (int64_t)q->n_view),
+                 all.s);
+    else
+        *out = all;
+}
+
+/* The number of queues, or how far the first list has come. */
+static void describe_load(const struct app *app, char *out, size_t size)
+{
+    const struct queues *q = &app->queues;
+    bool under_way = calls_find_op(&app->calls, OP_QUEUES, NULL) != NULL;
+    struct format n, total;
+
+    describe_count(q, &n);
+    format_count(&total, q->total);
+    if (q->loaded)
+        snprintf(out, size, "1 Queues %s", n.s);
+    else if (under_way)
+        snprintf(out, size, "1 Queues %s of %s", n.s, total.s);
+    else if (q->n_rows)
+        snprintf(out, size, "1 Queues %s of %s %s r reads all", n.s, total.s, glyph(GLYPH_GAP));
+    else
+        snprintf(out, size, "1 Queues");
+}
+
+static void draw_title(const struct app *app, struct rect r)
+{
+    const struct queues *q = &app->queues;
+    struct format at;
+    char left[400];
+
+    describe_load(app, left, sizeof(left));
+    if (q->n_view && !q->filter.n)
+        snprintf(left + strlen(left), sizeof(left) - strlen(left), " %s row %s", glyph(GLYPH_GAP),
+                 format_count(&at, (int64_t)q->list.selected + 1));
+    view_arranged_describe(app, PANE_QUEUES, left + strlen(left), sizeof(left) - strlen(left));
+    view_title_draw(r, app->focus == PANE_QUEUES, left, "P=paused W=worker H=pull");
+}
+
+static void draw_empty(const struct app *app, struct rect r)
+{
+    const struct queues *q = &app->queues;
+
+    if (q->n_rows)
+        view_filtered_draw(app, PANE_QUEUES, r);
+    else if (q->loaded)
+        view_notice_draw(r, ROLE_DIM, "This account has no queues.");
+    else if (app->link.state == LINK_FAILED || app->link.state == LINK_RETRYING)
+        view_notice_draw(r, ROLE_ERROR, app->link.error);
+    else
+        view_notice_draw(r, ROLE_DIM,
+                         app->config.account_id[0] ? "Reading the list of queues"
+                                                   : "Asking which account the credential is for");
+}
+
+/* Below 20x4: name and backlog. */
+static void draw_bare_row(const struct queue_row *row, struct rect r, int y, bool selected)
+{
+    struct format f;
+    int width;
+
+    format_short(&f, row->stats->metrics.backlog_count);
+    width = r.cols - (int)strlen(f.s) - 1;
+    draw_cell(r, y, 0, width > 0 ? width : r.cols, DRAW_LEFT, theme_select(ROLE_TEXT, selected),
+              row->queue->name);
+    if (width > 0)
+        draw_cell(r, y, width, r.cols - width, DRAW_RIGHT, theme_select(ROLE_TEXT, selected), f.s);
+}
+
+void view_queues_draw(const struct app *app, struct rect r, const struct frame *f)
+{
+    const struct list *l = &app->queues.list;
+    struct table table = {.columns = columns,
+                          .n = N_COLS,
+                          .left = 1,
+                          .sorted = app->queues.order.column + 1,
+                          .descending = app->queues.order.descending};
+
+    table_fit(&table, r.cols);
+    if (!f->bare)
+        draw_title(app, rect_cut_top(&r, 1));
+    if (f->headings)
+        table_draw_head(&table, rect_cut_top(&r, 1), 0);
+    if (!app->queues.n_view)
+        draw_empty(app, r);
+    for (size_t i = l->top; i < l->n && i - l->top < l->height; i++) {
+        int y = (int)(i - l->top);
+
+        if (f->bare)
+            draw_bare_row(app->queues.view[i], r, y, i == l->selected);
+        else
+            draw_row(app, &table, i, r, y);
+    }
+}

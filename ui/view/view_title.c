@@ -1,0 +1,49 @@
+#include "ui/view/views.h"
+
+#include <string.h>
+
+enum { LABEL_COLS = 20 };
+
+void view_title_draw(struct rect r, bool focused, const char *left, const char *right)
+{
+    enum role rule = focused ? ROLE_RULE_FOCUS : ROLE_RULE;
+    int left_cols = draw_measure(left), right_cols = draw_measure(right);
+    struct rect middle = r;
+
+    draw_rule(r, 0, rule, focused);
+    if (right[0] && left_cols + right_cols + 10 <= r.cols) {
+        draw_text(r, 0, r.cols - right_cols - 3, rule, " ");
+        draw_text(r, 0, r.cols - right_cols - 2, ROLE_DIM, right);
+        draw_text(r, 0, r.cols - 2, rule, " ");
+        rect_cut_right(&middle, right_cols + 4);
+    }
+    if (r.cols < 6)
+        return;
+    draw_text(r, 0, 2, rule, " ");
+    rect_cut_left(&middle, 3);
+    if (left_cols > middle.cols - 2) /* a blank and the end of the rule stay */
+        left_cols = middle.cols - 2;
+    draw_cell(middle, 0, 0, left_cols, DRAW_LEFT, focused ? ROLE_TITLE_FOCUS : ROLE_TITLE, left);
+    draw_text(middle, 0, left_cols, rule, " ");
+}
+
+void view_title_put(struct rect *r, const char *label, enum role role, const char *value)
+{
+    struct rect line = rect_cut_top(r, 1);
+
+    draw_text(line, 0, 1, ROLE_DIM, label);
+    draw_cell(line, 0, LABEL_COLS, line.cols - LABEL_COLS - 1, DRAW_LEFT, role,
+              value && value[0] ? value : "-");
+}
+
+void view_notice_draw(struct rect r, enum role role, const char *text)
+{
+    int cols = draw_measure(text);
+
+    if (r.rows < 1)
+        return;
+    if (cols <= r.cols - 2)
+        draw_text(r, r.rows / 2, (r.cols - cols) / 2, role, text);
+    else
+        draw_cell(r, r.rows / 2, 1, r.cols - 2, DRAW_LEFT, role, text);
+}

@@ -1,0 +1,41 @@
+#include "ui/view/views.h"
+
+#include "ui/term/term.h"
+
+/* On a screen too small for a footer a prompt takes the last row all the same. */
+static struct rect find_footer(const struct app *app, const struct frame *f)
+{
+    struct rect screen = term_rect();
+    bool is_prompt = app->mode == MODE_COMMAND || app->mode == MODE_SEARCH ||
+                     app->mode == MODE_FILTER || app->mode == MODE_PIPE;
+
+    return is_prompt && rect_is_empty(f->footer) ? rect_cut_bottom(&screen, 1) : f->footer;
+}
+
+void views_draw(const struct app *app, const struct frame *f)
+{
+    static void (*const draw_pane[PANE_COUNT])(const struct app *, struct rect,
+                                               const struct frame *) = {
+        [PANE_QUEUES] = view_queues_draw,
+        [PANE_MESSAGES] = view_messages_draw,
+        [PANE_BODY] = view_body_draw,
+    };
+
+    term_set_cursor(-1, 0);
+    draw_clear(term_rect());
+    if (!rect_is_empty(f->header))
+        view_header_draw(app, f->header);
+    for (int i = 0; i < PANE_COUNT; i++)
+        if (!rect_is_empty(f->panes[i]))
+            draw_pane[i](app, f->panes[i], f);
+    view_strip_draw(app, f->strip);
+    view_facts_draw(app, f->facts);
+    view_attempts_draw(app, f->attempts);
+    view_fields_draw(app, f->fields);
+    view_calls_draw(app, f->calls);
+    if (!rect_is_empty(f->divider))
+        draw_vertical(f->divider, 0, ROLE_RULE);
+    view_overlay_draw(app, f->overlay, f);
+    view_footer_draw(app, find_footer(app, f));
+    view_dialog_draw(app, term_rect());
+}

@@ -1,0 +1,83 @@
+/* The views: each draws one part of the state into its rectangle, and changes nothing.  UI thread.
+ */
+#ifndef UI_VIEW_VIEWS_H
+#define UI_VIEW_VIEWS_H
+
+#include "app/app.h"
+#include "ui/term/draw.h"
+#include "ui/view/frame.h"
+
+/* Everything. */
+void views_draw(const struct app *app, const struct frame *f);
+
+void view_header_draw(const struct app *app, struct rect r);
+void view_footer_draw(const struct app *app, struct rect r);
+void view_queues_draw(const struct app *app, struct rect r, const struct frame *f);
+void view_strip_draw(const struct app *app, struct rect r);
+void view_facts_draw(const struct app *app, struct rect r);
+void view_attempts_draw(const struct app *app, struct rect r);
+void view_fields_draw(const struct app *app, struct rect r);
+void view_calls_draw(const struct app *app, struct rect r);
+void view_messages_draw(const struct app *app, struct rect r, const struct frame *f);
+/* The rows of the message pane, where it shows groups, below its title. */
+void view_groups_draw(const struct app *app, struct rect r, const struct frame *f);
+/* The rows of the body pane that its text has: one goes to a warning, where there is one. */
+struct rect view_body_text(const struct app *app, struct rect rows);
+void view_body_draw(const struct app *app, struct rect r, const struct frame *f);
+void view_overlay_draw(const struct app *app, struct rect r, const struct frame *f);
+void view_menu_draw(const struct app *app, struct rect screen);
+
+/* click with the row of the open menu that it is on, or on nothing. */
+struct click view_menu_find(const struct app *app, struct rect screen, struct click click);
+
+void view_dialog_draw(const struct app *app, struct rect screen);
+
+/* How the list of a pane is ordered and narrowed, for its title: " · sort backlog▼ · /prod-", ""
+ * when it is as it starts. */
+void view_arranged_describe(const struct app *app, enum pane pane, char *out, size_t size);
+
+/* Why a list whose rows are all hidden is empty. */
+void view_filtered_draw(const struct app *app, enum pane pane, struct rect r);
+
+/* The footer while a command is typed, and the row above it. */
+void view_search_draw(const struct app *app, struct rect r);
+void view_command_draw(const struct app *app, struct rect r);
+
+/* The footer while the command of | is typed, and the row above it. */
+void view_pipe_draw(const struct app *app, struct rect r);
+
+/* The line above a prompt: what is wrong, what Tab goes through, or what is asked for. */
+struct completion;
+void view_above_draw(const struct app *app, const char *wrong, const struct completion *c,
+                     struct rect r);
+
+/* The footer while a filter is typed. */
+void view_filter_prompt_draw(const struct app *app, struct rect r);
+
+/* The first row of a pane: a rule, heavy when focused, with text at its left and right. */
+void view_title_draw(struct rect r, bool focused, const char *left, const char *right);
+
+/* One line cut off the top of r: a label, and a value that may hold OUTSIDE bytes ("": "-"). */
+void view_title_put(struct rect *r, const char *label, enum role role, const char *value);
+
+/* A sentence in the middle of an empty pane. */
+void view_notice_draw(struct rect r, enum role role, const char *text);
+
+/* The rows of a comparison (app/show/message_compare.h). */
+void view_differ_draw(const struct pager *p, struct rect r);
+
+/* The hits of a search in the lines that are drawn, each found once however many rows a line has.
+ * next.line is SIZE_MAX at first. */
+struct view_hits {
+    struct layout_hit next;
+    bool more;
+};
+
+/* Marks those of a row that was drawn at y; rows come in their order. */
+void view_hits_draw(struct view_hits *h, const struct pager *p, const struct pager_row *row,
+                    struct rect r, int y);
+
+/* The rows of a pager, coloured by form, with what was searched for marked. */
+void view_pager_draw(const struct pager *p, struct rect r, bool focused);
+
+#endif
