@@ -82,8 +82,8 @@ $(unit): $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(core)
 	@mkdir -p $(@D); echo "LINK $@"; $(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(filter %.o,$^) $(core) \
 	  $(call pkg_libs,cmocka) $(CORE_LIBS)
 # What is pure in ui/ is tested without curses too; the demo shows its base alone.
-$(addprefix $(BUILD)/tests/,unit/test_rect unit/test_frame unit/test_mouse unit/test_report e2e/test_cells): \
-  $(call obj,ui/term/rect.c ui/view/frame.c ui/term/glyph.c ui/view/mouse.c ui/term/report.c)
+$(filter $(BUILD)/tests/unit/ui/%,$(unit)) $(BUILD)/tests/e2e/test_cells: \
+  $(call obj,ui/term/rect.c ui/term/glyph.c ui/term/report.c ui/view/frame.c ui/view/mouse.c)
 $(filter $(BUILD)/tests/e2e/test_term%,$(e2e)): $(BUILD)/tests/e2e/termdemo
 $(BUILD)/tests/e2e/termdemo: $(call obj,tests/e2e/termdemo.c $(filter-out ui/ui.c effects/leave.c ui/view%,$(ui_src))) $(core)
 	@mkdir -p $(@D); echo "LINK $@"; $(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(UI_LIBS) $(CORE_LIBS)

@@ -1,19 +1,19 @@
 #include "ui/ui.h"
 
-#include "ui/term/clipboard.h"
 #include "base/crash.h"
+#include "base/signals.h"
 #include "effects/external_program.h"
-#include "ui/term/input.h"
-#include "effects/state_sync.h"
 #include "effects/leave.h"
-#include "ui/view/mouse.h"
 #include "effects/pipe_process.h"
 #include "effects/save.h"
 #include "effects/scratch.h"
-#include "base/signals.h"
-#include "ui/term/theme.h"
-#include "ui/view/views.h"
+#include "effects/state_sync.h"
 #include "effects/writer.h"
+#include "ui/term/clipboard.h"
+#include "ui/term/input.h"
+#include "ui/term/theme.h"
+#include "ui/view/mouse.h"
+#include "ui/view/views.h"
 
 #include <poll.h>
 #include <signal.h>
@@ -28,8 +28,8 @@ struct ui {
     bool goes_on;          /* with next */
     struct app *app;
     struct fetch *fetch;
-    struct keep *keep;
-    struct piped *piped;
+    struct state_sync *state_sync;
+    struct pipe_process *pipe_process;
     struct writer *writer;
     int64_t drawn_mono_ms; /* the last frame that only data asked for */
     bool key_pressed;      /* since the last frame: draw without waiting */
@@ -168,9 +168,9 @@ static void take_input(struct ui *ui)
         take_one(ui, &in);
         do_copy(ui->app);
         writer_follow(ui->writer, ui->app);
-        handover_run(ui->app);
+        external_program_run(ui->app);
         change_profile(ui);
-        keep_run(ui->keep, ui->app);
+        state_sync_run(ui->state_sync, ui->app);
         ui->key_pressed = true;
     }
     if (ui->app->wants_redraw) {
@@ -216,7 +216,7 @@ static void send_requests(struct ui *ui)
     struct request *r;
 
     while ((r = app_take_request(ui->app)) != NULL) {
-        keep_run(ui->keep, ui->app); /* the intent, before anything is on its way */
+        state_sync_run(ui->state_sync, ui->app); /* the intent, before anything is on its way */
         fetch_put(ui->fetch, r);
     }
 }
@@ -229,8 +229,8 @@ static int find_timeout(const struct ui *ui)
 
     if (ui->app->dirty && ui->drawn_mono_ms + FRAME_MS < due)
         due = ui->drawn_mono_ms + FRAME_MS;
-    if (piped_next_due(ui->piped) < due)
-        due = piped_next_due(ui->piped);
+    if (pipe_process_next_due(ui->pipe_process) < due)
+        due = pipe_process_next_due(ui->pipe_process);
     if (writer_is_busy(ui->writer))
         return 0;
     if (due == INT64_MAX)
@@ -248,7 +248,7 @@ static void wait_for_something(struct ui *ui)
         {.fd = -1},
     };
 
-    piped_get_fds(ui->piped, fds + 3);
+    pipe_process_get_fds(ui->pipe_process, fds + 3);
     poll(fds, 3 + PIPE_FDS, find_timeout(ui));
     /* A terminal that is gone would be readable for ever. */
     if (fds[0].revents & (POLLHUP | POLLERR | POLLNVAL))
@@ -265,8 +265,8 @@ static void loop(struct ui *ui)
 {
     ui->key_pressed = true; /* the first frame is no reason for the first data to wait */
     draw(ui);
-    ui->keep = keep_start(ui->config->releaser);
-    keep_tell(ui->keep, ui->app);
+    ui->state_sync = state_sync_start(ui->config->releaser);
+    state_sync_tell(ui->state_sync, ui->app);
     scratch_sweep();
     while (!ui->app->quitting) {
         send_requests(ui);
@@ -274,10 +274,10 @@ static void loop(struct ui *ui)
         take_signals(ui);
         take_events(ui);
         take_input(ui);
-        piped_run(ui->piped, ui->app);
+        pipe_process_run(ui->pipe_process, ui->app);
         writer_run(ui->writer, ui->app);
         app_tick(ui->app, clock_now());
-        keep_run(ui->keep, ui->app);
+        state_sync_run(ui->state_sync, ui->app);
         if (may_draw(ui) && !ui->app->quitting)
             draw(ui);
     }
@@ -304,15 +304,15 @@ static int run_profile(struct ui *ui)
     }
     theme_set_header(ui->config->app.header);
     ui->app = app_new(&ui->config->app, clock_now());
-    ui->piped = piped_new();
+    ui->pipe_process = pipe_process_new();
     ui->writer = writer_new();
     loop(ui);
-    piped_ask_to_end(ui->piped);
+    pipe_process_ask_to_end(ui->pipe_process);
     writer_free(ui->writer);
     term_stop();
-    status = leave_run(ui->app, ui->fetch, ui->keep);
-    piped_free(ui->piped);
-    keep_stop(ui->keep, ui->app);
+    status = leave_run(ui->app, ui->fetch, ui->state_sync);
+    pipe_process_free(ui->pipe_process);
+    state_sync_stop(ui->state_sync, ui->app);
     fetch_stop(ui->fetch);
     signals_stop();
     app_free(ui->app);

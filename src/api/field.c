@@ -162,15 +162,15 @@ void field_read_warnings(const struct envelope *e, struct arena *arena, struct w
                          size_t *n)
 {
     json_t *warnings = json_object_get(e->result, "warnings"), *text;
-    const char *ticket;
+    const char *handle;
 
     *n = 0;
     *out = arena_new(arena, json_object_size(warnings), sizeof(**out));
-    json_object_foreach (warnings, ticket, text) {
-        const char *copy = field_str(e, warnings, ticket, arena);
+    json_object_foreach (warnings, handle, text) {
+        const char *copy = field_str(e, warnings, handle, arena);
 
         (void)text;
         (*out)[(*n)++] =
-            (struct warning){arena_copy(arena, ticket, strlen(ticket)), copy ? copy : ""};
+            (struct warning){arena_copy(arena, handle, strlen(handle)), copy ? copy : ""};
     }
 }

@@ -124,12 +124,12 @@ static bool append_path(const struct call *c, struct buf *url, struct error *err
 }
 
 /* A lease or ref that was changed on the way would be another one. */
-static bool append_ticket(struct buf *body, const char *key, const char *ticket, struct error *err)
+static bool append_handle(struct buf *body, const char *key, const char *handle, struct error *err)
 {
-    if (!utf8_check(ticket, strlen(ticket)))
+    if (!utf8_check(handle, strlen(handle)))
         return error_set(err, ERR_USAGE, "a %s is not UTF-8", key);
     buf_print(body, "{\"%s\":", key);
-    json_append_string(body, ticket, strlen(ticket));
+    json_append_string(body, handle, strlen(handle));
     return true;
 }
 
@@ -140,7 +140,7 @@ static bool append_leases(struct buf *body, const char *name, const struct lease
     for (size_t i = 0; i < n; i++) {
         if (i)
             buf_append_byte(body, ',');
-        if (!append_ticket(body, "lease_id", leases[i].lease_id, err))
+        if (!append_handle(body, "lease_id", leases[i].lease_id, err))
             return false;
         if (leases[i].delay_s > 0)
             buf_print(body, ",\"delay_seconds\":%" PRId64, leases[i].delay_s);
@@ -178,7 +178,7 @@ static bool append_refs(const struct call *c, struct buf *body, struct error *er
     for (size_t i = 0; i < c->n_refs; i++) {
         if (i)
             buf_append_byte(body, ',');
-        if (!append_ticket(body, "ref", c->refs[i], err))
+        if (!append_handle(body, "ref", c->refs[i], err))
             return false;
         buf_append_byte(body, '}');
     }

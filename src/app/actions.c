@@ -1,31 +1,31 @@
 #include "app/actions.h"
 
-#include "app/change/acknowledge.h"
 #include "app/app.h"
-#include "app/show/list_order.h"
 #include "app/back.h"
-#include "app/show/body_pane.h"
-#include "app/command/command_line.h"
-#include "app/show/describe.h"
-#include "app/show/message_compare.h"
-#include "app/dead_letter.h"
-#include "app/take/export.h"
-#include "app/change/extend.h"
-#include "app/show/info.h"
-#include "app/show/inspect.h"
 #include "app/blocker.h"
+#include "app/change/change.h"
+#include "app/change/extend.h"
+#include "app/change/write_menu.h"
+#include "app/command/command_line.h"
+#include "app/command/set.h"
+#include "app/dead_letter.h"
 #include "app/open.h"
 #include "app/refresh.h"
+#include "app/show/body_pane.h"
+#include "app/show/describe.h"
+#include "app/show/info.h"
+#include "app/show/inspect.h"
+#include "app/show/list_order.h"
+#include "app/show/message_compare.h"
 #include "app/show/search.h"
-#include "app/command/set.h"
-#include "app/change/write_menu.h"
+#include "app/take/export.h"
 
 #include <stdio.h>
 #include <string.h>
 
 enum { SIDE_COLS = 8 };
 
-void act_go(struct app *app, enum list_move m, size_t n)
+void actions_go(struct app *app, enum list_move m, size_t n)
 {
     if (app_where(app) == IN_OVERLAY || app_where(app) == IN_BODY)
         pager_move(app_pager(app), m, n);
@@ -37,13 +37,13 @@ void act_go(struct app *app, enum list_move m, size_t n)
 
 static void move(struct app *app, int argument)
 {
-    act_go(app, (enum list_move)argument, count_times(&app->count));
+    actions_go(app, (enum list_move)argument, count_times(&app->count));
 }
 
 /* g and G: with a count, to that row. */
 static void move_to(struct app *app, int argument)
 {
-    act_go(app, app->count.n ? LIST_ROW : (enum list_move)argument, count_times(&app->count));
+    actions_go(app, app->count.n ? LIST_ROW : (enum list_move)argument, count_times(&app->count));
 }
 
 static void open_row(struct app *app)
@@ -188,10 +188,10 @@ static void unmark(struct app *app)
     marks_free(&app->marks);
 }
 
-static void acknowledge(struct app *app, int deed)
+static void acknowledge(struct app *app, int verb)
 {
     marks_end_range(&app->marks, &app->messages);
-    acknowledge_ask(app, (enum deed)deed);
+    change_ask(app, (enum verb)verb);
 }
 
 static void refresh(struct app *app)
@@ -240,15 +240,15 @@ static void next_view(struct app *app)
 {
     struct error err;
 
-    if (body_next_view(app, &err))
-        app_set_status(app, STATUS_INFO, "bodies of this queue shown %s", body_view_name(app));
+    if (body_pane_next_view(app, &err))
+        app_set_status(app, STATUS_INFO, "bodies of this queue shown %s", body_pane_view_name(app));
     else
         app_set_status(app, STATUS_INFO, "%s", err.text);
 }
 
 static void choose_write(struct app *app, size_t row)
 {
-    act_run(app, write_menu_at(row));
+    actions_run(app, write_menu_at(row));
 }
 
 static void open_write_menu(struct app *app)
@@ -266,31 +266,31 @@ static const struct {
     [ACT_HELP] = {.run = toggle_help},
     [ACT_OPEN] = {.run = open_row},
     [ACT_OPEN_BODY] = {.run = open_body},
-    [ACT_LOOK] = {.run = look_open},
+    [ACT_INSPECT] = {.run = inspect_open},
     [ACT_PULL] = {.run = open_pull_prompt},
-    [ACT_FILTER] = {.run = arrange_start_filter},
-    [ACT_SORT] = {.run = arrange_open_menu},
-    [ACT_SORT_INVERT] = {.run = arrange_invert},
-    [ACT_SORT_PREV] = {.step = arrange_step, .argument = -1},
-    [ACT_SORT_NEXT] = {.step = arrange_step, .argument = 1},
+    [ACT_FILTER] = {.run = list_order_start_filter},
+    [ACT_SORT] = {.run = list_order_open_menu},
+    [ACT_SORT_INVERT] = {.run = list_order_invert},
+    [ACT_SORT_PREV] = {.step = list_order_step, .argument = -1},
+    [ACT_SORT_NEXT] = {.step = list_order_step, .argument = 1},
     [ACT_MARK] = {.run = mark},
     [ACT_MARK_RANGE] = {.run = mark_range},
     [ACT_UNMARK] = {.run = unmark},
-    [ACT_ACK] = {.step = acknowledge, .argument = DEED_ACK},
-    [ACT_RETRY] = {.step = acknowledge, .argument = DEED_RETRY},
+    [ACT_ACK] = {.step = acknowledge, .argument = VERB_ACK},
+    [ACT_RETRY] = {.step = acknowledge, .argument = VERB_RETRY},
     [ACT_EXTEND] = {.run = extend_ask},
     [ACT_ACTIONS] = {.run = open_write_menu},
     [ACT_SEARCH] = {.run = search_start},
     [ACT_SEARCH_NEXT] = {.step = search_next, .argument = true},
     [ACT_SEARCH_PREV] = {.step = search_next, .argument = false},
     [ACT_DESCRIBE] = {.run = describe_toggle},
-    [ACT_OTHER_END] = {.run = ends_jump},
+    [ACT_OTHER_END] = {.run = dead_letter_jump},
     [ACT_INFO] = {.run = show_info},
     [ACT_GROUP] = {.run = groups_next},
     [ACT_GROUP_ENTER] = {.run = groups_enter},
-    [ACT_COMPARE] = {.run = differ_open},
+    [ACT_COMPARE] = {.run = message_compare_open},
     [ACT_COPY] = {.run = copy_open},
-    [ACT_OUTSIDE] = {.run = outside_open},
+    [ACT_EXTERNAL] = {.run = external_open},
     [ACT_PIPE] = {.run = pipe_ask},
     [ACT_EXPORT] = {.run = export_ask},
     [ACT_VIEW] = {.run = next_view},
@@ -300,7 +300,7 @@ static const struct {
     [ACT_REFRESH] = {.run = refresh},
     [ACT_FREEZE] = {.run = toggle_freeze},
     [ACT_SETTINGS] = {.run = set_toggle},
-    [ACT_JOURNAL] = {.run = journal_toggle},
+    [ACT_JOURNAL] = {.run = call_log_toggle},
     [ACT_COMMAND] = {.run = command_line_open},
     [ACT_ZOOM] = {.run = toggle_zoom},
     [ACT_NEXT_PANE] = {.step = step_focus, .argument = 1},
@@ -328,9 +328,9 @@ static const struct {
     [ACT_QUIT] = {.run = app_quit},
 };
 
-void act_run(struct app *app, enum action_id id)
+void actions_run(struct app *app, enum action_id id)
 {
-    const char *obstacle;
+    const char *blocker;
 
     /* Keys come faster than frames: each acts on what those before it have done. */
     queues_settle(&app->queues, app->now.mono_ms);
@@ -338,9 +338,9 @@ void act_run(struct app *app, enum action_id id)
     groups_settle(app);
     if (app_where(app) == IN_BODY)
         app_settle(app);
-    obstacle = obstacle_find(app, id);
-    if (obstacle)
-        app_set_status(app, STATUS_ERROR, "%s", obstacle);
+    blocker = blocker_find(app, id);
+    if (blocker)
+        app_set_status(app, STATUS_ERROR, "%s", blocker);
     else if (commands[id].run)
         commands[id].run(app);
     else
@@ -356,7 +356,7 @@ static void panes_key(struct app *app, struct key key)
     if (count_add(&app->count, key, id != ACT_NONE))
         return;
     if (id != ACT_NONE && !drops_count)
-        act_run(app, id);
+        actions_run(app, id);
     app->count = (struct count){0};
 }
 
@@ -387,11 +387,11 @@ void app_key(struct app *app, struct key key, struct instant now)
         [MODE_PANES] = panes_key,
         [MODE_PULL] = pull_key,
         [MODE_SEARCH] = search_key,
-        [MODE_FILTER] = arrange_filter_key,
+        [MODE_FILTER] = list_order_filter_key,
         [MODE_MENU] = menu_mode_key,
         [MODE_QUIT] = back_quit_key,
         [MODE_COPY_FILE] = copy_file_key,
-        [MODE_CONFIRM] = acknowledge_key,
+        [MODE_CONFIRM] = change_key,
         [MODE_EXTEND] = extend_key,
         [MODE_ORPHANS] = orphans_key,
         [MODE_COMMAND] = command_line_key,

@@ -5,9 +5,9 @@
 #include "app/app.h"
 
 /* Does it, or says in the status line what is in the way. */
-void act_run(struct app *app, enum action_id id);
+void actions_run(struct app *app, enum action_id id);
 
 /* Moves in the list or text in focus, n times. */
-void act_go(struct app *app, enum list_move m, size_t n);
+void actions_go(struct app *app, enum list_move m, size_t n);
 
 #endif

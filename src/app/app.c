@@ -1,8 +1,8 @@
 #include "app/app.h"
 
-#include "app/show/body_pane.h"
 #include "app/change/extend.h"
 #include "app/refresh.h"
+#include "app/show/body_pane.h"
 #include "base/mem.h"
 
 #include <stdarg.h>
@@ -23,8 +23,8 @@ struct app *app_new(struct app_config *cfg, struct instant now)
     queues_init(&app->queues, &app->now);
     messages_init(&app->messages, &app->now);
     calls_init(&app->calls);
-    link_init(&app->link);
-    ledger_init(&app->ledger);
+    connection_init(&app->connection);
+    audit_init(&app->audit);
     app->pace = (struct pace){.tokens = 24, .filled_mono_ms = now.mono_ms};
     app->cancelled_mono_ms = -1;
     app->list_due_mono_ms = INT64_MAX;
@@ -33,7 +33,7 @@ struct app *app_new(struct app_config *cfg, struct instant now)
     app->overlay_pager.wrap = true;
     app->dirty = true;
     refresh_list(app, true);
-    app->link.state = LINK_LOADING;
+    app->connection.state = CONNECTION_LOADING;
     return app;
 }
 
@@ -41,27 +41,27 @@ void app_free(struct app *app)
 {
     if (!app)
         return;
-    body_close(app);
+    body_pane_close(app);
     pager_free(&app->body.pager);
     freeze_free(&app->freeze);
-    journal_free(&app->journal);
-    journal_page_free(&app->past);
+    call_log_free(&app->call_log);
+    audit_page_free(&app->past);
     messages_free(&app->messages);
     groups_free(&app->groups);
     paths_free(&app->paths);
     queues_free(&app->queues);
     marks_free(&app->marks);
-    errands_free(&app->errands);
+    changes_free(&app->changes);
     leases_free(&app->leases);
     lease_orphans_free(&app->orphans.found);
     calls_free(&app->calls);
-    ledger_free(&app->ledger);
+    audit_free(&app->audit);
     pager_free(&app->overlay_pager);
     copy_free(&app->copy);
     export_free(&app->export);
-    outside_free(&app->outside);
+    external_free(&app->external);
     pipe_free(&app->pipe);
-    differ_free(&app->differ);
+    message_compare_free(&app->message_compare);
     free(app->extended_id);
     free(app->wanted_profile);
     free(app->config.profile);
@@ -104,7 +104,7 @@ void app_set_sizes(struct app *app, const struct app_sizes *sizes, struct instan
     list_fit(&app->groups.list, app->groups.n, sizes->message_rows);
     pager_set_size(&app->body.pager, sizes->body_rows, sizes->body_cols);
     pager_set_size(&app->overlay_pager, sizes->overlay_rows, sizes->overlay_cols);
-    differ_settle(app);
+    message_compare_settle(app);
     refresh_run(app);
 }
 
@@ -113,8 +113,8 @@ void app_settle(struct app *app)
     queues_settle(&app->queues, app->now.mono_ms);
     messages_settle(&app->messages);
     groups_settle(app);
-    body_settle(app);
-    journal_settle(app);
+    body_pane_settle(app);
+    call_log_settle(app);
     orphans_settle(app);
 }
 
@@ -126,8 +126,8 @@ static int64_t earliest(int64_t a, int64_t b)
 /* Ages and countdowns are shown in whole seconds: one tick a second while there are any. */
 static int64_t next_tick(const struct app *app)
 {
-    bool shows_age =
-        app->link.good.mono_ms >= 0 || app->leases.n > 0 || app->link.retry_at_mono_ms >= 0;
+    bool shows_age = app->connection.good.mono_ms >= 0 || app->leases.n > 0 ||
+                     app->connection.retry_at_mono_ms >= 0;
 
     return shows_age ? app->ticked_mono_ms + 1000 : INT64_MAX;
 }
@@ -177,7 +177,7 @@ struct request *app_take_request(struct app *app)
     if (r && r->kind == REQ_CALL && r->call.op != OP_ACCOUNTS)
         memcpy(r->call.account_id, app->config.account_id, sizeof(r->call.account_id));
     if (r)
-        ledger_note_intent(app, r);
+        audit_note_intent(app, r);
     return r;
 }
 

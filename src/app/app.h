@@ -7,36 +7,36 @@
 #ifndef APP_APP_H
 #define APP_APP_H
 
-#include "parts/input/action.h"
-#include "parts/calls/calls.h"
+#include "app/change/audit.h"
+#include "app/change/orphans.h"
 #include "app/click.h"
 #include "app/command/command_line.h"
-#include "parts/input/confirm.h"
-#include "app/take/copy.h"
-#include "parts/input/count.h"
-#include "app/show/message_compare.h"
-#include "parts/changes/change_batch.h"
-#include "app/take/export.h"
 #include "app/freeze.h"
-#include "app/show/groups.h"
 #include "app/show/call_log.h"
-#include "app/change/audit.h"
-#include "parts/calls/connection.h"
+#include "app/show/groups.h"
 #include "app/show/inspect.h"
-#include "parts/list/marks.h"
-#include "parts/input/menu.h"
-#include "parts/list/messages.h"
-#include "config/options.h"
-#include "app/change/orphans.h"
+#include "app/show/message_compare.h"
+#include "app/take/copy.h"
+#include "app/take/export.h"
 #include "app/take/external.h"
-#include "parts/pager/pager.h"
-#include "parts/filter/paths.h"
 #include "app/take/pipe.h"
+#include "base/clock.h"
+#include "config/options.h"
+#include "model/leases.h"
+#include "parts/calls/calls.h"
+#include "parts/calls/connection.h"
+#include "parts/changes/change_batch.h"
+#include "parts/filter/paths.h"
+#include "parts/input/action.h"
+#include "parts/input/confirm.h"
+#include "parts/input/count.h"
+#include "parts/input/menu.h"
 #include "parts/input/prompt.h"
+#include "parts/list/marks.h"
+#include "parts/list/messages.h"
 #include "parts/list/queues.h"
 #include "parts/list/times.h"
-#include "base/clock.h"
-#include "model/leases.h"
+#include "parts/pager/pager.h"
 
 enum pane { PANE_QUEUES, PANE_MESSAGES, PANE_BODY, PANE_COUNT };
 
@@ -146,26 +146,26 @@ struct app {
     struct groups groups;
     struct body_pane body;
     struct marks marks;
-    struct errands errands;
+    struct changes changes;
     struct leases leases;
     struct orphans orphans;
     struct calls calls;
-    struct link link;
+    struct connection connection;
     struct pace pace;
     struct status status;
     enum pane focus;
     bool zoom;
     enum overlay overlay;
     struct pager overlay_pager;
-    struct look look;
+    struct inspected inspected;
     char info_queue_id[ID_BYTES]; /* whose fields OVERLAY_INFO shows; "": a message's */
-    struct differ differ;
-    struct journal journal;
-    struct journal_page past; /* the end of journal.jsonl when the run began */
-    struct ledger ledger;
+    struct message_compare message_compare;
+    struct call_log call_log;
+    struct audit_page past; /* the end of journal.jsonl when the run began */
+    struct audit audit;
     struct copy copy;
     struct export export;
-    struct outside outside;
+    struct external external;
     struct pipe pipe;
     struct jump jump;
     enum times times;
@@ -176,7 +176,7 @@ struct app {
     struct command_line line;
     struct menu menu;
     void (*choose)(struct app *app, size_t row); /* what a choice in the menu does */
-    enum pane arranged;                          /* the list that filter prompt or menu is about */
+    enum pane ordered_pane;                      /* the list that filter prompt or menu is about */
     struct paths paths;                          /* what the filter prompt completes */
     char former_filter[FILTER_BYTES];            /* what Esc in the filter prompt puts back */
     struct confirm confirm;

@@ -1,7 +1,7 @@
 #include "app/back.h"
 
-#include "app/show/list_order.h"
 #include "app/show/groups.h"
+#include "app/show/list_order.h"
 
 enum { TWICE_MS = 1000 };
 
@@ -63,7 +63,7 @@ void back_step(struct app *app)
         marks_drop_range(&app->marks);
     else if (app->freeze.on)
         freeze_end(app);
-    else if (groups_back(app) || arrange_clear_filter(app))
+    else if (groups_back(app) || list_order_clear_filter(app))
         return;
     else if (app->zoom)
         app->zoom = false;

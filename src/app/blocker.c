@@ -1,7 +1,7 @@
 #include "app/blocker.h"
 
-#include "app/open.h"
 #include "app/change/targets.h"
+#include "app/open.h"
 
 /* The list may have left consumers out. */
 static bool has_no_pull_consumer(const struct queue *q)
@@ -12,7 +12,7 @@ static bool has_no_pull_consumer(const struct queue *q)
     return complete && !queue_find_consumer(q, CONSUMER_HTTP_PULL);
 }
 
-const char *obstacle_find_to_pull(const struct queue *q)
+const char *blocker_find_to_pull(const struct queue *q)
 {
     if (q->paused == FLAG_YES)
         return "delivery is paused: nothing can be pulled; p peeks, r reads it again";
@@ -27,7 +27,7 @@ static const char *find_to_pull(const struct app *app)
 {
     const struct queue_row *row = open_target(app);
 
-    return row ? obstacle_find_to_pull(row->queue) : "there is no queue to pull from";
+    return row ? blocker_find_to_pull(row->queue) : "there is no queue to pull from";
 }
 
 static const char *find_to_reach(const struct app *app)
@@ -85,18 +85,18 @@ static const char *find_to_retry(const struct app *app)
     return t.over ? "acknowledged or retried already" : "the API gave no lease";
 }
 
-bool obstacle_hides(const struct app *app, enum action_id id)
+bool blocker_hides(const struct app *app, enum action_id id)
 {
     return id != ACT_NONE && (action_get(id)->flags & IS_WRITE) &&
            (app->config.read_only || app->no_write);
 }
 
-const char *obstacle_find(const struct app *app, enum action_id id)
+const char *blocker_find(const struct app *app, enum action_id id)
 {
     static const char *(*const finders[ACT_COUNT])(const struct app *) = {
         [ACT_PULL] = find_to_pull,    [ACT_ACK] = find_to_acknowledge,
         [ACT_RETRY] = find_to_retry,  [ACT_EXTEND] = find_to_extend,
-        [ACT_EXPORT] = find_to_reach, [ACT_OUTSIDE] = find_to_reach,
+        [ACT_EXPORT] = find_to_reach, [ACT_EXTERNAL] = find_to_reach,
         [ACT_PIPE] = find_to_reach,
     };
 

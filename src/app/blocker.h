@@ -6,13 +6,13 @@
 #include "app/app.h"
 
 /* A literal, or NULL: nothing is in the way. */
-const char *obstacle_find(const struct app *app, enum action_id id);
+const char *blocker_find(const struct app *app, enum action_id id);
 
-/* The same for a pull from q, by what its settings say; unknown settings are no obstacle. */
-const char *obstacle_find_to_pull(const struct queue *q);
+/* The same for a pull from q, by what its settings say; unknown settings are no blocker. */
+const char *blocker_find_to_pull(const struct queue *q);
 
 /* Nobody needs to be shown this action (ACT_NONE: may be shown): it changes the server, and this
  * run may not. */
-bool obstacle_hides(const struct app *app, enum action_id id);
+bool blocker_hides(const struct app *app, enum action_id id);
 
 #endif

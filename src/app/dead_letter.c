@@ -102,7 +102,7 @@ static void go(struct app *app, const struct queue_row *from, const struct ends 
         open_peek(app, to, PEEK_BATCH);
 }
 
-void ends_jump(struct app *app)
+void dead_letter_jump(struct app *app)
 {
     const struct queue_row *from = open_target(app);
     struct ends ends;

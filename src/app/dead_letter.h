@@ -7,6 +7,6 @@
 /* o: selects the other end of the queue that the focus is about, and opens it when the message pane
  * has the focus.  A queue with several other ends gives them in turn: its dead-letter queue, then
  * its sources by name; whoever came from one of them goes back to it first. */
-void ends_jump(struct app *app);
+void dead_letter_jump(struct app *app);
 
 #endif

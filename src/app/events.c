@@ -1,11 +1,11 @@
 #include "api/explain.h"
-#include "app/change/acknowledge.h"
 #include "app/app.h"
-#include "app/show/body_pane.h"
-#include "app/show/describe.h"
+#include "app/change/change.h"
+#include "app/change/release.h"
 #include "app/open.h"
 #include "app/refresh.h"
-#include "app/change/release.h"
+#include "app/show/body_pane.h"
+#include "app/show/describe.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -74,11 +74,11 @@ static void on_messages(struct app *app, struct event *e)
         app_set_status(app, STATUS_INFO,
                        "the peek brought no message (it is best effort: p again)");
     }
-    body_mark_stale(app);
+    body_pane_mark_stale(app);
     if (!strcmp(b->queue_id, app->messages.queue_id))
-        acknowledge_drop_done(app);
+        change_drop_done(app);
     messages_add(&app->messages, b, app->now.mono_ms);
-    acknowledge_forget(app);
+    change_forget(app);
 }
 
 /* A success may leave leases out; without a count it means all of them. */
@@ -94,7 +94,7 @@ static void on_ack(struct app *app, const struct ack_result *result, size_t aske
 
 static void on_done(struct app *app, struct event *e, const struct call_state *call)
 {
-    link_note_good(&app->link, &app->calls, e, app->now);
+    connection_note_good(&app->connection, &app->calls, e, app->now);
     switch (e->op) {
     case OP_ACCOUNTS: on_accounts(app, e); break;
     case OP_QUEUES: on_list_end(app); break;
@@ -102,11 +102,11 @@ static void on_done(struct app *app, struct event *e, const struct call_state *c
     case OP_PEEK:
     case OP_PULL: on_messages(app, e); break;
     case OP_ACK:
-        if (!acknowledge_note_done(app, e))
+        if (!change_answer_done(app, e))
             on_ack(app, e->u.ack, call->n_leases);
         break;
     case OP_PURGE:
-    case OP_EXTEND: acknowledge_note_done(app, e); break;
+    case OP_EXTEND: change_answer_done(app, e); break;
     case OP_QUEUE:
         describe_take(app, e->u.page);
         evidence_take(app, e, NULL);
@@ -145,7 +145,7 @@ static void on_peek_failed(struct app *app, const struct event *e, const char *w
 static void on_metrics_failed(struct app *app, const struct event *e, const char *why)
 {
     struct queue_stats *stats = queues_stats(&app->queues, e->queue_id);
-    bool told = stats->failed || app->link.state == LINK_FAILED;
+    bool told = stats->failed || app->connection.state == CONNECTION_FAILED;
 
     stats->failed = true;
     if (e->err.http == 401 || e->err.http == 403)
@@ -168,7 +168,7 @@ static void on_failed(struct app *app, struct event *e)
 {
     struct explained line = {.s = ""};
     const char *why = explain_error(&line, &e->err, e->op, app->config.by_key);
-    bool told = acknowledge_note_failed(app, e, why);
+    bool told = change_answer_failed(app, e, why);
 
     evidence_take(app, e, why);
     if (operation_get(e->op)->changes_server && explain_is_denied(&e->err))
@@ -201,7 +201,7 @@ static void on_failed(struct app *app, struct event *e)
                        why);
     else
         app_set_status(app, STATUS_ERROR, "%s", why);
-    link_note_failed(&app->link, e, why);
+    connection_note_failed(&app->connection, e, why);
 }
 
 static void on_retrying(struct app *app, const struct event *e, struct call_state *call)
@@ -212,35 +212,36 @@ static void on_retrying(struct app *app, const struct event *e, struct call_stat
         call->retry_at_mono_ms = e->retry_at_mono_ms;
         call->err = e->err;
     }
-    link_note_retrying(&app->link, e, explain_error(&line, &e->err, e->op, app->config.by_key));
+    connection_note_retrying(&app->connection, e,
+                             explain_error(&line, &e->err, e->op, app->config.by_key));
 }
 
-static void end_entry(struct app *app, struct ledger_entry *entry, const struct event *e)
+static void end_entry(struct app *app, struct audit_entry *entry, const struct event *e)
 {
     struct explained line;
     bool failed = e->kind == EV_FAILED;
 
-    ledger_end_result(app, entry,
-                      failed ? explain_error(&line, &e->err, e->op, app->config.by_key) : NULL);
+    audit_end_result(app, entry,
+                     failed ? explain_error(&line, &e->err, e->op, app->config.by_key) : NULL);
 }
 
 void app_event(struct app *app, struct event *e, struct instant now)
 {
     struct call_state *found = calls_find(&app->calls, e->req_id);
     struct call_state call = found ? *found : (struct call_state){0};
-    struct ledger_entry *entry;
+    struct audit_entry *entry;
 
     freeze_set_now(app, now);
     if (freeze_hold(app, e))
         return;
-    entry = ledger_begin_result(app, e);
-    journal_note(&app->journal, e, app->config.by_key);
+    entry = audit_begin_result(app, e);
+    call_log_note(&app->call_log, e, app->config.by_key);
     app->dirty = true;
     if (e->final) {
         calls_remove(&app->calls, e->req_id);
         if (e->op == OP_METRICS)
             queues_stats(&app->queues, e->queue_id)->pending = false;
-        link_leave_retrying(&app->link, &app->calls);
+        connection_leave_retrying(&app->connection, &app->calls);
     }
     if (e->kind == EV_DONE)
         on_done(app, e, &call);

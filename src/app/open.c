@@ -1,11 +1,11 @@
 #include "app/open.h"
 
-#include "app/change/acknowledge.h"
-#include "app/show/body_pane.h"
 #include "app/blocker.h"
-#include "parts/list/prospect.h"
+#include "app/change/change.h"
 #include "app/refresh.h"
+#include "app/show/body_pane.h"
 #include "base/format.h"
+#include "parts/list/prospect.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,12 +13,12 @@
 
 static void go_to(struct app *app, const struct queue_row *row)
 {
-    body_mark_stale(app);
+    body_pane_mark_stale(app);
     if (strcmp(app->messages.queue_id, row->queue->id) != 0)
         groups_leave(app);
     messages_open(&app->messages, row->queue->id, app->now.mono_ms);
-    body_open_queue(app);
-    acknowledge_forget(app);
+    body_pane_open_queue(app);
+    change_forget(app);
     app->no_peek_reason[0] = '\0';
     app->status.kind = STATUS_NONE; /* what comes of this is the news now */
     app->focus = PANE_MESSAGES;
@@ -153,8 +153,8 @@ void open_pull_confirmed(struct app *app)
         app_set_status(app, STATUS_ERROR, "the queue is gone from the list: nothing was pulled");
         return;
     }
-    if (obstacle_find_to_pull(row->queue)) {
-        app_set_status(app, STATUS_ERROR, "%s", obstacle_find_to_pull(row->queue));
+    if (blocker_find_to_pull(row->queue)) {
+        app_set_status(app, STATUS_ERROR, "%s", blocker_find_to_pull(row->queue));
         return;
     }
     app->config.batch_size = batch_size;
@@ -188,13 +188,13 @@ static void describe_ends(const struct app *app, const struct queue *q, char *ou
 void open_describe_pull(const struct app *app, struct pull_text *out)
 {
     const struct queue_row *row = queues_find(&app->queues, app->prompt_queue_id);
-    const char *obstacle = row ? obstacle_find_to_pull(row->queue) : "the queue is gone";
+    const char *blocker = row ? blocker_find_to_pull(row->queue) : "the queue is gone";
     int64_t ms;
     bool read = format_parse_duration(app->prompt.fields[1].text, &ms);
 
     out->ends[0] = '\0';
-    if (obstacle) {
-        snprintf(out->price, sizeof(out->price), "%s", obstacle);
+    if (blocker) {
+        snprintf(out->price, sizeof(out->price), "%s", blocker);
         return;
     }
     snprintf(out->price, sizeof(out->price), "+1 attempt each; hidden from consumers for %.100s.",

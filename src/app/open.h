@@ -15,7 +15,7 @@ void open_miss_wanted(struct app *app);
 /* Opens the row's queue and peeks at n messages; says so where the API has no peek. */
 void open_peek(struct app *app, const struct queue_row *row, int64_t n);
 
-/* P: opens the prompt for the queue that the focus is about; obstacle_find() found nothing. */
+/* P: opens the prompt for the queue that the focus is about; blocker_find() found nothing. */
 void open_pull_prompt(struct app *app);
 
 /* Other values for its fields. */

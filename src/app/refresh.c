@@ -12,7 +12,7 @@ enum {
  * stays for the keys. */
 static int64_t find_share(const struct app *app)
 {
-    const struct rate *rate = &app->link.rate;
+    const struct rate *rate = &app->connection.rate;
 
     return rate->remaining < 0 || rate->reset_s <= 0 ? -1 : rate->remaining * 3 / 4;
 }
@@ -20,7 +20,7 @@ static int64_t find_share(const struct app *app)
 /* Ms between reads: slower when the server says that less than that is left of its limit. */
 static int64_t pace_ms(const struct app *app)
 {
-    int64_t share = find_share(app), reset_ms = app->link.rate.reset_s * 1000;
+    int64_t share = find_share(app), reset_ms = app->connection.rate.reset_s * 1000;
     int64_t ms = share < 0 ? PACE_MS : share > 0 ? reset_ms / share : reset_ms;
 
     return ms > PACE_MS ? ms : PACE_MS;
@@ -119,7 +119,7 @@ static struct queue_row *next_row(const struct app *app, int64_t *due)
 static bool is_held(const struct app *app)
 {
     return app->quitting || !app->config.account_id[0] || app->no_metrics_reason[0] ||
-           app->link.state == LINK_RETRYING ||
+           app->connection.state == CONNECTION_RETRYING ||
            calls_count_op(&app->calls, OP_METRICS) >= MAX_PARALLEL;
 }
 

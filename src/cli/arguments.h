@@ -8,8 +8,8 @@
 #ifndef CLI_ARGUMENTS_H
 #define CLI_ARGUMENTS_H
 
-#include "config/options.h"
 #include "cli/commands.h"
+#include "config/options.h"
 
 struct arguments {
     const char *values[OPT_COUNT]; /* borrowed from argv; NULL: not given; a flag: "yes" */

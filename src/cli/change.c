@@ -36,7 +36,7 @@ void changes_close(struct changes *c)
 void changes_judge(const struct event *e, bool retries, struct change_item *items, size_t n)
 {
     bool done = e->kind == EV_DONE;
-    enum fate fate = explain_may_be_done(&e->err) ? FATE_UNKNOWN : FATE_FAILED;
+    enum outcome outcome = explain_may_be_done(&e->err) ? OUTCOME_UNKNOWN : OUTCOME_FAILED;
     const char *note = NULL;
     size_t rest = 0;
 
@@ -46,40 +46,40 @@ void changes_judge(const struct event *e, bool retries, struct change_item *item
         rest += !items[i].note;
     }
     if (done)
-        fate = fate_judge_rest(e->u.ack, retries, rest, &note);
+        outcome = outcome_judge_rest(e->u.ack, retries, rest, &note);
     for (size_t i = 0; i < n; i++) {
-        items[i].fate = items[i].note ? FATE_WARNED : fate;
+        items[i].outcome = items[i].note ? OUTCOME_WARNED : outcome;
         if (!items[i].note)
             items[i].note = note;
     }
 }
 
 /* The messages of a pull are those it brought; of other calls those it was about. */
-static struct journal_message *list_messages(const struct event *e, const struct change_item *items,
-                                             size_t n_items, size_t *n)
+static struct audit_message *list_messages(const struct event *e, const struct change_item *items,
+                                           size_t n_items, size_t *n)
 {
     const struct batch *b = e && e->kind == EV_DONE && e->op == OP_PULL ? e->u.batch : NULL;
-    struct journal_message *out;
+    struct audit_message *out;
 
     *n = b ? b->n : n_items;
     out = mem_new(*n + 1, sizeof *out);
     for (size_t i = 0; i < *n; i++)
         if (b)
-            out[i] = (struct journal_message){
+            out[i] = (struct audit_message){
                 .id = b->items[i].id, .lease_id = b->items[i].lease_id, .result = "leased"};
         else
-            out[i] = (struct journal_message){.id = items[i].message_id,
-                                              .lease_id = items[i].lease_id,
-                                              .result = e ? fate_name(items[i].fate) : NULL,
-                                              .note = e ? items[i].note : NULL};
+            out[i] = (struct audit_message){.id = items[i].message_id,
+                                            .lease_id = items[i].lease_id,
+                                            .result = e ? outcome_name(items[i].outcome) : NULL,
+                                            .note = e ? items[i].note : NULL};
     return out;
 }
 
 /* about: what intent and result have in common; e NULL: the intent. */
-static void append(struct changes *c, const struct journal_record *about, const struct event *e,
+static void append(struct changes *c, const struct audit_record *about, const struct event *e,
                    const struct change_item *items, size_t n)
 {
-    struct journal_record record = *about;
+    struct audit_record record = *about;
     struct explained why;
     struct error err;
 
@@ -90,7 +90,7 @@ static void append(struct changes *c, const struct journal_record *about, const 
     if (e && e->kind != EV_DONE)
         record.error = explain_error(&why, &e->err, e->op, c->session->settings->by_key);
     record.messages = list_messages(e, items, n, &record.n_messages);
-    if (!journal_file_append(&c->dir, &record, &err))
+    if (!audit_file_append(&c->dir, &record, &err))
         warn(c, &err);
     free(record.messages);
 }
@@ -99,7 +99,7 @@ struct event *changes_run(struct changes *c, struct request *r, const char *queu
                           struct change_item *items, size_t n)
 {
     bool retries = r->call.n_retries > 0;
-    struct journal_record about = {.run = c->run, .n = ++c->n, .queue = queue};
+    struct audit_record about = {.run = c->run, .n = ++c->n, .queue = queue};
     char account_id[ID_BYTES], queue_id[ID_BYTES];
     struct event *e;
 

@@ -6,8 +6,8 @@
 #ifndef CLI_CHANGE_H
 #define CLI_CHANGE_H
 
-#include "parts/changes/outcomes.h"
 #include "cli/session.h"
+#include "parts/changes/outcomes.h"
 #include "store/state_dir.h"
 
 struct changes {
@@ -22,7 +22,7 @@ struct changes {
 struct change_item {
     const char *lease_id;   /* borrowed */
     const char *message_id; /* borrowed; NULL: not known */
-    enum fate fate;         /* filled in */
+    enum outcome outcome;   /* filled in */
     const char *note;       /* filled in: OUTSIDE bytes of the event, or literal; NULL: none */
 };
 

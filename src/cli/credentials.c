@@ -1,7 +1,7 @@
 #include "cli/credentials.h"
 
-#include "config/options.h"
 #include "base/mem.h"
+#include "config/options.h"
 
 #include <stdlib.h>
 

@@ -1,7 +1,7 @@
 #include "cli/help.h"
 
-#include "config/options.h"
 #include "cli/commands.h"
+#include "config/options.h"
 
 #include <string.h>
 

@@ -14,7 +14,7 @@ static const struct table_column columns[] = {
     {"QUEUE", false, NAME_COLS}, {"MESSAGES", true, 10},        {"RESULT", false, 0}};
 
 /* ", 2 acked": how many messages there are of each result, in the order of the first. */
-static void count_results(const struct journal_record *r, struct buf *out)
+static void count_results(const struct audit_record *r, struct buf *out)
 {
     struct {
         const char *word;
@@ -38,7 +38,7 @@ static void count_results(const struct journal_record *r, struct buf *out)
         buf_print(out, "%s%zu %s", out->len ? ", " : "", rows[i].n, rows[i].word);
 }
 
-static const char *find_note(const struct journal_record *r)
+static const char *find_note(const struct audit_record *r)
 {
     for (size_t i = 0; i < r->n_messages; i++)
         if (r->messages[i].note)
@@ -46,12 +46,12 @@ static const char *find_note(const struct journal_record *r)
     return NULL;
 }
 
-static void add_result(struct table *t, const struct journal_record *r)
+static void add_result(struct table *t, const struct audit_record *r)
 {
     const char *why = r->error ? r->error : find_note(r);
     struct buf text;
 
-    buf_init(&text, JOURNAL_FILE_BYTES);
+    buf_init(&text, AUDIT_FILE_BYTES);
     count_results(r, &text);
     if (why)
         buf_print(&text, "%s%s", text.len ? ": " : "", why);
@@ -59,14 +59,14 @@ static void add_result(struct table *t, const struct journal_record *r)
     buf_free(&text);
 }
 
-static void print_table(struct output *o, const struct journal_page *page)
+static void print_table(struct output *o, const struct audit_page *page)
 {
     struct format f;
     struct table t;
 
     table_init(&t, columns, sizeof columns / sizeof *columns);
     for (size_t i = 0; i < page->n; i++) {
-        const struct journal_record *r = &page->items[i];
+        const struct audit_record *r = &page->items[i];
 
         table_add(&t, format_utc(&f, r->wall_ms));
         table_add(&t, r->op);
@@ -78,14 +78,14 @@ static void print_table(struct output *o, const struct journal_page *page)
     table_finish(&t, o);
 }
 
-static void print_json(struct output *o, const struct journal_page *page)
+static void print_json(struct output *o, const struct audit_page *page)
 {
     struct buf line;
 
     buf_init(&line, OUTPUT_LINE_BYTES);
     for (size_t i = 0; i < page->n; i++) {
         buf_clear(&line);
-        journal_record_write(&page->items[i], &line);
+        audit_record_write(&page->items[i], &line);
         output_write_bytes(o, line.bytes, line.len);
     }
     buf_free(&line);
@@ -93,13 +93,13 @@ static void print_json(struct output *o, const struct journal_page *page)
 
 int history_show(struct settings *settings)
 {
-    struct journal_page page = {.n = 0};
+    struct audit_page page = {.n = 0};
     struct state_dir dir;
     struct output out;
     struct error err;
     bool ok = state_dir_open(&dir, &err);
 
-    ok = ok && journal_file_read(&dir, RECORDS, &page, &err);
+    ok = ok && audit_file_read(&dir, RECORDS, &page, &err);
     output_init(&out, STDOUT_FILENO);
     if (page.n)
         (settings->json ? print_json : print_table)(&out, &page);
@@ -108,7 +108,7 @@ int history_show(struct settings *settings)
     else if (!page.n)
         output_note("the journal is empty");
     ok = output_end(&out) && ok;
-    journal_page_free(&page);
+    audit_page_free(&page);
     state_dir_close(&dir);
     return !ok;
 }

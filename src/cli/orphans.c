@@ -116,11 +116,11 @@ static void settle(struct release_run *run, struct given_back *g, const struct c
     struct error err;
 
     for (size_t i = 0; i < g->n; i++) {
-        if (items[i].fate == FATE_RETRIED)
+        if (items[i].outcome == OUTCOME_RETRIED)
             done[g->n_done++] = items[i].lease_id;
         else if (!g->why)
             g->why = items[i].note;
-        g->unknown = g->unknown || items[i].fate == FATE_UNKNOWN;
+        g->unknown = g->unknown || items[i].outcome == OUTCOME_UNKNOWN;
     }
     if (g->n_done && !lease_file_remove(run->file, done, g->n_done, &err))
         output_fail("%s", err.text);

@@ -7,15 +7,15 @@ enum { LEASE_SHOWN = 16 };
 
 static void print_warning(const struct warning *w, char *const *leases, size_t n)
 {
-    const char *more = strlen(w->ticket) > LEASE_SHOWN ? "..." : "";
+    const char *more = strlen(w->handle) > LEASE_SHOWN ? "..." : "";
     size_t i = 0;
 
-    while (i < n && strcmp(leases[i], w->ticket) != 0)
+    while (i < n && strcmp(leases[i], w->handle) != 0)
         i++;
     if (i < n)
-        output_fail("lease %zu (%.*s%s): %s", i + 1, LEASE_SHOWN, w->ticket, more, w->text);
+        output_fail("lease %zu (%.*s%s): %s", i + 1, LEASE_SHOWN, w->handle, more, w->text);
     else
-        output_fail("lease %.*s%s: %s", LEASE_SHOWN, w->ticket, more, w->text);
+        output_fail("lease %.*s%s: %s", LEASE_SHOWN, w->handle, more, w->text);
 }
 
 bool print_ack(struct output *o, const struct ack_result *r, bool retries, char *const *leases,

@@ -1,8 +1,8 @@
 #include "cli/settings.h"
 
 #include "base/mem.h"
-#include "config/config.h"
 #include "cli/credentials.h"
+#include "config/config.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -86,7 +86,7 @@ static bool add_file(struct evidence_dir *d, const char *name, const char *bytes
     return write_file(d, name, bytes, n);
 }
 
-static bool add_line(struct evidence_dir *d, const struct app *app, const struct held_row *row,
+static bool add_line(struct evidence_dir *d, const struct app *app, const struct snapshot_row *row,
                      int64_t *bytes)
 {
     struct buf line;
@@ -112,7 +112,7 @@ static bool add_body(struct evidence_dir *d, size_t place, const struct message 
     if (!m->body)
         return true;
     body_decode_readable(&body, m);
-    evidence_name_body(name, place, m, outside_extension(&body));
+    evidence_name_body(name, place, m, external_extension(&body));
     snprintf(path, sizeof(path), BODIES "/%s", name);
     ok = add_file(d, path, body.bytes, body.len);
     *bytes += (int64_t)body.len;
@@ -120,7 +120,8 @@ static bool add_body(struct evidence_dir *d, size_t place, const struct message 
     return ok;
 }
 
-int64_t evidence_dir_add(struct evidence_dir *d, const struct app *app, const struct held_row *row)
+int64_t evidence_dir_add(struct evidence_dir *d, const struct app *app,
+                         const struct snapshot_row *row)
 {
     int64_t bytes = 0;
 

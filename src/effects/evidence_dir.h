@@ -13,7 +13,8 @@ struct evidence_dir;
 struct evidence_dir *evidence_dir_start(const char *path);
 
 /* One message and its body.  The bytes written; -1: errno says why not. */
-int64_t evidence_dir_add(struct evidence_dir *d, const struct app *app, const struct held_row *row);
+int64_t evidence_dir_add(struct evidence_dir *d, const struct app *app,
+                         const struct snapshot_row *row);
 
 /* The other files, the sums last, and the name.  False: errno says why not. */
 bool evidence_dir_finish(struct evidence_dir *d, const struct evidence *e, const char *path);

@@ -1,8 +1,8 @@
 #include "effects/external_program.h"
 
 #include "base/child.h"
-#include "effects/scratch.h"
 #include "base/signals.h"
+#include "effects/scratch.h"
 #include "ui/term/term.h"
 
 #include <errno.h>
@@ -33,8 +33,8 @@ enum { PATIENCE_MS = 1000 }; /* with a program that was asked to end */
 static const struct {
     const char *name, *script;
 } programs[] = {
-    [OUTSIDE_PAGER] = {"pager", WAIT PAGE},
-    [OUTSIDE_EDITOR] = {"editor", WAIT EDIT},
+    [EXTERNAL_PAGER] = {"pager", WAIT PAGE},
+    [EXTERNAL_EDITOR] = {"editor", WAIT EDIT},
 };
 
 /* The program that has the terminal. */
@@ -116,7 +116,7 @@ static void wait_for(struct holder *h)
 /* Why it was not opened, or how the program failed; "": neither. */
 static void show(struct app *app, const char *path, char *why, size_t size)
 {
-    enum outside_program program = app->outside.program;
+    enum external_program program = app->external.program;
     struct holder h = {.pid = -1};
     char how[32];
 
@@ -143,9 +143,9 @@ static void show(struct app *app, const char *path, char *why, size_t size)
         app_quit(app);
 }
 
-void handover_run(struct app *app)
+void external_program_run(struct app *app)
 {
-    const struct outside *o = &app->outside;
+    const struct external *o = &app->external;
     struct scratch file;
     char why[200];
     bool changed = false;
@@ -160,5 +160,5 @@ void handover_run(struct app *app)
         snprintf(why, sizeof(why), "no file for the %s: %s", programs[o->program].name,
                  strerror(errno));
     }
-    outside_done(app, clock_now(), changed, why[0] ? why : NULL);
+    external_done(app, clock_now(), changed, why[0] ? why : NULL);
 }

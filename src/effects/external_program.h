@@ -1,4 +1,5 @@
-/* The terminal handed over to a program, and taken back: what app/take/external.h wants.  UI thread. */
+/* The terminal handed over to a program, and taken back: what app/take/external.h wants.  UI
+ * thread. */
 #ifndef EFFECTS_EXTERNAL_PROGRAM_H
 #define EFFECTS_EXTERNAL_PROGRAM_H
 
@@ -7,6 +8,6 @@
 /* Opens the body in a program where one is wanted, waits for it, and tells the app.  Meanwhile
  * SIGTERM, SIGHUP and their like end the program and then quit the app; the program that stops
  * (Ctrl-Z) stops both until they are continued.  The file is gone afterwards. */
-void handover_run(struct app *app);
+void external_program_run(struct app *app);
 
 #endif

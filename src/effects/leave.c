@@ -19,12 +19,12 @@ void leave_print(const char *text)
     fprintf(stderr, "cfqtop: %s\n", line.s);
 }
 
-static void send_requests(struct app *app, struct fetch *fetch, struct keep *keep)
+static void send_requests(struct app *app, struct fetch *fetch, struct state_sync *sync)
 {
     struct request *r;
 
     while ((r = app_take_request(app)) != NULL) {
-        keep_run(keep, app);
+        state_sync_run(sync, app);
         fetch_put(fetch, r);
     }
 }
@@ -53,7 +53,7 @@ static bool is_told_to_stop(void)
     return told;
 }
 
-static void release_leases(struct app *app, struct fetch *fetch, struct keep *keep)
+static void release_leases(struct app *app, struct fetch *fetch, struct state_sync *sync)
 {
     int64_t until = clock_now().mono_ms + RELEASE_MAX_MS;
     bool told = false;
@@ -65,7 +65,7 @@ static void release_leases(struct app *app, struct fetch *fetch, struct keep *ke
     while (signals_take() != 0)
         ;
     release_start(app, clock_now());
-    send_requests(app, fetch, keep);
+    send_requests(app, fetch, sync);
     while (!release_is_done(app)) {
         int64_t left = until - clock_now().mono_ms;
 
@@ -79,16 +79,16 @@ static void release_leases(struct app *app, struct fetch *fetch, struct keep *ke
         if (is_told_to_stop())
             return;
         take_events(app, fetch);
-        keep_run(keep, app);
-        send_requests(app, fetch, keep);
+        state_sync_run(sync, app);
+        send_requests(app, fetch, sync);
     }
 }
 
-int leave_run(struct app *app, struct fetch *fetch, struct keep *keep)
+int leave_run(struct app *app, struct fetch *fetch, struct state_sync *sync)
 {
     char line[600];
 
-    release_leases(app, fetch, keep);
+    release_leases(app, fetch, sync);
     release_describe(app, line, sizeof(line));
     if (line[0])
         leave_print(line);

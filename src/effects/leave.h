@@ -3,11 +3,11 @@
 #define EFFECTS_LEAVE_H
 
 #include "app/app.h"
-#include "net/fetch.h"
 #include "effects/state_sync.h"
+#include "net/fetch.h"
 
 /* At most RELEASE_MAX_MS; another signal ends the waiting.  Returns the exit status. */
-int leave_run(struct app *app, struct fetch *fetch, struct keep *keep);
+int leave_run(struct app *app, struct fetch *fetch, struct state_sync *sync);
 
 /* "cfqtop: TEXT" on stderr; text may hold OUTSIDE bytes. */
 void leave_print(const char *text);

@@ -14,7 +14,7 @@
 
 enum { PATIENCE_MS = 1000, PART_BYTES = 65536, PARTS_AT_ONCE = 16 };
 
-struct piped {
+struct pipe_process {
     pid_t pid;      /* 0: none runs */
     int in, out;    /* our ends; -1: closed */
     size_t written; /* of the input */
@@ -22,9 +22,9 @@ struct piped {
     int64_t kill_mono_ms; /* asked to end, and made to then; INT64_MAX: not asked */
 };
 
-struct piped *piped_new(void)
+struct pipe_process *pipe_process_new(void)
 {
-    struct piped *p = mem_new(1, sizeof(*p));
+    struct pipe_process *p = mem_new(1, sizeof(*p));
 
     p->in = p->out = -1;
     p->kill_mono_ms = INT64_MAX;
@@ -38,7 +38,7 @@ static void close_end(int *fd)
     *fd = -1;
 }
 
-static void clear(struct piped *p)
+static void clear(struct pipe_process *p)
 {
     close_end(&p->in);
     close_end(&p->out);
@@ -58,7 +58,7 @@ static bool open_pipes(int in[2], int out[2])
     return false;
 }
 
-static void start(struct piped *p, struct app *app)
+static void start(struct pipe_process *p, struct app *app)
 {
     int in[2], out[2];
     char why[100];
@@ -90,7 +90,7 @@ static void start(struct piped *p, struct app *app)
 }
 
 /* A command that reads no more than it needs (head) closes its end: that is no error. */
-static void feed(struct piped *p, const struct buf *input)
+static void feed(struct pipe_process *p, const struct buf *input)
 {
     while (p->in >= 0) {
         ssize_t n = 0;
@@ -108,7 +108,7 @@ static void feed(struct piped *p, const struct buf *input)
 
 /* So much at a time that keys are answered meanwhile.  What is beyond the cap is not read: the
  * command is ended.  Our end stays open until then, or the command could end of SIGPIPE first. */
-static void drain(struct piped *p)
+static void drain(struct pipe_process *p)
 {
     char part[PART_BYTES];
 
@@ -126,7 +126,7 @@ static void drain(struct piped *p)
     }
 }
 
-void piped_ask_to_end(struct piped *p)
+void pipe_process_ask_to_end(struct pipe_process *p)
 {
     if (!p || !p->pid || p->kill_mono_ms != INT64_MAX)
         return;
@@ -134,16 +134,16 @@ void piped_ask_to_end(struct piped *p)
     p->kill_mono_ms = clock_now().mono_ms + PATIENCE_MS;
 }
 
-static void end_unwanted(struct piped *p, const struct app *app)
+static void end_unwanted(struct pipe_process *p, const struct app *app)
 {
     if (app->pipe.cancelled || !pipe_is_shown(app) || p->output.overflow)
-        piped_ask_to_end(p);
+        pipe_process_ask_to_end(p);
     if (clock_now().mono_ms >= p->kill_mono_ms)
         child_kill(p->pid);
 }
 
 /* What it started in the background may hold the pipe open for as long as it likes. */
-static void look(struct piped *p, struct app *app)
+static void look(struct pipe_process *p, struct app *app)
 {
     char how[32], outcome[80];
     int status = 0;
@@ -162,7 +162,7 @@ static void look(struct piped *p, struct app *app)
 }
 
 /* Nobody waits for it any more. */
-static void finish(struct piped *p)
+static void finish(struct pipe_process *p)
 {
     if (p->pid) {
         child_kill(p->pid);
@@ -171,7 +171,7 @@ static void finish(struct piped *p)
     clear(p);
 }
 
-void piped_run(struct piped *p, struct app *app)
+void pipe_process_run(struct pipe_process *p, struct app *app)
 {
     if (app->pipe.wanted) {
         finish(p);
@@ -185,18 +185,18 @@ void piped_run(struct piped *p, struct app *app)
     look(p, app);
 }
 
-void piped_get_fds(const struct piped *p, struct pollfd fds[PIPE_FDS])
+void pipe_process_get_fds(const struct pipe_process *p, struct pollfd fds[PIPE_FDS])
 {
     fds[0] = (struct pollfd){.fd = p->in, .events = POLLOUT};
     fds[1] = (struct pollfd){.fd = p->output.overflow ? -1 : p->out, .events = POLLIN};
 }
 
-int64_t piped_next_due(const struct piped *p)
+int64_t pipe_process_next_due(const struct pipe_process *p)
 {
     return p->kill_mono_ms;
 }
 
-void piped_free(struct piped *p)
+void pipe_process_free(struct pipe_process *p)
 {
     if (!p)
         return;

@@ -11,20 +11,20 @@
 
 enum { PIPE_FDS = 2 };
 
-struct piped;
+struct pipe_process;
 
-struct piped *piped_new(void);
+struct pipe_process *pipe_process_new(void);
 
 /* Starts what is wanted, moves what can be moved without waiting, ends what is not wanted any more,
  * and tells the app. */
-void piped_run(struct piped *p, struct app *app);
+void pipe_process_run(struct pipe_process *p, struct app *app);
 
 /* What to poll for, and until when (monotonic ms; INT64_MAX: no time). */
-void piped_get_fds(const struct piped *p, struct pollfd fds[PIPE_FDS]);
-int64_t piped_next_due(const struct piped *p);
+void pipe_process_get_fds(const struct pipe_process *p, struct pollfd fds[PIPE_FDS]);
+int64_t pipe_process_next_due(const struct pipe_process *p);
 
-/* Asks a command that still runs to end; piped_free() makes it.  NULL is fine. */
-void piped_ask_to_end(struct piped *p);
-void piped_free(struct piped *p);
+/* Asks a command that still runs to end; pipe_process_free() makes it.  NULL is fine. */
+void pipe_process_ask_to_end(struct pipe_process *p);
+void pipe_process_free(struct pipe_process *p);
 
 #endif

@@ -1,9 +1,9 @@
 #include "effects/state_sync.h"
 
 #include "app/change/trash.h"
+#include "base/crash.h"
 #include "base/mem.h"
 #include "store/trash_file.h"
-#include "base/crash.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,7 +12,7 @@
 
 enum { PAST_RECORDS = 100 };
 
-struct keep {
+struct state_sync {
     struct state_dir dir;
     struct lease_file *leases; /* NULL: not to be had */
     struct error err;          /* why the folder or the leases are not; ERR_NONE: they are */
@@ -24,9 +24,9 @@ struct keep {
     uint64_t version; /* of the app's leases, as they are in the file */
 };
 
-struct keep *keep_start(char *const *releaser)
+struct state_sync *state_sync_start(char *const *releaser)
 {
-    struct keep *k = mem_new(1, sizeof(*k));
+    struct state_sync *k = mem_new(1, sizeof(*k));
     struct format now;
 
     k->releaser = releaser;
@@ -39,34 +39,34 @@ struct keep *keep_start(char *const *releaser)
 }
 
 /* The first failure is said; the others would say the same. */
-static void tell(struct keep *k, struct app *app, const struct error *err)
+static void tell(struct state_sync *k, struct app *app, const struct error *err)
 {
     if (!k->told)
         app_set_status(app, STATUS_ERROR, "%s", err->text);
     k->told = true;
 }
 
-static void write_journal(struct keep *k, struct app *app, struct ledger_entry *e)
+static void write_journal(struct state_sync *k, struct app *app, struct audit_entry *e)
 {
     struct error err;
 
     e->record.run = k->run;
-    if (k->dir.fd >= 0 && !journal_file_append(&k->dir, &e->record, &err))
+    if (k->dir.fd >= 0 && !audit_file_append(&k->dir, &e->record, &err))
         tell(k, app, &err);
     e->record.run = NULL;
 }
 
 /* Leases of an earlier run are not among the app's: here it is seen that they are over. */
-static void forget_leases(struct keep *k, struct app *app, const struct ledger_entry *e)
+static void forget_leases(struct state_sync *k, struct app *app, const struct audit_entry *e)
 {
     const char **over = mem_new(e->record.n_messages, sizeof(*over));
     struct error err;
     size_t n = 0;
 
     for (size_t i = 0; i < e->record.n_messages; i++) {
-        const struct journal_message *m = &e->record.messages[i];
+        const struct audit_message *m = &e->record.messages[i];
 
-        if (m->lease_id && m->result && strcmp(m->result, fate_name(FATE_RETRIED)) == 0)
+        if (m->lease_id && m->result && strcmp(m->result, outcome_name(OUTCOME_RETRIED)) == 0)
             over[n++] = m->lease_id;
     }
     if (n && k->leases && !lease_file_remove(k->leases, over, n, &err))
@@ -101,7 +101,7 @@ static struct kept_lease make_kept(const struct app *app, const struct lease *l)
 }
 
 /* What the app holds and the file does not know yet. */
-static void add_new(struct keep *k, struct app *app, struct error *err)
+static void add_new(struct state_sync *k, struct app *app, struct error *err)
 {
     struct kept_lease *fresh = mem_new(app->leases.n, sizeof(*fresh));
     size_t n = 0;
@@ -115,7 +115,7 @@ static void add_new(struct keep *k, struct app *app, struct error *err)
 }
 
 /* What the file knows and the app does not hold any more: ids are the app's, sorted. */
-static void remove_old(struct keep *k, struct app *app, char *const *ids, size_t n_ids,
+static void remove_old(struct state_sync *k, struct app *app, char *const *ids, size_t n_ids,
                        struct error *err)
 {
     const char **old = mem_new(k->n_ids, sizeof(*old));
@@ -129,7 +129,7 @@ static void remove_old(struct keep *k, struct app *app, char *const *ids, size_t
     free(old);
 }
 
-static void free_ids(struct keep *k)
+static void free_ids(struct state_sync *k)
 {
     for (size_t i = 0; i < k->n_ids; i++)
         free(k->ids[i]);
@@ -138,7 +138,7 @@ static void free_ids(struct keep *k)
 
 /* The leases of the app, and while it leaves also those that were in the file before: whether they
  * were given back is known at the end. */
-static char **list_ids(const struct keep *k, const struct app *app, size_t *n)
+static char **list_ids(const struct state_sync *k, const struct app *app, size_t *n)
 {
     size_t before = app->quitting ? k->n_ids : 0;
     char **ids = mem_new(app->leases.n + before, sizeof(*ids));
@@ -153,7 +153,7 @@ static char **list_ids(const struct keep *k, const struct app *app, size_t *n)
     return ids;
 }
 
-static void sync_leases(struct keep *k, struct app *app)
+static void sync_leases(struct state_sync *k, struct app *app)
 {
     struct error err;
     char **ids;
@@ -171,9 +171,9 @@ static void sync_leases(struct keep *k, struct app *app)
     crash_set_successor(n && !app->config.keep_leases ? k->releaser : NULL);
 }
 
-static void save_trash(struct keep *k, struct app *app)
+static void save_trash(struct state_sync *k, struct app *app)
 {
-    const char *queue_id = app->errands.asked[ROAD_LEASE].queue_id;
+    const char *queue_id = app->changes.asked[BY_LEASE].queue_id;
     const struct queue_row *row = queues_find(&app->queues, queue_id);
     struct trash_place place = {app->now.wall_ms, app->config.account_id, queue_id,
                                 row ? row->queue->name : NULL};
@@ -192,39 +192,39 @@ static void save_trash(struct keep *k, struct app *app)
     trash_done(app, saved ? NULL : err.text);
 }
 
-void keep_tell(struct keep *k, struct app *app)
+void state_sync_tell(struct state_sync *k, struct app *app)
 {
     struct error err;
 
     if (k->err.kind != ERR_NONE)
         tell(k, app, &k->err);
-    if (k->dir.fd >= 0 && !journal_file_read(&k->dir, PAST_RECORDS, &app->past, &err))
+    if (k->dir.fd >= 0 && !audit_file_read(&k->dir, PAST_RECORDS, &app->past, &err))
         tell(k, app, &err);
     if (k->leases && !lease_file_orphans(k->leases, app->now.wall_ms, &app->orphans.found, &err))
         tell(k, app, &err);
 }
 
-void keep_run(struct keep *k, struct app *app)
+void state_sync_run(struct state_sync *k, struct app *app)
 {
-    struct ledger_entry *e;
+    struct audit_entry *e;
 
     if (app->trash_wanted)
         save_trash(k, app);
     sync_leases(k, app);
-    while ((e = ledger_take(&app->ledger)) != NULL) {
+    while ((e = audit_take(&app->audit)) != NULL) {
         write_journal(k, app, e);
         if (e->record.is_result)
             forget_leases(k, app, e);
-        ledger_entry_free(e);
+        audit_entry_free(e);
     }
 }
 
-void keep_stop(struct keep *k, struct app *app)
+void state_sync_stop(struct state_sync *k, struct app *app)
 {
     bool all_back = app->release.released >= app->release.asked && !app->config.keep_leases;
     struct error err;
 
-    keep_run(k, app);
+    state_sync_run(k, app);
     crash_set_successor(NULL);
     if (k->leases && all_back)
         remove_old(k, app, NULL, 0, &err);

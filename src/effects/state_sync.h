@@ -1,30 +1,30 @@
 /* The state files kept in step with the app: leases held, what was done to the server, what was
  * deleted.
  *
- * The loop calls keep_run() after everything that changes the app and before anything is sent or
- * drawn, so that a lease is on the disk before its message is on the screen, and an intent before
- * its request is on the way.  Where the files cannot be had the program goes on and says so once;
- * only what was to be saved before deleting is then not deleted.  UI thread. */
+ * The loop calls state_sync_run() after everything that changes the app and before anything is sent
+ * or drawn, so that a lease is on the disk before its message is on the screen, and an intent
+ * before its request is on the way.  Where the files cannot be had the program goes on and says so
+ * once; only what was to be saved before deleting is then not deleted.  UI thread. */
 #ifndef EFFECTS_STATE_SYNC_H
 #define EFFECTS_STATE_SYNC_H
 
 #include "app/app.h"
 #include "store/lease_file.h"
 
-struct keep;
+struct state_sync;
 
 /* Never fails: without its folder it keeps nothing, and says so in the app's status line. */
 /* releaser: the command that gives back what is held when this program crashes (crash.h), NULL:
  * there is none; it stays with the caller. */
-struct keep *keep_start(char *const *releaser);
+struct state_sync *state_sync_start(char *const *releaser);
 
 /* Gives the app what earlier runs left: leases still held, and the end of the journal. */
-void keep_tell(struct keep *k, struct app *app);
+void state_sync_tell(struct state_sync *k, struct app *app);
 
-void keep_run(struct keep *k, struct app *app);
+void state_sync_run(struct state_sync *k, struct app *app);
 
 /* The leases have been given back, or not: those that were not stay in the file for the next start.
  * Frees k. */
-void keep_stop(struct keep *k, struct app *app);
+void state_sync_stop(struct state_sync *k, struct app *app);
 
 #endif

@@ -104,7 +104,7 @@ static bool flush(struct writer *w)
 }
 
 /* False: it cannot be written. */
-static bool write_row(struct writer *w, struct app *app, const struct held_row *row)
+static bool write_row(struct writer *w, struct app *app, const struct snapshot_row *row)
 {
     size_t before = w->lines.len;
     int64_t bytes;
@@ -130,7 +130,7 @@ static bool finish(struct writer *w, const struct app *app)
 static bool write_slice(struct writer *w, struct app *app)
 {
     int64_t end_mono_ms = clock_now().mono_ms + SLICE_MS;
-    const struct held_row *row;
+    const struct snapshot_row *row;
 
     while ((row = export_next(app)) != NULL && clock_now().mono_ms < end_mono_ms) {
         if (!write_row(w, app, row))

@@ -3,10 +3,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-const char *warning_find(const struct warning *warnings, size_t n, const char *ticket)
+const char *warning_find(const struct warning *warnings, size_t n, const char *handle)
 {
     for (size_t i = 0; i < n; i++)
-        if (!strcmp(warnings[i].ticket, ticket))
+        if (!strcmp(warnings[i].handle, handle))
             return warnings[i].text[0] ? warnings[i].text : "the server gives no reason";
     return NULL;
 }

@@ -11,12 +11,12 @@
 
 /* What the API has to say of one message that it did not do as asked. */
 struct warning {
-    const char *ticket; /* lease id or ref */
+    const char *handle; /* lease id or ref */
     const char *text;
 };
 
-/* The text about a ticket, never empty; NULL: there is none about it. */
-const char *warning_find(const struct warning *warnings, size_t n, const char *ticket);
+/* The text about a handle, never empty; NULL: there is none about it. */
+const char *warning_find(const struct warning *warnings, size_t n, const char *handle);
 
 struct ack_result {
     struct arena arena;

@@ -12,7 +12,7 @@
 #define NAME     "journal.jsonl"
 #define OLD_NAME "journal.jsonl.1"
 
-enum { READ_BYTES = 2 * JOURNAL_FILE_BYTES };
+enum { READ_BYTES = 2 * AUDIT_FILE_BYTES };
 
 enum {
     F_TIME,
@@ -39,7 +39,7 @@ enum { M_ID, M_LEASE, M_REF, M_RESULT, M_NOTE, M_COUNT };
 
 static const char *const message_keys[M_COUNT] = {"id", "lease_id", "ref", "result", "note"};
 
-static void write_message(const struct journal_message *m, struct buf *out)
+static void write_message(const struct audit_message *m, struct buf *out)
 {
     record_start(out);
     record_put_text(out, message_keys[M_ID], m->id);
@@ -50,7 +50,7 @@ static void write_message(const struct journal_message *m, struct buf *out)
     record_end(out);
 }
 
-void journal_record_write(const struct journal_record *r, struct buf *out)
+void audit_record_write(const struct audit_record *r, struct buf *out)
 {
     record_start(out);
     record_put_int(out, keys[F_TIME], r->wall_ms);
@@ -76,7 +76,7 @@ static bool open_for(const struct state_dir *dir, size_t n, struct state_file *f
 
     if (state_file_open(f, dir, NAME, STATE_MAKE | STATE_WAIT, err) != STATE_OPEN)
         return false;
-    if (state_file_size(f) + (off_t)n <= JOURNAL_FILE_BYTES || !state_file_size(f))
+    if (state_file_size(f) + (off_t)n <= AUDIT_FILE_BYTES || !state_file_size(f))
         return true;
     moved = !renameat(dir->fd, NAME, dir->fd, OLD_NAME) || state_dir_fail(dir, NAME, errno, err);
     state_file_close(f);
@@ -98,14 +98,13 @@ static bool append(const struct state_dir *dir, const struct buf *line, bool syn
     return ok;
 }
 
-bool journal_file_append(const struct state_dir *dir, const struct journal_record *r,
-                         struct error *err)
+bool audit_file_append(const struct state_dir *dir, const struct audit_record *r, struct error *err)
 {
     struct buf line;
     bool ok;
 
-    buf_init(&line, JOURNAL_FILE_BYTES);
-    journal_record_write(r, &line);
+    buf_init(&line, AUDIT_FILE_BYTES);
+    audit_record_write(r, &line);
     ok = line.overflow
              ? error_set(err, ERR_USAGE, "%s: a record of more than 4 MB: do less at once", NAME)
              : append(dir, &line, !r->is_result, err);
@@ -132,7 +131,7 @@ static bool read_tail(const struct state_file *f, struct buf *out, struct error 
     }
 }
 
-static void read_messages(const struct record *r, struct journal_record *out, struct arena *arena)
+static void read_messages(const struct record *r, struct audit_record *out, struct arena *arena)
 {
     struct record item;
     size_t cursor = 0;
@@ -142,7 +141,7 @@ static void read_messages(const struct record *r, struct journal_record *out, st
     out->messages = arena_new(arena, out->n_messages, sizeof(*out->messages));
     cursor = 0;
     for (size_t i = 0; record_next(r, F_MESSAGES, &cursor, &item, message_keys, M_COUNT); i++)
-        out->messages[i] = (struct journal_message){
+        out->messages[i] = (struct audit_message){
             .id = record_text(&item, M_ID, arena),
             .lease_id = record_text(&item, M_LEASE, arena),
             .ref = record_text(&item, M_REF, arena),
@@ -151,13 +150,13 @@ static void read_messages(const struct record *r, struct journal_record *out, st
         };
 }
 
-static bool read_record(const char *line, size_t n, struct journal_record *out, struct arena *arena)
+static bool read_record(const char *line, size_t n, struct audit_record *out, struct arena *arena)
 {
     struct record r;
 
     if (!record_open(&r, line, n, keys, F_COUNT))
         return false;
-    *out = (struct journal_record){
+    *out = (struct audit_record){
         .wall_ms = record_int(&r, F_TIME),
         .run = record_text(&r, F_RUN, arena),
         .n = record_int(&r, F_N),
@@ -175,7 +174,7 @@ static bool read_record(const char *line, size_t n, struct journal_record *out, 
 }
 
 /* Fills the places before the last *left of page, from the newest line up. */
-static void take_newest(const struct buf *text, struct journal_page *page, size_t *left)
+static void take_newest(const struct buf *text, struct audit_page *page, size_t *left)
 {
     size_t end = text->len;
 
@@ -189,7 +188,7 @@ static void take_newest(const struct buf *text, struct journal_page *page, size_
     }
 }
 
-static bool take_file(struct state_file *f, struct journal_page *page, size_t *left,
+static bool take_file(struct state_file *f, struct audit_page *page, size_t *left,
                       struct error *err)
 {
     struct buf text;
@@ -209,15 +208,15 @@ static bool take_file(struct state_file *f, struct journal_page *page, size_t *l
     return ok;
 }
 
-bool journal_file_read(const struct state_dir *dir, size_t max, struct journal_page *out,
-                       struct error *err)
+bool audit_file_read(const struct state_dir *dir, size_t max, struct audit_page *out,
+                     struct error *err)
 {
     struct state_file f, old;
     enum state_found found, found_old;
     size_t left = max;
     bool ok;
 
-    *out = (struct journal_page){.n = 0};
+    *out = (struct audit_page){.n = 0};
     /* The second is opened while the first is locked: no rotation comes between them. */
     found = state_file_open(&f, dir, NAME, STATE_READ | STATE_WAIT, err);
     found_old = state_file_open(&old, dir, OLD_NAME, STATE_READ | STATE_WAIT, err);
@@ -231,8 +230,8 @@ bool journal_file_read(const struct state_dir *dir, size_t max, struct journal_p
     return ok && found <= STATE_MISSING && found_old <= STATE_MISSING;
 }
 
-void journal_page_free(struct journal_page *page)
+void audit_page_free(struct audit_page *page)
 {
     arena_free(&page->arena);
-    *page = (struct journal_page){.n = 0};
+    *page = (struct audit_page){.n = 0};
 }

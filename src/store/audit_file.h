@@ -12,10 +12,10 @@
 
 #include <stddef.h>
 
-enum { JOURNAL_FILE_BYTES = 4000000 };
+enum { AUDIT_FILE_BYTES = 4000000 };
 
 /* One message of a record; any of them may be NULL. */
-struct journal_message {
+struct audit_message {
     const char *id;
     const char *lease_id;
     const char *ref;
@@ -23,7 +23,7 @@ struct journal_message {
     const char *note;   /* the API's words about it */
 };
 
-struct journal_record {
+struct audit_record {
     int64_t wall_ms;
     const char *run; /* which run of the program: the same in all its records, in no other's */
     int64_t n;       /* which request of the run: the same in intent and result */
@@ -33,30 +33,30 @@ struct journal_record {
     const char *queue_id;
     const char *queue; /* its name; NULL: not known */
     const char *error; /* what a person is told; NULL: none */
-    struct journal_message *messages;
+    struct audit_message *messages;
     size_t n_messages;
 };
 
 /* Appends the record to out as its line in the file, with the line's end.  Made for terminals, too
  * (see record.h). */
-void journal_record_write(const struct journal_record *r, struct buf *out);
+void audit_record_write(const struct audit_record *r, struct buf *out);
 
 /* Appends a record (at most 4 MB).  An intent is on the disk when this returns true: send the
  * request then, and not before.  false with err: it may not be there. */
-bool journal_file_append(const struct state_dir *dir, const struct journal_record *r,
-                         struct error *err);
+bool audit_file_append(const struct state_dir *dir, const struct audit_record *r,
+                       struct error *err);
 
 /* The newest records of all runs, oldest first.  Strings are OUTSIDE bytes, in the arena; those
  * that were not there are NULL, numbers -1. */
-struct journal_page {
+struct audit_page {
     struct arena arena;
-    struct journal_record *items;
+    struct audit_record *items;
     size_t n;
 };
 
-/* At most max of them.  No file is no record.  Free out with journal_page_free() either way. */
-bool journal_file_read(const struct state_dir *dir, size_t max, struct journal_page *out,
-                       struct error *err);
-void journal_page_free(struct journal_page *page);
+/* At most max of them.  No file is no record.  Free out with audit_page_free() either way. */
+bool audit_file_read(const struct state_dir *dir, size_t max, struct audit_page *out,
+                     struct error *err);
+void audit_page_free(struct audit_page *page);
 
 #endif

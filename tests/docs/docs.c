@@ -2,11 +2,11 @@
  * tables.
  *
  * A table stands between a line `<!-- generated: NAME -->` and a line `<!-- end -->`. */
-#include "parts/input/action.h"
 #include "app/command/command.h"
-#include "parts/filter/row_filter.h"
 #include "app/command/setting.h"
 #include "cli/help.h"
+#include "parts/filter/row_filter.h"
+#include "parts/input/action.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -88,7 +88,7 @@ static void print_filter(FILE *f)
     struct buf b;
 
     buf_init(&b, 10000);
-    narrow_append_help(&b, true);
+    row_filter_append_help(&b, true);
     fprintf(f, "| term | holds for |\n|---|---|\n%s", b.bytes);
     buf_free(&b);
 }

@@ -152,13 +152,13 @@ static inline void lease(struct statekit *k, const char *queue_id, char **ids, s
     sim_delete(k->sim, "/__sim/requests");
 }
 
-/* The newest record of the journal but back; the page is freed with journal_page_free(). */
-static inline const struct journal_record *read_record(struct statekit *k,
-                                                       struct journal_page *page, size_t back)
+/* The newest record of the journal but back; the page is freed with audit_page_free(). */
+static inline const struct audit_record *read_record(struct statekit *k, struct audit_page *page,
+                                                     size_t back)
 {
     struct error err;
 
-    assert_true(journal_file_read(&k->dir, 100, page, &err));
+    assert_true(audit_file_read(&k->dir, 100, page, &err));
     assert_true(back < page->n);
     return &page->items[page->n - 1 - back];
 }

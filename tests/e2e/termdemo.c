@@ -3,13 +3,13 @@
  * It draws hostile strings, names the keys it gets, and crashes, dies or stops on request:
  * c SIGSEGV, a abort(), o stack overflow, t SIGSEGV in another thread, m die_now(), e writes to
  * stderr, s runs a shell line, p toggles the cursor, Ctrl-L repaints, Ctrl-Z suspends, q quits. */
-#include "parts/input/key.h"
+#include "base/crash.h"
 #include "base/die.h"
 #include "base/err.h"
-#include "base/crash.h"
+#include "base/signals.h"
+#include "parts/input/key.h"
 #include "ui/term/draw.h"
 #include "ui/term/input.h"
-#include "base/signals.h"
 #include "ui/term/term.h"
 
 #include <errno.h>

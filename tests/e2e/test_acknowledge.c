@@ -88,7 +88,7 @@ static void find_lease(struct inspect *i, size_t place, char out[300])
     json_decref(queue);
 }
 
-static void assert_ticket(const json_t *items, size_t at, const char *key, const char *want)
+static void assert_handle(const json_t *items, size_t at, const char *key, const char *want)
 {
     const char *got = json_string_value(json_object_get(json_array_get(items, at), key));
 
@@ -116,8 +116,8 @@ static void acknowledges_exactly_the_marked_leases(void **state)
     body = read_request(&i, "ack");
     assert_int_equal(json_array_size(json_object_get(body, "acks")), 2);
     assert_int_equal(json_array_size(json_object_get(body, "retries")), 0);
-    assert_ticket(json_object_get(body, "acks"), 0, "lease_id", second);
-    assert_ticket(json_object_get(body, "acks"), 1, "lease_id", fourth);
+    assert_handle(json_object_get(body, "acks"), 0, "lease_id", second);
+    assert_handle(json_object_get(body, "acks"), 1, "lease_id", fourth);
     json_decref(body);
     assert_int_equal(count_left(&i), 3);
     assert_int_equal(sim_count_requests(i.sim, "purge"), 0);

@@ -1,4 +1,4 @@
-/* Hostile bytes in every kind of body, in names, fields, errors and output, by every road to the
+/* Hostile bytes in every kind of body, in names, fields, errors and output, by every by to the
  * terminal: drawn they are, acting they are not. */
 #include "tests/e2e/hostilekit.h"
 

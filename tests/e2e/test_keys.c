@@ -4,8 +4,8 @@
  * An action without a line in scripts[] fails the test by name.  A line names its places, the keys
  * that lead up to it, what must not be on the screen before the key and must be after it (or the
  * other way round), and the keys that lead back to the place. */
-#include "parts/input/action.h"
 #include "base/mem.h"
+#include "parts/input/action.h"
 #include "tests/harness/press.h"
 
 #include <setjmp.h>
@@ -25,7 +25,7 @@ static const struct press_step scripts[ACT_COUNT][PRESS_STEPS] = {
                    .after = "2 Messages . b-orders-dlq . PEEK \\(no lease\\) 1 ",
                    .fresh = true}},
     [ACT_OPEN_BODY] = {{.at = AT_MESSAGES, .after = "━ 3 Body", .gone = "1 Queues", .undo = "f 2"}},
-    [ACT_LOOK] = {{.at = AT_PAGERS, .after = "nothing to open here", .fresh = true}},
+    [ACT_INSPECT] = {{.at = AT_PAGERS, .after = "nothing to open here", .fresh = true}},
     [ACT_PULL] = {{.at = AT_LISTS, .after = " Pull from a-orders ", .undo = "Esc"}},
     [ACT_FILTER] = {{.at = AT_QUEUES, .after = "^ / .*:paused :nonempty", .undo = "Esc"},
                     {.at = AT_MESSAGES, .after = "^ / .*!not re: .path", .undo = "Esc"}},
@@ -72,7 +72,7 @@ static const struct press_step scripts[ACT_COUNT][PRESS_STEPS] = {
     [ACT_GROUP_ENTER] =
         {{.at = AT_MESSAGES, .first = "%", .after = "2 Messages 1/60 . group: m0", .undo = "%"}},
     [ACT_COPY] = {{.at = AT_PANES, .after = " Copy ", .undo = "Esc"}},
-    [ACT_OUTSIDE] = {{.at = AT_MESSAGES | AT_BODY, .after = "^paging", .undo = "Enter"}},
+    [ACT_EXTERNAL] = {{.at = AT_MESSAGES | AT_BODY, .after = "^paging", .undo = "Enter"}},
     [ACT_PIPE] = {{.at = AT_MESSAGES | AT_BODY,
                    .after = "for a shell command: .*Enter runs it",
                    .undo = "Esc"}},

@@ -216,7 +216,7 @@ static void test_a_failure_can_be_tried_again(void **state)
 static void test_an_answer_that_was_cut(void **state)
 {
     struct statekit *k = *state;
-    struct journal_page page;
+    struct audit_page page;
     struct run r;
 
     leave_real(k, "orders", ORDERS, 2);
@@ -227,7 +227,7 @@ static void test_an_answer_that_was_cut(void **state)
     run_free(&r);
     assert_int_equal(count_left(k), 2);
     assert_string_equal(read_record(k, &page, 0)->messages[0].result, "unknown");
-    journal_page_free(&page);
+    audit_page_free(&page);
 }
 
 static void test_refused_when_read_only(void **state)
@@ -257,8 +257,8 @@ static void test_hostile_queue_name(void **state)
 static void test_it_is_in_the_journal(void **state)
 {
     struct statekit *k = *state;
-    const struct journal_record *record;
-    struct journal_page page;
+    const struct audit_record *record;
+    struct audit_page page;
     struct run r;
 
     leave_real(k, "orders", ORDERS, 2);
@@ -274,7 +274,7 @@ static void test_it_is_in_the_journal(void **state)
     assert_string_equal(record->messages[1].id, "a-message");
     assert_false(record[-1].is_result);
     assert_string_equal(record[-1].run, record->run);
-    journal_page_free(&page);
+    audit_page_free(&page);
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, statekit_set_up, statekit_clean)

@@ -10,8 +10,8 @@
 static void test_each_change_is_in_the_journal(void **state)
 {
     struct statekit *k = *state;
-    const struct journal_record *record;
-    struct journal_page page;
+    const struct audit_record *record;
+    struct audit_page page;
     char *ids[2];
     struct run r;
 
@@ -32,7 +32,7 @@ static void test_each_change_is_in_the_journal(void **state)
     assert_false(record[-1].is_result);
     assert_int_equal(record[-1].n_messages, 0);
     assert_int_equal(record[-1].n, record->n);
-    journal_page_free(&page);
+    audit_page_free(&page);
 
     lease(k, ORDERS, ids, 2);
     CFQTOP(&r, "ack", "orders", ids[0], "no-lease");
@@ -45,7 +45,7 @@ static void test_each_change_is_in_the_journal(void **state)
     assert_string_equal(record->messages[1].note, "invalid lease id");
     assert_string_equal(record[-1].messages[1].lease_id, "no-lease");
     assert_null(record[-1].messages[1].result);
-    journal_page_free(&page);
+    audit_page_free(&page);
 
     CFQTOP(&r, "retry", "orders", ids[1]);
     run_free(&r);
@@ -53,7 +53,7 @@ static void test_each_change_is_in_the_journal(void **state)
     assert_string_equal(record->op, "retry");
     assert_string_equal(record->messages[0].result, "retried");
     assert_string_not_equal(record->run, record[-2].run);
-    journal_page_free(&page);
+    audit_page_free(&page);
     free(ids[0]);
     free(ids[1]);
 
@@ -70,7 +70,7 @@ static void test_the_intent_is_there_before_the_request(void **state)
 {
     struct statekit *k = *state;
     const char *const argv[] = {run_find_cfqtop(), "pull", "orders", NULL};
-    struct journal_page page;
+    struct audit_page page;
     struct run r;
 
     sim_post(k->sim, "/__sim/fault", "{\"op\":\"pull\",\"kind\":\"hang\"}");
@@ -82,14 +82,14 @@ static void test_the_intent_is_there_before_the_request(void **state)
     run_free(&r);
     assert_false(read_record(k, &page, 0)->is_result);
     assert_int_equal(page.n, 1);
-    journal_page_free(&page);
+    audit_page_free(&page);
 }
 
 static void test_failures_are_in_the_journal(void **state)
 {
     struct statekit *k = *state;
-    const struct journal_record *record;
-    struct journal_page page;
+    const struct audit_record *record;
+    struct audit_page page;
     struct run r;
 
     sim_post(k->sim, "/__sim/fault",
@@ -102,14 +102,14 @@ static void test_failures_are_in_the_journal(void **state)
     record = read_record(k, &page, 0);
     assert_has(record->error, "400 from Queues: no");
     assert_string_equal(record->messages[0].result, "failed");
-    journal_page_free(&page);
+    audit_page_free(&page);
 
     sim_post(k->sim, "/__sim/fault", "{\"op\":\"ack\",\"kind\":\"status\",\"status\":502}");
     CFQTOP(&r, "ack", "orders", "a-lease");
     assert_has(r.err, "cfqtop: it may have been done\n");
     run_free(&r);
     assert_string_equal(read_record(k, &page, 0)->messages[0].result, "unknown");
-    journal_page_free(&page);
+    audit_page_free(&page);
 }
 
 static void test_no_journal_is_no_reason_to_refuse(void **state)
@@ -135,24 +135,24 @@ static void test_no_journal_is_no_reason_to_refuse(void **state)
 
 static void append_record(struct statekit *k, const char *queue, const char *error)
 {
-    struct journal_message messages[] = {
+    struct audit_message messages[] = {
         {.id = "m1", .lease_id = "l1", .result = "acked"},
         {.id = "m2", .lease_id = "l2", .result = "warned", .note = "too\033[2J late"},
         {.id = "m3", .lease_id = "l3", .result = "acked"}};
-    struct journal_record record = {.wall_ms = 1700000000000,
-                                    .run = "run-1",
-                                    .n = 1,
-                                    .is_result = true,
-                                    .op = "ack",
-                                    .account_id = "acc",
-                                    .queue_id = ORDERS,
-                                    .queue = queue,
-                                    .error = error,
-                                    .messages = messages,
-                                    .n_messages = 3};
+    struct audit_record record = {.wall_ms = 1700000000000,
+                                  .run = "run-1",
+                                  .n = 1,
+                                  .is_result = true,
+                                  .op = "ack",
+                                  .account_id = "acc",
+                                  .queue_id = ORDERS,
+                                  .queue = queue,
+                                  .error = error,
+                                  .messages = messages,
+                                  .n_messages = 3};
     struct error err;
 
-    assert_true(journal_file_append(&k->dir, &record, &err));
+    assert_true(audit_file_append(&k->dir, &record, &err));
 }
 
 static void test_journal(void **state)

@@ -39,12 +39,12 @@ static size_t count_pull(struct sim *s, int lease_ms)
 }
 
 /* POSTs {"KEY":[{"TICKET_KEY":"TICKET" EXTRA}]}. */
-static json_t *post_ticket(struct sim *s, const char *path, const char *key, const char *ticket_key,
-                           const char *ticket, const char *extra)
+static json_t *post_handle(struct sim *s, const char *path, const char *key, const char *ticket_key,
+                           const char *handle, const char *extra)
 {
     char body[512];
 
-    snprintf(body, sizeof(body), "{\"%s\":[{\"%s\":\"%s\"%s}]}", key, ticket_key, ticket, extra);
+    snprintf(body, sizeof(body), "{\"%s\":[{\"%s\":\"%s\"%s}]}", key, ticket_key, handle, extra);
     return call(s, 200, "POST", path, body);
 }
 
@@ -113,10 +113,10 @@ static void ack_deletes_even_late(void **state)
     sim_advance(s, 5000);
     snprintf(forged, sizeof(forged), "%s", pick_text(pulled, "result.messages.0.lease_id"));
     forged[strlen(forged) - 1] ^= 1;
-    answer = post_ticket(s, ORDERS "/messages/ack", "acks", "lease_id", forged, "");
+    answer = post_handle(s, ORDERS "/messages/ack", "acks", "lease_id", forged, "");
     assert_int_equal(pick_int(answer, "result.ackCount"), 0);
     json_decref(answer);
-    answer = post_ticket(s, ORDERS "/messages/ack", "acks", "lease_id",
+    answer = post_handle(s, ORDERS "/messages/ack", "acks", "lease_id",
                          pick_text(pulled, "result.messages.0.lease_id"), "");
     assert_int_equal(pick_int(answer, "result.ackCount"), 1);
     assert_int_equal(pick_int(answer, "result.retryCount"), 0);
@@ -124,7 +124,7 @@ static void ack_deletes_even_late(void **state)
     json_decref(answer);
     assert_int_equal(count_in(s, "orders"), 2);
 
-    answer = post_ticket(s, ORDERS "/messages/ack", "acks", "lease_id",
+    answer = post_handle(s, ORDERS "/messages/ack", "acks", "lease_id",
                          pick_text(pulled, "result.messages.0.lease_id"), "");
     assert_int_equal(pick_int(answer, "result.ackCount"), 0);
     assert_int_equal(json_object_size(pick(answer, "result.warnings")), 1);
@@ -141,7 +141,7 @@ static void redelivery_voids_old_lease(void **state)
     pulled = pull(s, 1, 1000);
     sim_advance(s, 1000);
     json_decref(pull(s, 1, 1000));
-    answer = post_ticket(s, ORDERS "/messages/ack", "acks", "lease_id",
+    answer = post_handle(s, ORDERS "/messages/ack", "acks", "lease_id",
                          pick_text(pulled, "result.messages.0.lease_id"), "");
     assert_int_equal(pick_int(answer, "result.ackCount"), 0);
     assert_int_equal(count_in(s, "orders"), 3);
@@ -156,11 +156,11 @@ static void retry_waits_for_its_delay(void **state)
 
     seed_orders(s, "");
     pulled = pull(s, 1, 600000);
-    answer = post_ticket(s, ORDERS "/messages/ack", "retries", "lease_id",
+    answer = post_handle(s, ORDERS "/messages/ack", "retries", "lease_id",
                          pick_text(pulled, "result.messages.0.lease_id"), ",\"delay_seconds\":60");
     assert_int_equal(pick_int(answer, "result.retryCount"), 1);
     json_decref(answer);
-    answer = post_ticket(s, ORDERS "/messages/ack", "acks", "lease_id",
+    answer = post_handle(s, ORDERS "/messages/ack", "acks", "lease_id",
                          pick_text(pulled, "result.messages.0.lease_id"), "");
     assert_int_equal(pick_int(answer, "result.ackCount"), 0);
     json_decref(answer);
@@ -204,7 +204,7 @@ static void retries_end_without_dead_letters(void **state)
         json_t *pulled = pull(s, 1, 30000);
 
         assert_string_equal(pick_text(pulled, "result.messages.0.id"), "m0");
-        json_decref(post_ticket(s, ORDERS "/messages/ack", "retries", "lease_id",
+        json_decref(post_handle(s, ORDERS "/messages/ack", "retries", "lease_id",
                                 pick_text(pulled, "result.messages.0.lease_id"), ""));
         json_decref(pulled);
     }
@@ -251,16 +251,16 @@ static void refs_purge_what_was_peeked(void **state)
 
     seed_orders(s, "");
     peeked = call(s, 200, "POST", ORDERS "/messages/peek", "{\"batch_size\":3}");
-    answer = post_ticket(s, ORDERS "/messages/purge", "refs", "ref",
+    answer = post_handle(s, ORDERS "/messages/purge", "refs", "ref",
                          pick_text(peeked, "result.messages.1.ref"), "");
     assert_int_equal(pick_size(answer, "result.errors"), 0);
     json_decref(answer);
     assert_int_equal(count_in(s, "orders"), 2);
-    answer = post_ticket(s, ORDERS "/messages/purge", "refs", "ref",
+    answer = post_handle(s, ORDERS "/messages/purge", "refs", "ref",
                          pick_text(peeked, "result.messages.1.ref"), "");
     assert_int_equal(json_object_size(pick(answer, "result.warnings")), 1);
     json_decref(answer);
-    answer = post_ticket(s, ORDERS "/messages/purge", "refs", "ref", "made-up", "");
+    answer = post_handle(s, ORDERS "/messages/purge", "refs", "ref", "made-up", "");
     assert_int_equal(pick_size(answer, "result.errors"), 1);
     json_decref(answer);
     json_decref(peeked);
@@ -286,7 +286,7 @@ static void extend_renews_without_attempt(void **state)
     assert_string_not_equal(new_lease, pick_text(pulled, "result.messages.0.lease_id"));
     sim_advance(s, 59000);
     assert_int_equal(count_pull(s, 600000), 2);
-    answer = post_ticket(s, ORDERS "/messages/ack", "acks", "lease_id",
+    answer = post_handle(s, ORDERS "/messages/ack", "acks", "lease_id",
                          pick_text(pulled, "result.messages.0.lease_id"), "");
     assert_int_equal(pick_int(answer, "result.ackCount"), 0);
     json_decref(answer);
@@ -334,7 +334,7 @@ static void metrics_count_leased(void **state)
     assert_int_equal(pick_int(answer, "result.oldest_message_timestamp_ms"),
                      pick_int(peeked, "result.messages.0.timestamp_ms"));
     json_decref(answer);
-    json_decref(post_ticket(s, ORDERS "/messages/purge", "refs", "ref",
+    json_decref(post_handle(s, ORDERS "/messages/purge", "refs", "ref",
                             pick_text(peeked, "result.messages.0.ref"), ""));
     answer = call(s, 200, "GET", ORDERS "/metrics", NULL);
     assert_int_equal(pick_int(answer, "result.oldest_message_timestamp_ms"),

@@ -2,8 +2,8 @@
  * the opposite. */
 #include "parts/filter/filter.h"
 
-#include "parts/filter/filter_term.h"
 #include "body/json/json.h"
+#include "parts/filter/filter_term.h"
 
 #include <stdint.h>
 #include <stdio.h>

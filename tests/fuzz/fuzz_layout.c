@@ -2,8 +2,8 @@
  * is there. */
 #include "base/utf8.h"
 #include "body/decode/base64.h"
-#include "body/layout/hex.h"
 #include "body/json/json.h"
+#include "body/layout/hex.h"
 #include "body/layout/layout.h"
 
 #include <stdint.h>

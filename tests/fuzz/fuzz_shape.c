@@ -1,8 +1,8 @@
 /* Shape and signature of a body: the first byte says of which form it is.  JSON written without its
  * white space has the same; texts end and fit. */
-#include "body/json/json.h"
 #include "body/compare/shape.h"
 #include "body/compare/signature.h"
+#include "body/json/json.h"
 
 #include <stdlib.h>
 #include <string.h>

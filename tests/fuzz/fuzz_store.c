@@ -117,14 +117,14 @@ static void try_leases(const uint8_t *data, size_t size)
 
 static void try_journal(const uint8_t *data, size_t size)
 {
-    struct journal_record added = {.op = "added", .n = 1};
-    struct journal_page page;
+    struct audit_record added = {.op = "added", .n = 1};
+    struct audit_page page;
 
     close(write_file("journal.jsonl", data, size));
     close(write_file("journal.jsonl.1", data, size));
     added.is_result = true;
-    require(journal_file_append(&dir, &added, NULL));
-    require(journal_file_read(&dir, 20, &page, NULL) && page.n >= 1);
+    require(audit_file_append(&dir, &added, NULL));
+    require(audit_file_read(&dir, 20, &page, NULL) && page.n >= 1);
     require(!strcmp(page.items[page.n - 1].op, "added"));
     for (size_t i = 0; i < page.n; i++) {
         touch_str(page.items[i].run);
@@ -132,7 +132,7 @@ static void try_journal(const uint8_t *data, size_t size)
         for (size_t k = 0; k < page.items[i].n_messages; k++)
             touch_str(page.items[i].messages[k].note);
     }
-    journal_page_free(&page);
+    audit_page_free(&page);
 }
 
 static void try_trash(const uint8_t *data, size_t size)

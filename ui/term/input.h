@@ -25,7 +25,8 @@ struct input {
  * Call it until false before every poll(): curses holds bytes that poll() does not see. */
 bool input_read(struct input *out);
 
-/* Called by ui/term/term.c, with the pad (a WINDOW) to read from; NULL when the terminal is gone. */
+/* Called by ui/term/term.c, with the pad (a WINDOW) to read from; NULL when the terminal is gone.
+ */
 void input_start(void *pad);
 
 #endif

@@ -13,7 +13,7 @@ static int memory = -1; /* -1: none to be had, every flush goes out as it comes 
 static char *bytes;
 static size_t size;
 
-FILE *burst_start(void)
+FILE *output_frame_start(void)
 {
     int fd = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3);
 
@@ -28,7 +28,7 @@ FILE *burst_start(void)
     return stream;
 }
 
-void burst_stop(void)
+void output_frame_stop(void)
 {
     if (stream)
         fclose(stream);
@@ -41,7 +41,7 @@ void burst_stop(void)
     size = 0;
 }
 
-void burst_begin(void)
+void output_frame_begin(void)
 {
     if (memory < 0)
         return;
@@ -49,7 +49,7 @@ void burst_begin(void)
     dup3(memory, fileno(stream), O_CLOEXEC);
 }
 
-void burst_end(void)
+void output_frame_end(void)
 {
     off_t end;
     ssize_t n;
@@ -66,10 +66,10 @@ void burst_end(void)
     }
     n = pread(memory, bytes, (size_t)end, 0);
     if (n > 0)
-        burst_write(bytes, (size_t)n);
+        output_frame_write(bytes, (size_t)n);
 }
 
-void burst_write(const char *from, size_t n)
+void output_frame_write(const char *from, size_t n)
 {
     while (n > 0) {
         ssize_t sent = write(STDOUT_FILENO, from, n);

@@ -2,8 +2,8 @@
  *
  * Curses flushes after each move of the cursor, some thirty times a frame, and a terminal (or sshd)
  * may show every part.  Curses therefore writes to a descriptor of its own, which leads to memory
- * between burst_begin() and burst_end() and to the terminal at all other times.  Stdout always is
- * the terminal.  UI thread only; called by ui/term/term.c alone. */
+ * between output_frame_begin() and output_frame_end() and to the terminal at all other times.
+ * Stdout always is the terminal.  UI thread only; called by ui/term/term.c alone. */
 #ifndef UI_TERM_OUTPUT_FRAME_H
 #define UI_TERM_OUTPUT_FRAME_H
 
@@ -11,13 +11,13 @@
 #include <stdio.h>
 
 /* The stream for newterm(); NULL: no descriptors to be had. */
-FILE *burst_start(void);
-void burst_stop(void);
+FILE *output_frame_start(void);
+void output_frame_stop(void);
 
-void burst_begin(void);
-void burst_end(void);
+void output_frame_begin(void);
+void output_frame_end(void);
 
 /* All n bytes to the terminal, at once. */
-void burst_write(const char *from, size_t n);
+void output_frame_write(const char *from, size_t n);
 
 #endif

@@ -1,12 +1,12 @@
 #include "ui/term/term.h"
 
 #include "base/clock.h"
-#include "base/dtext.h"
-#include "ui/term/output_frame.h"
-#include "ui/term/capture.h"
 #include "base/crash.h"
+#include "base/dtext.h"
+#include "ui/term/capture.h"
 #include "ui/term/glyph.h"
 #include "ui/term/input.h"
+#include "ui/term/output_frame.h"
 
 #include <assert.h>
 #include <errno.h>
@@ -43,7 +43,7 @@ static void set_paste_marks(bool on)
     static const char sequence[2][9] = {"\033[?2004l", "\033[?2004h"};
 
     if (term.ansi)
-        burst_write(sequence[on], 8);
+        output_frame_write(sequence[on], 8);
 }
 
 /* Clicks and the wheel, no movement; places as decimal numbers. */
@@ -52,7 +52,7 @@ static void set_mouse_reports(bool on)
     static const char *const sequence[2] = {"\033[?1006l\033[?1000l", "\033[?1000h\033[?1006h"};
 
     if (term.ansi && term.mouse)
-        burst_write(sequence[on], 16);
+        output_frame_write(sequence[on], 16);
 }
 
 /* Looks at TERM without touching the terminal; newterm() would send bytes before it can say no. */
@@ -148,10 +148,10 @@ bool term_start(const struct term_options *o, struct error *err)
         return error_set(err, ERR_USAGE, "stdin: %s", strerror(errno));
     use_env(FALSE); /* LINES and COLUMNS may be those of another window */
     use_tioctl(TRUE);
-    out = burst_start();
+    out = output_frame_start();
     term.screen = out ? newterm(NULL, out, stdin) : NULL;
     if (!term.screen) {
-        burst_stop();
+        output_frame_stop();
         return error_set(err, ERR_USAGE, "the terminal can not be used");
     }
     term.up = true;
@@ -207,7 +207,7 @@ void term_stop(void)
     input_start(NULL);
     delwin(term.pad);
     delscreen(term.screen);
-    burst_stop();
+    output_frame_stop();
     term.up = false;
     capture_stop();
 }
@@ -335,7 +335,7 @@ bool term_send(const char *bytes, size_t n)
 {
     if (!term.up || term.away || !term.ansi)
         return false;
-    burst_write(bytes, n);
+    output_frame_write(bytes, n);
     return true;
 }
 
@@ -351,9 +351,9 @@ void term_flush(void)
     leaveok(stdscr, !shown);
     if (shown)
         move(term.cursor_row, term.cursor_col);
-    burst_begin();
+    output_frame_begin();
     wnoutrefresh(stdscr);
     doupdate();
     curs_set(shown ? 1 : 0);
-    burst_end();
+    output_frame_end();
 }

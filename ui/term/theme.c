@@ -8,7 +8,7 @@
 
 #include <curses.h>
 
-struct look {
+struct inspected {
     short dark, light, bg, light_bg, on_selected;
     attr_t attr;
     short hue8, bg8;
@@ -16,7 +16,7 @@ struct look {
     attr_t mono;
 };
 
-static const struct look looks[ROLE_COUNT] = {
+static const struct inspected looks[ROLE_COUNT] = {
 #define ROLE(name, dark, light, bg, light_bg, on_selected, attr, hue8, bg8, attr8, mono)           \
     [ROLE_##name] = {dark, light, bg, light_bg, on_selected, attr, hue8, bg8, attr8, mono},
 #include "ui/term/roles.def"
@@ -51,7 +51,7 @@ static void use_256(bool light)
     short bar = looks[ROLE_SELECTED].bg;
 
     for (int i = 0; i < ROLE_COUNT; i++) {
-        const struct look *l = &looks[i];
+        const struct inspected *l = &looks[i];
 
         attrs[i] = light ? make_attr(i, l->light, l->light_bg, l->attr)
                          : make_attr(i, l->dark, l->bg, l->attr);
@@ -62,7 +62,7 @@ static void use_256(bool light)
 static void use_8(void)
 {
     for (int i = 0; i < ROLE_COUNT; i++) {
-        const struct look *l = &looks[i];
+        const struct inspected *l = &looks[i];
 
         attrs[i] = make_attr(i, l->hue8, l->bg8, l->attr8);
         attrs[ROLE_COUNT + i] = A_REVERSE | (l->attr8 & A_BOLD);

@@ -3,8 +3,8 @@
 #define UI_VIEW_MOUSE_H
 
 #include "app/click.h"
-#include "ui/view/frame.h"
 #include "ui/term/report.h"
+#include "ui/view/frame.h"
 
 /* Where no pane and no overlay is, the click is on CLICK_NOTHING. */
 struct click mouse_find(const struct frame *f, struct mouse m);

@@ -1,6 +1,6 @@
 #include "app/show/body_pane.h"
-#include "parts/list/prospect.h"
 #include "base/format.h"
+#include "parts/list/prospect.h"
 #include "ui/view/views.h"
 
 #include <stdio.h>
@@ -46,7 +46,7 @@ static void describe(const struct app *app, char *out, size_t size)
     n += snprintf(out + n, size - (size_t)n, "%.20s %s %s %s %s B",
                   m->type_text ? m->type_text : "no type", gap, pane->body.chain, gap, f.s);
     if (pane->view != LAYOUT_AUTO)
-        n += snprintf(out + n, size - (size_t)n, " %s %s%s", gap, body_view_name(app),
+        n += snprintf(out + n, size - (size_t)n, " %s %s%s", gap, body_pane_view_name(app),
                       pane->view == LAYOUT_JSON && pane->pager.layout.broken ? ": not valid" : "");
     if (pane->pager.layout.crlf)
         n += snprintf(out + n, size - (size_t)n, " %s CRLF", gap);
@@ -133,7 +133,7 @@ void view_body_draw(const struct app *app, struct rect r, const struct frame *f)
 
 static void name_overlay(const struct app *app, char *out, size_t size)
 {
-    const struct journal *j = &app->journal;
+    const struct call_log *j = &app->call_log;
     struct format calls, failed;
 
     if (app->overlay == OVERLAY_JOURNAL)
@@ -146,10 +146,11 @@ static void name_overlay(const struct app *app, char *out, size_t size)
         snprintf(out, size, "! %.48s %s %s", app->pipe.command, glyph(GLYPH_GAP),
                  app->pipe.running ? "running: Ctrl-C ends it" : app->pipe.outcome);
     else if (app->overlay == OVERLAY_VALUE)
-        snprintf(out, size, "%s %s %s %s %s B", app->look.path, glyph(GLYPH_GAP), app->look.chain,
-                 glyph(GLYPH_GAP), format_count(&calls, (int64_t)app->look.len));
+        snprintf(out, size, "%s %s %s %s %s B", app->inspected.path, glyph(GLYPH_GAP),
+                 app->inspected.chain, glyph(GLYPH_GAP),
+                 format_count(&calls, (int64_t)app->inspected.len));
     else if (app->overlay == OVERLAY_DIFFER)
-        differ_describe(app, out, size);
+        message_compare_describe(app, out, size);
     else if (app->overlay == OVERLAY_SETTINGS)
         snprintf(out, size, "Settings");
     else
@@ -170,7 +171,7 @@ void view_overlay_draw(const struct app *app, struct rect r, const struct frame 
         rect_cut_top(&r, 1);
     }
     if (app->overlay == OVERLAY_DIFFER)
-        view_differ_draw(p, r);
+        view_message_compare_draw(p, r);
     else
         view_pager_draw(p, r, true);
 }

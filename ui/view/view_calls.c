@@ -4,17 +4,18 @@
 
 #include <stdio.h>
 
-static bool is_news(const struct journal_entry *e)
+static bool is_news(const struct call_log_entry *e)
 {
     return e->error || e->op != OP_METRICS;
 }
 
-static void draw_entry(const struct app *app, const struct journal_entry *e, struct rect r, int row)
+static void draw_entry(const struct app *app, const struct call_log_entry *e, struct rect r,
+                       int row)
 {
     struct buf line;
 
     buf_init(&line, 2000);
-    journal_print(app, e, &line);
+    call_log_print(app, e, &line);
     if (e->error)
         buf_print(&line, "  %s", e->error);
     draw_cell(r, row, 1, r.cols - 2, DRAW_LEFT, e->error ? ROLE_ERROR : ROLE_TEXT,
@@ -24,7 +25,7 @@ static void draw_entry(const struct app *app, const struct journal_entry *e, str
 
 void view_calls_draw(const struct app *app, struct rect r)
 {
-    const struct journal *j = &app->journal;
+    const struct call_log *j = &app->call_log;
     char title[60];
     int row;
 
@@ -36,6 +37,6 @@ void view_calls_draw(const struct app *app, struct rect r)
     rect_cut_top(&r, 1);
     row = r.rows;
     for (size_t i = j->n; i > 0 && row > 0; i--)
-        if (is_news(journal_at(j, i - 1)))
-            draw_entry(app, journal_at(j, i - 1), r, --row);
+        if (is_news(call_log_at(j, i - 1)))
+            draw_entry(app, call_log_at(j, i - 1), r, --row);
 }

@@ -1,8 +1,8 @@
 /* What the dialogs ask, each from the state it is about. */
-#include "app/change/acknowledge.h"
-#include "app/take/export.h"
+#include "app/change/change.h"
 #include "app/change/extend.h"
 #include "app/open.h"
+#include "app/take/export.h"
 #include "base/format.h"
 #include "ui/view/dialog.h"
 #include "ui/view/views.h"
@@ -102,10 +102,10 @@ static void tell_export(const struct app *app, struct dialog *d)
 static void ask_confirm(const struct app *app, struct dialog *d)
 {
     const struct confirm *c = &app->confirm;
-    const char *does = app->errands.asked[ROAD_LEASE].deed == DEED_RETRY ? "retries" : "deletes";
+    const char *does = app->changes.asked[BY_LEASE].verb == VERB_RETRY ? "retries" : "deletes";
     struct ask_text text;
 
-    acknowledge_describe(app, &text);
+    change_describe(app, &text);
     snprintf(d->title, sizeof(d->title), "%s", text.title);
     for (int i = 0; i < text.n; i++)
         dialog_add(d, i < 2 ? ROLE_DIALOG_WARN : ROLE_DIALOG, "%s", text.lines[i]);

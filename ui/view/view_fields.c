@@ -1,6 +1,6 @@
 /* What is known of the selected message beside its body. */
-#include "parts/list/prospect.h"
 #include "base/format.h"
+#include "parts/list/prospect.h"
 #include "ui/view/views.h"
 
 #include <stdio.h>
@@ -46,13 +46,13 @@ static void put_expiry(const struct app *app, struct rect *r, const struct messa
 
 static void put_fate(const struct app *app, struct rect *r, const struct message *m)
 {
-    struct fate_of fate = fates_find(&app->errands.fates, m);
+    struct message_outcome outcome = outcomes_find(&app->changes.outcomes, m);
     char text[500];
 
-    if (fate.fate == FATE_NONE)
+    if (outcome.outcome == OUTCOME_NONE)
         return;
-    snprintf(text, sizeof(text), "%s%s%s", fate_name(fate.fate), fate.note ? ": " : "",
-             fate.note ? fate.note : "");
+    snprintf(text, sizeof(text), "%s%s%s", outcome_name(outcome.outcome), outcome.note ? ": " : "",
+             outcome.note ? outcome.note : "");
     view_title_put(r, "outcome", ROLE_NOTICE, text);
 }
 

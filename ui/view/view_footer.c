@@ -20,7 +20,7 @@ static void draw_hints(const struct app *app, struct rect r)
 
     for (int i = 0; i < ACT_COUNT; i++) {
         const struct action *a = action_get((enum action_id)i);
-        bool hidden = obstacle_hides(app, (enum action_id)i);
+        bool hidden = blocker_hides(app, (enum action_id)i);
         char key[16];
         int cols;
 

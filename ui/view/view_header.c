@@ -63,21 +63,21 @@ static void add_frozen(struct header *h, const struct app *app)
 }
 
 /* What stands in the way of the next answer. */
-static bool add_obstacle(struct header *h, const struct app *app)
+static bool add_trouble(struct header *h, const struct app *app)
 {
-    const struct link *l = &app->link;
-    const struct call_state *slow = link_find_slow(&app->calls, app->now.mono_ms);
+    const struct connection *l = &app->connection;
+    const struct call_state *slow = connection_find_slow(&app->calls, app->now.mono_ms);
     int64_t wait = l->retry_at_mono_ms - app->now.mono_ms;
     struct segment *s;
     struct format f;
 
-    if (l->state != LINK_RETRYING && l->state != LINK_FAILED && !slow)
+    if (l->state != CONNECTION_RETRYING && l->state != CONNECTION_FAILED && !slow)
         return false;
     s = add(h, ROLE_HEADER_WARN, 0);
-    if (l->state == LINK_RETRYING) {
+    if (l->state == CONNECTION_RETRYING) {
         snprintf(s->text, sizeof(s->text), "%s %s, retry in %s", glyph(GLYPH_CIRCLE), l->trouble,
                  format_span(&f, wait > 0 ? wait + 999 : 0));
-    } else if (l->state == LINK_FAILED) {
+    } else if (l->state == CONNECTION_FAILED) {
         s->role = ROLE_HEADER_ERROR;
         snprintf(s->text, sizeof(s->text), "%s %s", glyph(GLYPH_CROSS), l->trouble);
     } else {
@@ -92,8 +92,8 @@ static bool add_obstacle(struct header *h, const struct app *app)
 /* How old the newest answer is stands beside how the connection is. */
 static void add_link(struct header *h, const struct app *app)
 {
-    int64_t good = app->link.good.mono_ms;
-    bool in_way = add_obstacle(h, app);
+    int64_t good = app->connection.good.mono_ms;
+    bool in_way = add_trouble(h, app);
     struct segment *s;
     struct format f;
 
@@ -122,7 +122,7 @@ static void add_leases(struct header *h, const struct app *app)
 
 static void add_limit(struct header *h, const struct app *app)
 {
-    const struct rate *rate = &app->link.rate;
+    const struct rate *rate = &app->connection.rate;
     struct segment *s;
 
     if (rate->remaining < 0)
@@ -177,9 +177,9 @@ void view_header_draw(const struct app *app, struct rect r)
     add_leases(&h, app);
     add_limit(&h, app);
     clock = add(&h, ROLE_HEADER_DIM, 1);
-    if (app->link.good.wall_ms >= 0)
+    if (app->connection.good.wall_ms >= 0)
         snprintf(clock->text, sizeof(clock->text), "%s",
-                 times_print_clock(&f, app->times, app->link.good.wall_ms));
+                 times_print_clock(&f, app->times, app->connection.good.wall_ms));
     drop_until_fit(&h, r.cols);
 
     draw_fill(r, 0, 0, r.cols, ROLE_HEADER);

@@ -1,5 +1,5 @@
-#include "app/show/list_order.h"
 #include "app/command/complete.h"
+#include "app/show/list_order.h"
 #include "base/format.h"
 #include "ui/view/line.h"
 #include "ui/view/views.h"
@@ -7,11 +7,11 @@
 #include <stdio.h>
 #include <string.h>
 
-void view_arranged_describe(const struct app *app, enum pane pane, char *out, size_t size)
+void view_list_order_describe(const struct app *app, enum pane pane, char *out, size_t size)
 {
-    const struct sort_columns *columns = arrange_columns(pane);
-    const struct filter *filter = arrange_filter(app, pane);
-    struct order order = arrange_order(app, pane), start = sort_order(columns, columns->first);
+    const struct sort_columns *columns = list_order_columns(pane);
+    const struct filter *filter = list_order_filter(app, pane);
+    struct order order = list_order_order(app, pane), start = sort_order(columns, columns->first);
     struct format unknown;
     int n = 0;
 
@@ -29,7 +29,7 @@ void view_arranged_describe(const struct app *app, enum pane pane, char *out, si
 
 void view_filtered_draw(const struct app *app, enum pane pane, struct rect r)
 {
-    const struct filter *filter = arrange_filter(app, pane);
+    const struct filter *filter = list_order_filter(app, pane);
     char text[FILTER_BYTES + 80];
 
     snprintf(text, sizeof(text), "No %s matches /%s  (Esc shows all)",
@@ -60,7 +60,7 @@ static void describe_terms(const struct filter_language *language, char *out, si
 /* What is wrong with it; "": nothing. */
 static const char *find_wrong(const struct app *app)
 {
-    const struct filter *f = arrange_filter(app, app->arranged);
+    const struct filter *f = list_order_filter(app, app->ordered_pane);
 
     if (f->error[0])
         return f->error;
@@ -80,6 +80,6 @@ void view_filter_prompt_draw(const struct app *app, struct rect r)
     complete_filter(app, command_line_base(app), &c);
     if (wrong[0] || (app->line.choice >= 0 && c.words.n))
         view_above_draw(app, wrong, &c, above);
-    describe_terms(arrange_language(app->arranged), terms, sizeof(terms));
+    describe_terms(list_order_language(app->ordered_pane), terms, sizeof(terms));
     draw_right(r, used, ROLE_DIM, terms);
 }

@@ -22,17 +22,18 @@ static enum role role_of_line(const char *line, size_t n)
 }
 
 /* A row of columns: the first bar stands where the second one begins. */
-static bool is_columns(const struct pager *p, const struct pager_row *row, struct differ_columns *c)
+static bool is_columns(const struct pager *p, const struct pager_row *row,
+                       struct message_compare_columns *c)
 {
     const char *bar = memmem(row->text, row->len, " | ", 3);
 
-    return differ_find_columns(p->cols, c) && row->at == 0 && bar &&
+    return message_compare_find_columns(p->cols, c) && row->at == 0 && bar &&
            dtext_find_col(row->text, row->len, (size_t)(bar - row->text)) == c->at[1] - 3;
 }
 
 /* The bars and the sign first, then each column over it. */
 static void draw_columns(const struct pager *p, const struct pager_row *row, struct rect r, int y,
-                         const struct differ_columns *c)
+                         const struct message_compare_columns *c)
 {
     static const enum role roles[] = {ROLE_JSON_KEY, ROLE_ONLY_LEFT, ROLE_ONLY_RIGHT};
 
@@ -45,10 +46,10 @@ static void draw_columns(const struct pager *p, const struct pager_row *row, str
     }
 }
 
-void view_differ_draw(const struct pager *p, struct rect r)
+void view_message_compare_draw(const struct pager *p, struct rect r)
 {
     struct view_hits hits = {.next.line = SIZE_MAX};
-    struct differ_columns columns;
+    struct message_compare_columns columns;
     struct pager_row row;
     bool more = pager_first_row(p, &row);
 

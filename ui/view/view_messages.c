@@ -1,6 +1,6 @@
-#include "parts/list/prospect.h"
 #include "base/format.h"
 #include "body/decode/decode.h"
+#include "parts/list/prospect.h"
 #include "ui/view/table.h"
 #include "ui/view/views.h"
 
@@ -61,24 +61,24 @@ static void fill_age(const struct app *app, const struct queue *q, const struct 
 }
 
 /* What became of it stands in the place of the lease. */
-static void fill_fate(enum fate fate, struct cell *c)
+static void fill_fate(enum outcome outcome, struct cell *c)
 {
-    static const enum role roles[FATE_COUNT] = {
-        [FATE_SENT] = ROLE_NOTICE, [FATE_ACKED] = ROLE_DIM,    [FATE_RETRIED] = ROLE_DIM,
-        [FATE_WARNED] = ROLE_WARN, [FATE_FAILED] = ROLE_ERROR, [FATE_UNKNOWN] = ROLE_ERROR,
+    static const enum role roles[OUTCOME_COUNT] = {
+        [OUTCOME_SENT] = ROLE_NOTICE, [OUTCOME_ACKED] = ROLE_DIM,    [OUTCOME_RETRIED] = ROLE_DIM,
+        [OUTCOME_WARNED] = ROLE_WARN, [OUTCOME_FAILED] = ROLE_ERROR, [OUTCOME_UNKNOWN] = ROLE_ERROR,
     };
 
-    cell_set(c, roles[fate], fate_name(fate));
+    cell_set(c, roles[outcome], outcome_name(outcome));
 }
 
 static void fill_lease(const struct app *app, const struct message_row *row, struct cell *c)
 {
-    enum fate fate = fates_find(&app->errands.fates, row->message).fate;
+    enum outcome outcome = outcomes_find(&app->changes.outcomes, row->message).outcome;
     int64_t left = leases_deadline(row->batch, row->message) - app->now.mono_ms;
     struct format f;
 
-    if (fate != FATE_NONE)
-        fill_fate(fate, c);
+    if (outcome != OUTCOME_NONE)
+        fill_fate(outcome, c);
     else if (row->batch->source == BATCH_PEEK)
         cell_set(c, ROLE_DIM, "-");
     else if (!row->message->lease_id)
@@ -165,7 +165,7 @@ static void describe(const struct app *app, char *out, size_t size)
             n += snprintf(out + n, size - (size_t)n, " of ~%s",
                           format_count(&about, queue->stats->metrics.backlog_count));
     }
-    view_arranged_describe(app, PANE_MESSAGES, out + n, size - (size_t)n);
+    view_list_order_describe(app, PANE_MESSAGES, out + n, size - (size_t)n);
 }
 
 /* When the newest messages came, as a time of day; "" when none has. */

@@ -1,6 +1,6 @@
-#include "parts/list/drain.h"
 #include "app/refresh.h"
 #include "base/format.h"
+#include "parts/list/drain.h"
 #include "ui/view/table.h"
 #include "ui/view/views.h"
 
@@ -156,7 +156,7 @@ static void draw_title(const struct app *app, struct rect r)
     if (q->n_view && !q->filter.n)
         snprintf(left + strlen(left), sizeof(left) - strlen(left), " %s row %s", glyph(GLYPH_GAP),
                  format_count(&at, (int64_t)q->list.selected + 1));
-    view_arranged_describe(app, PANE_QUEUES, left + strlen(left), sizeof(left) - strlen(left));
+    view_list_order_describe(app, PANE_QUEUES, left + strlen(left), sizeof(left) - strlen(left));
     view_title_draw(r, app->focus == PANE_QUEUES, left, "P=paused W=worker H=pull");
 }
 
@@ -168,8 +168,9 @@ static void draw_empty(const struct app *app, struct rect r)
         view_filtered_draw(app, PANE_QUEUES, r);
     else if (q->loaded)
         view_notice_draw(r, ROLE_DIM, "This account has no queues.");
-    else if (app->link.state == LINK_FAILED || app->link.state == LINK_RETRYING)
-        view_notice_draw(r, ROLE_ERROR, app->link.error);
+    else if (app->connection.state == CONNECTION_FAILED ||
+             app->connection.state == CONNECTION_RETRYING)
+        view_notice_draw(r, ROLE_ERROR, app->connection.error);
     else
         view_notice_draw(r, ROLE_DIM,
                          app->config.account_id[0] ? "Reading the list of queues"

@@ -34,7 +34,7 @@ void view_dialog_draw(const struct app *app, struct rect screen);
 
 /* How the list of a pane is ordered and narrowed, for its title: " · sort backlog▼ · /prod-", ""
  * when it is as it starts. */
-void view_arranged_describe(const struct app *app, enum pane pane, char *out, size_t size);
+void view_list_order_describe(const struct app *app, enum pane pane, char *out, size_t size);
 
 /* Why a list whose rows are all hidden is empty. */
 void view_filtered_draw(const struct app *app, enum pane pane, struct rect r);
@@ -64,7 +64,7 @@ void view_title_put(struct rect *r, const char *label, enum role role, const cha
 void view_notice_draw(struct rect r, enum role role, const char *text);
 
 /* The rows of a comparison (app/show/message_compare.h). */
-void view_differ_draw(const struct pager *p, struct rect r);
+void view_message_compare_draw(const struct pager *p, struct rect r);
 
 /* The hits of a search in the lines that are drawn, each found once however many rows a line has.
  * next.line is SIZE_MAX at first. */

@@ -11,29 +11,29 @@
 
 struct app;
 
-struct ledger_entry {
-    struct ledger_entry *next;
+struct audit_entry {
+    struct audit_entry *next;
     struct arena arena; /* what record points to */
-    struct journal_record record;
+    struct audit_record record;
 };
 
-struct ledger {
-    struct ledger_entry *first, **last; /* not taken yet, oldest first; owned */
+struct audit {
+    struct audit_entry *first, **last; /* not taken yet, oldest first; owned */
 };
 
-void ledger_init(struct ledger *l);
-void ledger_free(struct ledger *l);
-void ledger_entry_free(struct ledger_entry *e); /* NULL is fine */
+void audit_init(struct audit *l);
+void audit_free(struct audit *l);
+void audit_entry_free(struct audit_entry *e); /* NULL is fine */
 
 /* The oldest entry that is to be written, then the caller's; NULL: none. */
-struct ledger_entry *ledger_take(struct ledger *l);
+struct audit_entry *audit_take(struct audit *l);
 
 /* r is about to be sent; nothing is noted of one that changes nothing. */
-void ledger_note_intent(struct app *app, const struct request *r);
+void audit_note_intent(struct app *app, const struct request *r);
 
 /* The final event e: begin before it is taken in, while it is known which messages it is about, and
  * end after that.  NULL: there is nothing to note. */
-struct ledger_entry *ledger_begin_result(struct app *app, const struct event *e);
-void ledger_end_result(struct app *app, struct ledger_entry *entry, const char *error);
+struct audit_entry *audit_begin_result(struct app *app, const struct event *e);
+void audit_end_result(struct app *app, struct audit_entry *entry, const char *error);
 
 #endif

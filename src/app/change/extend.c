@@ -1,8 +1,8 @@
 #include "app/change/extend.h"
 
-#include "app/change/acknowledge.h"
-#include "config/options.h"
+#include "app/change/change.h"
 #include "base/format.h"
+#include "config/options.h"
 
 #include "base/mem.h"
 
@@ -17,7 +17,7 @@ void extend_ask(struct app *app)
     struct format lease;
 
     marks_end_range(&app->marks, &app->messages);
-    acknowledge_take(app, DEED_EXTEND);
+    change_take(app, VERB_EXTEND);
     format_duration(&lease, app->config.lease_ms);
     prompt_start(&app->prompt, app->now.mono_ms, false);
     prompt_add_field(&app->prompt, "lease", lease.s);
@@ -26,7 +26,7 @@ void extend_ask(struct app *app)
 
 void extend_describe(const struct app *app, char *out, size_t size)
 {
-    size_t n = app->errands.asked[ROAD_LEASE].n;
+    size_t n = app->changes.asked[BY_LEASE].n;
 
     snprintf(out, size, "%zu message%s stay%s hidden from consumers that long, from now.", n,
              n == 1 ? "" : "s", n == 1 ? "s" : "");
@@ -48,7 +48,7 @@ void extend_key(struct app *app, struct key key)
         return;
     app->mode = MODE_PANES;
     if (result == PROMPT_ENTER)
-        acknowledge_send(app, 0, lease_ms);
+        change_send(app, 0, lease_ms);
     else
         app_set_status(app, STATUS_INFO, "cancelled: nothing was done");
 }
@@ -85,16 +85,16 @@ static bool has_time(struct app *app, const struct message *m)
 void extend_tick(struct app *app)
 {
     const struct message_row *row = app->config.auto_extend ? find_ending(app) : NULL;
-    struct errands *all = &app->errands;
-    struct errand e = {.road = ROAD_LEASE, .deed = DEED_EXTEND, .lease_ms = app->config.lease_ms};
+    struct changes *all = &app->changes;
+    struct change_batch e = {.by = BY_LEASE, .verb = VERB_EXTEND, .lease_ms = app->config.lease_ms};
 
     if (!row || app->quitting || app->no_extend || app->no_write || app->config.read_only ||
         calls_find_op(&app->calls, OP_EXTEND, NULL) || !has_time(app, row->message))
         return;
-    all->tally = (struct tally){.group = all->tally.group + 1, .deed = DEED_EXTEND};
-    all->tally.by_fate[FATE_SENT] = 1;
-    e.group = all->tally.group;
+    all->summary = (struct change_summary){.group = all->summary.group + 1, .verb = VERB_EXTEND};
+    all->summary.by_outcome[OUTCOME_SENT] = 1;
+    e.group = all->summary.group;
     memcpy(e.queue_id, app->messages.queue_id, sizeof(e.queue_id));
-    errand_add(&e, row);
-    errands_send(all, &e, &app->calls, &app->leases, app->now.mono_ms);
+    change_batch_add(&e, row);
+    changes_send(all, &e, &app->calls, &app->leases, app->now.mono_ms);
 }

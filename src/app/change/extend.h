@@ -5,7 +5,7 @@
 
 #include "app/app.h"
 
-/* Opens the prompt; obstacle_find() found nothing. */
+/* Opens the prompt; blocker_find() found nothing. */
 void extend_ask(struct app *app);
 
 /* A key in the prompt. */

@@ -67,21 +67,21 @@ static int64_t find_deadline(const struct app *app, const struct kept_lease *l)
     return app->now.mono_ms + (l->deadline_wall_ms - app->now.wall_ms);
 }
 
-static void send(struct app *app, struct errand *e)
+static void send(struct app *app, struct change_batch *e)
 {
     if (e->n)
-        errands_send(&app->errands, e, &app->calls, &app->leases, app->now.mono_ms);
+        changes_send(&app->changes, e, &app->calls, &app->leases, app->now.mono_ms);
 }
 
 /* They are sorted by queue: one request for each. */
 static void release(struct app *app)
 {
-    struct errands *all = &app->errands;
-    struct errand e = {.req_id = 0};
+    struct changes *all = &app->changes;
+    struct change_batch e = {.req_id = 0};
     size_t n = count_ours(app);
 
-    all->tally = (struct tally){.group = all->tally.group + 1, .deed = DEED_RETRY};
-    all->tally.by_fate[FATE_SENT] = n;
+    all->summary = (struct change_summary){.group = all->summary.group + 1, .verb = VERB_RETRY};
+    all->summary.by_outcome[OUTCOME_SENT] = n;
     for (size_t i = 0; i < app->orphans.found.n; i++) {
         const struct kept_lease *l = &app->orphans.found.items[i];
 
@@ -89,12 +89,12 @@ static void release(struct app *app)
             continue;
         if (strcmp(l->queue_id, e.queue_id) != 0)
             send(app, &e);
-        e.road = ROAD_LEASE;
-        e.deed = DEED_RETRY;
-        e.group = all->tally.group;
+        e.by = BY_LEASE;
+        e.verb = VERB_RETRY;
+        e.group = all->summary.group;
         memcpy(e.queue_id, l->queue_id, sizeof(e.queue_id));
-        errand_add_lease(&e, l->message_id ? l->message_id : "", l->lease_id,
-                         find_deadline(app, l));
+        change_batch_add_lease(&e, l->message_id ? l->message_id : "", l->lease_id,
+                               find_deadline(app, l));
     }
     send(app, &e);
     app_set_status(app, STATUS_INFO, "giving %zu lease%s back", n, n == 1 ? "" : "s");

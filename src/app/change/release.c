@@ -73,6 +73,6 @@ void release_describe(const struct app *app, char *out, size_t size)
         n = snprintf(out, size, "released %zu lease%s", r->released, r->released == 1 ? "" : "s");
     if (calls_find_op(&app->calls, OP_PULL, NULL))
         n = add_sentence(out, size, n, "a pull had no answer: what it leased comes back by itself");
-    if (app->errands.n_sent)
+    if (app->changes.n_sent)
         add_sentence(out, size, n, "acknowledge or retry had no answer: it may have been done");
 }

@@ -1,7 +1,7 @@
 #include "app/change/targets.h"
 
-#include "parts/list/prospect.h"
 #include "base/mem.h"
+#include "parts/list/prospect.h"
 
 /* In the body pane it is about the one that is read. */
 static bool is_grouped(const struct app *app)
@@ -18,7 +18,7 @@ static bool is_target(const struct app *app, size_t row, bool marked)
 
 static bool is_over(const struct app *app, const struct message *m)
 {
-    return fate_is_over(fates_find(&app->errands.fates, m).fate);
+    return outcome_is_over(outcomes_find(&app->changes.outcomes, m).outcome);
 }
 
 static bool has_marks(const struct app *app)
@@ -53,7 +53,7 @@ void targets_count(const struct app *app, struct targets *t)
             count_row(app, app->messages.view[i], t);
 }
 
-void targets_take(const struct app *app, struct errand errands[ROAD_COUNT])
+void targets_take(const struct app *app, struct change_batch changes[BY_COUNT])
 {
     bool marked = has_marks(app);
 
@@ -63,9 +63,9 @@ void targets_take(const struct app *app, struct errand errands[ROAD_COUNT])
         if (!is_target(app, i, marked) || is_over(app, row->message))
             continue;
         if (row->message->lease_id)
-            errand_add(&errands[ROAD_LEASE], row);
+            change_batch_add(&changes[BY_LEASE], row);
         else if (row->message->ref)
-            errand_add(&errands[ROAD_REF], row);
+            change_batch_add(&changes[BY_REF], row);
     }
 }
 

@@ -7,8 +7,8 @@
 
 void targets_count(const struct app *app, struct targets *t);
 
-/* Puts those that can be acted on by a road into the errand of that road. */
-void targets_take(const struct app *app, struct errand errands[ROAD_COUNT]);
+/* Puts those that can be acted on into the change of their kind, by lease or by ref. */
+void targets_take(const struct app *app, struct change_batch changes[BY_COUNT]);
 
 /* All of them, whatever became of them, and n; where none is marked and all is set, every one
  * shown.  Borrowed from the app, the array for free(). */

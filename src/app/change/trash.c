@@ -1,22 +1,22 @@
 #include "app/change/trash.h"
 
-#include "app/change/acknowledge.h"
+#include "app/change/change.h"
 #include "base/mem.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 /* What was peeked may have been peeked anew since, under another ref. */
-static const struct message *find(const struct app *app, const struct errand_item *item)
+static const struct message *find(const struct app *app, const struct change_item *item)
 {
     const struct messages *m = &app->messages;
     const struct message *same = NULL;
 
     for (size_t i = 0; i < m->n_rows; i++) {
         const struct message *message = m->rows[i].message;
-        const char *ticket = message->lease_id ? message->lease_id : message->ref;
+        const char *handle = message->lease_id ? message->lease_id : message->ref;
 
-        if (ticket && !strcmp(ticket, item->ticket))
+        if (handle && !strcmp(handle, item->handle))
             return message;
         if (item->id[0] && !strcmp(message->id, item->id))
             same = message;
@@ -26,14 +26,14 @@ static const struct message *find(const struct app *app, const struct errand_ite
 
 const struct message **trash_collect(const struct app *app, size_t *n)
 {
-    const struct errand *asked = app->errands.asked;
+    const struct change_batch *asked = app->changes.asked;
     const struct message **out =
-        mem_new(asked[ROAD_LEASE].n + asked[ROAD_REF].n, sizeof(struct message *));
+        mem_new(asked[BY_LEASE].n + asked[BY_REF].n, sizeof(struct message *));
 
     *n = 0;
-    for (int road = 0; road < ROAD_COUNT; road++)
-        for (size_t i = 0; i < asked[road].n; i++) {
-            const struct message *m = find(app, &asked[road].items[i]);
+    for (int by = 0; by < BY_COUNT; by++)
+        for (size_t i = 0; i < asked[by].n; i++) {
+            const struct message *m = find(app, &asked[by].items[i]);
 
             if (!m) {
                 free(out);
@@ -50,6 +50,6 @@ void trash_done(struct app *app, const char *error)
     if (error)
         app_set_status(app, STATUS_ERROR, "nothing was deleted: %s", error);
     else
-        acknowledge_send(app, 0, 0);
-    acknowledge_drop_question(app);
+        change_send(app, 0, 0);
+    change_drop_question(app);
 }

@@ -17,9 +17,9 @@ void write_menu_make(struct app *app)
     menu_start(&app->menu, "What changes the server");
     for (size_t i = 0; (id = write_menu_at(i)) != ACT_NONE; i++) {
         const struct action *a = action_get(id);
-        const char *obstacle = obstacle_find(app, id);
+        const char *blocker = blocker_find(app, id);
 
-        menu_add(&app->menu, (struct menu_row){a->keys[0], a->name, obstacle ? obstacle : a->help,
-                                               obstacle != NULL});
+        menu_add(&app->menu, (struct menu_row){a->keys[0], a->name, blocker ? blocker : a->help,
+                                               blocker != NULL});
     }
 }

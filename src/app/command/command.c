@@ -58,7 +58,7 @@ static bool go_to_row(struct app *app, const char *digits, struct error *err)
 
     if (!format_parse_int(digits, 1, COUNT_MAX, &row))
         return error_set(err, ERR_USAGE, "row: a number from 1 to %d", COUNT_MAX);
-    act_go(app, LIST_ROW, (size_t)row);
+    actions_go(app, LIST_ROW, (size_t)row);
     return true;
 }
 
@@ -72,7 +72,7 @@ static bool run_row(struct app *app, const struct command_row *row, const char *
     if (row->leaves)
         app->overlay = OVERLAY_NONE;
     if (!row->run) {
-        act_run(app, row->action);
+        actions_run(app, row->action);
     } else if (!row->run(app, arguments, err)) {
         app->overlay = overlay;
         return false;
@@ -106,7 +106,7 @@ bool command_run(struct app *app, const char *line, struct error *err)
 bool command_quit(struct app *app, const char *arguments, struct error *err)
 {
     if (!strcmp(arguments, "!"))
-        act_run(app, ACT_QUIT);
+        actions_run(app, ACT_QUIT);
     else if (*arguments)
         return error_set(err, ERR_USAGE, "quit takes nothing behind it, or !");
     else

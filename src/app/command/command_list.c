@@ -1,6 +1,6 @@
 /* The commands about the list in focus. */
-#include "app/show/list_order.h"
 #include "app/command/command.h"
+#include "app/show/list_order.h"
 #include "parts/input/words.h"
 
 #include <string.h>
@@ -14,7 +14,7 @@ static bool check_list(const struct app *app, const char *what, struct error *er
 static bool find_column(const struct app *app, const char *name, size_t n, int *column,
                         struct error *err)
 {
-    const struct sort_columns *columns = arrange_columns(app->focus);
+    const struct sort_columns *columns = list_order_columns(app->focus);
     struct words names = {.n = 0};
 
     for (int i = 0; i < columns->n; i++)
@@ -51,10 +51,10 @@ bool command_sort(struct app *app, const char *arguments, struct error *err)
         return error_set(err, ERR_USAGE, "sort: by which column? Tab shows them");
     if (!find_column(app, arguments, n, &column, err))
         return false;
-    order = sort_order(arrange_columns(app->focus), column);
+    order = sort_order(list_order_columns(app->focus), column);
     if (*direction && !read_direction(direction, &order.descending, err))
         return false;
-    arrange_set_order(app, order);
+    list_order_set_order(app, order);
     return true;
 }
 
@@ -65,14 +65,14 @@ bool command_filter(struct app *app, const char *arguments, struct error *err)
 
     if (!check_list(app, "filter", err))
         return false;
-    filter_parse(&filter, arguments, arrange_language(app->focus));
+    filter_parse(&filter, arguments, list_order_language(app->focus));
     wrong = filter.error[0];
     if (wrong)
         error_set(err, ERR_USAGE, "%s", filter.error);
     filter_free(&filter);
     if (wrong)
         return false;
-    arrange_set_filter(app, arguments);
+    list_order_set_filter(app, arguments);
     return true;
 }
 

@@ -87,7 +87,7 @@ bool command_pull(struct app *app, const char *arguments, struct error *err)
 
     if (!lease || (*lease && !options_check_value(OPT_LEASE, lease, &lease_ms, err)))
         return false;
-    act_run(app, ACT_PULL);
+    actions_run(app, ACT_PULL);
     if (app->mode != MODE_PULL)
         return true;
     open_fill_pull(app, options_print_value(number, sizeof(number), OPT_BATCH_SIZE, n),

@@ -1,10 +1,10 @@
 #include "app/command/complete.h"
 
-#include "app/show/list_order.h"
-#include "app/show/body_pane.h"
-#include "app/command/command.h"
 #include "app/blocker.h"
+#include "app/command/command.h"
 #include "app/command/setting.h"
+#include "app/show/body_pane.h"
+#include "app/show/list_order.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -61,7 +61,7 @@ void complete_peek(const struct app *app, const char *arguments, struct completi
 void complete_column(const struct app *app, const char *arguments, struct completion *out)
 {
     static const char *const directions[] = {"asc", "desc", NULL};
-    const struct sort_columns *columns = arrange_columns(app->focus);
+    const struct sort_columns *columns = list_order_columns(app->focus);
     size_t n = strcspn(arguments, " ");
     struct words words = {.n = 0};
 
@@ -155,7 +155,7 @@ static void offer_commands(const struct app *app, const char *line, size_t at,
     struct words names = {.n = 0};
 
     for (size_t i = 0; i < command_count(); i++)
-        if (!obstacle_hides(app, command_at(i)->action))
+        if (!blocker_hides(app, command_at(i)->action))
             words_add(&names, command_at(i)->name);
     offer(out, line, at, &names);
 }

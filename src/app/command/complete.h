@@ -16,7 +16,7 @@ struct completion {
 
 void complete_find(const struct app *app, const char *line, struct completion *out);
 
-/* The same of a filter of the list app->arranged. */
+/* The same of a filter of the list app->ordered_pane. */
 void complete_filter(const struct app *app, const char *line, struct completion *out);
 
 /* What command.def names: they set at as if the line began with arguments. */

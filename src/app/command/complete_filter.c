@@ -33,7 +33,7 @@ static void offer_all(struct completion *out, const char *typed, const char *con
 
 void complete_filter(const struct app *app, const char *line, struct completion *out)
 {
-    const struct filter_language *language = arrange_language(app->arranged);
+    const struct filter_language *language = list_order_language(app->ordered_pane);
     size_t at = find_term(line), n = strcspn(line + at, ":=");
     const char *term = line + at;
     const struct filter_field *field = filter_find_field(language, term, n);

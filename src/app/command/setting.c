@@ -63,7 +63,7 @@ static int64_t get_view(const struct app *app)
 
 static bool set_view(struct app *app, int64_t value, struct error *err)
 {
-    return body_set_view(app, (enum layout_view)value, err);
+    return body_pane_set_view(app, (enum layout_view)value, err);
 }
 
 static int64_t get_wrap(const struct app *app)
@@ -119,7 +119,7 @@ static const struct setting settings[] = {
     {.option = OPT_COUNT,
      .name = "view",
      .help = "how the bodies of this queue are shown",
-     .words = body_view_words,
+     .words = body_pane_view_words,
      .get = get_view,
      .set = set_view},
     {.option = OPT_COUNT,

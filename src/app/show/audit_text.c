@@ -8,9 +8,9 @@ static bool is_same(const char *a, const char *b)
 }
 
 /* The record of what came of an intent; NULL: none is there. */
-static const struct journal_record *find_result(const struct journal_page *page, size_t i)
+static const struct audit_record *find_result(const struct audit_page *page, size_t i)
 {
-    const struct journal_record *intent = &page->items[i];
+    const struct audit_record *intent = &page->items[i];
 
     for (size_t k = i + 1; k < page->n; k++)
         if (page->items[k].is_result && page->items[k].n == intent->n &&
@@ -26,7 +26,7 @@ static void add_words(struct buf *out, const char *words)
 }
 
 /* ": 3 acked, 1 warned", each word where it first stands. */
-static void add_outcomes(struct buf *out, const struct journal_record *r)
+static void add_outcomes(struct buf *out, const struct audit_record *r)
 {
     const char *sign = ": ";
 
@@ -47,8 +47,8 @@ static void add_outcomes(struct buf *out, const struct journal_record *r)
     }
 }
 
-static void add_record(struct buf *out, const struct journal_record *intent,
-                       const struct journal_record *result, enum times times)
+static void add_record(struct buf *out, const struct audit_record *intent,
+                       const struct audit_record *result, enum times times)
 {
     struct format at;
 
@@ -67,7 +67,7 @@ static void add_record(struct buf *out, const struct journal_record *intent,
     buf_append_byte(out, '\n');
 }
 
-void past_print(struct buf *out, const struct journal_page *page, enum times times)
+void audit_text_print(struct buf *out, const struct audit_page *page, enum times times)
 {
     for (size_t i = 0; i < page->n; i++)
         if (!page->items[i].is_result)

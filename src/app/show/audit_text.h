@@ -3,11 +3,11 @@
 #ifndef APP_SHOW_AUDIT_TEXT_H
 #define APP_SHOW_AUDIT_TEXT_H
 
-#include "parts/list/times.h"
 #include "base/buf.h"
+#include "parts/list/times.h"
 #include "store/audit_file.h"
 
 /* A line a request, oldest first; may hold OUTSIDE bytes, and no line ends but its own. */
-void past_print(struct buf *out, const struct journal_page *page, enum times times);
+void audit_text_print(struct buf *out, const struct audit_page *page, enum times times);
 
 #endif

@@ -10,7 +10,7 @@ static const char *const view_names[LAYOUT_VIEWS] = {
     [LAYOUT_PROTOBUF] = "as protobuf",
 };
 
-void body_mark_stale(struct app *app)
+void body_pane_mark_stale(struct app *app)
 {
     app->body.stale = true;
 }
@@ -58,14 +58,14 @@ static bool is_same(const struct body_pane *pane, const struct message_row *row)
     return pane->shown.message == row->message && pane->shown.batch == row->batch && !pane->stale;
 }
 
-void body_settle(struct app *app)
+void body_pane_settle(struct app *app)
 {
     struct body_pane *pane = &app->body;
     const struct message_row *row = messages_selected(&app->messages);
 
     if (!row) {
         if (pane->shown.message)
-            body_close(app);
+            body_pane_close(app);
         pane->stale = false;
         return;
     }
@@ -75,7 +75,7 @@ void body_settle(struct app *app)
     pane->stale = false;
 }
 
-bool body_set_view(struct app *app, enum layout_view view, struct error *err)
+bool body_pane_set_view(struct app *app, enum layout_view view, struct error *err)
 {
     struct body_pane *pane = &app->body;
 
@@ -83,25 +83,25 @@ bool body_set_view(struct app *app, enum layout_view view, struct error *err)
         return error_set(err, ERR_USAGE, "no queue is open: the view is kept for each queue");
     queues_stats(&app->queues, app->messages.queue_id)->view = view;
     pane->view = view;
-    body_settle(app);
+    body_pane_settle(app);
     if (pane->shown.message)
         lay_out(pane);
     return true;
 }
 
-bool body_next_view(struct app *app, struct error *err)
+bool body_pane_next_view(struct app *app, struct error *err)
 {
     enum layout_view next = app->body.view + 1;
 
-    return body_set_view(app, next < LAYOUT_WALKED ? next : LAYOUT_AUTO, err);
+    return body_pane_set_view(app, next < LAYOUT_WALKED ? next : LAYOUT_AUTO, err);
 }
 
-void body_open_queue(struct app *app)
+void body_pane_open_queue(struct app *app)
 {
     app->body.view = queues_stats(&app->queues, app->messages.queue_id)->view;
 }
 
-const char *const *body_view_words(void)
+const char *const *body_pane_view_words(void)
 {
     static const char *const words[LAYOUT_VIEWS + 1] = {
         [LAYOUT_AUTO] = "auto", [LAYOUT_JSON] = "json",         [LAYOUT_TEXT] = "text",
@@ -112,12 +112,12 @@ const char *const *body_view_words(void)
     return words;
 }
 
-const char *body_view_name(const struct app *app)
+const char *body_pane_view_name(const struct app *app)
 {
     return view_names[app->body.view];
 }
 
-void body_close(struct app *app)
+void body_pane_close(struct app *app)
 {
     struct body_pane *pane = &app->body;
     struct layout none = {0};

@@ -7,23 +7,23 @@
 
 /* The rows that messages may point into are about to change: let go of what is shown.  Keeps the
  * place for when the same message is shown again. */
-void body_mark_stale(struct app *app);
+void body_pane_mark_stale(struct app *app);
 
 /* Shows the selected message, if it is not shown already. */
-void body_settle(struct app *app);
+void body_pane_settle(struct app *app);
 
 /* How the bodies of the open queue are shown, from now on and whenever it is open; false: no queue
  * is.  next goes through the views in the order of enum layout_view. */
-bool body_set_view(struct app *app, enum layout_view view, struct error *err);
-bool body_next_view(struct app *app, struct error *err);
+bool body_pane_set_view(struct app *app, enum layout_view view, struct error *err);
+bool body_pane_next_view(struct app *app, struct error *err);
 
 /* Another queue was opened: its bodies are shown as they were last. */
-void body_open_queue(struct app *app);
+void body_pane_open_queue(struct app *app);
 
 /* A word for each view, NULL behind the last; and the present one as part of a sentence. */
-const char *const *body_view_words(void);
-const char *body_view_name(const struct app *app);
+const char *const *body_pane_view_words(void);
+const char *body_pane_view_name(const struct app *app);
 
-void body_close(struct app *app);
+void body_pane_close(struct app *app);
 
 #endif

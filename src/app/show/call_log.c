@@ -1,47 +1,47 @@
 #include "app/show/call_log.h"
 
 #include "api/explain.h"
-#include "app/show/fields.h"
 #include "app/show/audit_text.h"
+#include "app/show/fields.h"
 #include "base/mem.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-void journal_free(struct journal *j)
+void call_log_free(struct call_log *j)
 {
     for (size_t i = 0; i < j->n; i++)
-        free(j->ring[(j->first + i) % JOURNAL_MAX].error);
+        free(j->ring[(j->first + i) % CALL_LOG_MAX].error);
     free(j->ring);
-    *j = (struct journal){0};
+    *j = (struct call_log){0};
 }
 
-const struct journal_entry *journal_at(const struct journal *j, size_t i)
+const struct call_log_entry *call_log_at(const struct call_log *j, size_t i)
 {
-    return &j->ring[(j->first + i) % JOURNAL_MAX];
+    return &j->ring[(j->first + i) % CALL_LOG_MAX];
 }
 
-static size_t count_lines(const struct journal_entry *e)
+static size_t count_lines(const struct call_log_entry *e)
 {
     return e->error ? 2 : 1;
 }
 
 /* A place for one more: the oldest goes when all are taken. */
-static struct journal_entry *add(struct journal *j)
+static struct call_log_entry *add(struct call_log *j)
 {
-    struct journal_entry *oldest;
+    struct call_log_entry *oldest;
 
     if (!j->ring)
-        j->ring = mem_new(JOURNAL_MAX, sizeof(*j->ring));
+        j->ring = mem_new(CALL_LOG_MAX, sizeof(*j->ring));
     j->noted++;
     j->stale = true;
-    if (j->n < JOURNAL_MAX)
-        return &j->ring[(j->first + j->n++) % JOURNAL_MAX];
+    if (j->n < CALL_LOG_MAX)
+        return &j->ring[(j->first + j->n++) % CALL_LOG_MAX];
     oldest = &j->ring[j->first];
     j->gone_lines += count_lines(oldest);
     free(oldest->error);
-    j->first = (j->first + 1) % JOURNAL_MAX;
+    j->first = (j->first + 1) % CALL_LOG_MAX;
     return oldest;
 }
 
@@ -61,21 +61,21 @@ static void print_result(char *out, size_t size, const struct event *e)
         snprintf(out, size, "%s", failures[e->err.kind]);
 }
 
-void journal_note(struct journal *j, const struct event *e, bool by_key)
+void call_log_note(struct call_log *j, const struct event *e, bool by_key)
 {
     bool messages = e->kind == EV_DONE && (e->op == OP_PEEK || e->op == OP_PULL);
-    struct journal_entry *entry;
+    struct call_log_entry *entry;
     struct explained why;
 
     if (e->kind == EV_PAGE)
         return;
     entry = add(j);
-    *entry = (struct journal_entry){.wall_ms = e->received.wall_ms,
-                                    .took_ms = e->received.mono_ms - e->sent.mono_ms,
-                                    .bytes = e->bytes,
-                                    .op = e->op,
-                                    .retried = e->kind == EV_RETRYING,
-                                    .count = messages ? (int64_t)e->u.batch->n : -1};
+    *entry = (struct call_log_entry){.wall_ms = e->received.wall_ms,
+                                     .took_ms = e->received.mono_ms - e->sent.mono_ms,
+                                     .bytes = e->bytes,
+                                     .op = e->op,
+                                     .retried = e->kind == EV_RETRYING,
+                                     .count = messages ? (int64_t)e->u.batch->n : -1};
     memcpy(entry->queue_id, e->queue_id, sizeof(entry->queue_id));
     print_result(entry->result, sizeof(entry->result), e);
     if (e->kind == EV_DONE)
@@ -91,7 +91,7 @@ static void add_words(struct buf *b, const char *words)
         buf_append(b, *words == '\n' ? "\r" : words, 1);
 }
 
-void journal_print(const struct app *app, const struct journal_entry *e, struct buf *b)
+void call_log_print(const struct app *app, const struct call_log_entry *e, struct buf *b)
 {
     const struct queue_row *row = queues_find(&app->queues, e->queue_id);
     struct format clock, bytes, took;
@@ -107,9 +107,9 @@ void journal_print(const struct app *app, const struct journal_entry *e, struct 
         buf_append_str(b, " (tried again)");
 }
 
-static void add_entry(struct buf *b, const struct app *app, const struct journal_entry *e)
+static void add_entry(struct buf *b, const struct app *app, const struct call_log_entry *e)
 {
-    journal_print(app, e, b);
+    call_log_print(app, e, b);
     buf_append_byte(b, '\n');
     if (!e->error)
         return;
@@ -123,18 +123,18 @@ static void make_text(const struct app *app, struct buf *b)
     buf_init(b, FIELDS_MAX);
     if (app->past.n) {
         buf_append_str(b, "EARLIER, out of journal.jsonl: what was done to the server\n");
-        past_print(b, &app->past, app->times);
+        audit_text_print(b, &app->past, app->times);
         buf_append_str(b, "\nTHIS RUN\n");
     }
-    for (size_t i = 0; i < app->journal.n; i++)
-        add_entry(b, app, journal_at(&app->journal, i));
-    if (!app->journal.n)
+    for (size_t i = 0; i < app->call_log.n; i++)
+        add_entry(b, app, call_log_at(&app->call_log, i));
+    if (!app->call_log.n)
         buf_append_str(b, "No call has ended yet.");
     else
         b->bytes[--b->len] = '\0'; /* no empty line below the newest */
 }
 
-void journal_toggle(struct app *app)
+void call_log_toggle(struct app *app)
 {
     struct buf text;
 
@@ -145,13 +145,13 @@ void journal_toggle(struct app *app)
     make_text(app, &text);
     fields_show(app, OVERLAY_JOURNAL, &text);
     pager_move(&app->overlay_pager, LIST_BOTTOM, 1);
-    app->journal.stale = false;
-    app->journal.shown_gone = app->journal.gone_lines;
+    app->call_log.stale = false;
+    app->call_log.shown_gone = app->call_log.gone_lines;
 }
 
-void journal_settle(struct app *app)
+void call_log_settle(struct app *app)
 {
-    struct journal *j = &app->journal;
+    struct call_log *j = &app->call_log;
     struct buf text;
 
     if (app->overlay != OVERLAY_JOURNAL || !j->stale)

@@ -5,11 +5,11 @@
 
 #include "net/protocol.h"
 
-enum { JOURNAL_MAX = 1000 };
+enum { CALL_LOG_MAX = 1000 };
 
 struct app;
 
-struct journal_entry {
+struct call_log_entry {
     int64_t wall_ms; /* when it ended */
     int64_t took_ms; /* the last try */
     size_t bytes;
@@ -21,8 +21,8 @@ struct journal_entry {
     char *error; /* NULL, or what a person is told; OUTSIDE bytes; owned */
 };
 
-struct journal {
-    struct journal_entry *ring; /* JOURNAL_MAX places */
+struct call_log {
+    struct call_log_entry *ring; /* CALL_LOG_MAX places */
     size_t n;
     size_t first;      /* place of the oldest */
     size_t noted;      /* entries of the run, dropped ones too */
@@ -32,21 +32,21 @@ struct journal {
     bool stale;        /* entries came since then */
 };
 
-void journal_free(struct journal *j);
+void call_log_free(struct call_log *j);
 
 /* Notes the event; parts of an answer that is still coming are left out. */
-void journal_note(struct journal *j, const struct event *e, bool by_key);
+void call_log_note(struct call_log *j, const struct event *e, bool by_key);
 
 /* Entry i of n, 0 the oldest. */
-const struct journal_entry *journal_at(const struct journal *j, size_t i);
+const struct call_log_entry *call_log_at(const struct call_log *j, size_t i);
 
 /* One line of the entry: when, what, result, time, size, about which queue. */
-void journal_print(const struct app *app, const struct journal_entry *e, struct buf *b);
+void call_log_print(const struct app *app, const struct call_log_entry *e, struct buf *b);
 
 /* !: opens the overlay at the newest entry, or closes it. */
-void journal_toggle(struct app *app);
+void call_log_toggle(struct app *app);
 
 /* Brings an open overlay up to date. */
-void journal_settle(struct app *app);
+void call_log_settle(struct app *app);
 
 #endif

@@ -1,7 +1,7 @@
 #include "app/show/describe.h"
 
-#include "app/show/fields.h"
 #include "app/open.h"
+#include "app/show/fields.h"
 #include "base/format.h"
 
 #include <stdio.h>

@@ -10,10 +10,10 @@
 #ifndef APP_SHOW_GROUPS_H
 #define APP_SHOW_GROUPS_H
 
-#include "parts/list/list.h"
-#include "parts/list/messages.h"
 #include "base/err.h"
 #include "base/hash.h"
+#include "parts/list/list.h"
+#include "parts/list/messages.h"
 
 struct app;
 

@@ -1,13 +1,13 @@
 #include "app/show/info.h"
 
-#include "app/command/command.h"
-#include "app/show/fields.h"
-#include "parts/filter/row_filter.h"
 #include "app/blocker.h"
-#include "parts/list/prospect.h"
+#include "app/command/command.h"
 #include "app/command/set.h"
+#include "app/show/fields.h"
 #include "base/format.h"
 #include "body/json/json.h"
+#include "parts/filter/row_filter.h"
+#include "parts/list/prospect.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -99,16 +99,16 @@ static void add_lease(struct buf *b, const struct app *app, const struct message
     fields_add(b, "lease_id", row->message->lease_id);
 }
 
-static void add_fate(struct buf *b, const struct app *app, const struct message *m)
+static void add_outcome(struct buf *b, const struct app *app, const struct message *m)
 {
-    struct fate_of f = fates_find(&app->errands.fates, m);
+    struct message_outcome f = outcomes_find(&app->changes.outcomes, m);
 
-    if (f.fate == FATE_NONE)
+    if (f.outcome == OUTCOME_NONE)
         return;
-    fields_add(b, "outcome", fate_name(f.fate));
+    fields_add(b, "outcome", outcome_name(f.outcome));
     if (f.note)
         fields_add(b, "", f.note);
-    if (f.fate == FATE_UNKNOWN)
+    if (f.outcome == OUTCOME_UNKNOWN)
         fields_add(b, "", "to find out: p peeks anew; where it is gone, it was done");
 }
 
@@ -136,7 +136,7 @@ void info_show_message(struct app *app, const struct message_row *row)
     buf_init(&b, FIELDS_MAX);
     buf_print(&b, "MESSAGE\n");
     fields_add(&b, "id", m->id);
-    add_fate(&b, app, m);
+    add_outcome(&b, app, m);
     add_lease(&b, app, row);
     add_attempts(&b, app, m);
     add_prospect(&b, app, row);
@@ -159,7 +159,7 @@ static void add_actions(struct buf *b, const struct app *app, const char *title,
     buf_print(b, "\n%s\n", title);
     for (int i = 0; i < ACT_COUNT; i++) {
         const struct action *a = action_get((enum action_id)i);
-        bool hidden = obstacle_hides(app, (enum action_id)i);
+        bool hidden = blocker_hides(app, (enum action_id)i);
         bool in_all = (a->where & IN_PANES) == IN_PANES;
 
         if (!hidden && (a->where & where) == where && in_all == (where == IN_PANES))
@@ -170,7 +170,7 @@ static void add_actions(struct buf *b, const struct app *app, const char *title,
 static void add_filter_help(struct buf *b)
 {
     buf_print(b, "\nFILTER: all terms must hold; Tab completes\n");
-    narrow_append_help(b, false);
+    row_filter_append_help(b, false);
     buf_print(b, "  Capitals count once a word has one.  Of a compressed body words are looked\n"
                  "  for in the first 64 kB.  What is not known of a row does not hide it.\n");
 }
@@ -208,7 +208,7 @@ static void add_commands(struct buf *b, const struct app *app)
         const struct command_row *row = command_at(i);
         char usage[40];
 
-        if (obstacle_hides(app, row->action))
+        if (blocker_hides(app, row->action))
             continue;
         snprintf(usage, sizeof(usage), "%s %s", row->name, row->arguments);
         buf_print(b, "  :%-26s%s\n", usage, row->help);

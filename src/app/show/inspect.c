@@ -2,8 +2,8 @@
 
 #include "app/app.h"
 #include "base/dtext.h"
-#include "body/layout/inner.h"
 #include "body/decode/text.h"
+#include "body/layout/inner.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -11,8 +11,8 @@
 /* The path of the cursor, behind that of the string which is open already. */
 static void note_path(struct app *app, const struct pager *p)
 {
-    char *path = app->look.path;
-    const size_t size = sizeof(app->look.path);
+    char *path = app->inspected.path;
+    const size_t size = sizeof(app->inspected.path);
     size_t at = 0;
     struct buf step;
 
@@ -33,15 +33,15 @@ static void show(struct app *app, const struct body *inner)
 {
     struct layout layout;
 
-    snprintf(app->look.chain, sizeof(app->look.chain), "%s", inner->chain);
-    app->look.len = inner->len;
+    snprintf(app->inspected.chain, sizeof(app->inspected.chain), "%s", inner->chain);
+    app->inspected.len = inner->len;
     layout_make(&layout, inner, LAYOUT_AUTO);
     app->overlay = OVERLAY_VALUE;
     pager_set_needle(&app->overlay_pager, "", NULL);
     pager_set_layout(&app->overlay_pager, &layout);
 }
 
-void look_open(struct app *app)
+void inspect_open(struct app *app)
 {
     struct pager *p = app_pager(app);
     struct body inner;

@@ -9,12 +9,12 @@
 struct app;
 
 /* What OVERLAY_VALUE shows. */
-struct look {
+struct inspected {
     char path[200];  /* of the string, ".a.b"; through another one ".a › .b".  OUTSIDE bytes */
     char chain[200]; /* as in struct body */
     size_t len;      /* bytes of what it was decoded to */
 };
 
-void look_open(struct app *app);
+void inspect_open(struct app *app);
 
 #endif

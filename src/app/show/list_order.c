@@ -7,22 +7,22 @@
 #include <stdio.h>
 #include <string.h>
 
-const struct filter *arrange_filter(const struct app *app, enum pane pane)
+const struct filter *list_order_filter(const struct app *app, enum pane pane)
 {
     return pane == PANE_QUEUES ? &app->queues.filter : &app->messages.filter;
 }
 
-const struct filter_language *arrange_language(enum pane pane)
+const struct filter_language *list_order_language(enum pane pane)
 {
-    return pane == PANE_QUEUES ? narrow_queue_language() : narrow_message_language();
+    return pane == PANE_QUEUES ? row_filter_queue_language() : row_filter_message_language();
 }
 
-struct order arrange_order(const struct app *app, enum pane pane)
+struct order list_order_order(const struct app *app, enum pane pane)
 {
     return pane == PANE_QUEUES ? app->queues.order : app->messages.order;
 }
 
-const struct sort_columns *arrange_columns(enum pane pane)
+const struct sort_columns *list_order_columns(enum pane pane)
 {
     return pane == PANE_QUEUES ? sort_queue_columns() : sort_message_columns();
 }
@@ -43,55 +43,56 @@ static void set_filter(struct app *app, enum pane pane, const char *text)
         messages_set_filter(&app->messages, text);
 }
 
-void arrange_set_order(struct app *app, struct order order)
+void list_order_set_order(struct app *app, struct order order)
 {
     set_order(app, app->focus, order);
 }
 
-void arrange_set_filter(struct app *app, const char *text)
+void list_order_set_filter(struct app *app, const char *text)
 {
     set_filter(app, app->focus, text);
 }
 
 static void choose_column(struct app *app, size_t column)
 {
-    set_order(app, app->arranged, sort_order(arrange_columns(app->arranged), (int)column));
+    set_order(app, app->ordered_pane,
+              sort_order(list_order_columns(app->ordered_pane), (int)column));
 }
 
-void arrange_open_menu(struct app *app)
+void list_order_open_menu(struct app *app)
 {
-    const struct sort_columns *columns = arrange_columns(app->focus);
+    const struct sort_columns *columns = list_order_columns(app->focus);
 
-    app->arranged = app->focus;
+    app->ordered_pane = app->focus;
     menu_start(&app->menu, app->focus == PANE_QUEUES ? "Sort queues by" : "Sort messages by");
     for (int i = 0; i < columns->n; i++)
         menu_add(&app->menu, (struct menu_row){columns->items[i].key, columns->items[i].name,
                                                columns->items[i].hint, false});
-    menu_select(&app->menu, (size_t)arrange_order(app, app->focus).column);
+    menu_select(&app->menu, (size_t)list_order_order(app, app->focus).column);
     app_open_menu(app, choose_column);
 }
 
-void arrange_invert(struct app *app)
+void list_order_invert(struct app *app)
 {
-    struct order order = arrange_order(app, app->focus);
+    struct order order = list_order_order(app, app->focus);
 
     order.descending = !order.descending;
     set_order(app, app->focus, order);
 }
 
-void arrange_step(struct app *app, int step)
+void list_order_step(struct app *app, int step)
 {
-    const struct sort_columns *columns = arrange_columns(app->focus);
-    int column = (arrange_order(app, app->focus).column + step + columns->n) % columns->n;
+    const struct sort_columns *columns = list_order_columns(app->focus);
+    int column = (list_order_order(app, app->focus).column + step + columns->n) % columns->n;
 
     set_order(app, app->focus, sort_order(columns, column));
 }
 
-void arrange_start_filter(struct app *app)
+void list_order_start_filter(struct app *app)
 {
-    const char *text = arrange_filter(app, app->focus)->text;
+    const char *text = list_order_filter(app, app->focus)->text;
 
-    app->arranged = app->focus;
+    app->ordered_pane = app->focus;
     snprintf(app->former_filter, sizeof(app->former_filter), "%s", text);
     prompt_start(&app->prompt, app->now.mono_ms, true);
     prompt_add_field(&app->prompt, "/", text);
@@ -106,7 +107,7 @@ void arrange_start_filter(struct app *app)
 
 static void end_typing(struct app *app, const char *former)
 {
-    if (app->arranged == PANE_QUEUES)
+    if (app->ordered_pane == PANE_QUEUES)
         queues_end_typing(&app->queues, former);
     else
         messages_end_typing(&app->messages, former);
@@ -117,12 +118,12 @@ static void take_filter(struct app *app)
 {
     const char *text = app->prompt.fields[0].text;
 
-    if (strcmp(text, arrange_filter(app, app->arranged)->text) != 0)
-        set_filter(app, app->arranged, text);
+    if (strcmp(text, list_order_filter(app, app->ordered_pane)->text) != 0)
+        set_filter(app, app->ordered_pane, text);
 }
 
 /* A filter that is wrong in part is not kept: it would hide less than it says. */
-void arrange_filter_key(struct app *app, struct key key)
+void list_order_filter_key(struct app *app, struct key key)
 {
     enum prompt_result result;
 
@@ -137,14 +138,14 @@ void arrange_filter_key(struct app *app, struct key key)
     } else if (result == PROMPT_OPEN) {
         command_line_settle(app);
         take_filter(app);
-    } else if (!arrange_filter(app, app->arranged)->error[0]) {
+    } else if (!list_order_filter(app, app->ordered_pane)->error[0]) {
         end_typing(app, NULL);
     }
 }
 
-bool arrange_clear_filter(struct app *app)
+bool list_order_clear_filter(struct app *app)
 {
-    if (app->focus == PANE_BODY || !arrange_filter(app, app->focus)->n)
+    if (app->focus == PANE_BODY || !list_order_filter(app, app->focus)->n)
         return false;
     set_filter(app, app->focus, "");
     return true;

@@ -5,30 +5,30 @@
 #include "app/app.h"
 
 /* s: the menu of the columns. */
-void arrange_open_menu(struct app *app);
+void list_order_open_menu(struct app *app);
 
 /* I, and < > by step. */
-void arrange_invert(struct app *app);
-void arrange_step(struct app *app, int step);
+void list_order_invert(struct app *app);
+void list_order_step(struct app *app, int step);
 
 /* /: the prompt of the filter, and what is typed into it. */
-void arrange_start_filter(struct app *app);
-void arrange_filter_key(struct app *app, struct key key);
+void list_order_start_filter(struct app *app);
+void list_order_filter_key(struct app *app, struct key key);
 
 /* The same for the command line: the list in focus. */
-void arrange_set_order(struct app *app, struct order order);
-void arrange_set_filter(struct app *app, const char *text);
+void list_order_set_order(struct app *app, struct order order);
+void list_order_set_filter(struct app *app, const char *text);
 
 /* Shows all rows of the pane in focus again; false: none were hidden by a filter. */
-bool arrange_clear_filter(struct app *app);
+bool list_order_clear_filter(struct app *app);
 
 /* What a filter of the list can ask. */
-const struct filter_language *arrange_language(enum pane pane);
+const struct filter_language *list_order_language(enum pane pane);
 
 /* What narrows a list (PANE_QUEUES, PANE_MESSAGES), "" where nothing does; and by what it is
  * ordered. */
-const struct filter *arrange_filter(const struct app *app, enum pane pane);
-struct order arrange_order(const struct app *app, enum pane pane);
-const struct sort_columns *arrange_columns(enum pane pane);
+const struct filter *list_order_filter(const struct app *app, enum pane pane);
+struct order list_order_order(const struct app *app, enum pane pane);
+const struct sort_columns *list_order_columns(enum pane pane);
 
 #endif

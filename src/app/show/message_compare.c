@@ -2,9 +2,9 @@
 
 #include "app/app.h"
 #include "app/show/fields.h"
-#include "parts/list/times.h"
 #include "base/format.h"
 #include "base/mem.h"
+#include "parts/list/times.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,7 +12,7 @@
 
 enum { LABEL = 14 };
 
-void differ_free(struct differ *d)
+void message_compare_free(struct message_compare *d)
 {
     for (int i = 0; i < 2; i++) {
         body_free(&d->bodies[i]);
@@ -21,7 +21,7 @@ void differ_free(struct differ *d)
     compare_free(&d->body);
     compare_free(&d->about);
     free(d->head);
-    *d = (struct differ){.cols = 0};
+    *d = (struct message_compare){.cols = 0};
 }
 
 /* Two marked ones, or the one that is marked and the selected one; false: neither. */
@@ -68,7 +68,7 @@ static const char *print_type(struct format *out, const struct message *m)
     return out->s;
 }
 
-static char *make_head(const struct differ *d, const struct message *const two[2])
+static char *make_head(const struct message_compare *d, const struct message *const two[2])
 {
     struct format l, r;
     struct buf b;
@@ -86,9 +86,9 @@ static char *make_head(const struct differ *d, const struct message *const two[2
     return buf_take(&b);
 }
 
-static void take_two(struct differ *d, const struct message *const two[2])
+static void take_two(struct message_compare *d, const struct message *const two[2])
 {
-    differ_free(d);
+    message_compare_free(d);
     for (int i = 0; i < 2; i++) {
         snprintf(d->ids[i], sizeof(d->ids[i]), "%s", two[i]->id);
         body_decode_readable(&d->bodies[i], two[i]);
@@ -101,7 +101,7 @@ static void take_two(struct differ *d, const struct message *const two[2])
                                 strlen(d->metadata[1]));
 }
 
-void differ_open(struct app *app)
+void message_compare_open(struct app *app)
 {
     const struct message *two[2];
     struct buf empty;
@@ -111,26 +111,27 @@ void differ_open(struct app *app)
                        "= compares two marked messages, or one with the selected: Space marks");
         return;
     }
-    take_two(&app->differ, two);
+    take_two(&app->message_compare, two);
     buf_init(&empty, 1);
     fields_show(app, OVERLAY_DIFFER, &empty);
-    differ_settle(app);
+    message_compare_settle(app);
 }
 
-void differ_describe(const struct app *app, char *out, size_t size)
+void message_compare_describe(const struct app *app, char *out, size_t size)
 {
-    snprintf(out, size, "Compare %.8s (-) with %.8s (+)", app->differ.ids[0], app->differ.ids[1]);
+    snprintf(out, size, "Compare %.8s (-) with %.8s (+)", app->message_compare.ids[0],
+             app->message_compare.ids[1]);
 }
 
-bool differ_find_columns(int cols, struct differ_columns *out)
+bool message_compare_find_columns(int cols, struct message_compare_columns *out)
 {
     enum { SIGN = 2, GAP = 3 };
     int path = cols / 4, rest = cols - SIGN - path - 2 * GAP;
 
-    if (cols < DIFFER_WIDE)
+    if (cols < MESSAGE_COMPARE_WIDE)
         return false;
-    *out =
-        (struct differ_columns){.at = {SIGN, SIGN + path + GAP, SIGN + path + GAP + rest / 2 + GAP},
-                                .width = {path, rest / 2, rest - rest / 2}};
+    *out = (struct message_compare_columns){
+        .at = {SIGN, SIGN + path + GAP, SIGN + path + GAP + rest / 2 + GAP},
+        .width = {path, rest / 2, rest - rest / 2}};
     return true;
 }

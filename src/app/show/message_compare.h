@@ -1,7 +1,8 @@
 /* =: two messages compared, in an overlay: the two marked ones, or the marked and the selected one.
  *
  * Holds copies, so that neither a new peek nor an ack takes them away.  The text depends on the
- * width: one value under the other, from DIFFER_WIDE columns on beside each other.  UI thread. */
+ * width: one value under the other, from MESSAGE_COMPARE_WIDE columns on beside each other.  UI
+ * thread. */
 #ifndef APP_SHOW_MESSAGE_COMPARE_H
 #define APP_SHOW_MESSAGE_COMPARE_H
 
@@ -9,10 +10,10 @@
 
 struct app;
 
-enum { DIFFER_WIDE = 120, DIFFER_ID = 40 };
+enum { MESSAGE_COMPARE_WIDE = 120, MESSAGE_COMPARE_ID = 40 };
 
-struct differ {
-    char ids[2][DIFFER_ID]; /* OUTSIDE bytes */
+struct message_compare {
+    char ids[2][MESSAGE_COMPARE_ID]; /* OUTSIDE bytes */
     struct body bodies[2];
     char *metadata[2]; /* JSON; NULL: missing */
     struct comparison body;
@@ -22,23 +23,23 @@ struct differ {
     int cols;                /* that the text was made for */
 };
 
-void differ_free(struct differ *d);
+void message_compare_free(struct message_compare *d);
 
 /* Compares and opens the overlay, or says what to mark. */
-void differ_open(struct app *app);
+void message_compare_open(struct app *app);
 
 /* Makes the text anew where the width has changed. */
-void differ_settle(struct app *app);
+void message_compare_settle(struct app *app);
 
-void differ_describe(const struct app *app, char *out, size_t size);
+void message_compare_describe(const struct app *app, char *out, size_t size);
 
 /* Where the columns of a wide text begin: path, left, right. */
-struct differ_columns {
+struct message_compare_columns {
     int at[3];
     int width[3];
 };
 
 /* false: it is no wide one. */
-bool differ_find_columns(int cols, struct differ_columns *out);
+bool message_compare_find_columns(int cols, struct message_compare_columns *out);
 
 #endif

@@ -3,8 +3,8 @@
 #include "app/show/message_compare.h"
 #include "base/dtext.h"
 #include "base/format.h"
-#include "body/json/json.h"
 #include "body/decode/text.h"
+#include "body/json/json.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -90,7 +90,8 @@ static void add_cell(struct buf *out, const struct buf *cell, size_t *at, int wi
         buf_append_byte(out, ' ');
 }
 
-static void add_wide(struct buf *out, const struct difference *d, const struct differ_columns *c)
+static void add_wide(struct buf *out, const struct difference *d,
+                     const struct message_compare_columns *c)
 {
     static const char signs[] = {[DIFFERENCE_CHANGED] = '~',
                                  [DIFFERENCE_TYPE] = '~',
@@ -119,8 +120,8 @@ static void add_wide(struct buf *out, const struct difference *d, const struct d
 
 static void add_differences(struct buf *out, const struct comparison *c, int cols)
 {
-    struct differ_columns columns;
-    bool wide = differ_find_columns(cols, &columns);
+    struct message_compare_columns columns;
+    bool wide = message_compare_find_columns(cols, &columns);
     struct format more;
 
     for (size_t i = 0; i < c->n; i++) {
@@ -181,7 +182,7 @@ static void add_title(struct buf *out, const char *title, const struct compariso
     buf_append_byte(out, '\n');
 }
 
-static void add_metadata(struct buf *out, const struct differ *d, int cols)
+static void add_metadata(struct buf *out, const struct message_compare *d, int cols)
 {
     if (d->has_about) {
         add_title(out, "METADATA", &d->about);
@@ -192,9 +193,9 @@ static void add_metadata(struct buf *out, const struct differ *d, int cols)
     }
 }
 
-void differ_settle(struct app *app)
+void message_compare_settle(struct app *app)
 {
-    struct differ *d = &app->differ;
+    struct message_compare *d = &app->message_compare;
     int cols = app->overlay_pager.cols;
     struct buf text;
 

@@ -1,7 +1,7 @@
 #include "app/take/copy.h"
 
-#include "app/take/curl.h"
 #include "app/open.h"
+#include "app/take/curl.h"
 #include "base/format.h"
 #include "base/mem.h"
 #include "body/decode/message_line.h"

@@ -5,8 +5,8 @@
 #ifndef APP_TAKE_COPY_H
 #define APP_TAKE_COPY_H
 
-#include "parts/input/key.h"
 #include "base/buf.h"
+#include "parts/input/key.h"
 
 struct app;
 

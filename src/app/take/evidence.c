@@ -6,9 +6,9 @@
 #include "app/show/fields.h"
 #include "base/dtext.h"
 #include "base/format.h"
+#include "body/decode/message_line.h"
 #include "body/json/json.h"
 #include "body/json/json_line.h"
-#include "body/decode/message_line.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -103,8 +103,8 @@ static void add_calls(struct app *app)
 {
     struct buf *out = add_file(&app->export.evidence, "calls.ndjson");
 
-    for (size_t i = 0; i < app->journal.n; i++) {
-        const struct journal_entry *e = journal_at(&app->journal, i);
+    for (size_t i = 0; i < app->call_log.n; i++) {
+        const struct call_log_entry *e = call_log_at(&app->call_log, i);
 
         if (strcmp(e->queue_id, app->messages.queue_id) != 0)
             continue;
@@ -135,7 +135,7 @@ static void print_time(struct buf *out, const char *label, int64_t wall_ms)
     buf_print(out, "%-22s%s\n", label, wall_ms < 0 ? "never" : format_utc(&utc, wall_ms));
 }
 
-static void print_batches(struct buf *out, const struct held *h, const char *queue_id)
+static void print_batches(struct buf *out, const struct snapshot *h, const char *queue_id)
 {
     struct format asked, received;
 
@@ -171,7 +171,7 @@ static void add_about(struct app *app, const struct queue_stats *stats, const ch
         print_time(out, "queue.json", app->now.wall_ms);
     print_time(out, "backlog",
                stats->measured_mono_ms < 0 ? -1 : wall_of(app, stats->measured_mono_ms));
-    print_batches(out, &e->held, app->messages.queue_id);
+    print_batches(out, &e->snapshot, app->messages.queue_id);
     buf_print(out,
               "\nFiles\n\n"
               "messages.ndjson       %zu messages, one JSON object a line, fetched_at in each\n"
@@ -184,7 +184,7 @@ static void add_about(struct app *app, const struct queue_stats *stats, const ch
               "Leases and refs are left out: whoever has one can delete the message.\n"
               "So is the credential.  Bodies are here in full, as bytes: no terminal is to read\n"
               "those of bodies/ without less or cat -v.\n",
-              e->held.n);
+              e->snapshot.n);
 }
 
 /* A file that is read in a terminal. */
@@ -262,7 +262,7 @@ bool command_evidence(struct app *app, const char *arguments, struct error *err)
     return true;
 }
 
-void evidence_append_line(struct buf *out, const struct held_row *row, const char *queue_name)
+void evidence_append_line(struct buf *out, const struct snapshot_row *row, const char *queue_name)
 {
     struct message m = row->message;
 

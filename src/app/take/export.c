@@ -1,8 +1,8 @@
 #include "app/take/export.h"
 
 #include "app/app.h"
-#include "app/command/command.h"
 #include "app/blocker.h"
+#include "app/command/command.h"
 #include "base/format.h"
 #include "base/mem.h"
 
@@ -42,7 +42,7 @@ static void hold(struct app *app, const char *file)
     export_free(e);
     snprintf(e->file, sizeof(e->file), "%s", file);
     e->queue = mem_copy_str(app_open_name(app));
-    held_take(&e->held, app);
+    snapshot_take(&e->snapshot, app);
     app->mode = MODE_WRITING;
 }
 
@@ -62,7 +62,7 @@ void export_start_evidence(struct app *app, const char *folder)
 void export_free(struct export *e)
 {
     evidence_free(&e->evidence);
-    held_free(&e->held);
+    snapshot_free(&e->snapshot);
     free(e->queue);
     *e = (struct export){.wanted = false};
 }
@@ -98,10 +98,10 @@ void export_running_key(struct app *app, struct key key)
 
 bool command_export(struct app *app, const char *arguments, struct error *err)
 {
-    const char *obstacle = obstacle_find(app, ACT_EXPORT);
+    const char *blocker = blocker_find(app, ACT_EXPORT);
 
-    if (obstacle)
-        return error_set(err, ERR_USAGE, "%s", obstacle);
+    if (blocker)
+        return error_set(err, ERR_USAGE, "%s", blocker);
     if (*arguments)
         want(app, arguments, false);
     else
@@ -131,14 +131,14 @@ void export_describe_progress(const struct app *app, char *out, size_t size)
         return;
     }
     snprintf(out, size, "%s of %s messages, %s written", format_count(&done, (int64_t)e->done),
-             format_count(&all, (int64_t)e->held.n), format_bytes(&written, e->written));
+             format_count(&all, (int64_t)e->snapshot.n), format_bytes(&written, e->written));
 }
 
 /* Empty bodies take their time too. */
 void export_draw_bar(const struct app *app, char *out, int cols)
 {
     const struct export *e = &app->export;
-    int64_t all = e->held.body_bytes + (int64_t)e->held.n;
+    int64_t all = e->snapshot.body_bytes + (int64_t)e->snapshot.n;
     int64_t done = e->done_bytes + (int64_t)e->done;
     int full = all > 0 ? (int)((cols - 2) * done / all) : 0;
 
@@ -149,18 +149,18 @@ void export_draw_bar(const struct app *app, char *out, int cols)
     out[cols] = '\0';
 }
 
-const struct held_row *export_next(const struct app *app)
+const struct snapshot_row *export_next(const struct app *app)
 {
     const struct export *e = &app->export;
 
-    return e->done < e->held.n ? &e->held.rows[e->done] : NULL;
+    return e->done < e->snapshot.n ? &e->snapshot.rows[e->done] : NULL;
 }
 
 void export_note(struct app *app, int64_t bytes)
 {
     struct export *e = &app->export;
 
-    e->done_bytes += (int64_t)e->held.rows[e->done++].message.body_len;
+    e->done_bytes += (int64_t)e->snapshot.rows[e->done++].message.body_len;
     e->written += bytes;
     app->dirty = true;
 }

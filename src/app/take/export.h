@@ -18,7 +18,7 @@ struct export
     bool asked;  /* by the prompt, which is there again where the file cannot be written */
     char file[sizeof(((struct field *)0)->text)]; /* as it was typed; OUTSIDE bytes */
     char *queue;                                  /* its name; OUTSIDE bytes */
-    struct held held;
+    struct snapshot snapshot;
     size_t done;        /* rows written */
     int64_t done_bytes; /* their bodies, of held.body_bytes */
     int64_t written;    /* bytes of the file */
@@ -44,7 +44,7 @@ void export_describe_progress(const struct app *app, char *out, size_t size);
 void export_draw_bar(const struct app *app, char *out, int cols);
 
 /* What is to be written next; NULL: all is. */
-const struct held_row *export_next(const struct app *app);
+const struct snapshot_row *export_next(const struct app *app);
 
 /* It was, in so many bytes. */
 void export_note(struct app *app, int64_t bytes);

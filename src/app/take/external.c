@@ -1,17 +1,17 @@
 #include "app/take/external.h"
 
 #include "app/app.h"
-#include "app/command/command.h"
 #include "app/blocker.h"
+#include "app/command/command.h"
 
-void outside_free(struct outside *o)
+void external_free(struct external *o)
 {
     if (o->wanted)
         body_free(&o->body);
-    *o = (struct outside){.wanted = false};
+    *o = (struct external){.wanted = false};
 }
 
-const char *outside_extension(const struct body *b)
+const char *external_extension(const struct body *b)
 {
     static const char *const extensions[] = {
         [BODY_TEXT] = ".txt", [BODY_JSON] = ".json",   [BODY_BYTES] = ".bin",   [BODY_V8] = ".txt",
@@ -20,46 +20,46 @@ const char *outside_extension(const struct body *b)
     return extensions[b->form];
 }
 
-static void open_in(struct app *app, enum outside_program program)
+static void open_in(struct app *app, enum external_program program)
 {
     const struct message_row *row = messages_selected(&app->messages);
-    struct outside *o = &app->outside;
+    struct external *o = &app->external;
 
     if (!row || !row->message->body) {
         app_set_status(app, STATUS_ERROR, "this message has no body to open");
         return;
     }
-    outside_free(o);
+    external_free(o);
     body_decode_readable(&o->body, row->message);
-    o->extension = outside_extension(&o->body);
+    o->extension = external_extension(&o->body);
     o->program = program;
     o->wanted = true;
     leases_drop_expired(&app->leases, app_true_now(app));
 }
 
-void outside_open(struct app *app)
+void external_open(struct app *app)
 {
-    open_in(app, OUTSIDE_PAGER);
+    open_in(app, EXTERNAL_PAGER);
 }
 
 bool command_editor(struct app *app, const char *arguments, struct error *err)
 {
-    const char *obstacle = obstacle_find(app, ACT_OUTSIDE);
+    const char *blocker = blocker_find(app, ACT_EXTERNAL);
 
     if (*arguments)
         return error_set(err, ERR_USAGE, "editor takes nothing behind it");
-    if (obstacle)
-        return error_set(err, ERR_USAGE, "%s", obstacle);
-    open_in(app, OUTSIDE_EDITOR);
+    if (blocker)
+        return error_set(err, ERR_USAGE, "%s", blocker);
+    open_in(app, EXTERNAL_EDITOR);
     return true;
 }
 
-void outside_done(struct app *app, struct instant now, bool changed, const char *error)
+void external_done(struct app *app, struct instant now, bool changed, const char *error)
 {
     size_t held = app->leases.n, lost;
 
     freeze_set_now(app, now);
-    outside_free(&app->outside);
+    external_free(&app->external);
     leases_drop_expired(&app->leases, app_true_now(app));
     lost = held - app->leases.n;
     if (lost)

@@ -1,8 +1,8 @@
 /* e and :editor: the decoded body of the selected message in a program outside.
  *
  * The loop looks at outside.wanted, gives the program the terminal and the body as a file that is
- * gone afterwards, waits for it, and tells outside_done().  What an editor does to the file changes
- * nothing.  Leases run out meanwhile, and nothing is read.  UI thread. */
+ * gone afterwards, waits for it, and tells external_done().  What an editor does to the file
+ * changes nothing.  Leases run out meanwhile, and nothing is read.  UI thread. */
 #ifndef APP_TAKE_EXTERNAL_H
 #define APP_TAKE_EXTERNAL_H
 
@@ -11,24 +11,24 @@
 
 struct app;
 
-enum outside_program { OUTSIDE_PAGER, OUTSIDE_EDITOR };
+enum external_program { EXTERNAL_PAGER, EXTERNAL_EDITOR };
 
-struct outside {
+struct external {
     bool wanted;
-    enum outside_program program;
+    enum external_program program;
     struct body body;      /* while wanted */
     const char *extension; /* literal, of a file with that body: ".json" */
 };
 
-void outside_free(struct outside *o);
+void external_free(struct external *o);
 
 /* ".json", of a file with that body. */
-const char *outside_extension(const struct body *b);
+const char *external_extension(const struct body *b);
 
-void outside_open(struct app *app); /* in the pager */
+void external_open(struct app *app); /* in the pager */
 
 /* The program has ended; changed: it has written other bytes into the file; error: why there was
  * none, or how it failed; else NULL. */
-void outside_done(struct app *app, struct instant now, bool changed, const char *error);
+void external_done(struct app *app, struct instant now, bool changed, const char *error);
 
 #endif

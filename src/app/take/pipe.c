@@ -1,8 +1,8 @@
 #include "app/take/pipe.h"
 
 #include "app/app.h"
-#include "app/show/fields.h"
 #include "app/change/targets.h"
+#include "app/show/fields.h"
 #include "base/format.h"
 #include "body/decode/message_line.h"
 

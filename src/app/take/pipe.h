@@ -8,8 +8,8 @@
 #ifndef APP_TAKE_PIPE_H
 #define APP_TAKE_PIPE_H
 
-#include "parts/input/prompt.h"
 #include "base/buf.h"
+#include "parts/input/prompt.h"
 
 enum { PIPE_OUTPUT_MAX = 1 << 20 };
 

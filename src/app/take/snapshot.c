@@ -5,13 +5,13 @@
 
 #include <stdlib.h>
 
-static void hold_batch(struct held *h, struct batch *b)
+static void hold_batch(struct snapshot *h, struct batch *b)
 {
     batch_hold(b);
     h->batches[h->n_batches++] = b;
 }
 
-void held_take(struct held *h, const struct app *app)
+void snapshot_take(struct snapshot *h, const struct app *app)
 {
     const struct messages *m = &app->messages;
     const struct message_row **list = targets_list(app, true, &h->n);
@@ -20,7 +20,7 @@ void held_take(struct held *h, const struct app *app)
     h->n_batches = 0;
     h->rows = mem_new(h->n, sizeof(*h->rows));
     for (size_t i = 0; i < h->n; i++) {
-        h->rows[i] = (struct held_row){list[i]->batch, *list[i]->message};
+        h->rows[i] = (struct snapshot_row){list[i]->batch, *list[i]->message};
         h->body_bytes += (int64_t)list[i]->message->body_len;
     }
     h->batches = mem_new(m->n_pulls + 1, sizeof(struct batch *));
@@ -31,11 +31,11 @@ void held_take(struct held *h, const struct app *app)
     free(list);
 }
 
-void held_free(struct held *h)
+void snapshot_free(struct snapshot *h)
 {
     for (size_t i = 0; i < h->n_batches; i++)
         batch_free(h->batches[i]);
     free(h->batches);
     free(h->rows);
-    *h = (struct held){.rows = NULL};
+    *h = (struct snapshot){.rows = NULL};
 }

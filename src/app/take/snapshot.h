@@ -8,13 +8,13 @@
 
 struct app;
 
-struct held_row {
+struct snapshot_row {
     const struct batch *batch;
     struct message message; /* its strings are the batch's */
 };
 
-struct held {
-    struct held_row *rows;
+struct snapshot {
+    struct snapshot_row *rows;
     size_t n;
     struct batch **batches;
     size_t n_batches;
@@ -22,7 +22,7 @@ struct held {
 };
 
 /* The marked messages of the open queue, else all shown. */
-void held_take(struct held *h, const struct app *app);
-void held_free(struct held *h); /* a zeroed one is fine */
+void snapshot_take(struct snapshot *h, const struct app *app);
+void snapshot_free(struct snapshot *h); /* a zeroed one is fine */
 
 #endif

@@ -1,9 +1,9 @@
 #include "body/compare/shape.h"
 
 #include "base/mem.h"
+#include "body/compare/variable.h"
 #include "body/decode/magic.h"
 #include "body/decode/text.h"
-#include "body/compare/variable.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,8 +1,8 @@
 #include "body/compare/signature.h"
 
 #include "base/mem.h"
-#include "body/decode/text.h"
 #include "body/compare/variable.h"
+#include "body/decode/text.h"
 
 #include <stdio.h>
 #include <stdlib.h>

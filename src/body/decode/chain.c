@@ -4,10 +4,10 @@
 #include "base/format.h"
 #include "base/mem.h"
 #include "body/decode/inflate.h"
-#include "body/json/json.h"
 #include "body/decode/magic.h"
-#include "body/value/printed.h"
 #include "body/decode/text.h"
+#include "body/json/json.h"
+#include "body/value/printed.h"
 
 #include <stdarg.h>
 #include <stdio.h>

@@ -33,13 +33,13 @@ static bool add_metadata(struct buf *out, const char *json)
 /* Numbers that the API gave in a form of its own ("1.0") are the one thing that differs. */
 static bool append_fields(struct buf *out, const struct message *m)
 {
-    const char *ticket = m->lease_id ? m->lease_id : m->ref;
+    const char *handle = m->lease_id ? m->lease_id : m->ref;
 
     return json_line_append(out, NULL) && add_text(out, "id", m->id, strlen(m->id)) &&
            add_text(out, "body", m->body, m->body_len) &&
            add_int(out, "timestamp_ms", m->timestamp_ms) && add_int(out, "attempts", m->attempts) &&
            add_metadata(out, m->metadata) &&
-           (!ticket || add_text(out, m->lease_id ? "lease_id" : "ref", ticket, strlen(ticket)));
+           (!handle || add_text(out, m->lease_id ? "lease_id" : "ref", handle, strlen(handle)));
 }
 
 static bool add_decoded(struct buf *out, const struct message *m)

@@ -6,8 +6,8 @@
 #include "body/decode/base64.h"
 #include "body/decode/chain.h"
 #include "body/decode/inflate.h"
-#include "body/value/printed.h"
 #include "body/decode/text.h"
+#include "body/value/printed.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -1,8 +1,8 @@
 #include "body/layout/layout.h"
 
 #include "base/utf8.h"
-#include "body/layout/hex.h"
 #include "body/json/json.h"
+#include "body/layout/hex.h"
 #include "body/layout/json_lay.h"
 #include "body/value/printed.h"
 

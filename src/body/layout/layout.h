@@ -17,8 +17,8 @@
 
 #include "base/buf.h"
 #include "body/decode/decode.h"
-#include "body/match/pattern.h"
 #include "body/layout/tree.h"
+#include "body/match/pattern.h"
 
 #include <stdbool.h>
 

@@ -1,8 +1,8 @@
 /* The path of a line of a laid-out value, as jq writes it; see layout.h. */
 #include "body/layout/layout.h"
 
-#include "body/layout/notation.h"
 #include "body/json/path.h"
+#include "body/layout/notation.h"
 
 static void append_step(const struct layout *l, size_t line, struct buf *out)
 {

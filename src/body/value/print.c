@@ -1,8 +1,8 @@
 #include "body/value/print.h"
 
 #include "base/utf8.h"
-#include "body/json/json.h"
 #include "body/decode/text.h"
+#include "body/json/json.h"
 
 #include <stdarg.h>
 #include <stdio.h>

@@ -1,10 +1,10 @@
 #include "body/value/printed.h"
 
-#include "body/value/cbor.h"
 #include "body/decode/magic.h"
+#include "body/v8/v8.h"
+#include "body/value/cbor.h"
 #include "body/value/msgpack.h"
 #include "body/value/protobuf.h"
-#include "body/v8/v8.h"
 
 #include <string.h>
 

@@ -4,9 +4,9 @@
 
 enum { SLOW_BY_USER_MS = 1000, SLOW_MS = 3000 };
 
-void link_init(struct link *l)
+void connection_init(struct connection *l)
 {
-    *l = (struct link){.good = {-1, -1}, .retry_at_mono_ms = -1, .rate = {-1, -1, -1, -1}};
+    *l = (struct connection){.good = {-1, -1}, .retry_at_mono_ms = -1, .rate = {-1, -1, -1, -1}};
 }
 
 static bool is_waiting(const struct calls *c)
@@ -40,7 +40,7 @@ static bool is_slow(const struct call_state *call, int64_t now_mono_ms)
            now_mono_ms - call->started_mono_ms >= (call->by_user ? SLOW_BY_USER_MS : SLOW_MS);
 }
 
-const struct call_state *link_find_slow(const struct calls *c, int64_t now_mono_ms)
+const struct call_state *connection_find_slow(const struct calls *c, int64_t now_mono_ms)
 {
     const struct call_state *found = NULL;
 
@@ -55,20 +55,20 @@ const struct call_state *link_find_slow(const struct calls *c, int64_t now_mono_
     return found;
 }
 
-static void keep_rate(struct link *l, const struct event *e)
+static void keep_rate(struct connection *l, const struct event *e)
 {
     if (e->rate.remaining >= 0)
         l->rate = e->rate;
 }
 
-void link_note_good(struct link *l, const struct calls *c, const struct event *e,
-                    struct instant now)
+void connection_note_good(struct connection *l, const struct calls *c, const struct event *e,
+                          struct instant now)
 {
     l->good = now;
     keep_rate(l, e);
-    if (l->state == LINK_RETRYING && is_waiting(c))
+    if (l->state == CONNECTION_RETRYING && is_waiting(c))
         return;
-    l->state = LINK_LIVE;
+    l->state = CONNECTION_LIVE;
     l->retry_at_mono_ms = -1;
     l->error[0] = '\0';
 }
@@ -80,29 +80,29 @@ static bool is_plain_no(const struct error *err)
            err->http != 403 && err->http != 429;
 }
 
-void link_note_failed(struct link *l, const struct event *e, const char *why)
+void connection_note_failed(struct connection *l, const struct event *e, const char *why)
 {
     keep_rate(l, e);
-    if (is_plain_no(&e->err) && l->state == LINK_LIVE)
+    if (is_plain_no(&e->err) && l->state == CONNECTION_LIVE)
         return;
-    l->state = LINK_FAILED;
+    l->state = CONNECTION_FAILED;
     l->trouble = name_trouble(&e->err);
     snprintf(l->error, sizeof(l->error), "%s", why);
 }
 
-void link_note_retrying(struct link *l, const struct event *e, const char *why)
+void connection_note_retrying(struct connection *l, const struct event *e, const char *why)
 {
     keep_rate(l, e);
-    l->state = LINK_RETRYING;
+    l->state = CONNECTION_RETRYING;
     l->trouble = name_trouble(&e->err);
     l->retry_at_mono_ms = e->retry_at_mono_ms;
     snprintf(l->error, sizeof(l->error), "%s", why);
 }
 
-void link_leave_retrying(struct link *l, const struct calls *c)
+void connection_leave_retrying(struct connection *l, const struct calls *c)
 {
-    if (l->state != LINK_RETRYING || is_waiting(c))
+    if (l->state != CONNECTION_RETRYING || is_waiting(c))
         return;
-    l->state = l->good.mono_ms >= 0 ? LINK_LIVE : LINK_LOADING;
+    l->state = l->good.mono_ms >= 0 ? CONNECTION_LIVE : CONNECTION_LOADING;
     l->retry_at_mono_ms = -1;
 }

@@ -5,57 +5,58 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const names[FATE_COUNT] = {
-    [FATE_NONE] = "-",          [FATE_SENT] = "sent",         [FATE_ACKED] = "acked",
-    [FATE_RETRIED] = "retried", [FATE_EXTENDED] = "extended", [FATE_WARNED] = "warned",
-    [FATE_FAILED] = "failed",   [FATE_UNKNOWN] = "unknown"};
+static const char *const names[OUTCOME_COUNT] = {
+    [OUTCOME_NONE] = "-",          [OUTCOME_SENT] = "sent",         [OUTCOME_ACKED] = "acked",
+    [OUTCOME_RETRIED] = "retried", [OUTCOME_EXTENDED] = "extended", [OUTCOME_WARNED] = "warned",
+    [OUTCOME_FAILED] = "failed",   [OUTCOME_UNKNOWN] = "unknown"};
 
-const char *fate_name(enum fate fate)
+const char *outcome_name(enum outcome outcome)
 {
-    return names[fate];
+    return names[outcome];
 }
 
-bool fate_is_over(enum fate fate)
+bool outcome_is_over(enum outcome outcome)
 {
-    return fate == FATE_SENT || fate == FATE_ACKED || fate == FATE_RETRIED;
+    return outcome == OUTCOME_SENT || outcome == OUTCOME_ACKED || outcome == OUTCOME_RETRIED;
 }
 
-enum fate fate_judge_rest(const struct ack_result *r, bool retries, size_t rest, const char **why)
+enum outcome outcome_judge_rest(const struct ack_result *r, bool retries, size_t rest,
+                                const char **why)
 {
     int64_t count = retries ? r->retry_count : r->ack_count;
 
     *why = NULL;
     if (count < 0 || (uint64_t)count >= rest)
-        return retries ? FATE_RETRIED : FATE_ACKED;
+        return retries ? OUTCOME_RETRIED : OUTCOME_ACKED;
     *why = count ? "the server left some out and does not say which" : "the server left them out";
-    return count ? FATE_UNKNOWN : FATE_FAILED;
+    return count ? OUTCOME_UNKNOWN : OUTCOME_FAILED;
 }
 
-static void free_item(struct fate_of *item)
+static void free_item(struct message_outcome *item)
 {
-    free(item->ticket);
+    free(item->handle);
     free(item->note);
 }
 
-void fates_free(struct fates *f)
+void outcomes_free(struct outcomes *f)
 {
     for (size_t i = 0; i < f->n; i++)
         free_item(&f->items[i]);
     free(f->items);
-    *f = (struct fates){0};
+    *f = (struct outcomes){0};
 }
 
-static struct fate_of *find(const struct fates *f, const char *ticket)
+static struct message_outcome *find(const struct outcomes *f, const char *handle)
 {
     for (size_t i = 0; i < f->n; i++)
-        if (!strcmp(f->items[i].ticket, ticket))
+        if (!strcmp(f->items[i].handle, handle))
             return &f->items[i];
     return NULL;
 }
 
-void fates_set(struct fates *f, const char *ticket, enum fate fate, const char *note)
+void outcomes_set(struct outcomes *f, const char *handle, enum outcome outcome, const char *note)
 {
-    struct fate_of *item = find(f, ticket);
+    struct message_outcome *item = find(f, handle);
 
     if (!item) {
         if (f->n == f->size) {
@@ -63,29 +64,29 @@ void fates_set(struct fates *f, const char *ticket, enum fate fate, const char *
             f->items = mem_resize(f->items, f->size, sizeof(*f->items));
         }
         item = &f->items[f->n++];
-        *item = (struct fate_of){.ticket = mem_copy_str(ticket)};
+        *item = (struct message_outcome){.handle = mem_copy_str(handle)};
     }
-    item->fate = fate;
+    item->outcome = outcome;
     free(item->note);
     item->note = mem_copy_str(note);
 }
 
-struct fate_of fates_find_ticket(const struct fates *f, const char *ticket)
+struct message_outcome outcomes_find_handle(const struct outcomes *f, const char *handle)
 {
-    const struct fate_of *item = ticket ? find(f, ticket) : NULL;
+    const struct message_outcome *item = handle ? find(f, handle) : NULL;
 
-    return item ? *item : (struct fate_of){.fate = FATE_NONE};
+    return item ? *item : (struct message_outcome){.outcome = OUTCOME_NONE};
 }
 
-struct fate_of fates_find(const struct fates *f, const struct message *m)
+struct message_outcome outcomes_find(const struct outcomes *f, const struct message *m)
 {
-    return fates_find_ticket(f, m->lease_id ? m->lease_id : m->ref);
+    return outcomes_find_handle(f, m->lease_id ? m->lease_id : m->ref);
 }
 
-void fates_settle(struct fates *f, const struct messages *messages)
+void outcomes_settle(struct outcomes *f, const struct messages *messages)
 {
     for (size_t i = f->n; i-- > 0;)
-        if (!messages_hold(messages, f->items[i].ticket)) {
+        if (!messages_hold(messages, f->items[i].handle)) {
             free_item(&f->items[i]);
             f->items[i] = f->items[--f->n];
         }

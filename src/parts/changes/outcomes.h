@@ -4,56 +4,58 @@
 #ifndef PARTS_CHANGES_OUTCOMES_H
 #define PARTS_CHANGES_OUTCOMES_H
 
-#include "parts/list/messages.h"
 #include "model/ack.h"
+#include "parts/list/messages.h"
 
 #include <stdbool.h>
 
-enum fate {
-    FATE_NONE,     /* nothing was asked */
-    FATE_SENT,     /* asked, no answer yet */
-    FATE_ACKED,    /* gone: by lease or by ref */
-    FATE_RETRIED,  /* given back */
-    FATE_EXTENDED, /* its lease has a new id and a new end */
-    FATE_WARNED,   /* the API took the request and has something to say of this message */
-    FATE_FAILED,   /* not done */
-    FATE_UNKNOWN,  /* it may have been done */
-    FATE_COUNT
+enum outcome {
+    OUTCOME_NONE,     /* nothing was asked */
+    OUTCOME_SENT,     /* asked, no answer yet */
+    OUTCOME_ACKED,    /* gone: by lease or by ref */
+    OUTCOME_RETRIED,  /* given back */
+    OUTCOME_EXTENDED, /* its lease has a new id and a new end */
+    OUTCOME_WARNED,   /* the API took the request and has something to say of this message */
+    OUTCOME_FAILED,   /* not done */
+    OUTCOME_UNKNOWN,  /* it may have been done */
+    OUTCOME_COUNT
 };
 
-struct fate_of {
-    char *ticket;
-    enum fate fate;
+struct message_outcome {
+    char *handle;
+    enum outcome outcome;
     char *note; /* the warning or the error, may hold OUTSIDE bytes; NULL: none */
 };
 
-struct fates {
-    struct fate_of *items;
+struct outcomes {
+    struct message_outcome *items;
     size_t n;
     size_t size;
 };
 
-void fates_free(struct fates *f);
+void outcomes_free(struct outcomes *f);
 
-/* Sets the fate; note is copied, NULL: none. */
-void fates_set(struct fates *f, const char *ticket, enum fate fate, const char *note);
+/* Sets the outcome; note is copied, NULL: none. */
+void outcomes_set(struct outcomes *f, const char *handle, enum outcome outcome, const char *note);
 
-/* Of the message's lease or ref; a fate of FATE_NONE when it has none. */
-struct fate_of fates_find(const struct fates *f, const struct message *m);
+/* Of the message's lease or ref; a outcome of OUTCOME_NONE when it has none. */
+struct message_outcome outcomes_find(const struct outcomes *f, const struct message *m);
 
-struct fate_of fates_find_ticket(const struct fates *f, const char *ticket); /* NULL: none */
+struct message_outcome outcomes_find_handle(const struct outcomes *f,
+                                            const char *handle); /* NULL: none */
 
 /* What became of those of an ack call, rest in number, that the answer has no warning about: a
  * count that leaves some out does not say which.  *why is a literal, or NULL. */
-enum fate fate_judge_rest(const struct ack_result *r, bool retries, size_t rest, const char **why);
+enum outcome outcome_judge_rest(const struct ack_result *r, bool retries, size_t rest,
+                                const char **why);
 
 /* "acked" */
-const char *fate_name(enum fate fate);
+const char *outcome_name(enum outcome outcome);
 
 /* Nothing can or need be asked of it any more, or an answer is awaited. */
-bool fate_is_over(enum fate fate);
+bool outcome_is_over(enum outcome outcome);
 
 /* Drops those of messages that nobody holds any more. */
-void fates_settle(struct fates *f, const struct messages *messages);
+void outcomes_settle(struct outcomes *f, const struct messages *messages);
 
 #endif

@@ -1,9 +1,9 @@
 #include "parts/filter/filter.h"
 
-#include "parts/filter/filter_term.h"
 #include "base/mem.h"
 #include "body/json/json.h"
 #include "body/json/number.h"
+#include "parts/filter/filter_term.h"
 
 #include <stdio.h>
 #include <stdlib.h>

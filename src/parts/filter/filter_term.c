@@ -1,9 +1,9 @@
 #include "parts/filter/filter_term.h"
 
-#include "parts/input/words.h"
 #include "base/format.h"
 #include "base/mem.h"
 #include "body/json/json.h"
+#include "parts/input/words.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -2,10 +2,10 @@
 #ifndef PARTS_FILTER_FILTER_TERM_H
 #define PARTS_FILTER_FILTER_TERM_H
 
-#include "parts/filter/filter.h"
 #include "base/err.h"
 #include "body/json/path.h"
 #include "body/match/pattern.h"
+#include "parts/filter/filter.h"
 
 enum filter_kind { TERM_TEXT, TERM_STATE, TERM_FIELD, TERM_PATH };
 

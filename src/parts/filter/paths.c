@@ -1,10 +1,10 @@
 #include "parts/filter/paths.h"
 
-#include "parts/list/messages.h"
 #include "base/mem.h"
 #include "body/decode/decode.h"
 #include "body/json/json.h"
 #include "body/json/path.h"
+#include "parts/list/messages.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -89,7 +89,7 @@ static const struct filter_field queue_fields[] = {
      .read_number = read_oldest},
 };
 
-const struct filter_language *narrow_queue_language(void)
+const struct filter_language *row_filter_queue_language(void)
 {
     static const struct filter_language language = {
         state_names, queue_fields, sizeof(queue_fields) / sizeof(queue_fields[0]), false};
@@ -97,12 +97,12 @@ const struct filter_language *narrow_queue_language(void)
     return &language;
 }
 
-bool narrow_is_measured(const struct filter *f)
+bool row_filter_is_measured(const struct filter *f)
 {
     return filter_moves(f) || filter_states(f) & (1u << NONEMPTY | 1u << GROWING);
 }
 
-bool narrow_queue(struct filter *f, const struct queue_row *row, const struct instant *now)
+bool row_filter_queue(struct filter *f, const struct queue_row *row, const struct instant *now)
 {
     const struct queue *q = row->queue;
     struct filter_text name = {q->name, strlen(q->name)};

@@ -2,30 +2,30 @@
 #ifndef PARTS_FILTER_ROW_FILTER_H
 #define PARTS_FILTER_ROW_FILTER_H
 
-#include "parts/filter/filter.h"
 #include "base/buf.h"
 #include "base/clock.h"
+#include "parts/filter/filter.h"
 
 struct queue_row;
 struct message_row;
 
 /* What filters of queues and of messages can ask. */
-const struct filter_language *narrow_queue_language(void);
-const struct filter_language *narrow_message_language(void);
+const struct filter_language *row_filter_queue_language(void);
+const struct filter_language *row_filter_message_language(void);
 
 /* Name, states and measurements.  What was measured holds for 5 minutes: a queue not measured since
  * is shown, and what is shown is measured. */
-bool narrow_queue(struct filter *f, const struct queue_row *row, const struct instant *now);
+bool row_filter_queue(struct filter *f, const struct queue_row *row, const struct instant *now);
 
 /* The filter asks for what changes with every measurement. */
-bool narrow_is_measured(const struct filter *f);
+bool row_filter_is_measured(const struct filter *f);
 
 /* Words are looked for in id, metadata, preview and the whole decoded body; where it is compressed,
  * in the first 64 kB of it.  Paths and form: see the whole. */
-bool narrow_message(struct filter *f, const struct message_row *row, const struct instant *now);
+bool row_filter_message(struct filter *f, const struct message_row *row, const struct instant *now);
 
 /* Appends the ten lines that teach the language: "  TERM  what it does\n", columns apart by a |
  * where a table is made of it. */
-void narrow_append_help(struct buf *out, bool as_table);
+void row_filter_append_help(struct buf *out, bool as_table);
 
 #endif

@@ -35,10 +35,10 @@ static void add_states(struct buf *out, bool as_table, const char *const *states
     add(out, as_table, all, "queues so");
 }
 
-void narrow_append_help(struct buf *out, bool as_table)
+void row_filter_append_help(struct buf *out, bool as_table)
 {
-    const struct filter_language *queues = narrow_queue_language();
-    const struct filter_language *messages = narrow_message_language();
+    const struct filter_language *queues = row_filter_queue_language();
+    const struct filter_language *messages = row_filter_message_language();
 
     add(out, as_table, "word \"two words\"", "in a name; in id, body, metadata of messages");
     add(out, as_table, "re:time.?out re:\"a b\"", "a regular expression; . is not a line end");

@@ -1,9 +1,9 @@
 /* What of a message a filter looks at; see narrow.h. */
 #include "parts/filter/row_filter.h"
 
-#include "parts/list/messages.h"
 #include "body/decode/decode.h"
 #include "model/leases.h"
+#include "parts/list/messages.h"
 
 #include <string.h>
 
@@ -136,7 +136,7 @@ static const struct filter_field fields[] = {
      .read_text = read_lease},
 };
 
-const struct filter_language *narrow_message_language(void)
+const struct filter_language *row_filter_message_language(void)
 {
     static const struct filter_language language = {NULL, fields,
                                                     sizeof(fields) / sizeof(fields[0]), true};
@@ -171,7 +171,7 @@ static void open_body(struct filter_row *row, struct message_of *of)
     }
 }
 
-/* The row is the first member of what narrow_message() has. */
+/* The row is the first member of what row_filter_message() has. */
 struct opening {
     struct filter_row row;
     struct message_of of;
@@ -182,7 +182,7 @@ static void open_row(struct filter_row *row)
     open_body(row, &((struct opening *)row)->of);
 }
 
-bool narrow_message(struct filter *f, const struct message_row *row, const struct instant *now)
+bool row_filter_message(struct filter *f, const struct message_row *row, const struct instant *now)
 {
     struct opening o;
     bool matches;

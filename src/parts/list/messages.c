@@ -1,9 +1,9 @@
 #include "parts/list/messages.h"
 
-#include "parts/filter/row_filter.h"
-#include "parts/list/seen.h"
 #include "base/mem.h"
 #include "model/leases.h"
+#include "parts/filter/row_filter.h"
+#include "parts/list/seen.h"
 
 #include <stdbool.h>
 #include <stdio.h>
@@ -87,7 +87,7 @@ static void make_view(struct messages *m)
     m->n_view = 0;
     m->filter.limited = false;
     for (size_t i = 0; i < m->n_rows; i++)
-        if (narrow_message(&m->filter, &m->rows[i], m->now) &&
+        if (row_filter_message(&m->filter, &m->rows[i], m->now) &&
             (!m->narrowed || m->narrowed(m->narrowed_arg, &m->rows[i])))
             m->view[m->n_view++] = &m->rows[i];
     sort_messages(m->view, m->n_view, m->order);
@@ -153,7 +153,7 @@ void messages_set_order(struct messages *m, struct order order)
 
 void messages_set_filter(struct messages *m, const char *text)
 {
-    filter_parse(&m->filter, text, narrow_message_language());
+    filter_parse(&m->filter, text, row_filter_message_language());
     m->stale_view = true;
 }
 
@@ -293,23 +293,23 @@ void messages_drop(struct messages *m, bool (*is_over)(const struct message *, v
     place_cursor(m, selected_id);
 }
 
-static bool has_ticket(const struct batch *b, const char *ticket)
+static bool has_handle(const struct batch *b, const char *handle)
 {
     for (size_t i = 0; i < b->n; i++) {
         const char *of = b->items[i].lease_id ? b->items[i].lease_id : b->items[i].ref;
 
-        if (of && !strcmp(of, ticket))
+        if (of && !strcmp(of, handle))
             return true;
     }
     return false;
 }
 
-bool messages_hold(const struct messages *m, const char *ticket)
+bool messages_hold(const struct messages *m, const char *handle)
 {
     for (size_t i = 0; i < m->n_pulls; i++)
-        if (has_ticket(m->pulls[i], ticket))
+        if (has_handle(m->pulls[i], handle))
             return true;
-    return m->peek && has_ticket(m->peek, ticket);
+    return m->peek && has_handle(m->peek, handle);
 }
 
 bool messages_has(const struct messages *m, const char *id)

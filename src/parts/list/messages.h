@@ -7,10 +7,10 @@
 #ifndef PARTS_LIST_MESSAGES_H
 #define PARTS_LIST_MESSAGES_H
 
+#include "model/message.h"
 #include "parts/filter/filter.h"
 #include "parts/list/list.h"
 #include "parts/list/sort.h"
-#include "model/message.h"
 
 #include <stdbool.h>
 
@@ -84,7 +84,7 @@ size_t messages_find_place(const struct messages *m, const char *id);
 bool messages_has(const struct messages *m, const char *id);
 
 /* A message of any batch has this lease or ref. */
-bool messages_hold(const struct messages *m, const char *ticket);
+bool messages_hold(const struct messages *m, const char *handle);
 
 const struct message_row *messages_selected(const struct messages *m); /* NULL: none is shown */
 

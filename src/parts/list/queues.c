@@ -1,7 +1,7 @@
 #include "parts/list/queues.h"
 
-#include "parts/filter/row_filter.h"
 #include "base/mem.h"
+#include "parts/filter/row_filter.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -165,7 +165,7 @@ static void make_view(struct queues *q, int64_t now_mono_ms)
     q->view = mem_resize(q->view, q->n_rows, sizeof(struct queue_row *));
     for (size_t i = 0; i < q->n_rows; i++) {
         q->rows[i].place = SIZE_MAX;
-        if (narrow_queue(&q->filter, &q->rows[i], &now))
+        if (row_filter_queue(&q->filter, &q->rows[i], &now))
             q->view[n++] = &q->rows[i];
     }
     q->n_view = n;
@@ -213,13 +213,14 @@ void queues_hold(struct queues *q, int64_t now_mono_ms)
 
 static bool is_measured(const struct queues *q)
 {
-    return sort_queue_columns()->items[q->order.column].measured || narrow_is_measured(&q->filter);
+    return sort_queue_columns()->items[q->order.column].measured ||
+           row_filter_is_measured(&q->filter);
 }
 
 void queues_tick(struct queues *q)
 {
     if (q->order.column == QUEUE_RATE || q->order.column == QUEUE_DRAIN ||
-        narrow_is_measured(&q->filter))
+        row_filter_is_measured(&q->filter))
         q->stale_values = true;
 }
 
@@ -236,7 +237,7 @@ void queues_set_order(struct queues *q, struct order order)
 
 void queues_set_filter(struct queues *q, const char *text)
 {
-    filter_parse(&q->filter, text, narrow_queue_language());
+    filter_parse(&q->filter, text, row_filter_queue_language());
     q->stale_view = true;
 }
 

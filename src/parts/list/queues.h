@@ -11,13 +11,13 @@
 #ifndef PARTS_LIST_QUEUES_H
 #define PARTS_LIST_QUEUES_H
 
-#include "parts/filter/filter.h"
-#include "parts/list/list.h"
-#include "parts/list/sort.h"
 #include "body/layout/layout.h"
 #include "model/id_map.h"
 #include "model/metrics.h"
 #include "model/series.h"
+#include "parts/filter/filter.h"
+#include "parts/list/list.h"
+#include "parts/list/sort.h"
 
 struct queue_row;
 
@@ -28,7 +28,7 @@ struct queue_stats {
     bool pending;             /* a metrics call is under way */
     bool failed;              /* the last one failed; metrics are older than they look */
     bool peek_unavailable;    /* the API has no peek for this queue or credential */
-    char next_end[ID_BYTES];  /* where ends_jump() leads from here; "": to the first */
+    char next_end[ID_BYTES];  /* where dead_letter_jump() leads from here; "": to the first */
     struct series series;     /* of backlog_count */
     enum layout_view view;    /* how its bodies are shown */
     struct queue_row *row;    /* NULL: the queue is not in the list (any more) */

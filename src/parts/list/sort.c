@@ -1,11 +1,11 @@
 #include "parts/list/sort.h"
 
-#include "parts/list/drain.h"
-#include "parts/list/messages.h"
-#include "parts/list/queues.h"
 #include "base/mem.h"
 #include "body/decode/decode.h"
 #include "model/leases.h"
+#include "parts/list/drain.h"
+#include "parts/list/messages.h"
+#include "parts/list/queues.h"
 
 #include <stdlib.h>
 #include <string.h>

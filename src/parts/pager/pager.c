@@ -1,7 +1,7 @@
 #include "parts/pager/pager.h"
 
-#include "parts/pager/pager_rows.h"
 #include "base/mem.h"
+#include "parts/pager/pager_rows.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -7,8 +7,8 @@
 #ifndef PARTS_PAGER_PAGER_H
 #define PARTS_PAGER_PAGER_H
 
-#include "parts/list/list.h"
 #include "body/layout/layout.h"
+#include "parts/list/list.h"
 
 #include <stdbool.h>
 

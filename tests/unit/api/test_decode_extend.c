@@ -76,7 +76,7 @@ static void odd_items_and_warnings(void **state)
         assert_null(r->items[i].lease_id);
     assert_string_equal(r->items[3].lease_id, "x");
     assert_int_equal(r->n_warnings, 1);
-    assert_string_equal(r->warnings[0].ticket, "old");
+    assert_string_equal(r->warnings[0].handle, "old");
     assert_string_equal(r->warnings[0].text, "lease has expired");
     extend_result_free(r);
 }

@@ -163,7 +163,7 @@ static void ctrl_c_cancels_what_waits_for_its_next_try(void **state)
     kit_press(&k, "Ctrl-C");
     assert_true(kit_is_cancelled(&k, r->id));
     kit_fail(&k, r, ERR_CANCELLED, 0, -1, "");
-    assert_int_equal(k.app->link.state, LINK_LIVE);
+    assert_int_equal(k.app->connection.state, CONNECTION_LIVE);
     kit_free(&k);
 }
 

@@ -285,13 +285,13 @@ static void none_while_a_read_is_tried_again(void **state)
     for (int i = 0; i < 3; i += 2)
         kit_fail(&k, kit_open(&k, OP_METRICS, i ? "q0002" : "q0000"), ERR_CANCELLED, 0, -1, "");
     kit_retrying(&k, r, 8000);
-    assert_int_equal(k.app->link.state, LINK_RETRYING);
+    assert_int_equal(k.app->connection.state, CONNECTION_RETRYING);
     first = k.n;
     for (int i = 0; i < 30; i++)
         kit_wait(&k, 1000);
     assert_int_equal(count_since(&k, first, NULL), 0);
     kit_answer_metrics(&k, 1);
-    assert_int_equal(k.app->link.state, LINK_LIVE);
+    assert_int_equal(k.app->connection.state, CONNECTION_LIVE);
     assert_true(count_since(&k, first, NULL) > 0);
     kit_free(&k);
 }
@@ -309,7 +309,7 @@ static void a_failed_read_is_stale_and_keeps_the_number(void **state)
     kit_fail(&k, kit_open(&k, OP_METRICS, NULL), ERR_API, 500, -1, "down");
     assert_true(refresh_is_stale(k.app, stats));
     assert_int_equal(stats->metrics.backlog_count, 5);
-    assert_int_equal(k.app->link.state, LINK_FAILED);
+    assert_int_equal(k.app->connection.state, CONNECTION_FAILED);
     kit_wait(&k, 2000);
     kit_answer_metrics(&k, 6);
     assert_false(refresh_is_stale(k.app, stats));

@@ -9,7 +9,7 @@ static void with_an_account_id_the_list_is_asked_at_once(void **state)
     assert_int_equal(k.n, 1);
     assert_int_equal(k.sent[0].request->call.op, OP_QUEUES);
     assert_string_equal(k.sent[0].request->call.account_id, "acc");
-    assert_int_equal(k.app->link.state, LINK_LOADING);
+    assert_int_equal(k.app->connection.state, CONNECTION_LOADING);
     kit_free(&k);
 }
 
@@ -97,7 +97,7 @@ static void a_failing_server_is_waited_for(void **state)
     kit_start(&k, kit_config());
     kit_fail(&k, kit_open(&k, OP_QUEUES, NULL), ERR_API, 503, -1, "down");
     assert_false(k.app->quitting);
-    assert_int_equal(k.app->link.state, LINK_FAILED);
+    assert_int_equal(k.app->connection.state, CONNECTION_FAILED);
     kit_wait(&k, 120000);
     assert_int_equal(kit_count(&k, OP_QUEUES), 2);
     kit_free(&k);

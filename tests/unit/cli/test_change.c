@@ -19,11 +19,11 @@ static void judge(const struct event *e, bool retries)
     changes_judge(e, retries, items, 3);
 }
 
-static void assert_fates(enum fate first, enum fate second, enum fate third)
+static void assert_fates(enum outcome first, enum outcome second, enum outcome third)
 {
-    assert_int_equal(items[0].fate, first);
-    assert_int_equal(items[1].fate, second);
-    assert_int_equal(items[2].fate, third);
+    assert_int_equal(items[0].outcome, first);
+    assert_int_equal(items[1].outcome, second);
+    assert_int_equal(items[2].outcome, third);
 }
 
 static void test_counts(void **state)
@@ -33,17 +33,17 @@ static void test_counts(void **state)
 
     (void)state;
     judge(&e, false);
-    assert_fates(FATE_ACKED, FATE_ACKED, FATE_ACKED);
+    assert_fates(OUTCOME_ACKED, OUTCOME_ACKED, OUTCOME_ACKED);
     assert_null(items[0].note);
     judge(&e, true);
-    assert_fates(FATE_FAILED, FATE_FAILED, FATE_FAILED);
+    assert_fates(OUTCOME_FAILED, OUTCOME_FAILED, OUTCOME_FAILED);
     assert_string_equal(items[2].note, "the server left them out");
     r.retry_count = 2;
     judge(&e, true);
-    assert_fates(FATE_UNKNOWN, FATE_UNKNOWN, FATE_UNKNOWN);
+    assert_fates(OUTCOME_UNKNOWN, OUTCOME_UNKNOWN, OUTCOME_UNKNOWN);
     r.retry_count = -1; /* not said */
     judge(&e, true);
-    assert_fates(FATE_RETRIED, FATE_RETRIED, FATE_RETRIED);
+    assert_fates(OUTCOME_RETRIED, OUTCOME_RETRIED, OUTCOME_RETRIED);
 }
 
 static void test_warnings(void **state)
@@ -54,7 +54,7 @@ static void test_warnings(void **state)
 
     (void)state;
     judge(&e, false);
-    assert_fates(FATE_ACKED, FATE_WARNED, FATE_WARNED);
+    assert_fates(OUTCOME_ACKED, OUTCOME_WARNED, OUTCOME_WARNED);
     assert_null(items[0].note);
     assert_string_equal(items[1].note, "too late");
     assert_string_equal(items[2].note, "the server gives no reason");
@@ -64,17 +64,17 @@ static void test_no_answer(void **state)
 {
     static const struct {
         struct error err;
-        enum fate fate;
+        enum outcome outcome;
     } rows[] = {
-        {{.kind = ERR_API, .http = 403}, FATE_FAILED},
-        {{.kind = ERR_API, .http = 500}, FATE_FAILED},
-        {{.kind = ERR_NETWORK}, FATE_FAILED},
-        {{.kind = ERR_NETWORK, .sent_once = true}, FATE_UNKNOWN},
-        {{.kind = ERR_CANCELLED, .sent_once = true}, FATE_UNKNOWN},
-        {{.kind = ERR_RESPONSE, .http = 200}, FATE_UNKNOWN},
-        {{.kind = ERR_API, .http = 502}, FATE_UNKNOWN},
-        {{.kind = ERR_API, .http = 504}, FATE_UNKNOWN},
-        {{.kind = ERR_API, .http = 522}, FATE_UNKNOWN},
+        {{.kind = ERR_API, .http = 403}, OUTCOME_FAILED},
+        {{.kind = ERR_API, .http = 500}, OUTCOME_FAILED},
+        {{.kind = ERR_NETWORK}, OUTCOME_FAILED},
+        {{.kind = ERR_NETWORK, .sent_once = true}, OUTCOME_UNKNOWN},
+        {{.kind = ERR_CANCELLED, .sent_once = true}, OUTCOME_UNKNOWN},
+        {{.kind = ERR_RESPONSE, .http = 200}, OUTCOME_UNKNOWN},
+        {{.kind = ERR_API, .http = 502}, OUTCOME_UNKNOWN},
+        {{.kind = ERR_API, .http = 504}, OUTCOME_UNKNOWN},
+        {{.kind = ERR_API, .http = 522}, OUTCOME_UNKNOWN},
     };
 
     (void)state;
@@ -82,7 +82,7 @@ static void test_no_answer(void **state)
         struct event e = {.kind = EV_FAILED, .op = OP_ACK, .err = rows[i].err};
 
         judge(&e, true);
-        assert_fates(rows[i].fate, rows[i].fate, rows[i].fate);
+        assert_fates(rows[i].outcome, rows[i].outcome, rows[i].outcome);
         assert_null(items[0].note);
     }
 }

@@ -9,46 +9,46 @@ enum { WRITERS = 3, RECORDS = 400 };
 
 static bool note(struct kit *k, const char *run, int64_t n, const char *queue)
 {
-    struct journal_record r = {.wall_ms = 1700000000000,
-                               .run = run,
-                               .n = n,
-                               .is_result = true,
-                               .op = "ack",
-                               .queue = queue};
+    struct audit_record r = {.wall_ms = 1700000000000,
+                             .run = run,
+                             .n = n,
+                             .is_result = true,
+                             .op = "ack",
+                             .queue = queue};
 
-    return journal_file_append(&k->dir, &r, &k->err);
+    return audit_file_append(&k->dir, &r, &k->err);
 }
 
-static void assert_read(struct kit *k, size_t max, struct journal_page *page)
+static void assert_read(struct kit *k, size_t max, struct audit_page *page)
 {
-    if (!journal_file_read(&k->dir, max, page, &k->err))
+    if (!audit_file_read(&k->dir, max, page, &k->err))
         fail_msg("%s", k->err.text);
 }
 
 static void test_intent_and_result(void **state)
 {
     struct kit *k = *state;
-    struct journal_message messages[] = {{.id = "m1", .lease_id = "l1"}, {.id = "m2", .ref = "r2"}};
-    struct journal_record r = {.wall_ms = 1700000000000,
-                               .run = "1-2",
-                               .n = 7,
-                               .op = "ack",
-                               .account_id = "acc",
-                               .queue_id = "q1",
-                               .queue = "orders",
-                               .messages = messages,
-                               .n_messages = 2};
-    struct journal_page page;
+    struct audit_message messages[] = {{.id = "m1", .lease_id = "l1"}, {.id = "m2", .ref = "r2"}};
+    struct audit_record r = {.wall_ms = 1700000000000,
+                             .run = "1-2",
+                             .n = 7,
+                             .op = "ack",
+                             .account_id = "acc",
+                             .queue_id = "q1",
+                             .queue = "orders",
+                             .messages = messages,
+                             .n_messages = 2};
+    struct audit_page page;
 
     assert_read(k, 10, &page);
     assert_int_equal(page.n, 0);
-    journal_page_free(&page);
-    assert_true(journal_file_append(&k->dir, &r, &k->err));
+    audit_page_free(&page);
+    assert_true(audit_file_append(&k->dir, &r, &k->err));
     r.is_result = true;
     r.error = "503 \"\x1b[31m";
     messages[1].result = "warned";
     messages[1].note = "lease \n gone";
-    assert_true(journal_file_append(&k->dir, &r, &k->err));
+    assert_true(audit_file_append(&k->dir, &r, &k->err));
     kit_assert_mode(k, "journal.jsonl", 0600);
     assert_read(k, 10, &page);
     assert_int_equal(page.n, 2);
@@ -72,13 +72,13 @@ static void test_intent_and_result(void **state)
     assert_string_equal(r.messages[1].ref, "r2");
     assert_string_equal(r.messages[1].result, "warned");
     assert_string_equal(r.messages[1].note, "lease \n gone");
-    journal_page_free(&page);
+    audit_page_free(&page);
 }
 
 static void test_last_records(void **state)
 {
     struct kit *k = *state;
-    struct journal_page page;
+    struct audit_page page;
 
     for (int i = 1; i <= 5; i++)
         assert_true(note(k, "r", i, "q"));
@@ -86,16 +86,16 @@ static void test_last_records(void **state)
     assert_int_equal(page.n, 3);
     assert_int_equal(page.items[0].n, 3);
     assert_int_equal(page.items[2].n, 5);
-    journal_page_free(&page);
+    audit_page_free(&page);
     assert_read(k, 0, &page);
     assert_int_equal(page.n, 0);
-    journal_page_free(&page);
+    audit_page_free(&page);
 }
 
 static void test_bad_lines_spoil_nothing(void **state)
 {
     struct kit *k = *state;
-    struct journal_page page;
+    struct audit_page page;
 
     kit_write(k, "journal.jsonl",
               "{\"stage\":\"intent\",\"op\":\"old\",\"more\":{\"x\":[]}}\n\xff\n\n{}\n[]\n"
@@ -111,7 +111,7 @@ static void test_bad_lines_spoil_nothing(void **state)
     assert_int_equal(page.items[1].n, -1);
     assert_int_equal(page.items[1].n_messages, 0);
     assert_int_equal(page.items[2].n, 1);
-    journal_page_free(&page);
+    audit_page_free(&page);
 }
 
 static bool write_many(struct kit *k)
@@ -128,7 +128,7 @@ static bool write_many(struct kit *k)
 static void test_several_programs(void **state)
 {
     struct kit *k = *state;
-    struct journal_page page;
+    struct audit_page page;
     pid_t pids[WRITERS];
     int64_t next[WRITERS] = {0};
 
@@ -144,7 +144,7 @@ static void test_several_programs(void **state)
                 assert_int_equal(page.items[i].n, next[w]++);
     for (int w = 0; w < WRITERS; w++)
         assert_int_equal(next[w], RECORDS);
-    journal_page_free(&page);
+    audit_page_free(&page);
 }
 
 /* A record of about 20 kB: 4 MB are 200 of them. */
@@ -167,7 +167,7 @@ static bool write_past_nine_rotations(struct kit *k)
 /* Whenever it is read: the last records, none missing between them, none twice. */
 static int64_t assert_no_gap(struct kit *k)
 {
-    struct journal_page page;
+    struct audit_page page;
     int64_t last = 0;
 
     assert_read(k, 300, &page);
@@ -177,7 +177,7 @@ static int64_t assert_no_gap(struct kit *k)
         last = page.items[i].n;
     }
     assert_true((int64_t)page.n >= (last < 190 ? last : 190));
-    journal_page_free(&page);
+    audit_page_free(&page);
     return last;
 }
 
@@ -193,8 +193,8 @@ static void test_rotation_while_another_reads(void **state)
         last = assert_no_gap(k);
     } while (!ended);
     assert_int_equal(last, 2000);
-    assert_in_range(kit_size(k, "journal.jsonl"), 1, JOURNAL_FILE_BYTES);
-    assert_in_range(kit_size(k, "journal.jsonl.1"), JOURNAL_FILE_BYTES - 21000, JOURNAL_FILE_BYTES);
+    assert_in_range(kit_size(k, "journal.jsonl"), 1, AUDIT_FILE_BYTES);
+    assert_in_range(kit_size(k, "journal.jsonl.1"), AUDIT_FILE_BYTES - 21000, AUDIT_FILE_BYTES);
     kit_assert_mode(k, "journal.jsonl", 0600);
     kit_assert_mode(k, "journal.jsonl.1", 0600);
 }
@@ -203,21 +203,21 @@ static void test_rotation_while_another_reads(void **state)
 static void test_only_the_old_journal(void **state)
 {
     struct kit *k = *state;
-    struct journal_page page;
+    struct audit_page page;
 
     assert_true(note(k, "r", 1, "q"));
     assert_int_equal(renameat(k->dir.fd, "journal.jsonl", k->dir.fd, "journal.jsonl.1"), 0);
     assert_read(k, 10, &page);
     assert_int_equal(page.n, 1);
-    journal_page_free(&page);
+    audit_page_free(&page);
 }
 
 static void test_record_too_large(void **state)
 {
     struct kit *k = *state;
-    char *name = mem_new(JOURNAL_FILE_BYTES, 1);
+    char *name = mem_new(AUDIT_FILE_BYTES, 1);
 
-    memset(name, 'x', JOURNAL_FILE_BYTES - 1);
+    memset(name, 'x', AUDIT_FILE_BYTES - 1);
     assert_false(note(k, "r", 1, name));
     kit_assert_error(k, "journal.jsonl: a record of more than 4 MB: do less at once");
     assert_int_equal(kit_size(k, "journal.jsonl"), -1);
@@ -236,28 +236,28 @@ static bool fill_disk(struct kit *k)
 static void test_full_disk(void **state)
 {
     struct kit *k = *state;
-    struct journal_page page;
+    struct audit_page page;
 
     kit_join(kit_fork(fill_disk, k));
     assert_true(note(k, "r", 4, "q"));
     assert_read(k, 10, &page);
     assert_int_equal(page.n, 3);
     assert_int_equal(page.items[2].n, 4);
-    journal_page_free(&page);
+    audit_page_free(&page);
 }
 
 static void test_refused_file(void **state)
 {
     struct kit *k = *state;
-    struct journal_page page;
+    struct audit_page page;
 
     assert_int_equal(symlinkat("/etc/passwd", k->dir.fd, "journal.jsonl"), 0);
     assert_false(note(k, "r", 1, "q"));
     kit_assert_error(k, "journal.jsonl is a link");
-    assert_false(journal_file_read(&k->dir, 10, &page, &k->err));
+    assert_false(audit_file_read(&k->dir, 10, &page, &k->err));
     kit_assert_error(k, "journal.jsonl is a link");
     assert_int_equal(page.n, 0);
-    journal_page_free(&page);
+    audit_page_free(&page);
 }
 
 #define WITH_KIT(test) cmocka_unit_test_setup_teardown(test, kit_start, kit_stop)

@@ -1,13 +1,13 @@
 /* E: the prompt, what is sent, and what becomes of the leases. */
 #include "app/change/release.h"
 
-#include "tests/unit/ackkit.h"
+#include "tests/unit/changekit.h"
 
 /* Pulls n messages, asks for 60 s more for all of them and returns what was sent. */
 static struct request *extend_all(struct kit *k, size_t n)
 {
-    ackkit_open_with(k, 0, n);
-    ackkit_mark_all(k);
+    changekit_open_with(k, 0, n);
+    changekit_mark_all(k);
     kit_press(k, "E");
     assert_int_equal(k->app->mode, MODE_EXTEND);
     kit_wait(k, PROMPT_ARM_MS);
@@ -49,7 +49,7 @@ static void the_leases_and_their_new_length_are_sent(void **state)
     assert_int_equal(r->call.n_extends, 2);
     assert_string_equal(r->call.extends[0].lease_id, "lease of l0");
     assert_string_equal(r->call.extends[1].lease_id, "lease of l1");
-    ackkit_expect_status(&k, "extending 2 messages");
+    changekit_expect_status(&k, "extending 2 messages");
     kit_free(&k);
 }
 
@@ -76,8 +76,8 @@ static void new_leases_take_the_place_of_the_old_ones(void **state)
         assert_int_equal(k.app->leases.n, 2);
         assert_int_equal(leases_next_deadline(&k.app->leases), sent + 60000);
         assert_true(leases_remove(&k.app->leases, "new0") && leases_remove(&k.app->leases, "new1"));
-        ackkit_expect_status(&k, "extended 2");
-        assert_int_equal(ackkit_fate_of(&k, "l0"), FATE_NONE);
+        changekit_expect_status(&k, "extended 2");
+        assert_int_equal(changekit_outcome_of(&k, "l0"), OUTCOME_NONE);
         kit_free(&k);
     }
 }
@@ -94,7 +94,8 @@ static void a_lease_that_the_answer_does_not_name_is_unknown(void **state)
     assert_string_equal(find(&k, "l0")->lease_id, "new0");
     assert_null(find(&k, "l1")->lease_id);
     assert_int_equal(k.app->leases.n, 1);
-    ackkit_expect_status(&k, "extended 1, 1 unknown (may be done): the answer names no new lease");
+    changekit_expect_status(&k,
+                            "extended 1, 1 unknown (may be done): the answer names no new lease");
     kit_free(&k);
 }
 
@@ -111,7 +112,7 @@ static void a_warned_lease_stays_as_it_was(void **state)
         (struct warning){"lease of l0", "lease has expired"};
     kit_feed(&k, e);
     assert_string_equal(find(&k, "l0")->lease_id, "lease of l0");
-    assert_int_equal(ackkit_fate_of(&k, "l0"), FATE_WARNED);
+    assert_int_equal(changekit_outcome_of(&k, "l0"), OUTCOME_WARNED);
     assert_int_equal(k.app->leases.n, 1);
     kit_free(&k);
 }
@@ -125,12 +126,12 @@ static void an_account_without_extend_is_told_once(void **state)
     kit_fail(&k, kit_open(&k, OP_EXTEND, NULL), ERR_API, 405, 10405, "Method not allowed");
     assert_non_null(strstr(k.app->status.text, "leases cannot be extended here"));
     assert_int_equal(k.app->leases.n, 1); /* still held, still to be given back */
-    assert_int_equal(ackkit_fate_of(&k, "l0"), FATE_NONE);
+    assert_int_equal(changekit_outcome_of(&k, "l0"), OUTCOME_NONE);
     kit_wait(&k, 1000);
     kit_press(&k, "E");
     assert_int_equal(k.app->mode, MODE_PANES);
-    ackkit_expect_status(&k,
-                         "leases cannot be extended here: P pulls with a longer one, R gives back");
+    changekit_expect_status(
+        &k, "leases cannot be extended here: P pulls with a longer one, R gives back");
     assert_int_equal(kit_count(&k, OP_EXTEND), 1);
     kit_free(&k);
 }
@@ -140,14 +141,14 @@ static void what_cannot_be_extended_says_why(void **state)
     struct kit k;
 
     (void)state;
-    ackkit_open_with(&k, 1, 0);
+    changekit_open_with(&k, 1, 0);
     kit_press(&k, "E");
-    ackkit_expect_status(&k, "not pulled: there is no lease to extend");
+    changekit_expect_status(&k, "not pulled: there is no lease to extend");
     kit_free(&k);
-    ackkit_open_with(&k, 0, 1);
+    changekit_open_with(&k, 0, 1);
     kit_wait(&k, 30000);
     kit_press(&k, "E");
-    ackkit_expect_status(&k, "the lease has expired: the message is visible to consumers again");
+    changekit_expect_status(&k, "the lease has expired: the message is visible to consumers again");
     kit_free(&k);
 }
 
@@ -156,7 +157,7 @@ static void bad_lengths_and_keys_typed_ahead_send_nothing(void **state)
     struct kit k;
 
     (void)state;
-    ackkit_open_with(&k, 0, 1);
+    changekit_open_with(&k, 0, 1);
     kit_press(&k, "E Enter");
     assert_int_equal(k.app->mode, MODE_EXTEND); /* too early to have been read */
     kit_wait(&k, PROMPT_ARM_MS);
@@ -167,7 +168,7 @@ static void bad_lengths_and_keys_typed_ahead_send_nothing(void **state)
     assert_int_equal(k.app->mode, MODE_EXTEND);
     assert_string_equal(k.app->prompt.error, "lease: 1s to 12h, such as 30s or 5m");
     kit_press(&k, "Esc");
-    ackkit_expect_status(&k, "cancelled: nothing was done");
+    changekit_expect_status(&k, "cancelled: nothing was done");
     assert_int_equal(kit_count(&k, OP_EXTEND), 0);
     kit_free(&k);
 }
@@ -219,7 +220,7 @@ static void auto_extend_holds_what_is_being_read(void **state)
     struct kit k;
 
     (void)state;
-    ackkit_open_with(&k, 0, 1);
+    changekit_open_with(&k, 0, 1);
     assert_int_equal(count_extended_in(&k, 25), 0); /* not asked for */
     k.app->config.auto_extend = true;
     assert_int_equal(count_extended_in(&k, 1), 0); /* the list has the focus */
@@ -239,7 +240,7 @@ static void auto_extend_stops_where_there_is_no_extend(void **state)
     struct kit k;
 
     (void)state;
-    ackkit_open_with(&k, 0, 1);
+    changekit_open_with(&k, 0, 1);
     k.app->config.auto_extend = true;
     kit_press(&k, "3");
     for (int i = 0; i < 22; i++)

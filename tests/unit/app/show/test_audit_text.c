@@ -9,11 +9,11 @@
 
 static void requests_are_told_with_what_came_of_them(void **state)
 {
-    struct journal_message done[] = {{.id = "a", .result = "acked"},
-                                     {.id = "b", .result = "warned"},
-                                     {.id = "c", .result = "acked"}};
-    struct journal_message asked[] = {{.id = "x"}, {.id = "y"}};
-    struct journal_record records[] = {
+    struct audit_message done[] = {{.id = "a", .result = "acked"},
+                                   {.id = "b", .result = "warned"},
+                                   {.id = "c", .result = "acked"}};
+    struct audit_message asked[] = {{.id = "x"}, {.id = "y"}};
+    struct audit_record records[] = {
         {.wall_ms = 1795000000000,
          .run = "r1",
          .n = 4,
@@ -32,12 +32,12 @@ static void requests_are_told_with_what_came_of_them(void **state)
         {.wall_ms = 1795000060000, .run = "r1", .n = 5, .op = "pull", .queue = "or\nders"},
         {.run = "r1", .n = 5, .is_result = true, .op = "pull", .error = "403\nno"},
     };
-    struct journal_page page = {.items = records, .n = 5};
+    struct audit_page page = {.items = records, .n = 5};
     struct buf out;
 
     (void)state;
     buf_init(&out, 10000);
-    past_print(&out, &page, TIMES_UTC);
+    audit_text_print(&out, &page, TIMES_UTC);
     assert_string_equal(out.bytes, "11-18 11:06:40  ack       orders: 2 acked, 1 warned\n"
                                    "11-18 11:06:40  ack       q1: 2, and no answer is on record\n"
                                    "11-18 11:07:40  pull      or\rders: 403\rno\n");

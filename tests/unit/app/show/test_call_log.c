@@ -32,13 +32,13 @@ static void every_call_is_there_once(void **state)
 
     (void)state;
     kit_ready(&k, 2);
-    assert_int_equal(k.app->journal.n, 3); /* the list, and two measurements */
+    assert_int_equal(k.app->call_log.n, 3); /* the list, and two measurements */
     end_describe(&k, NULL);
     kit_press(&k, "Enter");
     kit_messages(&k, kit_open(&k, OP_PEEK, NULL), 1, "m");
     kit_press(&k, "!");
     assert_int_equal(k.app->overlay, OVERLAY_JOURNAL);
-    assert_int_equal(k.app->journal.n, 5);
+    assert_int_equal(k.app->call_log.n, 5);
     assert_non_null(strstr(text_of(&k), "queues    ok "));
     assert_non_null(strstr(text_of(&k), "queue     ok            40 ms    300 B  queue-0000\n"));
     assert_non_null(strstr(text_of(&k), "  queue-0000: 1 message"));
@@ -61,7 +61,7 @@ static void an_error_is_whole_and_one_line(void **state)
     kit_ready(&k, 1);
     end_describe(&k, words);
     kit_press(&k, "!");
-    assert_int_equal(k.app->journal.failed, 1);
+    assert_int_equal(k.app->call_log.failed, 1);
     assert_non_null(strstr(text_of(&k), "queue     418 "));
     assert_non_null(strstr(text_of(&k), "one\rtwo"));
     assert_non_null(strstr(text_of(&k), "END"));
@@ -83,7 +83,7 @@ static void tries_and_cancels_are_told_apart(void **state)
     assert_non_null(strstr(text_of(&k), "peek      no answer "));
     assert_non_null(strstr(text_of(&k), "queue-0000 (tried again)\n"));
     assert_non_null(strstr(text_of(&k), "peek      cancelled "));
-    assert_int_equal(k.app->journal.failed, 1);
+    assert_int_equal(k.app->call_log.failed, 1);
     kit_free(&k);
 }
 
@@ -99,19 +99,19 @@ static void only_the_last_thousand_stay(void **state)
     (void)state;
     kit_ready(&k, 1);
     end_describe(&k, "first failure");
-    for (int i = 0; i < JOURNAL_MAX - 1; i++)
+    for (int i = 0; i < CALL_LOG_MAX - 1; i++)
         end_describe(&k, NULL);
     kit_press(&k, "!");
-    assert_int_equal(k.app->journal.n, JOURNAL_MAX);
+    assert_int_equal(k.app->call_log.n, CALL_LOG_MAX);
     assert_non_null(strstr(text_of(&k), "first failure"));
-    assert_int_equal(count_lines(&k), JOURNAL_MAX + 1);
+    assert_int_equal(count_lines(&k), CALL_LOG_MAX + 1);
     kit_press(&k, "!");
     end_describe(&k, NULL);
     kit_press(&k, "!");
-    assert_int_equal(k.app->journal.n, JOURNAL_MAX);
-    assert_int_equal(k.app->journal.noted, JOURNAL_MAX + 3);
+    assert_int_equal(k.app->call_log.n, CALL_LOG_MAX);
+    assert_int_equal(k.app->call_log.noted, CALL_LOG_MAX + 3);
     assert_null(strstr(text_of(&k), "first failure"));
-    assert_int_equal(count_lines(&k), JOURNAL_MAX);
+    assert_int_equal(count_lines(&k), CALL_LOG_MAX);
     kit_free(&k);
 }
 
@@ -146,7 +146,7 @@ static void the_view_follows_or_stays(void **state)
     top = p->top;
     note_more(&k, 3);
     assert_int_equal(p->top, top);
-    note_more(&k, JOURNAL_MAX);
+    note_more(&k, CALL_LOG_MAX);
     assert_int_equal(p->top, 0);
     kit_press(&k, "G k k");
     top = p->top;

@@ -1,7 +1,7 @@
 /* % groups the messages; keys act on a group. */
-#include "tests/unit/ackkit.h"
-#include "app/take/export.h"
 #include "app/change/targets.h"
+#include "app/take/export.h"
+#include "tests/unit/changekit.h"
 
 static const char *const bodies[] = {
     "{\"error\":\"timeout after 17 ms\",\"id\":1}", "{\"id\":2,\"total\":5}",
@@ -210,8 +210,8 @@ static void a_group_that_is_gone_is_left(void **state)
     open_grouped(&k);
     kit_press(&k, "G l");
     expect(&k, "in 1");
-    ackkit_ask(&k, "A", "y");
-    ackkit_answer_purge(&k, 0, NULL);
+    changekit_ask(&k, "A", "y");
+    changekit_answer_purge(&k, 0, NULL);
     kit_press(&k, "p");
     feed_bodies(&k, kit_open(&k, OP_PEEK, NULL), 0, 4);
     expect(&k, "2 [2]");

@@ -1,5 +1,5 @@
 /* Narrowing both lists: what is typed, what is shown, where the cursor stays. */
-#include "tests/unit/arrangekit.h"
+#include "tests/unit/list_orderkit.h"
 
 static void only_shown_queues_are_measured(void **state)
 {

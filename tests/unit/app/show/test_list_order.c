@@ -1,5 +1,5 @@
 /* Ordering both lists: what each key does, and where the cursor stays. */
-#include "tests/unit/arrangekit.h"
+#include "tests/unit/list_orderkit.h"
 
 /* Four queues of which three are measured. */
 static void start_measured(struct kit *k)

@@ -38,7 +38,7 @@ static void two_marked_ones_are_compared(void **state)
     open_with(&k, three, 3);
     kit_press(&k, "Space Space =");
     assert_int_equal(k.app->overlay, OVERLAY_DIFFER);
-    differ_describe(k.app, title, sizeof(title));
+    message_compare_describe(k.app, title, sizeof(title));
     assert_string_equal(title, "Compare m0 (-) with m1 (+)");
     assert_non_null(strstr(text(&k), "~ attempts      1 | 2\n"));
     assert_non_null(strstr(text(&k), "\nBODY  3 differences\n"
@@ -58,8 +58,8 @@ static void a_marked_one_is_compared_with_the_selected(void **state)
     (void)state;
     open_with(&k, three, 3);
     kit_press(&k, "Space G =");
-    assert_string_equal(k.app->differ.ids[0], "m0");
-    assert_string_equal(k.app->differ.ids[1], "m2");
+    assert_string_equal(k.app->message_compare.ids[0], "m0");
+    assert_string_equal(k.app->message_compare.ids[1], "m2");
     assert_non_null(strstr(text(&k), "= identical but for key order, white space, how numbers or "
                                      "strings are written\n"));
     kit_free(&k);
@@ -95,10 +95,10 @@ static void with_room_the_sides_stand_beside_each_other(void **state)
     (void)state;
     open_with(&k, three, 3);
     kit_press(&k, "Space Space =");
-    set_cols(&k, DIFFER_WIDE);
+    set_cols(&k, MESSAGE_COMPARE_WIDE);
     assert_non_null(strstr(text(&k), "\n~ .b[1]                          | 2"));
     assert_null(strstr(text(&k), "\n- 2\n"));
-    set_cols(&k, DIFFER_WIDE - 1);
+    set_cols(&k, MESSAGE_COMPARE_WIDE - 1);
     assert_non_null(strstr(text(&k), "\n- 2\n"));
     kit_free(&k);
 }
@@ -110,16 +110,16 @@ static void each_row_of_columns_is_as_wide(void **state)
         "{\"a\":\"\xe4\xb8\xad\xe6\x96\x87 0123456789012345678901234567890123456789"
         "012345678901234567890123456789END\"}",
         "{\"a\":\"short\"}"};
-    struct differ_columns c;
+    struct message_compare_columns c;
     const char *row;
     struct kit k;
 
     (void)state;
     open_with(&k, two, 2);
     kit_press(&k, "Space Space =");
-    set_cols(&k, DIFFER_WIDE);
-    assert_true(differ_find_columns(DIFFER_WIDE, &c));
-    assert_int_equal(c.at[2] + c.width[2], DIFFER_WIDE);
+    set_cols(&k, MESSAGE_COMPARE_WIDE);
+    assert_true(message_compare_find_columns(MESSAGE_COMPARE_WIDE, &c));
+    assert_int_equal(c.at[2] + c.width[2], MESSAGE_COMPARE_WIDE);
     row = strstr(text(&k), "\n~ .a");
     assert_non_null(row);
     assert_non_null(strstr(row, "END\""));
@@ -137,9 +137,9 @@ static void what_was_compared_stays_when_the_messages_go(void **state)
     app_settle(k.app);
     kit_press(&k, "Esc p");
     kit_messages(&k, kit_open(&k, OP_PEEK, NULL), 1, "other");
-    assert_string_equal(k.app->differ.ids[1], "m1");
-    assert_int_equal(k.app->differ.body.n, 3);
-    assert_int_equal(k.app->differ.body.items[0].sides[1].s[0], '3');
+    assert_string_equal(k.app->message_compare.ids[1], "m1");
+    assert_int_equal(k.app->message_compare.body.n, 3);
+    assert_int_equal(k.app->message_compare.body.items[0].sides[1].s[0], '3');
     kit_free(&k);
 }
 

@@ -1,7 +1,7 @@
-#include "app/command/command.h"
 #include "app/change/targets.h"
-#include "tests/unit/appkit.h"
+#include "app/command/command.h"
 #include "body/decode/message_line.h"
+#include "tests/unit/appkit.h"
 
 static void peek(struct kit *k, size_t n)
 {
@@ -315,12 +315,12 @@ static void evidence_can_be_cancelled_and_frozen(void **state)
 static void evidence_names_and_lines_are_harmless(void **state)
 {
     const struct batch batch = {.source = BATCH_PULL, .received = {.wall_ms = 0}};
-    const struct held_row row = {&batch,
-                                 {.id = "../\x1b[2Ja",
-                                  .lease_id = "l",
-                                  .attempts = -1,
-                                  .timestamp_ms = -1,
-                                  .json = "{\"lease_id\":\"l\"}"}};
+    const struct snapshot_row row = {&batch,
+                                     {.id = "../\x1b[2Ja",
+                                      .lease_id = "l",
+                                      .attempts = -1,
+                                      .timestamp_ms = -1,
+                                      .json = "{\"lease_id\":\"l\"}"}};
     char name[EVIDENCE_NAME];
     struct buf line;
 

@@ -34,18 +34,18 @@ static void the_decoded_body_is_opened(void **state)
 
     (void)state;
     for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
-        struct outside *o;
+        struct external *o;
         struct kit k;
 
         peek(&k, cases[i].body, cases[i].type);
         kit_press(&k, i % 2 ? "e" : "3 x e"); /* however it is shown */
-        o = &k.app->outside;
+        o = &k.app->external;
         assert_true(o->wanted);
         assert_int_equal(o->body.len, cases[i].len);
         assert_memory_equal(o->body.bytes, cases[i].decoded, cases[i].len);
         assert_string_equal(o->extension, cases[i].extension);
         kit_press(&k, "e"); /* once more before the loop has looked: nothing is lost */
-        outside_done(k.app, k.now, false, NULL);
+        external_done(k.app, k.now, false, NULL);
         assert_false(o->wanted);
         assert_int_equal(kit_count(&k, OP_PULL) + kit_count(&k, OP_ACK), 0);
         kit_free(&k);
@@ -60,12 +60,12 @@ static void what_is_not_there_is_not_opened(void **state)
     kit_ready(&k, 1);
     kit_press(&k, "2 e");
     assert_non_null(strstr(k.app->status.text, "no queue is open"));
-    assert_false(k.app->outside.wanted);
+    assert_false(k.app->external.wanted);
     kit_free(&k);
     peek(&k, NULL, CONTENT_TEXT);
     kit_press(&k, "e");
     assert_string_equal(k.app->status.text, "this message has no body to open");
-    assert_false(k.app->outside.wanted);
+    assert_false(k.app->external.wanted);
     kit_free(&k);
 }
 
@@ -76,7 +76,7 @@ static void an_error_is_said(void **state)
     (void)state;
     peek(&k, "x", CONTENT_TEXT);
     kit_press(&k, "e");
-    outside_done(k.app, k.now, false, "the pager: status 127");
+    external_done(k.app, k.now, false, "the pager: status 127");
     assert_int_equal(k.app->status.kind, STATUS_ERROR);
     assert_string_equal(k.app->status.text, "the pager: status 127");
     kit_free(&k);
@@ -94,12 +94,12 @@ static void leases_that_ended_meanwhile_are_told(void **state)
     assert_int_equal(k.app->leases.n, 3);
     kit_press(&k, "e");
     later = (struct instant){k.now.mono_ms + 29000, k.now.wall_ms + 29000};
-    outside_done(k.app, later, false, NULL);
+    external_done(k.app, later, false, NULL);
     assert_int_equal(k.app->leases.n, 3);
     assert_int_equal(k.app->status.kind, STATUS_NONE);
     kit_press(&k, "e");
     later.mono_ms += 2000;
-    outside_done(k.app, later, false, NULL);
+    external_done(k.app, later, false, NULL);
     assert_int_equal(k.app->leases.n, 0);
     assert_string_equal(k.app->status.text,
                         "3 leases ended meanwhile: consumers can see the messages again");
@@ -120,13 +120,13 @@ static void an_editor_changes_nothing_but_its_file(void **state)
     assert_false(command_run(k.app, "editor vi", &err));
     assert_string_equal(err.text, "editor takes nothing behind it");
     assert_true(command_run(k.app, "editor", &err));
-    assert_true(k.app->outside.wanted);
-    assert_int_equal(k.app->outside.program, OUTSIDE_EDITOR);
-    outside_done(k.app, k.now, true, NULL);
+    assert_true(k.app->external.wanted);
+    assert_int_equal(k.app->external.program, EXTERNAL_EDITOR);
+    external_done(k.app, k.now, true, NULL);
     assert_string_equal(k.app->status.text,
                         "changes are not sent: the message stays as it is, the file is gone");
     assert_true(command_run(k.app, "pager", &err));
-    assert_int_equal(k.app->outside.program, OUTSIDE_PAGER);
+    assert_int_equal(k.app->external.program, EXTERNAL_PAGER);
     kit_free(&k);
 }
 

@@ -297,7 +297,7 @@ static void acknowledgements(void **state)
     assert_int_equal(r->ack_count, 2);
     assert_int_equal(r->retry_count, 1);
     assert_int_equal(r->n_warnings, 2);
-    assert_string_equal(r->warnings[0].ticket, "l1");
+    assert_string_equal(r->warnings[0].handle, "l1");
     assert_string_equal(r->warnings[0].text, "late");
     assert_string_equal(r->warnings[1].text, "");
     assert_string_equal(
@@ -345,7 +345,7 @@ static void purges(void **state)
     assert_string_equal(r->errors[0], "no");
     assert_string_equal(r->errors[1], "");
     assert_int_equal(r->n_warnings, 1);
-    assert_string_equal(r->warnings[0].ticket, "eyJ.a");
+    assert_string_equal(r->warnings[0].handle, "eyJ.a");
     assert_string_equal(r->warnings[0].text, "gone");
     assert_string_equal(json, "{\"errors\":[{\"message\":\"no\"},{}],"
                               "\"warnings\":{\"eyJ.a\":\"gone\"}}");

@@ -1,6 +1,6 @@
-#include "body/layout/layout.h"
 #include "body/json/number.h"
 #include "body/json/path.h"
+#include "body/layout/layout.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,5 +1,5 @@
-#include "body/layout/hex.h"
 #include "body/json/json.h"
+#include "body/layout/hex.h"
 #include "body/layout/layout.h"
 
 #include <setjmp.h>

@@ -1,7 +1,7 @@
 /* Which form bytes are taken for, and which not. */
 #include "body/decode/decode.h"
-#include "body/value/printed.h"
 #include "body/decode/text.h"
+#include "body/value/printed.h"
 #include "tests/unit/printkit.h"
 
 #include "body/decode/base64.h"

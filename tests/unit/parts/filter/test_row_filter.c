@@ -1,5 +1,5 @@
 /* The filter language over both lists, by keys: fields, paths, completion, what is wrong. */
-#include "tests/unit/arrangekit.h"
+#include "tests/unit/list_orderkit.h"
 
 #include "parts/filter/row_filter.h"
 
@@ -217,7 +217,7 @@ static void help_is_ten_lines(void **state)
 
     (void)state;
     buf_init(&b, 10000);
-    narrow_append_help(&b, false);
+    row_filter_append_help(&b, false);
     for (size_t i = 0; i < b.len; i++)
         if (b.bytes[i] == '\n') {
             assert_true(i - from <= 78);

@@ -1,31 +1,32 @@
 /* A and R: what the answers mean. */
 #include "app/change/release.h"
 
-#include "tests/unit/ackkit.h"
+#include "tests/unit/changekit.h"
 
 static void counts_that_leave_some_out_are_not_believed(void **state)
 {
     static const struct {
         int64_t acks;
         const char *warned;
-        enum fate fate;
-    } cases[] = {{3, NULL, FATE_ACKED},           {-1, NULL, FATE_ACKED},
-                 {2, NULL, FATE_UNKNOWN},         {0, NULL, FATE_FAILED},
-                 {2, "lease of l0", FATE_ACKED},  {9, NULL, FATE_ACKED},
-                 {1, "lease of l0", FATE_UNKNOWN}};
+        enum outcome outcome;
+    } cases[] = {{3, NULL, OUTCOME_ACKED},           {-1, NULL, OUTCOME_ACKED},
+                 {2, NULL, OUTCOME_UNKNOWN},         {0, NULL, OUTCOME_FAILED},
+                 {2, "lease of l0", OUTCOME_ACKED},  {9, NULL, OUTCOME_ACKED},
+                 {1, "lease of l0", OUTCOME_UNKNOWN}};
     struct kit k;
 
     (void)state;
     for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
-        ackkit_open_with(&k, 0, 3);
-        ackkit_mark_all(&k);
-        ackkit_ask(&k, "A", "3 Enter");
-        ackkit_answer_ack(&k, cases[i].acks, 0, cases[i].warned);
-        assert_int_equal(ackkit_fate_of(&k, "l0"), cases[i].warned ? FATE_WARNED : cases[i].fate);
-        assert_int_equal(ackkit_fate_of(&k, "l1"), cases[i].fate);
+        changekit_open_with(&k, 0, 3);
+        changekit_mark_all(&k);
+        changekit_ask(&k, "A", "3 Enter");
+        changekit_answer_ack(&k, cases[i].acks, 0, cases[i].warned);
+        assert_int_equal(changekit_outcome_of(&k, "l0"),
+                         cases[i].warned ? OUTCOME_WARNED : cases[i].outcome);
+        assert_int_equal(changekit_outcome_of(&k, "l1"), cases[i].outcome);
         /* Whatever may not be over is still to be given back. */
         assert_int_equal(k.app->leases.n,
-                         cases[i].fate == FATE_ACKED ? cases[i].warned != NULL : 3);
+                         cases[i].outcome == OUTCOME_ACKED ? cases[i].warned != NULL : 3);
         kit_free(&k);
     }
 }
@@ -35,19 +36,19 @@ static void errors_of_a_purge_name_no_message(void **state)
     struct kit k;
 
     (void)state;
-    ackkit_open_with(&k, 2, 0);
-    ackkit_mark_all(&k);
-    ackkit_ask(&k, "A", "2 Enter");
-    ackkit_answer_purge(&k, 1, NULL);
-    assert_int_equal(ackkit_fate_of(&k, "p0"), FATE_UNKNOWN);
-    ackkit_expect_status(&k, "acknowledge: 2 unknown (may be done): invalid ref");
-    ackkit_ask(&k, "A", "2 Enter");
-    ackkit_answer_purge(&k, 1, "ref of p0");
-    assert_int_equal(ackkit_fate_of(&k, "p0"), FATE_WARNED);
-    assert_int_equal(ackkit_fate_of(&k, "p1"), FATE_FAILED);
-    ackkit_ask(&k, "A", "2 Enter");
-    ackkit_answer_purge(&k, 0, NULL);
-    ackkit_expect_status(&k, "acknowledged 2");
+    changekit_open_with(&k, 2, 0);
+    changekit_mark_all(&k);
+    changekit_ask(&k, "A", "2 Enter");
+    changekit_answer_purge(&k, 1, NULL);
+    assert_int_equal(changekit_outcome_of(&k, "p0"), OUTCOME_UNKNOWN);
+    changekit_expect_status(&k, "acknowledge: 2 unknown (may be done): invalid ref");
+    changekit_ask(&k, "A", "2 Enter");
+    changekit_answer_purge(&k, 1, "ref of p0");
+    assert_int_equal(changekit_outcome_of(&k, "p0"), OUTCOME_WARNED);
+    assert_int_equal(changekit_outcome_of(&k, "p1"), OUTCOME_FAILED);
+    changekit_ask(&k, "A", "2 Enter");
+    changekit_answer_purge(&k, 0, NULL);
+    changekit_expect_status(&k, "acknowledged 2");
     kit_free(&k);
 }
 
@@ -55,24 +56,24 @@ struct failing {
     enum err_kind kind;
     int http;
     bool sent_once;
-    enum fate fate;
+    enum outcome outcome;
     const char *status; /* NULL: only that it may have been done */
 };
 
 static const struct failing failing[] = {
-    {ERR_API, 400, false, FATE_FAILED, "acknowledge: 1 failed: 400 from Queues: bad"},
-    {ERR_API, 500, false, FATE_FAILED, "acknowledge: 1 failed: 500 from Queues: bad"},
-    {ERR_API, 504, false, FATE_UNKNOWN, NULL},
-    {ERR_API, 524, false, FATE_UNKNOWN, NULL},
-    {ERR_RESPONSE, 200, false, FATE_UNKNOWN, NULL},
-    {ERR_NETWORK, 0, false, FATE_FAILED, "acknowledge: 1 failed: bad"},
-    {ERR_NETWORK, 0, true, FATE_UNKNOWN, "acknowledge: 1 unknown (may be done): bad"},
-    {ERR_CANCELLED, 0, true, FATE_UNKNOWN, "acknowledge: 1 unknown (may be done): bad"},
-    {ERR_CANCELLED, 0, false, FATE_FAILED, "acknowledge: 1 failed: bad"},
-    {ERR_TIMEOUT, 0, true, FATE_UNKNOWN, "acknowledge: 1 unknown (may be done): bad"},
+    {ERR_API, 400, false, OUTCOME_FAILED, "acknowledge: 1 failed: 400 from Queues: bad"},
+    {ERR_API, 500, false, OUTCOME_FAILED, "acknowledge: 1 failed: 500 from Queues: bad"},
+    {ERR_API, 504, false, OUTCOME_UNKNOWN, NULL},
+    {ERR_API, 524, false, OUTCOME_UNKNOWN, NULL},
+    {ERR_RESPONSE, 200, false, OUTCOME_UNKNOWN, NULL},
+    {ERR_NETWORK, 0, false, OUTCOME_FAILED, "acknowledge: 1 failed: bad"},
+    {ERR_NETWORK, 0, true, OUTCOME_UNKNOWN, "acknowledge: 1 unknown (may be done): bad"},
+    {ERR_CANCELLED, 0, true, OUTCOME_UNKNOWN, "acknowledge: 1 unknown (may be done): bad"},
+    {ERR_CANCELLED, 0, false, OUTCOME_FAILED, "acknowledge: 1 failed: bad"},
+    {ERR_TIMEOUT, 0, true, OUTCOME_UNKNOWN, "acknowledge: 1 unknown (may be done): bad"},
 };
 
-static void fail_errand(struct kit *k, const struct failing *f)
+static void fail_batch(struct kit *k, const struct failing *f)
 {
     struct event *e = kit_event(k, kit_open(k, OP_ACK, NULL), EV_FAILED);
 
@@ -91,17 +92,17 @@ static void failures_are_told_from_the_unknown(void **state)
     for (size_t i = 0; i < sizeof(failing) / sizeof(failing[0]); i++) {
         const struct failing *f = &failing[i];
 
-        ackkit_open_with(&k, 0, 1);
-        ackkit_ask(&k, "A", "y");
+        changekit_open_with(&k, 0, 1);
+        changekit_ask(&k, "A", "y");
         assert_int_equal(k.app->leases.n, 0);
-        fail_errand(&k, f);
-        assert_int_equal(ackkit_fate_of(&k, "l0"), f->fate);
+        fail_batch(&k, f);
+        assert_int_equal(changekit_outcome_of(&k, "l0"), f->outcome);
         assert_int_equal(k.app->leases.n, 1);
         if (f->status)
-            ackkit_expect_status(&k, f->status);
+            changekit_expect_status(&k, f->status);
         else
             assert_non_null(strstr(k.app->status.text, "it may have been done"));
-        ackkit_ask(&k, "A", "y");
+        changekit_ask(&k, "A", "y");
         assert_int_equal(kit_count(&k, OP_ACK), 2);
         kit_free(&k);
     }
@@ -112,9 +113,9 @@ static void warnings_are_in_the_overlay(void **state)
     struct kit k;
 
     (void)state;
-    ackkit_open_with(&k, 0, 1);
-    ackkit_ask(&k, "A", "y");
-    ackkit_answer_ack(&k, 0, 0, "lease of l0");
+    changekit_open_with(&k, 0, 1);
+    changekit_ask(&k, "A", "y");
+    changekit_answer_ack(&k, 0, 0, "lease of l0");
     kit_press(&k, "i");
     assert_non_null(strstr(kit_text(&k.app->overlay_pager), "outcome           warned"));
     assert_non_null(strstr(kit_text(&k.app->overlay_pager), "too\rlate"));
@@ -128,8 +129,8 @@ static void the_way_out_waits_for_it(void **state)
     struct kit k;
 
     (void)state;
-    ackkit_open_with(&k, 0, 2);
-    ackkit_ask(&k, "A", "y");
+    changekit_open_with(&k, 0, 2);
+    changekit_ask(&k, "A", "y");
     kit_press(&k, "Q");
     assert_true(k.app->quitting);
     assert_false(kit_is_cancelled(&k, kit_open(&k, OP_ACK, NULL)->id));
@@ -151,8 +152,8 @@ static void no_answer_in_time_is_said_after_the_screen(void **state)
     struct kit k;
 
     (void)state;
-    ackkit_open_with(&k, 1, 0);
-    ackkit_ask(&k, "A", "y");
+    changekit_open_with(&k, 1, 0);
+    changekit_ask(&k, "A", "y");
     kit_press(&k, "Q");
     release_start(k.app, k.now);
     assert_false(release_is_done(k.app));

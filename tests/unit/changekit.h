@@ -1,13 +1,13 @@
 /* What tests of A and R share: a queue with messages, the question answered, the server's answer.
  */
-#ifndef UNIT_ACKKIT_H
-#define UNIT_ACKKIT_H
+#ifndef UNIT_CHANGEKIT_H
+#define UNIT_CHANGEKIT_H
 
-#include "app/change/acknowledge.h"
+#include "app/change/change.h"
 
 #include "tests/unit/appkit.h"
 
-static inline struct request *ackkit_open_with(struct kit *k, size_t peeked, size_t pulled)
+static inline struct request *changekit_open_with(struct kit *k, size_t peeked, size_t pulled)
 {
     struct request *r = NULL;
 
@@ -21,13 +21,13 @@ static inline struct request *ackkit_open_with(struct kit *k, size_t peeked, siz
 }
 
 /* Marks all rows. */
-static inline void ackkit_mark_all(struct kit *k)
+static inline void changekit_mark_all(struct kit *k)
 {
     kit_press(k, "U g v G v");
 }
 
 /* Asks with key, waits until keys count, answers. */
-static inline void ackkit_ask(struct kit *k, const char *key, const char *answer)
+static inline void changekit_ask(struct kit *k, const char *key, const char *answer)
 {
     kit_press(k, key);
     assert_int_equal(k->app->mode, MODE_CONFIRM);
@@ -35,22 +35,22 @@ static inline void ackkit_ask(struct kit *k, const char *key, const char *answer
     kit_press(k, answer);
 }
 
-static inline size_t ackkit_count_writes(const struct kit *k)
+static inline size_t changekit_count_writes(const struct kit *k)
 {
     return kit_count(k, OP_ACK) + kit_count(k, OP_PURGE);
 }
 
-static inline enum fate ackkit_fate_of(const struct kit *k, const char *id)
+static inline enum outcome changekit_outcome_of(const struct kit *k, const char *id)
 {
     const struct messages *m = &k->app->messages;
     size_t row = messages_find_place(m, id);
 
     assert_true(row < m->n_view);
-    return fates_find(&k->app->errands.fates, m->view[row]->message).fate;
+    return outcomes_find(&k->app->changes.outcomes, m->view[row]->message).outcome;
 }
 
-static inline struct event *ackkit_ack_event(struct kit *k, int64_t acks, int64_t retries,
-                                             const char *warned)
+static inline struct event *changekit_ack_event(struct kit *k, int64_t acks, int64_t retries,
+                                                const char *warned)
 {
     struct event *e = kit_event(k, kit_open(k, OP_ACK, NULL), EV_DONE);
 
@@ -64,13 +64,13 @@ static inline struct event *ackkit_ack_event(struct kit *k, int64_t acks, int64_
     return e;
 }
 
-static inline void ackkit_answer_ack(struct kit *k, int64_t acks, int64_t retries,
-                                     const char *warned)
+static inline void changekit_answer_ack(struct kit *k, int64_t acks, int64_t retries,
+                                        const char *warned)
 {
-    kit_feed(k, ackkit_ack_event(k, acks, retries, warned));
+    kit_feed(k, changekit_ack_event(k, acks, retries, warned));
 }
 
-static inline void ackkit_answer_purge(struct kit *k, size_t errors, const char *warned)
+static inline void changekit_answer_purge(struct kit *k, size_t errors, const char *warned)
 {
     struct event *e = kit_event(k, kit_open(k, OP_PURGE, NULL), EV_DONE);
     struct purge_result *p = e->u.purge = mem_new(1, sizeof(*p));
@@ -85,7 +85,7 @@ static inline void ackkit_answer_purge(struct kit *k, size_t errors, const char 
     kit_feed(k, e);
 }
 
-static inline void ackkit_expect_status(const struct kit *k, const char *want)
+static inline void changekit_expect_status(const struct kit *k, const char *want)
 {
     assert_string_equal(k->app->status.text, want);
 }

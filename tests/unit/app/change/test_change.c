@@ -1,5 +1,5 @@
 /* A and R: what is asked and what is sent. */
-#include "tests/unit/ackkit.h"
+#include "tests/unit/changekit.h"
 
 static void the_selected_message_is_acknowledged_by_its_lease(void **state)
 {
@@ -7,22 +7,22 @@ static void the_selected_message_is_acknowledged_by_its_lease(void **state)
     struct kit k;
 
     (void)state;
-    ackkit_open_with(&k, 0, 3);
+    changekit_open_with(&k, 0, 3);
     kit_press(&k, "j");
-    ackkit_ask(&k, "A", "y");
+    changekit_ask(&k, "A", "y");
     r = kit_open(&k, OP_ACK, NULL);
     assert_string_equal(r->call.queue_id, "q0000");
     assert_string_equal(r->call.account_id, "acc");
     assert_int_equal(r->call.n_acks, 1);
     assert_int_equal(r->call.n_retries, 0);
     assert_string_equal(r->call.acks[0].lease_id, "lease of l1");
-    assert_int_equal(ackkit_count_writes(&k), 1);
+    assert_int_equal(changekit_count_writes(&k), 1);
     assert_int_equal(k.app->leases.n, 2);
-    assert_int_equal(ackkit_fate_of(&k, "l1"), FATE_SENT);
-    ackkit_answer_ack(&k, 1, 0, NULL);
-    assert_int_equal(ackkit_fate_of(&k, "l1"), FATE_ACKED);
+    assert_int_equal(changekit_outcome_of(&k, "l1"), OUTCOME_SENT);
+    changekit_answer_ack(&k, 1, 0, NULL);
+    assert_int_equal(changekit_outcome_of(&k, "l1"), OUTCOME_ACKED);
     assert_int_equal(k.app->leases.n, 2);
-    ackkit_expect_status(&k, "acknowledged 1");
+    changekit_expect_status(&k, "acknowledged 1");
     kit_free(&k);
 }
 
@@ -33,10 +33,10 @@ static void marked_messages_go_by_both_roads(void **state)
     struct kit k;
 
     (void)state;
-    ackkit_open_with(&k, 3, 2);
+    changekit_open_with(&k, 3, 2);
     kit_press(&k, "Space j Space Space");
     kit_press(&k, "A");
-    acknowledge_describe(k.app, &text);
+    change_describe(k.app, &text);
     assert_string_equal(text.title, " Acknowledge 3 marked messages of queue-0000 ");
     assert_string_equal(text.lines[0], "Deletes 1 by lease (ack) and 2 by ref (purge).");
     assert_string_equal(text.lines[1], "It cannot be undone; a copy is kept (cfqtop trash).");
@@ -51,13 +51,13 @@ static void marked_messages_go_by_both_roads(void **state)
     assert_int_equal(purge->call.n_refs, 2);
     assert_string_equal(purge->call.refs[0], "ref of p0");
     assert_string_equal(purge->call.refs[1], "ref of p1");
-    ackkit_answer_purge(&k, 0, "ref of p1");
-    ackkit_expect_status(&k, "acknowledged 1, 1 warned, 1 under way: message not found");
-    ackkit_answer_ack(&k, 1, 0, NULL);
-    ackkit_expect_status(&k, "acknowledged 2, 1 warned: message not found");
+    changekit_answer_purge(&k, 0, "ref of p1");
+    changekit_expect_status(&k, "acknowledged 1, 1 warned, 1 under way: message not found");
+    changekit_answer_ack(&k, 1, 0, NULL);
+    changekit_expect_status(&k, "acknowledged 2, 1 warned: message not found");
     assert_int_equal(k.app->status.kind, STATUS_ERROR);
-    assert_int_equal(ackkit_fate_of(&k, "p0"), FATE_ACKED);
-    assert_int_equal(ackkit_fate_of(&k, "p1"), FATE_WARNED);
+    assert_int_equal(changekit_outcome_of(&k, "p0"), OUTCOME_ACKED);
+    assert_int_equal(changekit_outcome_of(&k, "p1"), OUTCOME_WARNED);
     /* What is done is not marked any more; the rest is. */
     assert_int_equal(k.app->marks.n, 1);
     assert_true(marks_has(&k.app->marks, "p1"));
@@ -70,14 +70,14 @@ static void enter_never_deletes(void **state)
 
     (void)state;
     for (size_t n = 1; n <= 3; n++) {
-        ackkit_open_with(&k, n, n);
-        ackkit_mark_all(&k);
+        changekit_open_with(&k, n, n);
+        changekit_mark_all(&k);
         kit_press(&k, n == 1 ? "U A" : "A");
         for (int i = 0; i < 10; i++) {
             kit_press(&k, "Enter");
             kit_wait(&k, 100);
         }
-        assert_int_equal(ackkit_count_writes(&k), 0);
+        assert_int_equal(changekit_count_writes(&k), 0);
         kit_free(&k);
     }
 }
@@ -87,7 +87,7 @@ static void typed_ahead_and_pasted_acts_on_nothing(void **state)
     struct kit k;
 
     (void)state;
-    ackkit_open_with(&k, 2, 2);
+    changekit_open_with(&k, 2, 2);
     kit_type(&k, "Ay\n", true);
     assert_int_equal(k.app->mode, MODE_PANES);
     kit_press(&k, "A y");
@@ -99,7 +99,7 @@ static void typed_ahead_and_pasted_acts_on_nothing(void **state)
     assert_int_equal(k.app->mode, MODE_CONFIRM);
     kit_press(&k, "Esc");
     assert_int_equal(k.app->mode, MODE_PANES);
-    assert_int_equal(ackkit_count_writes(&k), 0);
+    assert_int_equal(changekit_count_writes(&k), 0);
     kit_free(&k);
 }
 
@@ -110,7 +110,7 @@ static void what_was_asked_is_what_is_done(void **state)
     struct kit k;
 
     (void)state;
-    ackkit_open_with(&k, 3, 0);
+    changekit_open_with(&k, 3, 0);
     kit_press(&k, "p j A");
     kit_messages(&k, kit_open(&k, OP_PEEK, NULL), 2, "new");
     kit_wait(&k, PROMPT_ARM_MS);
@@ -118,8 +118,8 @@ static void what_was_asked_is_what_is_done(void **state)
     r = kit_open(&k, OP_PURGE, NULL);
     assert_int_equal(r->call.n_refs, 1);
     assert_string_equal(r->call.refs[0], "ref of p1");
-    ackkit_answer_purge(&k, 0, NULL);
-    ackkit_expect_status(&k, "acknowledged 1");
+    changekit_answer_purge(&k, 0, NULL);
+    changekit_expect_status(&k, "acknowledged 1");
     kit_free(&k);
 }
 
@@ -130,10 +130,10 @@ static void retry_gives_back_after_a_delay(void **state)
     struct kit k;
 
     (void)state;
-    ackkit_open_with(&k, 1, 2);
-    ackkit_mark_all(&k);
+    changekit_open_with(&k, 1, 2);
+    changekit_mark_all(&k);
     kit_press(&k, "R");
-    acknowledge_describe(k.app, &text);
+    change_describe(k.app, &text);
     assert_string_equal(text.lines[0], "Gives 2 back to the queue by lease (ack).");
     assert_string_equal(text.lines[1], "A retry counts as a failed delivery.");
     assert_string_equal(text.lines[2], "After 3 retries: deleted, no dead-letter queue.");
@@ -147,10 +147,10 @@ static void retry_gives_back_after_a_delay(void **state)
     assert_string_equal(r->call.retries[1].lease_id, "lease of l1");
     assert_int_equal(r->call.retries[1].delay_s, 300);
     assert_int_equal(kit_count(&k, OP_PURGE), 0);
-    ackkit_answer_ack(&k, 0, 2, NULL);
-    assert_int_equal(ackkit_fate_of(&k, "l0"), FATE_RETRIED);
+    changekit_answer_ack(&k, 0, 2, NULL);
+    assert_int_equal(changekit_outcome_of(&k, "l0"), OUTCOME_RETRIED);
     assert_int_equal(k.app->leases.n, 0);
-    ackkit_expect_status(&k, "retried 2, back in 5m");
+    changekit_expect_status(&k, "retried 2, back in 5m");
     kit_free(&k);
 }
 
@@ -159,10 +159,10 @@ static void peeked_messages_cannot_be_retried(void **state)
     struct kit k;
 
     (void)state;
-    ackkit_open_with(&k, 2, 0);
+    changekit_open_with(&k, 2, 0);
     kit_press(&k, "R");
     assert_int_equal(k.app->mode, MODE_PANES);
-    ackkit_expect_status(&k, "peeked, without a lease: only pulled messages can be retried");
+    changekit_expect_status(&k, "peeked, without a lease: only pulled messages can be retried");
     kit_free(&k);
 }
 
@@ -172,16 +172,16 @@ static void an_expired_lease_may_be_late(void **state)
     struct kit k;
 
     (void)state;
-    ackkit_open_with(&k, 0, 1);
+    changekit_open_with(&k, 0, 1);
     kit_wait(&k, 31000);
     assert_int_equal(k.app->leases.n, 0);
     kit_press(&k, "A");
-    acknowledge_describe(k.app, &text);
+    change_describe(k.app, &text);
     assert_string_equal(text.lines[3], "1 lease has expired: a late ack may be accepted.");
     kit_wait(&k, PROMPT_ARM_MS);
     kit_press(&k, "y");
-    ackkit_answer_ack(&k, 0, 0, "lease of l0");
-    assert_int_equal(ackkit_fate_of(&k, "l0"), FATE_WARNED);
+    changekit_answer_ack(&k, 0, 0, "lease of l0");
+    assert_int_equal(changekit_outcome_of(&k, "l0"), OUTCOME_WARNED);
     assert_int_equal(k.app->leases.n, 0);
     kit_free(&k);
 }
@@ -191,15 +191,15 @@ static void what_is_under_way_or_done_is_not_asked_twice(void **state)
     struct kit k;
 
     (void)state;
-    ackkit_open_with(&k, 0, 2);
-    ackkit_ask(&k, "A", "y");
+    changekit_open_with(&k, 0, 2);
+    changekit_ask(&k, "A", "y");
     kit_press(&k, "A");
-    ackkit_expect_status(&k, "acknowledged or retried already");
-    ackkit_answer_ack(&k, 1, 0, NULL);
+    changekit_expect_status(&k, "acknowledged or retried already");
+    changekit_answer_ack(&k, 1, 0, NULL);
     kit_press(&k, "R");
     assert_int_equal(k.app->mode, MODE_PANES);
-    ackkit_mark_all(&k);
-    ackkit_ask(&k, "A", "y");
+    changekit_mark_all(&k);
+    changekit_ask(&k, "A", "y");
     assert_string_equal(kit_open(&k, OP_ACK, NULL)->call.acks[0].lease_id, "lease of l1");
     assert_int_equal(kit_open(&k, OP_ACK, NULL)->call.n_acks, 1);
     kit_free(&k);
@@ -211,20 +211,20 @@ static void done_messages_leave_with_the_next_batch(void **state)
     struct kit k;
 
     (void)state;
-    ackkit_open_with(&k, 2, 2);
-    ackkit_ask(&k, "A", "y");
-    ackkit_answer_ack(&k, 1, 0, NULL);
+    changekit_open_with(&k, 2, 2);
+    changekit_ask(&k, "A", "y");
+    changekit_answer_ack(&k, 1, 0, NULL);
     kit_press(&k, "j");
-    ackkit_ask(&k, "R", "y");
-    ackkit_answer_ack(&k, 0, 1, NULL);
+    changekit_ask(&k, "R", "y");
+    changekit_answer_ack(&k, 0, 1, NULL);
     assert_int_equal(k.app->messages.n_rows, 4);
     kit_press(&k, "p");
     kit_messages(&k, kit_open(&k, OP_PEEK, NULL), 3, "l");
     /* l0 was peeked although it was acknowledged: then it is there; l1 came back. */
     assert_int_equal(k.app->messages.n_rows, 3);
     assert_int_equal(k.app->messages.n_pulled_rows, 0);
-    assert_int_equal(ackkit_fate_of(&k, "l1"), FATE_NONE);
-    assert_int_equal(k.app->errands.fates.n, 0);
+    assert_int_equal(changekit_outcome_of(&k, "l1"), OUTCOME_NONE);
+    assert_int_equal(k.app->changes.outcomes.n, 0);
     kit_free(&k);
 }
 
@@ -235,11 +235,11 @@ static void every_obstacle_is_named(void **state)
     (void)state;
     kit_ready(&k, 2);
     kit_press(&k, "2 A");
-    ackkit_expect_status(&k, "no queue is open: Enter peeks one");
+    changekit_expect_status(&k, "no queue is open: Enter peeks one");
     kit_press(&k, "1 Enter");
     kit_messages(&k, kit_open(&k, OP_PEEK, NULL), 0, "p");
     kit_press(&k, "R");
-    ackkit_expect_status(&k, "there is no message: p peeks, P pulls");
+    changekit_expect_status(&k, "there is no message: p peeks, P pulls");
     assert_int_equal(k.app->mode, MODE_PANES);
     kit_free(&k);
 }
@@ -256,14 +256,14 @@ static void read_only_takes_them_away(void **state)
     kit_press(&k, "Enter");
     kit_messages(&k, kit_open(&k, OP_PEEK, NULL), 2, "p");
     kit_press(&k, "A");
-    ackkit_expect_status(&k, "read-only: started with --read-only");
+    changekit_expect_status(&k, "read-only: started with --read-only");
     kit_press(&k, "R");
-    ackkit_expect_status(&k, "read-only: started with --read-only");
+    changekit_expect_status(&k, "read-only: started with --read-only");
     kit_press(&k, "F9 A");
-    ackkit_expect_status(&k, "read-only: started with --read-only");
+    changekit_expect_status(&k, "read-only: started with --read-only");
     kit_wait(&k, 1000);
     kit_press(&k, "y");
-    assert_int_equal(ackkit_count_writes(&k), 0);
+    assert_int_equal(changekit_count_writes(&k), 0);
     kit_press(&k, "?");
     assert_null(strstr(kit_text(&k.app->overlay_pager), "Acknowledge"));
     kit_free(&k);
@@ -274,7 +274,7 @@ static void the_menu_runs_what_is_chosen(void **state)
     struct kit k;
 
     (void)state;
-    ackkit_open_with(&k, 1, 1);
+    changekit_open_with(&k, 1, 1);
     kit_press(&k, "F9");
     assert_int_equal(k.app->mode, MODE_MENU);
     kit_press(&k, "j j Enter");

@@ -1,7 +1,7 @@
-#include "app/change/acknowledge.h"
+#include "app/change/change.h"
 
-#include "app/show/body_pane.h"
 #include "app/change/targets.h"
+#include "app/show/body_pane.h"
 #include "base/format.h"
 
 #include <stdarg.h>
@@ -10,63 +10,64 @@
 
 enum { ID_CHARS = 8, IDS_SHOWN = 5 };
 
-void acknowledge_drop_question(struct app *app)
+void change_drop_question(struct app *app)
 {
-    for (int i = 0; i < ROAD_COUNT; i++)
-        errand_free(&app->errands.asked[i]);
+    for (int i = 0; i < BY_COUNT; i++)
+        change_batch_free(&app->changes.asked[i]);
 }
 
-void acknowledge_take(struct app *app, enum deed deed)
+void change_take(struct app *app, enum verb verb)
 {
-    struct errand *asked = app->errands.asked;
+    struct change_batch *asked = app->changes.asked;
 
-    acknowledge_drop_question(app);
-    for (int i = 0; i < ROAD_COUNT; i++) {
-        asked[i].road = (enum road)i;
-        asked[i].deed = deed;
+    change_drop_question(app);
+    for (int i = 0; i < BY_COUNT; i++) {
+        asked[i].by = (enum change_by)i;
+        asked[i].verb = verb;
         memcpy(asked[i].queue_id, app->messages.queue_id, sizeof(asked[i].queue_id));
     }
     targets_count(app, &app->targets);
     targets_take(app, asked);
-    if (deed != DEED_ACK)
-        errand_free(&asked[ROAD_REF]); /* a lease is needed */
+    if (verb != VERB_ACK)
+        change_batch_free(&asked[BY_REF]); /* a lease is needed */
 }
 
-void acknowledge_ask(struct app *app, enum deed deed)
+void change_ask(struct app *app, enum verb verb)
 {
-    const struct errand *asked = app->errands.asked;
+    const struct change_batch *asked = app->changes.asked;
 
-    acknowledge_take(app, deed);
-    confirm_start(&app->confirm, &app->prompt, asked[ROAD_LEASE].n + asked[ROAD_REF].n,
-                  deed == DEED_RETRY, app->now.mono_ms);
+    change_take(app, verb);
+    confirm_start(&app->confirm, &app->prompt, asked[BY_LEASE].n + asked[BY_REF].n,
+                  verb == VERB_RETRY, app->now.mono_ms);
     app->mode = MODE_CONFIRM;
 }
 
-void acknowledge_send(struct app *app, int64_t delay_s, int64_t lease_ms)
+void change_send(struct app *app, int64_t delay_s, int64_t lease_ms)
 {
-    struct errands *all = &app->errands;
-    enum deed deed = all->asked[ROAD_LEASE].deed;
-    size_t n = all->asked[ROAD_LEASE].n + all->asked[ROAD_REF].n;
+    struct changes *all = &app->changes;
+    enum verb verb = all->asked[BY_LEASE].verb;
+    size_t n = all->asked[BY_LEASE].n + all->asked[BY_REF].n;
 
-    all->tally = (struct tally){.group = all->tally.group + 1, .deed = deed, .delay_s = delay_s};
-    all->tally.by_fate[FATE_SENT] = n;
-    for (int i = 0; i < ROAD_COUNT; i++) {
-        struct errand *e = &all->asked[i];
+    all->summary =
+        (struct change_summary){.group = all->summary.group + 1, .verb = verb, .delay_s = delay_s};
+    all->summary.by_outcome[OUTCOME_SENT] = n;
+    for (int i = 0; i < BY_COUNT; i++) {
+        struct change_batch *e = &all->asked[i];
 
-        e->group = all->tally.group;
+        e->group = all->summary.group;
         e->delay_s = delay_s;
         e->lease_ms = lease_ms;
         if (e->n)
-            errands_send(all, e, &app->calls, &app->leases, app->now.mono_ms);
+            changes_send(all, e, &app->calls, &app->leases, app->now.mono_ms);
     }
-    app_set_status(app, STATUS_INFO, "%s %zu message%s", deed_words(deed)->doing, n,
+    app_set_status(app, STATUS_INFO, "%s %zu message%s", verb_words(verb)->doing, n,
                    n == 1 ? "" : "s");
 }
 
-void acknowledge_key(struct app *app, struct key key)
+void change_key(struct app *app, struct key key)
 {
     enum confirm_result result = confirm_key(&app->confirm, &app->prompt, key, app->now.mono_ms);
-    bool deletes = app->errands.asked[ROAD_LEASE].deed == DEED_ACK;
+    bool deletes = app->changes.asked[BY_LEASE].verb == VERB_ACK;
 
     if (result == CONFIRM_OPEN)
         return;
@@ -76,10 +77,10 @@ void acknowledge_key(struct app *app, struct key key)
         return;
     }
     if (result == CONFIRM_YES)
-        acknowledge_send(app, app->confirm.delay_s, 0);
+        change_send(app, app->confirm.delay_s, 0);
     else
         app_set_status(app, STATUS_INFO, "cancelled: nothing was done");
-    acknowledge_drop_question(app);
+    change_drop_question(app);
 }
 
 /* One more line of the question. */
@@ -97,12 +98,12 @@ __attribute__((format(printf, 2, 3))) static void add_line(struct ask_text *out,
 
 static void add_price(const struct app *app, struct ask_text *out, const struct queue *q)
 {
-    const struct errand *asked = app->errands.asked;
-    size_t leases = asked[ROAD_LEASE].n, refs = asked[ROAD_REF].n;
+    const struct change_batch *asked = app->changes.asked;
+    size_t leases = asked[BY_LEASE].n, refs = asked[BY_REF].n;
     int64_t max = q ? queue_find_max_retries(q) : -1;
     const char *dlq = q ? queue_find_dlq(q) : NULL;
 
-    if (asked[ROAD_LEASE].deed == DEED_RETRY) {
+    if (asked[BY_LEASE].verb == VERB_RETRY) {
         add_line(out, "Gives %zu back to the queue by lease (ack).", leases);
         add_line(out, "A retry counts as a failed delivery.");
         if (app->targets.ending > 0)
@@ -143,9 +144,9 @@ static void add_ids(const struct app *app, struct ask_text *out)
     char text[160] = "";
     size_t shown = 0, n = 0;
 
-    for (int i = 0; i < ROAD_COUNT; i++)
-        for (size_t k = 0; k < app->errands.asked[i].n && shown < IDS_SHOWN; k++, shown++) {
-            const char *id = app->errands.asked[i].items[k].id;
+    for (int i = 0; i < BY_COUNT; i++)
+        for (size_t k = 0; k < app->changes.asked[i].n && shown < IDS_SHOWN; k++, shown++) {
+            const char *id = app->changes.asked[i].items[k].id;
 
             n += (size_t)snprintf(text + n, sizeof(text) - n, "%s%.*s", shown ? " " : "", ID_CHARS,
                                   id[0] ? id : "(no id)");
@@ -155,11 +156,11 @@ static void add_ids(const struct app *app, struct ask_text *out)
     add_line(out, "%s", text);
 }
 
-void acknowledge_describe(const struct app *app, struct ask_text *out)
+void change_describe(const struct app *app, struct ask_text *out)
 {
-    const struct errand *asked = app->errands.asked;
-    const struct queue_row *row = queues_find(&app->queues, asked[ROAD_LEASE].queue_id);
-    bool retry = asked[ROAD_LEASE].deed == DEED_RETRY;
+    const struct change_batch *asked = app->changes.asked;
+    const struct queue_row *row = queues_find(&app->queues, asked[BY_LEASE].queue_id);
+    bool retry = asked[BY_LEASE].verb == VERB_RETRY;
     size_t n = app->confirm.n;
 
     out->n = 0;
@@ -174,21 +175,21 @@ void acknowledge_describe(const struct app *app, struct ask_text *out)
     add_exceptions(app, out, retry);
 }
 
-static bool is_gone(const struct message *m, void *fates)
+static bool is_gone(const struct message *m, void *outcomes)
 {
-    enum fate fate = fates_find(fates, m).fate;
+    enum outcome outcome = outcomes_find(outcomes, m).outcome;
 
-    return fate == FATE_ACKED || fate == FATE_RETRIED;
+    return outcome == OUTCOME_ACKED || outcome == OUTCOME_RETRIED;
 }
 
-void acknowledge_drop_done(struct app *app)
+void change_drop_done(struct app *app)
 {
-    body_mark_stale(app);
-    messages_drop(&app->messages, is_gone, &app->errands.fates);
+    body_pane_mark_stale(app);
+    messages_drop(&app->messages, is_gone, &app->changes.outcomes);
 }
 
-void acknowledge_forget(struct app *app)
+void change_forget(struct app *app)
 {
     marks_settle(&app->marks, &app->messages);
-    fates_settle(&app->errands.fates, &app->messages);
+    outcomes_settle(&app->changes.outcomes, &app->messages);
 }

@@ -1,0 +1,44 @@
+/* A and R: acknowledging (that is, deleting) and retrying messages.  Asks, sends, and notes what
+ * became of each message. */
+#ifndef APP_CHANGE_CHANGE_H
+#define APP_CHANGE_CHANGE_H
+
+#include "app/app.h"
+
+/* Opens the question about the marked or selected messages; blocker_find() found nothing. */
+void change_ask(struct app *app, enum verb verb);
+
+/* Notes the messages that verb is to be done to as those asked about. */
+void change_take(struct app *app, enum verb verb);
+
+/* Sends what was asked about. */
+void change_send(struct app *app, int64_t delay_s, int64_t lease_ms);
+
+/* Forgets what was asked about. */
+void change_drop_question(struct app *app);
+
+/* A key while the question is open. */
+void change_key(struct app *app, struct key key);
+
+enum { ASK_LINES = 6 };
+
+/* The question in words; may hold OUTSIDE bytes. */
+struct ask_text {
+    char title[160];
+    char lines[ASK_LINES][160];
+    int n;
+};
+
+void change_describe(const struct app *app, struct ask_text *out);
+
+/* A call ended.  false: it was not one of ours.  why is the error as it is told to a person. */
+bool change_answer_done(struct app *app, const struct event *e);
+bool change_answer_failed(struct app *app, const struct event *e, const char *why);
+
+/* Before new messages come in: those that are acknowledged or retried leave the list. */
+void change_drop_done(struct app *app);
+
+/* After the rows changed: marks and outcomes of messages that are gone are forgotten. */
+void change_forget(struct app *app);
+
+#endif
