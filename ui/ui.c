@@ -136,6 +136,12 @@ static void resume(void)
     theme_ask();
 }
 
+static void take_terminal_again(void)
+{
+    term_resume();
+    term_drop_input();
+}
+
 /* A profile that cannot be read changes nothing. */
 static void change_profile(struct ui *ui)
 {
@@ -158,6 +164,8 @@ static void change_profile(struct ui *ui)
 
 static void take_input(struct ui *ui)
 {
+    static const struct external_terminal terminal = {
+        .leave = term_leave, .take_again = take_terminal_again, .stop_group = term_stop_group};
     struct input in;
     bool settled = false;
 
@@ -168,7 +176,7 @@ static void take_input(struct ui *ui)
         take_one(ui, &in);
         do_copy(ui->app);
         writer_follow(ui->writer, ui->app);
-        external_program_run(ui->app);
+        external_program_run(ui->app, &terminal);
         change_profile(ui);
         state_sync_run(ui->state_sync, ui->app);
         ui->key_pressed = true;

@@ -3,7 +3,6 @@
 #include "base/child.h"
 #include "base/signals.h"
 #include "effects/scratch.h"
-#include "ui/term/term.h"
 
 #include <errno.h>
 #include <poll.h>
@@ -39,6 +38,7 @@ static const struct {
 
 /* The program that has the terminal. */
 struct holder {
+    const struct external_terminal *terminal;
     pid_t pid;
     int status;
     bool over;
@@ -62,7 +62,7 @@ static void take_foreground(void)
 static void stop_too(const struct holder *h)
 {
     take_foreground();
-    term_stop_group();
+    h->terminal->stop_group();
     tcsetpgrp(STDIN_FILENO, h->pid); /* continued in the background: stops us once more */
     kill(-h->pid, SIGCONT);
 }
@@ -114,14 +114,15 @@ static void wait_for(struct holder *h)
 }
 
 /* Why it was not opened, or how the program failed; "": neither. */
-static void show(struct app *app, const char *path, char *why, size_t size)
+static void show(struct app *app, const struct external_terminal *terminal, const char *path,
+                 char *why, size_t size)
 {
     enum external_program program = app->external.program;
-    struct holder h = {.pid = -1};
+    struct holder h = {.terminal = terminal, .pid = -1};
     char how[32];
 
     why[0] = '\0';
-    term_leave();
+    terminal->leave();
     h.pid = child_start(&(struct child_options){.script = programs[program].script,
                                                 .argument = path,
                                                 .place = CHILD_FOREGROUND,
@@ -137,13 +138,12 @@ static void show(struct app *app, const char *path, char *why, size_t size)
             snprintf(why, size, "the %s: %s", programs[program].name,
                      child_describe(h.status, how));
     }
-    term_resume();
-    term_drop_input();
+    terminal->take_again();
     if (h.ended)
         app_quit(app);
 }
 
-void external_program_run(struct app *app)
+void external_program_run(struct app *app, const struct external_terminal *terminal)
 {
     const struct external *o = &app->external;
     struct scratch file;
@@ -153,7 +153,7 @@ void external_program_run(struct app *app)
     if (!o->wanted)
         return;
     if (scratch_make(&file, o->extension, o->body.bytes, o->body.len)) {
-        show(app, file.path, why, sizeof(why));
+        show(app, terminal, file.path, why, sizeof(why));
         changed = scratch_is_changed(&file, o->body.bytes, o->body.len);
         scratch_drop(&file);
     } else {

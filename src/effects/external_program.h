@@ -5,9 +5,16 @@
 
 #include "app/app.h"
 
+/* What the program's user interface does with its terminal, so that this knows none. */
+struct external_terminal {
+    void (*leave)(void);      /* give it back as it was found */
+    void (*take_again)(void); /* and drop what was typed meanwhile: it was meant for the program */
+    void (*stop_group)(void); /* stop all of us, as Ctrl-Z does; returns when it goes on */
+};
+
 /* Opens the body in a program where one is wanted, waits for it, and tells the app.  Meanwhile
  * SIGTERM, SIGHUP and their like end the program and then quit the app; the program that stops
  * (Ctrl-Z) stops both until they are continued.  The file is gone afterwards. */
-void external_program_run(struct app *app);
+void external_program_run(struct app *app, const struct external_terminal *terminal);
 
 #endif

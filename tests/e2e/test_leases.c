@@ -97,7 +97,7 @@ static void a_message_near_its_end_says_where_it_goes(void **state)
     term_keys(i.term, "Esc");
     term_wait_gone(i.term, "Ends 1 at");
     term_keys(i.term, "i");
-    term_wait_text(i.term, "outcome +the next failed delivery ends it; then to orders-dlq");
+    term_wait_text(i.term, "if it fails +the next failed delivery ends it; then to orders-dlq");
     inspect_stop(&i);
 }
 

@@ -71,11 +71,11 @@ static void add_prospect(struct buf *b, const struct app *app, const struct mess
     struct format f;
 
     if (p.kind == PROSPECT_UNKNOWN)
-        fields_add(b, "fate", NULL);
+        fields_add(b, "if it fails", NULL);
     else if (p.to)
-        fields_print(b, "fate", "%s; then to %s", words[p.kind], p.to);
+        fields_print(b, "if it fails", "%s; then to %s", words[p.kind], p.to);
     else
-        fields_print(b, "fate", "%s; then DELETED (no dead-letter queue)", words[p.kind]);
+        fields_print(b, "if it fails", "%s; then DELETED (no dead-letter queue)", words[p.kind]);
     fields_add(
         b, "expires in",
         format_span(&f, prospect_expires_in(q, row->message->timestamp_ms, app->now.wall_ms)));
