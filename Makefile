@@ -169,8 +169,9 @@ format:  ## lay the code out as .clang-format says
 	@clang-format -i $(c_files)
 format-check:  ## fail where the layout differs
 	@clang-format --dry-run -Werror $(c_files)
-layers:  ## fail where a folder includes one above it
+layers: $(call obj,$(core_src) src/main.c $(ui_src))  ## fail where a folder includes one above it, or files call each other in a circle
 	@sh .ci/layers
+	@sh .ci/circles $^
 lint:  ## clang-tidy, cppcheck, banned functions, size limits, shellcheck
 	@sh .ci/banned
 	@cppcheck --quiet --std=c11 --enable=warning,performance,portability --error-exitcode=1 \
@@ -179,7 +180,7 @@ lint:  ## clang-tidy, cppcheck, banned functions, size limits, shellcheck
 	@printf '%s\n' $(core_src) src/main.c $(ui_src) $(sim_src) $(kit_src) | xargs -P 2 -I FILE \
 	  sh .ci/tidy FILE \
 	  -std=c11 $(CPPFLAGS) $(CORE_CFLAGS) $(UI_CFLAGS) $(call pkg_cflags,$(SIM_PKGS) $(TEST_PKGS))
-	@shellcheck .ci/run .ci/deps .ci/layers .ci/banned .ci/tidy tests/run tests/conformance/run tests/bench/run tests/install
+	@shellcheck .ci/run .ci/deps .ci/layers .ci/circles .ci/banned .ci/tidy tests/run tests/conformance/run tests/bench/run tests/install
 
 docs: $(docs)  ## write the generated tables into README.md
 	@$(docs) README.md > build/README.new && cat build/README.new > README.md

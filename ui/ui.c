@@ -1,5 +1,7 @@
 #include "ui/ui.h"
 
+#include "app/app.h"
+
 #include "base/crash.h"
 #include "base/signals.h"
 #include "effects/external_program.h"
@@ -37,7 +39,7 @@ struct ui {
 
 static struct frame make_frame(const struct app *app)
 {
-    return frame_make(term_rect(), app->focus, app->zoom, app->overlay != OVERLAY_NONE);
+    return frame_make(term_rect(), app->focus, app->zoom, app->screen != SCREEN_NONE);
 }
 
 static void fit_app(struct app *app, const struct frame *f)
@@ -50,9 +52,9 @@ static void fit_app(struct app *app, const struct frame *f)
         .message_rows = (size_t)messages.rows,
         .body_rows = (size_t)body.rows,
         .body_cols = body.cols,
-        .overlay_rows =
-            (size_t)(f->overlay.rows > 0 && !f->bare ? f->overlay.rows - 1 : f->overlay.rows),
-        .overlay_cols = f->overlay.cols,
+        .screen_rows =
+            (size_t)(f->screen.rows > 0 && !f->bare ? f->screen.rows - 1 : f->screen.rows),
+        .screen_cols = f->screen.cols,
     };
 
     app_set_sizes(app, &sizes, clock_now());

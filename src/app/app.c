@@ -5,12 +5,8 @@
 #include "app/show/body_pane.h"
 #include "base/mem.h"
 
-#include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-enum { STATUS_HELD_MS = 1000 };
 
 struct app *app_new(struct app_config *cfg, struct instant now)
 {
@@ -30,7 +26,7 @@ struct app *app_new(struct app_config *cfg, struct instant now)
     app->list_due_mono_ms = INT64_MAX;
     app->ticked_mono_ms = now.mono_ms;
     app->body.pager.wrap = true;
-    app->overlay_pager.wrap = true;
+    app->screen_pager.wrap = true;
     app->dirty = true;
     refresh_list(app, true);
     app->connection.state = CONNECTION_LOADING;
@@ -56,7 +52,7 @@ void app_free(struct app *app)
     lease_orphans_free(&app->orphans.found);
     calls_free(&app->calls);
     audit_free(&app->audit);
-    pager_free(&app->overlay_pager);
+    pager_free(&app->screen_pager);
     copy_free(&app->copy);
     export_free(&app->export);
     external_free(&app->external);
@@ -70,52 +66,16 @@ void app_free(struct app *app)
     free(app);
 }
 
-int64_t app_true_now(const struct app *app)
-{
-    return app->freeze.on ? app->freeze.now.mono_ms : app->now.mono_ms;
-}
-
-void app_clear_status(struct app *app)
-{
-    bool held = app->status.kind == STATUS_ERROR &&
-                app_true_now(app) - app->status.since_mono_ms < STATUS_HELD_MS;
-
-    if (!held)
-        app->status.kind = STATUS_NONE;
-}
-
-void app_set_status(struct app *app, enum status_kind kind, const char *fmt, ...)
-{
-    va_list ap;
-
-    app->status.kind = kind;
-    app->status.since_mono_ms = app_true_now(app);
-    va_start(ap, fmt);
-    vsnprintf(app->status.text, sizeof(app->status.text), fmt, ap);
-    va_end(ap);
-    app->dirty = true;
-}
-
 void app_set_sizes(struct app *app, const struct app_sizes *sizes, struct instant now)
 {
-    freeze_set_now(app, now);
+    app_set_now(app, now);
     list_fit(&app->queues.list, app->queues.n_view, sizes->queue_rows);
     list_fit(&app->messages.list, app->messages.n_view, sizes->message_rows);
     list_fit(&app->groups.list, app->groups.n, sizes->message_rows);
     pager_set_size(&app->body.pager, sizes->body_rows, sizes->body_cols);
-    pager_set_size(&app->overlay_pager, sizes->overlay_rows, sizes->overlay_cols);
+    pager_set_size(&app->screen_pager, sizes->screen_rows, sizes->screen_cols);
     message_compare_settle(app);
     refresh_run(app);
-}
-
-void app_settle(struct app *app)
-{
-    queues_settle(&app->queues, app->now.mono_ms);
-    messages_settle(&app->messages);
-    groups_settle(app);
-    body_pane_settle(app);
-    call_log_settle(app);
-    orphans_settle(app);
 }
 
 static int64_t earliest(int64_t a, int64_t b)
@@ -148,7 +108,7 @@ void app_tick(struct app *app, struct instant now)
 {
     bool was_arming = app->mode != MODE_PANES && app->prompt.armed_at_mono_ms > app->now.mono_ms;
 
-    freeze_set_now(app, now);
+    app_set_now(app, now);
     if (app->freeze.on) {
         freeze_tick(app);
         return;
@@ -179,46 +139,4 @@ struct request *app_take_request(struct app *app)
     if (r)
         audit_note_intent(app, r);
     return r;
-}
-
-const struct queue_row *app_open_queue(const struct app *app)
-{
-    return queues_find(&app->queues, app->messages.queue_id);
-}
-
-const char *app_open_name(const struct app *app)
-{
-    const struct queue_row *row = app_open_queue(app);
-
-    return row ? row->queue->name : app->messages.queue_id;
-}
-
-enum where app_where(const struct app *app)
-{
-    static const enum where of_pane[PANE_COUNT] = {IN_QUEUES, IN_MESSAGES, IN_BODY};
-
-    return app->overlay != OVERLAY_NONE ? IN_OVERLAY : of_pane[app->focus];
-}
-
-struct pager *app_pager(struct app *app)
-{
-    return app->overlay != OVERLAY_NONE ? &app->overlay_pager : &app->body.pager;
-}
-
-void app_open_menu(struct app *app, void (*choose)(struct app *app, size_t row))
-{
-    app->choose = choose;
-    app->mode = MODE_MENU;
-    /* A menu decides nothing that asks no question of its own: no key is too early. */
-    prompt_start(&app->prompt, app->now.mono_ms, true);
-}
-
-/* What changes the server may have done so already: its answer is still wanted. */
-void app_quit(struct app *app)
-{
-    freeze_end(app); /* a pull among what waits has leases to give back */
-    for (size_t i = 0; i < app->calls.n; i++)
-        if (!operation_get(app->calls.items[i].op)->changes_server)
-            calls_cancel(&app->calls, app->calls.items[i].id);
-    app->quitting = true;
 }

@@ -1,5 +1,7 @@
 #include "app/back.h"
 
+#include "app/events.h"
+
 #include "app/show/groups.h"
 #include "app/show/list_order.h"
 
@@ -28,7 +30,7 @@ void back_cancel(struct app *app)
         app_set_status(app, STATUS_INFO, "the command is asked to end");
         return;
     }
-    freeze_end(app);
+    app_thaw(app);
     call = find_cancellable(app);
     twice = app->cancelled_mono_ms >= 0 && app->now.mono_ms - app->cancelled_mono_ms < TWICE_MS;
 
@@ -57,12 +59,12 @@ void back_ask_quit(struct app *app)
 
 void back_step(struct app *app)
 {
-    if (app->overlay != OVERLAY_NONE)
-        app->overlay = OVERLAY_NONE;
+    if (app->screen != SCREEN_NONE)
+        app->screen = SCREEN_NONE;
     else if (app->marks.anchor && app->focus == PANE_MESSAGES)
         marks_drop_range(&app->marks);
     else if (app->freeze.on)
-        freeze_end(app);
+        app_thaw(app);
     else if (groups_back(app) || list_order_clear_filter(app))
         return;
     else if (app->zoom)

@@ -2,7 +2,7 @@
 #ifndef APP_BACK_H
 #define APP_BACK_H
 
-#include "app/app.h"
+#include "app/state.h"
 
 /* One level back; at the top quits, or asks when leases are held. */
 void back_step(struct app *app);

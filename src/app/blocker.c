@@ -1,7 +1,19 @@
 #include "app/blocker.h"
 
 #include "app/change/targets.h"
-#include "app/open.h"
+
+static const char *(*const finders[])(const struct app *) = {
+#define ACTION(id, name, keys, where, footer, help, flags, run, blocker) blocker,
+#include "parts/input/actions.def"
+#undef ACTION
+};
+_Static_assert(sizeof(finders) / sizeof(finders[0]) == ACT_COUNT, "a blocker for each action");
+
+const char *blocker_nothing(const struct app *app)
+{
+    (void)app;
+    return NULL;
+}
 
 /* The list may have left consumers out. */
 static bool has_no_pull_consumer(const struct queue *q)
@@ -23,14 +35,14 @@ const char *blocker_find_to_pull(const struct queue *q)
     return NULL;
 }
 
-static const char *find_to_pull(const struct app *app)
+const char *blocker_to_pull(const struct app *app)
 {
-    const struct queue_row *row = open_target(app);
+    const struct queue_row *row = app_target_queue(app);
 
     return row ? blocker_find_to_pull(row->queue) : "there is no queue to pull from";
 }
 
-static const char *find_to_reach(const struct app *app)
+const char *blocker_to_reach(const struct app *app)
 {
     if (!app->messages.queue_id[0])
         return "no queue is open: Enter peeks one";
@@ -40,9 +52,9 @@ static const char *find_to_reach(const struct app *app)
     return NULL;
 }
 
-static const char *find_to_acknowledge(const struct app *app)
+const char *blocker_to_acknowledge(const struct app *app)
 {
-    const char *why = find_to_reach(app);
+    const char *why = blocker_to_reach(app);
     struct targets t;
 
     if (why)
@@ -53,9 +65,9 @@ static const char *find_to_acknowledge(const struct app *app)
     return t.over ? "acknowledged or retried already" : "the API gave neither lease nor ref";
 }
 
-static const char *find_to_extend(const struct app *app)
+const char *blocker_to_extend(const struct app *app)
 {
-    const char *why = find_to_reach(app);
+    const char *why = blocker_to_reach(app);
     struct targets t;
 
     if (app->no_extend)
@@ -70,9 +82,9 @@ static const char *find_to_extend(const struct app *app)
     return t.over ? "acknowledged or retried already" : "not pulled: there is no lease to extend";
 }
 
-static const char *find_to_retry(const struct app *app)
+const char *blocker_to_retry(const struct app *app)
 {
-    const char *why = find_to_reach(app);
+    const char *why = blocker_to_reach(app);
     struct targets t;
 
     if (why)
@@ -93,13 +105,6 @@ bool blocker_hides(const struct app *app, enum action_id id)
 
 const char *blocker_find(const struct app *app, enum action_id id)
 {
-    static const char *(*const finders[ACT_COUNT])(const struct app *) = {
-        [ACT_PULL] = find_to_pull,    [ACT_ACK] = find_to_acknowledge,
-        [ACT_RETRY] = find_to_retry,  [ACT_EXTEND] = find_to_extend,
-        [ACT_EXPORT] = find_to_reach, [ACT_EXTERNAL] = find_to_reach,
-        [ACT_PIPE] = find_to_reach,
-    };
-
     if (app->config.read_only && (action_get(id)->flags & IS_WRITE))
         return app->stays_read_only ? "read-only: started with --read-only"
                                     : "read-only: by :set (:set noread-only ends it)";
@@ -109,5 +114,5 @@ const char *blocker_find(const struct app *app, enum action_id id)
                    : "read-only: the token lacks \"Queues Write\", as a 403 said (r tries again)";
     if (app->freeze.on && (action_get(id)->flags & IS_WRITE))
         return "frozen: nothing is read or changed until Z goes on";
-    return finders[id] ? finders[id](app) : NULL;
+    return finders[id](app);
 }

@@ -3,9 +3,10 @@
 #ifndef APP_BLOCKER_H
 #define APP_BLOCKER_H
 
-#include "app/app.h"
+#include "app/state.h"
 
-/* A literal, or NULL: nothing is in the way. */
+/* A literal, or NULL: nothing is in the way.  What is asked of each action is its row in
+ * actions.def. */
 const char *blocker_find(const struct app *app, enum action_id id);
 
 /* The same for a pull from q, by what its settings say; unknown settings are no blocker. */
@@ -14,5 +15,11 @@ const char *blocker_find_to_pull(const struct queue *q);
 /* Nobody needs to be shown this action (ACT_NONE: may be shown): it changes the server, and this
  * run may not. */
 bool blocker_hides(const struct app *app, enum action_id id);
+
+/* What actions.def names. */
+#define ACTION(id, name, keys, where, footer, help, flags, run, blocker)                           \
+    const char *blocker(const struct app *app);
+#include "parts/input/actions.def"
+#undef ACTION
 
 #endif

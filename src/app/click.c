@@ -1,6 +1,6 @@
 #include "app/click.h"
 
-#include "app/app.h"
+#include "app/keys.h"
 #include "app/refresh.h"
 
 #include <stdlib.h>
@@ -34,13 +34,13 @@ static bool is_again(const struct app *app, const struct click *c, struct instan
 
 static void scroll(struct app *app, const struct click *c)
 {
-    struct pager *p = c->on == CLICK_OVERLAY ? &app->overlay_pager : &app->body.pager;
+    struct pager *p = c->on == CLICK_SCREEN ? &app->screen_pager : &app->body.pager;
 
     if (c->on == CLICK_NOTHING || c->on == CLICK_MENU)
         return;
-    if (c->on != CLICK_OVERLAY && c->pane == PANE_QUEUES)
+    if (c->on != CLICK_SCREEN && c->pane == PANE_QUEUES)
         queues_scroll(&app->queues, c->wheel * WHEEL_ROWS);
-    else if (c->on != CLICK_OVERLAY && c->pane == PANE_MESSAGES)
+    else if (c->on != CLICK_SCREEN && c->pane == PANE_MESSAGES)
         groups_scroll(app, c->wheel * WHEEL_ROWS);
     else
         pager_scroll(p, c->wheel * WHEEL_ROWS);
@@ -88,7 +88,7 @@ void app_click(struct app *app, struct click c, struct instant now)
     app->clicked = (struct clicked){.on = CLICK_NOTHING};
     if (app->mode != MODE_PANES && !in_menu)
         return;
-    freeze_set_now(app, now);
+    app_set_now(app, now);
     app->dirty = true;
     queues_hold(&app->queues, app->now.mono_ms);
     if (again) {

@@ -6,6 +6,8 @@
 #ifndef APP_CLICK_H
 #define APP_CLICK_H
 
+#include "base/clock.h"
+
 #include <stddef.h>
 #include <stdint.h>
 
@@ -13,10 +15,10 @@ enum { CLICK_AGAIN_MS = 400, WHEEL_ROWS = 3 };
 
 enum click_on {
     CLICK_NOTHING,
-    CLICK_TITLE,   /* of a pane, or the heading of its rows */
-    CLICK_ROW,     /* of a pane */
-    CLICK_OVERLAY, /* help, fields, journal */
-    CLICK_MENU     /* a row of the open menu */
+    CLICK_TITLE,  /* of a pane, or the heading of its rows */
+    CLICK_ROW,    /* of a pane */
+    CLICK_SCREEN, /* help, fields, journal */
+    CLICK_MENU    /* a row of the open menu */
 };
 
 struct click {
@@ -35,5 +37,9 @@ struct clicked {
     int line, col;
     int64_t mono_ms;
 };
+
+struct app;
+
+void app_click(struct app *app, struct click click, struct instant now);
 
 #endif

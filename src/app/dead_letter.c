@@ -104,7 +104,7 @@ static void go(struct app *app, const struct queue_row *from, const struct ends 
 
 void dead_letter_jump(struct app *app)
 {
-    const struct queue_row *from = open_target(app);
+    const struct queue_row *from = app_target_queue(app);
     struct ends ends;
 
     if (!from)

@@ -2,7 +2,7 @@
 #ifndef APP_DEAD_LETTER_H
 #define APP_DEAD_LETTER_H
 
-#include "app/app.h"
+#include "app/state.h"
 
 /* o: selects the other end of the queue that the focus is about, and opens it when the message pane
  * has the focus.  A queue with several other ends gives them in turn: its dead-letter queue, then

@@ -1,11 +1,13 @@
+#include "app/events.h"
+
 #include "api/explain.h"
-#include "app/app.h"
 #include "app/change/change.h"
 #include "app/change/release.h"
 #include "app/open.h"
 #include "app/refresh.h"
 #include "app/show/body_pane.h"
 #include "app/show/describe.h"
+#include "app/take/evidence.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -231,7 +233,7 @@ void app_event(struct app *app, struct event *e, struct instant now)
     struct call_state call = found ? *found : (struct call_state){0};
     struct audit_entry *entry;
 
-    freeze_set_now(app, now);
+    app_set_now(app, now);
     if (freeze_hold(app, e))
         return;
     entry = audit_begin_result(app, e);
@@ -254,4 +256,39 @@ void app_event(struct app *app, struct event *e, struct instant now)
     end_entry(app, entry, e);
     event_free(e);
     refresh_run(app);
+}
+
+void app_thaw(struct app *app)
+{
+    struct freeze f = app->freeze;
+
+    if (!f.on)
+        return;
+    app->freeze = (struct freeze){0};
+    app->dirty = true;
+    while (f.first) {
+        struct mail *next = f.first->next;
+
+        app_event(app, (struct event *)f.first, f.now);
+        f.first = next;
+    }
+    app->now = f.now;
+}
+
+void events_toggle_freeze(struct app *app)
+{
+    if (app->freeze.on)
+        app_thaw(app);
+    else
+        freeze_start(app);
+}
+
+/* What changes the server may have done so already: its answer is still wanted. */
+void app_leave(struct app *app, struct instant now)
+{
+    app_thaw(app); /* a pull among what waits has leases to give back */
+    for (size_t i = 0; i < app->calls.n; i++)
+        if (!operation_get(app->calls.items[i].op)->changes_server)
+            calls_cancel(&app->calls, app->calls.items[i].id);
+    release_start(app, now);
 }

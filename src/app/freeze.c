@@ -1,4 +1,6 @@
-#include "app/app.h"
+#include "app/freeze.h"
+
+#include "app/state.h"
 
 void freeze_start(struct app *app)
 {
@@ -11,23 +13,6 @@ void freeze_start(struct app *app)
     f->last = &f->first;
 }
 
-void freeze_end(struct app *app)
-{
-    struct freeze f = app->freeze;
-
-    if (!f.on)
-        return;
-    app->freeze = (struct freeze){0};
-    app->dirty = true;
-    while (f.first) {
-        struct mail *next = f.first->next;
-
-        app_event(app, (struct event *)f.first, f.now);
-        f.first = next;
-    }
-    app->now = f.now;
-}
-
 void freeze_free(struct freeze *f)
 {
     while (f->first) {
@@ -37,14 +22,6 @@ void freeze_free(struct freeze *f)
         f->first = next;
     }
     *f = (struct freeze){0};
-}
-
-void freeze_set_now(struct app *app, struct instant now)
-{
-    if (app->freeze.on)
-        app->freeze.now = now;
-    else
-        app->now = now;
 }
 
 bool freeze_hold(struct app *app, struct event *event)

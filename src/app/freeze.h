@@ -24,15 +24,10 @@ struct freeze {
     struct mail **last;
 };
 
+/* app_thaw() (events.h) ends it. */
 void freeze_start(struct app *app);
 
-/* Takes in what waited; harmless when not frozen. */
-void freeze_end(struct app *app);
-
 void freeze_free(struct freeze *f);
-
-/* Sets the app's clock to now, or notes now where the clock stands. */
-void freeze_set_now(struct app *app, struct instant now);
 
 /* Keeps the event for later; false when not frozen. */
 bool freeze_hold(struct app *app, struct event *event);

@@ -70,6 +70,24 @@ static void pull(struct app *app, const struct queue_row *row, int64_t batch_siz
     app->calls.items[app->calls.n - 1].by_user = true;
 }
 
+void open_selected(struct app *app)
+{
+    const struct queue_row *row = queues_selected(&app->queues);
+
+    if (row)
+        open_peek(app, row, PEEK_BATCH);
+}
+
+void open_peek_again(struct app *app)
+{
+    const struct queue_row *row = app_target_queue(app);
+
+    if (row)
+        open_peek(app, row, PEEK_BATCH);
+    else
+        app_set_status(app, STATUS_ERROR, "there is no queue to peek");
+}
+
 void open_wanted(struct app *app)
 {
     const struct queue_row *row;
@@ -100,15 +118,9 @@ void open_miss_wanted(struct app *app)
     app_quit(app);
 }
 
-const struct queue_row *open_target(const struct app *app)
-{
-    return app->focus == PANE_QUEUES || !app->messages.queue_id[0] ? queues_selected(&app->queues)
-                                                                   : app_open_queue(app);
-}
-
 void open_pull_prompt(struct app *app)
 {
-    const struct queue_row *row = open_target(app);
+    const struct queue_row *row = app_target_queue(app);
     struct format number, lease;
 
     if (!row)

@@ -2,7 +2,7 @@
 #ifndef APP_OPEN_H
 #define APP_OPEN_H
 
-#include "app/app.h"
+#include "app/state.h"
 
 enum { PEEK_BATCH = 100 }; /* a peek costs the queue nothing: ask for all the API gives */
 
@@ -15,6 +15,10 @@ void open_miss_wanted(struct app *app);
 /* Opens the row's queue and peeks at n messages; says so where the API has no peek. */
 void open_peek(struct app *app, const struct queue_row *row, int64_t n);
 
+/* Enter in the queues, and p: the queue that the keys are about. */
+void open_selected(struct app *app);
+void open_peek_again(struct app *app);
+
 /* P: opens the prompt for the queue that the focus is about; blocker_find() found nothing. */
 void open_pull_prompt(struct app *app);
 
@@ -23,9 +27,6 @@ void open_fill_pull(struct app *app, const char *number, const char *lease);
 
 /* Enter in that prompt: pulls, or says in the prompt what is wrong. */
 void open_pull_confirmed(struct app *app);
-
-/* The queue that keys of the pane in focus are about; NULL: none, or it is gone from the list. */
-const struct queue_row *open_target(const struct app *app);
 
 /* What the pull in the prompt costs, or why it will be refused; and what becomes of the messages
  * that are at their limit, "" when nothing is known of them.  May hold OUTSIDE bytes. */

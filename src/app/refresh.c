@@ -183,6 +183,14 @@ void refresh_all(struct app *app)
     refresh_list(app, true);
 }
 
+void refresh_now(struct app *app)
+{
+    if (app->freeze.on)
+        freeze_refuse(app);
+    else
+        refresh_all(app);
+}
+
 void refresh_plan_list(struct app *app)
 {
     int64_t wait = (int64_t)app->queues.shown.n * LIST_MS_A_PAGE;

@@ -6,7 +6,7 @@
 #ifndef APP_REFRESH_H
 #define APP_REFRESH_H
 
-#include "app/app.h"
+#include "app/state.h"
 
 /* Makes the requests that are due; none while frozen. */
 void refresh_run(struct app *app);
@@ -22,6 +22,9 @@ void refresh_plan_list(struct app *app);
 
 /* Forgets when things were last read and what was refused, so that the screen is read anew. */
 void refresh_all(struct app *app);
+
+/* r: the same, or says why not. */
+void refresh_now(struct app *app);
 
 /* The time in which every queue on the screen is read once. */
 int64_t refresh_period(const struct app *app);

@@ -1,5 +1,6 @@
 #include "effects/evidence_dir.h"
 
+#include "app/take/evidence.h"
 #include "base/mem.h"
 #include "effects/save.h"
 

@@ -5,7 +5,7 @@
 #ifndef EFFECTS_EVIDENCE_DIR_H
 #define EFFECTS_EVIDENCE_DIR_H
 
-#include "app/app.h"
+#include "app/state.h"
 
 struct evidence_dir;
 

@@ -3,7 +3,7 @@
 #ifndef EFFECTS_EXTERNAL_PROGRAM_H
 #define EFFECTS_EXTERNAL_PROGRAM_H
 
-#include "app/app.h"
+#include "app/state.h"
 
 /* What the program's user interface does with its terminal, so that this knows none. */
 struct external_terminal {

@@ -1,5 +1,6 @@
 #include "effects/leave.h"
 
+#include "app/app.h"
 #include "app/change/release.h"
 #include "base/dtext.h"
 #include "base/signals.h"
@@ -64,7 +65,7 @@ static void release_leases(struct app *app, struct fetch *fetch, struct state_sy
 
     while (signals_take() != 0)
         ;
-    release_start(app, clock_now());
+    app_leave(app, clock_now());
     send_requests(app, fetch, sync);
     while (!release_is_done(app)) {
         int64_t left = until - clock_now().mono_ms;

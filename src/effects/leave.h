@@ -2,7 +2,7 @@
 #ifndef EFFECTS_LEAVE_H
 #define EFFECTS_LEAVE_H
 
-#include "app/app.h"
+#include "app/state.h"
 #include "effects/state_sync.h"
 #include "net/fetch.h"
 

@@ -5,7 +5,7 @@
 #ifndef EFFECTS_PIPE_PROCESS_H
 #define EFFECTS_PIPE_PROCESS_H
 
-#include "app/app.h"
+#include "app/state.h"
 
 #include <poll.h>
 

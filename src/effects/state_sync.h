@@ -8,7 +8,7 @@
 #ifndef EFFECTS_STATE_SYNC_H
 #define EFFECTS_STATE_SYNC_H
 
-#include "app/app.h"
+#include "app/state.h"
 #include "store/lease_file.h"
 
 struct state_sync;

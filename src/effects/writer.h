@@ -2,7 +2,7 @@
 #ifndef EFFECTS_WRITER_H
 #define EFFECTS_WRITER_H
 
-#include "app/app.h"
+#include "app/state.h"
 
 struct writer;
 

@@ -202,7 +202,7 @@ static void own_all(struct check *c)
     own(c, f->fields, FIELDS);
     own(c, f->calls, CALLS);
     own(c, f->divider, DIVIDER);
-    own(c, f->overlay, OVERLAY);
+    own(c, f->screen, OVERLAY);
     own(c, f->footer, FOOTER);
 }
 
@@ -316,7 +316,7 @@ static void check_titles(const struct check *c)
         check_title(c, f->panes[i], (enum pane)i == c->scene->focus);
     for (size_t i = 0; i < sizeof(quiet) / sizeof(quiet[0]); i++)
         check_title(c, quiet[i], false);
-    check_title(c, f->overlay, true);
+    check_title(c, f->screen, true);
 }
 
 /* The cursor is in a dialog or in the last row, where prompts are. */
@@ -372,7 +372,7 @@ static void check_screen(struct term *t, const struct scene *scene, int cols, in
     static struct check c;
 
     c = (struct check){.t = t, .scene = scene, .rows = rows, .cols = cols};
-    c.frame = frame_make(rect_make(0, 0, rows, cols), scene->focus, scene->zoom, scene->overlay);
+    c.frame = frame_make(rect_make(0, 0, rows, cols), scene->focus, scene->zoom, scene->screen);
     own_all(&c);
     find_dialog(&c);
     check_box(&c);

@@ -19,10 +19,10 @@ const struct press_place press_places[PRESS_PLACES] = {
     {AT_QUEUES, IN_QUEUES, "queues", "2 g 1 g", "━ 1 Queues 22 . row 1 ", NULL, QUEUES, 8},
     {AT_MESSAGES, IN_MESSAGES, "messages", "1 g 2 g", "━ 2 Messages . a-orders", NULL, MESSAGES, 8},
     {AT_BODY, IN_BODY, "body", "1 g 2 g 3 g", "━ 3 Body m0010000", "needle", 0, 9},
-    {AT_HELP, IN_OVERLAY, "help", "1 g 2 g ?", "━ Help", "message", 0, 21},
-    {AT_INFO, IN_OVERLAY, "info", "1 g 2 g i", "━ All fields", "field", 0, 21},
-    {AT_DESCRIBE, IN_OVERLAY, "describe", "2 g 1 g d", "━ Describe", "maker", 0, 21},
-    {AT_JOURNAL, IN_OVERLAY, "journal", "1 g 2 g ! g", "━ Journal", "metrics", 0, 21},
+    {AT_HELP, IN_SCREEN, "help", "1 g 2 g ?", "━ Help", "message", 0, 21},
+    {AT_INFO, IN_SCREEN, "info", "1 g 2 g i", "━ All fields", "field", 0, 21},
+    {AT_DESCRIBE, IN_SCREEN, "describe", "2 g 1 g d", "━ Describe", "maker", 0, 21},
+    {AT_JOURNAL, IN_SCREEN, "journal", "1 g 2 g ! g", "━ Journal", "metrics", 0, 21},
 };
 
 /* What is being pressed, for who reads a failure; "": nothing. */

@@ -64,7 +64,7 @@ static void pair_panes(struct frame *f, struct rect r, enum pane focus)
     f->panes[PANE_BODY] = r;
 }
 
-struct frame frame_make(struct rect screen, enum pane focus, bool zoom, bool overlay)
+struct frame frame_make(struct rect screen, enum pane focus, bool zoom, bool covered)
 {
     struct rect r = screen;
     struct frame f = {0};
@@ -75,8 +75,8 @@ struct frame frame_make(struct rect screen, enum pane focus, bool zoom, bool ove
         f.header = rect_cut_top(&r, 1);
     if (!f.bare)
         f.footer = rect_cut_bottom(&r, 1);
-    if (overlay)
-        f.overlay = r;
+    if (covered)
+        f.screen = r;
     else if (zoom || screen.rows < FULL_ROWS || screen.cols < FULL_COLS)
         f.panes[focus] = r;
     else if (screen.rows >= WIDE_ROWS && screen.cols >= WIDE_COLS)

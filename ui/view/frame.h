@@ -6,7 +6,7 @@
 #ifndef UI_VIEW_FRAME_H
 #define UI_VIEW_FRAME_H
 
-#include "app/app.h"
+#include "app/state.h"
 #include "ui/term/rect.h"
 
 struct frame {
@@ -18,13 +18,13 @@ struct frame {
     struct rect fields;            /* of the selected message, with its title row */
     struct rect calls;             /* the newest API calls, with its title row */
     struct rect divider;           /* between two columns of panes */
-    struct rect overlay;           /* help, fields; with its title row */
+    struct rect screen;            /* help, fields; with its title row */
     struct rect footer;
     bool bare;     /* no titles, no headings: name and backlog, nothing else */
     bool headings; /* the lists have a heading row */
 };
 
-struct frame frame_make(struct rect screen, enum pane focus, bool zoom, bool overlay);
+struct frame frame_make(struct rect screen, enum pane focus, bool zoom, bool covered);
 
 /* What is left of a pane for its rows. */
 struct rect frame_rows(const struct frame *f, enum pane pane);

@@ -10,8 +10,8 @@ struct click mouse_find(const struct frame *f, struct mouse m)
     struct click c = {.line = m.line, .col = m.col};
 
     c.wheel = m.kind == MOUSE_WHEEL_UP ? -1 : m.kind == MOUSE_WHEEL_DOWN;
-    if (holds(f->overlay, m))
-        c.on = CLICK_OVERLAY;
+    if (holds(f->screen, m))
+        c.on = CLICK_SCREEN;
     for (int i = 0; i < PANE_COUNT; i++) {
         struct rect rows = frame_rows(f, (enum pane)i);
 

@@ -6,7 +6,7 @@
 #include "ui/term/report.h"
 #include "ui/view/frame.h"
 
-/* Where no pane and no overlay is, the click is on CLICK_NOTHING. */
+/* Where no pane and no screen is, the click is on CLICK_NOTHING. */
 struct click mouse_find(const struct frame *f, struct mouse m);
 
 #endif

@@ -55,18 +55,6 @@ static void describe(const struct app *app, char *out, size_t size)
                  format_count(&f, (int64_t)pane->pager.layout.bad_bytes));
 }
 
-/* Where in the text the view is, in lines. */
-static void describe_place(const struct pager *p, char *out, size_t size)
-{
-    struct format at, all;
-
-    out[0] = '\0';
-    if (p->layout.n > p->rows || p->top)
-        snprintf(out, size, "line %s of %s",
-                 format_count(&at, (int64_t)(pager_has_cursor(p) ? p->cursor : p->top) + 1),
-                 format_count(&all, (int64_t)p->layout.n));
-}
-
 static bool find_prospect(const struct app *app, struct prospect *p)
 {
     const struct message_row *row = messages_selected(&app->messages);
@@ -114,7 +102,7 @@ void view_body_draw(const struct app *app, struct rect r, const struct frame *f)
 
     if (!f->bare) {
         describe(app, left, sizeof(left));
-        describe_place(p, right, sizeof(right));
+        view_pager_describe_place(p, right, sizeof(right));
         view_title_draw(r, app->focus == PANE_BODY, left, right);
         rect_cut_top(&r, 1);
     }
@@ -129,49 +117,4 @@ void view_body_draw(const struct app *app, struct rect r, const struct frame *f)
         view_notice_draw(r, ROLE_DIM, "The body is empty.");
     else
         view_pager_draw(p, text, app->focus == PANE_BODY);
-}
-
-static void name_overlay(const struct app *app, char *out, size_t size)
-{
-    const struct call_log *j = &app->call_log;
-    struct format calls, failed;
-
-    if (app->overlay == OVERLAY_JOURNAL)
-        snprintf(out, size, "Journal %s %s calls %s %s failed", glyph(GLYPH_GAP),
-                 format_count(&calls, (int64_t)j->noted), glyph(GLYPH_GAP),
-                 format_count(&failed, (int64_t)j->failed));
-    else if (app->overlay == OVERLAY_HELP)
-        snprintf(out, size, "Help");
-    else if (app->overlay == OVERLAY_PIPE)
-        snprintf(out, size, "! %.48s %s %s", app->pipe.command, glyph(GLYPH_GAP),
-                 app->pipe.running ? "running: Ctrl-C ends it" : app->pipe.outcome);
-    else if (app->overlay == OVERLAY_VALUE)
-        snprintf(out, size, "%s %s %s %s %s B", app->inspected.path, glyph(GLYPH_GAP),
-                 app->inspected.chain, glyph(GLYPH_GAP),
-                 format_count(&calls, (int64_t)app->inspected.len));
-    else if (app->overlay == OVERLAY_DIFFER)
-        message_compare_describe(app, out, size);
-    else if (app->overlay == OVERLAY_SETTINGS)
-        snprintf(out, size, "Settings");
-    else
-        snprintf(out, size, "%s", app->info_queue_id[0] ? "Describe" : "All fields");
-}
-
-void view_overlay_draw(const struct app *app, struct rect r, const struct frame *f)
-{
-    const struct pager *p = &app->overlay_pager;
-    char left[480], right[100];
-
-    if (rect_is_empty(r))
-        return;
-    if (!f->bare) {
-        name_overlay(app, left, sizeof(left));
-        describe_place(p, right, sizeof(right));
-        view_title_draw(r, true, left, right);
-        rect_cut_top(&r, 1);
-    }
-    if (app->overlay == OVERLAY_DIFFER)
-        view_message_compare_draw(p, r);
-    else
-        view_pager_draw(p, r, true);
 }

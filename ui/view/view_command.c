@@ -1,4 +1,4 @@
-#include "app/command/complete.h"
+#include "app/command/command_run.h"
 #include "ui/view/line.h"
 #include "ui/view/views.h"
 
@@ -78,7 +78,7 @@ void view_command_draw(const struct app *app, struct rect r)
     int used = line_draw_prompt(&app->prompt.fields[0], r, ":");
     int cols;
 
-    complete_find(app, command_line_base(app), &c);
+    command_run_complete(app, command_line_base(app), &c);
     cols = draw_measure(c.arguments);
     if (cols > 0 && used + cols + 3 < r.cols)
         draw_text(r, 0, r.cols - cols - 1, ROLE_DIM, c.arguments);

@@ -12,7 +12,7 @@ enum { COUNT_COLS = 8 };
 static void draw_hints(const struct app *app, struct rect r)
 {
     enum where where = app_where(app);
-    const char *leave = app->focus == PANE_QUEUES && app->overlay == OVERLAY_NONE && !app->zoom &&
+    const char *leave = app->focus == PANE_QUEUES && app->screen == SCREEN_NONE && !app->zoom &&
                                 !app->queues.filter.n
                             ? "quit"
                             : "back";

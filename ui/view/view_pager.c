@@ -184,3 +184,15 @@ void view_pager_draw(const struct pager *p, struct rect r, bool focused)
         draw_sign(signs, y, p, &row, focused);
     }
 }
+
+/* Where in the text the view is, in lines. */
+void view_pager_describe_place(const struct pager *p, char *out, size_t size)
+{
+    struct format at, all;
+
+    out[0] = '\0';
+    if (p->layout.n > p->rows || p->top)
+        snprintf(out, size, "line %s of %s",
+                 format_count(&at, (int64_t)(pager_has_cursor(p) ? p->cursor : p->top) + 1),
+                 format_count(&all, (int64_t)p->layout.n));
+}

@@ -35,7 +35,7 @@ void views_draw(const struct app *app, const struct frame *f)
     view_calls_draw(app, f->calls);
     if (!rect_is_empty(f->divider))
         draw_vertical(f->divider, 0, ROLE_RULE);
-    view_overlay_draw(app, f->overlay, f);
+    view_screen_draw(app, f->screen, f);
     view_footer_draw(app, find_footer(app, f));
     view_dialog_draw(app, term_rect());
 }

@@ -3,7 +3,7 @@
 #ifndef UI_VIEW_VIEWS_H
 #define UI_VIEW_VIEWS_H
 
-#include "app/app.h"
+#include "app/state.h"
 #include "ui/term/draw.h"
 #include "ui/view/frame.h"
 
@@ -24,7 +24,7 @@ void view_groups_draw(const struct app *app, struct rect r, const struct frame *
 /* The rows of the body pane that its text has: one goes to a warning, where there is one. */
 struct rect view_body_text(const struct app *app, struct rect rows);
 void view_body_draw(const struct app *app, struct rect r, const struct frame *f);
-void view_overlay_draw(const struct app *app, struct rect r, const struct frame *f);
+void view_screen_draw(const struct app *app, struct rect r, const struct frame *f);
 void view_menu_draw(const struct app *app, struct rect screen);
 
 /* click with the row of the open menu that it is on, or on nothing. */
@@ -79,5 +79,8 @@ void view_hits_draw(struct view_hits *h, const struct pager *p, const struct pag
 
 /* The rows of a pager, coloured by form, with what was searched for marked. */
 void view_pager_draw(const struct pager *p, struct rect r, bool focused);
+
+/* Where the pager stands in its text, for a title. */
+void view_pager_describe_place(const struct pager *p, char *out, size_t size);
 
 #endif

@@ -1,6 +1,6 @@
 #include "app/change/audit.h"
 
-#include "app/app.h"
+#include "app/state.h"
 #include "base/mem.h"
 
 #include <stdlib.h>

@@ -32,10 +32,12 @@ void change_take(struct app *app, enum verb verb)
         change_batch_free(&asked[BY_REF]); /* a lease is needed */
 }
 
-void change_ask(struct app *app, enum verb verb)
+void change_ask(struct app *app, int asked_verb)
 {
     const struct change_batch *asked = app->changes.asked;
+    enum verb verb = (enum verb)asked_verb;
 
+    marks_end_range(&app->marks, &app->messages);
     change_take(app, verb);
     confirm_start(&app->confirm, &app->prompt, asked[BY_LEASE].n + asked[BY_REF].n,
                   verb == VERB_RETRY, app->now.mono_ms);

@@ -3,10 +3,10 @@
 #ifndef APP_CHANGE_CHANGE_H
 #define APP_CHANGE_CHANGE_H
 
-#include "app/app.h"
+#include "app/state.h"
 
 /* Opens the question about the marked or selected messages; blocker_find() found nothing. */
-void change_ask(struct app *app, enum verb verb);
+void change_ask(struct app *app, int verb);
 
 /* Notes the messages that verb is to be done to as those asked about. */
 void change_take(struct app *app, enum verb verb);

@@ -3,7 +3,7 @@
 #ifndef APP_CHANGE_EXTEND_H
 #define APP_CHANGE_EXTEND_H
 
-#include "app/app.h"
+#include "app/state.h"
 
 /* Opens the prompt; blocker_find() found nothing. */
 void extend_ask(struct app *app);

@@ -1,6 +1,6 @@
 #include "app/change/orphans.h"
 
-#include "app/app.h"
+#include "app/state.h"
 #include "base/format.h"
 
 #include <stdio.h>

@@ -6,7 +6,7 @@
 #ifndef APP_CHANGE_RELEASE_H
 #define APP_CHANGE_RELEASE_H
 
-#include "app/app.h"
+#include "app/state.h"
 
 enum { RELEASE_MAX_MS = 2000 };
 

@@ -3,7 +3,7 @@
 #ifndef APP_CHANGE_TARGETS_H
 #define APP_CHANGE_TARGETS_H
 
-#include "app/app.h"
+#include "app/state.h"
 
 void targets_count(const struct app *app, struct targets *t);
 

@@ -5,7 +5,7 @@
 #ifndef APP_CHANGE_TRASH_H
 #define APP_CHANGE_TRASH_H
 
-#include "app/app.h"
+#include "app/state.h"
 
 /* The messages that are about to be deleted, and n; borrowed from the app, the array for free().
  * NULL: some are not at hand any more, so they cannot be saved. */

@@ -3,7 +3,7 @@
 #ifndef APP_CHANGE_WRITE_MENU_H
 #define APP_CHANGE_WRITE_MENU_H
 
-#include "app/app.h"
+#include "app/state.h"
 
 /* Makes the menu; a row is chosen by the first key of its action. */
 void write_menu_make(struct app *app);

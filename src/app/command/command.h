@@ -1,19 +1,18 @@
-/* The commands of the `:` line: lookups in the table of command.def, and running one. */
+/* The commands of the `:` line by name, what they do in words, and their keys: the table of
+ * command.def.  What runs and completes them is command_run.h's. */
 #ifndef APP_COMMAND_COMMAND_H
 #define APP_COMMAND_COMMAND_H
 
-#include "app/app.h"
 #include "base/err.h"
+#include "parts/input/action.h"
 
-struct completion;
+#include <stdbool.h>
+#include <stddef.h>
 
 struct command_row {
     const char *name;
     const char *arguments;
-    bool (*run)(struct app *app, const char *arguments, struct error *err);
-    void (*complete)(const struct app *app, const char *arguments, struct completion *out);
-    enum action_id action;
-    bool leaves;
+    enum action_id action; /* the key for the same; ACT_NONE: there is none */
     const char *help;
 };
 
@@ -28,27 +27,5 @@ bool command_is_write(const struct command_row *row);
 
 /* Length of the name that a line begins with. */
 size_t command_name_len(const char *line);
-
-/* Runs a line; one that is only a number goes to that row.  On failure nothing has changed and
- * err->text says why in a line. */
-bool command_run(struct app *app, const char *line, struct error *err);
-
-/* What the table names, in command_list.c, command_queue.c, command.c, and where it belongs. */
-bool command_quit(struct app *app, const char *arguments, struct error *err);
-bool command_open(struct app *app, const char *arguments, struct error *err);
-bool command_peek(struct app *app, const char *arguments, struct error *err);
-bool command_pull(struct app *app, const char *arguments, struct error *err);
-bool command_editor(struct app *app, const char *arguments, struct error *err);
-bool command_evidence(struct app *app, const char *arguments, struct error *err);
-bool command_export(struct app *app, const char *arguments, struct error *err);
-bool command_sort(struct app *app, const char *arguments, struct error *err);
-bool command_filter(struct app *app, const char *arguments, struct error *err);
-bool command_mark(struct app *app, const char *arguments, struct error *err);
-bool command_group(struct app *app, const char *arguments, struct error *err);
-bool command_times(struct app *app, const char *arguments, struct error *err);
-bool command_view(struct app *app, const char *arguments, struct error *err);
-bool command_wrap(struct app *app, const char *arguments, struct error *err);
-bool command_profile(struct app *app, const char *arguments, struct error *err);
-bool command_set(struct app *app, const char *arguments, struct error *err);
 
 #endif

@@ -19,7 +19,13 @@ struct command_line {
 };
 
 void command_line_open(struct app *app);
-void command_line_key(struct app *app, struct key key);
+
+/* The line was run: it can be recalled.  One that was refused is not remembered: whatever was
+ * pasted into it is gone with it. */
+void command_line_remember(struct app *app, const char *line);
+
+/* Puts the next older (step -1) or newer line there that begins with what was typed. */
+void command_line_recall(struct app *app, int step);
 
 /* What stands in the prompt now is what was typed: completion starts from it. */
 void command_line_settle(struct app *app);

@@ -1,5 +1,5 @@
 /* The commands about the list in focus. */
-#include "app/command/command.h"
+#include "app/command/command_run.h"
 #include "app/show/list_order.h"
 #include "parts/input/words.h"
 
@@ -72,7 +72,7 @@ bool command_filter(struct app *app, const char *arguments, struct error *err)
     filter_free(&filter);
     if (wrong)
         return false;
-    list_order_set_filter(app, arguments);
+    list_order_set_filter(app, app->focus, arguments);
     return true;
 }
 

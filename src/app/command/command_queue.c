@@ -1,6 +1,6 @@
 /* The commands that open a queue, or ask whether to pull from it. */
 #include "app/actions.h"
-#include "app/command/command.h"
+#include "app/command/command_run.h"
 #include "app/command/complete.h"
 #include "app/open.h"
 #include "config/options.h"
@@ -71,7 +71,7 @@ bool command_peek(struct app *app, const char *arguments, struct error *err)
         return false;
     if (*name)
         return go(app, name, n, err);
-    row = open_target(app);
+    row = app_target_queue(app);
     if (!row)
         return error_set(err, ERR_USAGE, "there is no queue to peek");
     open_peek(app, row, n);

@@ -2,6 +2,7 @@
 
 #include "app/blocker.h"
 #include "app/command/command.h"
+#include "app/command/command_run.h"
 #include "app/command/setting.h"
 #include "app/show/body_pane.h"
 #include "app/show/list_order.h"
@@ -149,8 +150,14 @@ void complete_set(const struct app *app, const char *arguments, struct completio
         offer_values(out, arguments, n + strspn(arguments + n, " ="), s);
 }
 
-static void offer_commands(const struct app *app, const char *line, size_t at,
-                           struct completion *out)
+void complete_nothing(const struct app *app, const char *arguments, struct completion *out)
+{
+    (void)app;
+    (void)arguments;
+    (void)out;
+}
+
+void complete_command(const struct app *app, const char *line, size_t at, struct completion *out)
 {
     struct words names = {.n = 0};
 
@@ -158,27 +165,4 @@ static void offer_commands(const struct app *app, const char *line, size_t at,
         if (!blocker_hides(app, command_at(i)->action))
             words_add(&names, command_at(i)->name);
     offer(out, line, at, &names);
-}
-
-void complete_find(const struct app *app, const char *line, struct completion *out)
-{
-    size_t start = strspn(line, " :"), n = command_name_len(line + start);
-    const struct command_row *row = command_find(line + start, n, NULL);
-    const char *arguments = line + start + n + strspn(line + start + n, " ");
-
-    *out = (struct completion){.at = start, .arguments = ""};
-    if (!line[start + n])
-        offer_commands(app, line, start, out);
-    if (!row)
-        return;
-    out->arguments = row->arguments;
-    snprintf(out->hint, sizeof(out->hint), "%s", row->help);
-    if (!line[start + n]) {
-        out->more = *row->arguments;
-        return;
-    }
-    if (!row->complete)
-        return;
-    row->complete(app, arguments, out);
-    out->at += (size_t)(arguments - line);
 }

@@ -2,7 +2,7 @@
 #ifndef APP_COMMAND_COMPLETE_H
 #define APP_COMMAND_COMPLETE_H
 
-#include "app/app.h"
+#include "app/state.h"
 #include "parts/input/words.h"
 
 struct completion {
@@ -14,20 +14,13 @@ struct completion {
     char hint[160];        /* what is asked for, where there are no words; "" */
 };
 
-void complete_find(const struct app *app, const char *line, struct completion *out);
+/* The commands that begin with what stands from byte at of the line on. */
+void complete_command(const struct app *app, const char *line, size_t at, struct completion *out);
 
-/* The same of a filter of the list app->ordered_pane. */
+/* What a filter of the list app->ordered_pane. */
 void complete_filter(const struct app *app, const char *line, struct completion *out);
 
-/* What command.def names: they set at as if the line began with arguments. */
-void complete_queue(const struct app *app, const char *arguments, struct completion *out);
-void complete_peek(const struct app *app, const char *arguments, struct completion *out);
-void complete_column(const struct app *app, const char *arguments, struct completion *out);
-void complete_group(const struct app *app, const char *arguments, struct completion *out);
-void complete_mark(const struct app *app, const char *arguments, struct completion *out);
-void complete_times(const struct app *app, const char *arguments, struct completion *out);
-void complete_view(const struct app *app, const char *arguments, struct completion *out);
-void complete_wrap(const struct app *app, const char *arguments, struct completion *out);
-void complete_set(const struct app *app, const char *arguments, struct completion *out);
+/* complete_queue() and the like, which command.def names, set at as if the line began with
+ * arguments. */
 
 #endif

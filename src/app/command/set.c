@@ -1,5 +1,6 @@
 #include "app/command/set.h"
 
+#include "app/command/command_run.h"
 #include "app/show/fields.h"
 
 #include <string.h>
@@ -27,17 +28,15 @@ static void show(struct app *app, bool renew)
     buf_print(&b, "\n  :set OPTION VALUE changes one, :set OPTION? says what it is;\n"
                   "  :set wrap and :set nowrap do for those that are on or off.\n");
     if (renew)
-        pager_renew_text(&app->overlay_pager, b.bytes, b.len, 0, false);
+        pager_renew_text(&app->screen_pager, b.bytes, b.len, 0, false);
     else
-        fields_show(app, OVERLAY_SETTINGS, &b);
+        fields_show(app, SCREEN_SETTINGS, &b);
     buf_free(&b);
 }
 
 void set_toggle(struct app *app)
 {
-    if (app->overlay == OVERLAY_SETTINGS)
-        app->overlay = OVERLAY_NONE;
-    else
+    if (!app_close_screen(app, SCREEN_SETTINGS))
         show(app, false);
 }
 
@@ -47,7 +46,7 @@ static void say(struct app *app, const struct setting *s)
 
     app_set_status(app, STATUS_INFO, "%s %s", setting_name(s),
                    setting_print(value, sizeof(value), app, s));
-    if (app->overlay == OVERLAY_SETTINGS)
+    if (app->screen == SCREEN_SETTINGS)
         show(app, true);
 }
 
@@ -107,4 +106,24 @@ bool set_run(struct app *app, const char *arguments, struct error *err)
     }
     rest += *rest == '=';
     return change(app, s, rest + strspn(rest, " "), err);
+}
+
+bool command_times(struct app *app, const char *arguments, struct error *err)
+{
+    return set_one(app, "times", arguments, err);
+}
+
+bool command_view(struct app *app, const char *arguments, struct error *err)
+{
+    return set_one(app, "view", arguments, err);
+}
+
+bool command_wrap(struct app *app, const char *arguments, struct error *err)
+{
+    return set_one(app, "wrap", arguments, err);
+}
+
+bool command_set(struct app *app, const char *arguments, struct error *err)
+{
+    return set_run(app, arguments, err);
 }

@@ -1,5 +1,5 @@
 /* :set, as in vim: `interval 5s`, `interval=5s`, `interval?`, `read-only`, `noread-only`, `wrap!`,
- * and alone, the overlay of what can be set. */
+ * and alone, the screen of what can be set. */
 #ifndef APP_COMMAND_SET_H
 #define APP_COMMAND_SET_H
 
@@ -8,7 +8,7 @@
 /* Does what stands behind :set; on failure err says why in a line. */
 bool set_run(struct app *app, const char *arguments, struct error *err);
 
-/* ,: opens the overlay, or closes it. */
+/* ,: opens the screen, or closes it. */
 void set_toggle(struct app *app);
 
 /* Sets the setting of that name, or, where value is "", says what it is. */

@@ -75,7 +75,7 @@ static bool set_wrap(struct app *app, int64_t value, struct error *err)
 {
     (void)err;
     pager_set_wrap(&app->body.pager, value);
-    pager_set_wrap(&app->overlay_pager, value);
+    pager_set_wrap(&app->screen_pager, value);
     return true;
 }
 
@@ -87,7 +87,7 @@ static int64_t get_blanks(const struct app *app)
 static bool set_blanks(struct app *app, int64_t value, struct error *err)
 {
     (void)err;
-    app->body.pager.blanks = app->overlay_pager.blanks = value;
+    app->body.pager.blanks = app->screen_pager.blanks = value;
     return true;
 }
 

@@ -4,7 +4,7 @@
 #ifndef APP_COMMAND_SETTING_H
 #define APP_COMMAND_SETTING_H
 
-#include "app/app.h"
+#include "app/state.h"
 #include "config/options.h"
 #include "parts/input/words.h"
 

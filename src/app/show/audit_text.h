@@ -1,4 +1,4 @@
-/* What earlier runs did to the server, out of journal.jsonl, in words for the journal overlay.
+/* What earlier runs did to the server, out of journal.jsonl, in words for the journal screen.
  * Pure. */
 #ifndef APP_SHOW_AUDIT_TEXT_H
 #define APP_SHOW_AUDIT_TEXT_H

@@ -89,11 +89,15 @@ bool body_pane_set_view(struct app *app, enum layout_view view, struct error *er
     return true;
 }
 
-bool body_pane_next_view(struct app *app, struct error *err)
+void body_pane_walk_view(struct app *app)
 {
     enum layout_view next = app->body.view + 1;
+    struct error err;
 
-    return body_pane_set_view(app, next < LAYOUT_WALKED ? next : LAYOUT_AUTO, err);
+    if (body_pane_set_view(app, next < LAYOUT_WALKED ? next : LAYOUT_AUTO, &err))
+        app_set_status(app, STATUS_INFO, "bodies of this queue shown %s", body_pane_view_name(app));
+    else
+        app_set_status(app, STATUS_INFO, "%s", err.text);
 }
 
 void body_pane_open_queue(struct app *app)

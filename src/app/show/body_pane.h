@@ -3,7 +3,7 @@
 #ifndef APP_SHOW_BODY_PANE_H
 #define APP_SHOW_BODY_PANE_H
 
-#include "app/app.h"
+#include "app/state.h"
 
 /* The rows that messages may point into are about to change: let go of what is shown.  Keeps the
  * place for when the same message is shown again. */
@@ -13,9 +13,11 @@ void body_pane_mark_stale(struct app *app);
 void body_pane_settle(struct app *app);
 
 /* How the bodies of the open queue are shown, from now on and whenever it is open; false: no queue
- * is.  next goes through the views in the order of enum layout_view. */
+ * is. */
 bool body_pane_set_view(struct app *app, enum layout_view view, struct error *err);
-bool body_pane_next_view(struct app *app, struct error *err);
+
+/* x: the next view, in the order of enum layout_view. */
+void body_pane_walk_view(struct app *app);
 
 /* Another queue was opened: its bodies are shown as they were last. */
 void body_pane_open_queue(struct app *app);

@@ -138,13 +138,11 @@ void call_log_toggle(struct app *app)
 {
     struct buf text;
 
-    if (app->overlay == OVERLAY_JOURNAL) {
-        app->overlay = OVERLAY_NONE;
+    if (app_close_screen(app, SCREEN_CALL_LOG))
         return;
-    }
     make_text(app, &text);
-    fields_show(app, OVERLAY_JOURNAL, &text);
-    pager_move(&app->overlay_pager, LIST_BOTTOM, 1);
+    fields_show(app, SCREEN_CALL_LOG, &text);
+    pager_move(&app->screen_pager, LIST_BOTTOM, 1);
     app->call_log.stale = false;
     app->call_log.shown_gone = app->call_log.gone_lines;
 }
@@ -154,11 +152,10 @@ void call_log_settle(struct app *app)
     struct call_log *j = &app->call_log;
     struct buf text;
 
-    if (app->overlay != OVERLAY_JOURNAL || !j->stale)
+    if (app->screen != SCREEN_CALL_LOG || !j->stale)
         return;
     make_text(app, &text);
-    pager_renew_text(&app->overlay_pager, text.bytes, text.len, j->gone_lines - j->shown_gone,
-                     true);
+    pager_renew_text(&app->screen_pager, text.bytes, text.len, j->gone_lines - j->shown_gone, true);
     buf_free(&text);
     j->stale = false;
     j->shown_gone = j->gone_lines;

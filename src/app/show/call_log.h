@@ -1,5 +1,5 @@
 /* Every API call of this run that has ended or failed once: the last 1,000, oldest first, and the
- * overlay that shows them.  Holds no bodies and no credentials.  UI thread. */
+ * screen that shows them.  Holds no bodies and no credentials.  UI thread. */
 #ifndef APP_SHOW_CALL_LOG_H
 #define APP_SHOW_CALL_LOG_H
 
@@ -28,7 +28,7 @@ struct call_log {
     size_t noted;      /* entries of the run, dropped ones too */
     size_t failed;     /* those that are failures */
     size_t gone_lines; /* lines of the text that fell off its top so far */
-    size_t shown_gone; /* the same when the overlay was last made */
+    size_t shown_gone; /* the same when the screen was last made */
     bool stale;        /* entries came since then */
 };
 
@@ -43,10 +43,10 @@ const struct call_log_entry *call_log_at(const struct call_log *j, size_t i);
 /* One line of the entry: when, what, result, time, size, about which queue. */
 void call_log_print(const struct app *app, const struct call_log_entry *e, struct buf *b);
 
-/* !: opens the overlay at the newest entry, or closes it. */
+/* !: opens the screen at the newest entry, or closes it. */
 void call_log_toggle(struct app *app);
 
-/* Brings an open overlay up to date. */
+/* Brings an open screen up to date. */
 void call_log_settle(struct app *app);
 
 #endif

@@ -186,23 +186,23 @@ static void show(struct app *app, const struct queue *q, bool renew)
 {
     struct buf b;
 
-    memcpy(app->info_queue_id, q->id, sizeof(app->info_queue_id));
+    memcpy(app->described_id, q->id, sizeof(app->described_id));
     buf_init(&b, FIELDS_MAX);
     describe_print(&b, app, q);
     if (renew)
-        pager_renew_text(&app->overlay_pager, b.bytes, b.len, 0, false);
+        pager_renew_text(&app->screen_pager, b.bytes, b.len, 0, false);
     else
-        fields_show(app, OVERLAY_INFO, &b);
+        fields_show(app, SCREEN_QUEUE, &b);
     buf_free(&b);
 }
 
 void describe_toggle(struct app *app)
 {
-    const struct queue_row *row = open_target(app);
+    const struct queue_row *row = app_target_queue(app);
 
-    if (app->overlay == OVERLAY_INFO && app->info_queue_id[0]) {
-        app->overlay = OVERLAY_NONE;
-    } else if (!row) {
+    if (app_close_screen(app, SCREEN_QUEUE))
+        return;
+    if (!row) {
         app_set_status(app, STATUS_INFO, "there is no queue to describe");
     } else {
         show(app, row->queue, false);
@@ -213,7 +213,7 @@ void describe_toggle(struct app *app)
 
 void describe_take(struct app *app, const struct queue_page *page)
 {
-    if (app->overlay == OVERLAY_INFO && page->n == 1 &&
-        !strcmp(app->info_queue_id, page->items[0].id))
+    if (app->screen == SCREEN_QUEUE && page->n == 1 &&
+        !strcmp(app->described_id, page->items[0].id))
         show(app, &page->items[0], true);
 }

@@ -22,10 +22,10 @@ void fields_print(struct buf *b, const char *label, const char *fmt, ...)
     fields_add(b, label, value);
 }
 
-void fields_show(struct app *app, enum overlay overlay, struct buf *text)
+void fields_show(struct app *app, enum screen_id screen, struct buf *text)
 {
-    app->overlay = overlay;
-    pager_set_needle(&app->overlay_pager, "", NULL);
-    pager_set_text(&app->overlay_pager, text->bytes ? text->bytes : "", text->len);
+    app->screen = screen;
+    pager_set_needle(&app->screen_pager, "", NULL);
+    pager_set_text(&app->screen_pager, text->bytes ? text->bytes : "", text->len);
     buf_free(text);
 }

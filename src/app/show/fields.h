@@ -1,9 +1,9 @@
-/* Lines of "label   value" for the overlays, and opening an overlay with them.  Pure but for
+/* Lines of "label   value" for the screens, and opening an screen with them.  Pure but for
  * fields_show(). */
 #ifndef APP_SHOW_FIELDS_H
 #define APP_SHOW_FIELDS_H
 
-#include "app/app.h"
+#include "app/state.h"
 #include "base/buf.h"
 
 enum { FIELDS_MAX = 1 << 20, FIELDS_LABEL = 18 };
@@ -15,7 +15,7 @@ void fields_add(struct buf *b, const char *label, const char *value);
 void fields_print(struct buf *b, const char *label, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
 
-/* Opens overlay with the text (taken over), from its top. */
-void fields_show(struct app *app, enum overlay overlay, struct buf *text);
+/* Opens screen with the text (taken over), from its top. */
+void fields_show(struct app *app, enum screen_id screen, struct buf *text);
 
 #endif

@@ -1,6 +1,6 @@
 #include "app/show/groups.h"
 
-#include "app/app.h"
+#include "app/state.h"
 #include "base/mem.h"
 #include "body/compare/shape.h"
 #include "body/compare/signature.h"

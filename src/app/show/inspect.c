@@ -1,6 +1,6 @@
 #include "app/show/inspect.h"
 
-#include "app/app.h"
+#include "app/state.h"
 #include "base/dtext.h"
 #include "body/decode/text.h"
 #include "body/layout/inner.h"
@@ -16,7 +16,7 @@ static void note_path(struct app *app, const struct pager *p)
     size_t at = 0;
     struct buf step;
 
-    if (app->overlay == OVERLAY_VALUE)
+    if (app->screen == SCREEN_VALUE)
         at = strlen(path);
     buf_init(&step, 4096);
     layout_append_path(&p->layout, p->cursor, &step);
@@ -36,9 +36,9 @@ static void show(struct app *app, const struct body *inner)
     snprintf(app->inspected.chain, sizeof(app->inspected.chain), "%s", inner->chain);
     app->inspected.len = inner->len;
     layout_make(&layout, inner, LAYOUT_AUTO);
-    app->overlay = OVERLAY_VALUE;
-    pager_set_needle(&app->overlay_pager, "", NULL);
-    pager_set_layout(&app->overlay_pager, &layout);
+    app->screen = SCREEN_VALUE;
+    pager_set_needle(&app->screen_pager, "", NULL);
+    pager_set_layout(&app->screen_pager, &layout);
 }
 
 void inspect_open(struct app *app)

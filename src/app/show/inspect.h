@@ -1,5 +1,5 @@
 /* Enter in a value: what is at its cursor, opened.  A string is decoded, escapes and JSON or base64
- * in it, into an overlay of its own, which can be looked into in turn; a bracket is folded.  UI
+ * in it, into an screen of its own, which can be looked into in turn; a bracket is folded.  UI
  * thread. */
 #ifndef APP_SHOW_INSPECT_H
 #define APP_SHOW_INSPECT_H
@@ -8,7 +8,7 @@
 
 struct app;
 
-/* What OVERLAY_VALUE shows. */
+/* What SCREEN_VALUE shows. */
 struct inspected {
     char path[200];  /* of the string, ".a.b"; through another one ".a › .b".  OUTSIDE bytes */
     char chain[200]; /* as in struct body */

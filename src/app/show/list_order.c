@@ -1,7 +1,5 @@
 #include "app/show/list_order.h"
 
-#include "app/command/command_line.h"
-#include "app/command/complete.h"
 #include "parts/filter/row_filter.h"
 
 #include <stdio.h>
@@ -35,7 +33,7 @@ static void set_order(struct app *app, enum pane pane, struct order order)
         messages_set_order(&app->messages, order);
 }
 
-static void set_filter(struct app *app, enum pane pane, const char *text)
+void list_order_set_filter(struct app *app, enum pane pane, const char *text)
 {
     if (pane == PANE_QUEUES)
         queues_set_filter(&app->queues, text);
@@ -46,11 +44,6 @@ static void set_filter(struct app *app, enum pane pane, const char *text)
 void list_order_set_order(struct app *app, struct order order)
 {
     set_order(app, app->focus, order);
-}
-
-void list_order_set_filter(struct app *app, const char *text)
-{
-    set_filter(app, app->focus, text);
 }
 
 static void choose_column(struct app *app, size_t column)
@@ -88,65 +81,10 @@ void list_order_step(struct app *app, int step)
     set_order(app, app->focus, sort_order(columns, column));
 }
 
-void list_order_start_filter(struct app *app)
-{
-    const char *text = list_order_filter(app, app->focus)->text;
-
-    app->ordered_pane = app->focus;
-    snprintf(app->former_filter, sizeof(app->former_filter), "%s", text);
-    prompt_start(&app->prompt, app->now.mono_ms, true);
-    prompt_add_field(&app->prompt, "/", text);
-    if (app->focus == PANE_QUEUES)
-        queues_start_typing(&app->queues);
-    else
-        messages_start_typing(&app->messages);
-    command_line_settle(app);
-    paths_collect(&app->paths, &app->messages);
-    app->mode = MODE_FILTER;
-}
-
-static void end_typing(struct app *app, const char *former)
-{
-    if (app->ordered_pane == PANE_QUEUES)
-        queues_end_typing(&app->queues, former);
-    else
-        messages_end_typing(&app->messages, former);
-    app->mode = MODE_PANES;
-}
-
-static void take_filter(struct app *app)
-{
-    const char *text = app->prompt.fields[0].text;
-
-    if (strcmp(text, list_order_filter(app, app->ordered_pane)->text) != 0)
-        set_filter(app, app->ordered_pane, text);
-}
-
-/* A filter that is wrong in part is not kept: it would hide less than it says. */
-void list_order_filter_key(struct app *app, struct key key)
-{
-    enum prompt_result result;
-
-    if ((key.code == K_TAB || key.code == K_BACKTAB) && !key.pasted) {
-        command_line_complete(app, key.code == K_TAB ? 1 : -1, complete_filter);
-        take_filter(app);
-        return;
-    }
-    result = prompt_key(&app->prompt, key, app->now.mono_ms);
-    if (result == PROMPT_CANCEL) {
-        end_typing(app, app->former_filter);
-    } else if (result == PROMPT_OPEN) {
-        command_line_settle(app);
-        take_filter(app);
-    } else if (!list_order_filter(app, app->ordered_pane)->error[0]) {
-        end_typing(app, NULL);
-    }
-}
-
 bool list_order_clear_filter(struct app *app)
 {
     if (app->focus == PANE_BODY || !list_order_filter(app, app->focus)->n)
         return false;
-    set_filter(app, app->focus, "");
+    list_order_set_filter(app, app->focus, "");
     return true;
 }

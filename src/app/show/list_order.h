@@ -2,7 +2,7 @@
 #ifndef APP_SHOW_LIST_ORDER_H
 #define APP_SHOW_LIST_ORDER_H
 
-#include "app/app.h"
+#include "app/state.h"
 
 /* s: the menu of the columns. */
 void list_order_open_menu(struct app *app);
@@ -11,13 +11,9 @@ void list_order_open_menu(struct app *app);
 void list_order_invert(struct app *app);
 void list_order_step(struct app *app, int step);
 
-/* /: the prompt of the filter, and what is typed into it. */
-void list_order_start_filter(struct app *app);
-void list_order_filter_key(struct app *app, struct key key);
-
-/* The same for the command line: the list in focus. */
+/* Of the list in focus; of the list of a pane. */
 void list_order_set_order(struct app *app, struct order order);
-void list_order_set_filter(struct app *app, const char *text);
+void list_order_set_filter(struct app *app, enum pane pane, const char *text);
 
 /* Shows all rows of the pane in focus again; false: none were hidden by a filter. */
 bool list_order_clear_filter(struct app *app);

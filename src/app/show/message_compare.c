@@ -1,7 +1,7 @@
 #include "app/show/message_compare.h"
 
-#include "app/app.h"
 #include "app/show/fields.h"
+#include "app/state.h"
 #include "base/format.h"
 #include "base/mem.h"
 #include "parts/list/times.h"
@@ -113,7 +113,7 @@ void message_compare_open(struct app *app)
     }
     take_two(&app->message_compare, two);
     buf_init(&empty, 1);
-    fields_show(app, OVERLAY_DIFFER, &empty);
+    fields_show(app, SCREEN_COMPARE, &empty);
     message_compare_settle(app);
 }
 
@@ -121,17 +121,4 @@ void message_compare_describe(const struct app *app, char *out, size_t size)
 {
     snprintf(out, size, "Compare %.8s (-) with %.8s (+)", app->message_compare.ids[0],
              app->message_compare.ids[1]);
-}
-
-bool message_compare_find_columns(int cols, struct message_compare_columns *out)
-{
-    enum { SIGN = 2, GAP = 3 };
-    int path = cols / 4, rest = cols - SIGN - path - 2 * GAP;
-
-    if (cols < MESSAGE_COMPARE_WIDE)
-        return false;
-    *out = (struct message_compare_columns){
-        .at = {SIGN, SIGN + path + GAP, SIGN + path + GAP + rest / 2 + GAP},
-        .width = {path, rest / 2, rest - rest / 2}};
-    return true;
 }

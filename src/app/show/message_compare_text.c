@@ -1,6 +1,6 @@
 /* The text of a comparison, one value under the other or beside each other; see differ.h. */
-#include "app/app.h"
 #include "app/show/message_compare.h"
+#include "app/state.h"
 #include "base/dtext.h"
 #include "base/format.h"
 #include "body/decode/text.h"
@@ -196,10 +196,10 @@ static void add_metadata(struct buf *out, const struct message_compare *d, int c
 void message_compare_settle(struct app *app)
 {
     struct message_compare *d = &app->message_compare;
-    int cols = app->overlay_pager.cols;
+    int cols = app->screen_pager.cols;
     struct buf text;
 
-    if (app->overlay != OVERLAY_DIFFER || d->cols == cols)
+    if (app->screen != SCREEN_COMPARE || d->cols == cols)
         return;
     d->cols = cols;
     buf_init(&text, TEXT_MAX);
@@ -208,6 +208,19 @@ void message_compare_settle(struct app *app)
     add_differences(&text, &d->body, cols);
     add_sum(&text, &d->body);
     add_metadata(&text, d, cols);
-    pager_renew_text(&app->overlay_pager, text.bytes, text.len, 0, false);
+    pager_renew_text(&app->screen_pager, text.bytes, text.len, 0, false);
     buf_free(&text);
+}
+
+bool message_compare_find_columns(int cols, struct message_compare_columns *out)
+{
+    enum { SIGN = 2, GAP = 3 };
+    int path = cols / 4, rest = cols - SIGN - path - 2 * GAP;
+
+    if (cols < MESSAGE_COMPARE_WIDE)
+        return false;
+    *out = (struct message_compare_columns){
+        .at = {SIGN, SIGN + path + GAP, SIGN + path + GAP + rest / 2 + GAP},
+        .width = {path, rest / 2, rest - rest / 2}};
+    return true;
 }

@@ -1,6 +1,6 @@
 #include "app/show/search.h"
 
-#include "app/app.h"
+#include "app/state.h"
 #include "base/format.h"
 
 #include <stdio.h>

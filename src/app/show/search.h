@@ -1,4 +1,4 @@
-/* Searching the text in focus, a body or an overlay: / asks, n and N go on.  UI thread. */
+/* Searching the text in focus, a body or an screen: / asks, n and N go on.  UI thread. */
 #ifndef APP_SHOW_SEARCH_H
 #define APP_SHOW_SEARCH_H
 

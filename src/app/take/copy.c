@@ -207,7 +207,7 @@ static void make_menu(struct app *app)
 void copy_open(struct app *app)
 {
     const struct message_row *row = messages_selected(&app->messages);
-    const struct queue_row *queue = open_target(app);
+    const struct queue_row *queue = app_target_queue(app);
     bool of_queue = app->focus == PANE_QUEUES;
 
     if (of_queue ? !queue : !row) {

@@ -1,9 +1,9 @@
 #include "app/take/evidence.h"
 
-#include "app/app.h"
-#include "app/command/command.h"
+#include "app/command/command_run.h"
 #include "app/show/describe.h"
 #include "app/show/fields.h"
+#include "app/state.h"
 #include "base/dtext.h"
 #include "base/format.h"
 #include "body/decode/message_line.h"
@@ -14,13 +14,6 @@
 #include <string.h>
 
 enum { FILE_BYTES = 16 << 20, ID_SHOWN = 40 };
-
-void evidence_free(struct evidence *e)
-{
-    for (size_t i = 0; i < e->n; i++)
-        buf_free(&e->files[i].bytes);
-    *e = (struct evidence){.on = false};
-}
 
 static struct buf *add_file(struct evidence *e, const char *name)
 {
@@ -235,12 +228,6 @@ void evidence_take(struct app *app, const struct event *e, const char *text)
                text       ? text
                : answered ? NULL
                           : "not read: the answer had no queue");
-}
-
-void evidence_cancel(struct app *app)
-{
-    if (app->export.evidence.call)
-        calls_cancel(&app->calls, app->export.evidence.call);
 }
 
 bool command_evidence(struct app *app, const char *arguments, struct error *err)

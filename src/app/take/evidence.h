@@ -12,29 +12,13 @@
 #include "base/buf.h"
 #include "base/err.h"
 
+struct app;
 struct event;
 
-enum { EVIDENCE_FILES = 5, EVIDENCE_NAME = 80 };
-
-struct evidence_file {
-    const char *name; /* literal */
-    struct buf bytes;
-};
-
-struct evidence {
-    bool on;       /* the export is one */
-    uint64_t call; /* the read that it waits for; 0: none */
-    struct evidence_file files[EVIDENCE_FILES];
-    size_t n;
-};
-
-void evidence_free(struct evidence *e); /* a zeroed one is fine */
+enum { EVIDENCE_NAME = 80 };
 
 /* The read that was waited for has ended: text is why it failed, or NULL.  Harmless otherwise. */
 void evidence_take(struct app *app, const struct event *e, const char *text);
-
-/* It is cancelled. */
-void evidence_cancel(struct app *app);
 
 /* The line of a message, without its end: message_line.h, then how and when it was fetched. */
 void evidence_append_line(struct buf *out, const struct snapshot_row *row, const char *queue_name);

@@ -1,8 +1,8 @@
 #include "app/take/export.h"
 
-#include "app/app.h"
 #include "app/blocker.h"
-#include "app/command/command.h"
+#include "app/command/command_run.h"
+#include "app/state.h"
 #include "base/format.h"
 #include "base/mem.h"
 
@@ -61,7 +61,8 @@ void export_start_evidence(struct app *app, const char *folder)
 
 void export_free(struct export *e)
 {
-    evidence_free(&e->evidence);
+    for (size_t i = 0; i < e->evidence.n; i++)
+        buf_free(&e->evidence.files[i].bytes);
     snapshot_free(&e->snapshot);
     free(e->queue);
     *e = (struct export){.wanted = false};
@@ -69,7 +70,8 @@ void export_free(struct export *e)
 
 static void cancel(struct app *app)
 {
-    evidence_cancel(app);
+    if (app->export.evidence.call)
+        calls_cancel(&app->calls, app->export.evidence.call);
     export_free(&app->export);
     app->mode = MODE_PANES;
     app_set_status(app, STATUS_INFO, "cancelled: nothing was written");

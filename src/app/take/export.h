@@ -7,10 +7,26 @@
 #ifndef APP_TAKE_EXPORT_H
 #define APP_TAKE_EXPORT_H
 
-#include "app/take/evidence.h"
+#include "app/take/snapshot.h"
+#include "base/buf.h"
 #include "parts/input/prompt.h"
 
 struct app;
+
+enum { EVIDENCE_FILES = 5 };
+
+struct evidence_file {
+    const char *name; /* literal */
+    struct buf bytes;
+};
+
+/* What evidence.h makes of an export. */
+struct evidence {
+    bool on;       /* the export is one */
+    uint64_t call; /* the read that it waits for; 0: none */
+    struct evidence_file files[EVIDENCE_FILES];
+    size_t n;
+};
 
 struct export
 {

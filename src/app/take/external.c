@@ -1,8 +1,8 @@
 #include "app/take/external.h"
 
-#include "app/app.h"
 #include "app/blocker.h"
-#include "app/command/command.h"
+#include "app/command/command_run.h"
+#include "app/state.h"
 
 void external_free(struct external *o)
 {
@@ -47,7 +47,7 @@ bool command_editor(struct app *app, const char *arguments, struct error *err)
     const char *blocker = blocker_find(app, ACT_EXTERNAL);
 
     if (*arguments)
-        return error_set(err, ERR_USAGE, "editor takes nothing behind it");
+        return error_set(err, ERR_USAGE, "editor takes no argument");
     if (blocker)
         return error_set(err, ERR_USAGE, "%s", blocker);
     open_in(app, EXTERNAL_EDITOR);
@@ -58,7 +58,7 @@ void external_done(struct app *app, struct instant now, bool changed, const char
 {
     size_t held = app->leases.n, lost;
 
-    freeze_set_now(app, now);
+    app_set_now(app, now);
     external_free(&app->external);
     leases_drop_expired(&app->leases, app_true_now(app));
     lost = held - app->leases.n;

@@ -1,8 +1,8 @@
 #include "app/take/pipe.h"
 
-#include "app/app.h"
 #include "app/change/targets.h"
 #include "app/show/fields.h"
+#include "app/state.h"
 #include "base/format.h"
 #include "body/decode/message_line.h"
 
@@ -59,7 +59,7 @@ static void show(struct app *app, const char *output, size_t n)
 
     buf_init(&text, PIPE_OUTPUT_MAX);
     buf_append(&text, output, n);
-    fields_show(app, OVERLAY_PIPE, &text);
+    fields_show(app, SCREEN_PIPE, &text);
 }
 
 static void run(struct app *app)
@@ -105,7 +105,7 @@ void pipe_describe(const struct app *app, char *out, size_t size)
 
 bool pipe_is_shown(const struct app *app)
 {
-    return app->overlay == OVERLAY_PIPE;
+    return app->screen == SCREEN_PIPE;
 }
 
 bool pipe_cancel(struct app *app)

@@ -3,7 +3,7 @@
  * object a line (body/decode/message_line.h).
  *
  * The loop looks at pipe.wanted and runs the command beside itself, as long as pipe_is_shown(): to
- * leave the overlay is to end the command, and so is Ctrl-C (pipe.cancelled).  It tells
+ * leave the screen is to end the command, and so is Ctrl-C (pipe.cancelled).  It tells
  * pipe_done(). Nothing is sent to the server.  UI thread. */
 #ifndef APP_TAKE_PIPE_H
 #define APP_TAKE_PIPE_H
@@ -35,7 +35,7 @@ void pipe_key(struct app *app, struct key key);
 /* What the command will read, for the prompt. */
 void pipe_describe(const struct app *app, char *out, size_t size);
 
-/* Its overlay is what the screen shows. */
+/* Its screen is what the screen shows. */
 bool pipe_is_shown(const struct app *app);
 
 /* Ctrl-C.  False: no command runs. */

@@ -1,6 +1,6 @@
 #include "parts/filter/row_filter.h"
 
-#include "parts/list/queues.h"
+#include "parts/list/queue_row.h"
 
 #include <string.h>
 

@@ -5,7 +5,7 @@
 #include <string.h>
 
 static const struct action actions[ACT_COUNT] = {
-#define ACTION(id, name, keys, where, footer, help, flags)                                         \
+#define ACTION(id, name, keys, where, footer, help, flags, run, blocker)                           \
     [ACT_##id] = {name, keys, where, footer, help, flags},
 #include "parts/input/actions.def"
 #undef ACTION
@@ -65,7 +65,7 @@ const char *action_describe_where(enum action_id id, struct where_text *out)
     } names[] = {{IN_QUEUES, "queues"},
                  {IN_MESSAGES, "messages"},
                  {IN_BODY, "body"},
-                 {IN_OVERLAY, "help, fields"}};
+                 {IN_SCREEN, "help, fields"}};
     int where = actions[id].where;
     int n = 0;
 

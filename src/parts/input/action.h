@@ -10,14 +10,14 @@ enum where {
     IN_QUEUES = 1,
     IN_MESSAGES = 2,
     IN_BODY = 4,
-    IN_OVERLAY = 8,
+    IN_SCREEN = 8,
     IN_PANES = 7,
     IN_ALL = 15
 };
 enum action_flag { IS_WRITE = 1 };
 
 enum action_id {
-#define ACTION(id, name, keys, where, footer, help, flags) ACT_##id,
+#define ACTION(id, name, keys, where, footer, help, flags, run, blocker) ACT_##id,
 #include "parts/input/actions.def"
 #undef ACTION
     ACT_COUNT,

@@ -3,7 +3,7 @@
 #ifndef PARTS_LIST_DRAIN_H
 #define PARTS_LIST_DRAIN_H
 
-#include "parts/list/queues.h"
+#include "parts/list/queue_row.h"
 
 enum drain_kind {
     DRAIN_UNKNOWN,   /* not measured for long enough */

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { STILL_MS = 1000, RATE_WINDOW_MS = 60000 };
+enum { STILL_MS = 1000 };
 
 static void pages_free(struct page_set *set)
 {
@@ -332,11 +332,6 @@ void queues_select(struct queues *q, const struct queue_row *row)
     }
     list_select(&q->list, row->place);
     remember_selected(q);
-}
-
-bool queue_rate(const struct queue_stats *stats, int64_t now_mono_ms, int64_t *per_min)
-{
-    return series_rate(&stats->series, now_mono_ms, RATE_WINDOW_MS, per_min);
 }
 
 void queues_measure(struct queues *q, const char *id, const struct metrics *m, int64_t mono_ms)

@@ -11,35 +11,11 @@
 #ifndef PARTS_LIST_QUEUES_H
 #define PARTS_LIST_QUEUES_H
 
-#include "body/layout/layout.h"
 #include "model/id_map.h"
-#include "model/metrics.h"
-#include "model/series.h"
 #include "parts/filter/filter.h"
 #include "parts/list/list.h"
+#include "parts/list/queue_row.h"
 #include "parts/list/sort.h"
-
-struct queue_row;
-
-struct queue_stats {
-    struct metrics metrics;
-    int64_t measured_mono_ms; /* -1: never */
-    int64_t asked_mono_ms;    /* when a metrics call was last made; -1: never */
-    bool pending;             /* a metrics call is under way */
-    bool failed;              /* the last one failed; metrics are older than they look */
-    bool peek_unavailable;    /* the API has no peek for this queue or credential */
-    char next_end[ID_BYTES];  /* where dead_letter_jump() leads from here; "": to the first */
-    struct series series;     /* of backlog_count */
-    enum layout_view view;    /* how its bodies are shown */
-    struct queue_row *row;    /* NULL: the queue is not in the list (any more) */
-};
-
-struct queue_row {
-    const struct queue *queue;
-    struct queue_stats *stats;
-    bool is_dlq;  /* other queues dead-letter here */
-    size_t place; /* in the view; SIZE_MAX: hidden */
-};
 
 struct page_set {
     struct queue_page **items;
@@ -115,9 +91,6 @@ void queues_scroll(struct queues *q, int rows);
 void queues_select_place(struct queues *q, size_t place);          /* in view */
 void queues_select(struct queues *q, const struct queue_row *row); /* lets go of a filter that
                                                                     * hides it */
-
-/* Change of the backlog per minute, over the last minute; false: not known. */
-bool queue_rate(const struct queue_stats *stats, int64_t now_mono_ms, int64_t *per_min);
 
 /* Takes a measurement in: fields that are -1 leave the old ones. */
 void queues_measure(struct queues *q, const char *id, const struct metrics *m, int64_t mono_ms);

@@ -5,7 +5,7 @@
 #include "model/leases.h"
 #include "parts/list/drain.h"
 #include "parts/list/messages.h"
-#include "parts/list/queues.h"
+#include "parts/list/queue_row.h"
 
 #include <stdlib.h>
 #include <string.h>

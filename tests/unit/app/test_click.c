@@ -160,14 +160,14 @@ static void the_wheel_scrolls_an_overlay(void **state)
     (void)state;
     start(&k);
     kit_press(&k, "?");
-    wheel(&k, CLICK_OVERLAY, 0, 1);
-    wheel(&k, CLICK_OVERLAY, 0, 1);
-    assert_int_equal(k.app->overlay_pager.top, 2 * WHEEL_ROWS);
-    wheel(&k, CLICK_OVERLAY, 0, -1);
-    assert_int_equal(k.app->overlay_pager.top, WHEEL_ROWS);
+    wheel(&k, CLICK_SCREEN, 0, 1);
+    wheel(&k, CLICK_SCREEN, 0, 1);
+    assert_int_equal(k.app->screen_pager.top, 2 * WHEEL_ROWS);
+    wheel(&k, CLICK_SCREEN, 0, -1);
+    assert_int_equal(k.app->screen_pager.top, WHEEL_ROWS);
     assert_int_equal(k.app->queues.list.top, 0);
-    click_at(&k, (struct click){.on = CLICK_OVERLAY});
-    assert_int_equal(k.app->overlay, OVERLAY_HELP);
+    click_at(&k, (struct click){.on = CLICK_SCREEN});
+    assert_int_equal(k.app->screen, SCREEN_HELP);
     kit_free(&k);
 }
 

@@ -43,8 +43,8 @@ static void one_two_three_are_panes_unless_a_count_has_begun(void **state)
     kit_press(&k, "2");
     assert_int_equal(k.app->focus, PANE_MESSAGES);
     assert_false(k.app->count.pending);
-    kit_press(&k, "1 ? 1 2 j"); /* over an overlay no digit is a pane */
-    assert_int_equal(k.app->overlay_pager.top, 12);
+    kit_press(&k, "1 ? 1 2 j"); /* over an screen no digit is a pane */
+    assert_int_equal(k.app->screen_pager.top, 12);
     kit_free(&k);
 }
 
@@ -76,10 +76,10 @@ static void esc_drops_a_count_and_nothing_else(void **state)
     (void)state;
     kit_ready(&k, 50);
     kit_press(&k, "? 5 Esc");
-    assert_int_equal(k.app->overlay, OVERLAY_HELP);
+    assert_int_equal(k.app->screen, SCREEN_HELP);
     assert_false(k.app->count.pending);
     kit_press(&k, "Esc");
-    assert_int_equal(k.app->overlay, OVERLAY_NONE);
+    assert_int_equal(k.app->screen, SCREEN_NONE);
     kit_press(&k, "5 ~ j");
     assert_int_equal(row(&k), 1);
     kit_press(&k, "5 f j");
@@ -118,18 +118,18 @@ static void a_body_scrolls_by_a_count(void **state)
     kit_ready(&k, 3);
     kit_type(&k, ":set nowrap\n", false);
     kit_press(&k, "? 9 9 9 j");
-    left = k.app->overlay_pager.top;
-    assert_int_equal(left, k.app->overlay_pager.layout.n - 20);
+    left = k.app->screen_pager.top;
+    assert_int_equal(left, k.app->screen_pager.layout.n - 20);
     kit_press(&k, "4 k");
-    assert_int_equal(k.app->overlay_pager.top, left - 4);
+    assert_int_equal(k.app->screen_pager.top, left - 4);
     kit_press(&k, "5 G");
-    assert_int_equal(k.app->overlay_pager.top, 4);
+    assert_int_equal(k.app->screen_pager.top, 4);
     kit_press(&k, "5 l");
-    assert_int_equal(k.app->overlay_pager.left, 40);
+    assert_int_equal(k.app->screen_pager.left, 40);
     kit_press(&k, "4 h");
-    assert_int_equal(k.app->overlay_pager.left, 8);
+    assert_int_equal(k.app->screen_pager.left, 8);
     kit_press(&k, "9 9 9 9 9 9 9 l");
-    assert_int_equal(k.app->overlay_pager.left, 1000000);
+    assert_int_equal(k.app->screen_pager.left, 1000000);
     kit_free(&k);
 }
 

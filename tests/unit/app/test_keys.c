@@ -123,7 +123,7 @@ static void pasted_keys_do_nothing(void **state)
     kit_free(&k);
 }
 
-/* Every key of every action, in every pane, with an overlay or without. */
+/* Every key of every action, in every pane, with an screen or without. */
 static void every_action_runs(void **state)
 {
     static const char *const places[] = {"1", "2", "3", "i", "?", "1 f", "3 f"};
@@ -195,8 +195,8 @@ static void a_messages_fields_are_all_there(void **state)
     b->items[0].metadata = "{\"CF-Content-Type\":\"text\",\"deep\":{\"n\":1.50}}";
     kit_batch(&k, r, b);
     kit_press(&k, "i");
-    text = kit_text(&k.app->overlay_pager);
-    assert_int_equal(k.app->overlay, OVERLAY_INFO);
+    text = kit_text(&k.app->screen_pager);
+    assert_int_equal(k.app->screen, SCREEN_MESSAGE);
     assert_non_null(strstr(text, long_lease));
     assert_non_null(strstr(text, "lease ends in 30s"));
     assert_non_null(strstr(text, "m0"));
@@ -218,11 +218,11 @@ static void a_peeked_message_shows_its_ref(void **state)
     kit_press(&k, "Enter");
     kit_messages(&k, kit_open(&k, OP_PEEK, NULL), 2, "m");
     kit_press(&k, "j i");
-    assert_non_null(strstr(kit_text(&k.app->overlay_pager), "ref of m1"));
-    assert_non_null(strstr(kit_text(&k.app->overlay_pager), "no lease"));
-    assert_null(strstr(kit_text(&k.app->overlay_pager), "(null)"));
+    assert_non_null(strstr(kit_text(&k.app->screen_pager), "ref of m1"));
+    assert_non_null(strstr(kit_text(&k.app->screen_pager), "no lease"));
+    assert_null(strstr(kit_text(&k.app->screen_pager), "(null)"));
     kit_press(&k, "i");
-    assert_int_equal(k.app->overlay, OVERLAY_NONE);
+    assert_int_equal(k.app->screen, SCREEN_NONE);
     kit_free(&k);
 }
 
@@ -241,9 +241,9 @@ static void a_value_cannot_fake_a_field(void **state)
     b->items[0].metadata = "not JSON\n  lease_id          stolen";
     kit_batch(&k, r, b);
     kit_press(&k, "i");
-    for (size_t i = 0; i < k.app->overlay_pager.layout.n; i++) {
+    for (size_t i = 0; i < k.app->screen_pager.layout.n; i++) {
         size_t n;
-        const char *line = layout_line(&k.app->overlay_pager.layout, i, &n);
+        const char *line = layout_line(&k.app->screen_pager.layout, i, &n);
 
         assert_false(n >= 26 && !memcmp(line, "  lease_id          stolen", 26));
     }
@@ -259,15 +259,15 @@ static void a_queues_fields_are_shown_and_refreshed(void **state)
     (void)state;
     kit_ready(&k, 3);
     kit_press(&k, "j i");
-    assert_non_null(strstr(kit_text(&k.app->overlay_pager), "queue-0001"));
-    assert_non_null(strstr(kit_text(&k.app->overlay_pager), "3 retries, then DELETED"));
-    assert_null(strstr(kit_text(&k.app->overlay_pager), "(null)"));
+    assert_non_null(strstr(kit_text(&k.app->screen_pager), "queue-0001"));
+    assert_non_null(strstr(kit_text(&k.app->screen_pager), "3 retries, then DELETED"));
+    assert_null(strstr(kit_text(&k.app->screen_pager), "(null)"));
     r = kit_open(&k, OP_QUEUE, NULL);
     assert_string_equal(r->call.queue_id, "q0001");
     e = kit_event(&k, r, EV_DONE);
     e->u.page = kit_make_page("renamed", 1, 1);
     kit_feed(&k, e);
-    assert_non_null(strstr(kit_text(&k.app->overlay_pager), "renamed-0001"));
+    assert_non_null(strstr(kit_text(&k.app->screen_pager), "renamed-0001"));
     kit_free(&k);
 }
 
@@ -279,7 +279,7 @@ static void give_queue(struct kit *k, struct request *r)
     kit_feed(k, e);
 }
 
-/* The answer for a queue comes when the overlay is closed, or about something else by then. */
+/* The answer for a queue comes when the screen is closed, or about something else by then. */
 static void late_fields_do_not_replace_others(void **state)
 {
     struct request *r;
@@ -291,21 +291,21 @@ static void late_fields_do_not_replace_others(void **state)
     r = kit_open(&k, OP_QUEUE, NULL);
     kit_press(&k, "i j i");
     give_queue(&k, r);
-    assert_non_null(strstr(kit_text(&k.app->overlay_pager), "queue-0001"));
+    assert_non_null(strstr(kit_text(&k.app->screen_pager), "queue-0001"));
     kit_press(&k, "i k i");
     r = kit_open(&k, OP_QUEUE, "q0000");
     kit_press(&k, "i Enter");
     kit_messages(&k, kit_open(&k, OP_PEEK, NULL), 2, "m");
     kit_press(&k, "i");
     give_queue(&k, r);
-    assert_non_null(strstr(kit_text(&k.app->overlay_pager), "ref of m0"));
+    assert_non_null(strstr(kit_text(&k.app->screen_pager), "ref of m0"));
     kit_press(&k, "i 1 i");
     r = kit_open(&k, OP_QUEUE, "q0000");
     kit_press(&k, "i ?");
     give_queue(&k, r);
-    assert_null(strstr(kit_text(&k.app->overlay_pager), "late-0000"));
+    assert_null(strstr(kit_text(&k.app->screen_pager), "late-0000"));
     kit_press(&k, "?");
-    assert_int_equal(k.app->overlay, OVERLAY_NONE);
+    assert_int_equal(k.app->screen, SCREEN_NONE);
     kit_free(&k);
 }
 
@@ -317,8 +317,8 @@ static void help_names_every_key(void **state)
     (void)state;
     kit_ready(&k, 3);
     kit_press(&k, "?");
-    text = kit_text(&k.app->overlay_pager);
-    assert_int_equal(k.app->overlay, OVERLAY_HELP);
+    text = kit_text(&k.app->screen_pager);
+    assert_int_equal(k.app->screen, SCREEN_HELP);
     for (int i = 0; i < ACT_COUNT; i++) {
         const struct action *a = action_get((enum action_id)i);
 
@@ -327,7 +327,7 @@ static void help_names_every_key(void **state)
     }
     assert_null(strstr(text, "(null)"));
     kit_press(&k, "F1");
-    assert_int_equal(k.app->overlay, OVERLAY_NONE);
+    assert_int_equal(k.app->screen, SCREEN_NONE);
     kit_free(&k);
 }
 
@@ -342,7 +342,7 @@ static void read_only_help_is_without_writes(void **state)
     kit_press(&k, "?");
     for (int i = 0; i < ACT_COUNT; i++) {
         const struct action *a = action_get((enum action_id)i);
-        bool there = strstr(kit_text(&k.app->overlay_pager), a->help) != NULL;
+        bool there = strstr(kit_text(&k.app->screen_pager), a->help) != NULL;
 
         assert_int_equal(there, !(a->flags & IS_WRITE));
     }
@@ -356,11 +356,11 @@ static void an_overlay_takes_the_scrolling_keys(void **state)
     (void)state;
     kit_ready(&k, 3);
     kit_press(&k, "? j");
-    assert_int_equal(k.app->overlay_pager.top, 1);
+    assert_int_equal(k.app->screen_pager.top, 1);
     assert_string_equal(kit_selected_queue(&k), "q0000");
     kit_press(&k, "/");
     kit_type(&k, "Scroll left\n", false);
-    assert_true(k.app->overlay_pager.matched);
+    assert_true(k.app->screen_pager.matched);
     kit_free(&k);
 }
 
@@ -372,11 +372,11 @@ static void an_overlay_can_be_cut_and_scrolled_sideways(void **state)
     (void)state;
     kit_ready(&k, 3);
     kit_press(&k, "d l");
-    assert_int_equal(k.app->overlay_pager.left, 0);
+    assert_int_equal(k.app->screen_pager.left, 0);
     kit_press(&k, "w l");
-    assert_int_equal(k.app->overlay_pager.left, 8);
+    assert_int_equal(k.app->screen_pager.left, 8);
     kit_press(&k, "h");
-    assert_int_equal(k.app->overlay_pager.left, 0);
+    assert_int_equal(k.app->screen_pager.left, 0);
     assert_true(k.app->body.pager.wrap);
     kit_free(&k);
 }
@@ -401,5 +401,5 @@ int main(void)
         cmocka_unit_test(an_overlay_can_be_cut_and_scrolled_sideways),
     };
 
-    return cmocka_run_group_tests_name("app: keys and overlays", tests, NULL, NULL);
+    return cmocka_run_group_tests_name("app: keys and screens", tests, NULL, NULL);
 }

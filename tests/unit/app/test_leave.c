@@ -44,9 +44,9 @@ static void q_goes_back_level_by_level(void **state)
     kit_press(&k, "Enter");
     kit_messages(&k, kit_open(&k, OP_PEEK, NULL), 3, "m");
     kit_press(&k, "Enter i");
-    assert_int_equal(k.app->overlay, OVERLAY_INFO);
+    assert_int_equal(k.app->screen, SCREEN_MESSAGE);
     kit_press(&k, "q");
-    assert_int_equal(k.app->overlay, OVERLAY_NONE);
+    assert_int_equal(k.app->screen, SCREEN_NONE);
     assert_true(k.app->zoom);
     kit_press(&k, "Esc");
     assert_false(k.app->zoom);
@@ -124,6 +124,8 @@ static void quitting_cancels_reads_but_no_pull(void **state)
     kit_wait(&k, 3000);
     metrics = kit_open(&k, OP_METRICS, NULL);
     kit_press(&k, "Q");
+    app_leave(k.app, k.now);
+    kit_take(&k);
     assert_true(kit_is_cancelled(&k, metrics->id));
     assert_false(kit_is_cancelled(&k, pull->id));
     kit_free(&k);
@@ -196,7 +198,7 @@ static void leases_are_released_queue_by_queue(void **state)
     pull_from(&k, "1 j", 1, "c");
     kit_press(&k, "Q");
     assert_int_equal(kit_count(&k, OP_ACK), 0);
-    release_start(k.app, k.now);
+    app_leave(k.app, k.now);
     kit_take(&k);
     assert_int_equal(kit_count(&k, OP_ACK), 2);
     assert_false(release_is_done(k.app));
@@ -224,7 +226,7 @@ static void ended_leases_are_left_out(void **state)
     pull_from(&k, "1 k", 1, "b");
     k.now.mono_ms += 9900; /* no tick has noticed yet */
     kit_press(&k, "Q");
-    release_start(k.app, k.now);
+    app_leave(k.app, k.now);
     kit_take(&k);
     assert_int_equal(kit_count(&k, OP_ACK), 1);
     assert_int_equal(kit_open(&k, OP_ACK, NULL)->call.n_retries, 1);
@@ -240,7 +242,7 @@ static void without_leases_nothing_is_said(void **state)
     (void)state;
     kit_ready(&k, 3);
     kit_press(&k, "Q");
-    release_start(k.app, k.now);
+    app_leave(k.app, k.now);
     kit_take(&k);
     assert_int_equal(kit_count(&k, OP_ACK), 0);
     assert_true(release_is_done(k.app));
@@ -258,7 +260,7 @@ static void a_pull_that_comes_late_is_released_too(void **state)
     pull_from(&k, "j", 2, "a");
     pull = kit_pull(&k);
     kit_press(&k, "Q");
-    release_start(k.app, k.now);
+    app_leave(k.app, k.now);
     kit_take(&k);
     answer_acks(&k);
     assert_false(release_is_done(k.app));
@@ -278,7 +280,7 @@ static void a_pull_without_answer_is_said(void **state)
     kit_ready(&k, 3);
     assert_non_null(kit_pull(&k));
     kit_press(&k, "Q");
-    release_start(k.app, k.now);
+    app_leave(k.app, k.now);
     assert_false(release_is_done(k.app));
     assert_non_null(strstr(describe(&k), "a pull had no answer"));
     kit_free(&k);
@@ -294,7 +296,7 @@ static void a_failed_release_says_why(void **state)
     pull_from(&k, "j", 2, "a");
     pull_from(&k, "1 k", 3, "b");
     kit_press(&k, "Q");
-    release_start(k.app, k.now);
+    app_leave(k.app, k.now);
     kit_take(&k);
     kit_fail(&k, kit_open(&k, OP_ACK, "q0001"), ERR_API, 403, -1, "no");
     answer_acks(&k);
@@ -312,7 +314,7 @@ static void a_release_without_answer_is_said(void **state)
     kit_ready(&k, 3);
     pull_from(&k, "j", 2, "a");
     kit_press(&k, "Q");
-    release_start(k.app, k.now);
+    app_leave(k.app, k.now);
     assert_non_null(strstr(describe(&k), "released 0 of 2 leases"));
     assert_non_null(strstr(describe(&k), "no answer"));
     kit_free(&k);
@@ -329,7 +331,7 @@ static void leases_the_server_did_not_take_are_not_counted(void **state)
     kit_ready(&k, 3);
     pull_from(&k, "j", 3, "a");
     kit_press(&k, "Q");
-    release_start(k.app, k.now);
+    app_leave(k.app, k.now);
     kit_take(&k);
     r = kit_open(&k, OP_ACK, NULL);
     e = kit_event(&k, r, EV_DONE);
@@ -355,7 +357,7 @@ static void a_release_without_counts_is_taken_as_done(void **state)
     kit_ready(&k, 3);
     pull_from(&k, "j", 3, "a");
     kit_press(&k, "Q");
-    release_start(k.app, k.now);
+    app_leave(k.app, k.now);
     kit_take(&k);
     e = kit_event(&k, kit_open(&k, OP_ACK, NULL), EV_DONE);
     e->u.ack = mem_new(1, sizeof(*e->u.ack));

@@ -24,9 +24,9 @@ static void take(struct rect r, int rows, int cols)
             overlaps += cells[y][x]++;
 }
 
-static void check(int rows, int cols, enum pane focus, bool zoom, bool overlay)
+static void check(int rows, int cols, enum pane focus, bool zoom, bool covered)
 {
-    struct frame f = frame_make(rect_make(0, 0, rows, cols), focus, zoom, overlay);
+    struct frame f = frame_make(rect_make(0, 0, rows, cols), focus, zoom, covered);
     int taken = 0;
 
     for (int y = 0; y < rows; y++)
@@ -40,7 +40,7 @@ static void check(int rows, int cols, enum pane focus, bool zoom, bool overlay)
     take(f.fields, rows, cols);
     take(f.calls, rows, cols);
     take(f.divider, rows, cols);
-    take(f.overlay, rows, cols);
+    take(f.screen, rows, cols);
     for (int i = 0; i < PANE_COUNT; i++) {
         struct rect inner = frame_rows(&f, (enum pane)i), r = f.panes[i];
 
@@ -53,9 +53,9 @@ static void check(int rows, int cols, enum pane focus, bool zoom, bool overlay)
             taken += cells[y][x];
     assert_int_equal(overlaps, 0);
     assert_int_equal(taken, rows * cols);
-    assert_false(rect_is_empty(overlay ? f.overlay : f.panes[focus]));
+    assert_false(rect_is_empty(covered ? f.screen : f.panes[focus]));
     /* There is a row to look at; a pane that is only a title would be none. */
-    if (!overlay)
+    if (!covered)
         assert_true(frame_rows(&f, focus).rows >= 1);
 }
 
@@ -127,7 +127,7 @@ static void zoom_and_overlay_take_all_but_header_and_footer(void **state)
     assert_int_equal(f.panes[PANE_BODY].rows, 46);
     assert_true(rect_is_empty(f.panes[PANE_QUEUES]));
     f = frame_make(screen, PANE_BODY, true, true);
-    assert_int_equal(f.overlay.rows, 46);
+    assert_int_equal(f.screen.rows, 46);
     assert_true(rect_is_empty(f.panes[PANE_BODY]));
 }
 

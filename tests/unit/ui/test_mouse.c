@@ -79,7 +79,7 @@ static void an_overlay_hides_the_panes(void **state)
     (void)state;
     for (int line = 0; line < 24; line++)
         assert_int_equal(find(&f, line, 40).on,
-                         line > 0 && line < 23 ? CLICK_OVERLAY : CLICK_NOTHING);
+                         line > 0 && line < 23 ? CLICK_SCREEN : CLICK_NOTHING);
 }
 
 static void the_wheel_has_a_direction(void **state)

@@ -265,7 +265,7 @@ static void read_only_takes_them_away(void **state)
     kit_press(&k, "y");
     assert_int_equal(changekit_count_writes(&k), 0);
     kit_press(&k, "?");
-    assert_null(strstr(kit_text(&k.app->overlay_pager), "Acknowledge"));
+    assert_null(strstr(kit_text(&k.app->screen_pager), "Acknowledge"));
     kit_free(&k);
 }
 

@@ -117,8 +117,8 @@ static void warnings_are_in_the_overlay(void **state)
     changekit_ask(&k, "A", "y");
     changekit_answer_ack(&k, 0, 0, "lease of l0");
     kit_press(&k, "i");
-    assert_non_null(strstr(kit_text(&k.app->overlay_pager), "outcome           warned"));
-    assert_non_null(strstr(kit_text(&k.app->overlay_pager), "too\rlate"));
+    assert_non_null(strstr(kit_text(&k.app->screen_pager), "outcome           warned"));
+    assert_non_null(strstr(kit_text(&k.app->screen_pager), "too\rlate"));
     kit_free(&k);
 }
 
@@ -155,7 +155,7 @@ static void no_answer_in_time_is_said_after_the_screen(void **state)
     changekit_open_with(&k, 1, 0);
     changekit_ask(&k, "A", "y");
     kit_press(&k, "Q");
-    release_start(k.app, k.now);
+    app_leave(k.app, k.now);
     assert_false(release_is_done(k.app));
     release_describe(k.app, line, sizeof(line));
     assert_string_equal(line, "acknowledge or retry had no answer: it may have been done");

@@ -183,7 +183,7 @@ static void leaving_while_it_is_under_way(void **state)
     (void)state;
     extend_all(&k, 1);
     app_quit(k.app);
-    release_start(k.app, k.now);
+    app_leave(k.app, k.now);
     assert_false(release_is_done(k.app));
     kit_feed(&k, answer(&k, one, 1));
     r = kit_open(&k, OP_ACK, NULL);

@@ -288,7 +288,7 @@ static void the_open_queue_went_away(void **state)
     kit_press(&k, "p");
     assert_int_equal(kit_count(&k, OP_PEEK), 1);
     kit_press(&k, "i");
-    assert_int_equal(k.app->overlay, OVERLAY_INFO);
+    assert_int_equal(k.app->screen, SCREEN_MESSAGE);
     kit_free(&k);
 }
 

@@ -2,6 +2,7 @@
 #include "tests/unit/appkit.h"
 
 #include "app/command/command.h"
+#include "app/command/command_run.h"
 
 static void run(struct kit *k, const char *line)
 {
@@ -43,7 +44,6 @@ static void every_row_is_sound(void **state)
     for (size_t i = 0; i < command_count(); i++) {
         const struct command_row *row = command_at(i);
 
-        assert_true(row->run || row->action != ACT_NONE);
         assert_true(strlen(row->name) + strlen(row->arguments) < 27);
         assert_true(strlen(row->help) <= 51);
         assert_ptr_equal(command_find(row->name, strlen(row->name), NULL), row);
@@ -59,7 +59,7 @@ static void unknown_commands_suggest(void **state)
     run_badly(&k, "srot backlog", "no command \"srot\": did you mean sort?");
     run_badly(&k, "p", "\"p\" can be peek, pull, pager or profile");
     run_badly(&k, "xyzzy", "no command \"xyzzy\": Tab shows what there is");
-    run_badly(&k, "help me", "help takes nothing behind it");
+    run_badly(&k, "help me", "help takes no argument");
     run_well(&k, "");
     run_well(&k, "  ");
     kit_free(&k);
@@ -188,30 +188,29 @@ static void obstacles_hold_as_for_keys(void **state)
     kit_free(&k);
 }
 
-static void overlays_open_and_close(void **state)
+static void screens_open_and_close(void **state)
 {
     struct kit k;
 
     (void)state;
     start_with_messages(&k);
     run_well(&k, "journal");
-    assert_int_equal(k.app->overlay, OVERLAY_JOURNAL);
+    assert_int_equal(k.app->screen, SCREEN_CALL_LOG);
     run_well(&k, "help"); /* from one to the other */
-    assert_int_equal(k.app->overlay, OVERLAY_HELP);
-    assert_non_null(strstr(kit_text(&k.app->overlay_pager), ":sort COLUMN [asc|desc]"));
+    assert_int_equal(k.app->screen, SCREEN_HELP);
+    assert_non_null(strstr(kit_text(&k.app->screen_pager), ":sort COLUMN [asc|desc]"));
     run_well(&k, "help"); /* a command opens, it does not close */
-    assert_int_equal(k.app->overlay, OVERLAY_HELP);
+    assert_int_equal(k.app->screen, SCREEN_HELP);
     run_well(&k, "30");
-    assert_int_equal(k.app->overlay_pager.top, 29);
+    assert_int_equal(k.app->screen_pager.top, 29);
     run_badly(&k, "sort nothing", "no column \"nothing\": Tab shows what there is");
-    assert_int_equal(k.app->overlay, OVERLAY_HELP);
+    assert_int_equal(k.app->screen, SCREEN_HELP);
     run_well(&k, "sort size");
-    assert_int_equal(k.app->overlay, OVERLAY_NONE);
+    assert_int_equal(k.app->screen, SCREEN_NONE);
     run_well(&k, "describe");
-    assert_int_equal(k.app->overlay, OVERLAY_INFO);
+    assert_int_equal(k.app->screen, SCREEN_QUEUE);
     run_well(&k, "info");
-    assert_int_equal(k.app->overlay, OVERLAY_INFO);
-    assert_string_equal(k.app->info_queue_id, "");
+    assert_int_equal(k.app->screen, SCREEN_MESSAGE);
     run_well(&k, "copy");
     assert_int_equal(k.app->mode, MODE_MENU);
     kit_free(&k);
@@ -249,7 +248,7 @@ static void quitting(void **state)
     (void)state;
     kit_ready(&k, 3);
     kit_messages(&k, kit_pull(&k), 2, "m");
-    run_badly(&k, "quit now", "quit takes nothing behind it, or !");
+    run_badly(&k, "quit now", "quit takes no argument but !");
     run_well(&k, "q");
     assert_int_equal(k.app->mode, MODE_QUIT);
     assert_false(k.app->quitting);
@@ -270,7 +269,7 @@ int main(void)
         cmocka_unit_test(open_and_peek_take_no_lease),
         cmocka_unit_test(pull_only_fills_the_question_in),
         cmocka_unit_test(obstacles_hold_as_for_keys),
-        cmocka_unit_test(overlays_open_and_close),
+        cmocka_unit_test(screens_open_and_close),
         cmocka_unit_test(marks_and_rows),
         cmocka_unit_test(quitting),
     };

@@ -1,7 +1,7 @@
 /* The `:` line as it is typed: leaving, history, completion, pasting. */
 #include "tests/unit/appkit.h"
 
-#include "app/command/complete.h"
+#include "app/command/command_run.h"
 
 static const char *line(const struct kit *k)
 {
@@ -178,10 +178,10 @@ static void hostile_and_many_names(void **state)
     page->items[1].name = other;
     kit_page(&k, page);
     kit_list_end(&k);
-    complete_find(k.app, "open ", &c);
+    command_run_complete(k.app, "open ", &c);
     assert_int_equal(c.words.n, WORDS_MAX);
     assert_string_equal(c.words.items[0], "queue-0002");
-    complete_find(k.app, "open evil", &c);
+    command_run_complete(k.app, "open evil", &c);
     assert_int_equal(c.words.n, 0);
     assert_string_equal(c.arguments, "QUEUE");
     kit_free(&k);
@@ -194,13 +194,13 @@ static void a_hint_where_there_are_no_words(void **state)
 
     (void)state;
     kit_ready(&k, 3);
-    complete_find(k.app, "set interval ", &c);
+    command_run_complete(k.app, "set interval ", &c);
     assert_int_equal(c.words.n, 0);
     assert_string_equal(c.hint, "how often the screen is refreshed: 500ms to 1h");
-    complete_find(k.app, "pull ", &c);
+    command_run_complete(k.app, "pull ", &c);
     assert_string_equal(c.arguments, "[N] [DURATION]");
     assert_string_equal(c.hint, "the question of P, with N and DURATION filled in");
-    complete_find(k.app, "nothing ", &c);
+    command_run_complete(k.app, "nothing ", &c);
     assert_string_equal(c.hint, "");
     kit_free(&k);
 }

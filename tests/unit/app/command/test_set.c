@@ -153,14 +153,14 @@ static void the_overlay_follows(void **state)
     (void)state;
     kit_ready(&k, 3);
     set(&k, "");
-    assert_int_equal(k.app->overlay, OVERLAY_SETTINGS);
-    assert_non_null(strstr(kit_text(&k.app->overlay_pager), "interval    2s        500ms to 1h"));
-    assert_non_null(strstr(kit_text(&k.app->overlay_pager), "times       age       age, utc or"));
+    assert_int_equal(k.app->screen, SCREEN_SETTINGS);
+    assert_non_null(strstr(kit_text(&k.app->screen_pager), "interval    2s        500ms to 1h"));
+    assert_non_null(strstr(kit_text(&k.app->screen_pager), "times       age       age, utc or"));
     set_well(&k, "interval 5s", "interval 5s");
-    assert_int_equal(k.app->overlay, OVERLAY_SETTINGS);
-    assert_non_null(strstr(kit_text(&k.app->overlay_pager), "interval    5s        500ms to 1h"));
+    assert_int_equal(k.app->screen, SCREEN_SETTINGS);
+    assert_non_null(strstr(kit_text(&k.app->screen_pager), "interval    5s        500ms to 1h"));
     kit_press(&k, "q");
-    assert_int_equal(k.app->overlay, OVERLAY_NONE);
+    assert_int_equal(k.app->screen, SCREEN_NONE);
     kit_free(&k);
 }
 

@@ -2,7 +2,7 @@
 
 static const char *text_of(const struct kit *k)
 {
-    return kit_text(&k->app->overlay_pager);
+    return kit_text(&k->app->screen_pager);
 }
 
 /* One call of d, failed or answered after 40 ms with 300 bytes. */
@@ -37,13 +37,13 @@ static void every_call_is_there_once(void **state)
     kit_press(&k, "Enter");
     kit_messages(&k, kit_open(&k, OP_PEEK, NULL), 1, "m");
     kit_press(&k, "!");
-    assert_int_equal(k.app->overlay, OVERLAY_JOURNAL);
+    assert_int_equal(k.app->screen, SCREEN_CALL_LOG);
     assert_int_equal(k.app->call_log.n, 5);
     assert_non_null(strstr(text_of(&k), "queues    ok "));
     assert_non_null(strstr(text_of(&k), "queue     ok            40 ms    300 B  queue-0000\n"));
     assert_non_null(strstr(text_of(&k), "  queue-0000: 1 message"));
     kit_press(&k, "!");
-    assert_int_equal(k.app->overlay, OVERLAY_NONE);
+    assert_int_equal(k.app->screen, SCREEN_NONE);
     kit_free(&k);
 }
 
@@ -89,7 +89,7 @@ static void tries_and_cancels_are_told_apart(void **state)
 
 static size_t count_lines(const struct kit *k)
 {
-    return k->app->overlay_pager.layout.n;
+    return k->app->screen_pager.layout.n;
 }
 
 static void only_the_last_thousand_stay(void **state)
@@ -134,7 +134,7 @@ static void the_view_follows_or_stays(void **state)
     (void)state;
     kit_ready(&k, 1);
     kit_set_sizes(&k, 10);
-    p = &k.app->overlay_pager;
+    p = &k.app->screen_pager;
     note_more(&k, 30);
     kit_press(&k, "!");
     assert_int_equal(p->top + 10, p->layout.n);

@@ -1,5 +1,6 @@
 #include "app/change/targets.h"
-#include "app/command/command.h"
+#include "app/command/command_run.h"
+#include "app/take/evidence.h"
 #include "body/decode/message_line.h"
 #include "tests/unit/appkit.h"
 

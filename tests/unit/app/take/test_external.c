@@ -1,4 +1,4 @@
-#include "app/command/command.h"
+#include "app/command/command_run.h"
 #include "tests/unit/appkit.h"
 
 static void peek(struct kit *k, const char *body, enum content_type type)
@@ -118,7 +118,7 @@ static void an_editor_changes_nothing_but_its_file(void **state)
     kit_free(&k);
     peek(&k, "x", CONTENT_TEXT);
     assert_false(command_run(k.app, "editor vi", &err));
-    assert_string_equal(err.text, "editor takes nothing behind it");
+    assert_string_equal(err.text, "editor takes no argument");
     assert_true(command_run(k.app, "editor", &err));
     assert_true(k.app->external.wanted);
     assert_int_equal(k.app->external.program, EXTERNAL_EDITOR);

@@ -36,9 +36,9 @@ static void one_message_is_its_decoded_bytes(void **state)
     assert_string_equal(k.app->pipe.command, "wc -c");
     assert_int_equal(k.app->pipe.input.len, 3);
     assert_memory_equal(k.app->pipe.input.bytes, "\0\1\2", 3);
-    assert_int_equal(k.app->overlay, OVERLAY_PIPE);
+    assert_int_equal(k.app->screen, SCREEN_PIPE);
     pipe_done(k.app, "status 0", "3\n", 2);
-    assert_string_equal(kit_text(&k.app->overlay_pager), "3\n");
+    assert_string_equal(kit_text(&k.app->screen_pager), "3\n");
     assert_string_equal(k.app->pipe.outcome, "status 0");
     assert_false(k.app->pipe.running);
     kit_press(&k, "q j");
@@ -101,7 +101,7 @@ static void ctrl_c_and_leaving_end_it(void **state)
     assert_true(k.app->pipe.cancelled);
     assert_false(k.app->quitting);
     pipe_done(k.app, "ended by signal 15", "part", 4);
-    assert_string_equal(kit_text(&k.app->overlay_pager), "part");
+    assert_string_equal(kit_text(&k.app->screen_pager), "part");
     kit_press(&k, "q");
     run(&k, "cat");
     assert_false(k.app->pipe.cancelled);
@@ -109,7 +109,7 @@ static void ctrl_c_and_leaving_end_it(void **state)
     kit_press(&k, "q");
     assert_false(pipe_is_shown(k.app));
     pipe_done(k.app, "ended by signal 15", "part", 4);
-    assert_int_equal(k.app->overlay, OVERLAY_NONE);
+    assert_int_equal(k.app->screen, SCREEN_NONE);
     assert_string_equal(k.app->status.text, "! cat: ended by signal 15");
     kit_free(&k);
 }

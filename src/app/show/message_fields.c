@@ -1,12 +1,10 @@
-#include "app/show/info.h"
+#include "app/show/message_fields.h"
 
-#include "app/blocker.h"
-#include "app/command/command.h"
-#include "app/command/set.h"
+#include "app/settle.h"
+#include "app/show/describe.h"
 #include "app/show/fields.h"
 #include "base/format.h"
 #include "body/json/json.h"
-#include "parts/filter/row_filter.h"
 #include "parts/list/prospect.h"
 
 #include <stdio.h>
@@ -127,12 +125,11 @@ static void add_size(struct buf *b, const struct app *app, const struct message 
     buf_print(b, "%s as received\n", format_bytes(&f, m->body ? (int64_t)m->body_len : -1));
 }
 
-void info_show_message(struct app *app, const struct message_row *row)
+static void show(struct app *app, const struct message_row *row)
 {
     const struct message *m = row->message;
     struct buf b;
 
-    app->info_queue_id[0] = '\0';
     buf_init(&b, FIELDS_MAX);
     buf_print(&b, "MESSAGE\n");
     fields_add(&b, "id", m->id);
@@ -150,105 +147,19 @@ void info_show_message(struct app *app, const struct message_row *row)
         add_json(&b, m->metadata);
     else
         buf_print(&b, "  -\n");
-    fields_show(app, OVERLAY_INFO, &b);
+    fields_show(app, SCREEN_MESSAGE, &b);
 }
 
-/* The actions of one pane alone, or (where is IN_PANES) of all panes. */
-static void add_actions(struct buf *b, const struct app *app, const char *title, int where)
+void message_fields_toggle(struct app *app)
 {
-    buf_print(b, "\n%s\n", title);
-    for (int i = 0; i < ACT_COUNT; i++) {
-        const struct action *a = action_get((enum action_id)i);
-        bool hidden = blocker_hides(app, (enum action_id)i);
-        bool in_all = (a->where & IN_PANES) == IN_PANES;
+    const struct message_row *row = messages_selected(&app->messages);
 
-        if (!hidden && (a->where & where) == where && in_all == (where == IN_PANES))
-            buf_print(b, "  %-14s%s\n", a->keys, a->help);
+    if (app_close_screen(app, SCREEN_MESSAGE) || app_close_screen(app, SCREEN_QUEUE))
+        return;
+    if (app->focus == PANE_QUEUES || !row) {
+        describe_toggle(app);
+        return;
     }
-}
-
-static void add_filter_help(struct buf *b)
-{
-    buf_print(b, "\nFILTER: all terms must hold; Tab completes\n");
-    row_filter_append_help(b, false);
-    buf_print(b, "  Capitals count once a word has one.  Of a compressed body words are looked\n"
-                 "  for in the first 64 kB.  What is not known of a row does not hide it.\n");
-}
-
-static void add_group_help(struct buf *b)
-{
-    buf_print(b, "\nGROUPS (%%): messages of the same shape and error\n"
-                 "  shape         keys and types of JSON, else text, bytes PNG and so on\n"
-                 "  error         what error, reason, code say, or the first lines of a text,\n"
-                 "                less <n> numbers, <id> ids, <time>, <ip>, <str> what is quoted\n"
-                 "  A R E |       act on the group under the cursor, or on what is marked\n");
-}
-
-static void add_drain_help(struct buf *b)
-{
-    buf_print(b, "\nDRAIN ETA: when the queue is empty if the last minute goes on\n"
-                 "  never         it grows              steady    it does neither\n"
-                 "  H only        it drains only while somebody pulls\n"
-                 "  nobody        it has no consumer    PAUSED    delivery is paused\n"
-                 "DLQ: messages in its dead-letter queue; none: failed messages are deleted\n");
-}
-
-static void add_limit_help(struct buf *b)
-{
-    buf_print(b, "\nATT/MAX: attempts, and the failed deliveries that end a message\n"
-                 "  a sign        one more failure: to the dead-letter queue, or DELETED\n"
-                 "  AGE with !    expires within a day\n"
-                 "  The docs disagree by one about the limit: this says the earlier one.\n");
-}
-
-static void add_commands(struct buf *b, const struct app *app)
-{
-    buf_print(b, "\nCOMMANDS (: begins one, as much of its name as tells which is enough)\n");
-    for (size_t i = 0; i < command_count(); i++) {
-        const struct command_row *row = command_at(i);
-        char usage[40];
-
-        if (blocker_hides(app, row->action))
-            continue;
-        snprintf(usage, sizeof(usage), "%s %s", row->name, row->arguments);
-        buf_print(b, "  :%-26s%s\n", usage, row->help);
-    }
-    buf_print(b, "  :%-26s%s\n", "120", "go to that row or line");
-    buf_print(b, "\nWHAT :SET CAN CHANGE\n");
-    set_list(b, app);
-}
-
-/* The keys of the pane in focus come first. */
-void info_show_help(struct app *app)
-{
-    static const struct {
-        enum where where;
-        const char *title;
-    } panes[PANE_COUNT] = {{IN_QUEUES, "QUEUES"}, {IN_MESSAGES, "MESSAGES"}, {IN_BODY, "BODY"}};
-    struct buf b;
-
-    buf_init(&b, FIELDS_MAX);
-    buf_print(&b, "Lower-case keys look.  Upper-case keys that change the server ask first.\n");
-    buf_print(&b, "Peeking takes no lease.  Pulling counts one attempt and hides the messages.\n");
-    for (int i = 0; i < PANE_COUNT; i++) {
-        int pane = ((int)app->focus + i) % PANE_COUNT;
-
-        add_actions(&b, app, panes[pane].title, (int)panes[pane].where);
-    }
-    add_actions(&b, app, "EVERYWHERE", IN_PANES);
-    buf_print(&b, "  %-14s%s\n", "0 4 5 ... 9",
-              "Begin a count: 50j, 400G; 012j where it begins with 1 2 3");
-    add_commands(&b, app);
-    buf_print(&b,
-              "\nQUEUE FLAGS\n  P paused   W consumed by a Worker   H has an http_pull consumer\n");
-    add_drain_help(&b);
-    add_filter_help(&b);
-    add_group_help(&b);
-    add_limit_help(&b);
-    if (app->config.mouse)
-        buf_print(
-            &b, "\nMOUSE\n  Click selects, again opens, the wheel scrolls; Shift-drag selects text"
-                "\n");
-    buf_print(&b, "\nA dimmed number is older than two refreshes; - is unknown, never 0.\n");
-    fields_show(app, OVERLAY_HELP, &b);
+    app_settle(app);
+    show(app, row);
 }

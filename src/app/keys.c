@@ -1,0 +1,76 @@
+#include "app/keys.h"
+
+#include "app/actions.h"
+#include "app/back.h"
+#include "app/change/change.h"
+#include "app/change/extend.h"
+#include "app/change/orphans.h"
+#include "app/command/command_run.h"
+#include "app/open.h"
+#include "app/refresh.h"
+#include "app/screens.h"
+#include "app/show/filter_prompt.h"
+#include "app/show/search.h"
+
+static void panes_key(struct app *app, struct key key)
+{
+    enum action_id id = action_find(key, app_where(app));
+    bool drops_count = app->count.pending && key.code == K_ESC;
+
+    app_clear_status(app);
+    if (screens_take_key(app, key) || count_add(&app->count, key, id != ACT_NONE))
+        return;
+    if (id != ACT_NONE && !drops_count)
+        actions_run(app, id);
+    app->count = (struct count){0};
+}
+
+static void pull_key(struct app *app, struct key key)
+{
+    enum prompt_result result = prompt_key(&app->prompt, key, app->now.mono_ms);
+
+    if (result == PROMPT_CANCEL)
+        app->mode = MODE_PANES;
+    else if (result == PROMPT_ENTER)
+        open_pull_confirmed(app);
+}
+
+static void menu_mode_key(struct app *app, struct key key)
+{
+    enum menu_result result = menu_key(&app->menu, key);
+
+    if (result == MENU_OPEN)
+        return;
+    app->mode = MODE_PANES;
+    if (result == MENU_CHOSEN)
+        app->choose(app, app->menu.list.selected);
+}
+
+void app_key(struct app *app, struct key key, struct instant now)
+{
+    static void (*const by_mode[])(struct app *, struct key) = {
+        [MODE_PANES] = panes_key,
+        [MODE_PULL] = pull_key,
+        [MODE_SEARCH] = search_key,
+        [MODE_FILTER] = filter_prompt_key,
+        [MODE_MENU] = menu_mode_key,
+        [MODE_QUIT] = back_quit_key,
+        [MODE_COPY_FILE] = copy_file_key,
+        [MODE_CONFIRM] = change_key,
+        [MODE_EXTEND] = extend_key,
+        [MODE_ORPHANS] = orphans_key,
+        [MODE_COMMAND] = command_run_key,
+        [MODE_EXPORT] = export_key,
+        [MODE_WRITING] = export_running_key,
+        [MODE_PIPE] = pipe_key,
+    };
+
+    app_set_now(app, now);
+    app->dirty = true;
+    queues_hold(&app->queues, app->now.mono_ms);
+    /* Pasted text is never a command. */
+    if (key.pasted && app->mode == MODE_PANES)
+        return;
+    by_mode[app->mode](app, key);
+    refresh_run(app);
+}

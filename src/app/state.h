@@ -1,0 +1,229 @@
+/* All that the program knows while the inspector runs, and what everything in app/ asks of it.
+ *
+ * No I/O, no terminal, no threads.  Only the files of app/ write the struct; views read it.  UI
+ * thread only. */
+#ifndef APP_STATE_H
+#define APP_STATE_H
+
+#include "app/change/audit.h"
+#include "app/change/orphans.h"
+#include "app/click.h"
+#include "app/command/command_line.h"
+#include "app/freeze.h"
+#include "app/screens.h"
+#include "app/show/call_log.h"
+#include "app/show/groups.h"
+#include "app/show/inspect.h"
+#include "app/show/message_compare.h"
+#include "app/take/copy.h"
+#include "app/take/export.h"
+#include "app/take/external.h"
+#include "app/take/pipe.h"
+#include "base/clock.h"
+#include "config/options.h"
+#include "model/leases.h"
+#include "parts/calls/calls.h"
+#include "parts/calls/connection.h"
+#include "parts/changes/change_batch.h"
+#include "parts/filter/paths.h"
+#include "parts/input/action.h"
+#include "parts/input/confirm.h"
+#include "parts/input/count.h"
+#include "parts/input/menu.h"
+#include "parts/input/prompt.h"
+#include "parts/list/marks.h"
+#include "parts/list/messages.h"
+#include "parts/list/queues.h"
+#include "parts/list/times.h"
+#include "parts/pager/pager.h"
+
+enum pane { PANE_QUEUES, PANE_MESSAGES, PANE_BODY, PANE_COUNT };
+
+enum mode {
+    MODE_PANES,     /* keys are actions */
+    MODE_PULL,      /* the prompt of P is open */
+    MODE_SEARCH,    /* the prompt of / is open */
+    MODE_FILTER,    /* so is that of / in a list: it filters as it is typed */
+    MODE_MENU,      /* a menu is open */
+    MODE_QUIT,      /* asked whether to quit with leases held */
+    MODE_COPY_FILE, /* asked whether to write a file instead */
+    MODE_CONFIRM,   /* the question of A or R is open */
+    MODE_EXTEND,    /* the prompt of E is open */
+    MODE_ORPHANS,   /* asked whether to release what an earlier run held */
+    MODE_COMMAND,   /* the prompt of : is open */
+    MODE_EXPORT,    /* that of Ctrl-S is */
+    MODE_WRITING,   /* its file is being written */
+    MODE_PIPE,      /* that of | is */
+};
+
+struct app_config {
+    char account_id[ID_BYTES]; /* "": ask GET /accounts */
+    const char *credential;    /* literal for the header: "token", "e-mail + key" */
+    bool by_key;
+    char *base_url; /* NULL: Cloudflare's.  Owned by the app */
+    char host[128]; /* of the base URL when it is not Cloudflare's; "" */
+    int64_t batch_size;
+    int64_t lease_ms;
+    int64_t interval_ms;
+    bool read_only;
+    bool auto_extend; /* the lease of the message being read: extend.h */
+    bool no_trash;    /* what is deleted is not saved before */
+    bool keep_leases; /* they are not given back on the way out */
+    bool ascii; /* how the screen looks: the loop in ui/ brings the terminal in line with these */
+    enum theme_wish theme;
+    bool mouse;
+    char *profile; /* its name, for the header; OUTSIDE bytes; NULL: none.  Owned by the app */
+    enum header_color header;
+    char *queue;     /* open this one, by name or id; NULL: none.  Owned by the app */
+    bool pull_first; /* and pull from it at once */
+};
+
+enum status_kind { STATUS_NONE, STATUS_INFO, STATUS_ERROR };
+
+struct status {
+    enum status_kind kind;
+    int64_t since_mono_ms;
+    char text[400]; /* may hold OUTSIDE bytes */
+};
+
+/* What became of the leases on the way out; see release.h. */
+struct release {
+    size_t asked;    /* leases that were to be released */
+    size_t released; /* the server said so */
+    char error[400]; /* why the others were not; "" */
+};
+
+/* The pace of background reads: a bucket that refills, see refresh.c. */
+struct pace {
+    double tokens;
+    int64_t filled_mono_ms;
+};
+
+struct body_pane {
+    struct pager pager;
+    struct body body;            /* decoded; of the message shown */
+    enum layout_view view;       /* of the open queue */
+    enum layout_view shown_view; /* in which the pager holds it */
+    struct message_row shown;    /* what the pager holds; message NULL: nothing */
+    bool stale;                  /* rows or view changed: look again at what to show */
+};
+
+/* The last jump between a queue and its dead-letter queue, as ids; "": none yet. */
+struct jump {
+    char from[ID_BYTES];
+    char to[ID_BYTES];
+};
+
+struct app_sizes {
+    size_t queue_rows; /* rows of lists, without their headings; 0: not on the screen */
+    size_t message_rows;
+    size_t body_rows;
+    int body_cols;
+    size_t screen_rows;
+    int screen_cols;
+};
+
+struct app {
+    struct app_config config;
+    bool stays_read_only; /* started so */
+    struct instant now;   /* stands while frozen */
+    struct freeze freeze;
+    char account_name[128]; /* OUTSIDE bytes; "": not known */
+    struct queues queues;
+    struct messages messages;
+    struct groups groups;
+    struct body_pane body;
+    struct marks marks;
+    struct changes changes;
+    struct leases leases;
+    struct orphans orphans;
+    struct calls calls;
+    struct connection connection;
+    struct pace pace;
+    struct status status;
+    enum pane focus;
+    bool zoom;
+    enum screen_id screen;
+    struct pager screen_pager;
+    struct inspected inspected;
+    char described_id[ID_BYTES]; /* of the queue that SCREEN_QUEUE is about */
+    struct message_compare message_compare;
+    struct call_log call_log;
+    struct audit_page past; /* the end of journal.jsonl when the run began */
+    struct audit audit;
+    struct copy copy;
+    struct export export;
+    struct external external;
+    struct pipe pipe;
+    struct jump jump;
+    enum times times;
+    struct count count; /* typed so far */
+    enum mode mode;
+    struct clicked clicked;
+    struct prompt prompt;
+    struct command_line line;
+    struct menu menu;
+    void (*choose)(struct app *app, size_t row); /* what a choice in the menu does */
+    enum pane ordered_pane;                      /* the list that filter prompt or menu is about */
+    struct paths paths;                          /* what the filter prompt completes */
+    char former_filter[FILTER_BYTES];            /* what Esc in the filter prompt puts back */
+    struct confirm confirm;
+    struct targets targets;         /* what the question of A or R leaves in and out */
+    char prompt_queue_id[ID_BYTES]; /* which queue the pull prompt is about */
+    char no_peek_reason[400];       /* why the open queue could not be peeked; "" */
+    char *extended_id;              /* of the message that auto-extend is about; NULL: none */
+    int64_t extended_since_mono_ms; /* when its lease was first extended so */
+    bool no_extend;                 /* the account has no extend */
+    bool no_write;                  /* the credential may only read, as a 403 has taught */
+    char no_metrics_reason[400];    /* why metrics are not asked for any more; "" */
+    int64_t cancelled_mono_ms;      /* when Ctrl-C was last pressed; -1: never */
+    int64_t list_due_mono_ms;       /* when the list is to be read again */
+    int64_t ticked_mono_ms;         /* when ages were last brought up to date */
+    struct release release;
+    bool quitting;     /* leave the screen */
+    char fatal[400];   /* why, where the server left nothing to show; may hold OUTSIDE bytes */
+    bool dirty;        /* the screen is to be drawn anew */
+    bool wants_redraw; /* the loop clears these three when it has done so */
+    bool wants_suspend;
+    char *wanted_profile; /* change to it, see command_profile(); NULL: no.  Owned by the app */
+    bool trash_wanted;    /* messages are to be saved and deleted: trash.h */
+};
+
+/* The queue that the message pane shows, or NULL. */
+const struct queue_row *app_open_queue(const struct app *app);
+
+/* Its name; its id while the list does not have it. */
+const char *app_open_name(const struct app *app);
+
+/* The queue that keys of the pane in focus are about; NULL: none, or it is gone from the list. */
+const struct queue_row *app_target_queue(const struct app *app);
+
+/* Sets the app's clock to now, or notes now where the clock stands. */
+void app_set_now(struct app *app, struct instant now);
+
+/* Monotonic ms that go on while the screen is frozen. */
+int64_t app_true_now(const struct app *app);
+
+/* The keys of the pane (or screen) in focus. */
+enum where app_where(const struct app *app);
+
+/* The pager that scrolling keys move: the screen's or the body's. */
+struct pager *app_pager(struct app *app);
+
+/* Shows the menu made in app->menu; choose is what a choice does. */
+void app_open_menu(struct app *app, void (*choose)(struct app *app, size_t row));
+
+/* Closes the screen if it is this one; false: it is not. */
+bool app_close_screen(struct app *app, enum screen_id id);
+
+/* Leaves the screen as soon as the key or event at hand is dealt with; app_leave() does the rest.
+ */
+void app_quit(struct app *app);
+
+void app_set_status(struct app *app, enum status_kind kind, const char *fmt, ...)
+    __attribute__((format(printf, 3, 4)));
+
+/* A key was pressed: what was said has been seen, unless it is an error of less than a second. */
+void app_clear_status(struct app *app);
+
+#endif

@@ -1,0 +1,38 @@
+/* One queue of the list with what was measured of it, which outlives refreshes of the list.  UI
+ * thread. */
+#ifndef PARTS_LIST_QUEUE_ROW_H
+#define PARTS_LIST_QUEUE_ROW_H
+
+#include "body/layout/layout.h"
+#include "model/metrics.h"
+#include "model/queue.h"
+#include "model/series.h"
+
+#include <stddef.h>
+
+struct queue_row;
+
+struct queue_stats {
+    struct metrics metrics;
+    int64_t measured_mono_ms; /* -1: never */
+    int64_t asked_mono_ms;    /* when a metrics call was last made; -1: never */
+    bool pending;             /* a metrics call is under way */
+    bool failed;              /* the last one failed; metrics are older than they look */
+    bool peek_unavailable;    /* the API has no peek for this queue or credential */
+    char next_end[ID_BYTES];  /* where dead_letter_jump() leads from here; "": to the first */
+    struct series series;     /* of backlog_count */
+    enum layout_view view;    /* how its bodies are shown */
+    struct queue_row *row;    /* NULL: the queue is not in the list (any more) */
+};
+
+struct queue_row {
+    const struct queue *queue;
+    struct queue_stats *stats;
+    bool is_dlq;  /* other queues dead-letter here */
+    size_t place; /* in the view; SIZE_MAX: hidden */
+};
+
+/* Change of the backlog per minute, over the last minute; false: not known. */
+bool queue_rate(const struct queue_stats *stats, int64_t now_mono_ms, int64_t *per_min);
+
+#endif

@@ -1,0 +1,102 @@
+/* What stands in the place of the panes: the titles of app/screens.def and who draws them. */
+#include "app/show/message_compare.h"
+#include "base/format.h"
+#include "ui/view/views.h"
+
+#include <stdio.h>
+
+/* The table declares what it names: a new screen is a row and its functions. */
+#define SCREEN(id, settle, take_key, title, draw)                                                  \
+    void title(const struct app *app, char *out, size_t size);                                     \
+    void draw(const struct app *app, struct rect r);
+#include "app/screens.def"
+#undef SCREEN
+
+static const struct {
+    void (*title)(const struct app *app, char *out, size_t size);
+    void (*draw)(const struct app *app, struct rect r);
+} screens[] = {
+    [SCREEN_NONE] = {NULL, NULL}, /* has no rectangle */
+#define SCREEN(id, settle, take_key, title, draw) [SCREEN_##id] = {title, draw},
+#include "app/screens.def"
+#undef SCREEN
+};
+_Static_assert(sizeof(screens) / sizeof(screens[0]) == SCREEN_COUNT, "a row for each screen");
+
+void view_help_title(const struct app *app, char *out, size_t size)
+{
+    (void)app;
+    snprintf(out, size, "Help");
+}
+
+void view_settings_title(const struct app *app, char *out, size_t size)
+{
+    (void)app;
+    snprintf(out, size, "Settings");
+}
+
+void view_message_title(const struct app *app, char *out, size_t size)
+{
+    (void)app;
+    snprintf(out, size, "All fields");
+}
+
+void view_queue_title(const struct app *app, char *out, size_t size)
+{
+    (void)app;
+    snprintf(out, size, "Describe");
+}
+
+void view_call_log_title(const struct app *app, char *out, size_t size)
+{
+    struct format calls, failed;
+
+    snprintf(out, size, "Journal %s %s calls %s %s failed", glyph(GLYPH_GAP),
+             format_count(&calls, (int64_t)app->call_log.noted), glyph(GLYPH_GAP),
+             format_count(&failed, (int64_t)app->call_log.failed));
+}
+
+void view_pipe_title(const struct app *app, char *out, size_t size)
+{
+    snprintf(out, size, "! %.48s %s %s", app->pipe.command, glyph(GLYPH_GAP),
+             app->pipe.running ? "running: Ctrl-C ends it" : app->pipe.outcome);
+}
+
+void view_value_title(const struct app *app, char *out, size_t size)
+{
+    const struct inspected *v = &app->inspected;
+    struct format bytes;
+
+    snprintf(out, size, "%s %s %s %s %s B", v->path, glyph(GLYPH_GAP), v->chain, glyph(GLYPH_GAP),
+             format_count(&bytes, (int64_t)v->len));
+}
+
+void view_compare_title(const struct app *app, char *out, size_t size)
+{
+    message_compare_describe(app, out, size);
+}
+
+void view_pager_screen_draw(const struct app *app, struct rect r)
+{
+    view_pager_draw(&app->screen_pager, r, true);
+}
+
+void view_compare_screen_draw(const struct app *app, struct rect r)
+{
+    view_message_compare_draw(&app->screen_pager, r);
+}
+
+void view_screen_draw(const struct app *app, struct rect r, const struct frame *f)
+{
+    char left[480], right[100];
+
+    if (rect_is_empty(r))
+        return;
+    if (!f->bare) {
+        screens[app->screen].title(app, left, sizeof(left));
+        view_pager_describe_place(&app->screen_pager, right, sizeof(right));
+        view_title_draw(r, true, left, right);
+        rect_cut_top(&r, 1);
+    }
+    screens[app->screen].draw(app, r);
+}
