@@ -1,4 +1,4 @@
-/* No cell is drawn outside its pane: random sizes, with every pane, overlay, prompt and dialog
+/* No cell is drawn outside its pane: random sizes, with every pane, screen, prompt and dialog
  * open, on data that has letters of its own for each pane and is long, wide, combining or written
  * from right to left.  The seed is printed; CFQTOP_TEST_SEED repeats a run.
  *
@@ -70,7 +70,7 @@ struct scene {
     const char *name;
     const char *keys, *ready;
     enum pane focus;
-    bool zoom, overlay;
+    bool zoom, covered;
 };
 
 static const struct scene scenes[] = {
@@ -372,7 +372,7 @@ static void check_screen(struct term *t, const struct scene *scene, int cols, in
     static struct check c;
 
     c = (struct check){.t = t, .scene = scene, .rows = rows, .cols = cols};
-    c.frame = frame_make(rect_make(0, 0, rows, cols), scene->focus, scene->zoom, scene->screen);
+    c.frame = frame_make(rect_make(0, 0, rows, cols), scene->focus, scene->zoom, scene->covered);
     own_all(&c);
     find_dialog(&c);
     check_box(&c);
