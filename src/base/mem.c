@@ -30,6 +30,15 @@ void *mem_resize(void *p, size_t n, size_t size)
     return q;
 }
 
+void *mem_grow(void *items, size_t n, size_t size)
+{
+    enum { FIRST = 16 };
+
+    if (n == 0)
+        return mem_resize(items, FIRST, size);
+    return n < FIRST || n & (n - 1) ? items : mem_resize(items, 2 * n, size);
+}
+
 char *mem_copy_bytes(const void *p, size_t n)
 {
     char *copy = mem_resize(NULL, n + 1, 1);

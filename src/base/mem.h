@@ -13,6 +13,12 @@ void *mem_new(size_t n, size_t size);
 /* p resized to n items of size bytes; the new part is not zeroed. */
 void *mem_resize(void *p, size_t n, size_t size);
 
+/* Room for one more behind the n items of an array, which may move.  The room doubles where n is a
+ * power of two, so that n is all there is to keep; the array has grown in this way alone, from NULL
+ * and 0. */
+#define MEM_GROW(items, n) ((items) = mem_grow((items), (n), sizeof *(items)))
+void *mem_grow(void *items, size_t n, size_t size);
+
 /* A copy of n bytes with a NUL behind them. */
 char *mem_copy_bytes(const void *p, size_t n);
 

@@ -29,7 +29,7 @@ static bool keep_page(void *ctx, struct event *e)
 
     if (!e->u.page)
         return true;
-    a->pages = mem_resize(a->pages, a->n_pages + 1, sizeof(struct queue_page *));
+    MEM_GROW(a->pages, a->n_pages);
     a->pages[a->n_pages++] = e->u.page;
     e->u.page = NULL;
     return true;

@@ -15,10 +15,7 @@ void table_init(struct table *t, const struct table_column *columns, size_t n_co
 
 static void add_cell(struct table *t, char *text, int cols)
 {
-    if (t->n_cells == t->size) {
-        t->size = t->size ? t->size * 2 : 64;
-        t->cells = mem_resize(t->cells, t->size, sizeof *t->cells);
-    }
+    MEM_GROW(t->cells, t->n_cells);
     t->cells[t->n_cells++] = (struct table_cell){text, cols};
 }
 

@@ -22,7 +22,7 @@ struct table {
     const struct table_column *columns; /* borrowed */
     size_t n_columns;
     struct table_cell *cells; /* row after row, the head first */
-    size_t n_cells, size;
+    size_t n_cells;
 };
 
 void table_init(struct table *t, const struct table_column *columns, size_t n_columns);

@@ -154,7 +154,7 @@ static bool note_token_key(struct reader *r, const char *section, enum option_id
         fail_line(r, what);
         return false;
     }
-    r->token_keys = mem_resize(r->token_keys, r->n_token_keys + 1, sizeof *r->token_keys);
+    MEM_GROW(r->token_keys, r->n_token_keys);
     key = &r->token_keys[r->n_token_keys++];
     *key = (struct token_key){.id = id, .line = r->line};
     snprintf(key->section, sizeof key->section, "%s", section);

@@ -33,10 +33,7 @@ void leases_add(struct leases *l, const char *queue_id, const char *id, int64_t 
 {
     struct lease *lease;
 
-    if (l->n == l->size) {
-        l->size = l->size ? l->size * 2 : 16;
-        l->items = mem_resize(l->items, l->size, sizeof(*l->items));
-    }
+    MEM_GROW(l->items, l->n);
     if (l->n == 0 || deadline_mono_ms < l->next_mono_ms)
         l->next_mono_ms = deadline_mono_ms;
     l->version++;

@@ -18,7 +18,6 @@ struct lease {
 struct leases {
     struct lease *items;
     size_t n;
-    size_t size;
     uint64_t version;     /* another one after every change */
     int64_t next_mono_ms; /* the earliest deadline, while n > 0: every frame asks for it */
 };

@@ -14,29 +14,20 @@ void series_free(struct series *s)
 
 const struct sample *series_at(const struct series *s, size_t i)
 {
-    return &s->ring[(s->start + i) % s->size];
-}
-
-/* Only reached while the ring has not wrapped: start is 0 until size is SERIES_MAX. */
-static void grow(struct series *s)
-{
-    size_t size = s->size ? s->size * 2 : 16;
-
-    s->size = size > SERIES_MAX ? SERIES_MAX : size;
-    s->ring = mem_resize(s->ring, s->size, sizeof(*s->ring));
+    return &s->ring[(s->start + i) % SERIES_MAX];
 }
 
 void series_add(struct series *s, int64_t mono_ms, int64_t count)
 {
     if (s->n && mono_ms < series_at(s, s->n - 1)->mono_ms)
         return;
-    if (s->n == s->size && s->size < SERIES_MAX)
-        grow(s);
-    if (s->n == s->size) {
-        s->start = (s->start + 1) % s->size;
+    if (s->n < SERIES_MAX) {
+        MEM_GROW(s->ring, s->n);
+    } else {
+        s->start = (s->start + 1) % SERIES_MAX;
         s->n--;
     }
-    s->ring[(s->start + s->n) % s->size] = (struct sample){mono_ms, count};
+    s->ring[(s->start + s->n) % SERIES_MAX] = (struct sample){mono_ms, count};
     s->n++;
 }
 

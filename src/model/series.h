@@ -18,8 +18,7 @@ struct sample {
 
 struct series {
     struct sample *ring;
-    size_t size;
-    size_t start;
+    size_t start; /* 0 until it is full */
     size_t n;
 };
 

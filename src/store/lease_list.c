@@ -115,10 +115,7 @@ bool lease_list_put(struct lease_list *l, const char *lease_id, int64_t deadline
     if (place) {
         free_line(place);
     } else {
-        if (l->n == l->size) {
-            l->size = l->size ? l->size * 2 : 16;
-            l->items = mem_resize(l->items, l->size, sizeof(*l->items));
-        }
+        MEM_GROW(l->items, l->n);
         place = &l->items[l->n++];
     }
     *place = (struct lease_line){.lease_id = mem_copy_str(lease_id),

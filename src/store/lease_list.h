@@ -20,7 +20,6 @@ struct lease_line {
 struct lease_list {
     struct lease_line *items;
     size_t n;
-    size_t size;
 };
 
 void lease_list_free(struct lease_list *l);

@@ -12,17 +12,14 @@
 #include <string.h>
 #include <unistd.h>
 
-static void add_entry(struct trash_list *list, const struct line *line, size_t *size)
+static void add_entry(struct trash_list *list, const struct line *line)
 {
     struct trash_entry *entry;
     struct record r;
 
     if (!trash_record_open(&r, line->bytes, line->len))
         return;
-    if (list->n == *size) {
-        *size = *size ? *size * 2 : 64;
-        list->items = mem_resize(list->items, *size, sizeof(*list->items));
-    }
+    MEM_GROW(list->items, list->n);
     entry = &list->items[list->n++];
     trash_record_read_entry(&r, entry, &list->arena);
     entry->at = line->at;
@@ -35,7 +32,6 @@ bool trash_list_open(const struct state_dir *dir, struct trash_list *list, struc
     struct line_reader reader;
     struct line line;
     enum state_found found;
-    size_t size = 0;
 
     *list = (struct trash_list){.fd = -1};
     found = state_file_open(&f, dir, TRASH_NAME, STATE_READ | STATE_WAIT, err);
@@ -46,7 +42,7 @@ bool trash_list_open(const struct state_dir *dir, struct trash_list *list, struc
     list->fd = f.fd;
     line_reader_init(&reader, f.fd, TRASH_MAX_BYTES);
     while (line_reader_next(&reader, &line))
-        add_entry(list, &line, &size);
+        add_entry(list, &line);
     line_reader_free(&reader);
     return !reader.error || state_dir_fail(dir, TRASH_NAME, reader.error, err);
 }

@@ -93,8 +93,7 @@ static void keep(struct tty *t, const char *bytes, size_t n)
 {
     double now = tty_now();
 
-    if ((t->n & (t->n - 1)) == 0)
-        t->chunks = mem_resize(t->chunks, t->n ? t->n * 2 : 1, sizeof(*t->chunks));
+    MEM_GROW(t->chunks, t->n);
     t->bytes = mem_resize(t->bytes, t->len + n, 1);
     memcpy(t->bytes + t->len, bytes, n);
     t->len += n;

@@ -86,10 +86,7 @@ struct sim_queue *world_add_queue(struct world *w, size_t account, const char *n
     bucket = queue_bucket(w, q->id);
     q->chain = *bucket;
     *bucket = q;
-    if (w->n_queues == w->queue_room) {
-        w->queue_room = w->queue_room ? w->queue_room * 2 : 64;
-        w->queues = mem_resize(w->queues, w->queue_room, sizeof(struct sim_queue *));
-    }
+    MEM_GROW(w->queues, w->n_queues);
     w->queues[w->n_queues++] = q;
     return q;
 }
@@ -158,7 +155,7 @@ struct sim_consumer *world_add_consumer(struct world *w, struct sim_queue *q,
     static const char *const types[] = {"worker", "http_pull", "other"};
     struct sim_consumer *c;
 
-    q->consumers = mem_resize(q->consumers, q->n_consumers + 1, sizeof(*c));
+    MEM_GROW(q->consumers, q->n_consumers);
     c = &q->consumers[q->n_consumers++];
     *c = (struct sim_consumer){.kind = kind, .batch_size = 10, .max_retries = 3};
     c->max_wait_ms = 5000;

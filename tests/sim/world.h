@@ -98,7 +98,6 @@ struct world {
     size_t n_accounts;
     struct sim_queue **queues; /* in order of creation */
     size_t n_queues;
-    size_t queue_room;
     struct sim_queue **queue_buckets;
     struct sim_message **buckets;
     size_t n_buckets;

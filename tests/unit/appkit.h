@@ -29,7 +29,6 @@ struct kit {
     struct instant now;
     struct kit_call *sent; /* oldest first */
     size_t n;
-    size_t size;
 };
 
 /* Takes what the app wants to send. */
@@ -38,10 +37,7 @@ static inline void kit_take(struct kit *k)
     struct request *r;
 
     while ((r = app_take_request(k->app)) != NULL) {
-        if (k->n == k->size) {
-            k->size = k->size ? k->size * 2 : 64;
-            k->sent = mem_resize(k->sent, k->size, sizeof(*k->sent));
-        }
+        MEM_GROW(k->sent, k->n);
         k->sent[k->n++] = (struct kit_call){r, false};
     }
 }

@@ -15,10 +15,7 @@ struct difference *compare_add(struct comparison *c, enum difference_kind kind)
         c->more++;
         return NULL;
     }
-    if (c->n == c->room) {
-        c->room = c->room ? c->room * 2 : 16;
-        c->items = mem_resize(c->items, c->room, sizeof(*c->items));
-    }
+    MEM_GROW(c->items, c->n);
     c->items[c->n] = (struct difference){.kind = kind};
     return &c->items[c->n++];
 }

@@ -54,7 +54,6 @@ struct comparison {
     bool spaced;    /* white space differs */
     bool coarse;    /* there is too much of it: see above */
     struct arena arena;
-    size_t room;
 };
 
 /* Borrows the bodies' bytes until compare_free(). */

@@ -10,7 +10,6 @@
 /* The document while it is read. */
 struct reader {
     struct document *d;
-    size_t room;
     size_t used; /* of strings */
     uint32_t in; /* the array or object that is open */
     bool at_key; /* the string that comes is a key */
@@ -45,10 +44,7 @@ static struct value *add_value(struct reader *r, const struct json_token *t)
     struct document *d = r->d;
     struct value *v;
 
-    if (d->n == r->room) {
-        r->room = r->room ? r->room * 2 : 64;
-        d->values = mem_resize(d->values, r->room, sizeof(*d->values));
-    }
+    MEM_GROW(d->values, d->n);
     v = &d->values[d->n++];
     *v = (struct value){.kind = find_kind(d, t),
                         .parent = r->in,

@@ -47,7 +47,7 @@ static enum path_result add(struct reader *r, struct path_step step)
         free(step.key);
         return fail(r, "more than 64 steps");
     }
-    p->steps = mem_resize(p->steps, p->n + 1, sizeof(*p->steps));
+    MEM_GROW(p->steps, p->n);
     p->steps[p->n++] = step;
     return PATH_OK;
 }

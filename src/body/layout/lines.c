@@ -22,10 +22,7 @@ void lines_free(struct lines *l)
 
 void lines_start(struct lines *l)
 {
-    if (l->n == l->room) {
-        l->room = l->room ? l->room * 2 : 64;
-        l->starts = mem_resize(l->starts, l->room, sizeof *l->starts);
-    }
+    MEM_GROW(l->starts, l->n);
     l->starts[l->n++] = l->text.len;
 }
 

@@ -9,7 +9,6 @@ struct lines {
     struct buf text;
     size_t *starts; /* offset of each line */
     size_t n;
-    size_t room;
 };
 
 /* One empty line; cap is that of the text. */

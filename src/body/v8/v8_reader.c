@@ -101,10 +101,7 @@ bool v8_read_count(struct v8 *v, uint64_t expected)
 
 size_t v8_begin_object(struct v8 *v)
 {
-    if (v->n_objects == v->room) {
-        v->room = v->room ? v->room * 2 : 16;
-        v->objects = mem_resize(v->objects, v->room, sizeof *v->objects);
-    }
+    MEM_GROW(v->objects, v->n_objects);
     v->objects[v->n_objects] = (struct v8_object){.at = v->p.text.len, .is_open = true};
     return v->n_objects++;
 }

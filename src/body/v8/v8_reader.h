@@ -23,7 +23,6 @@ struct v8 {
     struct print p; /* its text is without labels, which are known later */
     struct v8_object *objects;
     size_t n_objects;
-    size_t room;
     size_t n_labels;
     bool is_ambiguous; /* the other values of these two might read on */
     bool is_node;      /* host objects are node's views, not workerd's */

@@ -34,10 +34,7 @@ struct request *calls_add(struct calls *c, enum op op, const char *queue_id, int
     struct request *r = request_new(REQ_CALL, ++c->last_id);
     struct call_state *state;
 
-    if (c->n == c->size) {
-        c->size = c->size ? c->size * 2 : 16;
-        c->items = mem_resize(c->items, c->size, sizeof(*c->items));
-    }
+    MEM_GROW(c->items, c->n);
     state = &c->items[c->n++];
     *state = (struct call_state){
         .id = r->id, .op = op, .started_mono_ms = now_mono_ms, .retry_at_mono_ms = -1};

@@ -19,7 +19,6 @@ struct call_state {
 struct calls {
     struct call_state *items;
     size_t n;
-    size_t size;
     uint64_t last_id;
     struct mail *out; /* requests made and not yet taken, oldest first */
     struct mail **out_tail;

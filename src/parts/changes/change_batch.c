@@ -40,7 +40,7 @@ void changes_free(struct changes *e)
 static void add(struct change_batch *e, const char *id, const char *handle,
                 int64_t deadline_mono_ms)
 {
-    e->items = mem_resize(e->items, e->n + 1, sizeof(*e->items));
+    MEM_GROW(e->items, e->n);
     e->items[e->n++] = (struct change_item){.id = mem_copy_str(id),
                                             .handle = mem_copy_str(handle),
                                             .deadline_mono_ms = deadline_mono_ms};
@@ -89,7 +89,7 @@ void changes_send(struct changes *all, struct change_batch *e, struct calls *cal
         item->held = e->by == BY_LEASE && leases_remove(leases, item->handle);
         outcomes_set(&all->outcomes, item->handle, OUTCOME_SENT, NULL);
     }
-    all->sent = mem_resize(all->sent, all->n_sent + 1, sizeof(*all->sent));
+    MEM_GROW(all->sent, all->n_sent);
     all->sent[all->n_sent++] = *e;
     *e = (struct change_batch){0};
 }

@@ -59,10 +59,7 @@ void outcomes_set(struct outcomes *f, const char *handle, enum outcome outcome, 
     struct message_outcome *item = find(f, handle);
 
     if (!item) {
-        if (f->n == f->size) {
-            f->size = f->size ? f->size * 2 : 16;
-            f->items = mem_resize(f->items, f->size, sizeof(*f->items));
-        }
+        MEM_GROW(f->items, f->n);
         item = &f->items[f->n++];
         *item = (struct message_outcome){.handle = mem_copy_str(handle)};
     }

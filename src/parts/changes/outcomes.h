@@ -30,7 +30,6 @@ struct message_outcome {
 struct outcomes {
     struct message_outcome *items;
     size_t n;
-    size_t size;
 };
 
 void outcomes_free(struct outcomes *f);

@@ -29,7 +29,7 @@ void filter_parse(struct filter *f, const char *text, const struct filter_langua
         enum term_result result = filter_term_read(&t, f->text, &at, language, &err);
 
         if (result == TERM_OK) {
-            f->terms = mem_resize(f->terms, f->n + 1, sizeof(*f->terms));
+            MEM_GROW(f->terms, f->n);
             f->terms[f->n++] = t;
             continue;
         }

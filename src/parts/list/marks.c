@@ -33,10 +33,7 @@ void marks_add(struct marks *m, const char *id)
 {
     if (!id[0] || marks_has(m, id))
         return;
-    if (m->n == m->size) {
-        m->size = m->size ? m->size * 2 : 16;
-        m->ids = mem_resize(m->ids, m->size, sizeof(*m->ids));
-    }
+    MEM_GROW(m->ids, m->n);
     m->ids[m->n++] = mem_copy_str(id);
 }
 

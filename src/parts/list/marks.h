@@ -14,7 +14,6 @@
 struct marks {
     char **ids;
     size_t n;
-    size_t size;
     char *anchor; /* message id where a range began; NULL: no range */
 };
 

@@ -221,7 +221,7 @@ static void add_pull(struct messages *m, struct batch *b, int64_t now_mono_ms)
         if (!strcmp(m->pulls[i]->queue_id, b->queue_id) &&
             leases_batch_deadline(m->pulls[i]) <= now_mono_ms && is_superseded(m->pulls[i], b))
             drop_pull(m, i);
-    m->pulls = mem_resize(m->pulls, m->n_pulls + 1, sizeof(struct batch *));
+    MEM_GROW(m->pulls, m->n_pulls);
     m->pulls[m->n_pulls++] = b;
 }
 

@@ -19,7 +19,7 @@ static void pages_free(struct page_set *set)
 
 static void pages_add(struct page_set *set, struct queue_page *page)
 {
-    set->items = mem_resize(set->items, set->n + 1, sizeof(struct queue_page *));
+    MEM_GROW(set->items, set->n);
     set->items[set->n++] = page;
 }
 

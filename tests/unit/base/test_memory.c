@@ -130,6 +130,38 @@ static void copies_and_prints(void **state)
     free(mem_resize(NULL, 0, 8));
 }
 
+/* The sanitizers see it where the room does not follow the number of items. */
+static void an_array_has_room_for_one_more_at_any_length(void **state)
+{
+    size_t *items = NULL, n = 0, moves = 0;
+
+    (void)state;
+    for (int round = 0; round < 3; round++) {
+        while (n < 1000) {
+            uintptr_t before = (uintptr_t)items;
+
+            MEM_GROW(items, n);
+            moves += (uintptr_t)items != before;
+            items[n] = n;
+            n++;
+        }
+        n -= 300U * (unsigned)round; /* some go, and the room may shrink with them */
+    }
+    while (n > 0) {
+        n--;
+        assert_true(items[n] == n);
+    }
+    assert_in_range(moves, 1, 20);
+    MEM_GROW(items, n);
+    items[15] = 1;
+    free(items);
+}
+
+static void overflow_grow(void)
+{
+    mem_grow(NULL, (size_t)1 << 62, 8);
+}
+
 static void overflow_resize(void)
 {
     free(mem_resize(NULL, SIZE_MAX / 2, 4));
@@ -152,7 +184,8 @@ static void overflow_arena_copy(void)
 /* A product that wraps would give too little memory: the program ends instead. */
 static void a_size_that_wraps_ends_the_program(void **state)
 {
-    static void (*const cases[])(void) = {overflow_resize, overflow_arena, overflow_arena_copy};
+    static void (*const cases[])(void) = {overflow_resize, overflow_grow, overflow_arena,
+                                          overflow_arena_copy};
 
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
@@ -180,6 +213,7 @@ int main(void)
         cmocka_unit_test(an_arena_hands_out_zeroed_aligned_memory),
         cmocka_unit_test(an_arena_copies_bytes_and_ends_them),
         cmocka_unit_test(copies_and_prints),
+        cmocka_unit_test(an_array_has_room_for_one_more_at_any_length),
         cmocka_unit_test(a_size_that_wraps_ends_the_program),
     };
 
