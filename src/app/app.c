@@ -86,7 +86,7 @@ static int64_t earliest(int64_t a, int64_t b)
 /* Ages and countdowns are shown in whole seconds: one tick a second while there are any. */
 static int64_t next_tick(const struct app *app)
 {
-    bool shows_age = app->connection.good.mono_ms >= 0 || app->leases.n > 0 ||
+    bool shows_age = app->connection.good.mono_ms >= 0 || app->leases.held.n > 0 ||
                      app->connection.retry_at_mono_ms >= 0;
 
     return shows_age ? app->ticked_mono_ms + 1000 : INT64_MAX;

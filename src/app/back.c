@@ -49,7 +49,7 @@ void back_cancel(struct app *app)
 void back_ask_quit(struct app *app)
 {
     leases_drop_expired(&app->leases, app->now.mono_ms);
-    if (app->leases.n == 0) {
+    if (app->leases.held.n == 0) {
         app_quit(app);
         return;
     }

@@ -1,8 +1,8 @@
-/* Hashes of bytes, and tables of indexes found by them.  Pure.
+/* Hashes of bytes, and tables of indexes found by them.
  *
  * A hash with a fixed seed tells what is the same, in every run alike.  A table whose keys are
- * OUTSIDE bytes is to have a seed that nobody outside knows, such as an address of this run, so
- * that nobody can make keys that all fall into one slot. */
+ * OUTSIDE bytes has a seed made from hash_secret(): then nobody can make keys that all fall into
+ * one slot. */
 #ifndef BASE_HASH_H
 #define BASE_HASH_H
 
@@ -13,6 +13,9 @@ uint64_t hash_bytes(uint64_t seed, const void *bytes, size_t n);
 
 /* Of a and b in this order. */
 uint64_t hash_mix(uint64_t a, uint64_t b);
+
+/* A number that nobody outside knows, the same for as long as the program runs.  Any thread. */
+uint64_t hash_secret(void);
 
 #define HASH_NONE UINT32_MAX
 

@@ -37,14 +37,17 @@ void changes_judge(const struct event *e, bool retries, struct change_item *item
 {
     bool done = e->kind == EV_DONE;
     enum outcome outcome = explain_may_be_done(&e->err) ? OUTCOME_UNKNOWN : OUTCOME_FAILED;
+    struct string_map warnings = {0};
     const char *note = NULL;
     size_t rest = 0;
 
+    if (done)
+        warnings = warnings_map(e->u.ack->warnings, e->u.ack->n_warnings);
     for (size_t i = 0; i < n; i++) {
-        items[i].note =
-            done ? warning_find(e->u.ack->warnings, e->u.ack->n_warnings, items[i].lease_id) : NULL;
+        items[i].note = warning_find(&warnings, items[i].lease_id);
         rest += !items[i].note;
     }
+    string_map_free(&warnings, NULL);
     if (done)
         outcome = outcome_judge_rest(e->u.ack, retries, rest, &note);
     for (size_t i = 0; i < n; i++) {

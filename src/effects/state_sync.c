@@ -19,9 +19,8 @@ struct state_sync {
     bool told;                 /* that something could not be written */
     char *const *releaser;
     char run[48];
-    char **ids; /* in the file, sorted; owned */
-    size_t n_ids;
-    uint64_t version; /* of the app's leases, as they are in the file */
+    struct string_map ids; /* in the file; its values are copies of the ids */
+    uint64_t version;      /* of the app's leases, as they are in the file */
 };
 
 struct state_sync *state_sync_start(char *const *releaser)
@@ -74,16 +73,6 @@ static void forget_leases(struct state_sync *k, struct app *app, const struct au
     free(over);
 }
 
-static int compare_ids(const void *a, const void *b)
-{
-    return strcmp(*(char *const *)a, *(char *const *)b);
-}
-
-static bool has_id(char *const *ids, size_t n, const char *id)
-{
-    return n && bsearch(&id, ids, n, sizeof(*ids), compare_ids);
-}
-
 static struct kept_lease make_kept(const struct app *app, const struct lease *l)
 {
     const struct queue_row *row = queues_find(&app->queues, l->queue_id);
@@ -101,74 +90,55 @@ static struct kept_lease make_kept(const struct app *app, const struct lease *l)
 }
 
 /* What the app holds and the file does not know yet. */
-static void add_new(struct state_sync *k, struct app *app, struct error *err)
+static void add_new(struct state_sync *k, struct app *app)
 {
-    struct kept_lease *fresh = mem_new(app->leases.n, sizeof(*fresh));
+    struct kept_lease *fresh = mem_new(app->leases.held.n, sizeof(*fresh));
+    struct error err;
     size_t n = 0;
 
-    for (size_t i = 0; i < app->leases.n; i++)
-        if (!has_id(k->ids, k->n_ids, app->leases.items[i].id))
-            fresh[n++] = make_kept(app, &app->leases.items[i]);
-    if (n && !lease_file_add(k->leases, fresh, n, err))
-        tell(k, app, err);
+    for (size_t i = 0; i < app->leases.held.n; i++) {
+        const struct lease *lease = app->leases.held.items[i].value;
+        char *id;
+
+        if (string_map_get(&k->ids, lease->id))
+            continue;
+        fresh[n++] = make_kept(app, lease);
+        id = mem_copy_str(lease->id);
+        string_map_put(&k->ids, id, id);
+    }
+    if (n && !lease_file_add(k->leases, fresh, n, &err))
+        tell(k, app, &err);
     free(fresh);
 }
 
-/* What the file knows and the app does not hold any more: ids are the app's, sorted. */
-static void remove_old(struct state_sync *k, struct app *app, char *const *ids, size_t n_ids,
-                       struct error *err)
+/* What the file knows and is not among those held. */
+static void remove_old(struct state_sync *k, struct app *app, const struct string_map *held)
 {
-    const char **old = mem_new(k->n_ids, sizeof(*old));
+    const char **old = mem_new(k->ids.n, sizeof(*old));
+    struct error err;
     size_t n = 0;
 
-    for (size_t i = 0; i < k->n_ids; i++)
-        if (!has_id(ids, n_ids, k->ids[i]))
-            old[n++] = k->ids[i];
-    if (n && !lease_file_remove(k->leases, old, n, err))
-        tell(k, app, err);
+    for (size_t i = 0; i < k->ids.n; i++)
+        if (!string_map_get(held, k->ids.items[i].key))
+            old[n++] = k->ids.items[i].key;
+    if (n && !lease_file_remove(k->leases, old, n, &err))
+        tell(k, app, &err);
+    while (n > 0)
+        free(string_map_remove(&k->ids, old[--n]));
     free(old);
 }
 
-static void free_ids(struct state_sync *k)
-{
-    for (size_t i = 0; i < k->n_ids; i++)
-        free(k->ids[i]);
-    free(k->ids);
-}
-
-/* The leases of the app, and while it leaves also those that were in the file before: whether they
- * were given back is known at the end. */
-static char **list_ids(const struct state_sync *k, const struct app *app, size_t *n)
-{
-    size_t before = app->quitting ? k->n_ids : 0;
-    char **ids = mem_new(app->leases.n + before, sizeof(*ids));
-
-    *n = 0;
-    for (size_t i = 0; i < app->leases.n; i++)
-        ids[(*n)++] = mem_copy_str(app->leases.items[i].id);
-    for (size_t i = 0; i < before; i++)
-        ids[(*n)++] = mem_copy_str(k->ids[i]);
-    if (*n)
-        qsort(ids, *n, sizeof(*ids), compare_ids);
-    return ids;
-}
-
+/* While the program leaves, the file keeps what it knows: whether that was given back is known at
+ * the end. */
 static void sync_leases(struct state_sync *k, struct app *app)
 {
-    struct error err;
-    char **ids;
-    size_t n;
-
     if (!k->leases || k->version == app->leases.version)
         return;
     k->version = app->leases.version;
-    add_new(k, app, &err);
-    ids = list_ids(k, app, &n);
-    remove_old(k, app, ids, n, &err);
-    free_ids(k);
-    k->ids = ids;
-    k->n_ids = n;
-    crash_set_successor(n && !app->config.keep_leases ? k->releaser : NULL);
+    add_new(k, app);
+    if (!app->quitting)
+        remove_old(k, app, &app->leases.held);
+    crash_set_successor(k->ids.n && !app->config.keep_leases ? k->releaser : NULL);
 }
 
 static void save_trash(struct state_sync *k, struct app *app)
@@ -222,14 +192,13 @@ void state_sync_run(struct state_sync *k, struct app *app)
 void state_sync_stop(struct state_sync *k, struct app *app)
 {
     bool all_back = app->release.released >= app->release.asked && !app->config.keep_leases;
-    struct error err;
 
     state_sync_run(k, app);
     crash_set_successor(NULL);
     if (k->leases && all_back)
-        remove_old(k, app, NULL, 0, &err);
+        remove_old(k, app, &(struct string_map){0});
     lease_file_close(k->leases);
     state_dir_close(&k->dir);
-    free_ids(k);
+    string_map_free(&k->ids, free);
     free(k);
 }

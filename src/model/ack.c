@@ -1,14 +1,21 @@
 #include "model/ack.h"
 
 #include <stdlib.h>
-#include <string.h>
 
-const char *warning_find(const struct warning *warnings, size_t n, const char *handle)
+struct string_map warnings_map(struct warning *warnings, size_t n)
 {
-    for (size_t i = 0; i < n; i++)
-        if (!strcmp(warnings[i].handle, handle))
-            return warnings[i].text[0] ? warnings[i].text : "the server gives no reason";
-    return NULL;
+    struct string_map map = {0};
+
+    while (n-- > 0)
+        string_map_put(&map, warnings[n].handle, &warnings[n]);
+    return map;
+}
+
+const char *warning_find(const struct string_map *warnings, const char *handle)
+{
+    const struct warning *w = string_map_get(warnings, handle);
+
+    return !w ? NULL : w->text[0] ? w->text : "the server gives no reason";
 }
 
 void ack_result_free(struct ack_result *r)

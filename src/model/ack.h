@@ -6,6 +6,7 @@
 #define MODEL_ACK_H
 
 #include "base/arena.h"
+#include "base/string_map.h"
 
 #include <stdint.h>
 
@@ -15,8 +16,11 @@ struct warning {
     const char *text;
 };
 
+/* By handle, the first where there are several; borrows them. */
+struct string_map warnings_map(struct warning *warnings, size_t n);
+
 /* The text about a handle, never empty; NULL: there is none about it. */
-const char *warning_find(const struct warning *warnings, size_t n, const char *handle);
+const char *warning_find(const struct string_map *warnings, const char *handle);
 
 struct ack_result {
     struct arena arena;

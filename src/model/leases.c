@@ -6,12 +6,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+static void free_lease(void *lease)
+{
+    free(((struct lease *)lease)->id);
+    free(lease);
+}
+
 void leases_free(struct leases *l)
 {
-    for (size_t i = 0; i < l->n; i++)
-        free(l->items[i].id);
-    free(l->items);
-    *l = (struct leases){0};
+    string_map_free(&l->held, free_lease);
 }
 
 int64_t leases_deadline(const struct batch *b, const struct message *m)
@@ -31,15 +34,14 @@ int64_t leases_batch_deadline(const struct batch *b)
 
 void leases_add(struct leases *l, const char *queue_id, const char *id, int64_t deadline_mono_ms)
 {
-    struct lease *lease;
+    struct lease *lease = mem_new(1, sizeof(*lease)), *former;
 
-    MEM_GROW(l->items, l->n);
-    if (l->n == 0 || deadline_mono_ms < l->next_mono_ms)
-        l->next_mono_ms = deadline_mono_ms;
-    l->version++;
-    lease = &l->items[l->n++];
     *lease = (struct lease){.id = mem_copy_str(id), .deadline_mono_ms = deadline_mono_ms};
     snprintf(lease->queue_id, sizeof(lease->queue_id), "%s", queue_id);
+    former = string_map_put(&l->held, lease->id, lease);
+    if (former)
+        free_lease(former);
+    l->version++;
 }
 
 void leases_add_batch(struct leases *l, const struct batch *b)
@@ -49,54 +51,46 @@ void leases_add_batch(struct leases *l, const struct batch *b)
             leases_add(l, b->queue_id, b->items[i].lease_id, leases_deadline(b, &b->items[i]));
 }
 
-static void find_next(struct leases *l)
-{
-    l->next_mono_ms = INT64_MAX;
-    for (size_t i = 0; i < l->n; i++)
-        if (l->items[i].deadline_mono_ms < l->next_mono_ms)
-            l->next_mono_ms = l->items[i].deadline_mono_ms;
-}
-
-static void drop_at(struct leases *l, size_t i)
-{
-    l->version++;
-    free(l->items[i].id);
-    l->items[i] = l->items[--l->n];
-}
-
 bool leases_remove(struct leases *l, const char *id)
 {
-    for (size_t i = 0; i < l->n; i++)
-        if (!strcmp(l->items[i].id, id)) {
-            bool was_next = l->items[i].deadline_mono_ms == l->next_mono_ms;
+    struct lease *lease = string_map_remove(&l->held, id);
 
-            drop_at(l, i);
-            if (was_next)
-                find_next(l);
-            return true;
-        }
-    return false;
+    if (!lease)
+        return false;
+    free_lease(lease);
+    l->version++;
+    return true;
 }
 
 void leases_drop_expired(struct leases *l, int64_t now_mono_ms)
 {
-    if (l->n == 0 || l->next_mono_ms > now_mono_ms)
-        return;
-    for (size_t i = l->n; i-- > 0;)
-        if (l->items[i].deadline_mono_ms <= now_mono_ms)
-            drop_at(l, i);
-    find_next(l);
+    for (size_t i = l->held.n; i-- > 0;) {
+        const struct lease *lease = l->held.items[i].value;
+
+        if (lease->deadline_mono_ms <= now_mono_ms)
+            leases_remove(l, lease->id);
+    }
 }
 
 void leases_drop_queue(struct leases *l, const char *queue_id)
 {
-    for (size_t i = l->n; i-- > 0;)
-        if (!strcmp(l->items[i].queue_id, queue_id))
-            drop_at(l, i);
-    find_next(l);
+    for (size_t i = l->held.n; i-- > 0;) {
+        const struct lease *lease = l->held.items[i].value;
+
+        if (!strcmp(lease->queue_id, queue_id))
+            leases_remove(l, lease->id);
+    }
 }
 
 int64_t leases_next_deadline(const struct leases *l)
 {
-    return l->n ? l->next_mono_ms : -1;
+    int64_t next = -1;
+
+    for (size_t i = 0; i < l->held.n; i++) {
+        const struct lease *lease = l->held.items[i].value;
+
+        if (next < 0 || lease->deadline_mono_ms < next)
+            next = lease->deadline_mono_ms;
+    }
+    return next;
 }

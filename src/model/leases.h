@@ -5,6 +5,7 @@
 #ifndef MODEL_LEASES_H
 #define MODEL_LEASES_H
 
+#include "base/string_map.h"
 #include "model/message.h"
 
 #include <stdbool.h>
@@ -16,10 +17,8 @@ struct lease {
 };
 
 struct leases {
-    struct lease *items;
-    size_t n;
-    uint64_t version;     /* another one after every change */
-    int64_t next_mono_ms; /* the earliest deadline, while n > 0: every frame asks for it */
+    struct string_map held; /* by id: struct lease */
+    uint64_t version;       /* another one after every change */
 };
 
 void leases_free(struct leases *l);
@@ -27,7 +26,7 @@ void leases_free(struct leases *l);
 /* Every lease of a pulled batch. */
 void leases_add_batch(struct leases *l, const struct batch *b);
 
-/* One lease; id is copied. */
+/* One lease; id is copied.  Of the same lease the later call counts. */
 void leases_add(struct leases *l, const char *queue_id, const char *id, int64_t deadline_mono_ms);
 
 /* false: it was not held. */

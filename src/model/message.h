@@ -55,6 +55,12 @@ struct batch {
     size_t holds;
 };
 
+/* What a change is asked by: the lease id or the ref, NULL where the API gave neither. */
+static inline const char *message_handle(const struct message *m)
+{
+    return m->lease_id ? m->lease_id : m->ref;
+}
+
 void batch_free(struct batch *b); /* NULL is fine */
 
 /* Puts one batch_free() off: it does nothing but undo this. */

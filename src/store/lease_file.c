@@ -49,7 +49,7 @@ void lease_file_close(struct lease_file *f)
 {
     if (!f)
         return;
-    if (f->file.fd >= 0 && !f->held.n)
+    if (f->file.fd >= 0 && !f->held.lines.n)
         state_file_clear(&f->file, NULL); /* what cannot be cleared says that nothing is held */
     state_file_close(&f->file);
     lease_list_free(&f->held);
@@ -102,7 +102,7 @@ bool lease_file_add(struct lease_file *f, const struct kept_lease *leases, size_
         if (lines.len - starts[i] > LEASE_LINE_BYTES)
             lines.overflow = true;
     }
-    ok = f->held.n + n <= LEASES_KEPT ||
+    ok = f->held.lines.n + n <= LEASES_KEPT ||
          error_set(err, ERR_USAGE, "more than %d leases: release some first", LEASES_KEPT);
     ok = ok && append(f, &lines, err);
     for (size_t i = 0; ok && i < n; i++)
@@ -127,7 +127,7 @@ bool lease_file_remove(struct lease_file *f, const char *const *lease_ids, size_
         lease_line_write_removed(lease_ids[i], &lines);
     }
     /* Works on a full disk, too. */
-    ok = f->held.n ? append(f, &lines, err) : state_file_clear(&f->file, err);
+    ok = f->held.lines.n ? append(f, &lines, err) : state_file_clear(&f->file, err);
     buf_free(&lines);
     if (ok)
         settle(f);
@@ -145,8 +145,8 @@ static bool move_lines(struct lease_file *f, struct state_file *theirs,
     lease_list_write(left, &lines);
     ok = append(f, &lines, err);
     buf_free(&lines);
-    for (size_t i = 0; ok && i < left->n; i++) {
-        const struct lease_line *line = &left->items[i];
+    for (size_t i = 0; ok && i < left->lines.n; i++) {
+        const struct lease_line *line = left->lines.items[i].value;
 
         lease_list_put(&f->held, line->lease_id, line->deadline_wall_ms, line->line, line->len - 1,
                        true);
@@ -202,14 +202,16 @@ bool lease_file_orphans(struct lease_file *f, int64_t now_wall_ms, struct lease_
     lease_list_drop_expired(&f->held, now_wall_ms);
     for (int i = 1; i <= LEASE_FILES; i++)
         ok = inherit(f, i, now_wall_ms, err) && ok;
-    if (!f->held.n)
+    if (!f->held.lines.n)
         ok = state_file_clear(&f->file, err) && ok;
     settle(f);
-    out->items = arena_new(&out->arena, f->held.n, sizeof(*out->items));
-    for (size_t i = 0; i < f->held.n; i++)
-        if (f->held.items[i].inherited &&
-            lease_line_read(&f->held.items[i], &out->items[out->n], &out->arena))
+    out->items = arena_new(&out->arena, f->held.lines.n, sizeof(*out->items));
+    for (size_t i = 0; i < f->held.lines.n; i++) {
+        const struct lease_line *line = f->held.lines.items[i].value;
+
+        if (line->inherited && lease_line_read(line, &out->items[out->n], &out->arena))
             out->n++;
+    }
     qsort(out->items, out->n, sizeof(*out->items), compare);
     return ok;
 }

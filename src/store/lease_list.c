@@ -83,68 +83,55 @@ bool lease_line_read(const struct lease_line *line, struct kept_lease *out, stru
     return record_open(&r, line->line, line->len, keys, F_COUNT) && read_record(&r, out, arena);
 }
 
-static void free_line(struct lease_line *line)
+static void free_line(void *lease)
 {
+    struct lease_line *line = lease;
+
     free(line->lease_id);
     free(line->line);
+    free(line);
 }
 
 void lease_list_free(struct lease_list *l)
 {
-    for (size_t i = 0; i < l->n; i++)
-        free_line(&l->items[i]);
-    free(l->items);
-    *l = (struct lease_list){0};
-}
-
-static struct lease_line *find(const struct lease_list *l, const char *lease_id)
-{
-    for (size_t i = l->n; i-- > 0;)
-        if (!strcmp(l->items[i].lease_id, lease_id))
-            return &l->items[i];
-    return NULL;
+    string_map_free(&l->lines, free_line);
 }
 
 bool lease_list_put(struct lease_list *l, const char *lease_id, int64_t deadline_wall_ms,
                     const char *line, size_t len, bool inherited)
 {
-    struct lease_line *place = find(l, lease_id);
+    struct lease_line *added, *former;
 
-    if (!place && l->n == LEASES_KEPT)
+    if (l->lines.n == LEASES_KEPT && !string_map_get(&l->lines, lease_id))
         return false;
-    if (place) {
-        free_line(place);
-    } else {
-        MEM_GROW(l->items, l->n);
-        place = &l->items[l->n++];
-    }
-    *place = (struct lease_line){.lease_id = mem_copy_str(lease_id),
+    added = mem_new(1, sizeof(*added));
+    *added = (struct lease_line){.lease_id = mem_copy_str(lease_id),
                                  .line = mem_print("%.*s\n", (int)len, line),
                                  .len = len + 1,
                                  .deadline_wall_ms = deadline_wall_ms,
                                  .inherited = inherited};
+    former = string_map_put(&l->lines, added->lease_id, added);
+    if (former)
+        free_line(former);
     return true;
-}
-
-static void remove_line(struct lease_list *l, struct lease_line *line)
-{
-    free_line(line);
-    *line = l->items[--l->n];
 }
 
 void lease_list_remove(struct lease_list *l, const char *lease_id)
 {
-    struct lease_line *line = find(l, lease_id);
+    struct lease_line *line = string_map_remove(&l->lines, lease_id);
 
     if (line)
-        remove_line(l, line);
+        free_line(line);
 }
 
 void lease_list_drop_expired(struct lease_list *l, int64_t now_wall_ms)
 {
-    for (size_t i = l->n; i-- > 0;)
-        if (l->items[i].deadline_wall_ms <= now_wall_ms)
-            remove_line(l, &l->items[i]);
+    for (size_t i = l->lines.n; i-- > 0;) {
+        const struct lease_line *line = l->lines.items[i].value;
+
+        if (line->deadline_wall_ms <= now_wall_ms)
+            lease_list_remove(l, line->lease_id);
+    }
 }
 
 /* bytes is a line without its end. */
@@ -180,6 +167,9 @@ bool lease_list_load(struct lease_list *l, int fd)
 
 void lease_list_write(const struct lease_list *l, struct buf *out)
 {
-    for (size_t i = 0; i < l->n; i++)
-        buf_append(out, l->items[i].line, l->items[i].len);
+    for (size_t i = 0; i < l->lines.n; i++) {
+        const struct lease_line *line = l->lines.items[i].value;
+
+        buf_append(out, line->line, line->len);
+    }
 }

@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/string_map.h"
 #include "store/lease_file.h"
 
 enum { LEASE_LINE_BYTES = 16 * 1024 };
@@ -18,8 +19,7 @@ struct lease_line {
 };
 
 struct lease_list {
-    struct lease_line *items;
-    size_t n;
+    struct string_map lines; /* by lease_id: struct lease_line */
 };
 
 void lease_list_free(struct lease_list *l);

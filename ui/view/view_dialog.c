@@ -38,7 +38,7 @@ static void ask_extend(const struct app *app, struct dialog *d)
 
 static void ask_quit(const struct app *app, struct dialog *d)
 {
-    size_t n = app->leases.n;
+    size_t n = app->leases.held.n;
 
     snprintf(d->title, sizeof(d->title), " Quit ");
     if (app->config.keep_leases)

@@ -4,6 +4,7 @@
 #include "ui/view/views.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define LABEL "error: " /* says nothing where it is the rule */
@@ -56,7 +57,8 @@ static void fill_what(enum grouping by, const struct group_kind *kind, int width
                  kind->error ? kind->error_text : "no error");
 }
 
-static void draw_row(const struct app *app, const struct table *t, size_t i, struct rect r, int y)
+static void draw_row(const struct app *app, const struct table *t, size_t i, bool marked,
+                     struct rect r, int y)
 {
     const struct groups *g = &app->groups;
     const struct group *group = &g->items[i];
@@ -72,7 +74,7 @@ static void draw_row(const struct app *app, const struct table *t, size_t i, str
     fill_attempts(group, &cells[G_ATTEMPTS]);
     fill_what(g->by, group->kind, t->widths[G_WHAT], &cells[G_WHAT]);
     table_draw_row(t, r, y, cells, selected, focused);
-    if (groups_is_marked(app, i))
+    if (marked)
         draw_glyph(r, y, 0, theme_select(ROLE_MARKED, selected && focused), GLYPH_MARKED);
 }
 
@@ -82,6 +84,7 @@ void view_groups_draw(const struct app *app, struct rect r, const struct frame *
         [GROUPING_BOTH] = "ERROR, SHAPE", [GROUPING_SHAPE] = "SHAPE", [GROUPING_ERROR] = "ERROR"};
     const struct list *l = &app->groups.list;
     struct column shown[G_COLS];
+    bool *marked;
     struct table table = {
         .columns = shown, .n = G_COLS, .left = 2, .sorted = G_COUNT + 1, .descending = true};
 
@@ -91,6 +94,8 @@ void view_groups_draw(const struct app *app, struct rect r, const struct frame *
     table_fit(&table, r.cols);
     if (f->headings)
         table_draw_head(&table, rect_cut_top(&r, 1), 0);
+    marked = groups_list_marked(app);
     for (size_t i = l->top; i < l->n && i - l->top < l->height; i++)
-        draw_row(app, &table, i, r, (int)(i - l->top));
+        draw_row(app, &table, i, marked[i], r, (int)(i - l->top));
+    free(marked);
 }

@@ -109,14 +109,14 @@ static void add_link(struct header *h, const struct app *app)
 
 static void add_leases(struct header *h, const struct app *app)
 {
-    struct segment *s = add(h, app->leases.n ? ROLE_HEADER_WARN : ROLE_HEADER_DIM, 0);
+    struct segment *s = add(h, app->leases.held.n ? ROLE_HEADER_WARN : ROLE_HEADER_DIM, 0);
     int64_t next = leases_next_deadline(&app->leases);
     struct format f;
 
     if (next < 0)
         snprintf(s->text, sizeof(s->text), "leases 0");
     else
-        snprintf(s->text, sizeof(s->text), "leases %zu (%s)", app->leases.n,
+        snprintf(s->text, sizeof(s->text), "leases %zu (%s)", app->leases.held.n,
                  format_span(&f, next > app->now.mono_ms ? next - app->now.mono_ms : 0));
 }
 

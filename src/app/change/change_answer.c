@@ -13,6 +13,8 @@ struct reading {
     struct change_batch *change;
     struct change_summary own; /* where the change is not of the newest group */
     struct change_summary *summary;
+    struct string_map warnings; /* of single messages */
+    struct string_map extended; /* by the old lease, or else by the message */
 };
 
 static void begin(struct reading *r, struct app *app, struct change_batch *e)
@@ -88,27 +90,28 @@ static void end(struct reading *r)
 
     say(app, r->summary);
     changes_remove(&app->changes, r->change);
+    string_map_free(&r->warnings, NULL);
+    string_map_free(&r->extended, NULL);
     /* What came back while the program leaves has to be given back too. */
-    if (app->quitting && app->leases.n)
+    if (app->quitting && app->leases.held.n)
         release_start(app, app->now);
 }
 
-static const struct warning *get_warnings(const struct event *e, size_t *n)
+/* Finds what the answer says of single messages. */
+static void index_answer(struct reading *r, const struct event *e)
 {
-    if (e->op == OP_ACK) {
-        *n = e->u.ack->n_warnings;
-        return e->u.ack->warnings;
+    r->warnings = e->op == OP_ACK ? warnings_map(e->u.ack->warnings, e->u.ack->n_warnings)
+                  : e->op == OP_PURGE
+                      ? warnings_map(e->u.purge->warnings, e->u.purge->n_warnings)
+                      : warnings_map(e->u.extend->warnings, e->u.extend->n_warnings);
+    if (e->op != OP_EXTEND)
+        return;
+    for (size_t i = e->u.extend->n; i-- > 0;) {
+        struct extended *x = &e->u.extend->items[i];
+
+        if (x->old_lease_id || x->id)
+            string_map_put(&r->extended, x->old_lease_id ? x->old_lease_id : x->id, x);
     }
-    *n = e->op == OP_PURGE ? e->u.purge->n_warnings : e->u.extend->n_warnings;
-    return e->op == OP_PURGE ? e->u.purge->warnings : e->u.extend->warnings;
-}
-
-static const char *find_warning(const struct event *e, const char *handle)
-{
-    size_t n;
-    const struct warning *warnings = get_warnings(e, &n);
-
-    return warning_find(warnings, n, handle);
 }
 
 /* What became of those without a warning of their own.  A count that leaves some out, or errors
@@ -129,16 +132,17 @@ static enum outcome judge_rest(const struct event *e, const struct change_batch 
 }
 
 /* What the answer says of item number i: by its old lease, or by the message, or by its place. */
-static const struct extended *find_extended(const struct extend_result *x,
-                                            const struct change_batch *e, size_t i)
+static const struct extended *find_extended(const struct reading *r, const struct extend_result *x,
+                                            size_t i)
 {
-    for (size_t k = 0; k < x->n; k++)
-        if (x->items[k].old_lease_id && !strcmp(x->items[k].old_lease_id, e->items[i].handle))
-            return &x->items[k];
-    for (size_t k = 0; k < x->n; k++)
-        if (!x->items[k].old_lease_id && x->items[k].id && !strcmp(x->items[k].id, e->items[i].id))
-            return &x->items[k];
-    if (x->n == e->n && !x->items[i].old_lease_id && !x->items[i].id)
+    const struct extended *by_lease = string_map_get(&r->extended, r->change->items[i].handle);
+    const struct extended *by_id = string_map_get(&r->extended, r->change->items[i].id);
+
+    if (by_lease && by_lease->old_lease_id)
+        return by_lease;
+    if (by_id && !by_id->old_lease_id)
+        return by_id;
+    if (x->n == r->change->n && !x->items[i].old_lease_id && !x->items[i].id)
         return &x->items[i];
     return NULL;
 }
@@ -147,7 +151,7 @@ static const struct extended *find_extended(const struct extend_result *x,
 static void settle_extended(struct reading *r, const struct event *e, size_t i)
 {
     const struct change_item *item = &r->change->items[i];
-    const struct extended *x = find_extended(e->u.extend, r->change, i);
+    const struct extended *x = find_extended(r, e->u.extend, i);
     const char *lease_id = x ? x->lease_id : NULL;
     int64_t deadline = e->sent.mono_ms + r->change->lease_ms;
 
@@ -171,11 +175,12 @@ bool change_answer_done(struct app *app, const struct event *e)
     if (!change)
         return false;
     begin(&r, app, change);
+    index_answer(&r, e);
     for (size_t i = 0; i < change->n; i++)
-        rest += !find_warning(e, change->items[i].handle);
+        rest += !warning_find(&r.warnings, change->items[i].handle);
     outcome = e->op == OP_EXTEND ? OUTCOME_EXTENDED : judge_rest(e, change, rest, &why);
     for (size_t i = 0; i < change->n; i++) {
-        const char *warning = find_warning(e, change->items[i].handle);
+        const char *warning = warning_find(&r.warnings, change->items[i].handle);
 
         if (warning)
             settle(&r, &change->items[i], OUTCOME_WARNED, warning);

@@ -6,17 +6,21 @@
 /* One call for all leases of the queue of the first one. */
 static void release_queue(struct app *app)
 {
+    const struct lease *first = app->leases.held.items[0].value;
     char queue_id[ID_BYTES];
     struct request *r;
     size_t n = 0;
 
-    memcpy(queue_id, app->leases.items[0].queue_id, sizeof(queue_id));
+    memcpy(queue_id, first->queue_id, sizeof(queue_id));
     r = calls_add(&app->calls, OP_ACK, queue_id, app->now.mono_ms);
-    for (size_t i = 0; i < app->leases.n; i++)
-        if (!strcmp(app->leases.items[i].queue_id, queue_id)) {
-            call_add_retry(&r->call, app->leases.items[i].id, 0);
-            n++;
-        }
+    for (size_t i = 0; i < app->leases.held.n; i++) {
+        const struct lease *lease = app->leases.held.items[i].value;
+
+        if (strcmp(lease->queue_id, queue_id) != 0)
+            continue;
+        call_add_retry(&r->call, lease->id, 0);
+        n++;
+    }
     app->calls.items[app->calls.n - 1].n_leases = n;
     app->release.asked += n;
     leases_drop_queue(&app->leases, queue_id);
@@ -28,13 +32,13 @@ void release_start(struct app *app, struct instant now)
     if (app->config.keep_leases)
         return;
     leases_drop_expired(&app->leases, now.mono_ms);
-    while (app->leases.n > 0)
+    while (app->leases.held.n > 0)
         release_queue(app);
 }
 
 bool release_is_done(const struct app *app)
 {
-    return (app->leases.n == 0 || app->config.keep_leases) &&
+    return (app->leases.held.n == 0 || app->config.keep_leases) &&
            !calls_find_op(&app->calls, OP_ACK, NULL) &&
            !calls_find_op(&app->calls, OP_PURGE, NULL) &&
            !calls_find_op(&app->calls, OP_EXTEND, NULL) &&
@@ -62,10 +66,10 @@ void release_describe(const struct app *app, char *out, size_t size)
     int n = 0;
 
     out[0] = '\0';
-    if (app->config.keep_leases && app->leases.n)
+    if (app->config.keep_leases && app->leases.held.n)
         n = snprintf(out, size, "%zu lease%s kept (--keep-leases): cfqtop release gives %s back",
-                     app->leases.n, app->leases.n == 1 ? "" : "s",
-                     app->leases.n == 1 ? "it" : "them");
+                     app->leases.held.n, app->leases.held.n == 1 ? "" : "s",
+                     app->leases.held.n == 1 ? "it" : "them");
     else if (lost)
         n = snprintf(out, size, "released %zu of %zu leases, the rest end by themselves: %s",
                      r->released, r->asked, r->error[0] ? r->error : "no answer in time");

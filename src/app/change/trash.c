@@ -4,24 +4,13 @@
 #include "base/mem.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 /* What was peeked may have been peeked anew since, under another ref. */
-static const struct message *find(const struct app *app, const struct change_item *item)
+static const struct message *find(const struct messages *m, const struct change_item *item)
 {
-    const struct messages *m = &app->messages;
-    const struct message *same = NULL;
+    const struct message *same = messages_find_handle(m, item->handle);
 
-    for (size_t i = 0; i < m->n_rows; i++) {
-        const struct message *message = m->rows[i].message;
-        const char *handle = message->lease_id ? message->lease_id : message->ref;
-
-        if (handle && !strcmp(handle, item->handle))
-            return message;
-        if (item->id[0] && !strcmp(message->id, item->id))
-            same = message;
-    }
-    return same;
+    return same ? same : messages_find_id(m, item->id);
 }
 
 const struct message **trash_collect(const struct app *app, size_t *n)
@@ -33,7 +22,7 @@ const struct message **trash_collect(const struct app *app, size_t *n)
     *n = 0;
     for (int by = 0; by < BY_COUNT; by++)
         for (size_t i = 0; i < asked[by].n; i++) {
-            const struct message *m = find(app, &asked[by].items[i]);
+            const struct message *m = find(&app->messages, &asked[by].items[i]);
 
             if (!m) {
                 free(out);

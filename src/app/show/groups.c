@@ -48,7 +48,8 @@ void groups_free(struct groups *g)
 
 static uint64_t hash_body(const struct message *m)
 {
-    return hash_bytes((uint64_t)m->type + 1, m->body ? m->body : "", m->body ? m->body_len : 0);
+    return hash_bytes(hash_mix(hash_secret(), m->type), m->body ? m->body : "",
+                      m->body ? m->body_len : 0);
 }
 
 static struct group_kind *make_kind(const struct message *m)
@@ -390,42 +391,44 @@ bool groups_has_row(const struct app *app, size_t row)
     return g->seen == app->messages.version && g->of_row[row] == g->list.selected;
 }
 
-/* Those without an id cannot be marked and do not count. */
-bool groups_is_marked(const struct app *app, size_t group)
+bool *groups_list_marked(const struct app *app)
 {
     const struct messages *m = &app->messages;
-    bool any = false;
+    bool *marked = mem_new(app->groups.n, sizeof(*marked));
+    bool *left_out = mem_new(app->groups.n, sizeof(*left_out));
 
-    if (!app->marks.n)
-        return false;
     for (size_t i = 0; i < m->n_view; i++) {
         const char *id = m->view[i]->message->id;
+        uint32_t group = app->groups.of_row[i];
 
-        if (app->groups.of_row[i] != group || !id[0])
-            continue;
-        if (!marks_has(&app->marks, id))
-            return false;
-        any = true;
+        if (marks_has(&app->marks, id))
+            marked[group] = true;
+        else if (id[0])
+            left_out[group] = true;
     }
-    return any;
+    for (size_t i = 0; i < app->groups.n; i++)
+        marked[i] = marked[i] && !left_out[i];
+    free(left_out);
+    return marked;
 }
 
 void groups_mark(struct app *app)
 {
     struct groups *g = &app->groups;
     struct messages *m = &app->messages;
-    bool marked = groups_is_marked(app, g->list.selected);
+    bool *marked = groups_list_marked(app), all = g->n && marked[g->list.selected];
 
     for (size_t i = 0; i < m->n_view; i++) {
         const char *id = m->view[i]->message->id;
 
         if (!groups_has_row(app, i))
             continue;
-        if (marked)
+        if (all)
             marks_remove(&app->marks, id);
         else
             marks_add(&app->marks, id);
     }
+    free(marked);
     groups_move(app, LIST_DOWN, 1);
 }
 

@@ -82,7 +82,10 @@ void groups_scroll(struct app *app, int rows);
 
 /* Marks all messages of the group under the cursor, or none where all are marked. */
 void groups_mark(struct app *app);
-bool groups_is_marked(const struct app *app, size_t group);
+
+/* Of each group whether all its messages are marked; those without an id cannot be, and do not
+ * count.  For free(). */
+bool *groups_list_marked(const struct app *app);
 
 /* The row of the view is in the group under the cursor. */
 bool groups_has_row(const struct app *app, size_t row);

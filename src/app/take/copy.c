@@ -66,7 +66,7 @@ static const char *make_handle(const struct source *s, struct buf *out)
 {
     const struct message *m = s->row->message;
 
-    return make_word(out, m->lease_id ? m->lease_id : m->ref, "lease.txt");
+    return make_word(out, message_handle(m), "lease.txt");
 }
 
 /* The object that --json prints. */

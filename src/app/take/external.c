@@ -56,12 +56,12 @@ bool command_editor(struct app *app, const char *arguments, struct error *err)
 
 void external_done(struct app *app, struct instant now, bool changed, const char *error)
 {
-    size_t held = app->leases.n, lost;
+    size_t held = app->leases.held.n, lost;
 
     app_set_now(app, now);
     external_free(&app->external);
     leases_drop_expired(&app->leases, app_true_now(app));
-    lost = held - app->leases.n;
+    lost = held - app->leases.held.n;
     if (lost)
         app_set_status(app, STATUS_ERROR,
                        "%zu lease%s ended meanwhile: consumers can see %s again%s", lost,

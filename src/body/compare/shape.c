@@ -41,7 +41,7 @@ static bool is_place(const struct place *p, uint32_t parent, const char *key, si
 /* Where the place stands in the table, or the free slot for it. */
 static uint32_t *find_slot(const struct shaper *s, uint32_t parent, const char *key, size_t n)
 {
-    uint64_t seed = hash_mix((uint64_t)(uintptr_t)s->places, parent);
+    uint64_t seed = hash_mix(hash_secret(), parent);
     uint32_t *slot = hash_first(&s->table, hash_bytes(seed, key ? key : "", n));
 
     while (*slot != HASH_NONE && !is_place(&s->places[*slot], parent, key, n))

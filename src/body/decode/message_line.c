@@ -33,7 +33,7 @@ static bool add_metadata(struct buf *out, const char *json)
 /* Numbers that the API gave in a form of its own ("1.0") are the one thing that differs. */
 static bool append_fields(struct buf *out, const struct message *m)
 {
-    const char *handle = m->lease_id ? m->lease_id : m->ref;
+    const char *handle = message_handle(m);
 
     return json_line_append(out, NULL) && add_text(out, "id", m->id, strlen(m->id)) &&
            add_text(out, "body", m->body, m->body_len) &&

@@ -99,15 +99,15 @@ static void take_token(struct reader *r, const struct json_token *t)
     }
 }
 
-static uint64_t hash_member(const struct document *d, uint32_t object, const char *key, size_t n)
+static uint64_t hash_member(uint32_t object, const char *key, size_t n)
 {
-    return hash_bytes(hash_mix((uint64_t)(uintptr_t)d->values, object), key, n);
+    return hash_bytes(hash_mix(hash_secret(), object), key, n);
 }
 
 /* Where the member stands in the table, or the free place for it. */
 static uint32_t *find_member(const struct document *d, uint32_t object, const char *key, size_t n)
 {
-    uint32_t *slot = hash_first(&d->members, hash_member(d, object, key, n));
+    uint32_t *slot = hash_first(&d->members, hash_member(object, key, n));
 
     for (; *slot != HASH_NONE; slot = hash_next(&d->members, slot)) {
         const struct value *v = &d->values[*slot];

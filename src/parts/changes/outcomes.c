@@ -3,7 +3,6 @@
 #include "base/mem.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 static const char *const names[OUTCOME_COUNT] = {
     [OUTCOME_NONE] = "-",          [OUTCOME_SENT] = "sent",         [OUTCOME_ACKED] = "acked",
@@ -32,36 +31,28 @@ enum outcome outcome_judge_rest(const struct ack_result *r, bool retries, size_t
     return count ? OUTCOME_UNKNOWN : OUTCOME_FAILED;
 }
 
-static void free_item(struct message_outcome *item)
+static void free_item(void *outcome)
 {
+    struct message_outcome *item = outcome;
+
     free(item->handle);
     free(item->note);
+    free(item);
 }
 
 void outcomes_free(struct outcomes *f)
 {
-    for (size_t i = 0; i < f->n; i++)
-        free_item(&f->items[i]);
-    free(f->items);
-    *f = (struct outcomes){0};
-}
-
-static struct message_outcome *find(const struct outcomes *f, const char *handle)
-{
-    for (size_t i = 0; i < f->n; i++)
-        if (!strcmp(f->items[i].handle, handle))
-            return &f->items[i];
-    return NULL;
+    string_map_free(&f->by_handle, free_item);
 }
 
 void outcomes_set(struct outcomes *f, const char *handle, enum outcome outcome, const char *note)
 {
-    struct message_outcome *item = find(f, handle);
+    struct message_outcome *item = string_map_get(&f->by_handle, handle);
 
     if (!item) {
-        MEM_GROW(f->items, f->n);
-        item = &f->items[f->n++];
-        *item = (struct message_outcome){.handle = mem_copy_str(handle)};
+        item = mem_new(1, sizeof(*item));
+        item->handle = mem_copy_str(handle);
+        string_map_put(&f->by_handle, item->handle, item);
     }
     item->outcome = outcome;
     free(item->note);
@@ -70,21 +61,19 @@ void outcomes_set(struct outcomes *f, const char *handle, enum outcome outcome, 
 
 struct message_outcome outcomes_find_handle(const struct outcomes *f, const char *handle)
 {
-    const struct message_outcome *item = handle ? find(f, handle) : NULL;
+    const struct message_outcome *item = handle ? string_map_get(&f->by_handle, handle) : NULL;
 
     return item ? *item : (struct message_outcome){.outcome = OUTCOME_NONE};
 }
 
 struct message_outcome outcomes_find(const struct outcomes *f, const struct message *m)
 {
-    return outcomes_find_handle(f, m->lease_id ? m->lease_id : m->ref);
+    return outcomes_find_handle(f, message_handle(m));
 }
 
 void outcomes_settle(struct outcomes *f, const struct messages *messages)
 {
-    for (size_t i = f->n; i-- > 0;)
-        if (!messages_hold(messages, f->items[i].handle)) {
-            free_item(&f->items[i]);
-            f->items[i] = f->items[--f->n];
-        }
+    for (size_t i = f->by_handle.n; i-- > 0;)
+        if (!messages_find_handle(messages, f->by_handle.items[i].key))
+            free_item(string_map_remove(&f->by_handle, f->by_handle.items[i].key));
 }

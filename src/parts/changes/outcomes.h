@@ -28,8 +28,7 @@ struct message_outcome {
 };
 
 struct outcomes {
-    struct message_outcome *items;
-    size_t n;
+    struct string_map by_handle; /* struct message_outcome */
 };
 
 void outcomes_free(struct outcomes *f);

@@ -3,38 +3,25 @@
 #include "base/mem.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 void marks_free(struct marks *m)
 {
-    for (size_t i = 0; i < m->n; i++)
-        free(m->ids[i]);
-    free(m->ids);
+    string_map_free(&m->ids, free);
     free(m->anchor);
     *m = (struct marks){0};
 }
 
-/* Where id stands, or n. */
-static size_t find(const struct marks *m, const char *id)
-{
-    size_t i = 0;
-
-    while (i < m->n && strcmp(m->ids[i], id) != 0)
-        i++;
-    return i;
-}
-
 bool marks_has(const struct marks *m, const char *id)
 {
-    return find(m, id) < m->n;
+    return string_map_get(&m->ids, id) != NULL;
 }
 
 void marks_add(struct marks *m, const char *id)
 {
-    if (!id[0] || marks_has(m, id))
-        return;
-    MEM_GROW(m->ids, m->n);
-    m->ids[m->n++] = mem_copy_str(id);
+    char *copy = id[0] ? mem_copy_str(id) : NULL;
+
+    if (copy)
+        free(string_map_put(&m->ids, copy, copy));
 }
 
 void marks_add_rows(struct marks *m, const struct messages *messages, size_t row, size_t n)
@@ -43,18 +30,9 @@ void marks_add_rows(struct marks *m, const struct messages *messages, size_t row
         marks_add(m, messages->view[row]->message->id);
 }
 
-static void remove_at(struct marks *m, size_t i)
-{
-    free(m->ids[i]);
-    m->ids[i] = m->ids[--m->n];
-}
-
 void marks_remove(struct marks *m, const char *id)
 {
-    size_t i = find(m, id);
-
-    if (i < m->n)
-        remove_at(m, i);
+    free(string_map_remove(&m->ids, id));
 }
 
 void marks_begin_range(struct marks *m, const struct messages *messages)
@@ -111,7 +89,7 @@ size_t marks_count(const struct marks *m, const struct messages *messages)
 {
     size_t from = 1, to = 0, count = 0;
 
-    if (!m->n && !m->anchor)
+    if (!m->ids.n && !m->anchor)
         return 0;
     find_range(m, messages, &from, &to);
     for (size_t i = 0; i < messages->n_view; i++) {
@@ -124,9 +102,9 @@ size_t marks_count(const struct marks *m, const struct messages *messages)
 
 void marks_settle(struct marks *m, const struct messages *messages)
 {
-    for (size_t i = m->n; i-- > 0;)
-        if (!messages_has(messages, m->ids[i]))
-            remove_at(m, i);
-    if (m->anchor && !messages_has(messages, m->anchor))
+    for (size_t i = m->ids.n; i-- > 0;)
+        if (!messages_find_id(messages, m->ids.items[i].key))
+            marks_remove(m, m->ids.items[i].key);
+    if (m->anchor && !messages_find_id(messages, m->anchor))
         marks_drop_range(m);
 }

@@ -12,9 +12,8 @@
 #include <stdbool.h>
 
 struct marks {
-    char **ids;
-    size_t n;
-    char *anchor; /* message id where a range began; NULL: no range */
+    struct string_map ids; /* its values are copies of the ids */
+    char *anchor;          /* message id where a range began; NULL: no range */
 };
 
 void marks_free(struct marks *m);

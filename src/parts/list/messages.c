@@ -3,7 +3,6 @@
 #include "base/mem.h"
 #include "model/leases.h"
 #include "parts/filter/row_filter.h"
-#include "parts/list/seen.h"
 
 #include <stdbool.h>
 #include <stdio.h>
@@ -23,6 +22,8 @@ void messages_free(struct messages *m)
     free(m->pulls);
     free(m->rows);
     free(m->view);
+    string_map_free(&m->by_id, NULL);
+    string_map_free(&m->by_handle, NULL);
     free(m->before_id);
     filter_free(&m->filter);
     messages_init(m, m->now);
@@ -33,38 +34,39 @@ static bool is_open(const struct messages *m, const struct batch *b)
     return !strcmp(m->queue_id, b->queue_id);
 }
 
-static void add_rows(struct messages *m, struct seen *pulled, const struct batch *b)
+/* Fills rows from the front, and what has no row from the end. */
+static void add_rows(struct messages *m, struct batch *b, size_t *end)
 {
-    m->rows = mem_resize(m->rows, m->n_rows + b->n, sizeof(*m->rows));
-    for (size_t i = 0; i < b->n; i++)
-        if (!seen_has(pulled, b->items[i].id))
-            m->rows[m->n_rows++] = (struct message_row){b, &b->items[i]};
-    if (b->source == BATCH_PULL)
-        for (; m->n_pulled_rows < m->n_rows; m->n_pulled_rows++)
-            seen_add(pulled, m->rows[m->n_pulled_rows].message->id);
-}
+    for (size_t i = 0; i < b->n; i++) {
+        struct message *message = &b->items[i];
+        const struct message_row *same =
+            message->id[0] ? string_map_get(&m->by_id, message->id) : NULL;
+        bool shown = is_open(m, b) && (!same || same->batch == b);
+        struct message_row *row = &m->rows[shown ? m->n_rows++ : --*end];
 
-static size_t count_pulled(const struct messages *m)
-{
-    size_t n = 0;
-
-    for (size_t i = 0; i < m->n_pulls; i++)
-        n += m->pulls[i]->n;
-    return n;
+        *row = (struct message_row){b, message, SIZE_MAX};
+        if (message_handle(message))
+            string_map_put(&m->by_handle, message_handle(message), row);
+        if (shown && message->id[0] && !same)
+            string_map_put(&m->by_id, message->id, row);
+    }
 }
 
 static void make_rows(struct messages *m)
 {
-    struct seen pulled;
+    size_t n = m->peek ? m->peek->n : 0;
 
-    seen_init(&pulled, count_pulled(m));
-    m->n_rows = m->n_pulled_rows = 0;
+    for (size_t i = 0; i < m->n_pulls; i++)
+        n += m->pulls[i]->n;
+    m->rows = mem_resize(m->rows, n, sizeof(*m->rows));
+    m->n_rows = 0;
+    string_map_free(&m->by_id, NULL);
+    string_map_free(&m->by_handle, NULL);
     for (size_t i = m->n_pulls; i-- > 0;)
-        if (is_open(m, m->pulls[i]))
-            add_rows(m, &pulled, m->pulls[i]);
+        add_rows(m, m->pulls[i], &n);
+    m->n_pulled_rows = m->n_rows;
     if (m->peek)
-        add_rows(m, &pulled, m->peek);
-    seen_free(&pulled);
+        add_rows(m, m->peek, &n);
 }
 
 static void drop_pull(struct messages *m, size_t i)
@@ -86,11 +88,15 @@ static void make_view(struct messages *m)
     m->view = mem_resize(m->view, m->n_rows, sizeof(struct message_row *));
     m->n_view = 0;
     m->filter.limited = false;
-    for (size_t i = 0; i < m->n_rows; i++)
+    for (size_t i = 0; i < m->n_rows; i++) {
+        m->rows[i].place = SIZE_MAX;
         if (row_filter_message(&m->filter, &m->rows[i], m->now) &&
             (!m->narrowed || m->narrowed(m->narrowed_arg, &m->rows[i])))
             m->view[m->n_view++] = &m->rows[i];
+    }
     sort_messages(m->view, m->n_view, m->order);
+    for (size_t i = 0; i < m->n_view; i++)
+        m->view[i]->place = i;
     m->stale_view = false;
     m->version++;
 }
@@ -99,11 +105,9 @@ static void make_view(struct messages *m)
  * n_view: it is not shown. */
 size_t messages_find_place(const struct messages *m, const char *id)
 {
-    size_t i = 0;
+    const struct message_row *row = string_map_get(&m->by_id, id);
 
-    while (i < m->n_view && strcmp(m->view[i]->message->id, id) != 0)
-        i++;
-    return i;
+    return row && row->place < m->n_view ? row->place : m->n_view;
 }
 
 /* The id of the message that the cursor belongs to, NULL: none; for free(). */
@@ -202,25 +206,25 @@ void messages_open(struct messages *m, const char *queue_id, int64_t now_mono_ms
 
 /* A message pulled again after its lease ran out stands in the newer pull; an old pull of which all
  * leases are over and whose every message came again has nothing left to say. */
-static bool is_superseded(const struct batch *old, const struct batch *new)
+static bool is_superseded(const struct batch *old, const struct string_map *new)
 {
-    for (size_t i = 0; i < old->n; i++) {
-        bool again = false;
-
-        for (size_t k = 0; k < new->n && !again; k++)
-            again = !strcmp(old->items[i].id, new->items[k].id);
-        if (!again)
+    for (size_t i = 0; i < old->n; i++)
+        if (!string_map_get(new, old->items[i].id))
             return false;
-    }
     return true;
 }
 
 static void add_pull(struct messages *m, struct batch *b, int64_t now_mono_ms)
 {
+    struct string_map ids = {0};
+
+    for (size_t i = 0; i < b->n; i++)
+        string_map_put(&ids, b->items[i].id, &b->items[i]);
     for (size_t i = m->n_pulls; i-- > 0;)
         if (!strcmp(m->pulls[i]->queue_id, b->queue_id) &&
-            leases_batch_deadline(m->pulls[i]) <= now_mono_ms && is_superseded(m->pulls[i], b))
+            leases_batch_deadline(m->pulls[i]) <= now_mono_ms && is_superseded(m->pulls[i], &ids))
             drop_pull(m, i);
+    string_map_free(&ids, NULL);
     MEM_GROW(m->pulls, m->n_pulls);
     m->pulls[m->n_pulls++] = b;
 }
@@ -228,16 +232,15 @@ static void add_pull(struct messages *m, struct batch *b, int64_t now_mono_ms)
 void messages_renew_lease(struct messages *m, const char *old, const char *lease_id,
                           int64_t deadline_mono_ms)
 {
-    for (size_t i = 0; i < m->n_pulls; i++)
-        for (size_t k = 0; k < m->pulls[i]->n; k++) {
-            struct message *message = &m->pulls[i]->items[k];
+    struct message_row *row = string_map_remove(&m->by_handle, old);
 
-            if (!message->lease_id || strcmp(message->lease_id, old) != 0)
-                continue;
-            message->lease_id =
-                lease_id ? arena_copy(&m->pulls[i]->arena, lease_id, strlen(lease_id)) : NULL;
-            message->deadline_mono_ms = deadline_mono_ms;
-        }
+    if (!row)
+        return;
+    row->message->lease_id =
+        lease_id ? arena_copy(&row->batch->arena, lease_id, strlen(lease_id)) : NULL;
+    row->message->deadline_mono_ms = deadline_mono_ms;
+    if (lease_id)
+        string_map_put(&m->by_handle, row->message->lease_id, row);
     m->stale_view = true; /* may be in order of leases */
 }
 
@@ -293,31 +296,18 @@ void messages_drop(struct messages *m, bool (*is_over)(const struct message *, v
     place_cursor(m, selected_id);
 }
 
-static bool has_handle(const struct batch *b, const char *handle)
+const struct message *messages_find_handle(const struct messages *m, const char *handle)
 {
-    for (size_t i = 0; i < b->n; i++) {
-        const char *of = b->items[i].lease_id ? b->items[i].lease_id : b->items[i].ref;
+    const struct message_row *row = string_map_get(&m->by_handle, handle);
 
-        if (of && !strcmp(of, handle))
-            return true;
-    }
-    return false;
+    return row ? row->message : NULL;
 }
 
-bool messages_hold(const struct messages *m, const char *handle)
+const struct message *messages_find_id(const struct messages *m, const char *id)
 {
-    for (size_t i = 0; i < m->n_pulls; i++)
-        if (has_handle(m->pulls[i], handle))
-            return true;
-    return m->peek && has_handle(m->peek, handle);
-}
+    const struct message_row *row = string_map_get(&m->by_id, id);
 
-bool messages_has(const struct messages *m, const char *id)
-{
-    for (size_t i = 0; i < m->n_rows; i++)
-        if (!strcmp(m->rows[i].message->id, id))
-            return true;
-    return false;
+    return row ? row->message : NULL;
 }
 
 const struct message_row *messages_selected(const struct messages *m)

@@ -7,6 +7,7 @@
 #ifndef PARTS_LIST_MESSAGES_H
 #define PARTS_LIST_MESSAGES_H
 
+#include "base/string_map.h"
 #include "model/message.h"
 #include "parts/filter/filter.h"
 #include "parts/list/list.h"
@@ -15,8 +16,9 @@
 #include <stdbool.h>
 
 struct message_row {
-    const struct batch *batch;
-    const struct message *message;
+    struct batch *batch;
+    struct message *message;
+    size_t place; /* in the view; SIZE_MAX: hidden */
 };
 
 struct messages {
@@ -24,12 +26,14 @@ struct messages {
     struct batch *peek;      /* NULL: not peeked, or nothing came yet */
     struct batch **pulls;    /* oldest first */
     size_t n_pulls;
-    struct message_row *rows;
+    struct message_row *rows; /* behind them: those without a row, of other queues or left out */
     size_t n_rows;
-    size_t n_pulled_rows;            /* the first rows: pulled */
-    const struct message_row **view; /* the rows shown, in order: the list's indexes are its */
+    size_t n_pulled_rows;      /* the first rows: pulled */
+    struct message_row **view; /* the rows shown, in order: the list's indexes are its */
     size_t n_view;
-    const struct instant *now; /* borrowed */
+    struct string_map by_id;     /* the first row of each id */
+    struct string_map by_handle; /* rows, and those without one, by lease or ref */
+    const struct instant *now;   /* borrowed */
     struct order order;
     struct filter filter; /* goes when another queue is opened */
     bool stale_view;      /* order or filter changed */
@@ -80,11 +84,11 @@ void messages_renew_lease(struct messages *m, const char *old, const char *lease
 /* Where a message stands in the view, n_view: it is not shown. */
 size_t messages_find_place(const struct messages *m, const char *id);
 
-/* A message of the open queue has this id, shown or not. */
-bool messages_has(const struct messages *m, const char *id);
+/* The message of the open queue with this id, shown or not; NULL: there is none. */
+const struct message *messages_find_id(const struct messages *m, const char *id);
 
-/* A message of any batch has this lease or ref. */
-bool messages_hold(const struct messages *m, const char *handle);
+/* The message of any batch with this lease or ref; NULL: there is none. */
+const struct message *messages_find_handle(const struct messages *m, const char *handle);
 
 const struct message_row *messages_selected(const struct messages *m); /* NULL: none is shown */
 

@@ -13,6 +13,7 @@
 struct queue_row;
 
 struct queue_stats {
+    char id[ID_BYTES];
     struct metrics metrics;
     int64_t measured_mono_ms; /* -1: never */
     int64_t asked_mono_ms;    /* when a metrics call was last made; -1: never */

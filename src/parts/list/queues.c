@@ -31,18 +31,17 @@ void queues_init(struct queues *q, const struct instant *now)
                          .order = sort_order(sort_queue_columns(), sort_queue_columns()->first)};
 }
 
+static void free_stats(void *stats)
+{
+    series_free(&((struct queue_stats *)stats)->series);
+    free(stats);
+}
+
 void queues_free(struct queues *q)
 {
     pages_free(&q->shown);
     pages_free(&q->incoming);
-    for (size_t i = 0; i < q->stats.size; i++) {
-        struct queue_stats *stats = q->stats.slots[i].value;
-
-        if (stats)
-            series_free(&stats->series);
-        free(stats);
-    }
-    id_map_free(&q->stats);
+    string_map_free(&q->stats, free_stats);
     free(q->rows);
     free(q->view);
     filter_free(&q->filter);
@@ -265,7 +264,7 @@ struct queue_row *queues_selected(const struct queues *q)
 
 struct queue_row *queues_find(const struct queues *q, const char *id)
 {
-    const struct queue_stats *stats = id_map_get(&q->stats, id);
+    const struct queue_stats *stats = string_map_get(&q->stats, id);
 
     return stats ? stats->row : NULL;
 }
@@ -294,14 +293,15 @@ struct queue_row *queues_find_name(const struct queues *q, const char *name)
 
 struct queue_stats *queues_stats(struct queues *q, const char *id)
 {
-    struct queue_stats *stats = id_map_get(&q->stats, id);
+    struct queue_stats *stats = string_map_get(&q->stats, id);
 
     if (stats)
         return stats;
     stats = mem_new(1, sizeof(*stats));
     *stats =
         (struct queue_stats){.metrics = {-1, -1, -1}, .measured_mono_ms = -1, .asked_mono_ms = -1};
-    id_map_put(&q->stats, id, stats);
+    snprintf(stats->id, sizeof(stats->id), "%s", id);
+    string_map_put(&q->stats, stats->id, stats);
     return stats;
 }
 

@@ -11,7 +11,7 @@
 #ifndef PARTS_LIST_QUEUES_H
 #define PARTS_LIST_QUEUES_H
 
-#include "model/id_map.h"
+#include "base/string_map.h"
 #include "parts/filter/filter.h"
 #include "parts/list/list.h"
 #include "parts/list/queue_row.h"
@@ -43,7 +43,7 @@ struct queues {
     int64_t still_until_mono_ms; /* until then values wait */
     bool typing;                 /* a filter is being typed: the cursor can still go back */
     struct list before;          /* where the cursor was before */
-    struct id_map stats;
+    struct string_map stats;     /* by id: struct queue_stats */
     struct list list;
     char selected_id[ID_BYTES]; /* "": follow the first row */
 };

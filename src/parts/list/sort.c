@@ -14,7 +14,7 @@ enum { PREVIEW_BYTES = 128 };
 
 /* What a row is compared by, taken once. */
 struct sort_key {
-    const void *row;
+    void *row;
     int64_t number;
     const char *text; /* compared where the numbers are equal */
     const char *tie;
@@ -174,7 +174,7 @@ size_t sort_queues(struct queue_row **rows, size_t n, struct order order, int64_
     }
     unknown = sort_keys(keys, n, order.descending);
     for (size_t i = 0; i < n; i++)
-        rows[i] = (struct queue_row *)(uintptr_t)keys[i].row;
+        rows[i] = keys[i].row;
     free(keys);
     return unknown;
 }
@@ -212,7 +212,7 @@ static void take_message(const struct message_row *row, enum message_column colu
     }
 }
 
-size_t sort_messages(const struct message_row **rows, size_t n, struct order order)
+size_t sort_messages(struct message_row **rows, size_t n, struct order order)
 {
     struct sort_key *keys;
     size_t unknown;

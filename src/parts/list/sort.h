@@ -64,6 +64,6 @@ struct order sort_order(const struct sort_columns *columns, int column);
 
 /* Puts n rows in order; equals stay as they are.  Returns how many have an unknown value. */
 size_t sort_queues(struct queue_row **rows, size_t n, struct order order, int64_t now_mono_ms);
-size_t sort_messages(const struct message_row **rows, size_t n, struct order order);
+size_t sort_messages(struct message_row **rows, size_t n, struct order order);
 
 #endif

@@ -17,7 +17,7 @@ static void enter_peeks(void **state)
     kit_messages(&k, r, 3, "m");
     assert_int_equal(k.app->messages.n_rows, 3);
     assert_string_equal(kit_selected_message(&k), "m0");
-    assert_int_equal(k.app->leases.n, 0);
+    assert_int_equal(k.app->leases.held.n, 0);
     assert_int_equal(kit_count(&k, OP_PULL) + kit_count(&k, OP_ACK), 0);
     kit_free(&k);
 }

@@ -5,6 +5,7 @@ static void a_pull_brings_leases_and_says_so(void **state)
 {
     struct request *r;
     struct batch *b;
+    const struct lease *lease;
     struct kit k;
 
     (void)state;
@@ -13,10 +14,11 @@ static void a_pull_brings_leases_and_says_so(void **state)
     b = kit_make_batch(&k, r, 3, "m");
     b->backlog_count = 77;
     kit_batch(&k, r, b);
-    assert_int_equal(k.app->leases.n, 3);
-    assert_string_equal(k.app->leases.items[0].id, "lease of m0");
-    assert_string_equal(k.app->leases.items[0].queue_id, "q0000");
-    assert_int_equal(k.app->leases.items[0].deadline_mono_ms, k.now.mono_ms + 30000);
+    assert_int_equal(k.app->leases.held.n, 3);
+    lease = string_map_get(&k.app->leases.held, "lease of m0");
+    assert_non_null(lease);
+    assert_string_equal(lease->queue_id, "q0000");
+    assert_int_equal(lease->deadline_mono_ms, k.now.mono_ms + 30000);
     assert_string_equal(k.app->status.text, "pulled 3 messages");
     assert_string_equal(kit_selected_message(&k), "m0");
     assert_int_equal(k.app->queues.rows[0].stats->metrics.backlog_count, 77);
@@ -52,7 +54,7 @@ static void an_empty_pull_says_so(void **state)
     kit_ready(&k, 5);
     kit_messages(&k, kit_pull(&k), 0, "m");
     assert_non_null(strstr(k.app->status.text, "no message"));
-    assert_int_equal(k.app->leases.n, 0);
+    assert_int_equal(k.app->leases.held.n, 0);
     kit_press(&k, "j i q Enter q q");
     kit_free(&k);
 }
@@ -65,9 +67,9 @@ static void leases_end_by_themselves(void **state)
     kit_ready(&k, 5);
     kit_messages(&k, kit_pull(&k), 3, "m");
     kit_wait(&k, 29000);
-    assert_int_equal(k.app->leases.n, 3);
+    assert_int_equal(k.app->leases.held.n, 3);
     kit_wait(&k, 1000);
-    assert_int_equal(k.app->leases.n, 0);
+    assert_int_equal(k.app->leases.held.n, 0);
     assert_int_equal(k.app->messages.n_rows, 3);
     kit_free(&k);
 }

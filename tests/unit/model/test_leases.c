@@ -29,6 +29,11 @@ static void add(struct leases *l, const char *queue_id, int64_t asked, int64_t l
     memset(ids, 'x', sizeof(ids)); /* the leases outlive the batch */
 }
 
+static const struct lease *get_lease(const struct leases *l, size_t i)
+{
+    return l->held.items[i].value;
+}
+
 /* Never later than the server's: the lease cannot begin before the request was sent. */
 static void a_lease_counts_from_the_request(void **state)
 {
@@ -38,10 +43,10 @@ static void a_lease_counts_from_the_request(void **state)
     assert_int_equal(leases_next_deadline(&l), -1);
     add(&l, "q", 1000, 30000, 1);
     assert_int_equal(leases_next_deadline(&l), 31000);
-    assert_string_equal(l.items[0].id, "q-0");
-    assert_string_equal(l.items[0].queue_id, "q");
+    assert_string_equal(get_lease(&l, 0)->id, "q-0");
+    assert_string_equal(get_lease(&l, 0)->queue_id, "q");
     leases_free(&l);
-    assert_int_equal(l.n, 0);
+    assert_int_equal(l.held.n, 0);
 }
 
 static void the_earliest_is_next(void **state)
@@ -52,21 +57,21 @@ static void the_earliest_is_next(void **state)
     add(&l, "a", 1000, 30000, 40);
     add(&l, "b", 2000, 5000, 40);
     add(&l, "c", 3000, 90000, 40);
-    assert_int_equal(l.n, 120);
+    assert_int_equal(l.held.n, 120);
     assert_int_equal(leases_next_deadline(&l), 7000);
     leases_drop_expired(&l, 6999);
-    assert_int_equal(l.n, 120);
+    assert_int_equal(l.held.n, 120);
     leases_drop_expired(&l, 7000);
-    assert_int_equal(l.n, 80);
+    assert_int_equal(l.held.n, 80);
     assert_int_equal(leases_next_deadline(&l), 31000);
     leases_drop_queue(&l, "b");
-    assert_int_equal(l.n, 80);
+    assert_int_equal(l.held.n, 80);
     leases_drop_queue(&l, "a");
-    assert_int_equal(l.n, 40);
-    for (size_t i = 0; i < l.n; i++)
-        assert_string_equal(l.items[i].queue_id, "c");
+    assert_int_equal(l.held.n, 40);
+    for (size_t i = 0; i < l.held.n; i++)
+        assert_string_equal(get_lease(&l, i)->queue_id, "c");
     leases_drop_expired(&l, 93000);
-    assert_int_equal(l.n, 0);
+    assert_int_equal(l.held.n, 0);
     assert_int_equal(leases_next_deadline(&l), -1);
     leases_free(&l);
 }
@@ -79,7 +84,7 @@ static void a_message_without_lease_holds_none(void **state)
 
     (void)state;
     leases_add_batch(&l, &b);
-    assert_int_equal(l.n, 0);
+    assert_int_equal(l.held.n, 0);
     leases_free(&l);
 }
 
@@ -93,9 +98,9 @@ static void one_lease_comes_and_goes(void **state)
     assert_false(leases_remove(&l, "three"));
     assert_true(leases_remove(&l, "one"));
     assert_false(leases_remove(&l, "one"));
-    assert_int_equal(l.n, 1);
-    assert_string_equal(l.items[0].id, "two");
-    assert_string_equal(l.items[0].queue_id, "q");
+    assert_int_equal(l.held.n, 1);
+    assert_string_equal(get_lease(&l, 0)->id, "two");
+    assert_string_equal(get_lease(&l, 0)->queue_id, "q");
     assert_int_equal(leases_next_deadline(&l), 400);
     leases_free(&l);
 }

@@ -17,11 +17,11 @@ static void the_selected_message_is_acknowledged_by_its_lease(void **state)
     assert_int_equal(r->call.n_retries, 0);
     assert_string_equal(r->call.acks[0].lease_id, "lease of l1");
     assert_int_equal(changekit_count_writes(&k), 1);
-    assert_int_equal(k.app->leases.n, 2);
+    assert_int_equal(k.app->leases.held.n, 2);
     assert_int_equal(changekit_outcome_of(&k, "l1"), OUTCOME_SENT);
     changekit_answer_ack(&k, 1, 0, NULL);
     assert_int_equal(changekit_outcome_of(&k, "l1"), OUTCOME_ACKED);
-    assert_int_equal(k.app->leases.n, 2);
+    assert_int_equal(k.app->leases.held.n, 2);
     changekit_expect_status(&k, "acknowledged 1");
     kit_free(&k);
 }
@@ -59,7 +59,7 @@ static void marked_messages_go_by_both_roads(void **state)
     assert_int_equal(changekit_outcome_of(&k, "p0"), OUTCOME_ACKED);
     assert_int_equal(changekit_outcome_of(&k, "p1"), OUTCOME_WARNED);
     /* What is done is not marked any more; the rest is. */
-    assert_int_equal(k.app->marks.n, 1);
+    assert_int_equal(k.app->marks.ids.n, 1);
     assert_true(marks_has(&k.app->marks, "p1"));
     kit_free(&k);
 }
@@ -149,7 +149,7 @@ static void retry_gives_back_after_a_delay(void **state)
     assert_int_equal(kit_count(&k, OP_PURGE), 0);
     changekit_answer_ack(&k, 0, 2, NULL);
     assert_int_equal(changekit_outcome_of(&k, "l0"), OUTCOME_RETRIED);
-    assert_int_equal(k.app->leases.n, 0);
+    assert_int_equal(k.app->leases.held.n, 0);
     changekit_expect_status(&k, "retried 2, back in 5m");
     kit_free(&k);
 }
@@ -174,7 +174,7 @@ static void an_expired_lease_may_be_late(void **state)
     (void)state;
     changekit_open_with(&k, 0, 1);
     kit_wait(&k, 31000);
-    assert_int_equal(k.app->leases.n, 0);
+    assert_int_equal(k.app->leases.held.n, 0);
     kit_press(&k, "A");
     change_describe(k.app, &text);
     assert_string_equal(text.lines[3], "1 lease has expired: a late ack may be accepted.");
@@ -182,7 +182,7 @@ static void an_expired_lease_may_be_late(void **state)
     kit_press(&k, "y");
     changekit_answer_ack(&k, 0, 0, "lease of l0");
     assert_int_equal(changekit_outcome_of(&k, "l0"), OUTCOME_WARNED);
-    assert_int_equal(k.app->leases.n, 0);
+    assert_int_equal(k.app->leases.held.n, 0);
     kit_free(&k);
 }
 
@@ -224,7 +224,7 @@ static void done_messages_leave_with_the_next_batch(void **state)
     assert_int_equal(k.app->messages.n_rows, 3);
     assert_int_equal(k.app->messages.n_pulled_rows, 0);
     assert_int_equal(changekit_outcome_of(&k, "l1"), OUTCOME_NONE);
-    assert_int_equal(k.app->changes.outcomes.n, 0);
+    assert_int_equal(k.app->changes.outcomes.by_handle.n, 0);
     kit_free(&k);
 }
 

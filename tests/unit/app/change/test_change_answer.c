@@ -25,7 +25,7 @@ static void counts_that_leave_some_out_are_not_believed(void **state)
                          cases[i].warned ? OUTCOME_WARNED : cases[i].outcome);
         assert_int_equal(changekit_outcome_of(&k, "l1"), cases[i].outcome);
         /* Whatever may not be over is still to be given back. */
-        assert_int_equal(k.app->leases.n,
+        assert_int_equal(k.app->leases.held.n,
                          cases[i].outcome == OUTCOME_ACKED ? cases[i].warned != NULL : 3);
         kit_free(&k);
     }
@@ -94,10 +94,10 @@ static void failures_are_told_from_the_unknown(void **state)
 
         changekit_open_with(&k, 0, 1);
         changekit_ask(&k, "A", "y");
-        assert_int_equal(k.app->leases.n, 0);
+        assert_int_equal(k.app->leases.held.n, 0);
         fail_batch(&k, f);
         assert_int_equal(changekit_outcome_of(&k, "l0"), f->outcome);
-        assert_int_equal(k.app->leases.n, 1);
+        assert_int_equal(k.app->leases.held.n, 1);
         if (f->status)
             changekit_expect_status(&k, f->status);
         else
@@ -134,13 +134,13 @@ static void the_way_out_waits_for_it(void **state)
     kit_press(&k, "Q");
     assert_true(k.app->quitting);
     assert_false(kit_is_cancelled(&k, kit_open(&k, OP_ACK, NULL)->id));
-    assert_int_equal(k.app->leases.n, 1);
-    assert_string_equal(k.app->leases.items[0].id, "lease of l1");
+    assert_int_equal(k.app->leases.held.n, 1);
+    assert_non_null(string_map_get(&k.app->leases.held, "lease of l1"));
     r = kit_open(&k, OP_ACK, NULL);
     assert_string_equal(r->call.acks[0].lease_id, "lease of l0");
     /* It failed: now that lease has to be given back as well. */
     kit_fail(&k, r, ERR_API, 403, -1, "no");
-    assert_int_equal(k.app->leases.n, 0);
+    assert_int_equal(k.app->leases.held.n, 0);
     r = kit_open(&k, OP_ACK, NULL);
     assert_int_equal(r->call.n_retries, 2);
     kit_free(&k);

@@ -73,7 +73,7 @@ static void new_leases_take_the_place_of_the_old_ones(void **state)
         assert_string_equal(find(&k, "l0")->lease_id, "new0");
         assert_string_equal(find(&k, "l1")->lease_id, "new1");
         assert_int_equal(find(&k, "l0")->deadline_mono_ms, sent + 60000);
-        assert_int_equal(k.app->leases.n, 2);
+        assert_int_equal(k.app->leases.held.n, 2);
         assert_int_equal(leases_next_deadline(&k.app->leases), sent + 60000);
         assert_true(leases_remove(&k.app->leases, "new0") && leases_remove(&k.app->leases, "new1"));
         changekit_expect_status(&k, "extended 2");
@@ -93,7 +93,7 @@ static void a_lease_that_the_answer_does_not_name_is_unknown(void **state)
     kit_feed(&k, answer(&k, one, 1));
     assert_string_equal(find(&k, "l0")->lease_id, "new0");
     assert_null(find(&k, "l1")->lease_id);
-    assert_int_equal(k.app->leases.n, 1);
+    assert_int_equal(k.app->leases.held.n, 1);
     changekit_expect_status(&k,
                             "extended 1, 1 unknown (may be done): the answer names no new lease");
     kit_free(&k);
@@ -113,7 +113,7 @@ static void a_warned_lease_stays_as_it_was(void **state)
     kit_feed(&k, e);
     assert_string_equal(find(&k, "l0")->lease_id, "lease of l0");
     assert_int_equal(changekit_outcome_of(&k, "l0"), OUTCOME_WARNED);
-    assert_int_equal(k.app->leases.n, 1);
+    assert_int_equal(k.app->leases.held.n, 1);
     kit_free(&k);
 }
 
@@ -125,7 +125,7 @@ static void an_account_without_extend_is_told_once(void **state)
     extend_all(&k, 1);
     kit_fail(&k, kit_open(&k, OP_EXTEND, NULL), ERR_API, 405, 10405, "Method not allowed");
     assert_non_null(strstr(k.app->status.text, "leases cannot be extended here"));
-    assert_int_equal(k.app->leases.n, 1); /* still held, still to be given back */
+    assert_int_equal(k.app->leases.held.n, 1); /* still held, still to be given back */
     assert_int_equal(changekit_outcome_of(&k, "l0"), OUTCOME_NONE);
     kit_wait(&k, 1000);
     kit_press(&k, "E");
@@ -226,12 +226,12 @@ static void auto_extend_holds_what_is_being_read(void **state)
     assert_int_equal(count_extended_in(&k, 1), 0); /* the list has the focus */
     kit_press(&k, "3");
     assert_int_equal(count_extended_in(&k, 1), 1);
-    assert_true(k.app->leases.n == 1);
+    assert_true(k.app->leases.held.n == 1);
     /* 30 s each, from 10 s before the end on. */
     assert_int_equal(count_extended_in(&k, 60), 3);
     count_extended_in(&k, 15 * 60);
     assert_int_equal(count_extended_in(&k, 60), 0);
-    assert_int_equal(k.app->leases.n, 0);
+    assert_int_equal(k.app->leases.held.n, 0);
     kit_free(&k);
 }
 

@@ -236,7 +236,7 @@ static void marks_and_rows(void **state)
     run_well(&k, "3");
     assert_string_equal(kit_selected_message(&k), "m2");
     run_well(&k, "mark none");
-    assert_int_equal(k.app->marks.n, 0);
+    assert_int_equal(k.app->marks.ids.n, 0);
     run_badly(&k, "mark", "mark: all or none");
     kit_free(&k);
 }

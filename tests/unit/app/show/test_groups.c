@@ -172,6 +172,7 @@ static size_t count_by_ref(const struct kit *k)
 
 static void actions_are_about_the_group_or_the_marks(void **state)
 {
+    bool *marked;
     struct kit k;
     size_t n;
 
@@ -186,8 +187,9 @@ static void actions_are_about_the_group_or_the_marks(void **state)
     kit_press(&k, "Esc j Space");
     expect(&k, "3 2 [1]");
     assert_int_equal(count_by_ref(&k), 2);
-    assert_true(groups_is_marked(k.app, 1));
-    assert_false(groups_is_marked(k.app, 0));
+    marked = groups_list_marked(k.app);
+    assert_true(marked[1] && !marked[0]);
+    free(marked);
     free(targets_list(k.app, true, &n));
     assert_int_equal(n, 2);
     kit_press(&k, "k Space g");

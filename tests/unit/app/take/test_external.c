@@ -91,16 +91,16 @@ static void leases_that_ended_meanwhile_are_told(void **state)
     (void)state;
     kit_ready(&k, 1);
     kit_messages(&k, kit_pull(&k), 3, "m");
-    assert_int_equal(k.app->leases.n, 3);
+    assert_int_equal(k.app->leases.held.n, 3);
     kit_press(&k, "e");
     later = (struct instant){k.now.mono_ms + 29000, k.now.wall_ms + 29000};
     external_done(k.app, later, false, NULL);
-    assert_int_equal(k.app->leases.n, 3);
+    assert_int_equal(k.app->leases.held.n, 3);
     assert_int_equal(k.app->status.kind, STATUS_NONE);
     kit_press(&k, "e");
     later.mono_ms += 2000;
     external_done(k.app, later, false, NULL);
-    assert_int_equal(k.app->leases.n, 0);
+    assert_int_equal(k.app->leases.held.n, 0);
     assert_string_equal(k.app->status.text,
                         "3 leases ended meanwhile: consumers can see the messages again");
     kit_free(&k);

@@ -86,7 +86,7 @@ static void counts_over_messages(void **state)
                               {.attempts = 0, .timestamp_ms = 2000},
                               {.attempts = 7, .timestamp_ms = -1}};
     struct batch b = {.items = items, .n = 3};
-    struct message_row rows[] = {{&b, &items[0]}, {&b, &items[1]}, {&b, &items[2]}};
+    struct message_row rows[] = {{&b, &items[0], 0}, {&b, &items[1], 1}, {&b, &items[2], 2}};
     struct consumer c = {.max_retries = 3};
     struct queue q = {.consumers = &c, .n_consumers = 1, .retention_s = 10};
     struct messages m = {.peek = &b, .rows = rows, .n_rows = 3}, none = {.n_rows = 0};

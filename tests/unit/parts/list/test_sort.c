@@ -137,10 +137,11 @@ static const char *sorted_messages(struct message *items, enum message_column co
                               {.source = BATCH_PULL, .lease_ms = 1000},
                               {.source = BATCH_PULL, .lease_ms = 500}};
     struct message_row rows[N];
-    const struct message_row *view[N];
+    struct message_row *view[N];
 
     for (int i = 0; i < N; i++) {
-        rows[i] = (struct message_row){&batches[items[i].lease_id ? 1 + (i & 1) : 0], &items[i]};
+        rows[i] = (struct message_row){.batch = &batches[items[i].lease_id ? 1 + (i & 1) : 0],
+                                       .message = &items[i]};
         view[i] = &rows[i];
     }
     sort_messages(view, N, (struct order){column, descending});
