@@ -1,5 +1,6 @@
 #include "base/crash.h"
 
+#include "base/array.h"
 #include "base/child.h"
 #include "base/die.h"
 
@@ -10,7 +11,7 @@
 #include <unistd.h>
 
 static const int crashes[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT};
-enum { CRASHES = sizeof(crashes) / sizeof(crashes[0]), DESCRIPTORS = 1024 };
+enum { CRASHES = ARRAY_LEN(crashes), DESCRIPTORS = 1024 };
 
 /* Room for a sanitizer's report, which runs on it too. */
 static _Alignas(16) char alternate_stack[128 * 1024];

@@ -1,5 +1,7 @@
 #include "base/signals.h"
 
+#include "base/array.h"
+
 #include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -15,7 +17,7 @@ static const struct {
     {SIGTERM, false}, {SIGHUP, false}, {SIGINT, false},  {SIGQUIT, false},
     {SIGWINCH, true}, {SIGCONT, true}, {SIGTSTP, false}, {SIGCHLD, true},
 };
-enum { CAUGHT = sizeof(caught) / sizeof(caught[0]) };
+enum { CAUGHT = ARRAY_LEN(caught) };
 
 static int read_end = -1;
 static int write_end = -1;
@@ -95,7 +97,7 @@ void signals_block_all(void)
     sigset_t set;
 
     sigfillset(&set);
-    for (size_t i = 0; i < sizeof(faults) / sizeof(faults[0]); i++)
+    for (size_t i = 0; i < ARRAY_LEN(faults); i++)
         sigdelset(&set, faults[i]);
     pthread_sigmask(SIG_BLOCK, &set, &unblocked);
 }
