@@ -1,4 +1,5 @@
 /* Where everything begins: the only file that sees both src/ and ui/. */
+#include "base/array.h"
 #include "base/dtext.h"
 #include "base/mem.h"
 #include "cli/cli.h"
@@ -83,7 +84,7 @@ static void make_releaser(const struct settings *s)
     self[len] = '\0';
     releaser[n++] = mem_copy_str(self);
     releaser[n++] = mem_copy_str("release");
-    for (size_t i = 0; i < sizeof(options) / sizeof(options[0]); i++)
+    for (size_t i = 0; i < ARRAY_LEN(options); i++)
         if (options[i][1]) {
             releaser[n++] = mem_copy_str(options[i][0]);
             releaser[n++] = mem_copy_str(options[i][1]);

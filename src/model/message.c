@@ -1,5 +1,7 @@
 #include "model/message.h"
 
+#include "base/array.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -33,7 +35,7 @@ enum content_type content_type_read(const char *text)
 
     if (!text)
         return CONTENT_NONE;
-    for (size_t i = 0; i < sizeof(types) / sizeof(*types); i++)
+    for (size_t i = 0; i < ARRAY_LEN(types); i++)
         if (strcmp(text, types[i].text) == 0)
             return types[i].type;
     return CONTENT_OTHER;

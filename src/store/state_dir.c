@@ -1,5 +1,6 @@
 #include "store/state_dir.h"
 
+#include "base/array.h"
 #include "base/mem.h"
 
 #include <errno.h>
@@ -48,7 +49,7 @@ bool state_dir_fail(const struct state_dir *d, const char *name, int number, str
     };
     char *other;
 
-    for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
+    for (size_t i = 0; i < ARRAY_LEN(rows); i++)
         if (rows[i].number == number)
             return state_dir_refuse(d, name, rows[i].why, err);
     other = mem_print("cannot be used: %s", strerror(number));

@@ -1,5 +1,6 @@
 #include "tests/bench/bench.h"
 
+#include "base/array.h"
 #include "base/mem.h"
 #include "tests/harness/place.h"
 
@@ -143,7 +144,7 @@ int main(int argc, char **argv)
     b.folder = argv[3];
     b.sim = sim_start(NULL);
     b.env = make_environment(&b);
-    for (size_t i = 0; i < sizeof(measures) / sizeof(measures[0]); i++)
+    for (size_t i = 0; i < ARRAY_LEN(measures); i++)
         if (!only || strchr(only, (int)('1' + i)))
             measures[i](&b);
     sim_stop(b.sim);

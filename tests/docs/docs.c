@@ -4,6 +4,7 @@
  * A table stands between a line `<!-- generated: NAME -->` and a line `<!-- end -->`. */
 #include "app/command/command.h"
 #include "app/command/setting.h"
+#include "base/array.h"
 #include "cli/help.h"
 #include "parts/filter/row_filter.h"
 #include "parts/input/action.h"
@@ -112,7 +113,7 @@ static int print_table(const char *line)
 
     if (sscanf(line, "<!-- generated: %31[a-z] -->", name) != 1)
         return 0;
-    for (size_t i = 0; i < sizeof(tables) / sizeof(tables[0]); i++)
+    for (size_t i = 0; i < ARRAY_LEN(tables); i++)
         if (!strcmp(tables[i].name, name)) {
             tables[i].print(stdout);
             return 1;

@@ -7,6 +7,7 @@
 #ifndef E2E_HOSTILEKIT_H
 #define E2E_HOSTILEKIT_H
 
+#include "base/array.h"
 #include "base/utf8.h"
 #include "tests/harness/inspect.h"
 #include "tests/unit/packkit.h"
@@ -55,7 +56,7 @@ static const char *const hostile_torn[] = {
     "\xed\xa0\x80Zq",          "\xf4\xbf\xbf\xbfZq", "\xffZq",       "\xc2Zq",
 };
 
-#define HOSTILE_COUNT(list) (sizeof(list) / sizeof((list)[0]))
+#define HOSTILE_COUNT(list) (ARRAY_LEN(list))
 
 static inline void hostile_add_char(struct buf *out, uint32_t cp)
 {
@@ -191,7 +192,7 @@ static const struct hostile_kind {
     {"kind-8", "bytes", "UTF-16LE → text", hostile_make_utf16, false, false},
     {"kind-9", "v8", "v8", hostile_make_v8, false, false},
 };
-enum { HOSTILE_KINDS = sizeof(hostile_kinds) / sizeof(hostile_kinds[0]) };
+enum { HOSTILE_KINDS = ARRAY_LEN(hostile_kinds) };
 
 /* As base64, or plain as a JSON string; for free(). */
 static inline char *hostile_print_body(const struct hostile_kind *k)

@@ -1,5 +1,6 @@
 /* Makes the README's pictures: runs the inspector on the simulator's living account, waits for what
  * the picture is about, and draws the terminal's cells as SVG and PNG.  Usage: shots FOLDER */
+#include "base/array.h"
 #include "tests/harness/run.h"
 #include "tests/harness/shot.h"
 #include "tests/harness/sim.h"
@@ -106,7 +107,7 @@ static void run_scene(const struct scene *scene)
 static void take_all(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < sizeof(scenes) / sizeof(scenes[0]); i++)
+    for (size_t i = 0; i < ARRAY_LEN(scenes); i++)
         run_scene(&scenes[i]);
 }
 

@@ -3,6 +3,7 @@
  * It draws hostile strings, names the keys it gets, and crashes, dies or stops on request:
  * c SIGSEGV, a abort(), o stack overflow, t SIGSEGV in another thread, m die_now(), e writes to
  * stderr, s runs a shell line, p toggles the cursor, Ctrl-L repaints, Ctrl-Z suspends, q quits. */
+#include "base/array.h"
 #include "base/crash.h"
 #include "base/die.h"
 #include "base/err.h"
@@ -39,7 +40,7 @@ static const char *const hostile[] = {
     "漢字漢字漢字漢字漢字漢字",
     "\xf0\x9f\x91\xa9\xe2\x80\x8d\xf0\x9f\x92\xbb join",
 };
-enum { HOSTILE = sizeof(hostile) / sizeof(hostile[0]) };
+enum { HOSTILE = ARRAY_LEN(hostile) };
 
 static struct {
     bool quit;

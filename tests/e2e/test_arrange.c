@@ -1,4 +1,5 @@
 /* Sorting and filtering both lists, as seen on the screen. */
+#include "base/array.h"
 #include "tests/harness/inspect.h"
 
 #include <setjmp.h>
@@ -223,7 +224,7 @@ static void menu_and_filter_fit_any_screen(void **state)
 
     (void)state;
     start(&i);
-    for (size_t k = 0; k < sizeof(sizes) / sizeof(sizes[0]); k++) {
+    for (size_t k = 0; k < ARRAY_LEN(sizes); k++) {
         term_resize(i.term, sizes[k][0], sizes[k][1]);
         term_keys(i.term, "s Down Down Down Down Down Down");
         term_settle(i.term);

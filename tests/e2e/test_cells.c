@@ -3,6 +3,7 @@
  * from right to left.  The seed is printed; CFQTOP_TEST_SEED repeats a run.
  *
  * Where everything has to stand is worked out by ui/view/frame.h, which is tested by itself. */
+#include "base/array.h"
 #include "base/buf.h"
 #include "tests/harness/inspect.h"
 #include "ui/view/frame.h"
@@ -62,7 +63,7 @@ static const struct mark {
     {"the line between columns", "│", OF(DIVIDER)},
     {"the graph", "▁ ▂ ▃ ▄ ▅ ▇ █", OF(STRIP)},
 };
-enum { MARKS = sizeof(marks) / sizeof(marks[0]) };
+enum { MARKS = ARRAY_LEN(marks) };
 
 static int seen[MARKS];
 
@@ -314,7 +315,7 @@ static void check_titles(const struct check *c)
 
     for (int i = 0; i < PANE_COUNT; i++)
         check_title(c, f->panes[i], (enum pane)i == c->scene->focus);
-    for (size_t i = 0; i < sizeof(quiet) / sizeof(quiet[0]); i++)
+    for (size_t i = 0; i < ARRAY_LEN(quiet); i++)
         check_title(c, quiet[i], false);
     check_title(c, f->screen, true);
 }
@@ -427,7 +428,7 @@ static void no_cell_is_drawn_outside_its_pane(void **state)
     (void)state;
     seed = given ? strtoull(given, NULL, 10) : (uint64_t)time(NULL);
     print_message("CFQTOP_TEST_SEED=%llu\n", (unsigned long long)seed);
-    for (size_t k = 0; k < sizeof(scenes) / sizeof(scenes[0]); k++) {
+    for (size_t k = 0; k < ARRAY_LEN(scenes); k++) {
         char *account = make_account();
 
         sim_seed(i.sim, account);

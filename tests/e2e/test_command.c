@@ -1,4 +1,5 @@
 /* The command line and counts, as their user types them. */
+#include "base/array.h"
 #include "tests/harness/inspect.h"
 
 #include <setjmp.h>
@@ -236,7 +237,7 @@ static void any_size(void **state)
 
     (void)state;
     start(&i, &(struct inspect_options){0});
-    for (size_t k = 0; k < sizeof(sizes) / sizeof(sizes[0]); k++) {
+    for (size_t k = 0; k < ARRAY_LEN(sizes); k++) {
         int cols = sizes[k][0], rows = sizes[k][1];
 
         term_resize(i.term, cols, rows);

@@ -1,4 +1,5 @@
 /* y: what reaches the terminal's clipboard, and what goes to a file instead. */
+#include "base/array.h"
 #include "body/decode/base64.h"
 #include "tests/harness/inspect.h"
 
@@ -91,7 +92,7 @@ static void multiplexers_get_it_wrapped(void **state)
     };
 
     (void)state;
-    for (size_t n = 0; n < sizeof(cases) / sizeof(cases[0]); n++) {
+    for (size_t n = 0; n < ARRAY_LEN(cases); n++) {
         struct inspect i;
 
         inspect_start(&i, &(struct inspect_options){.env = (const char *[]){cases[n].env, NULL}});

@@ -1,5 +1,6 @@
 /* Whole frames, row by row, against tests/data/frames.  Digits and the graph are masked: time moves
  * them. CFQTOP_WRITE_FRAMES=1 writes the files anew; look at the difference before you keep it. */
+#include "base/array.h"
 #include "base/buf.h"
 #include "tests/harness/inspect.h"
 
@@ -69,7 +70,7 @@ static bool is_graph(const char *s)
 {
     static const char *const blocks[] = {"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
 
-    for (size_t i = 0; i < sizeof(blocks) / sizeof(blocks[0]); i++)
+    for (size_t i = 0; i < ARRAY_LEN(blocks); i++)
         if (!strncmp(s, blocks[i], strlen(blocks[i])))
             return true;
     return false;
@@ -164,7 +165,7 @@ static void check_scene(const struct scene *scene)
 static void frames_are_as_drawn_before(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < sizeof(scenes) / sizeof(scenes[0]); i++)
+    for (size_t i = 0; i < ARRAY_LEN(scenes); i++)
         check_scene(&scenes[i]);
 }
 

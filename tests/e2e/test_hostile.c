@@ -1,5 +1,6 @@
 /* Hostile bytes in every kind of body, in names, fields, errors and output, by every by to the
  * terminal: drawn they are, acting they are not. */
+#include "base/array.h"
 #include "tests/e2e/hostilekit.h"
 
 #include <sys/wait.h>
@@ -79,7 +80,7 @@ static void bodies_are_drawn_and_do_not_act(void **state)
 
     (void)state;
     open_queue(&i);
-    for (size_t v = 0; v < sizeof(views) / sizeof(views[0]); v++) {
+    for (size_t v = 0; v < ARRAY_LEN(views); v++) {
         set_view(&i, views[v]);
         look_at_all(&i, views[v]);
     }
@@ -181,7 +182,7 @@ static void commands_do_not_print_what_acts(void **state)
     int status;
 
     (void)state;
-    for (size_t k = 0; k < sizeof(cases) / sizeof(cases[0]); k++) {
+    for (size_t k = 0; k < ARRAY_LEN(cases); k++) {
         start(&i, cases[k].args);
         term_wait_exit(i.term, &status);
         assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);

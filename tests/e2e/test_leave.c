@@ -1,5 +1,6 @@
 /* Every way out: leases are given back, the terminal is whole, and nothing that hangs is waited
  * for. */
+#include "base/array.h"
 #include "tests/harness/inspect.h"
 
 #include <setjmp.h>
@@ -211,7 +212,7 @@ static void no_hangup_or_resize_stops_a_release(void **state)
     static const int signals[] = {SIGHUP, SIGCONT, SIGWINCH};
 
     (void)state;
-    for (size_t k = 0; k < sizeof(signals) / sizeof(signals[0]); k++) {
+    for (size_t k = 0; k < ARRAY_LEN(signals); k++) {
         struct inspect i;
 
         start_hanging_release(&i);

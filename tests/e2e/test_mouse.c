@@ -1,4 +1,5 @@
 /* The mouse, as a terminal reports it: clicks, the wheel, and whose it is. */
+#include "base/array.h"
 #include "tests/harness/inspect.h"
 
 #include <setjmp.h>
@@ -200,7 +201,7 @@ static void clicks_everywhere(void **state)
 
     (void)state;
     start(&i, "orders");
-    for (size_t k = 0; k < sizeof(sizes) / sizeof(sizes[0]); k++) {
+    for (size_t k = 0; k < ARRAY_LEN(sizes); k++) {
         term_resize(i.term, sizes[k][0], sizes[k][1]);
         term_settle(i.term);
         for (int row = 0; row < sizes[k][1] + 2; row++) {
@@ -252,7 +253,7 @@ static void the_terminal_gets_its_mouse_back_by_signals(void **state)
     static const int signals[] = {SIGTERM, SIGHUP, SIGSEGV};
 
     (void)state;
-    for (size_t k = 0; k < sizeof(signals) / sizeof(signals[0]); k++) {
+    for (size_t k = 0; k < ARRAY_LEN(signals); k++) {
         struct inspect i;
 
         start(&i, NULL);

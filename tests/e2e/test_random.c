@@ -1,6 +1,7 @@
 /* No lower-case or movement key ever changes the server, and none at all does in read-only mode:
  * thousands of random ones and clicks, and the server's own log.  The seed is printed;
  * CFQTOP_TEST_SEED repeats a run. */
+#include "base/array.h"
 #include "tests/harness/inspect.h"
 
 #include <setjmp.h>
@@ -49,7 +50,7 @@ static const char *const upper[] = {"A", "B", "C", "D", "E", "F", "G", "H", "I",
                                     "J", "K", "L", "M", "N", "O", "P", "R", "S",
                                     "T", "U", "V", "W", "X", "Y", "Z", "y", "\033[20~"};
 
-enum { N_LOWER = sizeof(lower) / sizeof(lower[0]), N_UPPER = sizeof(upper) / sizeof(upper[0]) };
+enum { N_LOWER = ARRAY_LEN(lower), N_UPPER = ARRAY_LEN(upper) };
 
 struct plan {
     int keys;
@@ -277,9 +278,9 @@ static const char *const arguments[] = {
 static void type_a_line(struct inspect *i)
 {
     term_send(i->term, ":");
-    term_send(i->term, names[next_random(sizeof(names) / sizeof(names[0]))]);
+    term_send(i->term, names[next_random(ARRAY_LEN(names))]);
     for (unsigned n = next_random(4); n > 0; n--)
-        term_send(i->term, arguments[next_random(sizeof(arguments) / sizeof(arguments[0]))]);
+        term_send(i->term, arguments[next_random(ARRAY_LEN(arguments))]);
     term_send(i->term, "\r");
     if (!term_has_exited(i->term, NULL))
         term_settle(i->term);

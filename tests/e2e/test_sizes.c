@@ -1,4 +1,5 @@
 /* Any size, any number of queues, any kind of terminal. */
+#include "base/array.h"
 #include "tests/harness/inspect.h"
 
 #include <setjmp.h>
@@ -20,7 +21,7 @@ static void resize_down_to_one_cell_and_back(void **state)
     (void)state;
     inspect_start(&i, &(struct inspect_options){.args = (const char *[]){"orders", NULL}});
     term_wait_text(i.term, "PEEK \\(no lease\\) 5");
-    for (size_t k = 0; k < sizeof(sizes) / sizeof(sizes[0]); k++) {
+    for (size_t k = 0; k < ARRAY_LEN(sizes); k++) {
         size_t mark = term_raw_mark(i.term);
 
         term_resize(i.term, sizes[k][0], sizes[k][1]);
@@ -188,7 +189,7 @@ static void sixteen_colours_and_none_by_terminal(void **state)
     static const char *const terms[] = {"TERM=xterm", "TERM=vt100", "TERM=screen", "TERM=linux"};
 
     (void)state;
-    for (size_t k = 0; k < sizeof(terms) / sizeof(terms[0]); k++) {
+    for (size_t k = 0; k < ARRAY_LEN(terms); k++) {
         struct inspect i;
 
         inspect_start(&i, &(struct inspect_options){.env = (const char *[]){terms[k], NULL}});

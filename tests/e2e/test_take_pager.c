@@ -1,4 +1,5 @@
 /* e and :editor: the body in the user's programs, and the terminal there and back. */
+#include "base/array.h"
 #include "tests/e2e/takekit.h"
 
 #include <poll.h>
@@ -131,7 +132,7 @@ static void less_is_the_pager_where_none_is_set(void **state)
     struct take k;
 
     (void)state;
-    for (size_t i = 0; i < sizeof(unset) / sizeof(unset[0]); i++) {
+    for (size_t i = 0; i < ARRAY_LEN(unset); i++) {
         snprintf(path, sizeof(path), "PATH=.:%s", getenv("PATH"));
         take_start_with(&k, "less", pager, (const char *[]){unset[i], path, "LESSSECURE=", NULL},
                         NULL);
@@ -194,7 +195,7 @@ static void signals_end_the_pager_too(void **state)
     struct take k;
 
     (void)state;
-    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
         start(&k, cases[i].pager, (const char *[]){PAGER, NULL}, pull);
         term_keys(k.i.term, "e");
         term_wait_text(k.i.term, "^the pager is here");
@@ -246,7 +247,7 @@ static void the_editor_is_the_users(void **state)
 
     (void)state;
     snprintf(path, sizeof(path), "PATH=.:%s", getenv("PATH"));
-    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
         take_start_with(&k, i == 3 ? "vi" : "editor", editor,
                         (const char *[]){cases[i].visual, cases[i].other, path, NULL}, NULL);
         edit(&k, ":");
@@ -263,7 +264,7 @@ static void what_is_edited_is_not_sent(void **state)
     struct take k;
 
     (void)state;
-    for (size_t i = 0; i < sizeof(changes) / sizeof(changes[0]); i++) {
+    for (size_t i = 0; i < ARRAY_LEN(changes); i++) {
         take_start_with(&k, "editor", editor, (const char *[]){"VISUAL=./editor", NULL}, NULL);
         edit(&k, "touch \"$file\"");
         assert_false(term_has_text(k.i.term, "not sent"));

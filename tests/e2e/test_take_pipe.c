@@ -1,4 +1,5 @@
 /* |: bodies on the stdin of a command, and its output on the screen. */
+#include "base/array.h"
 #include "tests/e2e/takekit.h"
 
 #include <signal.h>
@@ -89,7 +90,7 @@ static void commands_that_hang_are_ended(void **state)
 
     (void)state;
     take_start(&k, NULL);
-    for (size_t i = 0; i < sizeof(hanging) / sizeof(hanging[0]); i++) {
+    for (size_t i = 0; i < ARRAY_LEN(hanging); i++) {
         run(&k, hanging[i]);
         term_wait_text(k.i.term, "running: Ctrl-C ends it");
         term_keys(k.i.term, "C-c");

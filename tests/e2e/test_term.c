@@ -1,4 +1,5 @@
 /* The terminal taken and given back, on every way out: termdemo, beside this test, is driven. */
+#include "base/array.h"
 #include "base/mem.h"
 #include "tests/e2e/demo.h"
 
@@ -93,7 +94,7 @@ static void test_crashes(void **state)
     } crashes[] = {{"c", SIGSEGV}, {"o", SIGSEGV}, {"t", SIGSEGV}, {"a", SIGABRT}};
 
     (void)state;
-    for (size_t i = 0; i < sizeof(crashes) / sizeof(crashes[0]); i++) {
+    for (size_t i = 0; i < ARRAY_LEN(crashes); i++) {
         struct term *t = run_to_crash();
 
         demo_assert_taken(t);
@@ -112,7 +113,7 @@ static void test_crash_signals(void **state)
     static const int signals[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT};
 
     (void)state;
-    for (size_t i = 0; i < sizeof(signals) / sizeof(signals[0]); i++) {
+    for (size_t i = 0; i < ARRAY_LEN(signals); i++) {
         struct term *t = run_to_crash();
 
         demo_assert_taken(t);
@@ -127,7 +128,7 @@ static void test_end_signals(void **state)
     static const int signals[] = {SIGTERM, SIGHUP, SIGINT, SIGQUIT};
 
     (void)state;
-    for (size_t i = 0; i < sizeof(signals) / sizeof(signals[0]); i++) {
+    for (size_t i = 0; i < ARRAY_LEN(signals); i++) {
         struct term *t = demo_run();
 
         demo_assert_taken(t);
@@ -262,7 +263,7 @@ static void test_refusals(void **state)
     };
 
     (void)state;
-    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
         struct term *t = run_shell(cases[i].script, cases[i].env);
         size_t len;
 

@@ -1,4 +1,5 @@
 /* What the base of ui/ draws, as a terminal shows it: termdemo, beside this test, is driven. */
+#include "base/array.h"
 #include "base/mem.h"
 #include "tests/e2e/demo.h"
 
@@ -38,7 +39,7 @@ static void test_hostile_text(void **state)
 
     (void)state;
     term_wait_text(t, "corner$");
-    for (int i = 0; i < (int)(sizeof(left) / sizeof(left[0])); i++) {
+    for (int i = 0; i < (int)(ARRAY_LEN(left)); i++) {
         char *pattern = mem_print("^%s *│%s( |$)", left[i], right[i]);
 
         term_wait_row(t, FIRST_ROW + i, pattern);
@@ -158,7 +159,7 @@ static void test_resize(void **state)
     struct term *t = demo_run();
 
     (void)state;
-    for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
+    for (size_t i = 0; i < ARRAY_LEN(sizes); i++) {
         int cols = sizes[i][0];
         int rows = sizes[i][1];
         char *size = mem_print("^size %dx%d ", rows, cols);

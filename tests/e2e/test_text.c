@@ -1,5 +1,6 @@
 /* Names and bodies that terminals disagree about, and the columns behind them, which stand where
  * they stand: cell by cell, as the terminal emulator has it. */
+#include "base/array.h"
 #include "tests/harness/inspect.h"
 
 #include <setjmp.h>
@@ -39,7 +40,7 @@ static const char *const texts[] = {
     "\\u00ad\\u2028\\u2029\\u3164x",
     "…—→█▓",
 };
-enum { TEXTS = sizeof(texts) / sizeof(texts[0]), SEED_BYTES = 16384 };
+enum { TEXTS = ARRAY_LEN(texts), SEED_BYTES = 16384 };
 
 /* Queues named after the texts, each with one message, and one queue that has all of them. */
 static void make_seed(char *out)

@@ -1,4 +1,5 @@
 /* The colours: asked for, guessed, answered by the terminal, and kept over what comes between. */
+#include "base/array.h"
 #include "tests/harness/inspect.h"
 #include "tests/harness/run.h"
 
@@ -67,7 +68,7 @@ static void themes_by_name(void **state)
     };
 
     (void)state;
-    for (size_t k = 0; k < sizeof(cases) / sizeof(cases[0]); k++) {
+    for (size_t k = 0; k < ARRAY_LEN(cases); k++) {
         bool asks = cases[k].bg >= 0 && (!cases[k].theme || !strcmp(cases[k].theme, "auto"));
         struct inspect i;
 

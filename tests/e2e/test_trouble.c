@@ -1,4 +1,5 @@
 /* A server that fails, lies or is hostile: said on the screen, and the last good data stays. */
+#include "base/array.h"
 #include "tests/harness/inspect.h"
 
 #include <setjmp.h>
@@ -179,7 +180,7 @@ static void broken_answers_are_errors_on_the_screen(void **state)
     (void)state;
     inspect_start(&i, &(struct inspect_options){.args = (const char *[]){"orders-dlq", NULL}});
     term_wait_text(i.term, "PEEK \\(no lease\\) 100 of ~312");
-    for (size_t k = 0; k < sizeof(broken) / sizeof(broken[0]); k++) {
+    for (size_t k = 0; k < ARRAY_LEN(broken); k++) {
         snprintf(rest, sizeof(rest),
                  "\"kind\":\"%s\",\"count\":0,\"location\":\"http://127.0.0.1:9/\"",
                  broken[k].kind);

@@ -1,4 +1,5 @@
 /* What the fetch thread does for each call, against the simulator. */
+#include "base/array.h"
 #include "net/fetch.h"
 
 #include "api/explain.h"
@@ -207,7 +208,7 @@ static void reads_are_tried_again(void **state)
     };
     struct rig *rig = *state;
 
-    for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
         struct event *e;
 
         fault(rig, cases[i].fault);
@@ -273,7 +274,7 @@ static void what_changes_the_server_is_never_tried_again(void **state)
                                         "invalid_json"};
     struct rig *rig = *state;
 
-    for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++) {
+    for (size_t i = 0; i < ARRAY_LEN(kinds); i++) {
         for (enum op op = OP_PULL; op < OP_COUNT; op++) {
             const char *name = operation_get(op)->name;
             struct event *e;
@@ -307,7 +308,7 @@ static void what_will_not_change_is_not_tried_again(void **state)
     static const int statuses[] = {400, 401, 403, 404, 405, 409};
     struct rig *rig = *state;
 
-    for (size_t i = 0; i < sizeof(statuses) / sizeof(*statuses); i++) {
+    for (size_t i = 0; i < ARRAY_LEN(statuses); i++) {
         struct event *e;
 
         sim_post(rig->sim, "/__sim/fault", "{\"op\":\"metrics\",\"kind\":\"status\",\"status\":%d}",
@@ -324,7 +325,7 @@ static void peek_may_be_unavailable(void **state)
     static const char *const ways[] = {"405", "10405", "404"};
     struct rig *rig = *state;
 
-    for (size_t i = 0; i < sizeof(ways) / sizeof(*ways); i++) {
+    for (size_t i = 0; i < ARRAY_LEN(ways); i++) {
         struct event *e;
 
         sim_post(rig->sim, "/__sim/options", "{\"peek\":\"%s\"}", ways[i]);

@@ -1,5 +1,6 @@
 /* Servers that misbehave: what the fetch thread makes of it, and that it never gives more than it
  * was asked for. */
+#include "base/array.h"
 #include "net/fetch.h"
 
 #include "base/buf.h"
@@ -77,7 +78,7 @@ static void spoilt_answers_fail_every_call(void **state)
                  {"reset", ERR_NETWORK},         {"endless", ERR_RESPONSE}};
     struct rig *rig = *state;
 
-    for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++)
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++)
         for (int op = 0; op < OP_COUNT; op++) {
             sim_post(rig->sim, "/__sim/fault", "{\"kind\":\"%s\",\"count\":0}", cases[i].kind);
             expect_failure(do_op(rig, (enum op)op), cases[i].want, cases[i].kind);
@@ -158,7 +159,7 @@ static void silence_is_a_timeout(void **state)
     static const enum op ops[] = {OP_METRICS, OP_PULL};
 
     (void)state;
-    for (size_t i = 0; i < sizeof(cases) / sizeof(*cases) * 2; i++) {
+    for (size_t i = 0; i < ARRAY_LEN(cases) * 2; i++) {
         struct call c = fetcher_new_call(ops[i % 2], ORDERS);
         const struct event *e;
         struct silent silent;
@@ -312,7 +313,7 @@ static void what_is_not_http_is_refused(void **state)
                                         "{\"success\":true,\"result\":{}}", "\0\0\0"};
 
     (void)state;
-    for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++) {
+    for (size_t i = 0; i < ARRAY_LEN(texts); i++) {
         struct fetcher f;
         int count;
         const struct event *e = ask_canned(&f, OP_PULL, texts[i], strlen(texts[i]), &count);
@@ -355,7 +356,7 @@ static void a_list_that_never_ends_is_refused(void **state)
     };
 
     (void)state;
-    for (size_t i = 0; i < sizeof(bodies) / sizeof(*bodies); i++) {
+    for (size_t i = 0; i < ARRAY_LEN(bodies); i++) {
         struct buf text;
         struct fetcher f;
         int count;
@@ -390,7 +391,7 @@ static void configs_that_could_do_harm_are_refused(void **state)
     };
 
     (void)state;
-    for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
         struct fetch_config cfg = {.base_url = mem_copy_str(cases[i].url)};
         struct error err;
 

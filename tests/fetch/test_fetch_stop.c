@@ -1,5 +1,6 @@
 /* Cancelling and quitting, at each stage at which a call can hang.  None of the stages ends by
  * itself while a test waits: what returns has not waited for it. */
+#include "base/array.h"
 #include "net/fetch.h"
 
 #include "base/clock.h"
@@ -194,7 +195,7 @@ static struct stage stages[] = {
     {.name = "next try", .start = hang_before_next_try, .op = OP_PEEK},
     {.name = "later pages", .start = hang_in_later_pages, .op = OP_QUEUES},
 };
-enum { STAGES = sizeof(stages) / sizeof(*stages) };
+enum { STAGES = ARRAY_LEN(stages) };
 
 static void end_stage(struct stage *s)
 {

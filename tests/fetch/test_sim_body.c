@@ -1,4 +1,5 @@
 /* What the simulator takes and gives as bodies: encodings, what can be pushed, limits. */
+#include "base/array.h"
 #include "base/buf.h"
 #include "tests/fetch/sim_answer.h"
 
@@ -57,7 +58,7 @@ static void push_stores_or_says_why_not(void **state)
     struct sim *s = *state;
 
     sim_seed(s, "{\"queues\":[{\"name\":\"orders\",\"id\":\"" ORDERS_ID "\"}]}");
-    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
         json_t *answer = call(s, cases[i].status, "POST", cases[i].path, cases[i].body);
 
         if (cases[i].code >= 0)
@@ -94,7 +95,7 @@ static void push_has_limits(void **state)
     struct sim *s = *state;
 
     sim_seed(s, "{\"queues\":[{\"name\":\"orders\",\"id\":\"" ORDERS_ID "\"}]}");
-    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
         char *body = make_batch(cases[i].n, cases[i].size);
         json_t *answer = call(s, cases[i].status, "POST", ORDERS "/messages/batch", body);
 

@@ -1,4 +1,5 @@
 /* The simulator as an HTTP server: credentials, pages, limits, the faults that tests ask for. */
+#include "base/array.h"
 #include "tests/fetch/sim_answer.h"
 
 #include <curl/curl.h>
@@ -100,7 +101,7 @@ static void credentials_decide(void **state)
     int code;
 
     sim_seed(s, SEED);
-    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
         int status = status_of(s, cases[i].lines, cases[i].method, cases[i].path,
                                cases[i].method[0] == 'P' ? "{}" : NULL, &code);
 
@@ -223,7 +224,7 @@ static void faults_break_what_they_say(void **state)
     sim_seed(s, SEED);
     whole = get_list(s);
     assert_int_equal(whole.status, 200);
-    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
         o = get_faulty(s, cases[i].fault);
         if (o.code != cases[i].code || o.status != cases[i].status || o.bytes == whole.bytes)
             fail_msg("%s: curl %d, status %ld", cases[i].fault, (int)o.code, o.status);

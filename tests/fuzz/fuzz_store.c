@@ -1,5 +1,6 @@
 /* Any bytes as each of the state files: reading ends and touches nothing outside.  Any bytes as the
  * body of a deleted message: they come back as they were. */
+#include "base/array.h"
 #include "base/mem.h"
 #include "store/audit_file.h"
 #include "store/lease_file.h"
@@ -18,7 +19,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 static struct state_dir dir;
 static const char *const names[] = {"leases.jsonl", "leases-2.jsonl", "journal.jsonl",
                                     "journal.jsonl.1", "trash.jsonl"};
-enum { NAMES = sizeof(names) / sizeof(*names) };
+enum { NAMES = ARRAY_LEN(names) };
 
 static void require(bool ok)
 {

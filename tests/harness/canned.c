@@ -1,5 +1,6 @@
 #include "tests/harness/canned.h"
 
+#include "base/array.h"
 #include "base/mem.h"
 
 #include <setjmp.h>
@@ -155,7 +156,7 @@ void silent_open(struct silent *s, int full)
 
     s->fd = listen_somewhere(full ? 0 : 16, &s->port);
     to.sin_port = htons((uint16_t)s->port);
-    for (size_t i = 0; i < sizeof(s->fill) / sizeof(*s->fill); i++) {
+    for (size_t i = 0; i < ARRAY_LEN(s->fill); i++) {
         s->fill[i] = -1;
         if (!full)
             continue;
@@ -173,7 +174,7 @@ int silent_was_asked(const struct silent *s)
 
 void silent_close(struct silent *s)
 {
-    for (size_t i = 0; i < sizeof(s->fill) / sizeof(*s->fill); i++)
+    for (size_t i = 0; i < ARRAY_LEN(s->fill); i++)
         if (s->fill[i] >= 0)
             close(s->fill[i]);
     close(s->fd);

@@ -1,5 +1,6 @@
 #include "tests/harness/fetcher.h"
 
+#include "base/array.h"
 #include "base/clock.h"
 #include "base/mem.h"
 #include "tests/harness/sim.h"
@@ -166,7 +167,7 @@ static void check_secrets(const struct event *e)
 {
     static const char *const secrets[] = {SIM_TOKEN, SIM_KEY};
 
-    for (size_t i = 0; i < sizeof(secrets) / sizeof(*secrets); i++)
+    for (size_t i = 0; i < ARRAY_LEN(secrets); i++)
         if (strstr(e->err.text, secrets[i]) || strstr(e->err.doc_url, secrets[i]) ||
             strstr(e->err.pointer, secrets[i]))
             fail_msg("a credential in an event: %s", e->err.text);

@@ -1,5 +1,7 @@
 #include "tests/sim/auth.h"
 
+#include "base/array.h"
+
 #include <string.h>
 #include <strings.h>
 
@@ -15,7 +17,7 @@ static const struct {
 static enum sim_auth recognise_bearer(const char *authorization)
 {
     if (strncasecmp(authorization, "Bearer ", 7) == 0)
-        for (size_t i = 0; i < sizeof(tokens) / sizeof(tokens[0]); i++)
+        for (size_t i = 0; i < ARRAY_LEN(tokens); i++)
             if (strcmp(authorization + 7, tokens[i].token) == 0)
                 return tokens[i].auth;
     return AUTH_BAD;

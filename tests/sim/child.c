@@ -1,5 +1,7 @@
 #include "tests/sim/child.h"
 
+#include "base/array.h"
+
 #include <errno.h>
 #include <signal.h>
 #include <stdio.h>
@@ -12,7 +14,7 @@ static const int terminal_signals[] = {SIGINT, SIGQUIT, SIGTSTP, SIGTTIN, SIGTTO
 
 static void set_terminal_signals(void (*handler)(int))
 {
-    for (size_t i = 0; i < sizeof(terminal_signals) / sizeof(terminal_signals[0]); i++)
+    for (size_t i = 0; i < ARRAY_LEN(terminal_signals); i++)
         signal(terminal_signals[i], handler);
 }
 
@@ -23,7 +25,7 @@ static void set_environment(const char *url, const char *account)
         "CF_API_KEY",       "CF_EMAIL",           "CF_ACCOUNT_ID",
     };
 
-    for (size_t i = 0; i < sizeof(unset) / sizeof(unset[0]); i++)
+    for (size_t i = 0; i < ARRAY_LEN(unset); i++)
         unsetenv(unset[i]);
     setenv("CLOUDFLARE_API_BASE_URL", url, 1);
     setenv("CLOUDFLARE_API_TOKEN", "sim-token", 1);

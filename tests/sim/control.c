@@ -1,5 +1,6 @@
 #include "tests/sim/control.h"
 
+#include "base/array.h"
 #include "tests/sim/rules.h"
 #include "tests/sim/seed.h"
 #include "tests/sim/traffic.h"
@@ -81,7 +82,7 @@ static void set_peek(struct sim_options *o, const char *name)
     static const char *const names[] = {
         [PEEK_OK] = "ok", [PEEK_405] = "405", [PEEK_10405] = "10405", [PEEK_404] = "404"};
 
-    for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+    for (size_t i = 0; i < ARRAY_LEN(names); i++)
         if (strcmp(name, names[i]) == 0)
             o->peek = (enum peek_mode)i;
 }
@@ -187,7 +188,7 @@ void control_answer(struct service *s, struct sim_request *q, struct sim_reply *
             return;
         }
     }
-    for (size_t i = 0; i < sizeof(paths) / sizeof(paths[0]); i++) {
+    for (size_t i = 0; i < ARRAY_LEN(paths); i++) {
         size_t n = strlen(paths[i].path);
         bool open = paths[i].path[n - 1] == '/';
 

@@ -1,5 +1,7 @@
 #include "tests/sim/demo.h"
 
+#include "base/array.h"
+
 #include <jansson.h>
 
 #define MINUTE 60000LL
@@ -125,7 +127,7 @@ const struct demo_flow demo_flows[] = {
      .burst_s = 40},
     {.queue = "prod-audit-log", .kind = SAMPLE_AUDIT, .made = 12},
 };
-const size_t demo_n_flows = sizeof(demo_flows) / sizeof(demo_flows[0]);
+const size_t demo_n_flows = ARRAY_LEN(demo_flows);
 
 /* What lies in the queues at the start, oldest first, ages falling evenly. */
 static const struct {
@@ -152,7 +154,7 @@ void demo_pool_init(struct demo_pool *p, enum sample_kind kind, uint64_t seed)
     struct sim_random r = {.state = random_mix(seed, kind)};
 
     *p = (struct demo_pool){.next = 0};
-    for (size_t i = 0; i < sizeof(p->items) / sizeof(p->items[0]); i++) {
+    for (size_t i = 0; i < ARRAY_LEN(p->items); i++) {
         p->items[i] = samples_make(kind, &r);
         p->items[i]->poison = kind == SAMPLE_BAD_ORDER;
     }
@@ -160,13 +162,13 @@ void demo_pool_init(struct demo_pool *p, enum sample_kind kind, uint64_t seed)
 
 void demo_pool_free(struct demo_pool *p)
 {
-    for (size_t i = 0; i < sizeof(p->items) / sizeof(p->items[0]); i++)
+    for (size_t i = 0; i < ARRAY_LEN(p->items); i++)
         content_release(p->items[i]);
 }
 
 struct content *demo_pool_take(struct demo_pool *p)
 {
-    return content_hold(p->items[p->next++ % (sizeof(p->items) / sizeof(p->items[0]))]);
+    return content_hold(p->items[p->next++ % (ARRAY_LEN(p->items))]);
 }
 
 /* Most were tried once; few are at the end of their attempts. */
@@ -183,7 +185,7 @@ static void fill_stock(struct world *w, struct demo_pool *pools, int64_t now)
 {
     struct sim_random r = {.state = w->seed};
 
-    for (size_t i = 0; i < sizeof(stock) / sizeof(stock[0]); i++) {
+    for (size_t i = 0; i < ARRAY_LEN(stock); i++) {
         struct sim_queue *q = world_find_name(w, 0, stock[i].queue);
         int64_t span = stock[i].oldest_ms - stock[i].newest_ms;
 
@@ -258,7 +260,7 @@ static void add_queue(struct world *w, size_t i, int64_t now)
 
 void demo_fill(struct world *w, struct demo_pool *pools, int64_t now)
 {
-    for (size_t i = 0; i < sizeof(queues) / sizeof(queues[0]); i++)
+    for (size_t i = 0; i < ARRAY_LEN(queues); i++)
         add_queue(w, i, now);
     fill_stock(w, pools, now);
     fill_oddities(w, now);

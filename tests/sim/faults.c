@@ -1,5 +1,6 @@
 #include "tests/sim/faults.h"
 
+#include "base/array.h"
 #include "base/mem.h"
 
 #include <stdio.h>
@@ -40,7 +41,7 @@ static const struct {
     [FAULT_EMPTY] = {"empty", 200, false},
 };
 
-enum { N_KINDS = sizeof(kinds) / sizeof(kinds[0]) };
+enum { N_KINDS = ARRAY_LEN(kinds) };
 
 struct fault_list *faults_new(void)
 {

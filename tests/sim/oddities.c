@@ -1,4 +1,5 @@
 /* samples_pick(): bodies of every content type, and what a terminal must not be shown raw. */
+#include "base/array.h"
 #include "tests/sim/samples.h"
 
 #include "base/mem.h"
@@ -146,7 +147,7 @@ struct content *samples_pick(size_t i)
     struct buf out;
     size_t n;
 
-    if (i >= sizeof(oddities) / sizeof(oddities[0]))
+    if (i >= ARRAY_LEN(oddities))
         return NULL;
     buf_init(&out, SIM_TEXT_BYTES);
     if (o->make) {

@@ -1,5 +1,7 @@
 #include "tests/sim/route.h"
 
+#include "base/array.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -61,7 +63,7 @@ struct route_match route_find(const char *method, const char *path)
 {
     struct route_match found = {0};
 
-    for (size_t i = 0; i < sizeof(routes) / sizeof(routes[0]); i++) {
+    for (size_t i = 0; i < ARRAY_LEN(routes); i++) {
         struct route_match m = {.route = &routes[i]};
 
         if (!match(routes[i].pattern, path, &m))

@@ -1,5 +1,6 @@
 #include "tests/sim/samples.h"
 
+#include "base/array.h"
 #include "tests/sim/jsontext.h"
 
 #include <string.h>
@@ -19,7 +20,7 @@ static const char *const currencies[] = {"EUR", "USD", "GBP", "SEK", "JPY"};
 static const char *const cities[] = {"Lisboa",    "Praha", "東京",  "Zürich",
                                      "São Paulo", "Accra", "Malmö", "Leeds"};
 
-#define CHOOSE(r, list) ((list)[random_below((r), (uint32_t)(sizeof(list) / sizeof((list)[0])))])
+#define CHOOSE(r, list) ((list)[random_below((r), (uint32_t)ARRAY_LEN(list))])
 
 static int between(struct sim_random *r, int low, int high)
 {

@@ -1,5 +1,7 @@
 #include "ui/term/input.h"
 
+#include "base/array.h"
+
 #include <assert.h>
 #include <pthread.h>
 #include <stddef.h>
@@ -94,7 +96,7 @@ void input_start(void *pad)
         return;
     /* curses knows only how a mouse report begins; what follows would come as letters. */
     define_key(NULL, KEY_MOUSE);
-    for (size_t i = 0; i < sizeof(sequences) / sizeof(sequences[0]); i++)
+    for (size_t i = 0; i < ARRAY_LEN(sequences); i++)
         if (key_defined(sequences[i].bytes) == 0)
             define_key(sequences[i].bytes, sequences[i].code);
 }
@@ -187,7 +189,7 @@ static bool take_code(int code, struct key *out)
         return false;
     if (code >= KEY_F(1) && code <= KEY_F(12))
         return set_key(out, (enum key_code)(K_F1 + (code - KEY_F(1))), 0, false);
-    for (size_t i = 0; i < sizeof(code_keys) / sizeof(code_keys[0]); i++)
+    for (size_t i = 0; i < ARRAY_LEN(code_keys); i++)
         if (code_keys[i].code == code)
             return set_key(out, code_keys[i].key, 0, false);
     return false;

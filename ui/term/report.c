@@ -1,5 +1,7 @@
 #include "ui/term/report.h"
 
+#include "base/array.h"
+
 #include <stdint.h>
 #include <string.h>
 
@@ -101,7 +103,7 @@ bool report_read_mouse(const struct report *r, struct mouse *out)
     }
     if (at != r->n || !numbers[1] || !numbers[2])
         return false;
-    for (size_t i = 0; i < sizeof(buttons) / sizeof(buttons[0]); i++)
+    for (size_t i = 0; i < ARRAY_LEN(buttons); i++)
         if (buttons[i].button == numbers[0]) {
             *out = (struct mouse){buttons[i].kind, numbers[2] - 1, numbers[1] - 1};
             return true;

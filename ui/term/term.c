@@ -1,5 +1,6 @@
 #include "ui/term/term.h"
 
+#include "base/array.h"
 #include "base/clock.h"
 #include "base/crash.h"
 #include "base/dtext.h"
@@ -104,7 +105,7 @@ static void make_reset(void)
     term.crash.reset_len = 0;
     if (term.ansi)
         add_reset("\033[?1000l\033[?1002l\033[?1003l\033[?1006l\033[?2004l");
-    for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+    for (size_t i = 0; i < ARRAY_LEN(names); i++) {
         char name[8];
 
         memcpy(name, names[i], strlen(names[i]) + 1); /* tigetstr() takes no const */

@@ -1,5 +1,7 @@
 #include "ui/view/table.h"
 
+#include "base/array.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -82,7 +84,7 @@ enum role table_role(enum role role, bool bar)
 {
     static const enum role plain[] = {ROLE_TEXT, ROLE_STRONG, ROLE_DIM, ROLE_LEASE, ROLE_PULLED};
 
-    for (size_t i = 0; bar && i < sizeof(plain) / sizeof(plain[0]); i++)
+    for (size_t i = 0; bar && i < ARRAY_LEN(plain); i++)
         if (role == plain[i])
             return ROLE_SELECTED;
     return theme_select(role, bar);

@@ -3,6 +3,7 @@
 #include "app/change/extend.h"
 #include "app/open.h"
 #include "app/take/export.h"
+#include "base/array.h"
 #include "base/format.h"
 #include "ui/view/dialog.h"
 #include "ui/view/views.h"
@@ -131,7 +132,7 @@ void view_dialog_draw(const struct app *app, struct rect screen)
 
     if (app->mode == MODE_MENU)
         view_menu_draw(app, screen);
-    if (app->mode >= sizeof(ask) / sizeof(ask[0]) || !ask[app->mode])
+    if (app->mode >= ARRAY_LEN(ask) || !ask[app->mode])
         return;
     ask[app->mode](app, &d);
     dialog_draw(&d, screen);

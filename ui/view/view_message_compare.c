@@ -1,4 +1,5 @@
 #include "app/show/message_compare.h"
+#include "base/array.h"
 #include "base/dtext.h"
 #include "ui/view/views.h"
 
@@ -15,7 +16,7 @@ static enum role role_of_line(const char *line, size_t n)
     } signs[] = {{'-', ROLE_ONLY_LEFT}, {'+', ROLE_ONLY_RIGHT}, {'~', ROLE_TEXT},
                  {'!', ROLE_WARN},      {'=', ROLE_NOTICE},     {' ', ROLE_DIM}};
 
-    for (size_t i = 0; n && i < sizeof(signs) / sizeof(signs[0]); i++)
+    for (size_t i = 0; n && i < ARRAY_LEN(signs); i++)
         if (line[0] == signs[i].sign)
             return signs[i].role;
     return n && line[0] >= 'A' && line[0] <= 'Z' ? ROLE_TITLE_FOCUS : ROLE_JSON_KEY;

@@ -1,3 +1,4 @@
+#include "base/array.h"
 #include "base/format.h"
 #include "body/decode/decode.h"
 #include "parts/list/prospect.h"
@@ -193,7 +194,7 @@ static void describe_right(const struct app *app, int room, char *out, size_t si
 
     print_newest(app, &clock);
     format_span(&span, left);
-    for (size_t i = 0; left >= 0 && i < sizeof(words) / sizeof(words[0]); i++) {
+    for (size_t i = 0; left >= 0 && i < ARRAY_LEN(words); i++) {
         snprintf(out, size, "%s %s %s %s", words[i], span.s, glyph(GLYPH_GAP), clock.s);
         if (draw_measure(out) <= room)
             return;

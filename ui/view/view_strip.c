@@ -1,4 +1,5 @@
 #include "app/refresh.h"
+#include "base/array.h"
 #include "base/format.h"
 #include "ui/view/views.h"
 
@@ -58,7 +59,7 @@ static int64_t find_ceiling(int64_t max)
 
     max += max < INT64_MAX / 2 ? max / 4 : 0;
     for (; power < INT64_MAX / 100; power *= 10)
-        for (size_t i = 0; i < sizeof(steps) / sizeof(steps[0]); i++)
+        for (size_t i = 0; i < ARRAY_LEN(steps); i++)
             if (steps[i] * power >= max)
                 return steps[i] * power;
     return max;

@@ -1,5 +1,6 @@
 #include "app/command/command.h"
 
+#include "base/array.h"
 #include "parts/input/words.h"
 
 #include <string.h>
@@ -15,7 +16,7 @@ static const struct command_row rows[] = {
 
 size_t command_count(void)
 {
-    return sizeof(rows) / sizeof(rows[0]);
+    return ARRAY_LEN(rows);
 }
 
 const struct command_row *command_at(size_t i)

@@ -1,6 +1,7 @@
 #include "app/command/setting.h"
 
 #include "app/show/body_pane.h"
+#include "base/array.h"
 #include "parts/input/words.h"
 
 #include <stdio.h>
@@ -138,7 +139,7 @@ static const struct setting settings[] = {
 
 size_t setting_count(void)
 {
-    return sizeof(settings) / sizeof(settings[0]);
+    return ARRAY_LEN(settings);
 }
 
 const struct setting *setting_at(size_t i)

@@ -1,6 +1,7 @@
 /* The text of a comparison, one value under the other or beside each other; see differ.h. */
 #include "app/show/message_compare.h"
 #include "app/state.h"
+#include "base/array.h"
 #include "base/dtext.h"
 #include "base/format.h"
 #include "body/decode/text.h"
@@ -143,7 +144,7 @@ static const char *print_causes(char *out, size_t size, const struct comparison 
     size_t n = 0;
 
     out[0] = '\0';
-    for (size_t i = 0; i < sizeof(is) / sizeof(is[0]); i++)
+    for (size_t i = 0; i < ARRAY_LEN(is); i++)
         if (is[i])
             n += (size_t)snprintf(out + n, size - n, "%s%s", n ? ", " : "", words[i]);
     return out;

@@ -2,6 +2,7 @@
 
 #include "app/open.h"
 #include "app/take/curl.h"
+#include "base/array.h"
 #include "base/format.h"
 #include "base/mem.h"
 #include "body/decode/message_line.h"
@@ -122,8 +123,7 @@ static const struct item queue_items[] = {
 
 static const struct item *find_items(const struct copy *c, size_t *n)
 {
-    *n = c->of_queue ? sizeof(queue_items) / sizeof(queue_items[0])
-                     : sizeof(message_items) / sizeof(message_items[0]);
+    *n = c->of_queue ? ARRAY_LEN(queue_items) : ARRAY_LEN(message_items);
     return c->of_queue ? queue_items : message_items;
 }
 

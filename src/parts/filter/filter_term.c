@@ -1,5 +1,6 @@
 #include "parts/filter/filter_term.h"
 
+#include "base/array.h"
 #include "base/format.h"
 #include "base/mem.h"
 #include "body/json/json.h"
@@ -31,7 +32,7 @@ enum filter_op filter_read_op(const char *s, size_t *len)
     } ops[] = {{">=", OP_GE}, {"<=", OP_LE}, {"!=", OP_NE}, {"!~", OP_HAS_NOT}, {"==", OP_EQ},
                {">", OP_GT},  {"<", OP_LT},  {"=", OP_EQ},  {"~", OP_HAS}};
 
-    for (size_t i = 0; i < sizeof(ops) / sizeof(ops[0]); i++)
+    for (size_t i = 0; i < ARRAY_LEN(ops); i++)
         if (strncmp(s, ops[i].text, strlen(ops[i].text)) == 0) {
             *len = strlen(ops[i].text);
             return ops[i].op;

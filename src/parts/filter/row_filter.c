@@ -1,5 +1,6 @@
 #include "parts/filter/row_filter.h"
 
+#include "base/array.h"
 #include "parts/list/queue_row.h"
 
 #include <string.h>
@@ -91,8 +92,8 @@ static const struct filter_field queue_fields[] = {
 
 const struct filter_language *row_filter_queue_language(void)
 {
-    static const struct filter_language language = {
-        state_names, queue_fields, sizeof(queue_fields) / sizeof(queue_fields[0]), false};
+    static const struct filter_language language = {state_names, queue_fields,
+                                                    ARRAY_LEN(queue_fields), false};
 
     return &language;
 }

@@ -1,4 +1,5 @@
 /* What of a message a filter looks at; see narrow.h. */
+#include "base/array.h"
 #include "parts/filter/row_filter.h"
 
 #include "body/decode/decode.h"
@@ -138,8 +139,7 @@ static const struct filter_field fields[] = {
 
 const struct filter_language *row_filter_message_language(void)
 {
-    static const struct filter_language language = {NULL, fields,
-                                                    sizeof(fields) / sizeof(fields[0]), true};
+    static const struct filter_language language = {NULL, fields, ARRAY_LEN(fields), true};
 
     return &language;
 }

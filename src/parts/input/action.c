@@ -7,6 +7,7 @@
 static const struct action actions[ACT_COUNT] = {
 #define ACTION(id, name, keys, where, footer, help, flags, run, blocker)                           \
     [ACT_##id] = {name, keys, where, footer, help, flags},
+#include "base/array.h"
 #include "parts/input/actions.def"
 #undef ACTION
 };
@@ -71,7 +72,7 @@ const char *action_describe_where(enum action_id id, struct where_text *out)
 
     if (where == IN_ALL || where == IN_PANES)
         return where == IN_ALL ? "everywhere" : "all panes";
-    for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+    for (size_t i = 0; i < ARRAY_LEN(names); i++)
         if (where & (int)names[i].where)
             n += snprintf(out->s + n, sizeof(out->s) - (size_t)n, "%s%s", n ? ", " : "",
                           names[i].name);

@@ -1,5 +1,7 @@
 #include "parts/input/menu.h"
 
+#include "base/array.h"
+
 void menu_start(struct menu *m, const char *title)
 {
     *m = (struct menu){.title = title};
@@ -43,7 +45,7 @@ enum menu_result menu_key(struct menu *m, struct key key)
         return MENU_CHOSEN;
     if (is_leaving(key))
         return MENU_CANCELLED;
-    for (size_t i = 0; i < sizeof(moves) / sizeof(moves[0]); i++)
+    for (size_t i = 0; i < ARRAY_LEN(moves); i++)
         if (key_equal(moves[i].key, key))
             list_move(&m->list, moves[i].move, 1);
     for (size_t i = 0; i < m->list.n; i++)

@@ -1,5 +1,6 @@
 #include "api/cut.h"
 
+#include "base/array.h"
 #include "base/mem.h"
 
 #include <setjmp.h>
@@ -159,7 +160,7 @@ static void what_is_no_json_is_survived(void **state)
                                       "\\\"@\""};
 
     (void)state;
-    for (size_t i = 0; i < sizeof(odd) / sizeof(*odd); i++) {
+    for (size_t i = 0; i < ARRAY_LEN(odd); i++) {
         struct cut c;
         size_t len;
         char *source = spread(odd[i], '"', 301, &len);

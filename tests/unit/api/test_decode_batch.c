@@ -1,5 +1,6 @@
 #include "api/decode.h"
 
+#include "base/array.h"
 #include "tests/unit/answer.h"
 
 #include <setjmp.h>
@@ -115,7 +116,7 @@ static void bodies_of_every_length_come_whole(void **state)
     static const size_t sizes[] = {0, 1, 255, 256, 257, 1000, 70000};
 
     (void)state;
-    for (size_t i = 0; i < sizeof(sizes) / sizeof(*sizes); i++) {
+    for (size_t i = 0; i < ARRAY_LEN(sizes); i++) {
         struct answer a = new_answer_with(200,
                                           "{\"result\":{\"messages\":[{\"body\":\"\\n@\\\"\"},"
                                           "{\"x\":\"@\",\"body\":\"@\"},{\"body\":\"@\\u00e9\"}]}}",
@@ -252,7 +253,7 @@ static void wrong_types_fail_the_answer(void **state)
     struct error err;
 
     (void)state;
-    for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++) {
+    for (size_t i = 0; i < ARRAY_LEN(bad); i++) {
         assert_null(read_text(bad[i], true, &err));
         assert_int_equal(err.kind, ERR_RESPONSE);
     }
@@ -265,7 +266,7 @@ static void an_empty_batch_is_one(void **state)
     struct error err;
 
     (void)state;
-    for (size_t i = 0; i < sizeof(empty) / sizeof(*empty); i++) {
+    for (size_t i = 0; i < ARRAY_LEN(empty); i++) {
         struct batch *b = read_text(empty[i], true, &err);
 
         assert_non_null(b);
@@ -280,7 +281,7 @@ static void a_broken_long_string_fails_the_answer(void **state)
                                       "{\"result\":{\"messages\":[{\"body\":\"@\\n\n\"}]}}"};
 
     (void)state;
-    for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++) {
+    for (size_t i = 0; i < ARRAY_LEN(bad); i++) {
         struct answer a = new_answer_with(200, bad[i], 'q', 300);
         struct error err;
 

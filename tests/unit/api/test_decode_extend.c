@@ -1,3 +1,4 @@
+#include "base/array.h"
 #include "tests/unit/answer.h"
 
 #include <setjmp.h>
@@ -33,7 +34,7 @@ static void new_leases_are_found_wherever_they_are(void **state)
     };
 
     (void)state;
-    for (size_t i = 0; i < sizeof(shapes) / sizeof(shapes[0]); i++) {
+    for (size_t i = 0; i < ARRAY_LEN(shapes); i++) {
         struct extend_result *r = read_extend(shapes[i]);
 
         assert_non_null(r);
@@ -54,7 +55,7 @@ static void what_is_not_a_list_is_an_empty_one(void **state)
                                         "{\"success\":true,\"result\":\"ok\"}"};
 
     (void)state;
-    for (size_t i = 0; i < sizeof(empty) / sizeof(empty[0]); i++) {
+    for (size_t i = 0; i < ARRAY_LEN(empty); i++) {
         struct extend_result *r = read_extend(empty[i]);
 
         assert_non_null(r);

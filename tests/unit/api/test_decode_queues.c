@@ -1,5 +1,6 @@
 #include "api/decode.h"
 
+#include "base/array.h"
 #include "tests/unit/answer.h"
 
 #include <setjmp.h>
@@ -183,7 +184,7 @@ static void wrong_types_fail_the_page(void **state)
     struct error err;
 
     (void)state;
-    for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++) {
+    for (size_t i = 0; i < ARRAY_LEN(bad); i++) {
         assert_null(read_page(bad[i], true, &err));
         assert_int_equal(err.kind, ERR_RESPONSE);
     }

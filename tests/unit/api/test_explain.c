@@ -1,4 +1,5 @@
 #include "api/explain.h"
+#include "base/array.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -70,7 +71,7 @@ static void what_a_person_reads(void **state)
     };
 
     (void)state;
-    for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
         struct error e = api_error(cases[i].http, cases[i].code, cases[i].text);
         struct explained out;
 
@@ -157,7 +158,7 @@ static void unavailable_is_not_failed(void **state)
     struct error e;
 
     (void)state;
-    for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
         e = api_error(cases[i].http, cases[i].code, cases[i].text);
         if (explain_is_unavailable(&e, cases[i].op) != cases[i].want)
             fail_msg("case %zu", i);

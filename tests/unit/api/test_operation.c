@@ -1,4 +1,5 @@
 #include "api/operation.h"
+#include "base/array.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -129,9 +130,9 @@ static void only_ids_that_need_no_escape_reach_a_url(void **state)
                                       "a?b", "a#b", "é",   "a\n",  QUEUE "0"};
 
     (void)state;
-    for (size_t i = 0; i < sizeof(good) / sizeof(*good); i++)
+    for (size_t i = 0; i < ARRAY_LEN(good); i++)
         assert_true(operation_check_id(good[i]));
-    for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++)
+    for (size_t i = 0; i < ARRAY_LEN(bad); i++)
         assert_false(operation_check_id(bad[i]));
 }
 

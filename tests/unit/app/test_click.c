@@ -1,4 +1,5 @@
 /* The mouse, as the ui hands it to the app. */
+#include "base/array.h"
 #include "tests/unit/appkit.h"
 
 static void click_at(struct kit *k, struct click c)
@@ -228,7 +229,7 @@ static void questions_and_prompts_do_not_know_the_mouse(void **state)
         {"1 P", MODE_PULL}, {"2 A", MODE_CONFIRM}, {"1 /", MODE_FILTER}, {"3 /", MODE_SEARCH}};
 
     (void)state;
-    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
         struct kit k;
         size_t n;
 

@@ -1,3 +1,4 @@
+#include "base/array.h"
 #include "base/format.h"
 
 #include <setjmp.h>
@@ -27,8 +28,7 @@ static void check_samples(format_fn *format, const struct sample *samples, size_
     }
 }
 
-#define CHECK_SAMPLES(format, samples)                                                             \
-    check_samples(format, samples, sizeof(samples) / sizeof((samples)[0]))
+#define CHECK_SAMPLES(format, samples) check_samples(format, samples, ARRAY_LEN(samples))
 
 static void counts_have_commas(void **state)
 {

@@ -1,3 +1,4 @@
+#include "base/array.h"
 #include "net/fetch.h"
 
 #include <setjmp.h>
@@ -27,7 +28,7 @@ static void what_a_credential_may_be_sent_to(void **state)
     };
 
     (void)state;
-    for (size_t i = 0; i < sizeof(good) / sizeof(*good); i++) {
+    for (size_t i = 0; i < ARRAY_LEN(good); i++) {
         struct error err = {0};
         char *url = fetch_check_base_url(good[i].url, &err);
 
@@ -72,7 +73,7 @@ static void what_it_may_not(void **state)
     };
 
     (void)state;
-    for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++) {
+    for (size_t i = 0; i < ARRAY_LEN(bad); i++) {
         struct error err = {0};
         char *url = fetch_check_base_url(bad[i], &err);
 

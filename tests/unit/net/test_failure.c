@@ -1,3 +1,4 @@
+#include "base/array.h"
 #include "net/failure.h"
 
 #include <setjmp.h>
@@ -52,7 +53,7 @@ static void curl_codes_become_sentences(void **state)
     };
 
     (void)state;
-    for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
         struct error err;
 
         assert_int_equal(failure_describe(&cases[i].f, &err), cases[i].lasting);

@@ -1,3 +1,4 @@
+#include "base/array.h"
 #include "net/rate.h"
 
 #include <setjmp.h>
@@ -28,7 +29,7 @@ static void headers_become_numbers(void **state)
     };
 
     (void)state;
-    for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
         struct rate got;
 
         rate_parse(&got, cases[i].limit, cases[i].policy);

@@ -1,3 +1,4 @@
+#include "base/array.h"
 #include "net/retry.h"
 
 #include <setjmp.h>
@@ -27,9 +28,9 @@ static void reads_are_tried_again_after_what_passes(void **state)
     static const int final[] = {400, 401, 403, 404, 405, 409, 410, 413, 422};
 
     (void)state;
-    for (size_t i = 0; i < sizeof(passing) / sizeof(*passing); i++)
+    for (size_t i = 0; i < ARRAY_LEN(passing); i++)
         assert_true(delay_of(OP_METRICS, make(ERR_API, passing[i], -1), 1) >= 0);
-    for (size_t i = 0; i < sizeof(final) / sizeof(*final); i++)
+    for (size_t i = 0; i < ARRAY_LEN(final); i++)
         assert_int_equal(delay_of(OP_METRICS, make(ERR_API, final[i], -1), 1), -1);
     assert_true(delay_of(OP_PEEK, make(ERR_NETWORK, 0, -1), 1) >= 0);
     assert_true(delay_of(OP_QUEUES, make(ERR_TIMEOUT, 0, -1), 1) >= 0);

@@ -1,4 +1,5 @@
 /* Lines of a file, and records in them, whatever the bytes are. */
+#include "base/array.h"
 #include "tests/unit/storekit.h"
 
 #include "store/line_reader.h"
@@ -88,11 +89,11 @@ static void test_long_lines(void **state)
     static const size_t caps[] = {1, 100, 16383, 16384, 20000, 70000};
 
     (void)state;
-    for (size_t c = 0; c < sizeof(caps) / sizeof(*caps); c++)
+    for (size_t c = 0; c < ARRAY_LEN(caps); c++)
         for (size_t edge = 16381; edge < 16388; edge++) {
             const size_t lens[] = {edge, 1, 2 * edge, 0, 100, 70001, 99, 70000, edge};
 
-            assert_lengths(lens, sizeof(lens) / sizeof(*lens), caps[c]);
+            assert_lengths(lens, ARRAY_LEN(lens), caps[c]);
         }
 }
 
@@ -203,7 +204,7 @@ static void test_odd_fields_are_unknown(void **state)
     char text[100];
 
     (void)state;
-    for (size_t i = 0; i < sizeof(numbers) / sizeof(*numbers); i++) {
+    for (size_t i = 0; i < ARRAY_LEN(numbers); i++) {
         snprintf(text, sizeof(text), "{\"a\":%s}", numbers[i]);
         assert_true(open_text(&r, text));
         assert_int_equal(record_int(&r, F_A), -1);
@@ -241,7 +242,7 @@ static void test_no_records(void **state)
     struct record r;
 
     (void)state;
-    for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++)
+    for (size_t i = 0; i < ARRAY_LEN(texts); i++)
         if (open_text(&r, texts[i]))
             fail_msg("a record: %s", texts[i]);
     assert_true(open_text(&r, "{}"));

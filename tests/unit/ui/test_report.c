@@ -1,3 +1,4 @@
+#include "base/array.h"
 #include "ui/term/report.h"
 
 #include <setjmp.h>
@@ -51,13 +52,13 @@ static void mouse_reports(void **state)
     struct mouse m;
 
     (void)state;
-    for (size_t i = 0; i < sizeof(good) / sizeof(good[0]); i++) {
+    for (size_t i = 0; i < ARRAY_LEN(good); i++) {
         assert_true(is_mouse(good[i].bytes, &m));
         assert_int_equal(m.kind, good[i].mouse.kind);
         assert_int_equal(m.line, good[i].mouse.line);
         assert_int_equal(m.col, good[i].mouse.col);
     }
-    for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++)
+    for (size_t i = 0; i < ARRAY_LEN(bad); i++)
         assert_false(is_mouse(bad[i], &m));
 }
 
@@ -125,12 +126,12 @@ static void backgrounds(void **state)
     bool light;
 
     (void)state;
-    for (size_t i = 0; i < sizeof(good) / sizeof(good[0]); i++) {
+    for (size_t i = 0; i < ARRAY_LEN(good); i++) {
         light = !good[i].light;
         assert_true(is_background(good[i].bytes, &light));
         assert_int_equal(light, good[i].light);
     }
-    for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++)
+    for (size_t i = 0; i < ARRAY_LEN(bad); i++)
         assert_false(is_background(bad[i], &light));
 }
 
@@ -144,7 +145,7 @@ static void only_answers_are_waited_for(void **state)
     struct report r;
 
     (void)state;
-    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
         report_begin(&r, REPORT_ANSWER);
         for (const char *p = cases[i].bytes; *p; p++)
             assert_int_equal(report_take(&r, *p), REPORT_MORE);

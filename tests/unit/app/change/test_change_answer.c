@@ -1,6 +1,7 @@
 /* A and R: what the answers mean. */
 #include "app/change/release.h"
 
+#include "base/array.h"
 #include "tests/unit/changekit.h"
 
 static void counts_that_leave_some_out_are_not_believed(void **state)
@@ -16,7 +17,7 @@ static void counts_that_leave_some_out_are_not_believed(void **state)
     struct kit k;
 
     (void)state;
-    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
         changekit_open_with(&k, 0, 3);
         changekit_mark_all(&k);
         changekit_ask(&k, "A", "3 Enter");
@@ -89,7 +90,7 @@ static void failures_are_told_from_the_unknown(void **state)
     struct kit k;
 
     (void)state;
-    for (size_t i = 0; i < sizeof(failing) / sizeof(failing[0]); i++) {
+    for (size_t i = 0; i < ARRAY_LEN(failing); i++) {
         const struct failing *f = &failing[i];
 
         changekit_open_with(&k, 0, 1);

@@ -1,6 +1,7 @@
 /* E: the prompt, what is sent, and what becomes of the leases. */
 #include "app/change/release.h"
 
+#include "base/array.h"
 #include "tests/unit/changekit.h"
 
 /* Pulls n messages, asks for 60 s more for all of them and returns what was sent. */
@@ -63,7 +64,7 @@ static void new_leases_take_the_place_of_the_old_ones(void **state)
     };
 
     (void)state;
-    for (size_t i = 0; i < sizeof(answers) / sizeof(answers[0]); i++) {
+    for (size_t i = 0; i < ARRAY_LEN(answers); i++) {
         int64_t sent;
         struct kit k;
 

@@ -1,4 +1,5 @@
 /* The `:` line as it is typed: leaving, history, completion, pasting. */
+#include "base/array.h"
 #include "tests/unit/appkit.h"
 
 #include "app/command/command_run.h"
@@ -221,7 +222,7 @@ static void random_keys(void **state)
         seed = seed * 1664525 + 1013904223;
         if (k.app->mode == MODE_PANES)
             kit_press(&k, ":");
-        kit_press(&k, keys[(seed >> 16) % (sizeof(keys) / sizeof(keys[0]))]);
+        kit_press(&k, keys[(seed >> 16) % (ARRAY_LEN(keys))]);
         assert_true(strlen(line(&k)) < sizeof(k.app->prompt.fields[0].text));
     }
     assert_int_equal(kit_count(&k, OP_PEEK) + kit_count(&k, OP_PULL), 0);

@@ -1,6 +1,7 @@
 /* % groups the messages; keys act on a group. */
 #include "app/change/targets.h"
 #include "app/take/export.h"
+#include "base/array.h"
 #include "tests/unit/changekit.h"
 
 static const char *const bodies[] = {
@@ -9,7 +10,7 @@ static const char *const bodies[] = {
     "{\"id\":5,\"error\":\"no user 7\"}",           "{\"id\":6,\"error\":\"timeout after 19 ms\"}",
 };
 
-enum { BODIES = sizeof(bodies) / sizeof(bodies[0]) };
+enum { BODIES = ARRAY_LEN(bodies) };
 
 /* Messages m0.. with the bodies from the first on, each a minute younger. */
 static void feed_bodies(struct kit *k, struct request *r, size_t first, size_t n)

@@ -1,4 +1,5 @@
 /* Narrowing both lists: what is typed, what is shown, where the cursor stays. */
+#include "base/array.h"
 #include "tests/unit/list_orderkit.h"
 
 static void only_shown_queues_are_measured(void **state)
@@ -134,7 +135,7 @@ static void states_of_queues(void **state)
     measure(&k, "q0001", 0);
     measure(&k, "q0002", 0);
     measure(&k, "q0003", 0); /* q0004 is not measured: not hidden either way */
-    for (size_t i = 0; i < sizeof(expected) / sizeof(expected[0]); i++) {
+    for (size_t i = 0; i < ARRAY_LEN(expected); i++) {
         kit_press(&k, "/ Ctrl-U");
         kit_type(&k, expected[i].filter, false);
         kit_press(&k, "Enter");

@@ -1,3 +1,4 @@
+#include "base/array.h"
 #include "tests/unit/appkit.h"
 
 static const char *copied(const struct kit *k)
@@ -37,7 +38,7 @@ static void each_thing_of_a_message(void **state)
     (void)state;
     peek(&k);
     kit_press(&k, "j");
-    for (size_t i = 0; i < sizeof(things) / sizeof(things[0]); i++) {
+    for (size_t i = 0; i < ARRAY_LEN(things); i++) {
         kit_press(&k, things[i].keys);
         assert_string_equal(copied(&k), things[i].text);
         assert_int_equal(k.app->mode, MODE_PANES);
@@ -229,7 +230,7 @@ static void the_menu_is_left_without_copying(void **state)
     static const char *const keys[] = {"Esc", "q", "Ctrl-C", "F9"};
 
     (void)state;
-    for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) {
+    for (size_t i = 0; i < ARRAY_LEN(keys); i++) {
         struct kit k;
 
         peek(&k);

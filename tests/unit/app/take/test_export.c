@@ -1,6 +1,7 @@
 #include "app/change/targets.h"
 #include "app/command/command_run.h"
 #include "app/take/evidence.h"
+#include "base/array.h"
 #include "body/decode/message_line.h"
 #include "tests/unit/appkit.h"
 
@@ -387,7 +388,7 @@ static void decoded_is_what_the_type_says(void **state)
     };
 
     (void)state;
-    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
         const char *line = line_of((struct message){.id = "i",
                                                     .json = "{}",
                                                     .type = cases[i].type,

@@ -1,4 +1,5 @@
 #include "app/command/command_run.h"
+#include "base/array.h"
 #include "tests/unit/appkit.h"
 
 static void peek(struct kit *k, const char *body, enum content_type type)
@@ -33,7 +34,7 @@ static void the_decoded_body_is_opened(void **state)
     };
 
     (void)state;
-    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
         struct external *o;
         struct kit k;
 

@@ -1,4 +1,5 @@
 /* Two bodies compared: what differs is told, what does not is not. */
+#include "base/array.h"
 #include "base/hash.h"
 #include "body/compare/align.h"
 #include "body/compare/compare.h"
@@ -155,7 +156,7 @@ static void numbers_are_the_same_by_value(void **state)
     };
 
     (void)state;
-    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
         const char *a = cases[i].a, *b = cases[i].b;
         bool same = number_compare(a, strlen(a), b, strlen(b)) == 0;
 

@@ -1,4 +1,5 @@
 /* Shapes of bodies, signatures of errors, and what varies in them. */
+#include "base/array.h"
 #include "body/compare/shape.h"
 #include "body/compare/signature.h"
 #include "body/compare/variable.h"
@@ -106,7 +107,7 @@ static void what_is_no_json_has_the_shape_of_its_form(void **state)
     struct shape shape;
 
     (void)state;
-    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
         find(cases[i].form, cases[i].bytes, &shape, &error);
         assert_string_equal(shape.text, cases[i].text);
     }
@@ -139,7 +140,7 @@ static void what_varies_is_replaced(void **state)
     };
 
     (void)state;
-    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
         struct buf out;
 
         buf_init(&out, 1000);
@@ -198,7 +199,7 @@ static void the_order_of_members_does_not_count(void **state)
     struct shape shape;
 
     (void)state;
-    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
         find(BODY_JSON, cases[i][0], &shape, &a);
         find(BODY_JSON, cases[i][1], &shape, &b);
         assert_true(a.hash);

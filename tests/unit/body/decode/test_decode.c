@@ -1,5 +1,6 @@
 #include "api/decode.h"
 
+#include "base/array.h"
 #include "tests/unit/answer.h"
 
 #include <setjmp.h>
@@ -121,7 +122,7 @@ static void what_is_no_answer_of_the_api(void **state)
     };
 
     (void)state;
-    for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++) {
+    for (size_t i = 0; i < ARRAY_LEN(bad); i++) {
         struct error e = expect_error(200, bad[i]);
 
         if (e.kind != ERR_RESPONSE || !e.text[0] || e.http != 200)
@@ -351,7 +352,7 @@ static void purges(void **state)
                               "\"warnings\":{\"eyJ.a\":\"gone\"}}");
     free(json);
     purge_result_free(r);
-    for (size_t i = 0; i < sizeof(empty) / sizeof(*empty); i++) {
+    for (size_t i = 0; i < ARRAY_LEN(empty); i++) {
         r = read_purge(200, empty[i], NULL);
         assert_non_null(r);
         assert_int_equal(r->n_errors + r->n_warnings, 0);

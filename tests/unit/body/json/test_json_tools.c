@@ -1,4 +1,5 @@
 /* What jq and Python read in our layout of a document, against what they read in the document. */
+#include "base/array.h"
 #include "body/json/json.h"
 #include "body/layout/layout.h"
 #include "tests/unit/toolkit.h"
@@ -31,7 +32,7 @@ static uint32_t below(uint32_t n)
     return (seed >> 8) % n;
 }
 
-#define CHOOSE(list) list[below(sizeof(list) / sizeof((list)[0]))]
+#define CHOOSE(list) list[below(ARRAY_LEN(list))]
 
 static void add_space(struct buf *out)
 {

@@ -1,3 +1,4 @@
+#include "base/array.h"
 #include "body/json/number.h"
 #include "body/json/path.h"
 #include "body/layout/layout.h"
@@ -100,10 +101,10 @@ static void unfinished_and_wrong_paths_are_told_apart(void **state)
     size_t used;
 
     (void)state;
-    for (size_t i = 0; i < sizeof(unfinished) / sizeof(unfinished[0]); i++)
+    for (size_t i = 0; i < ARRAY_LEN(unfinished); i++)
         assert_int_equal(path_parse(&p, unfinished[i], strlen(unfinished[i]), &used, &err),
                          PATH_UNFINISHED);
-    for (size_t i = 0; i < sizeof(wrong) / sizeof(wrong[0]); i++) {
+    for (size_t i = 0; i < ARRAY_LEN(wrong); i++) {
         assert_int_equal(path_parse(&p, wrong[i].path, strlen(wrong[i].path), &used, &err),
                          PATH_WRONG);
         assert_string_equal(err.text, wrong[i].why);
@@ -214,7 +215,7 @@ static void paths_lead_where_those_of_jq_do(void **state)
         skip();
     }
     free(version);
-    for (size_t i = 0; i < sizeof(paths) / sizeof(paths[0]); i++) {
+    for (size_t i = 0; i < ARRAY_LEN(paths); i++) {
         char *theirs = ask_jq(paths[i], file), *ours = find(paths[i], doc);
 
         if (strcmp(paths[i], ".order.total") != 0) /* jq before 1.7 writes numbers anew */
@@ -254,13 +255,13 @@ static void numbers_compare_exactly(void **state)
     static const char *const same[][2] = {
         {"1", "1.0"},     {"0", "-0.0"},        {"0e5", "0"},       {"100", "1e2"},
         {"0.05", "5e-2"}, {"12.50", "1250e-2"}, {"1E+2", "1000e-1"}};
-    enum { N = sizeof(rising) / sizeof(rising[0]) };
+    enum { N = ARRAY_LEN(rising) };
 
     (void)state;
     for (size_t i = 0; i < N; i++)
         for (size_t k = 0; k < N; k++)
             assert_int_equal(compare(rising[i], rising[k]), i < k ? -1 : i > k);
-    for (size_t i = 0; i < sizeof(same) / sizeof(same[0]); i++)
+    for (size_t i = 0; i < ARRAY_LEN(same); i++)
         assert_int_equal(compare(same[i][0], same[i][1]), 0);
     assert_false(number_check("01", 2));
     assert_false(number_check("1a", 2));

@@ -1,3 +1,4 @@
+#include "base/array.h"
 #include "body/match/pattern.h"
 
 #include <setjmp.h>
@@ -124,7 +125,7 @@ static void wrong_expression_is_told_with_its_place(void **state)
     };
 
     (void)state;
-    for (size_t i = 0; i < sizeof(wrongs) / sizeof(wrongs[0]); i++) {
+    for (size_t i = 0; i < ARRAY_LEN(wrongs); i++) {
         struct error err = {.kind = ERR_NONE};
         struct pattern p;
         size_t found, len;
@@ -162,7 +163,7 @@ static void endless_work_ends_and_is_told(void **state)
     assert_non_null(s);
     memset(s, 'a', N);
     s[N - 1] = '!';
-    for (size_t i = 0; i < sizeof(slow) / sizeof(slow[0]); i++)
+    for (size_t i = 0; i < ARRAY_LEN(slow); i++)
         assert_true(is_limited(slow[i], s, N));
     free(s);
 }
@@ -179,7 +180,7 @@ static void work_within_lines_and_look_arounds_is_counted(void **state)
     assert_non_null(s);
     memset(s, 'a', N);
     s[0] = 'x';
-    for (size_t i = 0; i < sizeof(slow) / sizeof(slow[0]); i++)
+    for (size_t i = 0; i < ARRAY_LEN(slow); i++)
         assert_true(is_limited(slow[i], s, N));
     free(s);
 }

@@ -1,3 +1,4 @@
+#include "base/array.h"
 #include "parts/filter/filter.h"
 
 #include "parts/filter/filter_term.h"
@@ -209,7 +210,7 @@ static void fields_compare(void **state)
     };
 
     (void)state;
-    for (size_t i = 0; i < sizeof(expected) / sizeof(expected[0]); i++)
+    for (size_t i = 0; i < ARRAY_LEN(expected); i++)
         assert_int_equal(match(expected[i].filter, ""), expected[i].holds);
     assert_true(match("a > b", "a > b")); /* no field: three words */
 }
@@ -266,7 +267,7 @@ static void paths_test_json(void **state)
     };
 
     (void)state;
-    for (size_t i = 0; i < sizeof(expected) / sizeof(expected[0]); i++) {
+    for (size_t i = 0; i < ARRAY_LEN(expected); i++) {
         if (match_json(expected[i].filter, order) != expected[i].holds)
             fail_msg("%s", expected[i].filter);
         if (expected[i].filter[0] == '.')
@@ -281,7 +282,7 @@ static void what_says_nothing_yet_hides_nothing(void **state)
                                         ".a ~ ", "re:",   "att>= ", ".a = \"x", "!.a[1"};
 
     (void)state;
-    for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+    for (size_t i = 0; i < ARRAY_LEN(words); i++) {
         struct filter f = {.n = 0};
 
         filter_parse(&f, words[i], &language);
@@ -313,7 +314,7 @@ static void what_is_wrong_hides_nothing_and_is_told(void **state)
     };
 
     (void)state;
-    for (size_t i = 0; i < sizeof(wrong) / sizeof(wrong[0]); i++) {
+    for (size_t i = 0; i < ARRAY_LEN(wrong); i++) {
         struct test_row row = {.text = "x"};
         char error[256];
 
@@ -359,7 +360,7 @@ static void open_is_called_once_and_only_when_it_matters(void **state)
                     {"x deep", 1, false}};
 
     (void)state;
-    for (size_t i = 0; i < sizeof(expected) / sizeof(expected[0]); i++) {
+    for (size_t i = 0; i < ARRAY_LEN(expected); i++) {
         struct filter_row row = {.open = open_row};
         struct filter f = {.n = 0};
 

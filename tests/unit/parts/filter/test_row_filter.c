@@ -1,4 +1,5 @@
 /* The filter language over both lists, by keys: fields, paths, completion, what is wrong. */
+#include "base/array.h"
 #include "tests/unit/list_orderkit.h"
 
 #include "parts/filter/row_filter.h"
@@ -77,7 +78,7 @@ static void messages_by_field_and_path(void **state)
 
     (void)state;
     open_orders(&k);
-    for (size_t i = 0; i < sizeof(expected) / sizeof(expected[0]); i++)
+    for (size_t i = 0; i < ARRAY_LEN(expected); i++)
         assert_string_equal(type_filter(&k, expected[i].filter), expected[i].shown);
     kit_free(&k);
 }

@@ -1,4 +1,5 @@
 /* The question before anything is done to messages, key by key. */
+#include "base/array.h"
 #include "parts/input/confirm.h"
 
 #include <setjmp.h>
@@ -70,7 +71,7 @@ static void more_want_their_number(void **state)
     assert_int_equal(ask_and_press(2, false, "2 Enter"), CONFIRM_YES);
     assert_int_equal(ask_and_press(12, false, "1 2 Enter"), CONFIRM_YES);
     assert_int_equal(ask_and_press(2, false, "Enter"), CONFIRM_CANCEL);
-    for (size_t i = 0; i < sizeof(no) / sizeof(no[0]); i++)
+    for (size_t i = 0; i < ARRAY_LEN(no); i++)
         assert_int_equal(ask_and_press(2, false, no[i]), CONFIRM_OPEN);
 }
 
@@ -91,7 +92,7 @@ static void these_cancel(void **state)
     static const char *const keys[] = {"Esc", "Ctrl-C", "n", "N", "q", "Q"};
 
     (void)state;
-    for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++)
+    for (size_t i = 0; i < ARRAY_LEN(keys); i++)
         for (size_t n = 1; n < 3; n++) {
             assert_int_equal(ask_and_press(n, false, keys[i]), CONFIRM_CANCEL);
             assert_int_equal(ask_and_press(n, true, keys[i]), CONFIRM_CANCEL);
@@ -145,7 +146,7 @@ static void a_paste_is_dropped(void **state)
         struct asked a;
 
         ask(&a, n, true);
-        for (size_t i = 0; i < sizeof(pasted) / sizeof(pasted[0]); i++)
+        for (size_t i = 0; i < ARRAY_LEN(pasted); i++)
             assert_int_equal(confirm_key(&a.c, &a.p, pasted[i], a.now), CONFIRM_OPEN);
         assert_int_equal(press(&a, "Enter"), CONFIRM_CANCEL);
     }
@@ -176,7 +177,7 @@ static void a_bad_delay_is_refused(void **state)
     static const char *const bad[] = {"1 5 0 0 m s", "2 5 h", "3 0", "s", "Ctrl-U", "9 9 9 9 d"};
 
     (void)state;
-    for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
+    for (size_t i = 0; i < ARRAY_LEN(bad); i++) {
         struct asked a;
 
         ask(&a, 1, true);

@@ -1,3 +1,4 @@
+#include "base/array.h"
 #include "parts/input/menu.h"
 
 #include <setjmp.h>
@@ -49,7 +50,7 @@ static void arrows_move_and_enter_chooses(void **state)
 
     (void)state;
     menu_select(&m, 1);
-    for (size_t i = 0; i < sizeof(moves) / sizeof(moves[0]); i++) {
+    for (size_t i = 0; i < ARRAY_LEN(moves); i++) {
         assert_int_equal(press(&m, moves[i].key), MENU_OPEN);
         assert_int_equal(m.list.selected, moves[i].selected);
     }

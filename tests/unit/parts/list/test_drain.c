@@ -1,3 +1,4 @@
+#include "base/array.h"
 #include "parts/list/drain.h"
 
 #include <setjmp.h>
@@ -114,7 +115,7 @@ static void the_longest_ranks_highest(void **state)
 
     (void)state;
     assert_int_equal(drain_rank(&rising[0]), -1);
-    for (size_t i = 1; i < sizeof(rising) / sizeof(rising[0]); i++)
+    for (size_t i = 1; i < ARRAY_LEN(rising); i++)
         assert_true(drain_rank(&rising[i - 1]) < drain_rank(&rising[i]));
 }
 

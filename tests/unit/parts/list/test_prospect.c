@@ -1,3 +1,4 @@
+#include "base/array.h"
 #include "parts/list/prospect.h"
 
 #include <setjmp.h>
@@ -49,7 +50,7 @@ static void the_limit_is_taken_early(void **state)
     };
 
     (void)state;
-    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++)
         assert_int_equal(find(cases[i].max, cases[i].attempts, cases[i].pulled, NULL).kind,
                          cases[i].kind);
 }

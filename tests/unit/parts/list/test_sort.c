@@ -1,3 +1,4 @@
+#include "base/array.h"
 #include "parts/list/messages.h"
 #include "parts/list/queues.h"
 
@@ -197,7 +198,7 @@ static void messages_by_every_column(void **state)
     };
 
     (void)state;
-    for (size_t i = 0; i < sizeof(expected) / sizeof(expected[0]); i++) {
+    for (size_t i = 0; i < ARRAY_LEN(expected); i++) {
         assert_string_equal(sorted_messages(m, expected[i].column, false), expected[i].up);
         assert_string_equal(sorted_messages(m, expected[i].column, true), expected[i].down);
     }
