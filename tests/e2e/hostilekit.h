@@ -56,8 +56,6 @@ static const char *const hostile_torn[] = {
     "\xed\xa0\x80Zq",          "\xf4\xbf\xbf\xbfZq", "\xffZq",       "\xc2Zq",
 };
 
-#define HOSTILE_COUNT(list) (ARRAY_LEN(list))
-
 static inline void hostile_add_char(struct buf *out, uint32_t cp)
 {
     char utf8[4];
@@ -72,9 +70,9 @@ static inline void hostile_add_lines(struct buf *out, uint32_t from)
     for (uint32_t cp = from; cp < 0xa0; cp++)
         if (cp < 0x20 || cp >= 0x7f)
             hostile_add_char(out, cp);
-    for (size_t i = 0; i < HOSTILE_COUNT(hostile_formats); i++)
+    for (size_t i = 0; i < ARRAY_LEN(hostile_formats); i++)
         hostile_add_char(out, hostile_formats[i]);
-    for (size_t i = 0; i < HOSTILE_COUNT(hostile_sequences); i++) {
+    for (size_t i = 0; i < ARRAY_LEN(hostile_sequences); i++) {
         if (from && (unsigned char)hostile_sequences[i][0] < 0x20)
             continue;
         buf_append_str(out, hostile_sequences[i]);
@@ -90,7 +88,7 @@ static inline void hostile_make_text(struct buf *out)
 static inline void hostile_make_torn(struct buf *out)
 {
     hostile_add_lines(out, 0);
-    for (size_t i = 0; i < HOSTILE_COUNT(hostile_torn); i++) {
+    for (size_t i = 0; i < ARRAY_LEN(hostile_torn); i++) {
         buf_append_str(out, hostile_torn[i]);
         buf_append_byte(out, '\n');
     }
@@ -255,7 +253,7 @@ static inline void hostile_assert_harmless(struct term *t)
 
     term_assert_clean_output(t);
     assert_string_equal(term_title(t), "");
-    for (size_t i = 0; i < HOSTILE_COUNT(never); i++)
+    for (size_t i = 0; i < ARRAY_LEN(never); i++)
         assert_false(term_raw_contains(t, 0, never[i]));
     for (uint32_t cp = 1; cp < 0xa0; cp++) {
         bool moves = cp == '\b' || cp == '\t' || cp == '\n' || cp == '\r';
