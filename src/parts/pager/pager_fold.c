@@ -36,14 +36,6 @@ static void settle(struct pager *p)
     pager_set_cursor(p, pager_find_visible(p, p->cursor));
 }
 
-void pager_reveal(struct pager *p, size_t line)
-{
-    if (!p->folded)
-        return;
-    for (size_t up = p->layout.tree[line].parent; up != TREE_NONE; up = p->layout.tree[up].parent)
-        p->folded[up] = 0;
-}
-
 bool pager_toggle_fold(struct pager *p)
 {
     size_t line = p->cursor;

@@ -3,16 +3,6 @@
 
 #include <stdint.h>
 
-bool pager_has_cursor(const struct pager *p)
-{
-    return p->layout.tree != NULL;
-}
-
-int pager_text_cols(const struct pager *p)
-{
-    return pager_has_cursor(p) && p->cols > 1 ? p->cols - 1 : p->cols;
-}
-
 /* The last line of the view, as far as it is filled. */
 static size_t find_bottom_line(const struct pager *p)
 {

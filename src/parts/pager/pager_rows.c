@@ -4,6 +4,16 @@
 
 #include <stdint.h>
 
+bool pager_has_cursor(const struct pager *p)
+{
+    return p->layout.tree != NULL;
+}
+
+int pager_text_cols(const struct pager *p)
+{
+    return pager_has_cursor(p) && p->cols > 1 ? p->cols - 1 : p->cols;
+}
+
 bool pager_is_folded(const struct pager *p, size_t line)
 {
     return p->folded && p->folded[line];
@@ -19,6 +29,14 @@ size_t pager_find_visible(const struct pager *p, size_t line)
         if (p->folded[up])
             visible = up;
     return visible;
+}
+
+void pager_reveal(struct pager *p, size_t line)
+{
+    if (!p->folded)
+        return;
+    for (size_t up = p->layout.tree[line].parent; up != TREE_NONE; up = p->layout.tree[up].parent)
+        p->folded[up] = 0;
 }
 
 bool pager_next_line(const struct pager *p, size_t *line)
