@@ -91,6 +91,11 @@ $(fetch) $(e2e): $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(kit) $(core)
 	@mkdir -p $(@D); echo "LINK $@"; $(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(filter %.o,$^) $(kit) $(core) \
 	  $(call pkg_libs,$(TEST_PKGS)) $(CORE_LIBS)
 
+# Preloaded into the program by a test.
+$(BUILD)/tests/e2e/test_crash: $(BUILD)/tests/e2e/broken.so
+$(BUILD)/tests/e2e/%.so: tests/e2e/preload/%.c $(BUILD)/obj/.flags
+	@mkdir -p $(@D); echo "LINK $@"; $(CC) $(CPPFLAGS) $(CFLAGS) -fPIC -shared -o $@ $<
+
 $(BUILD)/obj/ui/%.o: CPPFLAGS += $(UI_CFLAGS)
 $(BUILD)/obj/tests/bench/%.o: CPPFLAGS += $(UI_CFLAGS)
 $(BUILD)/obj/tests/sim/%.o: CPPFLAGS += $(call pkg_cflags,$(SIM_PKGS))

@@ -13,7 +13,7 @@ struct ui_config {
     struct term_options term;
     struct app_config app;     /* taken over */
     struct fetch_config fetch; /* taken over */
-    char *const *releaser;     /* as in keep.h */
+    char *const *releaser;     /* as in state_sync.h */
     /* What the profile of that name would start with; false with err.  NULL: there are none. */
     bool (*load_profile)(const char *name, struct ui_config *out, struct error *err);
 };

@@ -8,19 +8,30 @@
 #include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <string.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
-static const int crashes[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT};
-enum { CRASHES = ARRAY_LEN(crashes), DESCRIPTORS = 1024 };
+enum { DESCRIPTORS = 1024, END_SECONDS = 3, WORDS = 16, WORD_BYTES = 16 * 1024 };
 
-/* Room for a sanitizer's report, which runs on it too. */
-static _Alignas(16) char alternate_stack[128 * 1024];
-static struct sigaction old_actions[CRASHES];
+static const int crashes[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT};
+static struct sigaction old_actions[ARRAY_LEN(crashes)];
+static _Alignas(16) char main_stack[CRASH_STACK];
 static struct crash_terminal terminal;
-static _Atomic(char *const *) successor;
 static atomic_bool armed; /* terminal is valid, and the screen is ours */
 
-/* From here to on_crash(): async-signal-safe calls only. */
+/* What runs next, not on the heap: that may be what is broken. */
+static char *words[WORDS + 1];
+static char word_bytes[WORD_BYTES];
+static atomic_bool is_wanted;
+
+static atomic_int ending; /* the thread that ends the program; 0: none does */
+
+_Static_assert(ATOMIC_BOOL_LOCK_FREE == 2 && ATOMIC_INT_LOCK_FREE == 2,
+               "a handler that takes a lock waits for itself");
+
+/* From here to on_crash(): async-signal-safe calls only, also in the child; the heap and all locks
+ * may be in any state. */
 static void write_bytes(int fd, const char *bytes, size_t n)
 {
     while (n > 0) {
@@ -54,7 +65,6 @@ static void print_kept(int fd)
     }
 }
 
-/* Once only: a second thread that crashes, or abort() after a fault, finds it done. */
 static void restore_terminal(void)
 {
     sigset_t set;
@@ -75,30 +85,73 @@ static void restore_terminal(void)
     sigprocmask(SIG_SETMASK, &old, NULL);
 }
 
+/* fork() would run what libraries have registered for it, and malloc's part waits for its locks. */
+static pid_t fork_without_locks(void)
+{
+#if defined(__GLIBC__) && (__GLIBC__ > 2 || __GLIBC_MINOR__ >= 34)
+    return _Fork();
+#else
+    return (pid_t)syscall(SYS_clone, SIGCHLD, NULL, NULL, NULL, NULL);
+#endif
+}
+
 /* Another process, for what this one cannot do any more.  It waits until this one has ended, and
  * with it the locks on its files. */
 static void start_successor(void)
 {
-    char *const *argv = atomic_load(&successor);
+    sigset_t none;
     int ends[2];
     char byte;
 
-    if (!argv || pipe(ends) < 0 || fork() != 0)
+    if (!atomic_load(&is_wanted) || pipe(ends) < 0 || fork_without_locks() != 0)
         return;
+    setsid(); /* where this one leads its session, its end hangs all others up */
     close(ends[1]);
     while (read(ends[0], &byte, 1) > 0)
         ;
     child_close_others(DESCRIPTORS);
-    execv(argv[0], argv);
+    sigemptyset(&none);
+    sigprocmask(SIG_SETMASK, &none, NULL); /* all are blocked in the fetch thread */
+    execv(words[0], words);
     _exit(127);
+}
+
+/* Whatever hangs from here on (a terminal that takes no bytes), the program ends. */
+static void set_alarm(void)
+{
+    struct sigaction usual = {.sa_flags = 0};
+    sigset_t set;
+
+    usual.sa_handler = SIG_DFL;
+    sigemptyset(&usual.sa_mask);
+    sigaction(SIGALRM, &usual, NULL);
+    sigemptyset(&set);
+    sigaddset(&set, SIGALRM);
+    sigprocmask(SIG_UNBLOCK, &set, NULL);
+    alarm(END_SECONDS);
+}
+
+/* Once: abort() after a fault, or a crash in here, finds it begun, and another thread that crashes
+ * meanwhile must not end the program before it is done. */
+static void put_right(void)
+{
+    int none = 0, self = (int)syscall(SYS_gettid);
+
+    if (atomic_compare_exchange_strong(&ending, &none, self)) {
+        set_alarm();
+        start_successor();
+        restore_terminal();
+        alarm(0);
+    }
+    while (none && none != self)
+        pause();
 }
 
 static void on_crash(int number, siginfo_t *info, void *context)
 {
     (void)context;
-    restore_terminal();
-    start_successor();
-    for (size_t i = 0; i < CRASHES; i++)
+    put_right();
+    for (size_t i = 0; i < ARRAY_LEN(crashes); i++)
         if (crashes[i] == number)
             sigaction(number, &old_actions[i], NULL);
     /* A fault happens again on return, with the true address for whoever handles it next; a signal
@@ -107,26 +160,52 @@ static void on_crash(int number, siginfo_t *info, void *context)
         raise(number);
 }
 
+void crash_use_stack(char *room)
+{
+    stack_t stack = {.ss_sp = room, .ss_size = CRASH_STACK}, old;
+
+    /* A sanitizer has given the thread one, and takes that back itself. */
+    if (sigaltstack(NULL, &old) == 0 && (old.ss_flags & SS_DISABLE))
+        sigaltstack(&stack, NULL);
+}
+
 void crash_start(void)
 {
     static bool started;
-    stack_t stack = {.ss_sp = alternate_stack, .ss_size = sizeof(alternate_stack)};
     struct sigaction action = {.sa_flags = SA_SIGINFO | SA_ONSTACK | SA_NODEFER};
 
     if (started)
         return;
     started = true;
-    sigaltstack(&stack, NULL);
+    crash_use_stack(main_stack);
     action.sa_sigaction = on_crash;
     sigemptyset(&action.sa_mask);
-    for (size_t i = 0; i < CRASHES; i++)
+    for (size_t i = 0; i < ARRAY_LEN(crashes); i++)
         sigaction(crashes[i], &action, &old_actions[i]);
-    die_set_hook(restore_terminal);
+    die_set_hook(put_right);
 }
 
 void crash_set_successor(char *const *argv)
 {
-    atomic_store(&successor, argv);
+    size_t n = 0, used = 0;
+
+    atomic_store(&is_wanted, false);
+    for (; argv && argv[n]; n++) {
+        size_t len = strlen(argv[n]) + 1;
+
+        if (n == WORDS || len > sizeof(word_bytes) - used) {
+            n = 0;
+            break;
+        }
+        words[n] = memcpy(word_bytes + used, argv[n], len);
+        used += len;
+    }
+    words[n] = NULL;
+}
+
+void crash_want_successor(bool wanted)
+{
+    atomic_store(&is_wanted, wanted && words[0]);
 }
 
 void crash_arm(const struct crash_terminal *t)

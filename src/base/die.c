@@ -3,11 +3,11 @@
 #include <string.h>
 #include <unistd.h>
 
-static void (*restore)(void);
+static void (*put_right)(void);
 
 void die_set_hook(void (*hook)(void))
 {
-    restore = hook;
+    put_right = hook;
 }
 
 static void write_text(const char *text)
@@ -19,8 +19,8 @@ static void write_text(const char *text)
 
 void die_now(const char *what)
 {
-    if (restore)
-        restore();
+    if (put_right)
+        put_right();
     write_text("cfqtop: ");
     write_text(what);
     write_text("\n");

@@ -17,7 +17,6 @@ struct state_sync {
     struct lease_file *leases; /* NULL: not to be had */
     struct error err;          /* why the folder or the leases are not; ERR_NONE: they are */
     bool told;                 /* that something could not be written */
-    char *const *releaser;
     char run[48];
     struct string_map ids; /* in the file; its values are copies of the ids */
     uint64_t version;      /* of the app's leases, as they are in the file */
@@ -28,8 +27,7 @@ struct state_sync *state_sync_start(char *const *releaser)
     struct state_sync *k = mem_new(1, sizeof(*k));
     struct format now;
 
-    k->releaser = releaser;
-
+    crash_set_successor(releaser);
     snprintf(k->run, sizeof(k->run), "%s-%ld", format_utc(&now, clock_now().wall_ms),
              (long)getpid());
     if (state_dir_open(&k->dir, &k->err))
@@ -138,7 +136,7 @@ static void sync_leases(struct state_sync *k, struct app *app)
     add_new(k, app);
     if (!app->quitting)
         remove_old(k, app, &app->leases.held);
-    crash_set_successor(k->ids.n && !app->config.keep_leases ? k->releaser : NULL);
+    crash_want_successor(k->ids.n && !app->config.keep_leases);
 }
 
 static void save_trash(struct state_sync *k, struct app *app)
@@ -194,7 +192,7 @@ void state_sync_stop(struct state_sync *k, struct app *app)
     bool all_back = app->release.released >= app->release.asked && !app->config.keep_leases;
 
     state_sync_run(k, app);
-    crash_set_successor(NULL);
+    crash_want_successor(false);
     if (k->leases && all_back)
         remove_old(k, app, &(struct string_map){0});
     lease_file_close(k->leases);

@@ -13,9 +13,9 @@
 
 struct state_sync;
 
-/* Never fails: without its folder it keeps nothing, and says so in the app's status line. */
-/* releaser: the command that gives back what is held when this program crashes (crash.h), NULL:
- * there is none; it stays with the caller. */
+/* Never fails: without its folder it keeps nothing, and says so in the app's status line.
+ * releaser: the command that gives back what is held when this program crashes (crash.h, which
+ * copies it); NULL: there is none. */
 struct state_sync *state_sync_start(char *const *releaser);
 
 /* Gives the app what earlier runs left: leases still held, and the end of the journal. */

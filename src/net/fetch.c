@@ -2,6 +2,7 @@
 
 #include "api/decode.h"
 #include "base/clock.h"
+#include "base/crash.h"
 #include "base/mem.h"
 #include "net/engine.h"
 #include "net/failure.h"
@@ -10,6 +11,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <pthread.h>
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -22,6 +24,7 @@ struct fetch {
     int over_rfd, over_wfd;  /* a pipe: the thread closes over_wfd as the last thing it does */
     struct fetch_config cfg; /* the thread's from here on: */
     struct engine *engine; /* NULL until the first call: curl takes no time from the first paint */
+    _Alignas(max_align_t) char crash_stack[CRASH_STACK];
 };
 
 static void free_config(struct fetch_config *cfg)
@@ -119,6 +122,7 @@ static void *run(void *arg)
     struct fetch *f = arg;
     int over = f->over_wfd;
 
+    crash_use_stack(f->crash_stack);
     while (take_requests(f)) {
         if (!f->engine) {
             sleep_on_mailbox(mailbox_fd(f->requests));
