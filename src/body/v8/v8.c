@@ -89,7 +89,7 @@ static void append_text(struct buf *out, struct v8 *v)
 
 bool v8_print(const char *bytes, size_t n, struct buf *out, struct print_end *end)
 {
-    struct v8 best = {0}, fresh = {0};
+    struct v8 best = {0}, fresh = {.print_value = v8_print_value};
 
     if (!print_begin(&fresh.p, bytes, n, out, end))
         return false;

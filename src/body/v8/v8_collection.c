@@ -24,7 +24,7 @@ bool v8_print_properties(struct v8 *v, uint8_t last, size_t *items)
         if (!print_begin_item(&v->p, items) || !v8_read_tag(v, &tag) || !print_property_key(v, tag))
             return false;
         buf_append_str(&v->p.text, ": ");
-        if (!v8_print_value(v))
+        if (!v->print_value(v))
             return false;
     }
     return v8_read_count(v, count);
@@ -67,7 +67,7 @@ bool v8_print_dense(struct v8 *v, uint8_t tag)
         }
         print_holes(v, &items, holes);
         holes = 0;
-        if (!print_begin_item(&v->p, &items) || !v8_print_value(v))
+        if (!print_begin_item(&v->p, &items) || !v->print_value(v))
             return false;
     }
     print_holes(v, &items, holes);
@@ -95,7 +95,7 @@ static bool print_sparse_item(struct v8 *v, struct sparse *s)
     if (index >= s->next && index < s->length && (uint32_t)index == index) {
         print_holes(v, &s->items, (uint64_t)(index - s->next));
         s->next = index + 1;
-        return print_begin_item(&v->p, &s->items) && v8_print_value(v);
+        return print_begin_item(&v->p, &s->items) && v->print_value(v);
     }
     print_holes(v, &s->items, (uint64_t)(s->length - s->next));
     s->next = s->length;
@@ -106,7 +106,7 @@ static bool print_sparse_item(struct v8 *v, struct sparse *s)
     else if (!print_property_key(v, tag))
         return false;
     buf_append_str(&v->p.text, ": ");
-    return v8_print_value(v);
+    return v->print_value(v);
 }
 
 bool v8_print_sparse(struct v8 *v, uint8_t tag)
@@ -138,9 +138,9 @@ bool v8_print_map_or_set(struct v8 *v, uint8_t tag)
     if (!print_open(&v->p, is_map ? "Map {" : "Set {"))
         return false;
     for (; !v8_skip_tag(v, is_map ? ':' : ','); count += is_map ? 2 : 1) {
-        if (!print_begin_item(&v->p, &items) || !v8_print_value(v))
+        if (!print_begin_item(&v->p, &items) || !v->print_value(v))
             return false;
-        if (is_map && !(buf_append_str(&v->p.text, " => ") && v8_print_value(v)))
+        if (is_map && !(buf_append_str(&v->p.text, " => ") && v->print_value(v)))
             return false;
     }
     if (!v8_read_count(v, count))

@@ -41,7 +41,7 @@ static bool print_parts(struct v8 *v, uint32_t part)
         if (!name)
             return print_fail(&v->p, v->p.pos - 1, "unknown part 0x%02x of an error",
                               (unsigned)part);
-        if (!begin_named(v, &items, name) || !v8_print_value(v) || !v8_read_u32(v, &part))
+        if (!begin_named(v, &items, name) || !v->print_value(v) || !v8_read_u32(v, &part))
             return false;
     }
     print_close(&v->p, items, "}");
@@ -94,7 +94,7 @@ static bool print_native_error(struct v8 *v)
         v8_append_key(&v->p.text, &name);
     else
         buf_append_str(&v->p.text, names[type]);
-    if (!print_open(&v->p, " {") || !begin_named(v, &items, "message") || !v8_print_value(v))
+    if (!print_open(&v->p, " {") || !begin_named(v, &items, "message") || !v->print_value(v))
         return false;
     if (!v8_skip_tag(v, 'o'))
         return print_fail(&v->p, v->p.pos, "the own properties of an error are missing");

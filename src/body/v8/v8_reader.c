@@ -119,3 +119,30 @@ bool v8_print_link(struct v8 *v, size_t id)
     }
     return buf_print(&v->p.text, "[%s *%zu]", o->is_open ? "Circular" : "Ref", o->label);
 }
+
+bool v8_is_number(uint8_t tag)
+{
+    return tag == 'I' || tag == 'U' || tag == 'N';
+}
+
+bool v8_read_number(struct v8 *v, uint8_t tag, double *d)
+{
+    uint32_t u;
+
+    if (tag == 'N')
+        return v8_read_double(v, d);
+    if (!v8_read_u32(v, &u))
+        return false;
+    *d = tag == 'U' ? u : u & 1 ? -(double)(u >> 1) - 1 : u >> 1;
+    return true;
+}
+
+bool v8_print_number(struct v8 *v, uint8_t tag)
+{
+    double d;
+
+    if (!v8_read_number(v, tag, &d))
+        return false;
+    print_append_double(&v->p.text, d);
+    return true;
+}

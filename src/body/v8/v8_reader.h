@@ -21,6 +21,9 @@ struct v8_object {
 
 struct v8 {
     struct print p; /* its text is without labels, which are known later */
+    /* v8_print_value(): what holds values reads them through this, so that its file need not know
+     * the one that knows all kinds. */
+    bool (*print_value)(struct v8 *v);
     struct v8_object *objects;
     size_t n_objects;
     size_t n_labels;
@@ -38,6 +41,10 @@ bool v8_read_span(struct v8 *v, const char *what, const uint8_t **bytes,
 bool v8_read_tag(struct v8 *v, uint8_t *tag);
 bool v8_skip_tag(struct v8 *v, uint8_t tag);         /* true: it was there; false is no failure */
 bool v8_read_count(struct v8 *v, uint64_t expected); /* what closes a collection */
+
+bool v8_is_number(uint8_t tag);
+bool v8_read_number(struct v8 *v, uint8_t tag, double *d);
+bool v8_print_number(struct v8 *v, uint8_t tag);
 
 /* Objects.  The returned id stays good; pointers into v->objects do not. */
 size_t v8_begin_object(struct v8 *v);
@@ -64,9 +71,6 @@ bool v8_print_node_view(struct v8 *v, uint32_t index);
 
 /* Values.  tag is the one in front, read already: the same function may serve several. */
 bool v8_print_value(struct v8 *v); /* with its tag */
-bool v8_is_number(uint8_t tag);
-bool v8_read_number(struct v8 *v, uint8_t tag, double *d);
-bool v8_print_number(struct v8 *v, uint8_t tag);
 bool v8_print_object(struct v8 *v, uint8_t tag);
 bool v8_print_properties(struct v8 *v, uint8_t last, size_t *items); /* to their count */
 bool v8_print_dense(struct v8 *v, uint8_t tag);
