@@ -29,51 +29,36 @@ const struct operation *operation_get(enum op op)
     return &operations[op];
 }
 
-static void free_leases(struct lease_ref *leases, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        free(leases[i].lease_id);
-    free(leases);
-}
-
 void call_free(struct call *c)
 {
-    free_leases(c->acks, c->n_acks);
-    free_leases(c->retries, c->n_retries);
-    free_leases(c->extends, c->n_extends);
-    for (size_t i = 0; i < c->n_refs; i++)
-        free(c->refs[i]);
-    free(c->refs);
-    c->acks = c->retries = c->extends = NULL;
-    c->refs = NULL;
-    c->n_acks = c->n_retries = c->n_extends = c->n_refs = 0;
+    for (size_t i = 0; i < c->n_handles; i++)
+        free(c->handles[i].id);
+    free(c->handles);
+    c->handles = NULL;
+    c->n_handles = 0;
 }
 
-static void add_lease(struct lease_ref **leases, size_t *n, const char *lease_id, int64_t delay_s)
+static struct handle *add(struct call *c, const char *id)
 {
-    *leases = mem_resize(*leases, *n + 1, sizeof(**leases));
-    (*leases)[(*n)++] = (struct lease_ref){.lease_id = mem_copy_str(lease_id), .delay_s = delay_s};
+    size_t n = c->n_handles++;
+
+    if ((n & (n - 1)) == 0) /* room doubles at each power of two */
+        c->handles = mem_resize(c->handles, n ? 2 * n : 1, sizeof(*c->handles));
+    c->handles[n] = (struct handle){.id = mem_copy_str(id)};
+    return &c->handles[n];
 }
 
-void call_add_ack(struct call *c, const char *lease_id)
+void call_add(struct call *c, const char *handle)
 {
-    add_lease(&c->acks, &c->n_acks, lease_id, 0);
+    add(c, handle);
 }
 
 void call_add_retry(struct call *c, const char *lease_id, int64_t delay_s)
 {
-    add_lease(&c->retries, &c->n_retries, lease_id, delay_s);
-}
+    struct handle *h = add(c, lease_id);
 
-void call_add_extend(struct call *c, const char *lease_id)
-{
-    add_lease(&c->extends, &c->n_extends, lease_id, 0);
-}
-
-void call_add_ref(struct call *c, const char *ref)
-{
-    c->refs = mem_resize(c->refs, c->n_refs + 1, sizeof(*c->refs));
-    c->refs[c->n_refs++] = mem_copy_str(ref);
+    h->retry = true;
+    h->delay_s = delay_s;
 }
 
 static bool is_id_char(char c)
@@ -123,28 +108,27 @@ static bool append_path(const struct call *c, struct buf *url, struct error *err
     return true;
 }
 
-/* A lease or ref that was changed on the way would be another one. */
-static bool append_handle(struct buf *body, const char *key, const char *handle, struct error *err)
+/* "NAME":[{"KEY":"..."}, ...] of the handles that are to be retried, or of the others.  One that
+ * was changed on the way would be another one. */
+static bool append_handles(const struct call *c, const char *name, const char *key, bool retry,
+                           struct buf *body, struct error *err)
 {
-    if (!utf8_check(handle, strlen(handle)))
-        return error_set(err, ERR_USAGE, "a %s is not UTF-8", key);
-    buf_print(body, "{\"%s\":", key);
-    json_append_string(body, handle, strlen(handle));
-    return true;
-}
+    const char *comma = "";
 
-static bool append_leases(struct buf *body, const char *name, const struct lease_ref *leases,
-                          size_t n, struct error *err)
-{
     buf_print(body, "\"%s\":[", name);
-    for (size_t i = 0; i < n; i++) {
-        if (i)
-            buf_append_byte(body, ',');
-        if (!append_handle(body, "lease_id", leases[i].lease_id, err))
-            return false;
-        if (leases[i].delay_s > 0)
-            buf_print(body, ",\"delay_seconds\":%" PRId64, leases[i].delay_s);
+    for (size_t i = 0; i < c->n_handles; i++) {
+        const struct handle *h = &c->handles[i];
+
+        if (h->retry != retry)
+            continue;
+        if (!utf8_check(h->id, strlen(h->id)))
+            return error_set(err, ERR_USAGE, "a %s is not UTF-8", key);
+        buf_print(body, "%s{\"%s\":", comma, key);
+        json_append_string(body, h->id, strlen(h->id));
+        if (h->delay_s > 0)
+            buf_print(body, ",\"delay_seconds\":%" PRId64, h->delay_s);
         buf_append_byte(body, '}');
+        comma = ",";
     }
     buf_append_byte(body, ']');
     return true;
@@ -153,10 +137,10 @@ static bool append_leases(struct buf *body, const char *name, const struct lease
 static bool append_ack(const struct call *c, struct buf *body, struct error *err)
 {
     buf_append_byte(body, '{');
-    if (!append_leases(body, "acks", c->acks, c->n_acks, err))
+    if (!append_handles(c, "acks", "lease_id", false, body, err))
         return false;
     buf_append_byte(body, ',');
-    if (!append_leases(body, "retries", c->retries, c->n_retries, err))
+    if (!append_handles(c, "retries", "lease_id", true, body, err))
         return false;
     buf_append_byte(body, '}');
     return true;
@@ -166,7 +150,7 @@ static bool append_ack(const struct call *c, struct buf *body, struct error *err
 static bool append_extend(const struct call *c, struct buf *body, struct error *err)
 {
     buf_append_byte(body, '{');
-    if (!append_leases(body, "extend", c->extends, c->n_extends, err))
+    if (!append_handles(c, "extend", "lease_id", false, body, err))
         return false;
     buf_print(body, ",\"visibility_timeout_ms\":%" PRId64 "}", c->visibility_timeout_ms);
     return true;
@@ -174,15 +158,10 @@ static bool append_extend(const struct call *c, struct buf *body, struct error *
 
 static bool append_refs(const struct call *c, struct buf *body, struct error *err)
 {
-    buf_append_str(body, "{\"refs\":[");
-    for (size_t i = 0; i < c->n_refs; i++) {
-        if (i)
-            buf_append_byte(body, ',');
-        if (!append_handle(body, "ref", c->refs[i], err))
-            return false;
-        buf_append_byte(body, '}');
-    }
-    buf_append_str(body, "]}");
+    buf_append_byte(body, '{');
+    if (!append_handles(c, "refs", "ref", false, body, err))
+        return false;
+    buf_append_byte(body, '}');
     return true;
 }
 

@@ -1,8 +1,7 @@
 /* The operations of the Queues REST API that cfqtop uses, and one call of one of them as data.
  *
  * operation_get() is the table: method, path, whether the call changes the server (then it is never
- * repeated by itself), and the permission it needs.  A struct call owns its arrays of leases and
- * refs. */
+ * repeated by itself), and the permission it needs.  A struct call owns its handles. */
 #ifndef API_OPERATION_H
 #define API_OPERATION_H
 
@@ -37,9 +36,11 @@ struct operation {
 
 const struct operation *operation_get(enum op op);
 
-struct lease_ref {
-    char *lease_id;  /* owned */
-    int64_t delay_s; /* retries only; 0: at once */
+/* A message that a call is about: a lease, or the ref of a peek. */
+struct handle {
+    char *id;        /* owned */
+    bool retry;      /* OP_ACK: back into the queue, not acknowledged */
+    int64_t delay_s; /* of a retry; 0: at once */
 };
 
 struct call {
@@ -50,28 +51,17 @@ struct call {
     int64_t per_page; /* of a list; 0: the operation's own */
     int64_t batch_size;            /* OP_PEEK, OP_PULL: always sent */
     int64_t visibility_timeout_ms; /* OP_PULL, OP_EXTEND: always sent */
-    struct lease_ref *acks;        /* OP_ACK */
-    size_t n_acks;
-    struct lease_ref *retries;
-    size_t n_retries;
-    struct lease_ref *extends; /* OP_EXTEND */
-    size_t n_extends;
-    char **refs; /* OP_PURGE; owned */
-    size_t n_refs;
+    struct handle *handles;        /* what OP_ACK, OP_EXTEND and OP_PURGE are about; owned */
+    size_t n_handles;
     bool keep_json; /* keep items as the API wrote them, for --json */
 };
 
 void call_free(struct call *c); /* frees what it owns, not c */
 
-/* Adds one lease to acks or retries; lease_id is copied. */
-void call_add_ack(struct call *c, const char *lease_id);
+/* Adds one lease, or ref, to what the call is about; it is copied.  With OP_ACK: to be
+ * acknowledged, or to be retried. */
+void call_add(struct call *c, const char *handle);
 void call_add_retry(struct call *c, const char *lease_id, int64_t delay_s);
-
-/* Adds one lease to those that OP_EXTEND gives visibility_timeout_ms more; lease_id is copied. */
-void call_add_extend(struct call *c, const char *lease_id);
-
-/* Adds one peeked message to what OP_PURGE deletes; ref is copied. */
-void call_add_ref(struct call *c, const char *ref);
 
 /* 1 to 32 characters of [A-Za-z0-9_-], checked before an id reaches a URL. */
 bool operation_check_id(const char *id);

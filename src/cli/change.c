@@ -101,7 +101,7 @@ static void append(struct changes *c, const struct audit_record *about, const st
 struct event *changes_run(struct changes *c, struct request *r, const char *queue,
                           struct change_item *items, size_t n)
 {
-    bool retries = r->call.n_retries > 0;
+    bool retries = r->call.n_handles && r->call.handles[0].retry;
     struct audit_record about = {.run = c->run, .n = ++c->n, .queue = queue};
     char account_id[ID_BYTES], queue_id[ID_BYTES];
     struct event *e;

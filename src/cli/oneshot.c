@@ -63,7 +63,7 @@ static struct request *make_request(const struct session *s, const struct resolv
         if (settings->command == COMMAND_RETRY)
             call_add_retry(&r->call, settings->leases[i], settings->delay_s);
         else
-            call_add_ack(&r->call, settings->leases[i]);
+            call_add(&r->call, settings->leases[i]);
     return r;
 }
 

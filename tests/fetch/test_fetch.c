@@ -108,8 +108,8 @@ static void pull_and_ack_go_together(void **state)
     assert_int_equal(b->items[0].json[0], '{');
     c = fetcher_new_call(OP_ACK, ORDERS);
     c.keep_json = true;
-    call_add_ack(&c, b->items[0].lease_id);
-    call_add_ack(&c, b->items[1].lease_id);
+    call_add(&c, b->items[0].lease_id);
+    call_add(&c, b->items[1].lease_id);
     call_add_retry(&c, b->items[2].lease_id, 60);
     e = fetcher_do(&rig->f, &c);
     assert_int_equal(e->kind, EV_DONE);

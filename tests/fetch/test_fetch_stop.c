@@ -297,7 +297,7 @@ static void calls_in_one_batch_with_quit_are_answered(void **state)
     for (int i = 0; i < 100; i++) {
         struct call c = fetcher_new_call(OP_ACK, ORDERS);
 
-        call_add_ack(&c, "lease");
+        call_add(&c, "lease");
         fetcher_call(&f, &c);
     }
     fetcher_stop(&f);

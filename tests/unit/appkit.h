@@ -98,6 +98,20 @@ static inline struct request *kit_open(const struct kit *k, enum op op, const ch
     return NULL;
 }
 
+/* Fails unless that is what the server would get. */
+static inline void kit_expect_body(const struct request *r, const char *want)
+{
+    struct buf url, body;
+
+    assert_non_null(r);
+    buf_init(&url, 4096);
+    buf_init(&body, 4096);
+    assert_true(operation_build(&r->call, &url, &body, NULL));
+    assert_string_equal(body.bytes, want);
+    buf_free(&url);
+    buf_free(&body);
+}
+
 static inline bool kit_is_cancelled(const struct kit *k, uint64_t id)
 {
     for (size_t i = 0; i < k->n; i++)

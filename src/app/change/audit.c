@@ -102,11 +102,11 @@ void audit_note_intent(struct app *app, const struct request *r)
     if (r->kind != REQ_CALL || !operation_get(r->call.op)->changes_server)
         return;
     change = changes_find(&app->changes, r->id);
-    e = new_entry(app, r->id, r->call.op, r->call.queue_id, change ? change->n : r->call.n_retries);
+    e = new_entry(app, r->id, r->call.op, r->call.queue_id, change ? change->n : r->call.n_handles);
     if (change)
         add_items(e, change);
-    for (size_t i = 0; i < r->call.n_retries && !change; i++)
-        add_message(e)->lease_id = copy(e, r->call.retries[i].lease_id);
+    for (size_t i = 0; i < r->call.n_handles && !change; i++)
+        add_message(e)->lease_id = copy(e, r->call.handles[i].id);
     add(&app->audit, e);
 }
 

@@ -59,19 +59,6 @@ void change_batch_add_lease(struct change_batch *e, const char *id, const char *
     add(e, id, lease_id, deadline_mono_ms);
 }
 
-static void add_to_call(const struct change_batch *e, const struct change_item *item,
-                        struct call *call)
-{
-    if (e->by == BY_REF)
-        call_add_ref(call, item->handle);
-    else if (e->verb == VERB_EXTEND)
-        call_add_extend(call, item->handle);
-    else if (e->verb == VERB_RETRY)
-        call_add_retry(call, item->handle, e->delay_s);
-    else
-        call_add_ack(call, item->handle);
-}
-
 void changes_send(struct changes *all, struct change_batch *e, struct calls *calls,
                   struct leases *leases, int64_t now_mono_ms)
 {
@@ -84,7 +71,10 @@ void changes_send(struct changes *all, struct change_batch *e, struct calls *cal
     for (size_t i = 0; i < e->n; i++) {
         struct change_item *item = &e->items[i];
 
-        add_to_call(e, item, &r->call);
+        if (e->verb == VERB_RETRY)
+            call_add_retry(&r->call, item->handle, e->delay_s);
+        else
+            call_add(&r->call, item->handle);
         /* The way out must not give back what is being acknowledged. */
         item->held = e->by == BY_LEASE && leases_remove(leases, item->handle);
         outcomes_set(&all->outcomes, item->handle, OUTCOME_SENT, NULL);

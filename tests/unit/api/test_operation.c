@@ -83,8 +83,8 @@ static void ack_carries_leases_and_delays(void **state)
     (void)state;
     expect(&c, "/accounts/" ACCOUNT "/queues/" QUEUE "/messages/ack",
            "{\"acks\":[],\"retries\":[]}");
-    call_add_ack(&c, "one");
-    call_add_ack(&c, "t\"wo\\");
+    call_add(&c, "one");
+    call_add(&c, "t\"wo\\");
     call_add_retry(&c, "three", 0);
     call_add_retry(&c, "four", 86400);
     expect(
@@ -92,7 +92,7 @@ static void ack_carries_leases_and_delays(void **state)
         "{\"acks\":[{\"lease_id\":\"one\"},{\"lease_id\":\"t\\\"wo\\\\\"}],"
         "\"retries\":[{\"lease_id\":\"three\"},{\"lease_id\":\"four\",\"delay_seconds\":86400}]}");
     call_free(&c);
-    assert_int_equal(c.n_acks, 0);
+    assert_int_equal(c.n_handles, 0);
 }
 
 static void purge_carries_refs(void **state)
@@ -100,12 +100,12 @@ static void purge_carries_refs(void **state)
     struct call c = new_call(OP_PURGE);
 
     (void)state;
-    call_add_ref(&c, "eyJ.one");
-    call_add_ref(&c, "t\"wo\\");
+    call_add(&c, "eyJ.one");
+    call_add(&c, "t\"wo\\");
     expect(&c, "/accounts/" ACCOUNT "/queues/" QUEUE "/messages/purge",
            "{\"refs\":[{\"ref\":\"eyJ.one\"},{\"ref\":\"t\\\"wo\\\\\"}]}");
     call_free(&c);
-    assert_int_equal(c.n_refs, 0);
+    assert_int_equal(c.n_handles, 0);
 }
 
 static void extend_carries_leases_and_their_new_length(void **state)
@@ -114,13 +114,13 @@ static void extend_carries_leases_and_their_new_length(void **state)
 
     (void)state;
     c.visibility_timeout_ms = 45000;
-    call_add_extend(&c, "one");
-    call_add_extend(&c, "t\"wo\\");
+    call_add(&c, "one");
+    call_add(&c, "t\"wo\\");
     expect(&c, "/accounts/" ACCOUNT "/queues/" QUEUE "/messages/extend",
            "{\"extend\":[{\"lease_id\":\"one\"},{\"lease_id\":\"t\\\"wo\\\\\"}],"
            "\"visibility_timeout_ms\":45000}");
     call_free(&c);
-    assert_int_equal(c.n_extends, 0);
+    assert_int_equal(c.n_handles, 0);
 }
 
 static void only_ids_that_need_no_escape_reach_a_url(void **state)
@@ -169,7 +169,7 @@ static void a_lease_that_would_change_on_the_way_is_refused(void **state)
     drop(&b);
     call_free(&c);
     c = new_call(OP_PURGE);
-    call_add_ref(&c, "bad\xff");
+    call_add(&c, "bad\xff");
     build(&b, &c);
     assert_false(b.ok);
     assert_string_equal(b.err.text, "a ref is not UTF-8");
@@ -184,7 +184,7 @@ static void a_full_buffer_is_an_error(void **state)
     struct error err;
 
     (void)state;
-    call_add_ack(&c, "lease");
+    call_add(&c, "lease");
     buf_init(&url, 4096);
     buf_init(&body, 10);
     assert_false(operation_build(&c, &url, &body, &err));

@@ -140,7 +140,7 @@ static void leases_that_came_meanwhile_are_released(void **state)
     assert_true(k.app->quitting);
     app_leave(k.app, k.now);
     kit_take(&k);
-    assert_int_equal(kit_open(&k, OP_ACK, NULL)->call.n_retries, 2);
+    assert_int_equal(kit_open(&k, OP_ACK, NULL)->call.n_handles, 2);
     kit_free(&k);
 }
 
