@@ -1,8 +1,6 @@
 /* Messages: POST .../messages/peek and .../messages/pull. */
-#include "api/decode.h"
+#include "api/decoding.h"
 
-#include "api/envelope.h"
-#include "api/field.h"
 #include "base/mem.h"
 
 #include <stdlib.h>
@@ -10,9 +8,8 @@
 
 /* One answer on its way into a batch. */
 struct reading {
-    struct envelope e;
+    struct decoding *d;
     struct batch *batch;
-    bool keep_json;
     const char *last_metadata; /* most messages of a queue have the same: kept once */
     const char *last_type;
 };
@@ -29,7 +26,7 @@ static void read_metadata(struct reading *r, const json_t *item, struct slice ro
 {
     const json_t *metadata = json_object_get(item, "metadata");
     struct arena scratch = {0};
-    const char *type = field_str(&r->e, metadata, "CF-Content-Type", &scratch);
+    const char *type = field_str(&r->d->e, metadata, "CF-Content-Type", &scratch);
     struct slice value;
     struct buf out;
 
@@ -37,10 +34,10 @@ static void read_metadata(struct reading *r, const json_t *item, struct slice ro
         m->type_text = share(r, &r->last_type, type, strlen(type));
     m->type = content_type_read(type);
     arena_free(&scratch);
-    if (!metadata || json_is_null(metadata) || !slice_find(&r->e.cut, row, "metadata", &value))
+    if (!metadata || json_is_null(metadata) || !slice_find(&r->d->e.cut, row, "metadata", &value))
         return;
     buf_init(&out, SIZE_MAX / 4);
-    slice_write(&r->e.cut, value, &out);
+    slice_write(&r->d->e.cut, value, &out);
     if (out.len)
         m->metadata = share(r, &r->last_metadata, out.bytes, out.len);
     buf_free(&out);
@@ -52,11 +49,11 @@ static void read_body(struct reading *r, const json_t *item, struct slice row, s
     const json_t *body = json_object_get(item, "body");
     struct slice value;
 
-    if (field_place(&r->e, item, "body", &r->batch->arena, &m->body, &m->body_len))
+    if (field_place(&r->d->e, item, "body", &r->batch->arena, &m->body, &m->body_len))
         return;
-    if (!body || json_is_null(body) || !slice_find(&r->e.cut, row, "body", &value))
+    if (!body || json_is_null(body) || !slice_find(&r->d->e.cut, row, "body", &value))
         return;
-    m->body = slice_copy(&r->e.cut, value, &r->batch->arena);
+    m->body = slice_copy(&r->d->e.cut, value, &r->batch->arena);
     m->body_len = strlen(m->body);
 }
 
@@ -64,21 +61,20 @@ static void read_message(struct reading *r, const json_t *item, struct slice row
 {
     struct arena *arena = &r->batch->arena;
 
-    m->id = field_str(&r->e, item, "id", arena);
+    m->id = field_str(&r->d->e, item, "id", arena);
     if (!m->id)
         m->id = "";
-    m->lease_id = field_str(&r->e, item, "lease_id", arena);
-    m->ref = field_str(&r->e, item, "ref", arena);
+    m->lease_id = field_str(&r->d->e, item, "lease_id", arena);
+    m->ref = field_str(&r->d->e, item, "ref", arena);
     m->attempts = field_int(item, "attempts");
     m->timestamp_ms = field_int(item, "timestamp_ms");
     read_metadata(r, item, row, m);
     read_body(r, item, row, m);
-    if (r->keep_json)
-        m->json = slice_copy(&r->e.cut, row, arena);
+    if (r->d->call->keep_json)
+        m->json = slice_copy(&r->d->e.cut, row, arena);
 }
 
-static bool read_messages(struct reading *r, const struct answer *a, const json_t *list,
-                          struct slice written, struct error *err)
+static bool read_messages(struct reading *r, const json_t *list, struct slice written)
 {
     size_t n = json_array_size(list), cursor = 0;
     struct slice row;
@@ -88,34 +84,34 @@ static bool read_messages(struct reading *r, const struct answer *a, const json_
         const json_t *item = json_array_get(list, i);
 
         if (!json_is_object(item))
-            return envelope_refuse(a, err, "a message in the answer is not an object");
-        if (!slice_next(&r->e.cut, written, &cursor, &row))
-            return envelope_refuse(a, err, "the answer's messages cannot be told apart");
+            return decoding_refuse(r->d, "a message in the answer is not an object");
+        if (!slice_next(&r->d->e.cut, written, &cursor, &row))
+            return decoding_refuse(r->d, "the answer's messages cannot be told apart");
         read_message(r, item, row, &r->batch->items[r->batch->n++]);
     }
     return true;
 }
 
-static bool read_result(struct reading *r, const struct answer *a, struct error *err)
+static bool read_result(struct reading *r)
 {
-    const json_t *list = json_object_get(r->e.result, "messages");
+    const json_t *list = json_object_get(r->d->e.result, "messages");
     struct slice written;
 
-    if (!json_is_object(r->e.result))
-        return envelope_refuse(a, err, "the answer holds no messages");
-    r->batch->backlog_count = field_int(r->e.result, "message_backlog_count");
-    field_read_metrics(json_object_get(json_object_get(r->e.result, "metadata"), "metrics"),
+    if (!json_is_object(r->d->e.result))
+        return decoding_refuse(r->d, "the answer holds no messages");
+    r->batch->backlog_count = field_int(r->d->e.result, "message_backlog_count");
+    field_read_metrics(json_object_get(json_object_get(r->d->e.result, "metadata"), "metrics"),
                        &r->batch->metrics);
     if (!list || json_is_null(list))
         return true;
     if (!json_is_array(list))
-        return envelope_refuse(a, err, "the answer's messages are no list");
+        return decoding_refuse(r->d, "the answer's messages are no list");
     if (json_array_size(list) > DECODE_MESSAGES)
-        return envelope_refuse(a, err, "more than 1,000 messages in one answer");
-    if (!envelope_find_result(&r->e, &written) ||
-        !slice_find(&r->e.cut, written, "messages", &written))
-        return envelope_refuse(a, err, "the answer's messages cannot be told apart");
-    return read_messages(r, a, list, written, err);
+        return decoding_refuse(r->d, "more than 1,000 messages in one answer");
+    if (!envelope_find_result(&r->d->e, &written) ||
+        !slice_find(&r->d->e.cut, written, "messages", &written))
+        return decoding_refuse(r->d, "the answer's messages cannot be told apart");
+    return read_messages(r, list, written);
 }
 
 /* Unescapes the bodies that were cut out where they are, and moves them together when that frees a
@@ -151,9 +147,9 @@ static bool unescape_bodies(const struct cut *c, char *bytes, size_t len, size_t
 }
 
 /* Moves the answer's bytes into the batch, no more of them than the bodies need. */
-static void take_bytes(struct reading *r, struct answer *a, size_t used)
+static void take_bytes(struct batch *b, struct decoding *d, size_t used)
 {
-    struct batch *b = r->batch;
+    struct answer *a = d->answer;
 
     if (used)
         b->bytes = mem_resize(a->bytes, used, 1);
@@ -162,32 +158,40 @@ static void take_bytes(struct reading *r, struct answer *a, size_t used)
     b->bytes_len = used;
     a->bytes = NULL;
     a->len = 0;
-    for (size_t i = 0; i < r->e.cut.n; i++)
-        if (r->e.cut.strings[i].text)
-            *r->e.cut.strings[i].text = b->bytes + r->e.cut.strings[i].at;
+    for (size_t i = 0; i < d->e.cut.n; i++)
+        if (d->e.cut.strings[i].text)
+            *d->e.cut.strings[i].text = b->bytes + d->e.cut.strings[i].at;
 }
 
-struct batch *decode_batch(struct answer *a, enum batch_source source, bool keep_json,
-                           struct error *err)
+static bool decode_batch(struct decoding *d, enum batch_source source)
 {
-    struct reading r = {.keep_json = keep_json};
+    struct batch *b = d->out->batch = mem_new(1, sizeof(*b));
+    struct reading r = {.d = d, .batch = b};
     size_t used = 0;
-    bool ok;
 
-    if (!envelope_open(&r.e, a, err))
-        return NULL;
-    r.batch = mem_new(1, sizeof(*r.batch));
-    r.batch->source = source;
-    r.batch->backlog_count = -1;
-    r.batch->metrics = (struct metrics){-1, -1, -1};
-    ok = read_result(&r, a, err);
-    if (ok && !unescape_bodies(&r.e.cut, a->bytes, a->len, &used))
-        ok = envelope_refuse(a, err, "the answer is not JSON (a string in it)");
-    if (ok)
-        take_bytes(&r, a, used);
-    envelope_close(&r.e);
-    if (ok)
-        return r.batch;
-    batch_free(r.batch);
-    return NULL;
+    d->keeps_rows = true;
+    b->source = source;
+    memcpy(b->queue_id, d->call->queue_id, ID_BYTES);
+    b->asked = d->answer->sent;
+    b->received = d->answer->received;
+    b->batch_size = d->call->batch_size;
+    b->lease_ms = source == BATCH_PULL ? d->call->visibility_timeout_ms : 0;
+    b->backlog_count = -1;
+    b->metrics = (struct metrics){-1, -1, -1};
+    if (!read_result(&r))
+        return false;
+    if (!unescape_bodies(&d->e.cut, d->answer->bytes, d->answer->len, &used))
+        return decoding_refuse(d, "the answer is not JSON (a string in it)");
+    take_bytes(b, d, used);
+    return true;
+}
+
+bool decode_peek(struct decoding *d)
+{
+    return decode_batch(d, BATCH_PEEK);
+}
+
+bool decode_pull(struct decoding *d)
+{
+    return decode_batch(d, BATCH_PULL);
 }

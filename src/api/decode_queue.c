@@ -1,13 +1,10 @@
 /* Queues: GET .../queues and GET .../queues/Q (mq_queue with its consumers and producers). */
-#include "api/decode.h"
+#include "api/decoding.h"
 
-#include "api/envelope.h"
-#include "api/field.h"
+#include "base/array.h"
 #include "base/mem.h"
 
 #include <string.h>
-
-#define COUNT(array) (sizeof(array) / sizeof(*(array)))
 
 static enum consumer_kind read_kind(const char *type)
 {
@@ -38,7 +35,7 @@ static void read_consumer(const struct envelope *e, const json_t *item, struct a
     c->dead_letter_queue = field_str(e, item, "dead_letter_queue", arena);
     if (c->dead_letter_queue && !*c->dead_letter_queue) /* the API's word for none */
         c->dead_letter_queue = NULL;
-    field_read_ints(json_object_get(item, "settings"), settings, COUNT(settings), c);
+    field_read_ints(json_object_get(item, "settings"), settings, ARRAY_LEN(settings), c);
 }
 
 static void read_consumers(const struct envelope *e, const json_t *list, struct arena *arena,
@@ -93,39 +90,32 @@ static bool read_queue(const struct envelope *e, const json_t *item, struct aren
     return true;
 }
 
-static bool read_rows(struct envelope *e, const struct answer *a, bool keep_json,
-                      struct queue_page *page, struct error *err)
+static bool read_rows(struct decoding *d, struct queue_page *page)
 {
-    size_t n = json_array_size(e->result), cursor = 0;
+    size_t n = json_array_size(d->e.result), cursor = 0;
     struct slice list = {0}, row;
+    bool keep_json = d->call->keep_json && envelope_find_result(&d->e, &list);
 
     if (n > DECODE_ROWS)
-        return envelope_refuse(a, err, "more than 10,000 queues in one answer");
-    keep_json = keep_json && envelope_find_result(e, &list);
+        return decoding_refuse(d, "more than 10,000 queues in one answer");
     page->items = arena_new(&page->arena, n, sizeof(*page->items));
     for (size_t i = 0; i < n; i++) {
-        const json_t *item = json_array_get(e->result, i);
+        const json_t *item = json_array_get(d->e.result, i);
         struct queue *q = &page->items[page->n];
-        bool written = keep_json && slice_next(&e->cut, list, &cursor, &row);
+        bool written = keep_json && slice_next(&d->e.cut, list, &cursor, &row);
 
         if (!json_is_object(item))
-            return envelope_refuse(a, err, "a queue in the answer is not an object");
-        if (!read_queue(e, item, &page->arena, q))
+            return decoding_refuse(d, "a queue in the answer is not an object");
+        if (!read_queue(&d->e, item, &page->arena, q))
             continue;
         if (written)
-            q->json = slice_copy(&e->cut, row, &page->arena);
+            q->json = slice_copy(&d->e.cut, row, &page->arena);
         page->n++;
     }
     return true;
 }
 
-static struct queue_page *free_and_fail(struct queue_page *page)
-{
-    queue_page_free(page);
-    return NULL;
-}
-
-struct queue_page *decode_queues(const struct answer *a, bool keep_json, struct error *err)
+bool decode_queues(struct decoding *d)
 {
     static const struct field_int_row info[] = {
         {"page", offsetof(struct queue_page, page)},
@@ -133,40 +123,27 @@ struct queue_page *decode_queues(const struct answer *a, bool keep_json, struct 
         {"total_pages", offsetof(struct queue_page, total_pages)},
         {"total_count", offsetof(struct queue_page, total_count)},
     };
-    struct queue_page *page;
-    struct envelope e;
-    bool ok;
+    struct queue_page *page = d->out->page = mem_new(1, sizeof(*page));
 
-    if (!envelope_open(&e, a, err))
-        return NULL;
-    page = mem_new(1, sizeof(*page));
-    field_read_ints(json_object_get(e.root, "result_info"), info, COUNT(info), page);
-    if (!json_object_get(e.root, "result") || (e.result && !json_is_array(e.result)))
-        ok = envelope_refuse(a, err, "the answer holds no list of queues");
-    else
-        ok = read_rows(&e, a, keep_json, page, err);
-    envelope_close(&e);
-    return ok ? page : free_and_fail(page);
+    d->keeps_rows = true;
+    field_read_ints(json_object_get(d->e.root, "result_info"), info, ARRAY_LEN(info), page);
+    if (!json_object_get(d->e.root, "result") || (d->e.result && !json_is_array(d->e.result)))
+        return decoding_refuse(d, "the answer holds no list of queues");
+    return read_rows(d, page);
 }
 
-struct queue_page *decode_queue(const struct answer *a, bool keep_json, struct error *err)
+bool decode_queue(struct decoding *d)
 {
-    struct queue_page *page;
-    struct envelope e;
+    struct queue_page *page = d->out->page = mem_new(1, sizeof(*page));
     struct slice row;
-    bool ok;
 
-    if (!envelope_open(&e, a, err))
-        return NULL;
-    page = mem_new(1, sizeof(*page));
+    d->keeps_rows = true;
     page->page = page->per_page = page->total_pages = page->total_count = -1;
     page->items = arena_new(&page->arena, 1, sizeof(*page->items));
     page->n = 1;
-    ok = json_is_object(e.result) && read_queue(&e, e.result, &page->arena, page->items);
-    if (!ok)
-        envelope_refuse(a, err, "the answer holds no queue");
-    else if (keep_json && envelope_find_result(&e, &row))
-        page->items->json = slice_copy(&e.cut, row, &page->arena);
-    envelope_close(&e);
-    return ok ? page : free_and_fail(page);
+    if (!json_is_object(d->e.result) || !read_queue(&d->e, d->e.result, &page->arena, page->items))
+        return decoding_refuse(d, "the answer holds no queue");
+    if (d->call->keep_json && envelope_find_result(&d->e, &row))
+        page->items->json = slice_copy(&d->e.cut, row, &page->arena);
+    return true;
 }

@@ -4,11 +4,6 @@
 
 #include <stdint.h>
 
-void decode_start(void)
-{
-    json_object_seed(0);
-}
-
 bool envelope_refuse(const struct answer *a, struct error *err, const char *why)
 {
     error_set(err, ERR_RESPONSE, "%s", why);

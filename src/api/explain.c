@@ -109,7 +109,7 @@ static void append_server_words(struct buf *out, const struct error *err)
 static void append_api_error(struct buf *out, const struct error *err, enum op op, bool by_key)
 {
     const struct row *row = find_row(err, op);
-    const char *who = op == OP_ACCOUNTS ? "Cloudflare" : "Queues";
+    const char *who = strstr(operation_get(op)->path, "/queues") ? "Queues" : "Cloudflare";
 
     /* Who said it matters where credentials are at fault, and where only the server's words are. */
     if (row && err->http >= 400 && err->http != 401 && err->http != 403)
@@ -154,9 +154,9 @@ static bool is_queue_missing(const struct error *err)
     return err->has_code && (err->code == 11000 || err->code == 10104);
 }
 
-bool explain_is_unavailable(const struct error *err, enum op op)
+bool explain_is_unavailable(const struct error *err)
 {
-    if (err->kind != ERR_API || (op != OP_PEEK && op != OP_PULL && op != OP_EXTEND))
+    if (err->kind != ERR_API)
         return false;
     if (err->has_code && (err->code == 10405 || err->code == 7003))
         return true;

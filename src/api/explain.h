@@ -16,9 +16,9 @@ struct explained {
 /* by_key: the credential is e-mail and key, not a token. */
 const char *explain_error(struct explained *out, const struct error *err, enum op op, bool by_key);
 
-/* Peek (or pull) is not to be had for this queue or credential, as opposed to having failed: 404
+/* The operation is not available for this queue or credential, as opposed to having failed: 404
  * without queue-not-found, 405, code 10405 (see messages/peek vs messages/preview). */
-bool explain_is_unavailable(const struct error *err, enum op op);
+bool explain_is_unavailable(const struct error *err);
 
 /* A request that changes the server failed so, and may have been carried out all the same: no
  * answer, one that cannot be read, or one of a gateway.  (A plain no was not carried out.) */

@@ -1,40 +1,24 @@
 /* The operations of the Queues REST API that cfqtop uses, and one call of one of them as data.
  *
- * operation_get() is the table: method, path, whether the call changes the server (then it is never
- * repeated by itself), and the permission it needs.  A struct call owns its handles. */
+ * operations.def is the table; whatever has to know how an operation is sent, what it changes or
+ * what its answer holds asks operation_get().  A struct call owns its handles and its body. */
 #ifndef API_OPERATION_H
 #define API_OPERATION_H
 
+#include "api/result.h"
 #include "base/buf.h"
 #include "base/err.h"
-#include "model/queue.h"
 
 #include <stdbool.h>
 #include <stdint.h>
 
 enum op {
-    OP_ACCOUNTS,
-    OP_QUEUES,
-    OP_QUEUE,
-    OP_METRICS,
-    OP_PEEK,
-    OP_PULL,
-    OP_ACK,
-    OP_PURGE,
-    OP_EXTEND,
+#define OPERATION(id, name, method, path, permission, effect, rows, builder, decoder, result)      \
+    OP_##id,
+#include "api/operations.def"
+#undef OPERATION
     OP_COUNT
 };
-
-struct operation {
-    const char *name;       /* "pull" */
-    const char *method;     /* "POST" */
-    const char *path;       /* "/accounts/{account}/queues/{queue}/messages/pull" */
-    bool changes_server;    /* peek is a POST that changes nothing */
-    const char *permission; /* "Queues Write": what a 403 lacks */
-    int64_t per_page;       /* rows asked for where the call does not say; 0: not a list */
-};
-
-const struct operation *operation_get(enum op op);
 
 /* A message that a call is about: a lease, or the ref of a peek. */
 struct handle {
@@ -45,16 +29,43 @@ struct handle {
 
 struct call {
     enum op op;
-    char account_id[ID_BYTES]; /* "" for OP_ACCOUNTS */
+    char account_id[ID_BYTES]; /* "": a path without {account} only */
     char queue_id[ID_BYTES];
-    int64_t page;     /* of a list; 0: the first.  OP_QUEUES: net/ sets it and fetches all pages */
-    int64_t per_page; /* of a list; 0: the operation's own */
+    int64_t page;                  /* of a list; 0: the first.  Of all pages: net/ sets it */
+    int64_t per_page;              /* of a list; 0: the operation's own */
     int64_t batch_size;            /* OP_PEEK, OP_PULL: always sent */
     int64_t visibility_timeout_ms; /* OP_PULL, OP_EXTEND: always sent */
-    struct handle *handles;        /* what OP_ACK, OP_EXTEND and OP_PURGE are about; owned */
+    struct handle *handles;        /* the messages it is about; owned */
     size_t n_handles;
+    char *body;     /* JSON, for build_own(); owned; NULL: none */
     bool keep_json; /* keep items as the API wrote them, for --json */
 };
+
+struct decoding;
+typedef bool operation_builder(const struct call *c, struct buf *body, struct error *err);
+typedef bool operation_decoder(struct decoding *d);
+
+struct operation {
+    const char *name;       /* "pull" */
+    const char *method;     /* "POST" */
+    const char *path;       /* "/accounts/{account}/queues/{queue}/messages/pull" */
+    const char *permission; /* "Queues Write": what a 403 lacks */
+    bool changes_server;    /* peek is a POST that changes nothing */
+    const char *doubt;      /* what may be so when it got no answer; "" where nothing changes */
+    int64_t per_page;       /* rows asked for where the call does not say; 0: not a list */
+    bool all_pages;         /* one call fetches them all */
+    operation_builder *build;
+    operation_decoder *decode;
+    enum result_kind result;
+};
+
+#define OPERATION(id, name, method, path, permission, effect, rows, builder, decoder, result)      \
+    operation_builder build_##builder;                                                             \
+    operation_decoder decode_##decoder;
+#include "api/operations.def"
+#undef OPERATION
+
+const struct operation *operation_get(enum op op);
 
 void call_free(struct call *c); /* frees what it owns, not c */
 
@@ -66,7 +77,7 @@ void call_add_retry(struct call *c, const char *lease_id, int64_t delay_s);
 /* 1 to 32 characters of [A-Za-z0-9_-], checked before an id reaches a URL. */
 bool operation_check_id(const char *id);
 
-/* Appends path and query to url, and the JSON body (empty for GET) to body.  false with err
+/* Appends path and query to url, and the JSON body (empty: there is none) to body.  false with err
  * (ERR_USAGE) when an id is not fit for a URL, a lease or ref is not UTF-8, or a buffer is full. */
 bool operation_build(const struct call *c, struct buf *url, struct buf *body, struct error *err);
 

@@ -134,7 +134,7 @@ struct request *app_take_request(struct app *app)
 {
     struct request *r = calls_take_request(&app->calls);
 
-    if (r && r->kind == REQ_CALL && r->call.op != OP_ACCOUNTS)
+    if (r && r->kind == REQ_CALL)
         memcpy(r->call.account_id, app->config.account_id, sizeof(r->call.account_id));
     if (r)
         audit_note_intent(app, r);

@@ -36,8 +36,9 @@ static void on_page(struct app *app, struct event *e)
     open_wanted(app);
 }
 
-static void on_list_end(struct app *app)
+static void on_list_end(struct app *app, struct event *e)
 {
+    (void)e;
     queues_finish_load(&app->queues, app->now.mono_ms);
     refresh_plan_list(app);
     open_miss_wanted(app);
@@ -83,8 +84,14 @@ static void on_messages(struct app *app, struct event *e)
     change_forget(app);
 }
 
-/* A success may leave leases out; without a count it means all of them. */
-static void on_ack(struct app *app, const struct ack_result *result, size_t asked)
+static void on_queue(struct app *app, struct event *e)
+{
+    describe_take(app, e->u.page);
+    evidence_take(app, e, NULL);
+}
+
+/* Leases were given back.  A success may leave some out; without a count it means all of them. */
+static void on_release(struct app *app, const struct ack_result *result, size_t asked)
 {
     const char *why = result->n_warnings ? result->warnings[0].text : "the server left them out";
 
@@ -96,25 +103,18 @@ static void on_ack(struct app *app, const struct ack_result *result, size_t aske
 
 static void on_done(struct app *app, struct event *e, const struct call_state *call)
 {
+    static void (*const handlers[OP_COUNT])(struct app *, struct event *) = {
+        [OP_ACCOUNTS] = on_accounts, [OP_QUEUES] = on_list_end, [OP_QUEUE] = on_queue,
+        [OP_METRICS] = on_metrics,   [OP_PEEK] = on_messages,   [OP_PULL] = on_messages,
+    };
+
     connection_note_good(&app->connection, &app->calls, e, app->now);
-    switch (e->op) {
-    case OP_ACCOUNTS: on_accounts(app, e); break;
-    case OP_QUEUES: on_list_end(app); break;
-    case OP_METRICS: on_metrics(app, e); break;
-    case OP_PEEK:
-    case OP_PULL: on_messages(app, e); break;
-    case OP_ACK:
-        if (!change_answer_done(app, e))
-            on_ack(app, e->u.ack, call->n_leases);
-        break;
-    case OP_PURGE:
-    case OP_EXTEND: change_answer_done(app, e); break;
-    case OP_QUEUE:
-        describe_take(app, e->u.page);
-        evidence_take(app, e, NULL);
-        break;
-    case OP_COUNT: break;
-    }
+    if (change_answer_done(app, e))
+        return;
+    if (call->n_leases)
+        on_release(app, e->u.ack, call->n_leases);
+    else if (handlers[e->op])
+        handlers[e->op](app, e);
 }
 
 /* With nothing on the screen and a server that says no for good, there is nothing to look at. */
@@ -128,7 +128,7 @@ static bool is_hopeless(const struct app *app, const struct event *e)
 
 static void on_peek_failed(struct app *app, const struct event *e, const char *why)
 {
-    bool unavailable = explain_is_unavailable(&e->err, OP_PEEK);
+    bool unavailable = explain_is_unavailable(&e->err);
 
     if (unavailable)
         queues_stats(&app->queues, e->queue_id)->peek_unavailable = true;

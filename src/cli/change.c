@@ -61,7 +61,8 @@ void changes_judge(const struct event *e, bool retries, struct change_item *item
 static struct audit_message *list_messages(const struct event *e, const struct change_item *items,
                                            size_t n_items, size_t *n)
 {
-    const struct batch *b = e && e->kind == EV_DONE && e->op == OP_PULL ? e->u.batch : NULL;
+    const struct batch *b =
+        e && e->kind == EV_DONE && operation_get(e->op)->result == RESULT_BATCH ? e->u.batch : NULL;
     struct audit_message *out;
 
     *n = b ? b->n : n_items;

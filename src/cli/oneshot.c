@@ -70,13 +70,11 @@ static struct request *make_request(const struct session *s, const struct resolv
 /* Where no answer came, the error's own text says what that means for leases. */
 static void report_failure(const struct session *s, const struct event *e)
 {
+    const struct operation *o = operation_get(e->op);
+
     session_report(s, e);
-    if (e->err.sent_once || !explain_may_be_done(&e->err))
-        return;
-    if (e->op == OP_PULL)
-        output_fail("messages may be leased now");
-    if (e->op == OP_ACK)
-        output_fail("it may have been done");
+    if (o->changes_server && !e->err.sent_once && explain_may_be_done(&e->err))
+        output_fail("%s", o->doubt);
 }
 
 /* Sends a request that changes the server. */
@@ -130,6 +128,22 @@ static int find_cols(void)
     return ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) ? 0 : size.ws_col;
 }
 
+/* Each prints the answer of its kind; returns an exit status. */
+static int print_queues(struct output *o, const struct settings *s, const struct answer_set *a)
+{
+    (s->json ? print_queues_json : print_queues_table)(o, a->pages, a->n_pages);
+    return 0;
+}
+
+static int print_metrics(struct output *o, const struct settings *s, const struct answer_set *a)
+{
+    if (s->json)
+        print_json_line(o, a->final->json);
+    else
+        print_metrics_table(o, a->where.queue_name, &a->final->u.metrics, clock_now());
+    return 0;
+}
+
 static int print_batch(struct output *o, const struct settings *s, const struct answer_set *a)
 {
     const struct batch *b = a->final->u.batch;
@@ -141,32 +155,24 @@ static int print_batch(struct output *o, const struct settings *s, const struct 
     return 0;
 }
 
+static int print_leases(struct output *o, const struct settings *s, const struct answer_set *a)
+{
+    return !print_ack(o, a->final->u.ack, s->command == COMMAND_RETRY, s->leases, s->n_leases,
+                      s->json, a->final->json);
+}
+
 static int print_answer(struct output *o, const struct settings *s, const struct answer_set *a)
 {
-    const struct event *e = a->final;
+    static int (*const printers[RESULT_COUNT])(struct output *, const struct settings *,
+                                               const struct answer_set *) = {
+        [RESULT_QUEUES] = print_queues,
+        [RESULT_METRICS] = print_metrics,
+        [RESULT_BATCH] = print_batch,
+        [RESULT_ACK] = print_leases,
+    };
+    enum result_kind kind = operation_get(a->final->op)->result;
 
-    switch (e->op) {
-    case OP_QUEUES:
-        (s->json ? print_queues_json : print_queues_table)(o, a->pages, a->n_pages);
-        return 0;
-    case OP_METRICS:
-        if (s->json)
-            print_json_line(o, e->json);
-        else
-            print_metrics_table(o, a->where.queue_name, &e->u.metrics, clock_now());
-        return 0;
-    case OP_PEEK:
-    case OP_PULL: return print_batch(o, s, a);
-    case OP_ACK:
-        return !print_ack(o, e->u.ack, s->command == COMMAND_RETRY, s->leases, s->n_leases, s->json,
-                          e->json);
-    case OP_ACCOUNTS:
-    case OP_QUEUE:
-    case OP_PURGE:
-    case OP_EXTEND:
-    case OP_COUNT: break;
-    }
-    return 0;
+    return printers[kind] ? printers[kind](o, s, a) : 0;
 }
 
 /* What a person should know and a program reading stdout should not have to skip. */
@@ -196,7 +202,7 @@ static int print_all(const struct settings *s, const struct answer_set *a)
     output_init(&o, STDOUT_FILENO);
     status = print_answer(&o, s, a);
     written = output_end(&o);
-    if (a->final->op == OP_PEEK || a->final->op == OP_PULL)
+    if (operation_get(a->final->op)->result == RESULT_BATCH)
         note_batch(s, a->final->u.batch, written);
     if (a->final->op == OP_QUEUES && !(a->n_pages && a->pages[0]->n))
         output_note("no queue in account %s", a->where.account_id);

@@ -43,54 +43,58 @@ static const struct row *find_row(CURLcode code)
     return &lost;
 }
 
-/* What a person has to know when a request that is never repeated got no answer. */
-static const char *find_price(enum op op, bool sent)
+static void append(struct error *err, const char *before, const char *text, const char *after)
 {
-    if (!sent || !operation_get(op)->changes_server)
-        return "";
-    return op == OP_PULL ? "; messages may be leased now" : "; it may have been done";
+    size_t n = strlen(err->text);
+
+    snprintf(err->text + n, sizeof(err->text) - n, "%s%s%s", before, text, after);
+}
+
+/* What a person has to know when a request that is never repeated got no answer. */
+static void add_doubt(enum op op, bool sent, struct error *err)
+{
+    const struct operation *o = operation_get(op);
+
+    err->sent_once = sent && o->changes_server;
+    if (err->sent_once)
+        append(err, "; ", o->doubt, "");
 }
 
 bool failure_describe(const struct failure *f, struct error *err)
 {
     const struct row *row = find_row(f->code);
-    const char *price = find_price(f->op, f->sent);
     const char *detail = f->detail;
-    char what[200];
+    char brief[61];
 
     /* The buffer repeats the host for these. */
     if (!*detail || f->code == CURLE_COULDNT_RESOLVE_HOST)
         detail = curl_easy_strerror(f->code);
-    snprintf(what, sizeof(what), "%s%s%s", row->says, f->host, row->more);
-    if (*price)
-        error_set(err, row->kind, "%s%s (%.60s)", what, price, detail);
+    error_set(err, row->kind, "%s%s%s", row->says, f->host, row->more);
+    add_doubt(f->op, f->sent, err);
+    snprintf(brief, sizeof(brief), "%s", detail);
+    if (err->sent_once)
+        append(err, " (", brief, ")");
     else
-        error_set(err, row->kind, "%s: %s", what, detail);
-    err->sent_once = *price != '\0';
+        append(err, ": ", detail, "");
     return row->lasting;
 }
 
 void failure_describe_timeout(const struct failure *f, int64_t silent_ms, struct error *err)
 {
-    const char *price = find_price(f->op, f->sent);
-
     if (silent_ms < 0)
-        error_set(err, ERR_TIMEOUT, "the answer of %s takes too long%s", f->host, price);
+        error_set(err, ERR_TIMEOUT, "the answer of %s takes too long", f->host);
     else if (silent_ms >= 1000)
-        error_set(err, ERR_TIMEOUT, "no answer from %s for %" PRId64 " s%s", f->host,
-                  silent_ms / 1000, price);
+        error_set(err, ERR_TIMEOUT, "no answer from %s for %" PRId64 " s", f->host,
+                  silent_ms / 1000);
     else
-        error_set(err, ERR_TIMEOUT, "no answer from %s for %" PRId64 " ms%s", f->host, silent_ms,
-                  price);
-    err->sent_once = *price != '\0';
+        error_set(err, ERR_TIMEOUT, "no answer from %s for %" PRId64 " ms", f->host, silent_ms);
+    add_doubt(f->op, f->sent, err);
 }
 
 void failure_describe_cancel(enum op op, bool sent, struct error *err)
 {
-    const char *price = find_price(op, sent);
-
-    error_set(err, ERR_CANCELLED, "cancelled%s", price);
-    err->sent_once = *price != '\0';
+    error_set(err, ERR_CANCELLED, "cancelled");
+    add_doubt(op, sent, err);
 }
 
 static void blot_out(char *text, const char *word)

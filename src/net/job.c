@@ -2,7 +2,6 @@
 
 #include "base/mem.h"
 #include "net/failure.h"
-#include "net/result.h"
 #include "net/retry.h"
 
 #include <assert.h>
@@ -20,6 +19,11 @@ static struct part *add_part(struct job *job, int64_t page)
     return part;
 }
 
+static bool has_pages(const struct job *job)
+{
+    return operation_get(job->call.op)->all_pages;
+}
+
 struct job *job_new(struct request *r, struct mailbox *events,
                     const struct credentials *credentials)
 {
@@ -32,7 +36,7 @@ struct job *job_new(struct request *r, struct mailbox *events,
     job->rate = (struct rate){-1, -1, -1, -1};
     r->call = (struct call){.op = r->call.op}; /* moved */
     request_free(r);
-    add_part(job, job->call.op == OP_QUEUES ? pages_next(&job->pages) : 0);
+    add_part(job, has_pages(job) ? pages_next(&job->pages) : 0);
     return job;
 }
 
@@ -124,7 +128,7 @@ static void take_page(struct part *part, struct event *e)
 
 static void take_answer(struct part *part, struct event *e)
 {
-    if (part->job->call.op == OP_QUEUES)
+    if (has_pages(part->job))
         take_page(part, e);
     else
         post(part->job, e);
@@ -158,8 +162,11 @@ void job_end_part(struct part *part, struct transfer_end *end, int64_t retry_bas
     job->bytes += end->bytes;
     if (end->rate.remaining >= 0 || end->rate.quota >= 0)
         job->rate = end->rate;
-    e = new_event(job, job->call.op == OP_QUEUES ? EV_PAGE : EV_DONE);
-    if (end->err.kind == ERR_NONE && result_decode(&job->call, &end->answer, e, &end->err)) {
+    e = new_event(job, has_pages(job) ? EV_PAGE : EV_DONE);
+    end->answer.sent = e->sent;
+    end->answer.received = e->received;
+    if (end->err.kind == ERR_NONE &&
+        decode_answer(&job->call, &end->answer, &e->u, &e->json, &end->err)) {
         take_answer(part, e);
     } else {
         event_free(e);

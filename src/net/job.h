@@ -22,7 +22,7 @@ struct job {
     uint64_t id;
     struct call call;
     struct part *parts;
-    struct pages pages;                    /* OP_QUEUES */
+    struct pages pages;                    /* of all_pages */
     struct mailbox *events;                /* borrowed */
     const struct credentials *credentials; /* borrowed: no event may hold them */
     struct rate rate;                      /* as last said */

@@ -21,28 +21,11 @@ void request_free(struct request *r)
     free(r);
 }
 
-static void free_result(struct event *e)
-{
-    switch (e->op) {
-    case OP_ACCOUNTS: account_list_free(e->u.accounts); break;
-    case OP_QUEUES:
-    case OP_QUEUE: queue_page_free(e->u.page); break;
-    case OP_PEEK:
-    case OP_PULL: batch_free(e->u.batch); break;
-    case OP_ACK: ack_result_free(e->u.ack); break;
-    case OP_PURGE: purge_result_free(e->u.purge); break;
-    case OP_EXTEND: extend_result_free(e->u.extend); break;
-    case OP_METRICS: /* a plain value */
-    case OP_COUNT: break;
-    }
-}
-
 void event_free(struct event *e)
 {
     if (!e)
         return;
-    if (e->kind == EV_PAGE || e->kind == EV_DONE)
-        free_result(e);
+    result_free(operation_get(e->op)->result, &e->u);
     free(e->json);
     free(e);
 }

@@ -11,10 +11,6 @@
 #include "api/operation.h"
 #include "base/err.h"
 #include "base/mailbox.h"
-#include "model/account.h"
-#include "model/ack.h"
-#include "model/message.h"
-#include "model/queue.h"
 
 enum req_kind { REQ_CALL, REQ_CANCEL, REQ_QUIT };
 
@@ -26,7 +22,7 @@ struct request {
 };
 
 enum ev_kind {
-    EV_PAGE,     /* OP_QUEUES: one page, in any order but page 1 first; not final */
+    EV_PAGE,     /* of all pages: one, in any order but page 1 first; not final */
     EV_RETRYING, /* not final */
     EV_DONE,     /* final; the result is in u, by op */
     EV_FAILED,   /* final; err */
@@ -52,18 +48,9 @@ struct event {
     struct rate rate;
     struct instant sent; /* first byte of the (last) try */
     struct instant received;
-    size_t bytes; /* of answers, all tries and pages */
-    union {
-        struct queue_page *page;       /* EV_PAGE; EV_DONE of OP_QUEUE (one item) */
-        struct account_list *accounts; /* OP_ACCOUNTS */
-        struct metrics metrics;        /* OP_METRICS */
-        struct batch *batch;           /* OP_PEEK, OP_PULL */
-        struct ack_result *ack;        /* OP_ACK */
-        struct purge_result *purge;    /* OP_PURGE */
-        struct extend_result *extend;  /* OP_EXTEND */
-    } u;
-    char *json; /* OP_METRICS, OP_ACK, OP_PURGE, OP_EXTEND when call.keep_json: `result` as the API
-                   wrote it */
+    size_t bytes;   /* of answers, all tries and pages */
+    union result u; /* EV_PAGE, EV_DONE; EV_DONE of all pages: nothing */
+    char *json;     /* see decode_answer() */
 };
 
 struct request *request_new(enum req_kind kind, uint64_t id);

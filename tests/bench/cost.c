@@ -40,22 +40,15 @@ static void show(const struct batch *b)
 static bool decode_once(const char *what, const char *bytes, size_t len)
 {
     struct answer a = {.http = 200, .bytes = mem_copy_bytes(bytes, len), .len = len};
+    const struct call call = {.op = strcmp(what, "list") == 0 ? OP_QUEUES : OP_PEEK};
+    union result r;
     struct error err;
-    bool ok;
+    char *json;
+    bool ok = decode_answer(&call, &a, &r, &json, &err);
 
-    if (strcmp(what, "list") == 0) {
-        struct queue_page *page = decode_queues(&a, false, &err);
-
-        ok = page != NULL;
-        queue_page_free(page);
-    } else {
-        struct batch *batch = decode_batch(&a, BATCH_PEEK, false, &err);
-
-        ok = batch != NULL;
-        if (ok && strcmp(what, "show") == 0)
-            show(batch);
-        batch_free(batch);
-    }
+    if (ok && strcmp(what, "show") == 0)
+        show(r.batch);
+    result_free(operation_get(call.op)->result, &r);
     free(a.bytes);
     return ok;
 }

@@ -39,4 +39,16 @@ static inline struct answer new_answer_with(int http, const char *text, char fil
     return a;
 }
 
+/* What op's decoder makes of it; json NULL: not wanted.  false with err. */
+static inline bool decode_as(enum op op, struct answer *a, bool keep_json, union result *out,
+                             char **json, struct error *err)
+{
+    const struct call call = {.op = op, .keep_json = keep_json};
+    char *unwanted = NULL;
+    bool ok = decode_answer(&call, a, out, json ? json : &unwanted, err);
+
+    free(unwanted);
+    return ok;
+}
+
 #endif

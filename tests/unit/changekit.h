@@ -37,7 +37,7 @@ static inline void changekit_ask(struct kit *k, const char *key, const char *ans
 
 static inline size_t changekit_count_writes(const struct kit *k)
 {
-    return kit_count(k, OP_ACK) + kit_count(k, OP_PURGE);
+    return kit_count(k, OP_ACK) + kit_count(k, OP_PURGE_MESSAGES);
 }
 
 static inline enum outcome changekit_outcome_of(const struct kit *k, const char *id)
@@ -72,7 +72,7 @@ static inline void changekit_answer_ack(struct kit *k, int64_t acks, int64_t ret
 
 static inline void changekit_answer_purge(struct kit *k, size_t errors, const char *warned)
 {
-    struct event *e = kit_event(k, kit_open(k, OP_PURGE, NULL), EV_DONE);
+    struct event *e = kit_event(k, kit_open(k, OP_PURGE_MESSAGES, NULL), EV_DONE);
     struct purge_result *p = e->u.purge = mem_new(1, sizeof(*p));
 
     p->errors = arena_new(&p->arena, errors, sizeof(*p->errors));

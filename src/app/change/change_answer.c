@@ -101,7 +101,7 @@ static void end(struct reading *r)
 static void index_answer(struct reading *r, const struct event *e)
 {
     r->warnings = e->op == OP_ACK ? warnings_map(e->u.ack->warnings, e->u.ack->n_warnings)
-                  : e->op == OP_PURGE
+                  : e->op == OP_PURGE_MESSAGES
                       ? warnings_map(e->u.purge->warnings, e->u.purge->n_warnings)
                       : warnings_map(e->u.extend->warnings, e->u.extend->n_warnings);
     if (e->op != OP_EXTEND)
@@ -196,7 +196,7 @@ bool change_answer_done(struct app *app, const struct event *e)
 bool change_answer_failed(struct app *app, const struct event *e, const char *why)
 {
     struct change_batch *change = changes_find(&app->changes, e->req_id);
-    bool unavailable = e->op == OP_EXTEND && explain_is_unavailable(&e->err, OP_EXTEND);
+    bool unavailable = e->op == OP_EXTEND && explain_is_unavailable(&e->err);
     bool unknown = explain_may_be_done(&e->err);
     enum outcome outcome = unavailable ? OUTCOME_NONE : unknown ? OUTCOME_UNKNOWN : OUTCOME_FAILED;
     char note[400];

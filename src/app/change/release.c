@@ -38,11 +38,7 @@ void release_start(struct app *app, struct instant now)
 
 bool release_is_done(const struct app *app)
 {
-    return (app->leases.held.n == 0 || app->config.keep_leases) &&
-           !calls_find_op(&app->calls, OP_ACK, NULL) &&
-           !calls_find_op(&app->calls, OP_PURGE, NULL) &&
-           !calls_find_op(&app->calls, OP_EXTEND, NULL) &&
-           !calls_find_op(&app->calls, OP_PULL, NULL);
+    return (app->leases.held.n == 0 || app->config.keep_leases) && !calls_are_changing(&app->calls);
 }
 
 void release_note(struct app *app, size_t n, const char *error)
@@ -59,10 +55,27 @@ static int add_sentence(char *out, size_t size, int n, const char *text)
     return n + snprintf(out + n, size - (size_t)n, "%s%s", n ? "; " : "", text);
 }
 
+/* What was sent, changes the server and has no answer; NULL: nothing.  A pull and what gives leases
+ * back have words of their own. */
+static const char *name_unanswered(const struct app *app)
+{
+    if (app->changes.n_sent)
+        return verb_words(app->changes.sent[0].verb)->name;
+    for (size_t i = 0; i < app->calls.n; i++) {
+        const struct call_state *call = &app->calls.items[i];
+
+        if (operation_get(call->op)->changes_server && call->op != OP_PULL && !call->n_leases)
+            return operation_get(call->op)->name;
+    }
+    return NULL;
+}
+
 void release_describe(const struct app *app, char *out, size_t size)
 {
     const struct release *r = &app->release;
+    const char *unanswered = name_unanswered(app);
     bool lost = r->released < r->asked;
+    char sentence[100];
     int n = 0;
 
     out[0] = '\0';
@@ -77,6 +90,8 @@ void release_describe(const struct app *app, char *out, size_t size)
         n = snprintf(out, size, "released %zu lease%s", r->released, r->released == 1 ? "" : "s");
     if (calls_find_op(&app->calls, OP_PULL, NULL))
         n = add_sentence(out, size, n, "a pull had no answer: what it leased comes back by itself");
-    if (app->changes.n_sent)
-        add_sentence(out, size, n, "acknowledge or retry had no answer: it may have been done");
+    if (unanswered) {
+        snprintf(sentence, sizeof(sentence), "%s had no answer: it may have been done", unanswered);
+        add_sentence(out, size, n, sentence);
+    }
 }

@@ -63,7 +63,7 @@ static void print_result(char *out, size_t size, const struct event *e)
 
 void call_log_note(struct call_log *j, const struct event *e, bool by_key)
 {
-    bool messages = e->kind == EV_DONE && (e->op == OP_PEEK || e->op == OP_PULL);
+    bool messages = e->kind == EV_DONE && operation_get(e->op)->result == RESULT_BATCH;
     struct call_log_entry *entry;
     struct explained why;
 

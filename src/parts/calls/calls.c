@@ -83,6 +83,14 @@ size_t calls_count_op(const struct calls *c, enum op op)
     return count;
 }
 
+bool calls_are_changing(const struct calls *c)
+{
+    for (size_t i = 0; i < c->n; i++)
+        if (operation_get(c->items[i].op)->changes_server)
+            return true;
+    return false;
+}
+
 struct request *calls_take_request(struct calls *c)
 {
     struct mail *m = c->out;

@@ -40,6 +40,9 @@ void calls_remove(struct calls *c, uint64_t id);
 const struct call_state *calls_find_op(const struct calls *c, enum op op, const char *queue_id);
 size_t calls_count_op(const struct calls *c, enum op op);
 
+/* A call that changes the server is under way. */
+bool calls_are_changing(const struct calls *c);
+
 /* The next request to send, which the caller then owns; NULL: none. */
 struct request *calls_take_request(struct calls *c);
 

@@ -62,7 +62,7 @@ void change_batch_add_lease(struct change_batch *e, const char *id, const char *
 void changes_send(struct changes *all, struct change_batch *e, struct calls *calls,
                   struct leases *leases, int64_t now_mono_ms)
 {
-    enum op op = e->by == BY_REF ? OP_PURGE : e->verb == VERB_EXTEND ? OP_EXTEND : OP_ACK;
+    enum op op = e->by == BY_REF ? OP_PURGE_MESSAGES : e->verb == VERB_EXTEND ? OP_EXTEND : OP_ACK;
     struct request *r = calls_add(calls, op, e->queue_id, now_mono_ms);
 
     r->call.visibility_timeout_ms = e->lease_ms;

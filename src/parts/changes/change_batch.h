@@ -20,7 +20,7 @@ struct verb_words {
 
 enum change_by {
     BY_LEASE, /* pulled messages: OP_ACK, OP_EXTEND */
-    BY_REF,   /* peeked messages: OP_PURGE */
+    BY_REF,   /* peeked messages: OP_PURGE_MESSAGES */
     BY_COUNT
 };
 

@@ -13,12 +13,12 @@
 
 static struct batch *read_answer(struct answer *a, bool keep_json, struct error *err)
 {
-    struct batch *b = decode_batch(a, BATCH_PULL, keep_json, err);
+    union result r;
 
-    if (b)
+    if (decode_as(OP_PULL, a, keep_json, &r, NULL, err))
         assert_null(a->bytes); /* taken over */
     free(a->bytes);
-    return b;
+    return r.batch;
 }
 
 static struct batch *read_text(const char *text, bool keep_json, struct error *err)
@@ -284,8 +284,10 @@ static void a_broken_long_string_fails_the_answer(void **state)
     for (size_t i = 0; i < ARRAY_LEN(bad); i++) {
         struct answer a = new_answer_with(200, bad[i], 'q', 300);
         struct error err;
+        union result r;
 
-        assert_null(decode_batch(&a, BATCH_PEEK, true, &err));
+        assert_false(decode_as(OP_PEEK, &a, true, &r, NULL, &err));
+        assert_null(r.batch);
         assert_int_equal(err.kind, ERR_RESPONSE);
         assert_non_null(a.bytes);
         free(a.bytes);

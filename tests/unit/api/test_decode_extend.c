@@ -15,10 +15,11 @@ static struct extend_result *read_extend(const char *text)
 {
     struct answer a = new_answer(200, text);
     struct error err;
-    struct extend_result *r = decode_extend(&a, NULL, &err);
+    union result r;
 
+    decode_as(OP_EXTEND, &a, false, &r, NULL, &err);
     free(a.bytes);
-    return r;
+    return r.extend;
 }
 
 /* Nobody has published the shape: the list is found in each place where it may be. */

@@ -13,10 +13,23 @@
 #define ID1 "023e105f4ecef8ad9ca31a8372d0c353"
 #define ID2 "5f4e3d2c1b0a99887766554433221100"
 
+/* NULL: refused. */
+static struct queue_page *decode_page(enum op op, struct answer *a, bool keep_json,
+                                      struct error *err)
+{
+    union result r;
+    char *json;
+    bool ok = decode_as(op, a, keep_json, &r, &json, err);
+
+    assert_null(json); /* each row keeps its own */
+    assert_int_equal(ok, r.page != NULL);
+    return r.page;
+}
+
 static struct queue_page *read_page(const char *text, bool keep_json, struct error *err)
 {
     struct answer a = new_answer(200, text);
-    struct queue_page *page = decode_queues(&a, keep_json, err);
+    struct queue_page *page = decode_page(OP_QUEUES, &a, keep_json, err);
 
     free(a.bytes);
     return page;
@@ -103,7 +116,7 @@ static void names_with_a_nul_or_very_long(void **state)
                         "{\"queue_id\":\"q\\u0000\",\"queue_name\":\"x\"}]}",
                         'n', 300);
     struct error err;
-    struct queue_page *page = decode_queues(&a, false, &err);
+    struct queue_page *page = decode_page(OP_QUEUES, &a, false, &err);
 
     (void)state;
     assert_int_equal(page->n, 3);
@@ -139,7 +152,7 @@ static void a_row_keeps_its_json(void **state)
                         "{\"queue_id\":\"" ID2 "\",\"x\":\"@\",\"y\":\"\\u00000\"} ] }",
                         'x', 300);
     struct error err;
-    struct queue_page *page = decode_queues(&a, true, &err);
+    struct queue_page *page = decode_page(OP_QUEUES, &a, true, &err);
     const char *tail;
 
     (void)state;
@@ -210,7 +223,7 @@ static void one_queue(void **state)
 {
     struct answer a = new_answer(200, "{\"success\":true,\"result\":" ORDERS "}");
     struct error err;
-    struct queue_page *page = decode_queue(&a, true, &err);
+    struct queue_page *page = decode_page(OP_QUEUE, &a, true, &err);
 
     (void)state;
     assert_int_equal(page->n, 1);
@@ -220,7 +233,7 @@ static void one_queue(void **state)
     queue_page_free(page);
     free(a.bytes);
     a = new_answer(200, "{\"success\":true,\"result\":{\"queue_id\":\"a/b\"}}");
-    assert_null(decode_queue(&a, true, &err));
+    assert_null(decode_page(OP_QUEUE, &a, true, &err));
     assert_int_equal(err.kind, ERR_RESPONSE);
     free(a.bytes);
 }

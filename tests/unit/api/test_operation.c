@@ -1,10 +1,13 @@
 #include "api/operation.h"
 #include "base/array.h"
 
+#include "base/mem.h"
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -97,7 +100,7 @@ static void ack_carries_leases_and_delays(void **state)
 
 static void purge_carries_refs(void **state)
 {
-    struct call c = new_call(OP_PURGE);
+    struct call c = new_call(OP_PURGE_MESSAGES);
 
     (void)state;
     call_add(&c, "eyJ.one");
@@ -168,7 +171,7 @@ static void a_lease_that_would_change_on_the_way_is_refused(void **state)
     assert_int_equal(b.err.kind, ERR_USAGE);
     drop(&b);
     call_free(&c);
-    c = new_call(OP_PURGE);
+    c = new_call(OP_PURGE_MESSAGES);
     call_add(&c, "bad\xff");
     build(&b, &c);
     assert_false(b.ok);
@@ -194,18 +197,77 @@ static void a_full_buffer_is_an_error(void **state)
     call_free(&c);
 }
 
-static void only_pull_ack_and_purge_change_the_server(void **state)
+/* What is neither {account} nor {queue} would go out as it stands. */
+static void expect_known_braces(const char *path)
+{
+    for (const char *brace = path; (brace = strpbrk(brace, "{}"));) {
+        size_t n = strcspn(brace, "}") + 1;
+
+        if (strncmp(brace, "{account}", n) != 0 && strncmp(brace, "{queue}", n) != 0)
+            fail_msg("what is %s in %s?", brace, path);
+        brace += n;
+    }
+}
+
+static void every_row_is_whole(void **state)
 {
     (void)state;
     for (int op = 0; op < OP_COUNT; op++) {
         const struct operation *o = operation_get((enum op)op);
 
-        assert_non_null(o->name);
-        assert_non_null(o->permission);
-        assert_int_equal(o->changes_server,
-                         op == OP_PULL || op == OP_ACK || op == OP_PURGE || op == OP_EXTEND);
-        assert_string_equal(o->method, strstr(o->path, "/messages/") ? "POST" : "GET");
+        assert_true(o->name[0] && o->permission[0] && o->method[0]);
+        assert_int_equal(o->path[0], '/');
+        expect_known_braces(o->path);
+        assert_non_null(o->build);
+        assert_non_null(o->decode);
+        assert_in_range(o->result, 0, RESULT_COUNT - 1);
+        assert_int_equal(o->changes_server, o->doubt[0] != '\0');
+        if (o->all_pages)
+            assert_true(o->per_page > 0 && o->result == RESULT_QUEUES);
+        for (int other = 0; other < op; other++)
+            assert_string_not_equal(o->name, operation_get((enum op)other)->name);
     }
+}
+
+/* A GET that changed something would be one that is repeated; a POST that changes nothing is rare
+ * enough to be named. */
+static void what_changes_the_server_says_so(void **state)
+{
+    (void)state;
+    for (int op = 0; op < OP_COUNT; op++) {
+        const struct operation *o = operation_get((enum op)op);
+
+        assert_int_equal(o->changes_server, strcmp(o->method, "GET") != 0 && op != OP_PEEK);
+    }
+}
+
+static void a_ready_made_body_is_sent_as_it_is(void **state)
+{
+    struct call c = new_call(OP_QUEUE);
+
+    (void)state;
+    c.body = mem_copy_str("{\"settings\":{\"delivery_paused\":true}}");
+    expect(&c, "/accounts/" ACCOUNT "/queues/" QUEUE, "{\"settings\":{\"delivery_paused\":true}}");
+    call_free(&c);
+    assert_null(c.body);
+}
+
+static void many_handles_arrive_in_their_order(void **state)
+{
+    struct call c = new_call(OP_PURGE_MESSAGES);
+    char id[30];
+
+    (void)state;
+    for (int i = 0; i < 3000; i++) {
+        snprintf(id, sizeof(id), "ref%d", i);
+        call_add(&c, id);
+    }
+    assert_int_equal(c.n_handles, 3000);
+    for (size_t i = 0; i < c.n_handles; i++) {
+        snprintf(id, sizeof(id), "ref%zu", i);
+        assert_string_equal(c.handles[i].id, id);
+    }
+    call_free(&c);
 }
 
 int main(void)
@@ -219,7 +281,10 @@ int main(void)
         cmocka_unit_test(a_bad_id_is_refused_before_anything_is_sent),
         cmocka_unit_test(a_lease_that_would_change_on_the_way_is_refused),
         cmocka_unit_test(a_full_buffer_is_an_error),
-        cmocka_unit_test(only_pull_ack_and_purge_change_the_server),
+        cmocka_unit_test(every_row_is_whole),
+        cmocka_unit_test(what_changes_the_server_says_so),
+        cmocka_unit_test(a_ready_made_body_is_sent_as_it_is),
+        cmocka_unit_test(many_handles_arrive_in_their_order),
     };
 
     return cmocka_run_group_tests_name("operation", tests, NULL, NULL);

@@ -56,7 +56,7 @@ static void answer_one(struct kit *k, uint32_t *seed)
 
 static size_t count_writes(const struct kit *k)
 {
-    return kit_count(k, OP_PULL) + kit_count(k, OP_ACK) + kit_count(k, OP_PURGE);
+    return kit_count(k, OP_PULL) + kit_count(k, OP_ACK) + kit_count(k, OP_PURGE_MESSAGES);
 }
 
 static void looking_never_changes_the_server(void **state)

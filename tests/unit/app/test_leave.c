@@ -284,6 +284,27 @@ static void a_pull_without_answer_is_said(void **state)
     kit_free(&k);
 }
 
+/* Whichever it is: the table of operations says which those are. */
+static void what_changes_the_server_is_waited_for(void **state)
+{
+    (void)state;
+    for (int op = 0; op < OP_COUNT; op++) {
+        bool changes = operation_get((enum op)op)->changes_server;
+        uint64_t id;
+        struct kit k;
+
+        kit_ready(&k, 3);
+        id = calls_add(&k.app->calls, (enum op)op, "q0001", k.now.mono_ms)->id;
+        kit_press(&k, "Q");
+        app_leave(k.app, k.now);
+        kit_take(&k);
+        assert_int_equal(kit_is_cancelled(&k, id), !changes);
+        assert_int_equal(release_is_done(k.app), !changes);
+        assert_int_equal(strstr(describe(&k), "had no answer") != NULL, changes);
+        kit_free(&k);
+    }
+}
+
 /* That one call failed says nothing of the other. */
 static void a_failed_release_says_why(void **state)
 {
@@ -381,6 +402,7 @@ int main(void)
         cmocka_unit_test(without_leases_nothing_is_said),
         cmocka_unit_test(a_pull_that_comes_late_is_released_too),
         cmocka_unit_test(a_pull_without_answer_is_said),
+        cmocka_unit_test(what_changes_the_server_is_waited_for),
         cmocka_unit_test(a_failed_release_says_why),
         cmocka_unit_test(a_release_without_answer_is_said),
         cmocka_unit_test(leases_the_server_did_not_take_are_not_counted),

@@ -42,7 +42,7 @@ static void curl_codes_become_sentences(void **state)
          ERR_NETWORK,
          false,
          "connection to h lost; it may have been done (reset)"},
-        {{CURLE_COULDNT_CONNECT, "h", "refused", OP_PURGE, false},
+        {{CURLE_COULDNT_CONNECT, "h", "refused", OP_PURGE_MESSAGES, false},
          ERR_NETWORK,
          false,
          "cannot reach h: refused"},

@@ -43,7 +43,7 @@ static void marked_messages_go_by_both_roads(void **state)
     kit_press(&k, "3 Enter");
     kit_expect_body(kit_open(&k, OP_ACK, NULL),
                     "{\"acks\":[{\"lease_id\":\"lease of l0\"}],\"retries\":[]}");
-    kit_expect_body(kit_open(&k, OP_PURGE, NULL),
+    kit_expect_body(kit_open(&k, OP_PURGE_MESSAGES, NULL),
                     "{\"refs\":[{\"ref\":\"ref of p0\"},{\"ref\":\"ref of p1\"}]}");
     changekit_answer_purge(&k, 0, "ref of p1");
     changekit_expect_status(&k, "acknowledged 1, 1 warned, 1 under way: message not found");
@@ -108,7 +108,7 @@ static void what_was_asked_is_what_is_done(void **state)
     kit_messages(&k, kit_open(&k, OP_PEEK, NULL), 2, "new");
     kit_wait(&k, PROMPT_ARM_MS);
     kit_press(&k, "y");
-    kit_expect_body(kit_open(&k, OP_PURGE, NULL), "{\"refs\":[{\"ref\":\"ref of p1\"}]}");
+    kit_expect_body(kit_open(&k, OP_PURGE_MESSAGES, NULL), "{\"refs\":[{\"ref\":\"ref of p1\"}]}");
     changekit_answer_purge(&k, 0, NULL);
     changekit_expect_status(&k, "acknowledged 1");
     kit_free(&k);
@@ -135,7 +135,7 @@ static void retry_gives_back_after_a_delay(void **state)
         kit_open(&k, OP_ACK, NULL),
         "{\"acks\":[],\"retries\":[{\"lease_id\":\"lease of l0\",\"delay_seconds\":300},"
         "{\"lease_id\":\"lease of l1\",\"delay_seconds\":300}]}");
-    assert_int_equal(kit_count(&k, OP_PURGE), 0);
+    assert_int_equal(kit_count(&k, OP_PURGE_MESSAGES), 0);
     changekit_answer_ack(&k, 0, 2, NULL);
     assert_int_equal(changekit_outcome_of(&k, "l0"), OUTCOME_RETRIED);
     assert_int_equal(k.app->leases.held.n, 0);

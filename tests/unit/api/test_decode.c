@@ -14,6 +14,15 @@
 #define ID1 "023e105f4ecef8ad9ca31a8372d0c353"
 #define ID2 "5f4e3d2c1b0a99887766554433221100"
 
+static bool read_metrics_of(struct answer *a, struct metrics *m, char **json, struct error *err)
+{
+    union result r;
+    bool ok = decode_as(OP_METRICS, a, json != NULL, &r, json, err);
+
+    *m = r.metrics;
+    return ok;
+}
+
 /* What an answer of this status and text is as an error; fails when it is none. */
 static struct error expect_error(int http, const char *text)
 {
@@ -21,7 +30,7 @@ static struct error expect_error(int http, const char *text)
     struct error err = {0};
     struct metrics m;
 
-    if (decode_metrics(&a, &m, NULL, &err))
+    if (read_metrics_of(&a, &m, NULL, &err))
         fail_msg("accepted: %s", text);
     free(a.bytes);
     return err;
@@ -71,12 +80,12 @@ static void retry_after_comes_along(void **state)
 
     (void)state;
     a.retry_after_s = 37;
-    assert_false(decode_metrics(&a, &m, NULL, &err));
+    assert_false(read_metrics_of(&a, &m, NULL, &err));
     assert_int_equal(err.retry_after_s, 37);
     free(a.bytes);
     a = new_answer(503, "<html>");
     a.retry_after_s = 5;
-    assert_false(decode_metrics(&a, &m, NULL, &err));
+    assert_false(read_metrics_of(&a, &m, NULL, &err));
     assert_int_equal(err.kind, ERR_API);
     assert_int_equal(err.retry_after_s, 5);
     free(a.bytes);
@@ -90,11 +99,11 @@ static void long_error_texts_are_cut_between_characters(void **state)
     struct metrics m;
 
     (void)state;
-    assert_false(decode_metrics(&a, &m, NULL, &err));
+    assert_false(read_metrics_of(&a, &m, NULL, &err));
     assert_int_equal(strlen(err.text), 254);
     free(a.bytes);
     a = new_answer_with(400, "{\"errors\":[{\"message\":\"@\\u00e9\"}]}", 'x', 253);
-    assert_false(decode_metrics(&a, &m, NULL, &err));
+    assert_false(read_metrics_of(&a, &m, NULL, &err));
     assert_int_equal(strlen(err.text), 255);
     free(a.bytes);
 }
@@ -138,21 +147,21 @@ static void pages_that_stand_in_for_the_api(void **state)
 
     (void)state;
     a.cf_mitigated = "challenge";
-    assert_false(decode_metrics(&a, &m, NULL, &err));
+    assert_false(read_metrics_of(&a, &m, NULL, &err));
     assert_int_equal(err.kind, ERR_API);
     assert_int_equal(err.http, 403);
     assert_non_null(strstr(err.text, "browser check"));
     free(a.bytes);
     a = new_answer(302, "");
     a.location = "https://elsewhere.example/";
-    assert_false(decode_metrics(&a, &m, NULL, &err));
+    assert_false(read_metrics_of(&a, &m, NULL, &err));
     assert_int_equal(err.kind, ERR_RESPONSE);
     assert_int_equal(err.http, 302);
     assert_string_equal(err.text, "redirect to https://elsewhere.example/: not followed");
     free(a.bytes);
     a = new_answer(502, "<html>Bad gateway");
     a.content_type = "text/html";
-    assert_false(decode_metrics(&a, &m, NULL, &err));
+    assert_false(read_metrics_of(&a, &m, NULL, &err));
     assert_int_equal(err.kind, ERR_API);
     assert_string_equal(err.text, "the answer is not JSON (text/html, 17 bytes)");
     free(a.bytes);
@@ -168,7 +177,7 @@ static struct metrics read_metrics(const char *result)
     snprintf(text, sizeof(text), "{\"success\":true,\"messages\":[{\"code\":10000}],\"result\":%s}",
              result);
     a = new_answer(200, text);
-    if (!decode_metrics(&a, &m, NULL, &err))
+    if (!read_metrics_of(&a, &m, NULL, &err))
         fail_msg("%s: %s", result, err.text);
     free(a.bytes);
     return m;
@@ -220,7 +229,7 @@ static void success_may_be_missing(void **state)
     char *json;
 
     (void)state;
-    assert_true(decode_metrics(&a, &m, &json, &err));
+    assert_true(read_metrics_of(&a, &m, &json, &err));
     assert_int_equal(m.backlog_count, 3);
     assert_string_equal(json, "{\"backlog_count\":3}");
     free(json);
@@ -237,7 +246,7 @@ static void metrics_json_is_as_written(void **state)
     char *json;
 
     (void)state;
-    assert_true(decode_metrics(&a, &m, &json, &err));
+    assert_true(read_metrics_of(&a, &m, &json, &err));
     assert_int_equal(strlen(json), strlen("{\"b\":1.50,\"a\":\"\",\"a\":1e2}") + 400);
     assert_memory_equal(json, "{\"b\":1.50,\"a\":\"xxx", 18);
     free(json);
@@ -251,10 +260,12 @@ static void accounts(void **state)
                         "\",\"name\":\"Demo\"},{\"id\":\"../x\"},"
                         "{\"id\":\"" ID2 "\",\"name\":null}],\"result_info\":{\"total_count\":3}}");
     struct error err;
-    struct account_list *list = decode_accounts(&a, &err);
+    union result r;
+    struct account_list *list;
 
     (void)state;
-    assert_non_null(list);
+    assert_true(decode_as(OP_ACCOUNTS, &a, false, &r, NULL, &err));
+    list = r.accounts;
     assert_int_equal(list->n, 2);
     assert_int_equal(list->total_count, 3);
     assert_string_equal(list->items[0].id, ID1);
@@ -263,14 +274,15 @@ static void accounts(void **state)
     account_list_free(list);
     free(a.bytes);
     a = new_answer(200, "{\"success\":true,\"result\":null}");
-    list = decode_accounts(&a, &err);
-    assert_non_null(list);
+    assert_true(decode_as(OP_ACCOUNTS, &a, false, &r, NULL, &err));
+    list = r.accounts;
     assert_int_equal(list->n, 0);
     assert_int_equal(list->total_count, -1);
     account_list_free(list);
     free(a.bytes);
     a = new_answer(200, "{\"success\":true,\"result\":[7]}");
-    assert_null(decode_accounts(&a, &err));
+    assert_false(decode_as(OP_ACCOUNTS, &a, false, &r, NULL, &err));
+    assert_null(r.accounts);
     assert_int_equal(err.kind, ERR_RESPONSE);
     free(a.bytes);
 }
@@ -279,10 +291,11 @@ static struct ack_result *read_ack(int http, const char *text, char **json)
 {
     struct answer a = new_answer(http, text);
     struct error err;
-    struct ack_result *r = decode_ack(&a, json, &err);
+    union result r;
 
+    decode_as(OP_ACK, &a, json != NULL, &r, json, &err);
     free(a.bytes);
-    return r;
+    return r.ack;
 }
 
 static void acknowledgements(void **state)
@@ -324,10 +337,11 @@ static struct purge_result *read_purge(int http, const char *text, char **json)
 {
     struct answer a = new_answer(http, text);
     struct error err;
-    struct purge_result *r = decode_purge(&a, json, &err);
+    union result r;
 
+    decode_as(OP_PURGE_MESSAGES, &a, json != NULL, &r, json, &err);
     free(a.bytes);
-    return r;
+    return r.purge;
 }
 
 static void purges(void **state)

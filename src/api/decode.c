@@ -1,0 +1,37 @@
+#include "api/decode.h"
+
+#include "api/decoding.h"
+
+#include <string.h>
+
+void decode_start(void)
+{
+    json_object_seed(0);
+}
+
+bool decoding_refuse(const struct decoding *d, const char *why)
+{
+    return envelope_refuse(d->answer, d->err, why);
+}
+
+bool decode_answer(const struct call *call, struct answer *a, union result *out, char **json,
+                   struct error *err)
+{
+    const struct operation *o = operation_get(call->op);
+    struct decoding d = {.call = call, .answer = a, .out = out, .err = err};
+    bool ok;
+
+    memset(out, 0, sizeof(*out));
+    *json = NULL;
+    if (!envelope_open(&d.e, a, err))
+        return false;
+    ok = o->decode(&d);
+    if (ok && call->keep_json && !d.keeps_rows)
+        *json = envelope_take_result(&d.e);
+    envelope_close(&d.e);
+    if (!ok) {
+        result_free(o->result, out);
+        memset(out, 0, sizeof(*out));
+    }
+    return ok;
+}

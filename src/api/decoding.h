@@ -1,0 +1,22 @@
+/* An answer on its way to a result: what each decoder is given.  Private to api/.
+ *
+ * A decoder reads from e and fills *out, which is all zero at first.  It returns false through
+ * decoding_refuse(); what it put into *out by then is freed for it. */
+#ifndef API_DECODING_H
+#define API_DECODING_H
+
+#include "api/envelope.h"
+#include "api/field.h"
+
+struct decoding {
+    const struct call *call;
+    struct answer *answer; /* whoever takes the bytes sets them to NULL */
+    struct envelope e;
+    union result *out;
+    bool keeps_rows; /* set by a decoder that keeps the JSON of each row, not of the whole */
+    struct error *err;
+};
+
+bool decoding_refuse(const struct decoding *d, const char *why); /* false */
+
+#endif
