@@ -71,12 +71,12 @@ static void add_header(struct curl_slist **list, const char *line)
     *list = curl_slist_append(*list, line);
 }
 
-static struct curl_slist *make_headers(const struct credentials *c, bool post)
+static struct curl_slist *make_headers(const struct credentials *c, bool has_body)
 {
     struct curl_slist *list = NULL;
 
     add_header(&list, "Accept: application/json");
-    if (post) {
+    if (has_body) {
         add_header(&list, "Content-Type: application/json");
         add_header(&list, "Expect:");
     }
@@ -103,8 +103,8 @@ void policy_make(struct policy *p, struct fetch_config *cfg)
 {
     fill_defaults(cfg);
     *p = (struct policy){.cfg = cfg, .plain = strncmp(cfg->base_url, "http:", 5) == 0};
-    p->get_headers = make_headers(&cfg->credentials, false);
-    p->post_headers = make_headers(&cfg->credentials, true);
+    p->headers = make_headers(&cfg->credentials, false);
+    p->body_headers = make_headers(&cfg->credentials, true);
     if (!p->plain)
         find_authorities(p);
     find_host(p);
@@ -119,8 +119,8 @@ static void wipe_headers(struct curl_slist *list)
 
 void policy_free(struct policy *p)
 {
-    wipe_headers(p->get_headers);
-    wipe_headers(p->post_headers);
+    wipe_headers(p->headers);
+    wipe_headers(p->body_headers);
     *p = (struct policy){0};
 }
 
@@ -138,7 +138,7 @@ static void apply_trust(const struct policy *p, CURL *easy)
     curl_easy_setopt(easy, CURLOPT_CAPATH, p->ca_path);
 }
 
-void policy_apply(const struct policy *p, CURL *easy, bool post)
+void policy_apply(const struct policy *p, CURL *easy, bool has_body)
 {
     const struct credentials *c = &p->cfg->credentials;
 
@@ -155,7 +155,7 @@ void policy_apply(const struct policy *p, CURL *easy, bool post)
     /* Without it, removing a handle waits for its name lookup: seconds when DNS hangs. */
     curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L);
 #endif
-    curl_easy_setopt(easy, CURLOPT_HTTPHEADER, post ? p->post_headers : p->get_headers);
+    curl_easy_setopt(easy, CURLOPT_HTTPHEADER, has_body ? p->body_headers : p->headers);
     if (c->token.text) {
         curl_easy_setopt(easy, CURLOPT_HTTPAUTH, CURLAUTH_BEARER);
         curl_easy_setopt(easy, CURLOPT_XOAUTH2_BEARER, c->token.text);

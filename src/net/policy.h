@@ -10,10 +10,10 @@
 #include <curl/curl.h>
 
 struct policy {
-    const struct fetch_config *cfg; /* borrowed; defaults filled in */
-    struct curl_slist *get_headers; /* curl does not copy these */
-    struct curl_slist *post_headers;
-    const char *ca_file; /* NULL: curl's own, unless ca_path is set */
+    const struct fetch_config *cfg;  /* borrowed; defaults filled in */
+    struct curl_slist *headers;      /* curl does not copy these */
+    struct curl_slist *body_headers; /* of a request with a body */
+    const char *ca_file;             /* NULL: curl's own, unless ca_path is set */
     const char *ca_path;
     bool plain;     /* http, which is loopback */
     char host[128]; /* for texts */
@@ -24,6 +24,6 @@ void policy_make(struct policy *p, struct fetch_config *cfg);
 void policy_free(struct policy *p);
 
 /* Everything but URL, method, body, callbacks. */
-void policy_apply(const struct policy *p, CURL *easy, bool post);
+void policy_apply(const struct policy *p, CURL *easy, bool has_body);
 
 #endif

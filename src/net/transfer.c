@@ -69,12 +69,37 @@ static size_t on_header(char *bytes, size_t size, size_t n, void *arg)
     return t->header_bytes <= HEADER_BYTES ? size * n : 0;
 }
 
+/* When a reused connection closes without an answer, curl sends the request again by itself, though
+ * the server may have acted on it.  It cannot where a body comes from a callback that does not
+ * rewind, or where the connection is a new one: a second lease of other messages is worse than an
+ * error. */
+static void send_once(struct transfer *t)
+{
+    curl_easy_setopt(t->easy, CURLOPT_READFUNCTION, on_read);
+    curl_easy_setopt(t->easy, CURLOPT_READDATA, t);
+    if (!t->body.len)
+        curl_easy_setopt(t->easy, CURLOPT_FRESH_CONNECT, 1L);
+}
+
+static void set_body(struct transfer *t)
+{
+    bool once = operation_get(t->op)->changes_server;
+
+    if (!t->body.len && !once)
+        return;
+    curl_easy_setopt(t->easy, CURLOPT_POST, 1L);
+    curl_easy_setopt(t->easy, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)t->body.len);
+    if (once)
+        send_once(t);
+    else
+        curl_easy_setopt(t->easy, CURLOPT_POSTFIELDS, t->body.bytes);
+}
+
 static void set_request(struct transfer *t, const char *url)
 {
-    bool post = strcmp(operation_get(t->op)->method, "POST") == 0;
     CURL *easy = t->easy;
 
-    policy_apply(t->policy, easy, post);
+    policy_apply(t->policy, easy, t->body.len > 0);
     curl_easy_setopt(easy, CURLOPT_URL, url);
     curl_easy_setopt(easy, CURLOPT_PRIVATE, t);
     curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, t->errbuf);
@@ -82,19 +107,8 @@ static void set_request(struct transfer *t, const char *url)
     curl_easy_setopt(easy, CURLOPT_WRITEDATA, t);
     curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, on_header);
     curl_easy_setopt(easy, CURLOPT_HEADERDATA, t);
-    if (!post)
-        return;
-    curl_easy_setopt(easy, CURLOPT_POST, 1L);
-    curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)t->body.len);
-    if (!operation_get(t->op)->changes_server) {
-        curl_easy_setopt(easy, CURLOPT_POSTFIELDS, t->body.bytes);
-        return;
-    }
-    /* When a reused connection closes without an answer, curl sends the request again by itself,
-     * though the server may have acted on it.  It cannot where the body comes from a callback that
-     * does not rewind: a second lease of other messages is worse than an error. */
-    curl_easy_setopt(easy, CURLOPT_READFUNCTION, on_read);
-    curl_easy_setopt(easy, CURLOPT_READDATA, t);
+    set_body(t);
+    curl_easy_setopt(easy, CURLOPT_CUSTOMREQUEST, operation_get(t->op)->method);
 }
 
 struct transfer *transfer_start(CURLM *multi, const struct policy *policy, const struct call *call,
