@@ -1,5 +1,6 @@
 #include "api/explain.h"
 
+#include "base/array.h"
 #include "base/buf.h"
 
 #include <inttypes.h>
@@ -49,7 +50,7 @@ static bool row_fits(const struct row *row, const struct error *err, enum op op)
 
 static const struct row *find_row(const struct error *err, enum op op)
 {
-    for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
+    for (size_t i = 0; i < ARRAY_LEN(rows); i++)
         if (row_fits(&rows[i], err, op))
             return &rows[i];
     return NULL;
@@ -92,7 +93,7 @@ static void append_row(struct buf *out, const struct row *row, const struct erro
 
     if (err->retry_after_s >= 0)
         snprintf(wait, sizeof(wait), " for %d s", err->retry_after_s);
-    append_filled(out, row->says, words, sizeof(words) / sizeof(*words));
+    append_filled(out, row->says, words, ARRAY_LEN(words));
     if (row->when == ADD_WORDS && err->text[0])
         buf_print(out, ": %s", err->text);
 }

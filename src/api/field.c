@@ -1,6 +1,7 @@
 #include "api/field.h"
 
 #include "api/operation.h"
+#include "base/array.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -153,7 +154,7 @@ void field_read_metrics(const json_t *object, struct metrics *out)
         {"oldest_message_timestamp_ms", offsetof(struct metrics, oldest_ms)},
     };
 
-    field_read_ints(object, rows, sizeof(rows) / sizeof(*rows), out);
+    field_read_ints(object, rows, ARRAY_LEN(rows), out);
     if (out->oldest_ms == 0) /* the API's word for unknown */
         out->oldest_ms = -1;
 }

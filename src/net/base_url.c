@@ -1,6 +1,7 @@
 /* Which base URLs a credential may be sent to. */
 #include "net/fetch.h"
 
+#include "base/array.h"
 #include "base/mem.h"
 
 #include <arpa/inet.h>
@@ -119,7 +120,7 @@ const char *fetch_foreign_host(const char *base_url, char *out, size_t size)
 
     if (ok)
         host = p.host;
-    for (size_t i = 0; ok && i < sizeof(own) / sizeof(*own); i++)
+    for (size_t i = 0; ok && i < ARRAY_LEN(own); i++)
         if (strcmp(host, own[i]) == 0 && strcmp(p.scheme, "https") == 0) {
             free_parts(&p);
             return NULL;

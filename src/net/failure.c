@@ -1,5 +1,7 @@
 #include "net/failure.h"
 
+#include "base/array.h"
+
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
@@ -37,7 +39,7 @@ static const struct row *find_row(CURLcode code)
 {
     static const struct row lost = {CURLE_OK, ERR_NETWORK, false, "connection to ", " lost"};
 
-    for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
+    for (size_t i = 0; i < ARRAY_LEN(rows); i++)
         if (rows[i].code == code)
             return &rows[i];
     return &lost;
@@ -111,7 +113,7 @@ void failure_redact(struct error *err, const struct credentials *c)
 {
     const char *const words[] = {c->token.text, c->key.text};
 
-    for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++) {
+    for (size_t i = 0; i < ARRAY_LEN(words); i++) {
         blot_out(err->text, words[i]);
         blot_out(err->doc_url, words[i]);
         blot_out(err->pointer, words[i]);

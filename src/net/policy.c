@@ -1,5 +1,6 @@
 #include "net/policy.h"
 
+#include "base/array.h"
 #include "base/mem.h"
 
 #include <ctype.h>
@@ -61,7 +62,7 @@ static void find_authorities(struct policy *p)
         p->ca_file = file;
     if (path && *path)
         p->ca_path = path;
-    for (size_t i = 0; i < sizeof(paths) / sizeof(*paths) && !p->ca_file && !p->ca_path; i++)
+    for (size_t i = 0; i < ARRAY_LEN(paths) && !p->ca_file && !p->ca_path; i++)
         if (has_hashed_names(paths[i]))
             p->ca_path = paths[i];
 }

@@ -2,6 +2,7 @@
  * operation_get() from here, so that the product's table is not in this program. */
 #include "net/fetch.h"
 
+#include "base/array.h"
 #include "base/mem.h"
 #include "tests/harness/fetcher.h"
 #include "tests/harness/sim.h"
@@ -142,7 +143,7 @@ static void a_body_goes_with_any_method(void **state)
     struct rig *rig = *state;
     const struct event *e;
 
-    for (size_t i = 0; i < sizeof(changes) / sizeof(*changes); i++) {
+    for (size_t i = 0; i < ARRAY_LEN(changes); i++) {
         seed(rig);
         e = send(rig, changes[i]);
         if (e->kind != EV_DONE)
@@ -162,7 +163,7 @@ static void what_changes_the_server_is_sent_once(void **state)
     static const char *const kinds[] = {"reset", "empty", "truncate", "status"};
     struct rig *rig = *state;
 
-    for (size_t i = 0; i < sizeof(changes) / sizeof(*changes) * 4; i++) {
+    for (size_t i = 0; i < ARRAY_LEN(changes) * 4; i++) {
         const struct operation *o = &rows[changes[i / 4]];
         const struct event *e;
 
