@@ -1,6 +1,6 @@
 #include "cli/commands.h"
 
-#include "config/options.h"
+#include "base/words.h"
 
 #include <string.h>
 
@@ -31,8 +31,10 @@ enum command commands_find(const char *name)
 
 const char *commands_suggest(const char *name)
 {
+    struct words names = {.n = 0};
+
     for (size_t i = 0; i < COMMAND_COUNT; i++)
-        if (specs[i].name && options_are_near(name, strlen(name), specs[i].name))
-            return specs[i].name;
-    return NULL;
+        if (specs[i].name)
+            words_add(&names, specs[i].name);
+    return words_suggest(&names, name, strlen(name));
 }

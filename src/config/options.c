@@ -4,6 +4,7 @@
 #include "base/format.h"
 #include "base/mem.h"
 #include "base/secret.h"
+#include "base/words.h"
 #include "net/fetch.h"
 
 #include <stdio.h>
@@ -35,9 +36,13 @@ static const char *const theme_words[] = {
     [THEME_AUTO] = "auto", [THEME_DARK] = "dark", [THEME_LIGHT] = "light",
     [THEME_16] = "16",     [THEME_MONO] = "mono", NULL};
 
-static const char *const header_words[] = {
-    [HEADER_DEFAULT] = "default", [HEADER_RED] = "red",   [HEADER_YELLOW] = "yellow",
-    [HEADER_GREEN] = "green",     [HEADER_BLUE] = "blue", [HEADER_MAGENTA] = "magenta"};
+static const char *const header_words[] = {[HEADER_DEFAULT] = "default",
+                                           [HEADER_RED] = "red",
+                                           [HEADER_YELLOW] = "yellow",
+                                           [HEADER_GREEN] = "green",
+                                           [HEADER_BLUE] = "blue",
+                                           [HEADER_MAGENTA] = "magenta",
+                                           NULL};
 
 /* The words of each OPTION_CHOICE. */
 static const char *const *const choices[OPT_COUNT] = {
@@ -91,37 +96,14 @@ enum option_id options_find_key(const char *key)
     return id;
 }
 
-bool options_are_near(const char *a, size_t n, const char *b)
-{
-    enum { MOST = 24, SHORT = 3 };
-    size_t row[MOST + 1], len = strlen(b), i, j;
-    size_t near = n == SHORT || len == SHORT ? 1 : 2;
-
-    if (n > MOST || len > MOST || n < SHORT || len < SHORT)
-        return false;
-    for (j = 0; j <= len; j++)
-        row[j] = j;
-    for (i = 1; i <= n; i++) {
-        size_t diagonal = row[0];
-
-        row[0] = i;
-        for (j = 1; j <= len; j++) {
-            size_t best = diagonal + (a[i - 1] != b[j - 1]);
-
-            diagonal = row[j];
-            best = row[j] + 1 < best ? row[j] + 1 : best;
-            row[j] = row[j - 1] + 1 < best ? row[j - 1] + 1 : best;
-        }
-    }
-    return row[len] <= near;
-}
-
 const char *options_suggest_name(const char *name, size_t n)
 {
+    struct words names = {.n = 0};
+
     for (size_t i = 0; i < OPT_COUNT; i++)
-        if (specs[i].name && options_are_near(name, n, specs[i].name))
-            return specs[i].name;
-    return NULL;
+        if (specs[i].name)
+            words_add(&names, specs[i].name);
+    return words_suggest(&names, name, n);
 }
 
 static bool check_flag(const char *text, int64_t *number)
@@ -251,24 +233,19 @@ const char *options_print_value(char *out, size_t size, enum option_id id, int64
     return out;
 }
 
-static void print_words(char *out, size_t size, enum option_id id)
-{
-    size_t n = 0;
-
-    for (int64_t i = specs[id].least; i <= specs[id].most && n < size; i++)
-        n += (size_t)snprintf(out + n, size - n, "%s%s", n ? ", " : "", choices[id][i]);
-}
-
 const char *options_print_range(char *out, size_t size, enum option_id id)
 {
     const struct option_spec *spec = &specs[id];
+    struct words words = {.n = 0};
     char least[24], most[24];
 
     *out = '\0';
-    if (spec->kind == OPTION_CHOICE)
-        print_words(out, size, id);
-    else if (spec->most)
+    if (choices[id]) {
+        words_add_all(&words, choices[id]);
+        words_print(out, size, &words);
+    } else if (spec->most) {
         snprintf(out, size, "%s to %s", options_print_value(least, sizeof least, id, spec->least),
                  options_print_value(most, sizeof most, id, spec->most));
+    }
     return out;
 }

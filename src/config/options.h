@@ -79,16 +79,12 @@ enum option_id options_find_key(const char *key);
 /* The long name nearest to a misspelt one, or NULL when none is near. */
 const char *options_suggest_name(const char *name, size_t n);
 
-/* a and b differ by at most two letters put in, left out or changed; words of three by one, shorter
- * ones are near to nothing. */
-bool options_are_near(const char *a, size_t n, const char *b);
-
 /* text is fit for the option; *number (NULL is fine) gets its int, ms, flag or colour.  On failure
  * err->text is what is wrong with it ("abc" is not ...), and never holds a secret. */
 bool options_check_value(enum option_id id, const char *text, int64_t *number, struct error *err);
 
-/* The range of a number or the words of a choice ("1 to 100", "1s to 12h", "auto, dark"), and one
- * value of it. */
+/* The range of a number or the words of a choice ("1 to 100", "1s to 12h", "dark or light"), and
+ * one value of it. */
 const char *options_print_range(char *out, size_t size, enum option_id id);
 const char *options_print_value(char *out, size_t size, enum option_id id, int64_t value);
 

@@ -152,7 +152,7 @@ static void it_is_chosen_while_the_program_runs(void **state)
     term_send(i.term, ":set no-color\r");
     wait_header(i.term, -1);
     term_send(i.term, ":set theme green\r");
-    term_wait_text(i.term, "theme: \"green\" is not one of auto, dark, light, 16, mono");
+    term_wait_text(i.term, "theme: \"green\" is not one of auto, dark, light, 16 or mono");
     inspect_stop(&i);
 }
 

@@ -1,7 +1,7 @@
 #include "app/command/command.h"
 
 #include "base/array.h"
-#include "parts/input/words.h"
+#include "base/words.h"
 
 #include <string.h>
 

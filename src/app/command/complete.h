@@ -3,7 +3,7 @@
 #define APP_COMMAND_COMPLETE_H
 
 #include "app/state.h"
-#include "parts/input/words.h"
+#include "base/words.h"
 
 struct completion {
     struct words

@@ -2,7 +2,7 @@
 
 #include "app/show/body_pane.h"
 #include "base/array.h"
-#include "parts/input/words.h"
+#include "base/words.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -5,8 +5,8 @@
 #define APP_COMMAND_SETTING_H
 
 #include "app/state.h"
+#include "base/words.h"
 #include "config/options.h"
-#include "parts/input/words.h"
 
 struct setting {
     enum option_id option; /* OPT_COUNT: none, then name and help stand here */

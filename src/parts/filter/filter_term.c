@@ -3,8 +3,8 @@
 #include "base/array.h"
 #include "base/format.h"
 #include "base/mem.h"
+#include "base/words.h"
 #include "body/json/json.h"
-#include "parts/input/words.h"
 
 #include <stdlib.h>
 #include <string.h>

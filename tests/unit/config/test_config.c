@@ -207,7 +207,7 @@ static void test_bad_token_sources(void **state)
     snprintf(why, sizeof why, " holds a command and others can write it: chmod 600 %s", path);
     assert_fails("token-command = echo a;echo b\n", 0620, NULL, why);
     assert_fails("header = pink\n", 0600, NULL,
-                 ":1: header: \"pink\" is not one of default, red, yellow, green, blue, magenta");
+                 ":1: header: \"pink\" is not one of default, red, yellow, green, blue or magenta");
 }
 
 static void test_command_of_another_user(void **state)

@@ -181,7 +181,7 @@ static void test_bad_values(void **state)
     assert_fails("-i 499ms", "--interval: \"499ms\" is not a duration from 500ms to 1h");
     assert_fails("retry --delay 1500ms q l",
                  "--delay: \"1500ms\" is not whole seconds from 0s to 1d");
-    assert_fails("--theme blue", "--theme: \"blue\" is not one of auto, dark, light, 16, mono");
+    assert_fails("--theme blue", "--theme: \"blue\" is not one of auto, dark, light, 16 or mono");
     assert_fails("-a a/b", "--account: \"a/b\" is not an account id");
     assert_fails_with("--base-url http://example.com", "--base-url: refused: ");
 }

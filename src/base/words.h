@@ -1,7 +1,7 @@
 /* A short list of words of which one is asked for: by its name, or as much of it as tells which.
  * Pure; the words are borrowed. */
-#ifndef PARTS_INPUT_WORDS_H
-#define PARTS_INPUT_WORDS_H
+#ifndef BASE_WORDS_H
+#define BASE_WORDS_H
 
 #include "base/err.h"
 
@@ -23,6 +23,9 @@ void words_add_all(struct words *w, const char *const *words);
 
 /* The index of text (n bytes), or why there is none. */
 int words_find(const struct words *w, const char *text, size_t n);
+
+/* The word that text is a misspelling of, or NULL when none is near. */
+const char *words_suggest(const struct words *w, const char *text, size_t n);
 
 /* Says why text is none of these, what says what they are: `no command "srot": did you mean sort?`.
  * Returns false. */

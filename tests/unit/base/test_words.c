@@ -1,4 +1,4 @@
-#include "parts/input/words.h"
+#include "base/words.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
