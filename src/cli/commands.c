@@ -1,10 +1,11 @@
 #include "cli/commands.h"
 
+#include "base/array.h"
 #include "base/words.h"
 
 #include <string.h>
 
-static const struct command_spec specs[COMMAND_COUNT] = {
+static const struct command_spec specs[] = {
 #define COMMAND(id, title, args, first, leases, how_far, text)                                     \
     [COMMAND_##id] = {.name = title,                                                               \
                       .arguments = args,                                                           \
@@ -15,6 +16,7 @@ static const struct command_spec specs[COMMAND_COUNT] = {
 #include "cli/command.def"
 #undef COMMAND
 };
+_Static_assert(ARRAY_LEN(specs) == COMMAND_COUNT, "every command has its row");
 
 const struct command_spec *commands_get(enum command c)
 {

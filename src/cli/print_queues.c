@@ -1,3 +1,4 @@
+#include "base/array.h"
 #include "base/format.h"
 #include "body/json/json_line.h"
 #include "cli/print.h"
@@ -37,6 +38,7 @@ static void add_queue(struct table *t, const struct queue *q)
 {
     static const char *const delivery[] = {
         [FLAG_UNKNOWN] = NULL, [FLAG_NO] = "on", [FLAG_YES] = "paused"};
+    _Static_assert(ARRAY_LEN(delivery) == FLAG_COUNT, "every flag has its word");
     struct format f;
 
     table_add(t, q->name);

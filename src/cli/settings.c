@@ -1,5 +1,6 @@
 #include "cli/settings.h"
 
+#include "base/array.h"
 #include "base/mem.h"
 #include "cli/credentials.h"
 #include "config/config.h"
@@ -154,9 +155,10 @@ static struct credential_source find_token(const struct resolver *r)
         [TOKEN_FILE] = OPT_TOKEN_FILE,
         [TOKEN_COMMAND] = OPT_TOKEN_COMMAND,
     };
+    _Static_assert(ARRAY_LEN(ids) == TOKEN_FROM_COUNT, "every source of a token has its option");
     struct credential_source best = make_source(r, OPT_TOKEN);
 
-    for (size_t i = TOKEN_TEXT + 1; i < sizeof ids / sizeof *ids; i++) {
+    for (size_t i = TOKEN_TEXT + 1; i < TOKEN_FROM_COUNT; i++) {
         struct credential_source other = make_source(r, ids[i]);
 
         other.from = (enum token_from)i;

@@ -13,10 +13,11 @@ enum {
 };
 
 enum token_from {
-    TOKEN_TEXT,   /* it is the text itself */
-    TOKEN_ENV,    /* the text is the name of an environment variable */
-    TOKEN_FILE,   /* a path: of a file that is ours and that nobody else can use; its first line */
-    TOKEN_COMMAND /* for /bin/sh; the first line of what it prints.  Waits for it */
+    TOKEN_TEXT,    /* it is the text itself */
+    TOKEN_ENV,     /* the text is the name of an environment variable */
+    TOKEN_FILE,    /* a path: of a file that is ours and that nobody else can use; its first line */
+    TOKEN_COMMAND, /* for /bin/sh; the first line of what it prints.  Waits for it */
+    TOKEN_FROM_COUNT
 };
 
 /* The token as it is found, into out: whether it is fit to be sent is for the caller to check. */

@@ -1,6 +1,7 @@
 #include "config/options.h"
 
 #include "api/operation.h"
+#include "base/array.h"
 #include "base/format.h"
 #include "base/mem.h"
 #include "base/secret.h"
@@ -13,7 +14,7 @@
 
 enum { SHOWN_BYTES = 40 }; /* of a bad value, in an error line */
 
-static const struct option_spec specs[OPT_COUNT] = {
+static const struct option_spec specs[] = {
 #define OPTION(id, long_name, short_name, value, where, env_name, old_env, config_key, meta, min,  \
                max, dflt, change, text)                                                            \
     [OPT_##id] = {.name = long_name,                                                               \
@@ -31,10 +32,12 @@ static const struct option_spec specs[OPT_COUNT] = {
 #include "config/options.def"
 #undef OPTION
 };
+_Static_assert(ARRAY_LEN(specs) == OPT_COUNT, "every option has its row");
 
 static const char *const theme_words[] = {
     [THEME_AUTO] = "auto", [THEME_DARK] = "dark", [THEME_LIGHT] = "light",
     [THEME_16] = "16",     [THEME_MONO] = "mono", NULL};
+_Static_assert(ARRAY_LEN(theme_words) == THEME_COUNT + 1, "every theme has its word");
 
 static const char *const header_words[] = {[HEADER_DEFAULT] = "default",
                                            [HEADER_RED] = "red",
@@ -43,6 +46,7 @@ static const char *const header_words[] = {[HEADER_DEFAULT] = "default",
                                            [HEADER_BLUE] = "blue",
                                            [HEADER_MAGENTA] = "magenta",
                                            NULL};
+_Static_assert(ARRAY_LEN(header_words) == HEADER_COUNT + 1, "every colour has its word");
 
 /* The words of each OPTION_CHOICE. */
 static const char *const *const choices[OPT_COUNT] = {
@@ -114,7 +118,7 @@ static bool check_flag(const char *text, int64_t *number)
     } words[] = {{"yes", 1}, {"no", 0},  {"true", 1}, {"false", 0},
                  {"on", 1},  {"off", 0}, {"1", 1},    {"0", 0}};
 
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+    for (size_t i = 0; i < ARRAY_LEN(words); i++)
         if (!strcmp(words[i].word, text)) {
             *number = words[i].value;
             return true;

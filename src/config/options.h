@@ -31,7 +31,8 @@ enum header_color {
     HEADER_YELLOW,
     HEADER_GREEN,
     HEADER_BLUE,
-    HEADER_MAGENTA
+    HEADER_MAGENTA,
+    HEADER_COUNT
 };
 
 /* Where a flag on the command line means something. */
@@ -45,7 +46,7 @@ enum option_scope {
 /* Whether :set can change it. */
 enum option_change { FIXED, SETTABLE };
 /* The words of --theme. */
-enum theme_wish { THEME_AUTO, THEME_DARK, THEME_LIGHT, THEME_16, THEME_MONO };
+enum theme_wish { THEME_AUTO, THEME_DARK, THEME_LIGHT, THEME_16, THEME_MONO, THEME_COUNT };
 
 enum option_id {
 #define OPTION(id, ...) OPT_##id,

@@ -12,7 +12,7 @@
 
 enum { ID_BYTES = 33 }; /* account and queue ids: 1 to 32 of [A-Za-z0-9_-], and a NUL */
 
-enum flag { FLAG_UNKNOWN, FLAG_NO, FLAG_YES };
+enum flag { FLAG_UNKNOWN, FLAG_NO, FLAG_YES, FLAG_COUNT };
 
 enum consumer_kind { CONSUMER_WORKER, CONSUMER_HTTP_PULL, CONSUMER_OTHER };
 
