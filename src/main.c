@@ -67,10 +67,7 @@ static char *releaser[RELEASER_WORDS];
 
 static void make_releaser(const struct settings *s)
 {
-    const char *const options[][2] = {{"--profile", s->profile},
-                                      {"--config", s->config},
-                                      {"--account", s->account},
-                                      {"--base-url", s->base_url}};
+    static const enum option_id ids[] = {OPT_PROFILE, OPT_CONFIG, OPT_ACCOUNT, OPT_BASE_URL};
     char self[4096];
     ssize_t len = readlink("/proc/self/exe", self, sizeof(self) - 1);
     int n = 0;
@@ -84,10 +81,10 @@ static void make_releaser(const struct settings *s)
     self[len] = '\0';
     releaser[n++] = mem_copy_str(self);
     releaser[n++] = mem_copy_str("release");
-    for (size_t i = 0; i < ARRAY_LEN(options); i++)
-        if (options[i][1]) {
-            releaser[n++] = mem_copy_str(options[i][0]);
-            releaser[n++] = mem_copy_str(options[i][1]);
+    for (size_t i = 0; i < ARRAY_LEN(ids); i++)
+        if (s->options.texts[ids[i]]) {
+            releaser[n++] = mem_print("--%s", options_get(ids[i])->name);
+            releaser[n++] = mem_copy_str(s->options.texts[ids[i]]);
         }
 }
 
@@ -96,33 +93,22 @@ static bool load_profile(const char *name, struct ui_config *out, struct error *
 /* Moves what the inspector needs out of settings. */
 static struct ui_config make_config(struct settings *s)
 {
+    const char *account = s->options.texts[OPT_ACCOUNT], *base_url = s->options.texts[OPT_BASE_URL];
     struct ui_config c = {
-        .term = {.ascii = s->ascii},
-        .app = {.credential = s->credential_source,
+        .term = {.ascii = s->options.numbers[OPT_ASCII]},
+        .app = {.options = s->options,
+                .credential = s->credential_source,
                 .by_key = s->by_key,
-                .batch_size = s->batch_size,
-                .lease_ms = s->lease_ms,
-                .interval_ms = s->interval_ms,
-                .read_only = s->read_only,
-                .ascii = s->ascii,
-                .auto_extend = s->auto_extend,
-                .keep_leases = s->keep_leases,
-                .no_trash = s->no_trash,
-                .theme = s->theme,
-                .mouse = s->mouse,
-                .profile = s->profile,
-                .header = s->header,
-                .queue = s->queue,
-                .pull_first = s->pull,
-                .base_url = mem_copy_str(s->base_url)},
-        .fetch = {.base_url = s->base_url, .credentials = s->credentials},
+                .queue = s->queue},
+        .fetch = {.base_url = mem_copy_str(base_url), .credentials = s->credentials},
         .releaser = releaser[0] ? releaser : NULL,
         .load_profile = load_profile,
     };
 
-    snprintf(c.app.account_id, sizeof(c.app.account_id), "%s", s->account ? s->account : "");
-    fetch_foreign_host(s->base_url, c.app.host, sizeof(c.app.host));
-    s->queue = s->base_url = s->profile = NULL;
+    snprintf(c.app.account_id, sizeof(c.app.account_id), "%s", account ? account : "");
+    fetch_foreign_host(base_url, c.app.host, sizeof(c.app.host));
+    s->queue = NULL;
+    s->options = (struct option_values){.numbers = {0}};
     s->credentials = (struct credentials){0};
     return c;
 }
@@ -175,7 +161,7 @@ int main(int argc, char **argv)
     start.argv = argv;
     status = cli_parse(argc, argv, &settings);
     if (status == CLI_GO_ON) {
-        if (settings.ascii)
+        if (settings.options.numbers[OPT_ASCII])
             dtext_set_ascii(true);
         status = run(&settings);
         settings_free(&settings);

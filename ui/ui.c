@@ -61,18 +61,18 @@ static void fit_app(struct app *app, const struct frame *f)
 }
 
 /* A key may have changed what the terminal is to be like. */
-static void set_terminal(const struct app_config *c)
+static void set_terminal(const struct option_values *v)
 {
-    glyph_start(c->ascii);
-    theme_set(c->theme);
-    term_set_mouse(c->mouse);
+    glyph_start(v->numbers[OPT_ASCII]);
+    theme_set(option_values_get_theme(v));
+    term_set_mouse(!v->numbers[OPT_NO_MOUSE]);
 }
 
 static void draw(struct ui *ui)
 {
     struct frame f = make_frame(ui->app);
 
-    set_terminal(&ui->app->config);
+    set_terminal(&ui->app->config.options);
     app_settle(ui->app);
     fit_app(ui->app, &f);
     views_draw(ui->app, &f);
@@ -105,7 +105,7 @@ static void press(struct app *app, struct mouse mouse)
     struct frame f = make_frame(app);
     struct click click = mouse_find(&f, mouse);
 
-    if (!app->config.mouse)
+    if (app_option(app, OPT_NO_MOUSE))
         return;
     if (app->mode == MODE_MENU)
         click = view_menu_find(app, term_rect(), click);
@@ -312,7 +312,7 @@ static int run_profile(struct ui *ui)
         leave_print(err.text);
         return status;
     }
-    theme_set_header(ui->config->app.header);
+    theme_set_header((enum header_color)ui->config->app.options.numbers[OPT_HEADER]);
     ui->app = app_new(&ui->config->app, clock_now());
     ui->pipe_process = pipe_process_new();
     ui->writer = writer_new();

@@ -14,7 +14,7 @@ struct app *app_new(struct app_config *cfg, struct instant now)
 
     app->config = *cfg;
     *cfg = (struct app_config){0};
-    app->stays_read_only = app->config.read_only;
+    app->stays_read_only = app_option(app, OPT_READ_ONLY);
     app->now = now;
     queues_init(&app->queues, &app->now);
     messages_init(&app->messages, &app->now);
@@ -60,8 +60,7 @@ void app_free(struct app *app)
     message_compare_free(&app->message_compare);
     free(app->extended_id);
     free(app->wanted_profile);
-    free(app->config.profile);
-    free(app->config.base_url);
+    option_values_free(&app->config.options);
     free(app->config.queue);
     free(app);
 }

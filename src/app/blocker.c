@@ -100,12 +100,12 @@ const char *blocker_to_retry(const struct app *app)
 bool blocker_hides(const struct app *app, enum action_id id)
 {
     return id != ACT_NONE && (action_get(id)->flags & IS_WRITE) &&
-           (app->config.read_only || app->no_write);
+           (app_option(app, OPT_READ_ONLY) || app->no_write);
 }
 
 const char *blocker_find(const struct app *app, enum action_id id)
 {
-    if (app->config.read_only && (action_get(id)->flags & IS_WRITE))
+    if (app_option(app, OPT_READ_ONLY) && (action_get(id)->flags & IS_WRITE))
         return app->stays_read_only ? "read-only: started with --read-only"
                                     : "read-only: by :set (:set noread-only ends it)";
     if (app->no_write && (action_get(id)->flags & IS_WRITE))

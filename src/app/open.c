@@ -101,8 +101,8 @@ void open_wanted(struct app *app)
     if (!row)
         return;
     queues_select(&app->queues, row);
-    if (app->config.pull_first && !app->config.read_only)
-        pull(app, row, app->config.batch_size, app->config.lease_ms);
+    if (app_option(app, OPT_PULL) && !app_option(app, OPT_READ_ONLY))
+        pull(app, row, app_option(app, OPT_BATCH_SIZE), app_option(app, OPT_LEASE));
     else
         open_peek(app, row, PEEK_BATCH);
     free(app->config.queue);
@@ -125,8 +125,8 @@ void open_pull_prompt(struct app *app)
 
     if (!row)
         return;
-    snprintf(number.s, sizeof(number.s), "%lld", (long long)app->config.batch_size);
-    format_duration(&lease, app->config.lease_ms);
+    snprintf(number.s, sizeof(number.s), "%lld", (long long)app_option(app, OPT_BATCH_SIZE));
+    format_duration(&lease, app_option(app, OPT_LEASE));
     snprintf(app->prompt_queue_id, sizeof(app->prompt_queue_id), "%s", row->queue->id);
     open_fill_pull(app, number.s, lease.s);
     app->mode = MODE_PULL;
@@ -169,8 +169,8 @@ void open_pull_confirmed(struct app *app)
         app_set_status(app, STATUS_ERROR, "%s", blocker_find_to_pull(row->queue));
         return;
     }
-    app->config.batch_size = batch_size;
-    app->config.lease_ms = lease_ms;
+    app->config.options.numbers[OPT_BATCH_SIZE] = batch_size;
+    app->config.options.numbers[OPT_LEASE] = lease_ms;
     pull(app, row, batch_size, lease_ms);
 }
 

@@ -66,7 +66,7 @@ static const struct queue_row *open_row(const struct app *app)
 int64_t refresh_period(const struct app *app)
 {
     const struct queue_row *selected = queues_selected(&app->queues), *open = open_row(app);
-    int64_t pace = pace_ms(app), interval = app->config.interval_ms;
+    int64_t pace = pace_ms(app), interval = app_option(app, OPT_INTERVAL);
     int64_t first = pace * ((selected != NULL) + (open != NULL && open != selected));
     int64_t sweep = (int64_t)visible_count(app) * pace;
 
@@ -106,7 +106,7 @@ static struct queue_row *next_row(const struct app *app, int64_t *due)
         if (!row || row->stats->pending)
             continue;
         at = due_at(row->stats,
-                    is_first_class(app, row) ? app->config.interval_ms : refresh_period(app));
+                    is_first_class(app, row) ? app_option(app, OPT_INTERVAL) : refresh_period(app));
         if (at < *due) {
             *due = at;
             best = row;

@@ -20,7 +20,7 @@
 #include "app/take/external.h"
 #include "app/take/pipe.h"
 #include "base/clock.h"
-#include "config/options.h"
+#include "config/option_values.h"
 #include "model/leases.h"
 #include "parts/calls/calls.h"
 #include "parts/calls/connection.h"
@@ -57,25 +57,12 @@ enum mode {
 };
 
 struct app_config {
-    char account_id[ID_BYTES]; /* "": ask GET /accounts */
-    const char *credential;    /* literal for the header: "token", "e-mail + key" */
+    struct option_values options; /* owned by the app; some of them :set changes */
+    char account_id[ID_BYTES];    /* "": ask GET /accounts */
+    const char *credential;       /* literal for the header: "token", "e-mail + key" */
     bool by_key;
-    char *base_url; /* NULL: Cloudflare's.  Owned by the app */
     char host[128]; /* of the base URL when it is not Cloudflare's; "" */
-    int64_t batch_size;
-    int64_t lease_ms;
-    int64_t interval_ms;
-    bool read_only;
-    bool auto_extend; /* the lease of the message being read: extend.h */
-    bool no_trash;    /* what is deleted is not saved before */
-    bool keep_leases; /* they are not given back on the way out */
-    bool ascii; /* how the screen looks: the loop in ui/ brings the terminal in line with these */
-    enum theme_wish theme;
-    bool mouse;
-    char *profile; /* its name, for the header; OUTSIDE bytes; NULL: none.  Owned by the app */
-    enum header_color header;
-    char *queue;     /* open this one, by name or id; NULL: none.  Owned by the app */
-    bool pull_first; /* and pull from it at once */
+    char *queue;    /* open this one, by name or id; NULL: none.  Owned by the app */
 };
 
 enum status_kind { STATUS_NONE, STATUS_INFO, STATUS_ERROR };
@@ -188,6 +175,12 @@ struct app {
     char *wanted_profile; /* change to it, see command_profile(); NULL: no.  Owned by the app */
     bool trash_wanted;    /* messages are to be saved and deleted: trash.h */
 };
+
+/* What the option, a number, flag or choice, is set to now. */
+static inline int64_t app_option(const struct app *app, enum option_id id)
+{
+    return app->config.options.numbers[id];
+}
 
 /* The queue that the message pane shows, or NULL. */
 const struct queue_row *app_open_queue(const struct app *app);

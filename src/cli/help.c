@@ -10,13 +10,12 @@ enum { WIDTH = 80, TEXT_AT = 27 };
 /* "-n, --batch-size N"; "" for what is never on the command line. */
 static const char *print_flags(char *out, size_t size, const struct option_spec *spec)
 {
+    const char letter[] = {'-', spec->letter, ',', ' ', '\0'};
+
     *out = '\0';
-    if (spec->name && spec->letter)
-        snprintf(out, size, "-%c, --%s%s%s", spec->letter, spec->name, spec->metavar ? " " : "",
-                 spec->metavar ? spec->metavar : "");
-    else if (spec->name)
-        snprintf(out, size, "--%s%s%s", spec->name, spec->metavar ? " " : "",
-                 spec->metavar ? spec->metavar : "");
+    if (spec->name)
+        snprintf(out, size, "%s--%s%s%s", spec->letter ? letter : "", spec->name,
+                 spec->metavar ? " " : "", spec->metavar ? spec->metavar : "");
     return out;
 }
 

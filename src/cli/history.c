@@ -102,7 +102,7 @@ int history_show(struct settings *settings)
     ok = ok && audit_file_read(&dir, RECORDS, &page, &err);
     output_init(&out, STDOUT_FILENO);
     if (page.n)
-        (settings->json ? print_json : print_table)(&out, &page);
+        (settings->options.numbers[OPT_JSON] ? print_json : print_table)(&out, &page);
     if (!ok)
         output_fail("%s", err.text);
     else if (!page.n)

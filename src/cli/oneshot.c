@@ -57,11 +57,12 @@ static struct request *make_request(const struct session *s, const struct resolv
     struct request *r =
         session_new_request(s, find_op(settings->command), where->account_id, where->queue_id);
 
-    r->call.batch_size = settings->batch_size;
-    r->call.visibility_timeout_ms = settings->lease_ms;
+    r->call.batch_size = settings->options.numbers[OPT_BATCH_SIZE];
+    r->call.visibility_timeout_ms = settings->options.numbers[OPT_LEASE];
     for (size_t i = 0; i < settings->n_leases; i++)
         if (settings->command == COMMAND_RETRY)
-            call_add_retry(&r->call, settings->leases[i], settings->delay_s);
+            call_add_retry(&r->call, settings->leases[i],
+                           settings->options.numbers[OPT_DELAY] / 1000);
         else
             call_add(&r->call, settings->leases[i]);
     return r;
@@ -131,13 +132,14 @@ static int find_cols(void)
 /* Each prints the answer of its kind; returns an exit status. */
 static int print_queues(struct output *o, const struct settings *s, const struct answer_set *a)
 {
-    (s->json ? print_queues_json : print_queues_table)(o, a->pages, a->n_pages);
+    (s->options.numbers[OPT_JSON] ? print_queues_json : print_queues_table)(o, a->pages,
+                                                                            a->n_pages);
     return 0;
 }
 
 static int print_metrics(struct output *o, const struct settings *s, const struct answer_set *a)
 {
-    if (s->json)
+    if (s->options.numbers[OPT_JSON])
         print_json_line(o, a->final->json);
     else
         print_metrics_table(o, a->where.queue_name, &a->final->u.metrics, clock_now());
@@ -148,7 +150,7 @@ static int print_batch(struct output *o, const struct settings *s, const struct 
 {
     const struct batch *b = a->final->u.batch;
 
-    if (s->json)
+    if (s->options.numbers[OPT_JSON])
         print_messages_json(o, b, a->where.queue_name);
     else
         print_messages_table(o, b, clock_now(), find_cols());
@@ -158,7 +160,7 @@ static int print_batch(struct output *o, const struct settings *s, const struct 
 static int print_leases(struct output *o, const struct settings *s, const struct answer_set *a)
 {
     return !print_ack(o, a->final->u.ack, s->command == COMMAND_RETRY, s->leases, s->n_leases,
-                      s->json, a->final->json);
+                      s->options.numbers[OPT_JSON], a->final->json);
 }
 
 static int print_answer(struct output *o, const struct settings *s, const struct answer_set *a)
@@ -178,10 +180,10 @@ static int print_answer(struct output *o, const struct settings *s, const struct
 /* What a person should know and a program reading stdout should not have to skip. */
 static void note_batch(const struct settings *s, const struct batch *b, bool written)
 {
-    int64_t until_ms = b->asked.wall_ms + s->lease_ms;
+    int64_t until_ms = b->asked.wall_ms + s->options.numbers[OPT_LEASE];
     struct format lease, until;
 
-    format_duration(&lease, s->lease_ms);
+    format_duration(&lease, s->options.numbers[OPT_LEASE]);
     format_utc_clock(&until, until_ms);
     if (!b->n)
         output_note(b->source == BATCH_PULL ? "no message to lease now" : "no message to see now");

@@ -40,14 +40,14 @@ static const char *name_queue(const struct kept_lease *lease)
 /* Moves those that the settings are about to the front; returns how many. */
 static size_t choose(struct lease_orphans *left, const struct settings *s)
 {
+    const char *here = s->options.texts[OPT_BASE_URL], *account = s->options.texts[OPT_ACCOUNT];
     size_t n = 0;
 
     for (size_t i = 0; i < left->n; i++) {
         struct kept_lease lease = left->items[i];
         const char *base_url = lease.base_url ? lease.base_url : FETCH_CLOUDFLARE_URL;
 
-        if (strcmp(base_url, s->base_url) != 0 ||
-            (s->account && strcmp(lease.account_id, s->account) != 0))
+        if (strcmp(base_url, here) != 0 || (account && strcmp(lease.account_id, account) != 0))
             continue;
         left->items[i] = left->items[n];
         left->items[n++] = lease;
@@ -206,7 +206,7 @@ static int run_with_file(struct release_run *run, struct settings *settings)
 
 int orphans_release(struct settings *settings)
 {
-    struct release_run run = {.json = settings->json};
+    struct release_run run = {.json = settings->options.numbers[OPT_JSON]};
     struct state_dir dir;
     struct error err;
     int status = 1;

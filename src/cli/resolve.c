@@ -25,11 +25,12 @@ static int fail_accounts(const struct account_list *list)
 
 int resolve_account(struct session *s, struct resolved *out)
 {
+    const char *account = s->settings->options.texts[OPT_ACCOUNT];
     struct event *e;
     int status = 1;
 
-    if (s->settings->account) {
-        snprintf(out->account_id, sizeof out->account_id, "%s", s->settings->account);
+    if (account) {
+        snprintf(out->account_id, sizeof out->account_id, "%s", account);
         return 0;
     }
     e = session_run(s, session_new_request(s, OP_ACCOUNTS, NULL, NULL), NULL, NULL);

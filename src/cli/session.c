@@ -57,14 +57,13 @@ static void release_signals(void)
 
 bool session_open(struct session *s, struct settings *settings, struct error *err)
 {
-    struct fetch_config cfg = {.base_url = settings->base_url,
-                               .credentials = settings->credentials};
+    struct fetch_config cfg = {.credentials = settings->credentials};
     sigset_t all, old;
 
     *s = (struct session){.settings = settings};
     if (!catch_signals(err))
         return false;
-    settings->base_url = NULL;
+    cfg.base_url = mem_copy_str(settings->options.texts[OPT_BASE_URL]);
     settings->credentials = (struct credentials){.email = NULL};
     sigfillset(&all);
     pthread_sigmask(SIG_SETMASK, &all, &old);
@@ -88,7 +87,7 @@ struct request *session_new_request(const struct session *s, enum op op, const c
     struct request *r = request_new(REQ_CALL, 0);
 
     r->call.op = op;
-    r->call.keep_json = s->settings->json;
+    r->call.keep_json = s->settings->options.numbers[OPT_JSON];
     snprintf(r->call.account_id, sizeof r->call.account_id, "%s", account_id ? account_id : "");
     snprintf(r->call.queue_id, sizeof r->call.queue_id, "%s", queue_id ? queue_id : "");
     return r;

@@ -23,7 +23,7 @@ struct resolver {
     const struct arguments *args;
     struct config config;
     struct found found[OPT_COUNT];
-    int64_t numbers[OPT_COUNT]; /* of int, duration and flag options: the value or the preset */
+    struct option_values *values;
 };
 
 void settings_free(struct settings *s)
@@ -33,10 +33,7 @@ void settings_free(struct settings *s)
     free(s->leases);
     free(s->queue);
     free(s->which);
-    free(s->account);
-    free(s->base_url);
-    free(s->profile);
-    free(s->config);
+    option_values_free(&s->options);
     credentials_free(&s->credentials);
     *s = (struct settings){.command = COMMAND_INSPECT};
 }
@@ -89,10 +86,9 @@ static bool check_found(struct resolver *r, enum option_id id, struct error *err
     const struct found *f = &r->found[id];
     struct error why;
 
-    r->numbers[id] = spec->preset > 0 ? spec->preset : 0;
     if (!f->text || spec->kind == OPTION_SECRET || id == OPT_EMAIL)
         return true; /* credentials are checked when they are chosen: an unused one may be bad */
-    if (options_check_value(id, f->text, &r->numbers[id], &why))
+    if (option_values_set(r->values, id, f->text, &why))
         return true;
     return error_set(err, ERR_USAGE, "%s: %s", f->where, why.text);
 }
@@ -200,7 +196,9 @@ static bool copy_leases(struct settings *out, const struct arguments *args, stru
 
 static bool check_read_only(const struct settings *s, const struct resolver *r, struct error *err)
 {
-    if (!s->read_only || !(s->pull || commands_get(s->command)->reach == REACH_CHANGES))
+    bool changes = commands_get(s->command)->reach == REACH_CHANGES;
+
+    if (!s->options.numbers[OPT_READ_ONLY] || !(changes || s->options.numbers[OPT_PULL]))
         return true;
     if (r->found[OPT_READ_ONLY].origin == ORIGIN_FLAG)
         return error_set(err, ERR_USAGE, "read-only: started with --read-only");
@@ -208,54 +206,44 @@ static bool check_read_only(const struct settings *s, const struct resolver *r, 
 }
 
 /* Of --no-color and --theme the one nearer to the command line counts. */
-static enum theme_wish choose_theme(const struct resolver *r)
+static void choose_theme(struct resolver *r)
 {
-    bool no_color =
-        r->numbers[OPT_NO_COLOR] && r->found[OPT_NO_COLOR].origin <= r->found[OPT_THEME].origin;
+    int64_t *numbers = r->values->numbers;
 
-    return no_color ? THEME_MONO : (enum theme_wish)r->numbers[OPT_THEME];
+    if (r->found[OPT_THEME].origin < r->found[OPT_NO_COLOR].origin)
+        numbers[OPT_NO_COLOR] = false;
+    if (numbers[OPT_THEME] == THEME_MONO) {
+        numbers[OPT_THEME] = THEME_AUTO;
+        option_values_set_theme(r->values, THEME_MONO);
+    }
 }
 
 static bool fill(struct settings *out, const struct resolver *r, struct error *err)
 {
-    const char *base_url = r->found[OPT_BASE_URL].text;
+    char **base_url = &out->options.texts[OPT_BASE_URL], *given = *base_url;
 
     out->command = r->args->command;
     out->queue = mem_copy_str(r->args->queue);
     out->which = mem_copy_str(r->args->which);
-    out->account = mem_copy_str(r->found[OPT_ACCOUNT].text);
-    out->profile = mem_copy_str(r->found[OPT_PROFILE].text);
-    out->config = mem_copy_str(r->args->values[OPT_CONFIG]);
-    out->batch_size = r->numbers[OPT_BATCH_SIZE];
-    out->lease_ms = r->numbers[OPT_LEASE];
-    out->interval_ms = r->numbers[OPT_INTERVAL];
-    out->delay_s = r->numbers[OPT_DELAY] / 1000;
-    out->pull = r->numbers[OPT_PULL];
-    out->read_only = r->numbers[OPT_READ_ONLY];
-    out->json = r->numbers[OPT_JSON];
-    out->theme = choose_theme(r);
-    out->mouse = !r->numbers[OPT_NO_MOUSE];
-    out->ascii = r->numbers[OPT_ASCII];
-    out->auto_extend = r->numbers[OPT_AUTO_EXTEND];
-    out->keep_leases = r->numbers[OPT_KEEP_LEASES];
-    out->no_trash = r->numbers[OPT_NO_TRASH];
-    out->header = (enum header_color)r->numbers[OPT_HEADER];
-    out->base_url = fetch_check_base_url(base_url ? base_url : FETCH_CLOUDFLARE_URL, err);
-    return out->base_url && copy_leases(out, r->args, err) && check_read_only(out, r, err) &&
+    *base_url = fetch_check_base_url(given ? given : FETCH_CLOUDFLARE_URL, err);
+    free(given);
+    return *base_url && copy_leases(out, r->args, err) && check_read_only(out, r, err) &&
            (commands_get(out->command)->reach == REACH_FILES || choose_credentials(out, r, err));
 }
 
 bool settings_resolve(struct settings *out, const struct arguments *args, struct error *err)
 {
-    struct resolver r = {.args = args};
+    struct resolver r = {.args = args, .values = &out->options};
     bool ok;
 
     *out = (struct settings){.command = COMMAND_INSPECT};
+    option_values_init(&out->options);
     ok = load_config(&r, err);
     for (enum option_id id = 0; ok && id < OPT_COUNT; id++) {
         find_value(&r, id);
         ok = check_found(&r, id, err) && check_scope(args, id, err);
     }
+    choose_theme(&r);
     ok = ok && fill(out, &r, err);
     if (!ok)
         settings_free(out);

@@ -8,6 +8,7 @@
 
 #include "cli/arguments.h"
 #include "cli/commands.h"
+#include "config/option_values.h"
 #include "net/fetch.h"
 
 struct settings {
@@ -17,28 +18,10 @@ struct settings {
     char **leases;
     size_t n_leases;
 
-    char *account;  /* an id; NULL: ask GET /accounts */
-    char *base_url; /* checked and normalised */
-    char *profile;  /* NULL: none */
-    char *config;   /* path of the config file as given; NULL: not given */
+    struct option_values options; /* the base URL is always there, normalised */
     struct credentials credentials;
     bool by_key;                   /* e-mail and key, not a token */
     const char *credential_source; /* literal: "token" or "e-mail + key" */
-
-    int64_t batch_size;
-    int64_t lease_ms;
-    int64_t interval_ms;
-    int64_t delay_s; /* of retry */
-    bool pull;       /* open the queue with a pull */
-    bool read_only;
-    bool json;
-    enum theme_wish theme;
-    bool mouse;
-    enum header_color header;
-    bool ascii;
-    bool auto_extend;
-    bool keep_leases;
-    bool no_trash;
 };
 
 /* Order: command line, environment, profile, section-less keys of the config file, preset.  On

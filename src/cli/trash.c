@@ -102,7 +102,7 @@ static bool print_one(struct output *o, const struct settings *s, const struct t
         return error_set(err, ERR_USAGE, "not in the trash: \"%.60s\" (see cfqtop trash)",
                          s->which);
     ok = trash_list_read(list, entry, &m, &arena, err);
-    if (ok && s->json)
+    if (ok && s->options.numbers[OPT_JSON])
         print_record(o, &entry->place, &m);
     else if (ok && m.body)
         print_body(o, &m);
@@ -118,7 +118,7 @@ static bool print(struct output *o, const struct settings *s, const struct trash
     if (s->which)
         return print_one(o, s, list, err);
     if (list->n)
-        (s->json ? print_json : print_table)(o, list);
+        (s->options.numbers[OPT_JSON] ? print_json : print_table)(o, list);
     else
         output_note("the trash is empty");
     return true;

@@ -57,9 +57,9 @@ const struct option_spec *options_get(enum option_id id)
     return &specs[id];
 }
 
-const char *const *options_theme_words(void)
+const char *const *options_get_words(enum option_id id)
 {
-    return theme_words;
+    return choices[id];
 }
 
 enum option_id options_find_name(const char *name, size_t n)
@@ -204,7 +204,8 @@ bool options_check_value(enum option_id id, const char *text, int64_t *number, s
         return error_set(err, ERR_USAGE, "is empty");
     switch (spec->kind) {
     case OPTION_FLAG: return check_flag(text, number) || refuse(id, text, "yes or no", err);
-    case OPTION_STRING: return true;
+    case OPTION_STRING:
+    case OPTION_COMMAND: return true;
     case OPTION_WORD:
     case OPTION_SECRET: return check_visible(text, err);
     case OPTION_VARIABLE: return check_variable(text, err);

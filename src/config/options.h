@@ -22,6 +22,7 @@ enum option_kind {
     OPTION_SECRET,   /* never printed, never on the command line */
     OPTION_VARIABLE, /* name of an environment variable */
     OPTION_PATH,     /* of a file, from / or ~/ */
+    OPTION_COMMAND,  /* for the shell */
 };
 
 /* Look of the header, so that one account is not taken for another. */
@@ -70,7 +71,8 @@ struct option_spec {
 
 const struct option_spec *options_get(enum option_id id);
 
-const char *const *options_theme_words(void); /* NULL-terminated */
+const char *const *options_get_words(
+    enum option_id id); /* of a choice; else NULL.  End with NULL */
 
 /* OPT_COUNT: there is none.  In a config key, _ stands for - as well. */
 enum option_id options_find_name(const char *name, size_t n);

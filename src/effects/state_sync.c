@@ -75,7 +75,7 @@ static struct kept_lease make_kept(const struct app *app, const struct lease *l)
 {
     const struct queue_row *row = queues_find(&app->queues, l->queue_id);
     struct kept_lease kept = {
-        .base_url = app->config.base_url,
+        .base_url = app->config.options.texts[OPT_BASE_URL],
         .queue = row ? row->queue->name : NULL,
         .lease_id = l->id,
         .taken_wall_ms = app->now.wall_ms,
@@ -136,7 +136,7 @@ static void sync_leases(struct state_sync *k, struct app *app)
     add_new(k, app);
     if (!app->quitting)
         remove_old(k, app, &app->leases.held);
-    crash_want_successor(k->ids.n && !app->config.keep_leases);
+    crash_want_successor(k->ids.n && !app_option(app, OPT_KEEP_LEASES));
 }
 
 static void save_trash(struct state_sync *k, struct app *app)
@@ -189,7 +189,8 @@ void state_sync_run(struct state_sync *k, struct app *app)
 
 void state_sync_stop(struct state_sync *k, struct app *app)
 {
-    bool all_back = app->release.released >= app->release.asked && !app->config.keep_leases;
+    bool all_back =
+        app->release.released >= app->release.asked && !app_option(app, OPT_KEEP_LEASES);
 
     state_sync_run(k, app);
     crash_want_successor(false);

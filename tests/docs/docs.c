@@ -76,12 +76,9 @@ static void print_settings(FILE *f)
     char range[100];
 
     fprintf(f, "| `:set` | can be | what it is |\n|---|---|---|\n");
-    for (size_t i = 0; i < setting_count(); i++) {
-        const struct setting *s = setting_at(i);
-
+    for (const struct setting *s = setting_next(NULL); s; s = setting_next(s))
         fprintf(f, "| `%s` | %s | %s |\n", setting_name(s),
                 setting_print_range(range, sizeof(range), s), setting_help(s));
-    }
 }
 
 static void print_filter(FILE *f)

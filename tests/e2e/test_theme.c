@@ -156,6 +156,30 @@ static void it_is_chosen_while_the_program_runs(void **state)
     inspect_stop(&i);
 }
 
+/* Who said light sees it again; who says so while there are no colours sees it at once. */
+static void no_color_gives_the_theme_back(void **state)
+{
+    static const struct {
+        const char *args[4];
+    } cases[] = {{{"--theme", "light"}}, {{"--theme", "light", "--no-color"}}};
+    struct inspect i;
+
+    (void)state;
+    for (size_t k = 0; k < sizeof(cases) / sizeof(cases[0]); k++) {
+        inspect_start(&i, &(struct inspect_options){.args = cases[k].args});
+        term_wait_text(i.term, "email +1,918");
+        term_send(i.term, ":set no-color\r");
+        wait_header(i.term, -1);
+        term_send(i.term, ":set nono-color\r");
+        wait_header(i.term, LIGHT);
+        term_send(i.term, ":set no-color\r");
+        wait_header(i.term, -1);
+        term_send(i.term, ":set theme dark\r");
+        wait_header(i.term, DARK);
+        inspect_stop(&i);
+    }
+}
+
 /* A prompt shows every key that reaches it. */
 static void answers_are_never_keys(void **state)
 {
@@ -232,6 +256,7 @@ int main(void)
         cmocka_unit_test_teardown(sixteen_and_none, inspect_stop_all),
         cmocka_unit_test_teardown(the_answer_changes_the_colours, inspect_stop_all),
         cmocka_unit_test_teardown(an_answer_nobody_waits_for, inspect_stop_all),
+        cmocka_unit_test_teardown(no_color_gives_the_theme_back, inspect_stop_all),
         cmocka_unit_test_teardown(it_is_chosen_while_the_program_runs, inspect_stop_all),
         cmocka_unit_test_teardown(answers_are_never_keys, inspect_stop_all),
         cmocka_unit_test_teardown(suspend_and_redraw_keep_the_theme, inspect_stop_all),

@@ -44,11 +44,10 @@ static inline void kit_take(struct kit *k)
 
 static inline struct app_config kit_config(void)
 {
-    return (struct app_config){.account_id = "acc",
-                               .credential = "token",
-                               .batch_size = 10,
-                               .lease_ms = 30000,
-                               .interval_ms = 2000};
+    struct app_config config = {.account_id = "acc", .credential = "token"};
+
+    option_values_init(&config.options);
+    return config;
 }
 
 static inline void kit_set_sizes(struct kit *k, size_t rows)

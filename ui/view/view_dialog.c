@@ -42,7 +42,7 @@ static void ask_quit(const struct app *app, struct dialog *d)
     size_t n = app->leases.held.n;
 
     snprintf(d->title, sizeof(d->title), " Quit ");
-    if (app->config.keep_leases)
+    if (app_option(app, OPT_KEEP_LEASES))
         dialog_add(d, ROLE_DIALOG_WARN, "%zu lease%s held (--keep-leases). Quit?", n,
                    n == 1 ? " stays" : "s stay");
     else

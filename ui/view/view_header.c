@@ -29,11 +29,12 @@ static struct segment *add(struct header *h, enum role role, int keep)
 
 static void add_account(struct header *h, const struct app *app)
 {
+    const char *profile = app->config.options.texts[OPT_PROFILE]; /* OUTSIDE bytes */
     struct segment *s;
 
-    if (app->config.profile) {
+    if (profile) {
         s = add(h, ROLE_HEADER_PROFILE, 0);
-        snprintf(s->text, sizeof(s->text), "%s", FORMAT_NAME(app->config.profile));
+        snprintf(s->text, sizeof(s->text), "%s", FORMAT_NAME(profile));
     }
     s = add(h, ROLE_HEADER, 6);
     if (app->account_name[0])
@@ -47,7 +48,7 @@ static void add_account(struct header *h, const struct app *app)
     }
     s = add(h, ROLE_HEADER_DIM, 3);
     snprintf(s->text, sizeof(s->text), "%s", app->config.credential);
-    if (app->config.read_only || app->no_write) {
+    if (app_option(app, OPT_READ_ONLY) || app->no_write) {
         s = add(h, ROLE_BADGE, 0);
         snprintf(s->text, sizeof(s->text), " READ-ONLY ");
     }

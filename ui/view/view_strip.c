@@ -11,7 +11,7 @@ enum { COLS_MAX = 512, EIGHTHS = 8, HOUR_MS = 3600000 };
 /* The time one column stands for: the interval, doubled until all samples fit. */
 static int64_t choose_bucket(const struct app *app, const struct series *s, int cols)
 {
-    int64_t bucket = app->config.interval_ms;
+    int64_t bucket = app_option(app, OPT_INTERVAL);
     int64_t span = s->n ? app->now.mono_ms - series_at(s, 0)->mono_ms : 0;
 
     while (bucket * cols < span && bucket * cols < HOUR_MS)

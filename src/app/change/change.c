@@ -74,7 +74,7 @@ void change_key(struct app *app, struct key key)
     if (result == CONFIRM_OPEN)
         return;
     app->mode = MODE_PANES;
-    if (result == CONFIRM_YES && deletes && !app->config.no_trash) {
+    if (result == CONFIRM_YES && deletes && !app_option(app, OPT_NO_TRASH)) {
         app->trash_wanted = true; /* the rest is for trash_done() */
         return;
     }
@@ -122,8 +122,9 @@ static void add_price(const struct app *app, struct ask_text *out, const struct 
         add_line(out, "Deletes %zu by lease (ack) and %zu by ref (purge).", leases, refs);
     else
         add_line(out, "Deletes %zu by %s.", leases + refs, leases ? "lease (ack)" : "ref (purge)");
-    add_line(out, app->config.no_trash ? "It cannot be undone, and no copy is kept (--no-trash)."
-                                       : "It cannot be undone; a copy is kept (cfqtop trash).");
+    add_line(out, app_option(app, OPT_NO_TRASH)
+                      ? "It cannot be undone, and no copy is kept (--no-trash)."
+                      : "It cannot be undone; a copy is kept (cfqtop trash).");
 }
 
 static void add_exceptions(const struct app *app, struct ask_text *out, bool retry)

@@ -18,7 +18,7 @@ void extend_ask(struct app *app)
 
     marks_end_range(&app->marks, &app->messages);
     change_take(app, VERB_EXTEND);
-    format_duration(&lease, app->config.lease_ms);
+    format_duration(&lease, app_option(app, OPT_LEASE));
     prompt_start(&app->prompt, app->now.mono_ms, false);
     prompt_add_field(&app->prompt, "lease", lease.s);
     app->mode = MODE_EXTEND;
@@ -84,12 +84,14 @@ static bool has_time(struct app *app, const struct message *m)
 
 void extend_tick(struct app *app)
 {
-    const struct message_row *row = app->config.auto_extend ? find_ending(app) : NULL;
+    const struct message_row *row = app_option(app, OPT_AUTO_EXTEND) ? find_ending(app) : NULL;
     struct changes *all = &app->changes;
-    struct change_batch e = {.by = BY_LEASE, .verb = VERB_EXTEND, .lease_ms = app->config.lease_ms};
+    struct change_batch e = {
+        .by = BY_LEASE, .verb = VERB_EXTEND, .lease_ms = app_option(app, OPT_LEASE)};
 
-    if (!row || app->quitting || app->no_extend || app->no_write || app->config.read_only ||
-        calls_find_op(&app->calls, OP_EXTEND, NULL) || !has_time(app, row->message))
+    if (!row || app->quitting || app->no_extend || app->no_write ||
+        app_option(app, OPT_READ_ONLY) || calls_find_op(&app->calls, OP_EXTEND, NULL) ||
+        !has_time(app, row->message))
         return;
     all->summary = (struct change_summary){.group = all->summary.group + 1, .verb = VERB_EXTEND};
     all->summary.by_outcome[OUTCOME_SENT] = 1;

@@ -8,7 +8,7 @@
 
 static bool is_ours(const struct app *app, const struct kept_lease *l)
 {
-    const char *here = app->config.base_url, *there = l->base_url;
+    const char *here = app->config.options.texts[OPT_BASE_URL], *there = l->base_url;
 
     return !strcmp(l->account_id, app->config.account_id) &&
            (here && there ? !strcmp(here, there) : here == there);
@@ -35,7 +35,7 @@ void orphans_settle(struct app *app)
     n = count_ours(app);
     if (!n)
         return;
-    if (app->config.read_only) {
+    if (app_option(app, OPT_READ_ONLY)) {
         app_set_status(app, STATUS_INFO, "read-only: %zu lease%s of an earlier run end%s by %s", n,
                        n == 1 ? "" : "s", n == 1 ? "s" : "", n == 1 ? "itself" : "themselves");
         return;

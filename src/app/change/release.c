@@ -29,7 +29,7 @@ static void release_queue(struct app *app)
 void release_start(struct app *app, struct instant now)
 {
     app->now = now;
-    if (app->config.keep_leases)
+    if (app_option(app, OPT_KEEP_LEASES))
         return;
     leases_drop_expired(&app->leases, now.mono_ms);
     while (app->leases.held.n > 0)
@@ -38,7 +38,8 @@ void release_start(struct app *app, struct instant now)
 
 bool release_is_done(const struct app *app)
 {
-    return (app->leases.held.n == 0 || app->config.keep_leases) && !calls_are_changing(&app->calls);
+    return (app->leases.held.n == 0 || app_option(app, OPT_KEEP_LEASES)) &&
+           !calls_are_changing(&app->calls);
 }
 
 void release_note(struct app *app, size_t n, const char *error)
@@ -79,7 +80,7 @@ void release_describe(const struct app *app, char *out, size_t size)
     int n = 0;
 
     out[0] = '\0';
-    if (app->config.keep_leases && app->leases.held.n)
+    if (app_option(app, OPT_KEEP_LEASES) && app->leases.held.n)
         n = snprintf(out, size, "%zu lease%s kept (--keep-leases): cfqtop release gives %s back",
                      app->leases.held.n, app->leases.held.n == 1 ? "" : "s",
                      app->leases.held.n == 1 ? "it" : "them");

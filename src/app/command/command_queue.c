@@ -81,7 +81,7 @@ bool command_peek(struct app *app, const char *arguments, struct error *err)
 /* Only fills in: the question is that of P, and so is what stands in its way. */
 bool command_pull(struct app *app, const char *arguments, struct error *err)
 {
-    int64_t n = app->config.batch_size, lease_ms = app->config.lease_ms;
+    int64_t n = app_option(app, OPT_BATCH_SIZE), lease_ms = app_option(app, OPT_LEASE);
     const char *lease = skip_number(arguments, &n, err);
     char number[24], duration[24];
 

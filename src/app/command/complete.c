@@ -139,8 +139,7 @@ void complete_set(const struct app *app, const char *arguments, struct completio
 
     (void)app;
     if (!arguments[n]) {
-        for (size_t i = 0; i < setting_count(); i++)
-            words_add(&words, setting_name(setting_at(i)));
+        setting_add_names(&words);
         offer(out, arguments, 0, &words);
         out->more = true;
         return;

@@ -10,13 +10,10 @@ void set_list(struct buf *b, const struct app *app)
     char value[40], range[100];
 
     buf_print(b, "  OPTION      NOW       CAN BE\n");
-    for (size_t i = 0; i < setting_count(); i++) {
-        const struct setting *s = setting_at(i);
-
+    for (const struct setting *s = setting_next(NULL); s; s = setting_next(s))
         buf_print(b, "  %-10s  %-8s  %s\n", setting_name(s),
                   setting_print(value, sizeof(value), app, s),
                   setting_print_range(range, sizeof(range), s));
-    }
 }
 
 static void show(struct app *app, bool renew)

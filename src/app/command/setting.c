@@ -2,10 +2,17 @@
 
 #include "app/show/body_pane.h"
 #include "base/array.h"
-#include "base/words.h"
 
 #include <stdio.h>
 #include <string.h>
+
+struct setting {
+    const char *name, *help; /* of what is no option */
+    const char *const *(*words)(void);
+    int64_t (*get)(const struct app *app); /* NULL: the value of the option is what is shown */
+    /* false: refused, and err is a whole line.  NULL: the option takes the value. */
+    bool (*set)(struct app *app, int64_t value, struct error *err);
+};
 
 static const char *const *words_of_flag(void)
 {
@@ -18,30 +25,31 @@ static bool set_read_only(struct app *app, int64_t value, struct error *err)
 {
     if (!value && app->stays_read_only)
         return error_set(err, ERR_USAGE, "read-only: started with --read-only");
-    return true;
-}
-
-static int64_t get_no_color(const struct app *app)
-{
-    return app->config.theme == THEME_MONO;
-}
-
-static bool set_no_color(struct app *app, int64_t value, struct error *err)
-{
-    (void)err;
-    app->config.theme = value ? THEME_MONO : THEME_AUTO;
+    app->config.options.numbers[OPT_READ_ONLY] = value;
     return true;
 }
 
 static int64_t get_theme(const struct app *app)
 {
-    return (int64_t)app->config.theme;
+    return (int64_t)option_values_get_theme(&app->config.options);
 }
 
 static bool set_theme(struct app *app, int64_t value, struct error *err)
 {
     (void)err;
-    app->config.theme = (enum theme_wish)value;
+    option_values_set_theme(&app->config.options, (enum theme_wish)value);
+    return true;
+}
+
+static int64_t get_mouse(const struct app *app)
+{
+    return !app_option(app, OPT_NO_MOUSE);
+}
+
+static bool set_mouse(struct app *app, int64_t value, struct error *err)
+{
+    (void)err;
+    app->config.options.numbers[OPT_NO_MOUSE] = !value;
     return true;
 }
 
@@ -92,87 +100,71 @@ static bool set_blanks(struct app *app, int64_t value, struct error *err)
     return true;
 }
 
-#define CONFIG(field) offsetof(struct app, config.field)
-
+/* One for each option, empty where nothing but its value is set; behind them, what is no option. */
 static const struct setting settings[] = {
-    {.option = OPT_BATCH_SIZE, .number = CONFIG(batch_size)},
-    {.option = OPT_LEASE, .number = CONFIG(lease_ms)},
-    /* What is due by the new one is read when the key is dealt with: refresh_run(). */
-    {.option = OPT_INTERVAL, .number = CONFIG(interval_ms)},
-    {.option = OPT_READ_ONLY, .flag = CONFIG(read_only), .set = set_read_only},
-    {.option = OPT_AUTO_EXTEND, .flag = CONFIG(auto_extend)},
-    {.option = OPT_KEEP_LEASES, .flag = CONFIG(keep_leases)},
-    {.option = OPT_NO_TRASH, .flag = CONFIG(no_trash)},
-    {.option = OPT_NO_COLOR, .get = get_no_color, .set = set_no_color},
-    {.option = OPT_THEME, .words = options_theme_words, .get = get_theme, .set = set_theme},
-    {.option = OPT_ASCII, .flag = CONFIG(ascii)},
-    {.option = OPT_COUNT,
-     .name = "mouse",
-     .help = "clicks and the wheel are taken",
-     .words = words_of_flag,
-     .flag = CONFIG(mouse)},
-    {.option = OPT_COUNT,
-     .name = "times",
-     .help = "times as ages, in UTC or by the local clock",
-     .words = times_words,
-     .get = get_times,
-     .set = set_times},
-    {.option = OPT_COUNT,
-     .name = "view",
-     .help = "how the bodies of this queue are shown",
-     .words = body_pane_view_words,
-     .get = get_view,
-     .set = set_view},
-    {.option = OPT_COUNT,
-     .name = "wrap",
-     .help = "wrap long lines",
-     .words = words_of_flag,
-     .get = get_wrap,
-     .set = set_wrap},
-    {.option = OPT_COUNT,
-     .name = "blanks",
-     .help = "make blanks, tabs and no-break spaces of bodies visible",
-     .words = words_of_flag,
-     .get = get_blanks,
-     .set = set_blanks},
+    [OPT_READ_ONLY] = {.set = set_read_only},
+    [OPT_THEME] = {.get = get_theme, .set = set_theme},
+    [OPT_COUNT] = {"mouse", "clicks and the wheel are taken", words_of_flag, get_mouse, set_mouse},
+    {"times", "times as ages, in UTC or by the local clock", times_words, get_times, set_times},
+    {"view", "how the bodies of this queue are shown", body_pane_view_words, get_view, set_view},
+    {"wrap", "wrap long lines", words_of_flag, get_wrap, set_wrap},
+    {"blanks", "make blanks, tabs and no-break spaces of bodies visible", words_of_flag, get_blanks,
+     set_blanks},
 };
 
-size_t setting_count(void)
+/* OPT_COUNT: it is no option. */
+static enum option_id find_option(const struct setting *s)
 {
-    return ARRAY_LEN(settings);
+    return s - settings < OPT_COUNT ? (enum option_id)(s - settings) : OPT_COUNT;
 }
 
-const struct setting *setting_at(size_t i)
+static const struct option_spec *find_spec(const struct setting *s)
 {
-    return &settings[i];
+    return find_option(s) == OPT_COUNT ? NULL : options_get(find_option(s));
+}
+
+const struct setting *setting_next(const struct setting *s)
+{
+    for (s = s ? s + 1 : settings; s < settings + ARRAY_LEN(settings); s++)
+        if (!find_spec(s) || find_spec(s)->settable == SETTABLE)
+            return s;
+    return NULL;
 }
 
 const char *setting_name(const struct setting *s)
 {
-    return s->option == OPT_COUNT ? s->name : options_get(s->option)->name;
+    return find_spec(s) ? find_spec(s)->name : s->name;
 }
 
 const char *setting_help(const struct setting *s)
 {
-    return s->option == OPT_COUNT ? s->help : options_get(s->option)->help;
+    return find_spec(s) ? find_spec(s)->help : s->help;
 }
 
 bool setting_is_flag(const struct setting *s)
 {
-    return s->words == words_of_flag ||
-           (s->option != OPT_COUNT && options_get(s->option)->kind == OPTION_FLAG);
+    return find_spec(s) ? find_spec(s)->kind == OPTION_FLAG : s->words == words_of_flag;
+}
+
+void setting_add_names(struct words *out)
+{
+    for (const struct setting *s = setting_next(NULL); s; s = setting_next(s))
+        words_add(out, setting_name(s));
 }
 
 const struct setting *setting_find(const char *name, size_t n, struct error *err)
 {
     struct words names = {.n = 0};
+    const struct setting *s = setting_next(NULL);
     int found;
 
-    for (size_t i = 0; i < setting_count(); i++)
-        words_add(&names, setting_name(&settings[i]));
+    setting_add_names(&names);
     found = words_find(&names, name, n);
-    if (found >= 0)
-        return &settings[found];
+    if (found >= 0) {
+        for (; found > 0; found--)
+            s = setting_next(s);
+        return s;
+    }
     if (found == WORDS_NONE && options_find_name(name, n) != OPT_COUNT)
         error_set(err, ERR_USAGE, "%.*s: can be set at the start only", (int)n, name);
     else
@@ -182,40 +174,17 @@ const struct setting *setting_find(const char *name, size_t n, struct error *err
 
 void setting_add_words(const struct setting *s, struct words *out)
 {
-    if (s->words)
-        words_add_all(out, s->words());
-    else if (setting_is_flag(s))
+    if (setting_is_flag(s))
         words_add_all(out, words_of_flag());
-}
-
-static int64_t *number_of(struct app *app, const struct setting *s)
-{
-    return s->number ? (int64_t *)(void *)((char *)app + s->number) : NULL;
-}
-
-static bool *flag_of(struct app *app, const struct setting *s)
-{
-    return s->flag ? (bool *)(void *)((char *)app + s->flag) : NULL;
+    else if (s->words)
+        words_add_all(out, s->words());
+    else if (options_get_words(find_option(s)))
+        words_add_all(out, options_get_words(find_option(s)));
 }
 
 int64_t setting_value(const struct app *app, const struct setting *s)
 {
-    struct app *place = (struct app *)(uintptr_t)app;
-
-    if (s->get)
-        return s->get(app);
-    return s->number ? *number_of(place, s) : *flag_of(place, s);
-}
-
-static bool set_value(struct app *app, const struct setting *s, int64_t value, struct error *err)
-{
-    if (s->set && !s->set(app, value, err))
-        return false;
-    if (s->number)
-        *number_of(app, s) = value;
-    if (s->flag)
-        *flag_of(app, s) = value;
-    return true;
+    return s->get ? s->get(app) : app_option(app, find_option(s));
 }
 
 const char *setting_print(char *out, size_t size, const struct app *app, const struct setting *s)
@@ -227,7 +196,7 @@ const char *setting_print(char *out, size_t size, const struct app *app, const s
     if (words.n)
         snprintf(out, size, "%s", words.items[value]);
     else
-        options_print_value(out, size, s->option, value);
+        options_print_value(out, size, find_option(s), value);
     return out;
 }
 
@@ -236,7 +205,8 @@ const char *setting_print_range(char *out, size_t size, const struct setting *s)
     struct words words = {.n = 0};
 
     setting_add_words(s, &words);
-    return words.n ? words_print(out, size, &words) : options_print_range(out, size, s->option);
+    return words.n ? words_print(out, size, &words)
+                   : options_print_range(out, size, find_option(s));
 }
 
 /* Of the words of a setting, for which the table of options has no check. */
@@ -254,11 +224,15 @@ static bool check_word(const struct setting *s, const char *text, int64_t *value
 bool setting_change(struct app *app, const struct setting *s, const char *text, struct error *err)
 {
     struct error why = {.text = ""};
+    enum option_id id = find_option(s);
     int64_t value;
-    bool fits = s->option == OPT_COUNT ? check_word(s, text, &value, &why)
-                                       : options_check_value(s->option, text, &value, &why);
+    bool fits = id == OPT_COUNT ? check_word(s, text, &value, &why)
+                                : options_check_value(id, text, &value, &why);
 
     if (!fits)
         return error_set(err, ERR_USAGE, "%s: %s", setting_name(s), why.text);
-    return set_value(app, s, value, err);
+    if (s->set)
+        return s->set(app, value, err);
+    app->config.options.numbers[id] = value;
+    return true;
 }

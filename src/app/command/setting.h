@@ -1,28 +1,16 @@
 /* What :set can change while the program runs: the SETTABLE options, and what only keys change
- * otherwise.  Every value is a number: of an option as options_check_value() reads it, or the index
- * of a word. */
+ * otherwise.  An option needs nothing here unless setting it takes more than a new value.  Every
+ * value is a number: of an option as options_check_value() reads it, or the index of a word. */
 #ifndef APP_COMMAND_SETTING_H
 #define APP_COMMAND_SETTING_H
 
 #include "app/state.h"
 #include "base/words.h"
-#include "config/options.h"
 
-struct setting {
-    enum option_id option; /* OPT_COUNT: none, then name and help stand here */
-    const char *name;
-    const char *help;
-    const char *const *(*words)(
-        void);     /* NULL: it is a number, a duration, or a flag of the table */
-    size_t number; /* the int64_t in struct app that has its value; 0: none */
-    size_t flag;   /* or the bool */
-    int64_t (*get)(const struct app *app); /* where neither has */
-    /* More than to set that value; false: it is not to be set.  NULL: nothing more. */
-    bool (*set)(struct app *app, int64_t value, struct error *err);
-};
+struct setting;
 
-size_t setting_count(void);
-const struct setting *setting_at(size_t i);
+/* The one behind it, of NULL the first; NULL: there are no more. */
+const struct setting *setting_next(const struct setting *s);
 
 const char *setting_name(const struct setting *s);
 const char *setting_help(const struct setting *s);
@@ -32,6 +20,9 @@ int64_t setting_value(const struct app *app, const struct setting *s);
 
 /* By its name, or as much of it as tells which; NULL: none, and err says why. */
 const struct setting *setting_find(const char *name, size_t n, struct error *err);
+
+/* Adds the names of all. */
+void setting_add_names(struct words *out);
 
 /* Adds the words that it can be set to; none: it is a number or a duration. */
 void setting_add_words(const struct setting *s, struct words *out);

@@ -100,7 +100,7 @@ static void show(struct app *app)
     add_filter_help(&b);
     add_group_help(&b);
     add_limit_help(&b);
-    if (app->config.mouse)
+    if (!app_option(app, OPT_NO_MOUSE))
         buf_print(
             &b, "\nMOUSE\n  Click selects, again opens, the wheel scrolls; Shift-drag selects text"
                 "\n");

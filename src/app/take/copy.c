@@ -79,9 +79,10 @@ static const char *make_json(const struct source *s, struct buf *out)
 
 static const char *make_curl(const struct source *s, struct buf *out)
 {
+    const struct app_config *config = &s->app->config;
     struct call call = {.op = OP_METRICS};
 
-    memcpy(call.account_id, s->app->config.account_id, sizeof(call.account_id));
+    memcpy(call.account_id, config->account_id, sizeof(call.account_id));
     if (s->row) {
         const struct batch *b = s->row->batch;
 
@@ -92,8 +93,8 @@ static const char *make_curl(const struct source *s, struct buf *out)
     } else {
         memcpy(call.queue_id, s->queue->queue->id, sizeof(call.queue_id));
     }
-    return curl_print(out, &call, s->app->config.base_url, s->app->config.by_key) ? "curl.sh"
-                                                                                  : NULL;
+    return curl_print(out, &call, config->options.texts[OPT_BASE_URL], config->by_key) ? "curl.sh"
+                                                                                       : NULL;
 }
 
 static const char *make_queue_name(const struct source *s, struct buf *out)

@@ -147,12 +147,13 @@ static void add_about(struct app *app, const struct queue_stats *stats, const ch
 {
     struct buf *out = add_file(&app->export.evidence, "about.txt");
     const struct export *e = &app->export;
+    const char *base_url = app->config.options.texts[OPT_BASE_URL];
 
     buf_append_str(out, "Evidence written by cfqtop " CFQTOP_VERSION ".  Times are UTC.\n\n");
     print_time(out, "written", app->now.wall_ms);
     print_word(out, "account", app->config.account_id);
     print_word(out, "account name", app->account_name);
-    print_word(out, "API", app->config.base_url ? app->config.base_url : "Cloudflare");
+    print_word(out, "API", base_url ? base_url : "Cloudflare");
     print_word(out, "queue", e->queue);
     print_word(out, "queue id", app->messages.queue_id);
     buf_append_str(out, "\nWhat was fetched when\n\n");

@@ -337,7 +337,7 @@ static void read_only_help_is_without_writes(void **state)
     struct kit k;
 
     (void)state;
-    config.read_only = true;
+    config.options.numbers[OPT_READ_ONLY] = true;
     kit_start(&k, config);
     kit_press(&k, "?");
     for (int i = 0; i < ACT_COUNT; i++) {

@@ -173,7 +173,7 @@ static void a_short_interval_does_not_starve_the_others(void **state)
     struct kit k;
 
     (void)state;
-    config.interval_ms = 100;
+    config.options.numbers[OPT_INTERVAL] = 100;
     kit_start(&k, config);
     kit_list(&k, 20);
     kit_answer_metrics(&k, 1);

@@ -229,7 +229,7 @@ static void start_with_queue(struct kit *k, const char *queue, bool pull)
     struct app_config config = kit_config();
 
     config.queue = mem_copy_str(queue);
-    config.pull_first = pull;
+    config.options.numbers[OPT_PULL] = pull;
     kit_start(k, config);
     kit_list(k, 5);
 }
@@ -291,7 +291,7 @@ static void nothing_is_opened_after_quitting(void **state)
 
     (void)state;
     config.queue = mem_copy_str("queue-0002");
-    config.pull_first = true;
+    config.options.numbers[OPT_PULL] = true;
     kit_start(&k, config);
     kit_press(&k, "Q");
     kit_list(&k, 5);
@@ -319,7 +319,7 @@ static void read_only_does_not_pull_at_the_start(void **state)
 
     (void)state;
     config.queue = mem_copy_str("queue-0002");
-    config.pull_first = config.read_only = true;
+    config.options.numbers[OPT_PULL] = config.options.numbers[OPT_READ_ONLY] = true;
     kit_start(&k, config);
     kit_list(&k, 5);
     assert_int_equal(kit_count(&k, OP_PULL), 0);

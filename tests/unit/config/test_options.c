@@ -1,4 +1,5 @@
 /* The command line and the order of flag, environment, profile and preset. */
+#include "base/array.h"
 #include "cli/help.h"
 #include "cli/settings.h"
 
@@ -100,14 +101,15 @@ static void test_presets(void **state)
     (void)state;
     assert_int_equal(s.command, COMMAND_INSPECT);
     assert_null(s.queue);
-    assert_null(s.account);
-    assert_string_equal(s.base_url, "https://api.cloudflare.com/client/v4");
-    assert_int_equal(s.batch_size, 10);
-    assert_int_equal(s.lease_ms, 30000);
-    assert_int_equal(s.interval_ms, 2000);
-    assert_false(s.read_only || s.json || s.ascii || s.pull || s.by_key);
-    assert_int_equal(s.theme, THEME_AUTO);
-    assert_true(s.mouse);
+    assert_null(s.options.texts[OPT_ACCOUNT]);
+    assert_string_equal(s.options.texts[OPT_BASE_URL], "https://api.cloudflare.com/client/v4");
+    assert_int_equal(s.options.numbers[OPT_BATCH_SIZE], 10);
+    assert_int_equal(s.options.numbers[OPT_LEASE], 30000);
+    assert_int_equal(s.options.numbers[OPT_INTERVAL], 2000);
+    for (enum option_id id = 0; id < OPT_COUNT; id++)
+        assert_false(options_get(id)->kind == OPTION_FLAG && s.options.numbers[id]);
+    assert_false(s.by_key);
+    assert_int_equal(option_values_get_theme(&s.options), THEME_AUTO);
     assert_string_equal(s.credential_source, "token");
     settings_free(&s);
 }
@@ -124,11 +126,11 @@ static void test_forms_of_flags(void **state)
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
         struct settings s = assert_resolves(lines[i]);
 
-        assert_int_equal(s.batch_size, 25);
-        assert_int_equal(s.lease_ms, 300000);
-        assert_string_equal(s.account, "acc");
+        assert_int_equal(s.options.numbers[OPT_BATCH_SIZE], 25);
+        assert_int_equal(s.options.numbers[OPT_LEASE], 300000);
+        assert_string_equal(s.options.texts[OPT_ACCOUNT], "acc");
         assert_string_equal(s.queue, "q");
-        assert_true(s.ascii);
+        assert_true(s.options.numbers[OPT_ASCII]);
         settings_free(&s);
     }
 }
@@ -197,10 +199,10 @@ static void test_scopes(void **state)
     assert_fails("--pull peek q", "--pull is for cfqtop QUEUE alone");
     s = assert_resolves("retry q --delay 1h lease-1 lease-2 --json");
     assert_int_equal(s.command, COMMAND_RETRY);
-    assert_int_equal(s.delay_s, 3600);
+    assert_int_equal(s.options.numbers[OPT_DELAY], 3600000);
     assert_int_equal(s.n_leases, 2);
     assert_string_equal(s.leases[1], "lease-2");
-    assert_true(s.json);
+    assert_true(s.options.numbers[OPT_JSON]);
     settings_free(&s);
 }
 
@@ -245,35 +247,35 @@ static void test_order(void **state)
     write_config("account = from-all\nlease = 1m\ninterval = 9s\n"
                  "[prod]\naccount = from-prod\nlease = 2m\n[other]\naccount = from-other\n");
     s = assert_resolves("");
-    assert_string_equal(s.account, "from-all");
-    assert_int_equal(s.lease_ms, 60000);
+    assert_string_equal(s.options.texts[OPT_ACCOUNT], "from-all");
+    assert_int_equal(s.options.numbers[OPT_LEASE], 60000);
     settings_free(&s);
 
     setenv("CFQTOP_PROFILE", "prod", 1);
     s = assert_resolves("");
-    assert_string_equal(s.account, "from-prod");
-    assert_string_equal(s.profile, "prod");
-    assert_int_equal(s.lease_ms, 120000);
-    assert_int_equal(s.interval_ms, 9000);
+    assert_string_equal(s.options.texts[OPT_ACCOUNT], "from-prod");
+    assert_string_equal(s.options.texts[OPT_PROFILE], "prod");
+    assert_int_equal(s.options.numbers[OPT_LEASE], 120000);
+    assert_int_equal(s.options.numbers[OPT_INTERVAL], 9000);
     settings_free(&s);
 
     s = assert_resolves("--profile other");
-    assert_string_equal(s.account, "from-other");
+    assert_string_equal(s.options.texts[OPT_ACCOUNT], "from-other");
     settings_free(&s);
 
     setenv("CF_ACCOUNT_ID", "from-old-name", 1);
     s = assert_resolves("");
-    assert_string_equal(s.account, "from-old-name");
+    assert_string_equal(s.options.texts[OPT_ACCOUNT], "from-old-name");
     settings_free(&s);
 
     setenv("CLOUDFLARE_ACCOUNT_ID", "from-new-name", 1);
     s = assert_resolves("-t 3m");
-    assert_string_equal(s.account, "from-new-name");
-    assert_int_equal(s.lease_ms, 180000);
+    assert_string_equal(s.options.texts[OPT_ACCOUNT], "from-new-name");
+    assert_int_equal(s.options.numbers[OPT_LEASE], 180000);
     settings_free(&s);
 
     s = assert_resolves("-a from-flag");
-    assert_string_equal(s.account, "from-flag");
+    assert_string_equal(s.options.texts[OPT_ACCOUNT], "from-flag");
     settings_free(&s);
 }
 
@@ -282,41 +284,43 @@ static void test_themes(void **state)
 {
     static const struct {
         const char *line, *env, *config;
-        enum theme_wish theme;
+        enum theme_wish theme, otherwise; /* with no-color ended */
     } cases[] = {
-        {"", "", "", THEME_AUTO},
-        {"--theme dark", "", "", THEME_DARK},
-        {"--theme=16", "", "theme = light\n", THEME_16},
-        {"", "", "theme = light\n", THEME_LIGHT},
-        {"--no-color", "", "theme = light\n", THEME_MONO},
-        {"", "1", "theme = light\n", THEME_MONO},
-        {"--theme light", "1", "no-color = yes\n", THEME_LIGHT},
-        {"--theme light --no-color", "", "", THEME_MONO},
-        {"", "", "no-color = yes\ntheme = light\n", THEME_MONO},
+        {"", "", "", THEME_AUTO, THEME_AUTO},
+        {"--theme dark", "", "", THEME_DARK, THEME_DARK},
+        {"--theme=16", "", "theme = light\n", THEME_16, THEME_16},
+        {"", "", "theme = light\n", THEME_LIGHT, THEME_LIGHT},
+        {"--no-color", "", "theme = light\n", THEME_MONO, THEME_LIGHT},
+        {"", "1", "", THEME_MONO, THEME_AUTO},
+        {"", "1", "theme = light\n", THEME_MONO, THEME_LIGHT},
+        {"--theme light", "1", "no-color = yes\n", THEME_LIGHT, THEME_LIGHT},
+        {"--theme light --no-color", "", "", THEME_MONO, THEME_LIGHT},
+        {"", "", "no-color = yes\ntheme = light\n", THEME_MONO, THEME_LIGHT},
+        {"--theme mono", "", "theme = light\n", THEME_MONO, THEME_AUTO},
     };
 
     (void)state;
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
         struct settings s;
 
         setenv("NO_COLOR", cases[i].env, 1);
         write_config(cases[i].config);
         s = assert_resolves(cases[i].line);
-        assert_int_equal(s.theme, cases[i].theme);
+        assert_int_equal(option_values_get_theme(&s.options), cases[i].theme);
+        s.options.numbers[OPT_NO_COLOR] = false;
+        assert_int_equal(option_values_get_theme(&s.options), cases[i].otherwise);
         settings_free(&s);
     }
 }
 
-static void test_mouse(void **state)
+static void test_underscore_in_a_key(void **state)
 {
-    struct settings s = assert_resolves("--no-mouse");
+    struct settings s;
 
     (void)state;
-    assert_false(s.mouse);
-    settings_free(&s);
     write_config("no_mouse = yes\n");
     s = assert_resolves("");
-    assert_false(s.mouse);
+    assert_true(s.options.numbers[OPT_NO_MOUSE]);
     settings_free(&s);
 }
 
@@ -331,12 +335,12 @@ static void test_empty_environment_is_unset(void **state)
     setenv("CFQTOP_PROFILE", "", 1);
     setenv("CLOUDFLARE_API_BASE_URL", "", 1);
     s = assert_resolves("");
-    assert_string_equal(s.account, "old");
-    assert_int_equal(s.theme, THEME_AUTO);
+    assert_string_equal(s.options.texts[OPT_ACCOUNT], "old");
+    assert_int_equal(option_values_get_theme(&s.options), THEME_AUTO);
     settings_free(&s);
     setenv("NO_COLOR", "0", 1);
     s = assert_resolves("");
-    assert_int_equal(s.theme, THEME_MONO);
+    assert_int_equal(option_values_get_theme(&s.options), THEME_MONO);
     settings_free(&s);
 }
 
@@ -369,7 +373,7 @@ static void test_token_sources(void **state)
                  "[bad]\ntoken-command = echo two words\n");
     s = assert_resolves("");
     assert_string_equal(s.credentials.token.text, "a-token");
-    assert_int_equal(s.header, HEADER_BLUE);
+    assert_int_equal(s.options.numbers[OPT_HEADER], HEADER_BLUE);
     settings_free(&s);
     s = assert_resolves("--profile file"); /* the environment comes first */
     assert_string_equal(s.credentials.token.text, "a-token");
@@ -384,7 +388,7 @@ static void test_token_sources(void **state)
     settings_free(&s);
     s = assert_resolves("--profile command");
     assert_string_equal(s.credentials.token.text, "from-command");
-    assert_int_equal(s.header, HEADER_RED);
+    assert_int_equal(s.options.numbers[OPT_HEADER], HEADER_RED);
     settings_free(&s);
     assert_fails_with("--profile file", "config.ini:4: token-file: No such file or directory");
     assert_fails_with("--profile bad", "config.ini:9: token-command: holds a blank, ");
@@ -472,7 +476,7 @@ int main(void)
         cmocka_unit_test_setup(test_read_only, set_up),
         cmocka_unit_test_setup(test_order, set_up),
         cmocka_unit_test_setup(test_themes, set_up),
-        cmocka_unit_test_setup(test_mouse, set_up),
+        cmocka_unit_test_setup(test_underscore_in_a_key, set_up),
         cmocka_unit_test_setup(test_empty_environment_is_unset, set_up),
         cmocka_unit_test_setup(test_leases, set_up),
         cmocka_unit_test_setup(test_token_sources, set_up),

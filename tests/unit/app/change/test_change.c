@@ -239,7 +239,7 @@ static void read_only_takes_them_away(void **state)
     struct kit k;
 
     (void)state;
-    config.read_only = true;
+    config.options.numbers[OPT_READ_ONLY] = true;
     kit_start(&k, config);
     kit_list(&k, 1);
     kit_press(&k, "Enter");

@@ -218,7 +218,7 @@ static void auto_extend_holds_what_is_being_read(void **state)
     (void)state;
     changekit_open_with(&k, 0, 1);
     assert_int_equal(count_extended_in(&k, 25), 0); /* not asked for */
-    k.app->config.auto_extend = true;
+    k.app->config.options.numbers[OPT_AUTO_EXTEND] = true;
     assert_int_equal(count_extended_in(&k, 1), 0); /* the list has the focus */
     kit_press(&k, "3");
     assert_int_equal(count_extended_in(&k, 1), 1);
@@ -237,7 +237,7 @@ static void auto_extend_stops_where_there_is_no_extend(void **state)
 
     (void)state;
     changekit_open_with(&k, 0, 1);
-    k.app->config.auto_extend = true;
+    k.app->config.options.numbers[OPT_AUTO_EXTEND] = true;
     kit_press(&k, "3");
     for (int i = 0; i < 22; i++)
         kit_wait(&k, 1000);

@@ -298,7 +298,7 @@ static void read_only_refuses(void **state)
     struct kit k;
 
     (void)state;
-    config.read_only = true;
+    config.options.numbers[OPT_READ_ONLY] = true;
     kit_start(&k, config);
     kit_list(&k, 3);
     kit_press(&k, "P");

@@ -169,7 +169,7 @@ static void obstacles_hold_as_for_keys(void **state)
     struct kit k;
 
     (void)state;
-    config.read_only = true;
+    config.options.numbers[OPT_READ_ONLY] = true;
     kit_start(&k, config);
     kit_list(&k, 3);
     run_well(&k, "pull 5");

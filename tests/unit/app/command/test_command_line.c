@@ -88,7 +88,7 @@ static void history_goes_by_what_was_typed(void **state)
     kit_press(&k, "Down");
     assert_string_equal(line(&k), "set interval 7s");
     kit_press(&k, "Enter");
-    assert_int_equal(k.app->config.interval_ms, 7000);
+    assert_int_equal(app_option(k.app, OPT_INTERVAL), 7000);
     kit_free(&k);
 }
 

@@ -1,7 +1,7 @@
 /* :set: what can be changed at run time, and what cannot. */
 #include "tests/unit/appkit.h"
 
-#include "app/command/setting.h"
+#include "base/array.h"
 
 static void set(struct kit *k, const char *rest)
 {
@@ -26,17 +26,40 @@ static void set_badly(struct kit *k, const char *rest, const char *error)
     kit_press(k, "Esc");
 }
 
-/* Whatever the table of options calls settable has a row, and nothing else of it. */
-static void settings_are_the_settable_options(void **state)
+/* :set name value, and the new value stands in the status line and in the list of what can be set.
+ */
+static void set_and_see(struct kit *k, const char *name, const char *value)
 {
-    (void)state;
-    for (enum option_id id = 0; id < OPT_COUNT; id++) {
-        size_t rows = 0;
+    char words[80], row[80];
 
-        for (size_t i = 0; i < setting_count(); i++)
-            rows += setting_at(i)->option == id;
-        assert_int_equal(rows, options_get(id)->settable == SETTABLE);
+    snprintf(words, sizeof(words), "%s %s", name, value);
+    set_well(k, words, words);
+    set(k, "");
+    snprintf(row, sizeof(row), "\n  %-10s  %-8s  ", name, value);
+    assert_non_null(strstr(kit_text(&k->app->screen_pager), row));
+    kit_press(k, "q");
+}
+
+/* An option that the table calls settable needs nothing else to be so. */
+static void every_settable_option_is_set_and_shown(void **state)
+{
+    struct kit k;
+    char value[40];
+
+    (void)state;
+    kit_ready(&k, 3);
+    for (enum option_id id = 0; id < OPT_COUNT; id++) {
+        const struct option_spec *spec = options_get(id);
+        bool is_flag = spec->kind == OPTION_FLAG;
+
+        if (spec->settable != SETTABLE)
+            continue;
+        set_and_see(&k, spec->name,
+                    is_flag ? "on" : options_print_value(value, sizeof(value), id, spec->most));
+        set_and_see(&k, spec->name,
+                    is_flag ? "off" : options_print_value(value, sizeof(value), id, spec->least));
     }
+    kit_free(&k);
 }
 
 static void values_in_every_spelling(void **state)
@@ -46,10 +69,10 @@ static void values_in_every_spelling(void **state)
     (void)state;
     kit_ready(&k, 3);
     set_well(&k, "interval 5s", "interval 5s");
-    assert_int_equal(k.app->config.interval_ms, 5000);
+    assert_int_equal(app_option(k.app, OPT_INTERVAL), 5000);
     set_well(&k, "interval=500ms", "interval 500ms");
     set_well(&k, "interval = 1m", "interval 1m");
-    assert_int_equal(k.app->config.interval_ms, 60000);
+    assert_int_equal(app_option(k.app, OPT_INTERVAL), 60000);
     set_well(&k, "int?", "interval 1m");
     set_well(&k, "interval", "interval 1m");
     set_well(&k, "batch-size 25", "batch-size 25");
@@ -80,7 +103,7 @@ static void flags_in_every_spelling(void **state)
     set_well(&k, "wrap on", "wrap on");
     assert_true(k.app->body.pager.wrap);
     set_well(&k, "read-only", "read-only on");
-    assert_true(k.app->config.read_only);
+    assert_true(app_option(k.app, OPT_READ_ONLY));
     kit_press(&k, "P");
     assert_int_equal(k.app->mode, MODE_PANES);
     assert_string_equal(k.app->status.text, "read-only: by :set (:set noread-only ends it)");
@@ -90,15 +113,43 @@ static void flags_in_every_spelling(void **state)
     assert_int_equal(k.app->mode, MODE_PULL);
     kit_press(&k, "Esc");
     set_well(&k, "ascii yes", "ascii on");
-    assert_true(k.app->config.ascii);
+    assert_true(app_option(k.app, OPT_ASCII));
     set_well(&k, "no-color", "no-color on");
-    assert_int_equal(k.app->config.theme, THEME_MONO);
+    assert_int_equal(option_values_get_theme(&k.app->config.options), THEME_MONO);
     set_well(&k, "no-color off", "no-color off");
     set_well(&k, "theme light", "theme light");
-    assert_int_equal(k.app->config.theme, THEME_LIGHT);
+    assert_int_equal(option_values_get_theme(&k.app->config.options), THEME_LIGHT);
     set_well(&k, "mouse", "mouse on");
-    assert_true(k.app->config.mouse);
+    assert_true(!app_option(k.app, OPT_NO_MOUSE));
     set_well(&k, "nomouse", "mouse off");
+    kit_free(&k);
+}
+
+/* no-color lies over the theme: with it ended, the theme wished for last is there again. */
+static void no_color_keeps_the_theme(void **state)
+{
+    static const struct {
+        const char *set, *no_color, *theme; /* and what they are then */
+    } steps[] = {
+        {"theme light", "off", "light"}, {"no-color", "on", "mono"},
+        {"nono-color", "off", "light"},  {"no-color", "on", "mono"},
+        {"theme 16", "off", "16"},       {"theme mono", "on", "mono"},
+        {"theme mono", "on", "mono"},    {"no-color off", "off", "16"},
+        {"theme auto", "off", "auto"},   {"no-color!", "on", "mono"},
+        {"no-color!", "off", "auto"},
+    };
+    char says[40];
+    struct kit k;
+
+    (void)state;
+    kit_ready(&k, 3);
+    for (size_t i = 0; i < ARRAY_LEN(steps); i++) {
+        set(&k, steps[i].set);
+        snprintf(says, sizeof(says), "no-color %s", steps[i].no_color);
+        set_well(&k, "no-color?", says);
+        snprintf(says, sizeof(says), "theme %s", steps[i].theme);
+        set_well(&k, "theme?", says);
+    }
     kit_free(&k);
 }
 
@@ -117,7 +168,7 @@ static void what_cannot_be_set(void **state)
     set_badly(&k, "nointerval", "interval is not on or off: interval VALUE sets it");
     set_badly(&k, "account x", "account: can be set at the start only");
     set_badly(&k, "token x", "no option \"token\": Tab shows what there is");
-    assert_int_equal(k.app->config.interval_ms, 2000);
+    assert_int_equal(app_option(k.app, OPT_INTERVAL), 2000);
     assert_int_equal(k.app->line.n, 0); /* what was refused is not kept */
     kit_free(&k);
 }
@@ -130,7 +181,7 @@ static void an_interval_takes_effect_at_once(void **state)
     size_t before;
 
     (void)state;
-    config.interval_ms = 3600000;
+    config.options.numbers[OPT_INTERVAL] = 3600000;
     kit_start(&k, config);
     kit_list(&k, 1);
     kit_answer_metrics(&k, 5);
@@ -167,9 +218,10 @@ static void the_overlay_follows(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(settings_are_the_settable_options),
+        cmocka_unit_test(every_settable_option_is_set_and_shown),
         cmocka_unit_test(values_in_every_spelling),
         cmocka_unit_test(flags_in_every_spelling),
+        cmocka_unit_test(no_color_keeps_the_theme),
         cmocka_unit_test(what_cannot_be_set),
         cmocka_unit_test(an_interval_takes_effect_at_once),
         cmocka_unit_test(the_overlay_follows),

@@ -66,7 +66,7 @@ static void each_thing_of_a_pulled_message(void **state)
 
     (void)state;
     config.by_key = true;
-    config.base_url = mem_copy_str("http://127.0.0.1:1/it's");
+    config.options.texts[OPT_BASE_URL] = mem_copy_str("http://127.0.0.1:1/it's");
     kit_start(&k, config);
     kit_list(&k, 1);
     r = kit_pull(&k);
