@@ -93,27 +93,25 @@ static int64_t next_tick(const struct app *app)
 
 int64_t app_next_due(const struct app *app)
 {
+    int64_t armed = question_is_armed(&app->question, app_true_now(app))
+                        ? INT64_MAX
+                        : app->question.armed_at_mono_ms;
     int64_t due = earliest(next_tick(app), refresh_next_due(app));
 
-    if (app->freeze.on)
-        return freeze_next_due(app);
-    due = earliest(due, queues_next_due(&app->queues));
-    if (app->mode != MODE_PANES && app->prompt.armed_at_mono_ms > app->now.mono_ms)
-        due = earliest(due, app->prompt.armed_at_mono_ms);
-    return due;
+    return earliest(armed, app->freeze.on ? freeze_next_due(app)
+                                          : earliest(due, queues_next_due(&app->queues)));
 }
 
 void app_tick(struct app *app, struct instant now)
 {
-    bool was_arming = app->mode != MODE_PANES && app->prompt.armed_at_mono_ms > app->now.mono_ms;
+    bool was_armed = question_is_armed(&app->question, app_true_now(app));
 
     app_set_now(app, now);
+    app->dirty |= !was_armed && question_is_armed(&app->question, app_true_now(app));
     if (app->freeze.on) {
         freeze_tick(app);
         return;
     }
-    if (was_arming && app->prompt.armed_at_mono_ms <= now.mono_ms)
-        app->dirty = true;
     if (now.mono_ms >= next_tick(app)) {
         app->ticked_mono_ms = now.mono_ms;
         leases_drop_expired(&app->leases, now.mono_ms);

@@ -1,5 +1,6 @@
 #include "app/back.h"
 
+#include "app/ask.h"
 #include "app/events.h"
 
 #include "app/show/groups.h"
@@ -48,13 +49,12 @@ void back_cancel(struct app *app)
 
 void back_ask_quit(struct app *app)
 {
-    leases_drop_expired(&app->leases, app->now.mono_ms);
+    leases_drop_expired(&app->leases, app_true_now(app));
     if (app->leases.held.n == 0) {
         app_quit(app);
         return;
     }
-    prompt_start(&app->prompt, app->now.mono_ms, false);
-    app->mode = MODE_QUIT;
+    ask_start(app, MODE_QUIT, (struct question){.yes = YES_BY_Y, .does = "quits"});
 }
 
 void back_step(struct app *app)
@@ -77,9 +77,6 @@ void back_step(struct app *app)
 
 void back_quit_key(struct app *app, struct key key)
 {
-    if (app->now.mono_ms < app->prompt.armed_at_mono_ms || key.pasted)
-        return;
-    app->mode = MODE_PANES;
-    if (key.code == K_CHAR && !key.ctrl && key.ch == 'y')
+    if (ask_key(app, key) == QUESTION_YES)
         app_quit(app);
 }

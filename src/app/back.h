@@ -13,7 +13,7 @@ void back_ask_quit(struct app *app);
 /* Cancels what somebody waits for, or else what is in trouble; twice within a second quits. */
 void back_cancel(struct app *app);
 
-/* A key while the question is open: only y quits; a key typed ahead or pasted does not. */
+/* A key while that is asked. */
 void back_quit_key(struct app *app, struct key key);
 
 #endif

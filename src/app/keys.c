@@ -25,16 +25,6 @@ static void panes_key(struct app *app, struct key key)
     app->count = (struct count){0};
 }
 
-static void pull_key(struct app *app, struct key key)
-{
-    enum prompt_result result = prompt_key(&app->prompt, key, app->now.mono_ms);
-
-    if (result == PROMPT_CANCEL)
-        app->mode = MODE_PANES;
-    else if (result == PROMPT_ENTER)
-        open_pull_confirmed(app);
-}
-
 static void menu_mode_key(struct app *app, struct key key)
 {
     enum menu_result result = menu_key(&app->menu, key);
@@ -48,21 +38,10 @@ static void menu_mode_key(struct app *app, struct key key)
 
 void app_key(struct app *app, struct key key, struct instant now)
 {
-    static void (*const by_mode[])(struct app *, struct key) = {
-        [MODE_PANES] = panes_key,
-        [MODE_PULL] = pull_key,
-        [MODE_SEARCH] = search_key,
-        [MODE_FILTER] = filter_prompt_key,
-        [MODE_MENU] = menu_mode_key,
-        [MODE_QUIT] = back_quit_key,
-        [MODE_COPY_FILE] = copy_file_key,
-        [MODE_CONFIRM] = change_key,
-        [MODE_EXTEND] = extend_key,
-        [MODE_ORPHANS] = orphans_key,
-        [MODE_COMMAND] = command_run_key,
-        [MODE_EXPORT] = export_key,
-        [MODE_WRITING] = export_running_key,
-        [MODE_PIPE] = pipe_key,
+    static void (*const by_mode[MODE_COUNT])(struct app *, struct key) = {
+#define MODE(id, key, how, draw) [MODE_##id] = (key),
+#include "app/modes.def"
+#undef MODE
     };
 
     app_set_now(app, now);

@@ -1,5 +1,6 @@
 #include "app/open.h"
 
+#include "app/ask.h"
 #include "app/blocker.h"
 #include "app/change/change.h"
 #include "app/refresh.h"
@@ -129,49 +130,35 @@ void open_pull_prompt(struct app *app)
     format_duration(&lease, app_option(app, OPT_LEASE));
     snprintf(app->prompt_queue_id, sizeof(app->prompt_queue_id), "%s", row->queue->id);
     open_fill_pull(app, number.s, lease.s);
-    app->mode = MODE_PULL;
 }
 
 void open_fill_pull(struct app *app, const char *number, const char *lease)
 {
-    prompt_start(&app->prompt, app->now.mono_ms, false);
-    prompt_add_field(&app->prompt, "messages", number);
-    prompt_add_field(&app->prompt, "lease", lease);
+    ask_start(app, MODE_PULL, (struct question){.yes = YES_BY_ENTER, .does = "pulls"});
+    ask_add_field(app, FIELD_MESSAGES, number);
+    ask_add_field(app, FIELD_LEASE, lease);
 }
 
-static bool read_fields(struct app *app, int64_t *batch_size, int64_t *lease_ms)
-{
-    struct prompt *p = &app->prompt;
-    const char *wrong = NULL;
-
-    if (!format_parse_int(p->fields[0].text, 1, 100, batch_size))
-        wrong = "messages: a number from 1 to 100";
-    else if (!format_parse_duration(p->fields[1].text, lease_ms) || *lease_ms < 1000 ||
-             *lease_ms > 12 * INT64_C(3600000))
-        wrong = "lease: 1s to 12h, such as 30s or 5m";
-    snprintf(p->error, sizeof(p->error), "%s", wrong ? wrong : "");
-    return !wrong;
-}
-
-void open_pull_confirmed(struct app *app)
+/* The queue may have changed since it was asked. */
+static void pull_asked(struct app *app)
 {
     const struct queue_row *row = queues_find(&app->queues, app->prompt_queue_id);
-    int64_t batch_size, lease_ms;
+    const char *blocker = row ? blocker_find_to_pull(row->queue)
+                              : "the queue is gone from the list: nothing was pulled";
 
-    if (!read_fields(app, &batch_size, &lease_ms))
-        return;
-    app->mode = MODE_PANES;
-    if (!row) {
-        app_set_status(app, STATUS_ERROR, "the queue is gone from the list: nothing was pulled");
+    if (blocker) {
+        app_set_status(app, STATUS_ERROR, "%s", blocker);
         return;
     }
-    if (blocker_find_to_pull(row->queue)) {
-        app_set_status(app, STATUS_ERROR, "%s", blocker_find_to_pull(row->queue));
-        return;
-    }
-    app->config.options.numbers[OPT_BATCH_SIZE] = batch_size;
-    app->config.options.numbers[OPT_LEASE] = lease_ms;
-    pull(app, row, batch_size, lease_ms);
+    app->config.options.numbers[OPT_BATCH_SIZE] = app->question.values[FIELD_MESSAGES];
+    app->config.options.numbers[OPT_LEASE] = app->question.values[FIELD_LEASE];
+    pull(app, row, app_option(app, OPT_BATCH_SIZE), app_option(app, OPT_LEASE));
+}
+
+void open_pull_key(struct app *app, struct key key)
+{
+    if (ask_key(app, key) == QUESTION_YES)
+        pull_asked(app);
 }
 
 /* What is known of the messages that a pull would take: those of the last peek. */

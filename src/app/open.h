@@ -22,11 +22,11 @@ void open_peek_again(struct app *app);
 /* P: opens the prompt for the queue that the focus is about; blocker_find() found nothing. */
 void open_pull_prompt(struct app *app);
 
-/* Other values for its fields. */
+/* Asks with other values in the fields. */
 void open_fill_pull(struct app *app, const char *number, const char *lease);
 
-/* Enter in that prompt: pulls, or says in the prompt what is wrong. */
-void open_pull_confirmed(struct app *app);
+/* A key while that is asked. */
+void open_pull_key(struct app *app, struct key key);
 
 /* What the pull in the prompt costs, or why it will be refused; and what becomes of the messages
  * that are at their limit, "" when nothing is known of them.  May hold OUTSIDE bytes. */

@@ -51,9 +51,7 @@ struct pager *app_pager(struct app *app)
 void app_open_menu(struct app *app, void (*choose)(struct app *app, size_t row))
 {
     app->choose = choose;
-    app->mode = MODE_MENU;
-    /* A menu decides nothing that asks no question of its own: no key is too early. */
-    prompt_start(&app->prompt, app->now.mono_ms, true);
+    app->mode = MODE_MENU; /* decides nothing unasked: no key is too early */
 }
 
 bool app_close_screen(struct app *app, enum screen_id id)

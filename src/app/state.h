@@ -27,10 +27,9 @@
 #include "parts/changes/change_batch.h"
 #include "parts/filter/paths.h"
 #include "parts/input/action.h"
-#include "parts/input/confirm.h"
 #include "parts/input/count.h"
 #include "parts/input/menu.h"
-#include "parts/input/prompt.h"
+#include "parts/input/question.h"
 #include "parts/list/marks.h"
 #include "parts/list/messages.h"
 #include "parts/list/queues.h"
@@ -40,20 +39,10 @@
 enum pane { PANE_QUEUES, PANE_MESSAGES, PANE_BODY, PANE_COUNT };
 
 enum mode {
-    MODE_PANES,     /* keys are actions */
-    MODE_PULL,      /* the prompt of P is open */
-    MODE_SEARCH,    /* the prompt of / is open */
-    MODE_FILTER,    /* so is that of / in a list: it filters as it is typed */
-    MODE_MENU,      /* a menu is open */
-    MODE_QUIT,      /* asked whether to quit with leases held */
-    MODE_COPY_FILE, /* asked whether to write a file instead */
-    MODE_CONFIRM,   /* the question of A or R is open */
-    MODE_EXTEND,    /* the prompt of E is open */
-    MODE_ORPHANS,   /* asked whether to release what an earlier run held */
-    MODE_COMMAND,   /* the prompt of : is open */
-    MODE_EXPORT,    /* that of Ctrl-S is */
-    MODE_WRITING,   /* its file is being written */
-    MODE_PIPE,      /* that of | is */
+#define MODE(id, ...) MODE_##id,
+#include "app/modes.def"
+#undef MODE
+    MODE_COUNT
 };
 
 struct app_config {
@@ -154,8 +143,8 @@ struct app {
     enum pane ordered_pane;                      /* the list that filter prompt or menu is about */
     struct paths paths;                          /* what the filter prompt completes */
     char former_filter[FILTER_BYTES];            /* what Esc in the filter prompt puts back */
-    struct confirm confirm;
-    struct targets targets;         /* what the question of A or R leaves in and out */
+    struct question question;
+    struct targets targets;         /* what it leaves in and out, for A and R */
     char prompt_queue_id[ID_BYTES]; /* which queue the pull prompt is about */
     char no_peek_reason[400];       /* why the open queue could not be peeked; "" */
     char *extended_id;              /* of the message that auto-extend is about; NULL: none */

@@ -99,7 +99,7 @@ static void leases_held_at_a_kill_9_are_released_by_the_next_start(void **state)
     assert_int_equal(count_in_state(&i, "leased"), 5);
     start(&i, NULL);
     term_wait_text(i.term, "5 leases from [0-9:]+Z are still held: release them\\?");
-    term_wait_text(i.term, "Y or Enter releases");
+    term_wait_text(i.term, "y releases   Enter or Esc cancels");
     term_keys(i.term, "y");
     term_wait_text(i.term, "^ retried 5");
     assert_int_equal(count_in_state(&i, "ready"), 5);
@@ -127,7 +127,7 @@ static void no_leaves_them_and_is_asked_again(void **state)
     kill_9(&i);
     for (int k = 0; k < 2; k++) {
         start(&i, NULL);
-        term_wait_text(i.term, "Y or Enter releases");
+        term_wait_text(i.term, "y releases   Enter or Esc cancels");
         term_keys(i.term, "n");
         term_wait_text(i.term, "left as they are: cfqtop release gives them back");
         term_keys(i.term, "Q");

@@ -119,7 +119,7 @@ static const struct press_step scripts[ACT_COUNT][PRESS_STEPS] = {
     [ACT_CANCEL] = {{.at = AT_ALL, .after = "nothing is under way: Ctrl-C again", .fresh = true}},
     [ACT_REDRAW] = {{.at = AT_ALL, .run = press_redraws}},
     [ACT_SUSPEND] = {{.at = AT_ALL, .run = press_suspends}},
-    [ACT_BACK] = {{.at = AT_QUEUES, .after = "y quits   any other key stays", .undo = "n"},
+    [ACT_BACK] = {{.at = AT_QUEUES, .after = "y quits   Enter or Esc cancels", .undo = "n"},
                   {.at = AT_MESSAGES, .after = "━ 1 Queues"},
                   {.at = AT_BODY, .after = "━ 2 Messages"},
                   {.at = AT_OVERLAYS, .gone = "━ (Help|All fields|Describe|Journal)"}},

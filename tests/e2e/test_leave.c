@@ -78,6 +78,31 @@ static void quit_asks_and_releases(void **state)
     inspect_stop(&i);
 }
 
+static void a_frozen_screen_quits_too(void **state)
+{
+    struct inspect i;
+
+    (void)state;
+    inspect_start(&i, &(struct inspect_options){.args = (const char *[]){"orders", NULL}});
+    term_wait_text(i.term, "PEEK \\(no lease\\) 5");
+    term_keys(i.term, "P");
+    term_wait_text(i.term, "Enter pulls");
+    term_keys(i.term, "Enter");
+    term_wait_text(i.term, "PULLED 5");
+    assert_int_equal(count_leased(&i), 5);
+    term_keys(i.term, "Z");
+    term_wait_text(i.term, "FROZEN");
+    term_send(i.term, ":quit\r");
+    term_wait_text(i.term, "5 leases are held. Release them and quit\\?");
+    term_wait_text(i.term, "y quits   Enter or Esc cancels");
+    term_keys(i.term, "y");
+    term_wait_exit(i.term, NULL);
+    assert_true(term_has_text(i.term, "cfqtop: released 5 leases"));
+    assert_released_once(&i);
+    assert_whole_terminal(&i);
+    inspect_stop(&i);
+}
+
 static void upper_q_does_not_ask(void **state)
 {
     struct inspect i;
@@ -308,6 +333,7 @@ static void quit_during_hangs(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test_teardown(a_frozen_screen_quits_too, inspect_stop_all),
         cmocka_unit_test_teardown(quit_asks_and_releases, inspect_stop_all),
         cmocka_unit_test_teardown(upper_q_does_not_ask, inspect_stop_all),
         cmocka_unit_test_teardown(sigterm_releases, inspect_stop_all),

@@ -51,7 +51,7 @@ void view_above_draw(const struct app *app, const char *wrong, const struct comp
 void view_pipe_draw(const struct app *app, struct rect r)
 {
     struct rect above = rect_make(r.row - 1, r.col, r.row > 0, r.cols);
-    bool armed = app_true_now(app) >= app->prompt.armed_at_mono_ms;
+    bool armed = question_is_armed(&app->question, app_true_now(app));
     struct completion none = {.at = 0};
     char text[120];
 

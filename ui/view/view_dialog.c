@@ -22,8 +22,6 @@ static void ask_pull(const struct app *app, struct dialog *d)
              FORMAT_NAME(row ? row->queue->name : "?"));
     dialog_add(d, ROLE_DIALOG_WARN, "%s", text.price);
     dialog_add(d, ROLE_DIALOG_WARN, "%s", text.ends);
-    d->prompt = &app->prompt;
-    snprintf(d->keys, sizeof(d->keys), "Enter pulls   Tab next field   Esc cancels");
 }
 
 static void ask_extend(const struct app *app, struct dialog *d)
@@ -33,8 +31,6 @@ static void ask_extend(const struct app *app, struct dialog *d)
     extend_describe(app, text, sizeof(text));
     snprintf(d->title, sizeof(d->title), " Extend leases ");
     dialog_add(d, ROLE_DIALOG_WARN, "%s", text);
-    d->prompt = &app->prompt;
-    snprintf(d->keys, sizeof(d->keys), "Enter extends   Esc cancels");
 }
 
 static void ask_quit(const struct app *app, struct dialog *d)
@@ -48,7 +44,6 @@ static void ask_quit(const struct app *app, struct dialog *d)
     else
         dialog_add(d, ROLE_DIALOG_WARN, "%zu lease%s held. Release %s and quit?", n,
                    n == 1 ? " is" : "s are", n == 1 ? "it" : "them");
-    snprintf(d->keys, sizeof(d->keys), "y quits   any other key stays");
 }
 
 static void ask_orphans(const struct app *app, struct dialog *d)
@@ -59,7 +54,6 @@ static void ask_orphans(const struct app *app, struct dialog *d)
     snprintf(d->title, sizeof(d->title), " Leases of an earlier run ");
     dialog_add(d, ROLE_DIALOG_WARN, "%s", text);
     dialog_add(d, ROLE_DIALOG, "Until they end their messages are hidden from consumers.");
-    snprintf(d->keys, sizeof(d->keys), "Y or Enter releases   n leaves them");
 }
 
 static void ask_copy_file(const struct app *app, struct dialog *d)
@@ -71,8 +65,6 @@ static void ask_copy_file(const struct app *app, struct dialog *d)
                format_count(&bytes, (int64_t)app->copy.text.len),
                format_count(&most, COPY_BYTES_MAX));
     dialog_add(d, ROLE_DIALOG, "Write ./%s ?", app->copy.file);
-    snprintf(d->keys, sizeof(d->keys),
-             "y writes it, for you alone to read   any other key cancels");
 }
 
 static void ask_export(const struct app *app, struct dialog *d)
@@ -82,9 +74,7 @@ static void ask_export(const struct app *app, struct dialog *d)
     export_describe(app, text, sizeof(text));
     snprintf(d->title, sizeof(d->title), " Export ");
     dialog_add(d, ROLE_DIALOG, "%s", text);
-    d->prompt = &app->prompt;
     d->wide = true;
-    snprintf(d->keys, sizeof(d->keys), "Enter writes a new file   Esc cancels");
 }
 
 static void tell_export(const struct app *app, struct dialog *d)
@@ -100,40 +90,60 @@ static void tell_export(const struct app *app, struct dialog *d)
 }
 
 /* Before messages are acknowledged or retried. */
-static void ask_confirm(const struct app *app, struct dialog *d)
+static void ask_change(const struct app *app, struct dialog *d)
 {
-    const struct confirm *c = &app->confirm;
-    const char *does = app->changes.asked[BY_LEASE].verb == VERB_RETRY ? "retries" : "deletes";
     struct ask_text text;
 
     change_describe(app, &text);
     snprintf(d->title, sizeof(d->title), "%s", text.title);
     for (int i = 0; i < text.n; i++)
         dialog_add(d, i < 2 ? ROLE_DIALOG_WARN : ROLE_DIALOG, "%s", text.lines[i]);
+}
+
+static const struct mode_view {
+    void (*question)(const struct app *app, struct dialog *d);
+    void (*dialog)(const struct app *app, struct dialog *d);
+    void (*prompt)(const struct app *app, struct rect footer);
+    void (*over)(const struct app *app, struct rect screen);
+} views[MODE_COUNT] = {
+#define MODE(id, key, how, draw) [MODE_##id] = {.how = (draw)},
+#include "app/modes.def"
+#undef MODE
+};
+
+bool view_prompt_is_open(const struct app *app)
+{
+    return views[app->mode].prompt;
+}
+
+void view_prompt_draw(const struct app *app, struct rect footer)
+{
+    views[app->mode].prompt(app, footer);
+}
+
+/* What all questions have: their fields, Cancel where Enter alone cancels, the keys that answer. */
+static void ask(const struct app *app, struct dialog *d)
+{
+    const struct question *q = &app->question;
+
     d->prompt = &app->prompt;
-    d->has_cancel = true;
-    d->on_cancel = !c->edited;
-    if (c->n == 1)
-        snprintf(d->keys, sizeof(d->keys), "y %s   Enter or Esc cancels", does);
-    else
-        snprintf(d->keys, sizeof(d->keys), "%zu and Enter %s   Enter alone or Esc cancels", c->n,
-                 does);
+    d->has_cancel = q->yes != YES_BY_ENTER;
+    d->on_cancel = !q->edited;
+    d->armed = question_is_armed(q, app_true_now(app));
+    question_print_keys(q, &app->prompt, d->keys, sizeof(d->keys));
 }
 
 void view_dialog_draw(const struct app *app, struct rect screen)
 {
-    static void (*const ask[])(const struct app *, struct dialog *) = {
-        [MODE_PULL] = ask_pull,           [MODE_EXTEND] = ask_extend,
-        [MODE_QUIT] = ask_quit,           [MODE_ORPHANS] = ask_orphans,
-        [MODE_COPY_FILE] = ask_copy_file, [MODE_CONFIRM] = ask_confirm,
-        [MODE_EXPORT] = ask_export,       [MODE_WRITING] = tell_export,
-    };
-    struct dialog d = {.armed = app_true_now(app) >= app->prompt.armed_at_mono_ms};
+    const struct mode_view *v = &views[app->mode];
+    struct dialog d = {.armed = true};
 
-    if (app->mode == MODE_MENU)
-        view_menu_draw(app, screen);
-    if (app->mode >= ARRAY_LEN(ask) || !ask[app->mode])
-        return;
-    ask[app->mode](app, &d);
-    dialog_draw(&d, screen);
+    if (v->over)
+        v->over(app, screen);
+    if (v->question)
+        ask(app, &d);
+    if (v->question || v->dialog) {
+        (v->question ? v->question : v->dialog)(app, &d);
+        dialog_draw(&d, screen);
+    }
 }

@@ -52,14 +52,8 @@ void view_footer_draw(const struct app *app, struct rect r)
     if (rect_is_empty(r))
         return;
     draw_fill(r, 0, 0, r.cols, ROLE_TEXT);
-    if (app->mode == MODE_SEARCH)
-        view_search_draw(app, r);
-    else if (app->mode == MODE_COMMAND)
-        view_command_draw(app, r);
-    else if (app->mode == MODE_PIPE)
-        view_pipe_draw(app, r);
-    else if (app->mode == MODE_FILTER)
-        view_filter_prompt_draw(app, r);
+    if (view_prompt_is_open(app))
+        view_prompt_draw(app, r);
     else if (app->status.kind == STATUS_ERROR)
         draw_cell(r, 0, 1, r.cols - 2, DRAW_LEFT, ROLE_ERROR, app->status.text);
     else if (app->status.kind == STATUS_INFO)

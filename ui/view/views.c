@@ -6,10 +6,9 @@
 static struct rect find_footer(const struct app *app, const struct frame *f)
 {
     struct rect screen = term_rect();
-    bool is_prompt = app->mode == MODE_COMMAND || app->mode == MODE_SEARCH ||
-                     app->mode == MODE_FILTER || app->mode == MODE_PIPE;
 
-    return is_prompt && rect_is_empty(f->footer) ? rect_cut_bottom(&screen, 1) : f->footer;
+    return view_prompt_is_open(app) && rect_is_empty(f->footer) ? rect_cut_bottom(&screen, 1)
+                                                                : f->footer;
 }
 
 void views_draw(const struct app *app, const struct frame *f)

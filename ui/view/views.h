@@ -30,7 +30,10 @@ void view_menu_draw(const struct app *app, struct rect screen);
 /* click with the row of the open menu that it is on, or on nothing. */
 struct click view_menu_find(const struct app *app, struct rect screen, struct click click);
 
+/* What app/modes.def says of the mode: a dialog or menu over the panes, a prompt in the footer. */
 void view_dialog_draw(const struct app *app, struct rect screen);
+bool view_prompt_is_open(const struct app *app);
+void view_prompt_draw(const struct app *app, struct rect footer);
 
 /* How the list of a pane is ordered and narrowed, for its title: " · sort backlog▼ · /prod-", ""
  * when it is as it starts. */

@@ -1,5 +1,6 @@
 #include "app/change/change.h"
 
+#include "app/ask.h"
 #include "app/change/targets.h"
 #include "app/show/body_pane.h"
 #include "base/format.h"
@@ -36,12 +37,17 @@ void change_ask(struct app *app, int asked_verb)
 {
     const struct change_batch *asked = app->changes.asked;
     enum verb verb = (enum verb)asked_verb;
+    size_t n;
 
     marks_end_range(&app->marks, &app->messages);
     change_take(app, verb);
-    confirm_start(&app->confirm, &app->prompt, asked[BY_LEASE].n + asked[BY_REF].n,
-                  verb == VERB_RETRY, app->now.mono_ms);
-    app->mode = MODE_CONFIRM;
+    n = asked[BY_LEASE].n + asked[BY_REF].n;
+    ask_start(app, MODE_CONFIRM,
+              (struct question){.yes = question_ask_for(n),
+                                .n = n,
+                                .does = verb == VERB_RETRY ? "retries" : "deletes"});
+    if (verb == VERB_RETRY)
+        ask_add_field(app, FIELD_DELAY, "0s");
 }
 
 void change_send(struct app *app, int64_t delay_s, int64_t lease_ms)
@@ -68,20 +74,17 @@ void change_send(struct app *app, int64_t delay_s, int64_t lease_ms)
 
 void change_key(struct app *app, struct key key)
 {
-    enum confirm_result result = confirm_key(&app->confirm, &app->prompt, key, app->now.mono_ms);
+    enum question_result result = ask_key(app, key);
     bool deletes = app->changes.asked[BY_LEASE].verb == VERB_ACK;
 
-    if (result == CONFIRM_OPEN)
+    if (result == QUESTION_OPEN)
         return;
-    app->mode = MODE_PANES;
-    if (result == CONFIRM_YES && deletes && !app_option(app, OPT_NO_TRASH)) {
+    if (result == QUESTION_YES && deletes && !app_option(app, OPT_NO_TRASH)) {
         app->trash_wanted = true; /* the rest is for trash_done() */
         return;
     }
-    if (result == CONFIRM_YES)
-        change_send(app, app->confirm.delay_s, 0);
-    else
-        app_set_status(app, STATUS_INFO, "cancelled: nothing was done");
+    if (result == QUESTION_YES)
+        change_send(app, app->question.values[FIELD_DELAY] / 1000, 0);
     change_drop_question(app);
 }
 
@@ -154,8 +157,8 @@ static void add_ids(const struct app *app, struct ask_text *out)
             n += (size_t)snprintf(text + n, sizeof(text) - n, "%s%.*s", shown ? " " : "", ID_CHARS,
                                   id[0] ? id : "(no id)");
         }
-    if (app->confirm.n > shown)
-        snprintf(text + n, sizeof(text) - n, " and %zu more", app->confirm.n - shown);
+    if (app->question.n > shown)
+        snprintf(text + n, sizeof(text) - n, " and %zu more", app->question.n - shown);
     add_line(out, "%s", text);
 }
 
@@ -164,7 +167,7 @@ void change_describe(const struct app *app, struct ask_text *out)
     const struct change_batch *asked = app->changes.asked;
     const struct queue_row *row = queues_find(&app->queues, asked[BY_LEASE].queue_id);
     bool retry = asked[BY_LEASE].verb == VERB_RETRY;
-    size_t n = app->confirm.n;
+    size_t n = app->question.n;
 
     out->n = 0;
     snprintf(out->title, sizeof(out->title), " %s %zu %s message%s of %s ",

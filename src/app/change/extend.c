@@ -1,9 +1,8 @@
 #include "app/change/extend.h"
 
+#include "app/ask.h"
 #include "app/change/change.h"
 #include "base/format.h"
-#include "config/options.h"
-
 #include "base/mem.h"
 
 #include <stdio.h>
@@ -19,9 +18,8 @@ void extend_ask(struct app *app)
     marks_end_range(&app->marks, &app->messages);
     change_take(app, VERB_EXTEND);
     format_duration(&lease, app_option(app, OPT_LEASE));
-    prompt_start(&app->prompt, app->now.mono_ms, false);
-    prompt_add_field(&app->prompt, "lease", lease.s);
-    app->mode = MODE_EXTEND;
+    ask_start(app, MODE_EXTEND, (struct question){.yes = YES_BY_ENTER, .does = "extends"});
+    ask_add_field(app, FIELD_LEASE, lease.s);
 }
 
 void extend_describe(const struct app *app, char *out, size_t size)
@@ -34,23 +32,8 @@ void extend_describe(const struct app *app, char *out, size_t size)
 
 void extend_key(struct app *app, struct key key)
 {
-    struct prompt *p = &app->prompt;
-    enum prompt_result result = prompt_key(p, key, app->now.mono_ms);
-    struct error why;
-    int64_t lease_ms;
-
-    if (result == PROMPT_ENTER &&
-        !options_check_value(OPT_LEASE, p->fields[0].text, &lease_ms, &why)) {
-        snprintf(p->error, sizeof(p->error), "lease: 1s to 12h, such as 30s or 5m");
-        return;
-    }
-    if (result == PROMPT_OPEN)
-        return;
-    app->mode = MODE_PANES;
-    if (result == PROMPT_ENTER)
-        change_send(app, 0, lease_ms);
-    else
-        app_set_status(app, STATUS_INFO, "cancelled: nothing was done");
+    if (ask_key(app, key) == QUESTION_YES)
+        change_send(app, 0, app->question.values[FIELD_LEASE]);
 }
 
 /* The pulled message that is being read and whose lease ends soon; NULL: none. */

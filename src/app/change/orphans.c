@@ -1,6 +1,6 @@
 #include "app/change/orphans.h"
 
-#include "app/state.h"
+#include "app/ask.h"
 #include "base/format.h"
 
 #include <stdio.h>
@@ -40,9 +40,7 @@ void orphans_settle(struct app *app)
                        n == 1 ? "" : "s", n == 1 ? "s" : "", n == 1 ? "itself" : "themselves");
         return;
     }
-    prompt_start(&app->prompt, app->now.mono_ms, false);
-    app->mode = MODE_ORPHANS;
-    app->dirty = true;
+    ask_start(app, MODE_ORPHANS, (struct question){.yes = YES_BY_Y, .does = "releases"});
 }
 
 void orphans_describe(const struct app *app, char *out, size_t size)
@@ -102,16 +100,10 @@ static void release(struct app *app)
 
 void orphans_key(struct app *app, struct key key)
 {
-    bool plain = key.code == K_CHAR && !key.ctrl;
+    enum question_result result = ask_key(app, key);
 
-    if (key.pasted || app->now.mono_ms < app->prompt.armed_at_mono_ms)
-        return;
-    if (key.code == K_ENTER || (plain && (key.ch == 'y' || key.ch == 'Y'))) {
-        app->mode = MODE_PANES;
+    if (result == QUESTION_YES)
         release(app);
-    } else if (key.code == K_ESC || (plain && strchr("nNqQ", (int)(key.ch < 128 ? key.ch : 0))) ||
-               (key.code == K_CHAR && key.ctrl && key.ch == 'c')) {
-        app->mode = MODE_PANES;
+    else if (result == QUESTION_CANCEL)
         app_set_status(app, STATUS_INFO, "left as they are: cfqtop release gives them back");
-    }
 }

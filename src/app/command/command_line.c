@@ -26,7 +26,7 @@ const char *command_line_base(const struct app *app)
 
 void command_line_open(struct app *app)
 {
-    prompt_start(&app->prompt, app->now.mono_ms, true);
+    prompt_start(&app->prompt);
     prompt_add_field(&app->prompt, ":", "");
     command_line_settle(app);
     app->mode = MODE_COMMAND;

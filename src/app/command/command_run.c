@@ -139,7 +139,7 @@ void command_run_key(struct app *app, struct key key)
     }
     if (key.code == K_BACKSPACE && !app->prompt.fields[0].text[0])
         key.code = K_ESC;
-    result = prompt_key(&app->prompt, key, app->now.mono_ms);
+    result = prompt_key(&app->prompt, key);
     if (result == PROMPT_CANCEL)
         app->mode = MODE_PANES;
     else if (result == PROMPT_ENTER)

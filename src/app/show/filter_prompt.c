@@ -13,7 +13,7 @@ void filter_prompt_open(struct app *app)
 
     app->ordered_pane = app->focus;
     snprintf(app->former_filter, sizeof(app->former_filter), "%s", text);
-    prompt_start(&app->prompt, app->now.mono_ms, true);
+    prompt_start(&app->prompt);
     prompt_add_field(&app->prompt, "/", text);
     if (app->focus == PANE_QUEUES)
         queues_start_typing(&app->queues);
@@ -51,7 +51,7 @@ void filter_prompt_key(struct app *app, struct key key)
         take_filter(app);
         return;
     }
-    result = prompt_key(&app->prompt, key, app->now.mono_ms);
+    result = prompt_key(&app->prompt, key);
     if (result == PROMPT_CANCEL) {
         end_typing(app, app->former_filter);
     } else if (result == PROMPT_OPEN) {

@@ -8,7 +8,7 @@
 
 void search_start(struct app *app)
 {
-    prompt_start(&app->prompt, app->now.mono_ms, true);
+    prompt_start(&app->prompt);
     prompt_add_field(&app->prompt, "/", app_pager(app)->needle);
     app->mode = MODE_SEARCH;
 }
@@ -49,7 +49,7 @@ void search_next(struct app *app, int forward)
 
 void search_key(struct app *app, struct key key)
 {
-    enum prompt_result result = prompt_key(&app->prompt, key, app->now.mono_ms);
+    enum prompt_result result = prompt_key(&app->prompt, key);
     struct error err;
 
     if (result == PROMPT_OPEN)

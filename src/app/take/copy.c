@@ -1,5 +1,6 @@
 #include "app/take/copy.h"
 
+#include "app/ask.h"
 #include "app/open.h"
 #include "app/take/curl.h"
 #include "base/array.h"
@@ -185,8 +186,8 @@ static void choose(struct app *app, size_t row)
         c->effect = COPY_TO_CLIPBOARD;
         return;
     }
-    prompt_start(&app->prompt, app_true_now(app), false);
-    app->mode = MODE_COPY_FILE;
+    ask_start(app, MODE_COPY_FILE,
+              (struct question){.yes = YES_BY_Y, .does = "writes it, for you alone to read"});
 }
 
 static void make_menu(struct app *app)
@@ -225,13 +226,8 @@ void copy_open(struct app *app)
 
 void copy_file_key(struct app *app, struct key key)
 {
-    if (key.pasted || app_true_now(app) < app->prompt.armed_at_mono_ms)
-        return;
-    app->mode = MODE_PANES;
-    if (key.code == K_CHAR && !key.ctrl && key.ch == 'y')
+    if (ask_key(app, key) == QUESTION_YES)
         app->copy.effect = COPY_TO_FILE;
-    else
-        app_set_status(app, STATUS_INFO, "nothing was copied");
 }
 
 void copy_done(struct app *app, const char *file, const char *error)

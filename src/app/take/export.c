@@ -1,8 +1,8 @@
 #include "app/take/export.h"
 
+#include "app/ask.h"
 #include "app/blocker.h"
 #include "app/command/command_run.h"
-#include "app/state.h"
 #include "base/format.h"
 #include "base/mem.h"
 
@@ -29,9 +29,9 @@ void export_ask(struct app *app)
     char name[sizeof(app->export.file)];
 
     propose(app, name, sizeof(name));
-    prompt_start(&app->prompt, app_true_now(app), false);
-    prompt_add_field(&app->prompt, "file", name);
-    app->mode = MODE_EXPORT;
+    ask_start(app, MODE_EXPORT,
+              (struct question){.yes = YES_BY_ENTER, .does = "writes a new file"});
+    ask_add_field(app, FIELD_FILE, name);
 }
 
 /* Held as they are now; a queue that was opened meanwhile would have another name. */
@@ -79,15 +79,8 @@ static void cancel(struct app *app)
 
 void export_key(struct app *app, struct key key)
 {
-    struct prompt *p = &app->prompt;
-    enum prompt_result result = prompt_key(p, key, app_true_now(app));
-
-    if (result == PROMPT_ENTER && !p->fields[0].text[0])
-        snprintf(p->error, sizeof(p->error), "the file needs a name");
-    else if (result == PROMPT_ENTER)
-        want(app, p->fields[0].text, true);
-    else if (result == PROMPT_CANCEL)
-        cancel(app);
+    if (ask_key(app, key) == QUESTION_YES)
+        want(app, app->prompt.fields[0].text, true);
 }
 
 void export_running_key(struct app *app, struct key key)

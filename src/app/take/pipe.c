@@ -1,8 +1,8 @@
 #include "app/take/pipe.h"
 
+#include "app/ask.h"
 #include "app/change/targets.h"
 #include "app/show/fields.h"
-#include "app/state.h"
 #include "base/format.h"
 #include "body/decode/message_line.h"
 
@@ -20,9 +20,8 @@ void pipe_free(struct pipe *p)
 
 void pipe_ask(struct app *app)
 {
-    prompt_start(&app->prompt, app_true_now(app), false);
-    prompt_add_field(&app->prompt, "!", "");
-    app->mode = MODE_PIPE;
+    ask_start(app, MODE_PIPE, (struct question){.yes = YES_BY_ENTER, .does = "runs it"});
+    ask_add_field(app, FIELD_COMMAND, "");
 }
 
 static void add_body(struct buf *out, const struct message *m)
@@ -69,25 +68,22 @@ static void run(struct app *app)
     pipe_free(p);
     if (!make_input(app, &p->input)) {
         pipe_free(p);
+        app->mode = MODE_PIPE;
         snprintf(app->prompt.error, sizeof(app->prompt.error),
                  "more than 64 MB of messages: mark fewer, or write them with Ctrl-S");
         return;
     }
     snprintf(p->command, sizeof(p->command), "%s", app->prompt.fields[0].text);
     p->wanted = p->running = true;
-    app->mode = MODE_PANES;
     show(app, "", 0);
 }
 
 void pipe_key(struct app *app, struct key key)
 {
-    enum prompt_result result = prompt_key(&app->prompt, key, app_true_now(app));
     const char *text = app->prompt.fields[0].text;
 
-    if (result == PROMPT_ENTER && text[strspn(text, " ")])
+    if (ask_key(app, key) == QUESTION_YES && text[strspn(text, " ")])
         run(app);
-    else if (result != PROMPT_OPEN)
-        app->mode = MODE_PANES;
 }
 
 void pipe_describe(const struct app *app, char *out, size_t size)

@@ -5,9 +5,9 @@
 #include <stdio.h>
 #include <string.h>
 
-void prompt_start(struct prompt *p, int64_t now_mono_ms, bool armed)
+void prompt_start(struct prompt *p)
 {
-    *p = (struct prompt){.armed_at_mono_ms = armed ? now_mono_ms : now_mono_ms + PROMPT_ARM_MS};
+    *p = (struct prompt){.active = 0};
 }
 
 static void set_text(struct field *f, const char *text)
@@ -17,7 +17,7 @@ static void set_text(struct field *f, const char *text)
     f->fresh = false;
 }
 
-void prompt_add_field(struct prompt *p, const char *label, const char *text)
+int prompt_add_field(struct prompt *p, const char *label, const char *text)
 {
     int i = p->fields[0].label ? 1 : 0;
     struct field *f = &p->fields[i];
@@ -25,6 +25,7 @@ void prompt_add_field(struct prompt *p, const char *label, const char *text)
     f->label = label;
     set_text(f, text);
     f->fresh = f->len > 0;
+    return i;
 }
 
 void prompt_set_text(struct prompt *p, const char *text)
@@ -126,13 +127,13 @@ static void next_field(struct prompt *p)
         p->active = 0;
 }
 
-enum prompt_result prompt_key(struct prompt *p, struct key key, int64_t now_mono_ms)
+enum prompt_result prompt_key(struct prompt *p, struct key key)
 {
     struct field *f = &p->fields[p->active];
     bool is_ctrl_c = key.code == K_CHAR && key.ctrl && key.ch == 'c';
 
     if (key.code == K_ENTER)
-        return key.pasted || now_mono_ms < p->armed_at_mono_ms ? PROMPT_OPEN : PROMPT_ENTER;
+        return key.pasted ? PROMPT_OPEN : PROMPT_ENTER;
     if (key.code == K_ESC || is_ctrl_c)
         return PROMPT_CANCEL;
     p->error[0] = '\0';

@@ -1,9 +1,7 @@
-/* A question on the screen: one or two fields to fill in.  Pure; the app decides what Enter means.
+/* One or two fields to fill in.  Pure; the app decides what Enter means.
  *
- * Keys typed ahead must not answer a question nobody has read: until armed_at_mono_ms Enter does
- * nothing.  Pasted text goes into the field, a pasted Enter nowhere.  Left Right Home End Ctrl-A
- * Ctrl-E move the cursor; Backspace, Ctrl-W (a word) and Ctrl-U (all) delete before it, Del at it.
- */
+ * Pasted text goes into the field, a pasted Enter nowhere.  Left Right Home End Ctrl-A Ctrl-E move
+ * the cursor; Backspace, Ctrl-W (a word) and Ctrl-U (all) delete before it, Del at it. */
 #ifndef PARTS_INPUT_PROMPT_H
 #define PARTS_INPUT_PROMPT_H
 
@@ -11,7 +9,7 @@
 
 #include <stddef.h>
 
-enum { FIELD_BYTES = 512, PROMPT_FIELDS = 2, PROMPT_ARM_MS = 300 };
+enum { FIELD_BYTES = 512, PROMPT_FIELDS = 2 };
 
 struct field {
     const char *label;      /* NULL: there is no such field */
@@ -24,19 +22,18 @@ struct field {
 struct prompt {
     struct field fields[PROMPT_FIELDS];
     int active;
-    int64_t armed_at_mono_ms;
     char error[256]; /* why Enter was refused or a character has no room; "": nothing */
 };
 
 enum prompt_result { PROMPT_OPEN, PROMPT_ENTER, PROMPT_CANCEL };
 
-/* An empty prompt; then add its fields in order. */
-void prompt_start(struct prompt *p, int64_t now_mono_ms, bool armed);
-void prompt_add_field(struct prompt *p, const char *label, const char *text);
+/* An empty prompt; then add its fields in order; each returns its index. */
+void prompt_start(struct prompt *p);
+int prompt_add_field(struct prompt *p, const char *label, const char *text);
 
 /* Puts text in the place of what the active field holds, with the cursor behind it. */
 void prompt_set_text(struct prompt *p, const char *text);
 
-enum prompt_result prompt_key(struct prompt *p, struct key key, int64_t now_mono_ms);
+enum prompt_result prompt_key(struct prompt *p, struct key key);
 
 #endif

@@ -268,7 +268,7 @@ static void the_menu_runs_what_is_chosen(void **state)
     assert_int_equal(k.app->mode, MODE_MENU);
     kit_press(&k, "j j Enter");
     assert_int_equal(k.app->mode, MODE_CONFIRM);
-    assert_true(k.app->confirm.asks_delay);
+    assert_string_equal(k.app->prompt.fields[0].label, "delay");
     kit_wait(&k, PROMPT_ARM_MS);
     kit_press(&k, "Esc F9 P");
     assert_int_equal(k.app->mode, MODE_PULL);

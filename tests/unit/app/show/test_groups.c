@@ -182,7 +182,7 @@ static void actions_are_about_the_group_or_the_marks(void **state)
     assert_int_equal(count_by_ref(&k), 3);
     kit_press(&k, "A");
     assert_int_equal(k.app->mode, MODE_CONFIRM);
-    assert_int_equal(k.app->confirm.n, 3);
+    assert_int_equal(k.app->question.n, 3);
     assert_true(k.app->targets.grouped);
     kit_wait(&k, PROMPT_ARM_MS);
     kit_press(&k, "Esc j Space");

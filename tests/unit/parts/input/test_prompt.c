@@ -21,33 +21,20 @@ static enum prompt_result press(struct prompt *p, const char *name)
     struct key key;
 
     assert_true(key_parse(name, &key));
-    return prompt_key(p, key, 5000);
+    return prompt_key(p, key);
 }
 
 static void type(struct prompt *p, const char *text)
 {
     for (; *text; text++)
-        assert_int_equal(prompt_key(p, letter((unsigned char)*text), 5000), PROMPT_OPEN);
+        assert_int_equal(prompt_key(p, letter((unsigned char)*text)), PROMPT_OPEN);
 }
 
 static void start(struct prompt *p)
 {
-    prompt_start(p, 1000, false);
+    prompt_start(p);
     prompt_add_field(p, "one", "10");
     prompt_add_field(p, "two", "30s");
-}
-
-static void enter_is_not_heard_at_first(void **state)
-{
-    struct prompt p;
-
-    (void)state;
-    start(&p);
-    assert_int_equal(prompt_key(&p, enter, 1000), PROMPT_OPEN);
-    assert_int_equal(prompt_key(&p, enter, 1299), PROMPT_OPEN);
-    assert_int_equal(prompt_key(&p, enter, 1300), PROMPT_ENTER);
-    prompt_start(&p, 1000, true);
-    assert_int_equal(prompt_key(&p, enter, 1000), PROMPT_ENTER);
 }
 
 static void a_pasted_enter_is_never_heard(void **state)
@@ -57,7 +44,7 @@ static void a_pasted_enter_is_never_heard(void **state)
 
     (void)state;
     start(&p);
-    assert_int_equal(prompt_key(&p, pasted, 999999), PROMPT_OPEN);
+    assert_int_equal(prompt_key(&p, pasted), PROMPT_OPEN);
     assert_string_equal(p.fields[0].text, "10");
 }
 
@@ -67,10 +54,10 @@ static void esc_and_ctrl_c_cancel_at_once(void **state)
 
     (void)state;
     start(&p);
-    assert_int_equal(prompt_key(&p, (struct key){.code = K_ESC}, 1000), PROMPT_CANCEL);
-    assert_int_equal(prompt_key(&p, (struct key){.code = K_CHAR, .ch = 'c', .ctrl = true}, 1000),
+    assert_int_equal(prompt_key(&p, (struct key){.code = K_ESC}), PROMPT_CANCEL);
+    assert_int_equal(prompt_key(&p, (struct key){.code = K_CHAR, .ch = 'c', .ctrl = true}),
                      PROMPT_CANCEL);
-    assert_int_equal(prompt_key(&p, letter('c'), 1000), PROMPT_OPEN);
+    assert_int_equal(prompt_key(&p, letter('c')), PROMPT_OPEN);
 }
 
 static void the_first_character_replaces_the_prefilled_text(void **state)
@@ -98,11 +85,11 @@ static void backspace_takes_a_whole_character(void **state)
     struct prompt p;
 
     (void)state;
-    prompt_start(&p, 0, true);
+    prompt_start(&p);
     prompt_add_field(&p, "/", "");
     type(&p, "a");
-    prompt_key(&p, letter(0x20ac), 5000);
-    prompt_key(&p, letter(0x1f600), 5000);
+    prompt_key(&p, letter(0x20ac));
+    prompt_key(&p, letter(0x1f600));
     assert_string_equal(p.fields[0].text, "a\xe2\x82\xac\xf0\x9f\x98\x80");
     press(&p, "Backspace");
     assert_string_equal(p.fields[0].text, "a\xe2\x82\xac");
@@ -125,10 +112,10 @@ static void the_cursor_moves_and_text_goes_in_there(void **state)
     struct prompt p;
 
     (void)state;
-    prompt_start(&p, 0, true);
+    prompt_start(&p);
     prompt_add_field(&p, ":", "");
     type(&p, "abd");
-    prompt_key(&p, letter(0x20ac), 5000);
+    prompt_key(&p, letter(0x20ac));
     press(&p, "Left");
     press(&p, "Left");
     type(&p, "c");
@@ -158,7 +145,7 @@ static void a_word_or_all_before_the_cursor_goes(void **state)
     struct prompt p;
 
     (void)state;
-    prompt_start(&p, 0, true);
+    prompt_start(&p);
     prompt_add_field(&p, ":", "");
     type(&p, "set interval  5s");
     press(&p, "Left");
@@ -190,7 +177,7 @@ static void fields_take_turns(void **state)
     assert_int_equal(p.active, 0);
     press(&p, "Shift-Tab");
     assert_int_equal(p.active, 1);
-    prompt_start(&p, 0, true);
+    prompt_start(&p);
     prompt_add_field(&p, "only", "");
     press(&p, "Tab");
     press(&p, "Down");
@@ -204,7 +191,7 @@ static void an_error_goes_with_the_next_key(void **state)
     (void)state;
     start(&p);
     memcpy(p.error, "bad", 4);
-    prompt_key(&p, enter, 5000);
+    prompt_key(&p, enter);
     assert_string_equal(p.error, "bad");
     type(&p, "1");
     assert_string_equal(p.error, "");
@@ -217,7 +204,7 @@ static void a_field_never_overflows(void **state)
     uint32_t seed = 3;
 
     (void)state;
-    prompt_start(&p, 0, true);
+    prompt_start(&p);
     prompt_add_field(&p, "/", "");
     for (int i = 0; i < 1000; i++) {
         static const uint32_t chars[] = {'a', 0xe9, 0x20ac, 0x1f600, 1, 0x7f, '\t'};
@@ -227,7 +214,7 @@ static void a_field_never_overflows(void **state)
         if (i % 5 == 0 && i < 500)
             press(&p, moves[(size_t)(i / 5) % 6]);
         seed = seed * 1664525 + 1013904223;
-        prompt_key(&p, letter(chars[(seed >> 16) % 7]), 5000);
+        prompt_key(&p, letter(chars[(seed >> 16) % 7]));
         assert_int_equal(strlen(f->text), f->len);
         assert_true(f->len < sizeof(f->text) && f->at <= f->len);
         assert_true(((unsigned char)f->text[f->at] & 0xC0) != 0x80);
@@ -239,7 +226,6 @@ static void a_field_never_overflows(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(enter_is_not_heard_at_first),
         cmocka_unit_test(a_pasted_enter_is_never_heard),
         cmocka_unit_test(esc_and_ctrl_c_cancel_at_once),
         cmocka_unit_test(the_first_character_replaces_the_prefilled_text),
