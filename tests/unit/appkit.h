@@ -344,7 +344,7 @@ static inline void kit_ready(struct kit *k, size_t n)
 static inline struct request *kit_pull(struct kit *k)
 {
     kit_press(k, "P");
-    kit_wait(k, PROMPT_ARM_MS);
+    kit_wait(k, QUESTION_ARM_MS);
     kit_press(k, "Enter");
     return kit_open(k, OP_PULL, NULL);
 }

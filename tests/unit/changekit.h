@@ -31,7 +31,7 @@ static inline void changekit_ask(struct kit *k, const char *key, const char *ans
 {
     kit_press(k, key);
     assert_int_equal(k->app->mode, MODE_CONFIRM);
-    kit_wait(k, PROMPT_ARM_MS);
+    kit_wait(k, QUESTION_ARM_MS);
     kit_press(k, answer);
 }
 

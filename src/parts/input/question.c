@@ -29,7 +29,7 @@ enum question_yes question_ask_for(size_t n)
 void question_start(struct question *q, struct prompt *p, int64_t now_mono_ms)
 {
     prompt_start(p);
-    q->armed_at_mono_ms = now_mono_ms + PROMPT_ARM_MS;
+    q->armed_at_mono_ms = now_mono_ms + QUESTION_ARM_MS;
     q->edited = false;
     if (q->yes == YES_BY_COUNT)
         question_add_field(q, p, FIELD_COUNT, "");

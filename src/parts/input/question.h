@@ -11,7 +11,7 @@
 
 #include "parts/input/prompt.h"
 
-enum { PROMPT_ARM_MS = 300 };
+enum { QUESTION_ARM_MS = 300 };
 
 enum question_yes {
     YES_BY_Y,     /* the letter: it is about one thing */

@@ -127,7 +127,7 @@ static void yes_acts_once_it_can_have_been_read(void **state)
         struct kit k;
 
         start(&k, &cases[i]);
-        kit_wait(&k, PROMPT_ARM_MS - 1);
+        kit_wait(&k, QUESTION_ARM_MS - 1);
         kit_type(&k, cases[i].yes, false);
         assert_false(has_acted(&k));
         assert_int_equal(k.app->mode, cases[i].mode);
@@ -148,7 +148,7 @@ static void a_pasted_yes_does_not(void **state)
         struct kit k;
 
         start(&k, &cases[i]);
-        kit_wait(&k, PROMPT_ARM_MS);
+        kit_wait(&k, QUESTION_ARM_MS);
         kit_type(&k, cases[i].yes, true);
         assert_false(has_acted(&k));
         assert_int_equal(k.app->mode, cases[i].mode);
@@ -161,7 +161,7 @@ static void expect_cancelled(const struct question_case *c, const char *key)
     struct kit k;
 
     start(&k, c);
-    kit_wait(&k, PROMPT_ARM_MS);
+    kit_wait(&k, QUESTION_ARM_MS);
     kit_press(&k, key);
     assert_int_equal(k.app->mode, MODE_PANES);
     changekit_expect_status(&k, c->cancelled ? c->cancelled : "cancelled: nothing was done");
@@ -189,7 +189,7 @@ static void any_other_key_leaves_it_open(void **state)
         struct kit k;
 
         start(&k, &cases[i]);
-        kit_wait(&k, PROMPT_ARM_MS);
+        kit_wait(&k, QUESTION_ARM_MS);
         for (size_t j = 0; j < sizeof(keys) / sizeof(keys[0]); j++)
             kit_press(&k, keys[j]);
         assert_int_equal(k.app->mode, cases[i].mode);
@@ -213,7 +213,7 @@ static void frozen_they_are_answered_all_the_same(void **state)
         kit_press(&k, "Z");
         kit_wait(&k, 5000);
         kit_type(&k, frozen[i].typed, false);
-        kit_wait(&k, PROMPT_ARM_MS - 1);
+        kit_wait(&k, QUESTION_ARM_MS - 1);
         kit_type(&k, frozen[i].yes, false);
         assert_false(has_acted(&k));
         assert_int_equal(app_next_due(k.app), k.now.mono_ms + 1);

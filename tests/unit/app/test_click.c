@@ -235,7 +235,7 @@ static void questions_and_prompts_do_not_know_the_mouse(void **state)
 
         start(&k);
         kit_press(&k, cases[i].keys);
-        kit_wait(&k, PROMPT_ARM_MS);
+        kit_wait(&k, QUESTION_ARM_MS);
         assert_int_equal(k.app->mode, cases[i].mode);
         n = k.n;
         click_everywhere(&k);

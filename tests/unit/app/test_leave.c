@@ -71,7 +71,7 @@ static void quitting_asks_when_leases_are_held(void **state)
     kit_press(&k, "1 q");
     assert_int_equal(k.app->mode, MODE_QUIT);
     assert_false(k.app->quitting);
-    kit_wait(&k, PROMPT_ARM_MS);
+    kit_wait(&k, QUESTION_ARM_MS);
     kit_press(&k, "y");
     assert_true(k.app->quitting);
     kit_free(&k);

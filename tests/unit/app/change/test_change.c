@@ -39,7 +39,7 @@ static void marked_messages_go_by_both_roads(void **state)
     assert_string_equal(text.lines[1], "It cannot be undone; a copy is kept (cfqtop trash).");
     assert_string_equal(text.lines[2], "l0 p0 p1");
     assert_int_equal(text.n, 3);
-    kit_wait(&k, PROMPT_ARM_MS);
+    kit_wait(&k, QUESTION_ARM_MS);
     kit_press(&k, "3 Enter");
     kit_expect_body(kit_open(&k, OP_ACK, NULL),
                     "{\"acks\":[{\"lease_id\":\"lease of l0\"}],\"retries\":[]}");
@@ -85,7 +85,7 @@ static void typed_ahead_and_pasted_acts_on_nothing(void **state)
     kit_type(&k, "Ay\n", true);
     assert_int_equal(k.app->mode, MODE_PANES);
     kit_press(&k, "A y");
-    kit_wait(&k, PROMPT_ARM_MS - 1);
+    kit_wait(&k, QUESTION_ARM_MS - 1);
     kit_press(&k, "y");
     assert_int_equal(app_next_due(k.app), k.now.mono_ms + 1);
     kit_wait(&k, 1);
@@ -106,7 +106,7 @@ static void what_was_asked_is_what_is_done(void **state)
     changekit_open_with(&k, 3, 0);
     kit_press(&k, "p j A");
     kit_messages(&k, kit_open(&k, OP_PEEK, NULL), 2, "new");
-    kit_wait(&k, PROMPT_ARM_MS);
+    kit_wait(&k, QUESTION_ARM_MS);
     kit_press(&k, "y");
     kit_expect_body(kit_open(&k, OP_PURGE_MESSAGES, NULL), "{\"refs\":[{\"ref\":\"ref of p1\"}]}");
     changekit_answer_purge(&k, 0, NULL);
@@ -129,7 +129,7 @@ static void retry_gives_back_after_a_delay(void **state)
     assert_string_equal(text.lines[2], "After 3 retries: deleted, no dead-letter queue.");
     assert_string_equal(text.lines[3], "l0 l1");
     assert_string_equal(text.lines[4], "1 peeked left out: without a lease no retry.");
-    kit_wait(&k, PROMPT_ARM_MS);
+    kit_wait(&k, QUESTION_ARM_MS);
     kit_press(&k, "2 Tab 5 m Enter");
     kit_expect_body(
         kit_open(&k, OP_ACK, NULL),
@@ -167,7 +167,7 @@ static void an_expired_lease_may_be_late(void **state)
     kit_press(&k, "A");
     change_describe(k.app, &text);
     assert_string_equal(text.lines[3], "1 lease has expired: a late ack may be accepted.");
-    kit_wait(&k, PROMPT_ARM_MS);
+    kit_wait(&k, QUESTION_ARM_MS);
     kit_press(&k, "y");
     changekit_answer_ack(&k, 0, 0, "lease of l0");
     assert_int_equal(changekit_outcome_of(&k, "l0"), OUTCOME_WARNED);
@@ -269,7 +269,7 @@ static void the_menu_runs_what_is_chosen(void **state)
     kit_press(&k, "j j Enter");
     assert_int_equal(k.app->mode, MODE_CONFIRM);
     assert_string_equal(k.app->prompt.fields[0].label, "delay");
-    kit_wait(&k, PROMPT_ARM_MS);
+    kit_wait(&k, QUESTION_ARM_MS);
     kit_press(&k, "Esc F9 P");
     assert_int_equal(k.app->mode, MODE_PULL);
     kit_press(&k, "Esc F9 q");

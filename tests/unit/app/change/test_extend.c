@@ -11,7 +11,7 @@ static struct request *extend_all(struct kit *k, size_t n)
     changekit_mark_all(k);
     kit_press(k, "E");
     assert_int_equal(k->app->mode, MODE_EXTEND);
-    kit_wait(k, PROMPT_ARM_MS);
+    kit_wait(k, QUESTION_ARM_MS);
     kit_type(k, "60s\n", false);
     assert_int_equal(k->app->mode, MODE_PANES);
     return kit_open(k, OP_EXTEND, NULL);
@@ -158,7 +158,7 @@ static void bad_lengths_and_keys_typed_ahead_send_nothing(void **state)
     changekit_open_with(&k, 0, 1);
     kit_press(&k, "E Enter");
     assert_int_equal(k.app->mode, MODE_EXTEND); /* too early to have been read */
-    kit_wait(&k, PROMPT_ARM_MS);
+    kit_wait(&k, QUESTION_ARM_MS);
     kit_type(&k, "30s\n", true);
     assert_int_equal(k.app->mode, MODE_EXTEND); /* pasted */
     kit_press(&k, "Ctrl-U");

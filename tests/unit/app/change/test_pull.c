@@ -31,7 +31,7 @@ static void enter_counts_only_after_a_while(void **state)
     (void)state;
     kit_ready(&k, 5);
     kit_press(&k, "P Enter");
-    kit_wait(&k, PROMPT_ARM_MS - 1);
+    kit_wait(&k, QUESTION_ARM_MS - 1);
     kit_press(&k, "Enter");
     assert_int_equal(kit_count(&k, OP_PULL), 0);
     assert_int_equal(k.app->mode, MODE_PULL);
@@ -52,9 +52,9 @@ static void the_screen_learns_when_enter_counts(void **state)
     kit_free(&k);
     kit_ready(&k, 1);
     kit_press(&k, "P");
-    assert_int_equal(app_next_due(k.app), k.now.mono_ms + PROMPT_ARM_MS);
+    assert_int_equal(app_next_due(k.app), k.now.mono_ms + QUESTION_ARM_MS);
     k.app->dirty = false;
-    kit_wait(&k, PROMPT_ARM_MS);
+    kit_wait(&k, QUESTION_ARM_MS);
     assert_true(k.app->dirty);
     kit_free(&k);
 }
@@ -87,7 +87,7 @@ static void enter_pulls_what_the_fields_say(void **state)
     kit_ready(&k, 5);
     kit_press(&k, "j j P 2 5 Tab");
     kit_type(&k, "5m", false);
-    kit_wait(&k, PROMPT_ARM_MS);
+    kit_wait(&k, QUESTION_ARM_MS);
     kit_press(&k, "Enter");
     r = kit_open(&k, OP_PULL, NULL);
     assert_string_equal(r->call.queue_id, "q0002");
@@ -117,7 +117,7 @@ static void expect_refusal(const char *field_keys, const char *value, const char
     kit_press(&k, field_keys);
     kit_press(&k, "Ctrl-U");
     kit_type(&k, value, false);
-    kit_wait(&k, PROMPT_ARM_MS);
+    kit_wait(&k, QUESTION_ARM_MS);
     kit_press(&k, "Enter");
     assert_int_equal(kit_count(&k, OP_PULL), 0);
     assert_int_equal(k.app->mode, MODE_PULL);
@@ -153,7 +153,7 @@ static void limits_are_accepted(void **state)
         kit_type(&k, numbers[i], false);
         kit_press(&k, "Tab Ctrl-U");
         kit_type(&k, leases[i], false);
-        kit_wait(&k, PROMPT_ARM_MS);
+        kit_wait(&k, QUESTION_ARM_MS);
         kit_press(&k, "Enter");
         r = kit_open(&k, OP_PULL, NULL);
         assert_int_equal(r->call.visibility_timeout_ms, ms[i]);
@@ -248,7 +248,7 @@ static void a_queue_paused_meanwhile_is_not_pulled(void **state)
     kit_list_end(&k);
     open_describe_pull(k.app, &text);
     assert_non_null(strstr(text.price, "paused"));
-    kit_wait(&k, PROMPT_ARM_MS);
+    kit_wait(&k, QUESTION_ARM_MS);
     kit_press(&k, "Enter");
     assert_int_equal(kit_count(&k, OP_PULL), 0);
     assert_non_null(strstr(k.app->status.text, "paused"));
@@ -263,7 +263,7 @@ static void a_queue_that_went_away_is_not_pulled(void **state)
     kit_ready(&k, 5);
     kit_press(&k, "r G P");
     kit_list(&k, 3);
-    kit_wait(&k, PROMPT_ARM_MS);
+    kit_wait(&k, QUESTION_ARM_MS);
     kit_press(&k, "Enter");
     assert_int_equal(kit_count(&k, OP_PULL), 0);
     assert_int_equal(k.app->mode, MODE_PANES);

@@ -147,7 +147,7 @@ static void pull_only_fills_the_question_in(void **state)
     assert_string_equal(k.app->prompt.fields[1].text, "5m");
     kit_press(&k, "Enter");
     assert_int_equal(kit_count(&k, OP_PULL), 0);
-    kit_wait(&k, PROMPT_ARM_MS);
+    kit_wait(&k, QUESTION_ARM_MS);
     kit_press(&k, "Enter");
     r = kit_open(&k, OP_PULL, NULL);
     assert_int_equal(r->call.batch_size, 25);
@@ -252,7 +252,7 @@ static void quitting(void **state)
     run_well(&k, "q");
     assert_int_equal(k.app->mode, MODE_QUIT);
     assert_false(k.app->quitting);
-    kit_wait(&k, PROMPT_ARM_MS);
+    kit_wait(&k, QUESTION_ARM_MS);
     kit_press(&k, "n");
     run_well(&k, "q!");
     assert_true(k.app->quitting);

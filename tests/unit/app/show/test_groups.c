@@ -184,7 +184,7 @@ static void actions_are_about_the_group_or_the_marks(void **state)
     assert_int_equal(k.app->mode, MODE_CONFIRM);
     assert_int_equal(k.app->question.n, 3);
     assert_true(k.app->targets.grouped);
-    kit_wait(&k, PROMPT_ARM_MS);
+    kit_wait(&k, QUESTION_ARM_MS);
     kit_press(&k, "Esc j Space");
     expect(&k, "3 2 [1]");
     assert_int_equal(count_by_ref(&k), 2);

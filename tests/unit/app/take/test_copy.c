@@ -153,7 +153,7 @@ static void too_long_asks_for_a_file(void **state)
     assert_int_equal(k.app->copy.effect, COPY_NOTHING);
     kit_press(&k, "y"); /* typed ahead */
     assert_int_equal(k.app->mode, MODE_COPY_FILE);
-    kit_wait(&k, PROMPT_ARM_MS);
+    kit_wait(&k, QUESTION_ARM_MS);
     kit_type(&k, "y", true); /* pasted */
     assert_int_equal(k.app->mode, MODE_COPY_FILE);
     kit_press(&k, "y");
@@ -163,7 +163,7 @@ static void too_long_asks_for_a_file(void **state)
     copy_done(k.app, "./x", NULL);
     assert_string_equal(k.app->status.text, "wrote 56,245 bytes to ./x");
     kit_press(&k, "y r");
-    kit_wait(&k, PROMPT_ARM_MS);
+    kit_wait(&k, QUESTION_ARM_MS);
     kit_press(&k, "Enter");
     assert_int_equal(k.app->copy.effect, COPY_NOTHING);
     assert_int_equal(k.app->mode, MODE_PANES);

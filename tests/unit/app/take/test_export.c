@@ -89,7 +89,7 @@ static void only_an_enter_of_ones_own_writes(void **state)
     peek(&k, 2);
     kit_press(&k, "Ctrl-S Enter"); /* typed ahead */
     assert_false(k.app->export.wanted);
-    kit_wait(&k, PROMPT_ARM_MS);
+    kit_wait(&k, QUESTION_ARM_MS);
     kit_type(&k, "x\n", true); /* pasted */
     assert_false(k.app->export.wanted);
     kit_press(&k, "Ctrl-U Enter");
@@ -108,7 +108,7 @@ static void the_prompt_waits_for_a_name_that_works(void **state)
     (void)state;
     peek(&k, 2);
     kit_press(&k, "Ctrl-S");
-    kit_wait(&k, PROMPT_ARM_MS);
+    kit_wait(&k, QUESTION_ARM_MS);
     kit_press(&k, "Enter");
     assert_int_equal(k.app->mode, MODE_WRITING);
     export_done(k.app, "taken");
@@ -136,7 +136,7 @@ static void what_was_asked_for_is_held(void **state)
     (void)state;
     peek(&k, 3);
     kit_press(&k, "j Space Space p Ctrl-S");
-    kit_wait(&k, PROMPT_ARM_MS);
+    kit_wait(&k, QUESTION_ARM_MS);
     kit_press(&k, "Enter");
     assert_string_equal(export_next(k.app)->message.id, "m1");
     export_note(k.app, 100);
@@ -160,7 +160,7 @@ static void how_far_it_is_is_told(void **state)
     for (size_t i = 0; i < 4; i++)
         k.app->messages.peek->items[i].body_len = i ? 1 : 7;
     kit_press(&k, "Ctrl-S");
-    kit_wait(&k, PROMPT_ARM_MS);
+    kit_wait(&k, QUESTION_ARM_MS);
     kit_press(&k, "Enter");
     export_draw_bar(k.app, text, 9);
     assert_string_equal(text, "[.......]");
@@ -205,7 +205,7 @@ static void frozen_messages_can_be_written(void **state)
     (void)state;
     peek(&k, 2);
     kit_press(&k, "Z Ctrl-S");
-    kit_wait(&k, PROMPT_ARM_MS);
+    kit_wait(&k, QUESTION_ARM_MS);
     kit_press(&k, "Enter");
     assert_true(k.app->export.wanted);
     kit_free(&k);

@@ -10,7 +10,7 @@ static void peek(struct kit *k, size_t n)
 static void run(struct kit *k, const char *command)
 {
     kit_press(k, "|");
-    kit_wait(k, PROMPT_ARM_MS);
+    kit_wait(k, QUESTION_ARM_MS);
     kit_type(k, command, false);
     kit_press(k, "Enter");
 }
@@ -78,7 +78,7 @@ static void only_an_enter_of_ones_own_runs(void **state)
     kit_press(&k, "|");
     kit_type(&k, "id\n", false); /* typed ahead */
     assert_false(k.app->pipe.wanted);
-    kit_wait(&k, PROMPT_ARM_MS);
+    kit_wait(&k, QUESTION_ARM_MS);
     kit_type(&k, "rm x\n", true); /* pasted */
     assert_false(k.app->pipe.wanted);
     assert_int_equal(k.app->mode, MODE_PIPE);

@@ -42,7 +42,7 @@ static void ask(struct asked *a, const struct asks *kind)
     question_start(&a->q, &a->p, a->now);
     if (kind->field != NO_FIELD)
         question_add_field(&a->q, &a->p, kind->field, kind->text);
-    a->now += PROMPT_ARM_MS;
+    a->now += QUESTION_ARM_MS;
 }
 
 /* A field that takes any letter. */
@@ -217,7 +217,7 @@ static void text_is_typed_and_pasted_into_fields_at_once(void **state)
 
     (void)state;
     ask(&a, &(struct asks){YES_BY_ENTER, 1, FIELD_FILE, ""});
-    a.now -= PROMPT_ARM_MS;
+    a.now -= QUESTION_ARM_MS;
     press(&a, "n y q");
     press_one(&a, (struct key){.code = K_CHAR, .ch = 'Q', .pasted = true});
     assert_string_equal(a.p.fields[0].text, "nyqQ");
