@@ -113,7 +113,7 @@ static bool add_body(struct evidence_dir *d, size_t place, const struct message 
     if (!m->body)
         return true;
     body_decode_readable(&body, m);
-    evidence_name_body(name, place, m, external_extension(&body));
+    evidence_name_body(name, place, m, forms_get(body.form)->extension);
     snprintf(path, sizeof(path), BODIES "/%s", name);
     ok = add_file(d, path, body.bytes, body.len);
     *bytes += (int64_t)body.len;

@@ -3,7 +3,7 @@
 #ifndef TEST_PEERKIT_H
 #define TEST_PEERKIT_H
 
-#include "body/value/print.h"
+#include "body/value/printer.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -16,8 +16,6 @@
 #include <cmocka.h>
 
 enum { PEER_VALUES = 400, PEER_SEED = 20261126, PEER_NOT_THERE = 127 };
-
-typedef bool peer_printer(const char *bytes, size_t n, struct buf *out, struct print_end *end);
 
 /* Starts program script [form] values seed; *out is what it prints. */
 static inline pid_t peer_start(const char *program, const char *script, const char *form,
@@ -63,7 +61,7 @@ static inline bool peer_read_line(FILE *in, char **line, size_t *room, size_t *n
 
 /* Skips the test where the program, or what it needs, is not here. */
 static inline void peer_compare(const char *program, const char *script, const char *form,
-                                peer_printer *print)
+                                printer_function *print)
 {
     char *bytes = NULL, *text = NULL;
     size_t bytes_room = 0, text_room = 0, n, len;
@@ -77,7 +75,7 @@ static inline void peer_compare(const char *program, const char *script, const c
         struct buf out;
 
         buf_init(&out, 1 << 20);
-        assert_true(print(bytes, n, &out, &end));
+        assert_true(print(bytes, n, &out, &end, NULL));
         assert_string_equal(out.bytes, text);
         assert_int_equal(out.len, len);
         buf_free(&out);

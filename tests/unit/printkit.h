@@ -12,9 +12,6 @@
 
 #include <cmocka.h>
 
-typedef bool printer(const char *bytes, size_t n, struct buf *out, struct print_end *end,
-                     struct print_facts *facts);
-
 struct vector {
     const char *hex; /* blanks between are ignored */
     const char *text;
@@ -37,7 +34,7 @@ static inline char *kit_bytes(const char *hex, size_t *n)
     return realloc(bytes, *n ? *n : 1);
 }
 
-static inline void kit_check(printer *print, const struct vector *v)
+static inline void kit_check(printer_function *print, const struct vector *v)
 {
     struct print_facts facts;
     struct print_end end;
@@ -56,7 +53,7 @@ static inline void kit_check(printer *print, const struct vector *v)
 }
 
 /* Cut anywhere, the bytes are never whole, and the last line says where they end. */
-static inline void kit_check_cuts(printer *print, const char *hex)
+static inline void kit_check_cuts(printer_function *print, const char *hex)
 {
     size_t n;
     char *bytes = kit_bytes(hex, &n);
@@ -82,7 +79,7 @@ static inline void kit_check_cuts(printer *print, const char *hex)
 }
 
 /* head repeated: brackets in brackets, too deep.  The stack holds and the text stays small. */
-static inline void kit_check_depth(printer *print, const char *head, size_t n_head)
+static inline void kit_check_depth(printer_function *print, const char *head, size_t n_head)
 {
     enum { TIMES = 100000 };
     char *bytes = malloc(TIMES * n_head);

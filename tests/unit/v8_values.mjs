@@ -1,6 +1,6 @@
 // Random values as node serialises them, and as text: two lines of hex digits a value.
 //   node v8_values.mjs COUNT SEED
-// The text is made from the value and not from its bytes: a second opinion on every rule of v8.h.
+// The text is made from the value and not from its bytes: a second opinion on every rule of v8.c.
 // The same seed gives the same values.
 import v8 from 'node:v8';
 

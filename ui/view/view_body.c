@@ -46,7 +46,7 @@ static void describe(const struct app *app, char *out, size_t size)
     n += snprintf(out + n, size - (size_t)n, "%.20s %s %s %s %s B",
                   m->type_text ? m->type_text : "no type", gap, pane->body.chain, gap, f.s);
     if (pane->view != LAYOUT_AUTO)
-        n += snprintf(out + n, size - (size_t)n, " %s %s%s", gap, body_pane_view_name(app),
+        n += snprintf(out + n, size - (size_t)n, " %s %s%s", gap, layout_view_phrase(pane->view),
                       pane->view == LAYOUT_JSON && pane->pager.layout.broken ? ": not valid" : "");
     if (pane->pager.layout.crlf)
         n += snprintf(out + n, size - (size_t)n, " %s CRLF", gap);

@@ -106,7 +106,7 @@ static const struct setting settings[] = {
     [OPT_THEME] = {.get = get_theme, .set = set_theme},
     [OPT_COUNT] = {"mouse", "clicks and the wheel are taken", words_of_flag, get_mouse, set_mouse},
     {"times", "times as ages, in UTC or by the local clock", times_words, get_times, set_times},
-    {"view", "how the bodies of this queue are shown", body_pane_view_words, get_view, set_view},
+    {"view", "how the bodies of this queue are shown", layout_view_words, get_view, set_view},
     {"wrap", "wrap long lines", words_of_flag, get_wrap, set_wrap},
     {"blanks", "make blanks, tabs and no-break spaces of bodies visible", words_of_flag, get_blanks,
      set_blanks},

@@ -2,14 +2,6 @@
 
 #include <string.h>
 
-static const char *const view_names[LAYOUT_VIEWS] = {
-    [LAYOUT_AUTO] = "by what they are", [LAYOUT_JSON] = "as json",
-    [LAYOUT_TEXT] = "as text",          [LAYOUT_HEX] = "as hex",
-    [LAYOUT_RECEIVED] = "as received",  [LAYOUT_V8] = "as v8",
-    [LAYOUT_CBOR] = "as cbor",          [LAYOUT_MSGPACK] = "as msgpack",
-    [LAYOUT_PROTOBUF] = "as protobuf",
-};
-
 void body_pane_mark_stale(struct app *app)
 {
     app->body.stale = true;
@@ -94,8 +86,9 @@ void body_pane_walk_view(struct app *app)
     enum layout_view next = app->body.view + 1;
     struct error err;
 
-    if (body_pane_set_view(app, next < LAYOUT_WALKED ? next : LAYOUT_AUTO, &err))
-        app_set_status(app, STATUS_INFO, "bodies of this queue shown %s", body_pane_view_name(app));
+    if (body_pane_set_view(app, next <= LAYOUT_LAST_WALKED ? next : LAYOUT_AUTO, &err))
+        app_set_status(app, STATUS_INFO, "bodies of this queue shown %s",
+                       layout_view_phrase(app->body.view));
     else
         app_set_status(app, STATUS_INFO, "%s", err.text);
 }
@@ -103,22 +96,6 @@ void body_pane_walk_view(struct app *app)
 void body_pane_open_queue(struct app *app)
 {
     app->body.view = queues_stats(&app->queues, app->messages.queue_id)->view;
-}
-
-const char *const *body_pane_view_words(void)
-{
-    static const char *const words[LAYOUT_VIEWS + 1] = {
-        [LAYOUT_AUTO] = "auto", [LAYOUT_JSON] = "json",         [LAYOUT_TEXT] = "text",
-        [LAYOUT_HEX] = "hex",   [LAYOUT_RECEIVED] = "received", [LAYOUT_V8] = "v8",
-        [LAYOUT_CBOR] = "cbor", [LAYOUT_MSGPACK] = "msgpack",   [LAYOUT_PROTOBUF] = "protobuf",
-    };
-
-    return words;
-}
-
-const char *body_pane_view_name(const struct app *app)
-{
-    return view_names[app->body.view];
 }
 
 void body_pane_close(struct app *app)

@@ -22,10 +22,6 @@ void body_pane_walk_view(struct app *app);
 /* Another queue was opened: its bodies are shown as they were last. */
 void body_pane_open_queue(struct app *app);
 
-/* A word for each view, NULL behind the last; and the present one as part of a sentence. */
-const char *const *body_pane_view_words(void);
-const char *body_pane_view_name(const struct app *app);
-
 void body_pane_close(struct app *app);
 
 #endif

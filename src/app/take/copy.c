@@ -20,27 +20,27 @@ struct source {
     const struct message_row *row; /* NULL: the queue itself */
 };
 
-/* One thing to copy; make returns the end of its file's name, or NULL when there is none. */
+/* One thing to copy; make returns the extension of a file with it, or NULL when there is none. */
 struct item {
     char key;
     const char *label;
     const char *label_pulled; /* NULL: the same */
+    const char *file;         /* the end of its file's name, less the extension */
     const char *(*make)(const struct source *s, struct buf *out);
 };
 
 static const char *make_body(const struct source *s, struct buf *out)
 {
-    static const char *const ends[] = {"body.txt", "body.json", "body.bin", "body.txt"};
-    enum body_form form;
+    const char *extension;
     struct body body;
 
     if (!s->row->message->body)
         return NULL;
     body_decode_readable(&body, s->row->message);
-    form = body.form;
+    extension = forms_get(body.form)->extension;
     buf_append(out, body.bytes, body.len);
     body_free(&body);
-    return ends[form];
+    return extension;
 }
 
 static const char *make_raw(const struct source *s, struct buf *out)
@@ -48,34 +48,34 @@ static const char *make_raw(const struct source *s, struct buf *out)
     if (!s->row->message->body)
         return NULL;
     buf_append(out, s->row->message->body, s->row->message->body_len);
-    return "raw.txt";
+    return ".txt";
 }
 
-static const char *make_word(struct buf *out, const char *word, const char *end)
+static const char *make_word(struct buf *out, const char *word)
 {
     if (!word || !word[0])
         return NULL;
     buf_append_str(out, word);
-    return end;
+    return ".txt";
 }
 
 static const char *make_id(const struct source *s, struct buf *out)
 {
-    return make_word(out, s->row->message->id, "id.txt");
+    return make_word(out, s->row->message->id);
 }
 
 static const char *make_handle(const struct source *s, struct buf *out)
 {
     const struct message *m = s->row->message;
 
-    return make_word(out, message_handle(m), "lease.txt");
+    return make_word(out, message_handle(m));
 }
 
 /* The object that --json prints. */
 static const char *make_json(const struct source *s, struct buf *out)
 {
     message_line_append(out, s->row->message, app_open_name(s->app));
-    return "message.json";
+    return ".json";
 }
 
 static const char *make_curl(const struct source *s, struct buf *out)
@@ -94,33 +94,33 @@ static const char *make_curl(const struct source *s, struct buf *out)
     } else {
         memcpy(call.queue_id, s->queue->queue->id, sizeof(call.queue_id));
     }
-    return curl_print(out, &call, config->options.texts[OPT_BASE_URL], config->by_key) ? "curl.sh"
+    return curl_print(out, &call, config->options.texts[OPT_BASE_URL], config->by_key) ? ".sh"
                                                                                        : NULL;
 }
 
 static const char *make_queue_name(const struct source *s, struct buf *out)
 {
-    return make_word(out, s->queue->queue->name, "name.txt");
+    return make_word(out, s->queue->queue->name);
 }
 
 static const char *make_queue_id(const struct source *s, struct buf *out)
 {
-    return make_word(out, s->queue->queue->id, "id.txt");
+    return make_word(out, s->queue->queue->id);
 }
 
 static const struct item message_items[] = {
-    {'b', "body, decoded", NULL, make_body},
-    {'r', "body, as received", NULL, make_raw},
-    {'i', "message id", NULL, make_id},
-    {'l', "ref of the peek", "lease id", make_handle},
-    {'m', "whole message as JSON", NULL, make_json},
-    {'c', "curl command of the peek", "curl command of the pull", make_curl},
+    {'b', "body, decoded", NULL, "body", make_body},
+    {'r', "body, as received", NULL, "raw", make_raw},
+    {'i', "message id", NULL, "id", make_id},
+    {'l', "ref of the peek", "lease id", "lease", make_handle},
+    {'m', "whole message as JSON", NULL, "message", make_json},
+    {'c', "curl command of the peek", "curl command of the pull", "curl", make_curl},
 };
 
 static const struct item queue_items[] = {
-    {'n', "queue name", NULL, make_queue_name},
-    {'i', "queue id", NULL, make_queue_id},
-    {'c', "curl command for its backlog", NULL, make_curl},
+    {'n', "queue name", NULL, "name", make_queue_name},
+    {'i', "queue id", NULL, "id", make_queue_id},
+    {'c', "curl command for its backlog", NULL, "curl", make_curl},
 };
 
 static const struct item *find_items(const struct copy *c, size_t *n)
@@ -153,19 +153,19 @@ static bool find_source(const struct app *app, struct source *s)
 }
 
 /* "cfqtop-ID-body.json": an id is OUTSIDE bytes, and a name of a file must hold none. */
-static void name_file(struct copy *c, const char *end)
+static void name_file(struct copy *c, const char *end, const char *extension)
 {
     char id[FILE_ID_MAX + 1];
 
     snprintf(id, sizeof(id), "%s", c->id);
     format_file_part(id);
-    snprintf(c->file, sizeof(c->file), "cfqtop-%s-%s", id, end);
+    snprintf(c->file, sizeof(c->file), "cfqtop-%s-%s%s", id, end, extension);
 }
 
 static void choose(struct app *app, size_t row)
 {
     struct copy *c = &app->copy;
-    const char *end = NULL;
+    const char *extension;
     struct source source;
     size_t n;
     const struct item *items = find_items(c, &n);
@@ -176,12 +176,12 @@ static void choose(struct app *app, size_t row)
         app_set_status(app, STATUS_ERROR, "it is gone from the list: nothing was copied");
         return;
     }
-    end = items[row].make(&source, &c->text);
-    if (!end || c->text.overflow || !c->text.len) {
+    extension = items[row].make(&source, &c->text);
+    if (!extension || c->text.overflow || !c->text.len) {
         app_set_status(app, STATUS_ERROR, "there is none here: nothing was copied");
         return;
     }
-    name_file(c, end);
+    name_file(c, items[row].file, extension);
     if (c->text.len <= COPY_BYTES_MAX) {
         c->effect = COPY_TO_CLIPBOARD;
         return;

@@ -11,15 +11,6 @@ void external_free(struct external *o)
     *o = (struct external){.wanted = false};
 }
 
-const char *external_extension(const struct body *b)
-{
-    static const char *const extensions[] = {
-        [BODY_TEXT] = ".txt", [BODY_JSON] = ".json",   [BODY_BYTES] = ".bin",   [BODY_V8] = ".txt",
-        [BODY_CBOR] = ".txt", [BODY_MSGPACK] = ".txt", [BODY_PROTOBUF] = ".txt"};
-
-    return extensions[b->form];
-}
-
 static void open_in(struct app *app, enum external_program program)
 {
     const struct message_row *row = messages_selected(&app->messages);
@@ -31,7 +22,7 @@ static void open_in(struct app *app, enum external_program program)
     }
     external_free(o);
     body_decode_readable(&o->body, row->message);
-    o->extension = external_extension(&o->body);
+    o->extension = forms_get(o->body.form)->extension;
     o->program = program;
     o->wanted = true;
     leases_drop_expired(&app->leases, app_true_now(app));

@@ -22,9 +22,6 @@ struct external {
 
 void external_free(struct external *o);
 
-/* ".json", of a file with that body. */
-const char *external_extension(const struct body *b);
-
 void external_open(struct app *app); /* in the pager */
 
 /* The program has ended; changed: it has written other bytes into the file; error: why there was

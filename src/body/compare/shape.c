@@ -218,15 +218,13 @@ static void shape_json(struct shape *out, const struct document *d)
 
 void shape_find(struct shape *out, const struct body *b, const struct document *d)
 {
-    static const char *const names[] = {
-        [BODY_TEXT] = "text", [BODY_JSON] = "json", [BODY_BYTES] = "bytes", [BODY_V8] = "v8"};
     const char *magic = b->form == BODY_BYTES ? magic_guess(b->bytes, b->len) : NULL;
 
     if (d) {
         shape_json(out, d);
         return;
     }
-    snprintf(out->text, sizeof(out->text), "%s%s%s", names[b->form], magic ? " " : "",
+    snprintf(out->text, sizeof(out->text), "%s%s%s", forms_names[b->form], magic ? " " : "",
              magic ? magic : "");
     out->hash = hash_bytes(2, out->text, strlen(out->text));
 }

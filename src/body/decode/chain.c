@@ -7,7 +7,7 @@
 #include "body/decode/magic.h"
 #include "body/decode/text.h"
 #include "body/json/json.h"
-#include "body/value/printed.h"
+#include "body/value/guess.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -216,9 +216,9 @@ static void add_bytes(struct body *b)
 {
     const char *guess = magic_guess(b->bytes, b->len);
 
-    b->form = printed_guess(b->bytes, b->len, false);
+    b->form = guess_form(b->bytes, b->len, false);
     if (b->form != BODY_BYTES)
-        chain_add(b, "%s%s", printed_name(b->form), b->form == BODY_PROTOBUF ? "?" : "");
+        chain_add(b, "%s%s", forms_names[b->form], guess_mark(b->form));
     else if (guess)
         chain_add(b, "bytes (%s?)", guess);
     else

@@ -1,6 +1,6 @@
 /* From the bytes that a producer sent to bytes that can be read: what is compressed is inflated,
  * text with a byte order mark is converted, and what is left is told as JSON, text, a form that
- * printed.h guesses, or bytes.  Found from the bytes alone, and only what is certain, but for
+ * guess.h guesses, or bytes.  Found from the bytes alone, and only what is certain, but for
  * protobuf, which is named with a ?: anything else is shown as it is.  Pure.
  *
  * A layer of gzip or zstd is certain by its magic number.  zlib and deflate have none: they are

@@ -3,7 +3,7 @@
 #include "base/mem.h"
 #include "body/decode/base64.h"
 #include "body/decode/chain.h"
-#include "body/value/printed.h"
+#include "body/value/guess.h"
 
 #include <stdint.h>
 #include <stdlib.h>
@@ -20,7 +20,7 @@ bool body_is_v8(const char *bytes, size_t n)
 static bool is_meant(const struct message *m, const struct body *b, bool v8)
 {
     return m->type == CONTENT_BYTES || v8 || b->layers ||
-           (m->type != CONTENT_JSON && (b->form == BODY_CBOR || b->form == BODY_MSGPACK)) ||
+           (m->type != CONTENT_JSON && guess_is_strong(b->form)) ||
            (m->type == CONTENT_JSON &&
             (b->form == BODY_JSON || (b->broken_json && b->form == BODY_TEXT)));
 }
@@ -68,7 +68,7 @@ static void take_as_it_is(struct body *out, const struct message *m)
 void body_decode_part(struct body *out, const struct message *m, size_t most)
 {
     if (!m->body)
-        *out = (struct body){.chain = "missing", .bytes = mem_copy_bytes("", 0)};
+        *out = (struct body){.form = BODY_TEXT, .chain = "missing", .bytes = mem_copy_bytes("", 0)};
     else if (!take_base64(out, m, most))
         take_as_it_is(out, m);
 }
@@ -103,13 +103,14 @@ void body_decode_readable(struct body *out, const struct message *m)
 
 void body_make_readable(struct body *b, size_t most)
 {
+    printer_function *print = forms_get(b->form)->print;
     struct print_end end;
     struct buf text;
 
-    if (!printed_name(b->form))
+    if (!print)
         return;
     buf_init(&text, most);
-    printed_append(b->form, b->bytes, b->len, &text, &end);
+    print(b->bytes, b->len, &text, &end, NULL);
     if (text.overflow) {
         b->form = BODY_BYTES;
         buf_free(&text);

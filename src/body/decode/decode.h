@@ -11,26 +11,16 @@
  *   v8     base64 that starts FF 0D..0F, a header of the V8 format; else text
  *   none, others: the same as v8
  * and of all but text, strict base64 of gzip or zstd without a fault: types are often wrong; and of
- * all but text and json, of CBOR or MessagePack (printed.h).
+ * all but text and json, of what guess.h takes for a form by strong evidence.
  *
  * Then the steps of chain.h. */
 #ifndef BODY_DECODE_DECODE_H
 #define BODY_DECODE_DECODE_H
 
+#include "body/forms.h"
 #include "model/message.h"
 
 #include <stdbool.h>
-
-enum body_form {
-    BODY_TEXT,
-    BODY_JSON,
-    BODY_BYTES,
-    /* Bytes that are shown as printed.h writes them. */
-    BODY_V8,
-    BODY_CBOR,
-    BODY_MSGPACK,
-    BODY_PROTOBUF, /* a guess */
-};
 
 struct body {
     enum body_form form;
@@ -48,7 +38,7 @@ struct body {
 void body_decode(struct body *out, const struct message *m);
 void body_free(struct body *b);
 
-/* The same, but what printed.h prints comes as that text: for programs and people elsewhere.  Where
+/* The same, but what a printer prints comes as that text: for programs and people elsewhere.  Where
  * that is too much, it comes as BODY_BYTES. */
 void body_decode_readable(struct body *out, const struct message *m);
 

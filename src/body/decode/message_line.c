@@ -3,7 +3,6 @@
 #include "body/decode/decode.h"
 #include "body/json/json.h"
 #include "body/json/json_line.h"
-#include "body/value/printed.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -54,7 +53,7 @@ static bool add_decoded(struct buf *out, const struct message *m)
     if (body.form == BODY_JSON && m->type != CONTENT_TEXT)
         ok = json_line_add_json(out, "decoded", body.bytes, body.len);
     else
-        ok = body.form == BODY_BYTES || printed_name(body.form) ||
+        ok = body.form == BODY_BYTES || forms_get(body.form)->print ||
              json_line_add_string(out, "decoded", body.bytes, body.len);
     body_free(&body);
     return ok;

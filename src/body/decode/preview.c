@@ -7,7 +7,7 @@
 #include "body/decode/chain.h"
 #include "body/decode/inflate.h"
 #include "body/decode/text.h"
-#include "body/value/printed.h"
+#include "body/value/guess.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -115,9 +115,9 @@ static bool is_small_form(const struct message *m)
         return false;
     buf_init(&all, m->body_len);
     if (base64_decode(m->body, m->body_len, &all) && !text_is_readable(all.bytes, all.len, false))
-        form = printed_guess(all.bytes, all.len, false);
+        form = guess_form(all.bytes, all.len, false);
     buf_free(&all);
-    return form == BODY_CBOR || form == BODY_MSGPACK;
+    return guess_is_strong(form);
 }
 
 /* The first piece of the decoded body; false when it is shown as it came. */
@@ -171,10 +171,10 @@ static size_t put_printed(enum body_form form, const char *bytes, size_t n, char
     struct buf text;
 
     buf_init(&text, PRINTED_PREVIEW_BYTES);
-    snprintf(name, sizeof name, "%s%s%s ", printed_name(form), form == BODY_PROTOBUF ? "?" : "",
+    snprintf(name, sizeof name, "%s%s%s ", forms_names[form], guess_mark(form),
              dtext_is_ascii() ? ">" : "›");
     q.len = copy(out, size, name, strlen(name));
-    if (!printed_append(form, bytes, n, &text, &end))
+    if (!forms_get(form)->print(bytes, n, &text, &end, NULL))
         while (text.len && text.bytes[text.len - 1] != '\n')
             text.len--;
     squeeze_bytes(&q, text.bytes ? text.bytes : "", text.len);
@@ -192,7 +192,7 @@ static size_t put_bytes(char *out, size_t size, const char *s, size_t n, bool cu
 
     if (text_is_readable(s, n, true))
         return put_text(out, size, s, n);
-    form = printed_guess(s, n, cut);
+    form = guess_form(s, n, cut);
     if (form != BODY_BYTES)
         return put_printed(form, s, n, out, size);
     for (size_t i = 0; i < n && len + 3 <= size; i++) {

@@ -1,15 +1,46 @@
 #include "body/layout/layout.h"
 
+#include "base/array.h"
 #include "base/utf8.h"
 #include "body/json/json.h"
 #include "body/layout/hex.h"
 #include "body/layout/json_lay.h"
-#include "body/value/printed.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 enum { MAX_TEXT = 64 << 20, PRINTED_BYTES = 16 << 20 };
+
+static const char *const words[] = {[LAYOUT_AUTO] = "auto",
+                                    [LAYOUT_RECEIVED] = "received",
+#define FORM(id, name, extension, view, phrase)      [LAYOUT_##id] = view,
+#define PRINTED_FORM(id, name, extension, view, ...) [LAYOUT_##id] = view,
+#include "body/forms.def"
+                                    [LAYOUT_VIEWS] = NULL};
+_Static_assert(ARRAY_LEN(words) == LAYOUT_VIEWS + 1, "a word for each view");
+
+static const struct {
+    const char *phrase;
+    enum body_form form;
+} views[] = {
+    [LAYOUT_AUTO] = {"by what they are", BODY_FORMS},
+    [LAYOUT_RECEIVED] = {"as received", BODY_TEXT},
+#define FORM(id, name, extension, view, phrase) [LAYOUT_##id] = {phrase, BODY_##id},
+#define PRINTED_FORM(id, name, extension, view, phrase, printer)                                   \
+    [LAYOUT_##id] = {phrase, BODY_##id},
+#include "body/forms.def"
+};
+_Static_assert(ARRAY_LEN(views) == LAYOUT_VIEWS, "a row for each view");
+
+const char *const *layout_view_words(void)
+{
+    return words;
+}
+
+const char *layout_view_phrase(enum layout_view view)
+{
+    return views[view].phrase;
+}
 
 static void finish_lines(struct lines *l, struct layout *out)
 {
@@ -162,13 +193,13 @@ static void append_rest(struct buf *text, const struct body *b, size_t from)
 }
 
 /* false: it is larger than can be shown. */
-static bool make_printed(struct layout *out, const struct body *b)
+static bool make_printed(struct layout *out, const struct body *b, printer_function *print)
 {
     struct print_end end;
     struct buf text;
 
     buf_init(&text, PRINTED_BYTES);
-    if (!printed_append(out->form, b->bytes, b->len, &text, &end))
+    if (!print(b->bytes, b->len, &text, &end, NULL))
         append_rest(&text, b, end.at);
     if (!text.overflow)
         make_text(out, text.bytes, text.len);
@@ -178,25 +209,20 @@ static bool make_printed(struct layout *out, const struct body *b)
 
 static enum body_form find_form(const struct body *b, enum layout_view view)
 {
-    static const enum body_form forms[LAYOUT_VIEWS] = {
-        [LAYOUT_JSON] = BODY_JSON,       [LAYOUT_TEXT] = BODY_TEXT,
-        [LAYOUT_HEX] = BODY_BYTES,       [LAYOUT_RECEIVED] = BODY_TEXT,
-        [LAYOUT_V8] = BODY_V8,           [LAYOUT_CBOR] = BODY_CBOR,
-        [LAYOUT_MSGPACK] = BODY_MSGPACK, [LAYOUT_PROTOBUF] = BODY_PROTOBUF,
-    };
-
     if (view == LAYOUT_AUTO)
         return b->broken_json ? BODY_JSON : b->form;
-    return b->len ? forms[view] : BODY_TEXT;
+    return b->len ? views[view].form : BODY_TEXT;
 }
 
 void layout_make(struct layout *out, const struct body *b, enum layout_view view)
 {
-    *out = (struct layout){.form = find_form(b, view)};
-    if ((out->form == BODY_JSON && make_json(out, b)) ||
-        (printed_name(out->form) && make_printed(out, b))) {
+    enum body_form form = find_form(b, view);
+    printer_function *print = forms_get(form)->print;
+
+    *out = (struct layout){.form = form};
+    if ((form == BODY_JSON && make_json(out, b)) || (print && make_printed(out, b, print))) {
         out->tree = tree_make(out->text, out->starts, out->n);
-    } else if (out->form == BODY_BYTES || printed_name(out->form)) {
+    } else if (form == BODY_BYTES || print) {
         out->form = BODY_BYTES;
         make_hex(out, b);
     } else {

@@ -22,17 +22,18 @@
 
 #include <stdbool.h>
 
+/* As a form (forms.def), as far as it is that, or one of two that are none. */
 enum layout_view {
     LAYOUT_AUTO, /* by form */
-    LAYOUT_JSON, /* as far as it is */
-    LAYOUT_TEXT,
-    LAYOUT_HEX,
+#define FORM(id, ...) LAYOUT_##id,
+#define PRINTED_FORM(...)
+#include "body/forms.def"
     LAYOUT_RECEIVED, /* as text: b is not decoded */
-    LAYOUT_WALKED,   /* those before it are what a key walks; these are asked for by name */
-    LAYOUT_V8 = LAYOUT_WALKED, /* as far as it is, and the same below */
-    LAYOUT_CBOR,
-    LAYOUT_MSGPACK,
-    LAYOUT_PROTOBUF,
+    LAYOUT_LAST_WALKED =
+        LAYOUT_RECEIVED, /* a key walks to here; the others are asked for by name */
+#define FORM(...)
+#define PRINTED_FORM(id, ...) LAYOUT_##id,
+#include "body/forms.def"
     LAYOUT_VIEWS
 };
 
@@ -47,6 +48,10 @@ struct layout {
     bool crlf;              /* a text's line ends are so */
     bool broken;            /* JSON that is not valid */
 };
+
+/* A word for each view, NULL behind the last; and one as part of a sentence: "as hex". */
+const char *const *layout_view_words(void);
+const char *layout_view_phrase(enum layout_view view);
 
 void layout_make(struct layout *out, const struct body *b, enum layout_view view);
 void layout_free(struct layout *l);

@@ -1,3 +1,26 @@
+/* A value as V8 serialises it (structured clone: version 13 to 15, what a Worker sends with content
+ * type v8, and what node's v8.serialize() writes) as text written like JavaScript, to be shown and
+ * searched.  Pure: no engine, nothing is looked up, compared or run.
+ *
+ *   {
+ *     id: 12n,
+ *     at: Date(2026-10-08T12:04:31.000Z),
+ *     tags: <ref *1> Set {
+ *       "a"
+ *     },
+ *     again: [Ref *1]
+ *   }
+ *
+ * One property or item a line, and all else as print.h says.  Beyond plain JavaScript:
+ *   <ref *1> VALUE     a value that is referred to further on, as node prints it
+ *   [Circular *1]      a reference to a value that it stands in; [Ref *1] to one that it does not
+ *   <2 empty items>    holes of an array
+ *   Uint8Array(3) <01 02 03>, Int16Array(1) [-2], "at byte 1 of 4" where a view is not its whole
+ *                      buffer, "in [Ref *1]" where it shares it; PRINT_SHOWN bytes of each at the
+ *                      most, and of all no more than the value has
+ *   [Number: 1]        a boxed primitive
+ *   0x1f...n           a BigInt beyond PRINT_BIGINT bytes; others are decimal
+ * A key that is there twice, which V8 refuses, is shown twice. */
 #include "body/v8/v8_reader.h"
 
 #include <stdlib.h>
@@ -87,15 +110,19 @@ static void append_text(struct buf *out, struct v8 *v)
     print_append_end(out, &v->p, len);
 }
 
-bool v8_print(const char *bytes, size_t n, struct buf *out, struct print_end *end)
+bool v8_print(const char *bytes, size_t n, struct buf *out, struct print_end *end,
+              struct print_facts *facts)
 {
     struct v8 best = {0}, fresh = {.print_value = v8_print_value};
 
+    if (facts)
+        *facts = (struct print_facts){0};
     if (!print_begin(&fresh.p, bytes, n, out, end))
         return false;
     read_best(&best, &fresh);
     append_text(out, &best);
     *end = best.p.end;
+    print_tell_facts(&best.p, facts);
     print_free(&best.p);
     free(best.objects);
     return !end->why[0];

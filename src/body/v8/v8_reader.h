@@ -1,4 +1,4 @@
-/* What the parts of the V8 decoder share (v8.h is for everybody else): the bytes being read, the
+/* What the parts of the V8 decoder share: the bytes being read, the
  * text being written, and the objects begun so far, which references count.
  *
  * Every function that returns bool says false once something is wrong (print_fail() was called) or
@@ -6,7 +6,7 @@
 #ifndef BODY_V8_V8_READER_H
 #define BODY_V8_V8_READER_H
 
-#include "body/v8/v8.h"
+#include "body/value/print.h"
 
 /* An object in the order in which they begin: its index is the id that references name. */
 struct v8_object {

@@ -1,4 +1,12 @@
-#include "body/value/cbor.h"
+/* CBOR (RFC 8949) as text written like JavaScript, see print.h.  Pure.
+ *
+ * Beyond what print.h says:
+ *   Date(...)          tags 0 and 1; tag 0 as it is written
+ *   12n                tags 2 and 3, BigInts
+ *   tag(32) VALUE      other tags; the one that only says "this is CBOR" is left out in front
+ *   undefined, simple(16), NaN, -Infinity
+ * Keys that are no strings are printed as values.  Strings in pieces are printed as one. */
+#include "body/value/print.h"
 
 #include "base/mem.h"
 #include "body/value/cbor_token.h"

@@ -1,4 +1,8 @@
-#include "body/value/msgpack.h"
+/* MessagePack as text written like JavaScript, see print.h.  Pure.
+ *
+ * Beyond what print.h says: timestamps are Date(...), other extensions ext(5) <01 02>.  Keys that
+ * are no strings are printed as values. */
+#include "body/value/print.h"
 
 #include <mpack.h>
 

@@ -156,6 +156,16 @@ bool print_key(struct print *p, const uint8_t *s, size_t n)
     return buf_append_str(&p->text, ": ");
 }
 
+void print_tell_facts(const struct print *p, struct print_facts *facts)
+{
+    if (facts)
+        *facts = (struct print_facts){.whole = !p->end.why[0],
+                                      .is_short = p->is_short,
+                                      .bad_text = p->bad_text,
+                                      .strings = p->strings,
+                                      .odd_keys = p->odd_keys};
+}
+
 bool print_run(const char *bytes, size_t n, struct buf *out, struct print_end *end,
                struct print_facts *facts, bool (*read)(struct print *p))
 {
@@ -171,12 +181,7 @@ bool print_run(const char *bytes, size_t n, struct buf *out, struct print_end *e
     buf_append(out, p.text.bytes ? p.text.bytes : "", len);
     print_append_end(out, &p, len);
     *end = p.end;
-    if (facts)
-        *facts = (struct print_facts){.whole = !p.end.why[0],
-                                      .is_short = p.is_short,
-                                      .bad_text = p.bad_text,
-                                      .strings = p.strings,
-                                      .odd_keys = p.odd_keys};
+    print_tell_facts(&p, facts);
     print_free(&p);
     return !end->why[0];
 }

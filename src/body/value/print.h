@@ -12,7 +12,7 @@
 #ifndef BODY_VALUE_PRINT_H
 #define BODY_VALUE_PRINT_H
 
-#include "base/buf.h"
+#include "body/value/printer.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -23,12 +23,6 @@ enum {
     PRINT_SHOWN = 1024,   /* bytes of one string of bytes that are printed */
     PRINT_BIGINT = 4096,  /* bytes of a BigInt that are printed in decimal, which takes n * n */
     PRINT_END_LINE = 120, /* room that the last line needs at the most */
-};
-
-/* Where reading stopped. */
-struct print_end {
-    size_t at;    /* offset into the bytes; n when all were read */
-    char why[80]; /* "unknown tag 0x3f"; empty when all were read */
 };
 
 /* The bytes being read and the text being written. */
@@ -48,15 +42,6 @@ struct print {
     size_t odd_keys;      /* keys that are no strings of text */
 };
 
-/* What guesses at forms go by, found on the way. */
-struct print_facts {
-    bool whole;    /* all bytes were read */
-    bool is_short; /* else: they end too early */
-    bool bad_text;
-    size_t strings;
-    size_t odd_keys;
-};
-
 /* Reads n bytes into out, which gets a last line at most behind its cap less PRINT_END_LINE. false:
  * out has no room even for that; its overflow is set and end says so.  print_free() when true. */
 bool print_begin(struct print *p, const char *bytes, size_t n, struct buf *out,
@@ -69,6 +54,9 @@ bool print_fail(struct print *p, size_t at, const char *fmt, ...)
 
 /* The same where the bytes end too early. */
 bool print_fail_short(struct print *p, size_t at, const char *what);
+
+/* facts may be NULL. */
+void print_tell_facts(const struct print *p, struct print_facts *facts);
 
 /* What is wrong at the end of all reading, if anything is; ok is what reading said. */
 void print_settle(struct print *p, bool ok);
@@ -84,8 +72,7 @@ void print_break_line(struct print *p);
 bool print_begin_item(struct print *p, size_t *items);
 void print_close(struct print *p, size_t items, const char *bracket);
 
-/* A printer's frame: begin, read with this, settle, append to out, free.  Returns what v8_print()
- * does; facts may be NULL. */
+/* A printer's frame: begin, read with this, settle, append to out, free. */
 bool print_run(const char *bytes, size_t n, struct buf *out, struct print_end *end,
                struct print_facts *facts, bool (*read)(struct print *p));
 

@@ -21,10 +21,6 @@
 
 enum { PROTOBUF_DEPTH = 64 /* messages within messages; deeper ones are bytes */ };
 
-/* Appends the message that the n bytes are, as v8_print() does; facts may be NULL. */
-bool protobuf_print(const char *bytes, size_t n, struct buf *out, struct print_end *end,
-                    struct print_facts *facts);
-
 struct protobuf_facts {
     size_t fields; /* how many, groups' among them */
     bool sorted;   /* their numbers never fall, as most encoders write them */

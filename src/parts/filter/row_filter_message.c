@@ -52,11 +52,9 @@ static const char *read_type(const struct filter_row *row)
 
 static const char *read_form(const struct filter_row *row)
 {
-    static const char *const names[] = {
-        [BODY_TEXT] = "text", [BODY_JSON] = "json", [BODY_BYTES] = "bytes", [BODY_V8] = "v8"};
     const struct message_of *of = row->of;
 
-    return names[of->body.form];
+    return forms_names[of->body.form];
 }
 
 static const char *read_id(const struct filter_row *row)
@@ -84,7 +82,6 @@ static const char *read_lease(const struct filter_row *row)
 }
 
 static const char *const types[] = {"text", "json", "bytes", "v8", "none", NULL};
-static const char *const forms[] = {"text", "json", "bytes", "v8", NULL};
 static const char *const leases[] = {"held", "expired", "none", NULL};
 
 static const struct filter_field fields[] = {
@@ -115,7 +112,7 @@ static const struct filter_field fields[] = {
      .unit = FILTER_WORD,
      .example = "form:json",
      .help = "once decoded",
-     .words = forms,
+     .words = forms_names,
      .opens = true,
      .read_text = read_form},
     {.name = "id",

@@ -265,7 +265,7 @@ static void x_goes_through_the_views(void **state)
     assert_non_null(strstr(kit_text(&k.app->body.pager), "\"a\": 1"));
     for (size_t i = 0; i < sizeof views / sizeof *views; i++) {
         kit_press(&k, "x");
-        assert_string_equal(body_pane_view_name(k.app), views[i].name);
+        assert_string_equal(layout_view_phrase(k.app->body.view), views[i].name);
         assert_non_null(strstr(kit_text(&k.app->body.pager), views[i].text));
     }
     kit_free(&k);
@@ -280,14 +280,14 @@ static void a_view_sticks_to_its_queue(void **state)
     kit_ready(&k, 5);
     open_with_body(&k, CONTENT_JSON, "{\"a\":1}");
     kit_press(&k, "x x x");
-    assert_string_equal(body_pane_view_name(k.app), "as hex");
+    assert_string_equal(layout_view_phrase(k.app->body.view), "as hex");
     kit_press(&k, "1 j");
     open_with_body(&k, CONTENT_JSON, "{\"a\":1}");
-    assert_string_equal(body_pane_view_name(k.app), "by what they are");
+    assert_string_equal(layout_view_phrase(k.app->body.view), "by what they are");
     assert_non_null(strstr(kit_text(&k.app->body.pager), "\"a\": 1"));
     kit_press(&k, "1 k");
     open_with_body(&k, CONTENT_JSON, "{\"a\":1}");
-    assert_string_equal(body_pane_view_name(k.app), "as hex");
+    assert_string_equal(layout_view_phrase(k.app->body.view), "as hex");
     assert_non_null(strstr(kit_text(&k.app->body.pager), "7b 22 61"));
     kit_free(&k);
 }

@@ -86,7 +86,7 @@ static void values_in_every_spelling(void **state)
     set_badly(&k, "view hex", "no queue is open: the view is kept for each queue");
     kit_press(&k, "Enter");
     set_well(&k, "view hex", "view hex");
-    assert_int_equal(k.app->body.view, LAYOUT_HEX);
+    assert_int_equal(k.app->body.view, LAYOUT_BYTES);
     kit_free(&k);
 }
 

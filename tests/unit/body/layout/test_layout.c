@@ -134,7 +134,7 @@ static void v8_values_are_written_like_javascript(void **state)
     check_lines(BODY_V8, "\xff\x0f\x01\x01", 4, LAYOUT_AUTO,
                 "// byte 2: unknown tag 0x01~"
                 "00000002  01 01                                             |..|");
-    check_lines(BODY_V8, "\xff\x0fI\x02", 4, LAYOUT_HEX,
+    check_lines(BODY_V8, "\xff\x0fI\x02", 4, LAYOUT_BYTES,
                 "00000000  ff 0f 49 02                                       |..I.|");
 }
 
@@ -145,7 +145,7 @@ static void the_view_decides(void **state)
     (void)state;
     check_lines(BODY_JSON, "[1,\n2]", 6, LAYOUT_TEXT, "[1,~2]");
     check_lines(BODY_BYTES, "a\nb", 3, LAYOUT_TEXT, "a~b");
-    check_lines(BODY_JSON, "[1]", 3, LAYOUT_HEX,
+    check_lines(BODY_JSON, "[1]", 3, LAYOUT_BYTES,
                 "00000000  5b 31 5d                                          |[1]|");
     check_lines(BODY_JSON, "[1,x\n]", 6, LAYOUT_AUTO,
                 "[~  1,~// byte 3, line 1: a value should be here~x~]");

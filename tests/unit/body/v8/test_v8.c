@@ -1,4 +1,4 @@
-#include "body/v8/v8.h"
+#include "body/value/print.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -22,7 +22,7 @@ static bool print_value(const char *value, size_t n, size_t cap, struct buf *out
     memcpy(bytes, header, 2);
     memcpy(bytes + 2, value, n);
     buf_init(out, cap);
-    whole = v8_print(bytes, n + 2, out, end);
+    whole = v8_print(bytes, n + 2, out, end, NULL);
     free(bytes);
     return whole;
 }
@@ -373,9 +373,9 @@ static void what_out_holds_already_stays(void **state)
     (void)state;
     buf_init(&out, 1000);
     buf_append_str(&out, "v8: ");
-    assert_true(v8_print("\xff\x0fI\x02", 4, &out, &end));
+    assert_true(v8_print("\xff\x0fI\x02", 4, &out, &end, NULL));
     assert_string_equal(out.bytes, "v8: 1");
-    assert_false(v8_print("", 0, &out, &end));
+    assert_false(v8_print("", 0, &out, &end, NULL));
     assert_string_equal(out.bytes,
                         "v8: 1// byte 0: no V8 value, which starts with ff and a version");
     buf_free(&out);

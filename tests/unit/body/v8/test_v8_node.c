@@ -1,5 +1,5 @@
 /* What node serialises, against what node says the value is (v8_values.mjs, beside this file). */
-#include "body/v8/v8.h"
+#include "body/value/print.h"
 #include "tests/unit/peerkit.h"
 
 static void values_read_as_node_says(void **state)
@@ -18,7 +18,7 @@ static void one_value_of_node_is_read_without_it(void **state)
     buf_init(&out, 1000);
     assert_true(v8_print("\xff\x0fo\"\x01"
                          "aI\x02{\x01",
-                         10, &out, &end));
+                         10, &out, &end, NULL));
     assert_string_equal(out.bytes, "{\n  a: 1\n}");
     buf_free(&out);
 }

@@ -1,7 +1,7 @@
 /* What V8 itself wrote: each value as JavaScript spells it, the bytes of node 20 (a plain
  * v8.Serializer unless said otherwise) or of workerd, and the text they become.  The last few are
  * made by hand and checked with node's Deserializer. */
-#include "body/v8/v8.h"
+#include "body/value/print.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -216,7 +216,7 @@ static void every_vector_is_read_whole(void **state)
         char *bytes = read_hex(vectors[i].hex, &n);
 
         buf_init(&out, 10000);
-        whole = v8_print(bytes, n, &out, &end);
+        whole = v8_print(bytes, n, &out, &end, NULL);
         if (strcmp(out.bytes, vectors[i].text) != 0)
             print_error("%s\n", vectors[i].value);
         assert_string_equal(out.bytes, vectors[i].text);
@@ -247,7 +247,7 @@ static void a_vector_that_is_cut_is_not_whole(void **state)
             assert_non_null(part);
             memcpy(part, bytes, len);
             buf_init(&out, 10000);
-            if (v8_print(part, len, &out, &end)) {
+            if (v8_print(part, len, &out, &end, NULL)) {
                 assert_true(strstr(out.bytes, "Buffer(") || part[1] == 0x0d);
             } else {
                 snprintf(line, sizeof line, "// byte %zu: %s", end.at, end.why);

@@ -1,5 +1,4 @@
 /* The examples of RFC 8949, appendix A, and what no encoder writes. */
-#include "body/value/cbor.h"
 #include "tests/unit/printkit.h"
 
 static const struct vector examples[] = {

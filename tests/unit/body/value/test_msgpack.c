@@ -1,5 +1,4 @@
 /* Every format of the specification, and what no encoder writes. */
-#include "body/value/msgpack.h"
 #include "tests/unit/printkit.h"
 
 static const struct vector formats[] = {

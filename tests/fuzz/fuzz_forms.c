@@ -1,8 +1,10 @@
 /* The printers on any bytes: each ends, stays within its cap, prints UTF-8 that is safe to draw,
  * and says where it stopped. */
+#include "base/array.h"
 #include "base/dtext.h"
 #include "base/utf8.h"
-#include "body/value/printed.h"
+#include "body/forms.h"
+#include "body/value/guess.h"
 
 #include <stdint.h>
 #include <stdio.h>
@@ -45,20 +47,24 @@ static void check_end(const struct buf *out, size_t n, const struct print_end *e
 /* The first byte says which form, the others are the bytes. */
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    static const enum body_form forms[] = {BODY_CBOR, BODY_MSGPACK, BODY_PROTOBUF, BODY_V8};
+    static printer_function *const printers[] = {
+#define FORM(...)
+#define PRINTED_FORM(id, name, extension, view, phrase, printer) printer,
+#include "body/forms.def"
+    };
+    printer_function *print;
     struct print_end end;
-    enum body_form form;
     const char *s;
     struct buf out;
     bool whole;
 
     if (!size)
         return 0;
-    form = forms[data[0] % (sizeof forms / sizeof forms[0])];
+    print = printers[data[0] % ARRAY_LEN(printers)];
     s = (const char *)++data;
     size--;
     buf_init(&out, 1 << 20);
-    whole = printed_append(form, s, size, &out, &end);
+    whole = print(s, size, &out, &end, NULL);
     require(!out.overflow);
     check_text(out.bytes, out.len);
     check_end(&out, size, &end, whole);
@@ -67,13 +73,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     /* Where the room ends somewhere in the text. */
     buf_init(&out, PRINT_END_LINE + (size ? data[size - 1] : 0U));
     buf_append_str(&out, "x");
-    whole = printed_append(form, s, size, &out, &end);
+    whole = print(s, size, &out, &end, NULL);
     require(out.bytes[0] == 'x');
     if (!out.overflow) {
         check_text(out.bytes, out.len);
         check_end(&out, size, &end, whole);
     }
     buf_free(&out);
-    printed_guess(s, size, size & 1);
+    guess_form(s, size, size & 1);
     return 0;
 }

@@ -1,7 +1,7 @@
 /* Which form bytes are taken for, and which not. */
 #include "body/decode/decode.h"
 #include "body/decode/text.h"
-#include "body/value/printed.h"
+#include "body/value/guess.h"
 #include "tests/unit/printkit.h"
 
 #include "body/decode/base64.h"
@@ -12,7 +12,7 @@ static enum body_form guess(const char *hex, bool cut)
 {
     size_t n;
     char *bytes = kit_bytes(hex, &n);
-    enum body_form form = printed_guess(bytes, n, cut);
+    enum body_form form = guess_form(bytes, n, cut);
 
     free(bytes);
     return form;
@@ -104,7 +104,7 @@ static void random_bytes_stay_bytes(void **state)
                 bytes[k] = (char)(next_random(&seed) >> 8);
             if (text_is_readable(bytes, n, false))
                 continue;
-            switch ((int)printed_guess(bytes, n, false)) {
+            switch ((int)guess_form(bytes, n, false)) {
             case BODY_CBOR:
             case BODY_MSGPACK: certain++; break;
             case BODY_PROTOBUF: guessed++; break;

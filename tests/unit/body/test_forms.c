@@ -1,0 +1,204 @@
+/* Every form of body through what reads, shows, compares and writes bodies. */
+#include "body/forms.h"
+
+#include "body/compare/compare.h"
+#include "body/compare/shape.h"
+#include "body/decode/message_line.h"
+#include "body/json/document.h"
+#include "body/layout/layout.h"
+#include "tests/unit/formskit.h"
+
+#include <stdio.h>
+
+static void make(struct message *m, enum body_form form)
+{
+    *m = (struct message){.id = "m", .attempts = -1, .timestamp_ms = -1};
+    form_fill(m, &form_samples[form]);
+}
+
+static void done(struct message *m)
+{
+    free((char *)(uintptr_t)m->body);
+}
+
+static void each_is_told_and_listed(void **state)
+{
+    (void)state;
+    for (enum body_form form = 0; form < BODY_FORMS; form++) {
+        const struct form_sample *s = &form_samples[form];
+        char seen[100];
+        struct message m;
+        struct body b;
+
+        make(&m, form);
+        body_decode(&b, &m);
+        assert_int_equal(b.form, form);
+        assert_string_equal(b.chain, s->chain);
+        assert_non_null(strstr(b.chain, forms_names[form]));
+        seen[body_preview(&m, seen, sizeof seen - 1)] = '\0';
+        assert_string_equal(seen, s->preview);
+        body_free(&b);
+        done(&m);
+    }
+}
+
+/* What the view asks for, whatever the bytes are; what does not fit stands in a last part. */
+static enum body_form expected_form(enum layout_view view, enum body_form form)
+{
+    for (enum body_form f = 0; f < BODY_FORMS; f++)
+        if (!strcmp(layout_view_words()[view], f == BODY_BYTES ? "hex" : forms_names[f]))
+            return f;
+    return view == LAYOUT_RECEIVED ? BODY_TEXT : form;
+}
+
+static void each_is_laid_out_in_every_view(void **state)
+{
+    (void)state;
+    for (enum body_form form = 0; form < BODY_FORMS; form++) {
+        struct message m;
+        struct body b;
+
+        make(&m, form);
+        body_decode(&b, &m);
+        for (enum layout_view view = 0; view < LAYOUT_VIEWS; view++) {
+            struct layout l;
+
+            layout_make(&l, &b, view);
+            assert_int_equal(l.form, expected_form(view, form));
+            assert_true(l.len > 0 && l.n > 0);
+            if (l.form == form && view != LAYOUT_RECEIVED)
+                assert_non_null(strstr(l.text, form_samples[form].line));
+            layout_free(&l);
+        }
+        body_free(&b);
+        done(&m);
+    }
+}
+
+/* x goes through auto, the forms that are shown as they are, and received. */
+static void every_view_has_its_words(void **state)
+{
+    static const char *const walked[] = {"auto", "json", "text", "hex", "received"};
+    const char *const *words = layout_view_words();
+
+    (void)state;
+    for (enum layout_view view = 0; view < LAYOUT_VIEWS; view++) {
+        char phrase[40];
+
+        assert_non_null(words[view]);
+        snprintf(phrase, sizeof phrase, view ? "as %s" : "by what they are", words[view]);
+        assert_string_equal(layout_view_phrase(view), phrase);
+        if (view <= LAYOUT_LAST_WALKED)
+            assert_string_equal(words[view], walked[view]);
+    }
+    assert_null(words[LAYOUT_VIEWS]);
+    assert_null(forms_names[BODY_FORMS]);
+}
+
+static void each_is_made_readable(void **state)
+{
+    (void)state;
+    for (enum body_form form = 0; form < BODY_FORMS; form++) {
+        struct message m;
+        struct body b;
+        struct buf want;
+
+        buf_init(&want, 1000);
+        form_add_readable(&want, &form_samples[form]);
+        make(&m, form);
+        body_decode_readable(&b, &m);
+        assert_int_equal(b.form, form);
+        assert_int_equal(b.len, want.len);
+        assert_memory_equal(b.bytes, want.bytes, want.len);
+        assert_int_equal(forms_get(form)->extension[0], '.');
+        body_free(&b);
+        done(&m);
+        buf_free(&want);
+    }
+}
+
+/* What --json and Ctrl-S write: decoded is there of JSON and text alone. */
+static void each_is_written_as_a_line(void **state)
+{
+    (void)state;
+    for (enum body_form form = 0; form < BODY_FORMS; form++) {
+        const char *decoded = form == BODY_JSON   ? ",\"decoded\":{\"id\":7}"
+                              : form == BODY_TEXT ? ",\"decoded\":\"hello\""
+                                                  : "";
+        char want[300];
+        struct message m;
+        struct buf line;
+
+        make(&m, form);
+        buf_init(&line, 1000);
+        assert_true(message_line_append(&line, &m, "q"));
+        snprintf(want, sizeof want, "{\"id\":\"m\",\"body\":\"%s\",\"queue\":\"q\"%s}", m.body,
+                 decoded);
+        assert_string_equal(line.bytes, want);
+        buf_free(&line);
+        done(&m);
+    }
+}
+
+static void each_has_its_group(void **state)
+{
+    (void)state;
+    for (enum body_form form = 0; form < BODY_FORMS; form++) {
+        struct document d;
+        struct message m;
+        struct shape shape;
+        struct body b;
+        bool json;
+
+        make(&m, form);
+        body_decode(&b, &m);
+        json = form == BODY_JSON && document_read(&d, b.bytes, b.len);
+        shape_find(&shape, &b, json ? &d : NULL);
+        assert_string_equal(shape.text, form_samples[form].group);
+        if (json)
+            document_free(&d);
+        body_free(&b);
+        done(&m);
+    }
+}
+
+static void each_is_compared_with_each(void **state)
+{
+    (void)state;
+    for (int i = 0; i < BODY_FORMS * BODY_FORMS; i++) {
+        enum body_form forms[] = {(enum body_form)(i / BODY_FORMS),
+                                  (enum body_form)(i % BODY_FORMS)};
+        struct message m[2];
+        struct body b[2];
+        struct comparison c;
+
+        for (int side = 0; side < 2; side++) {
+            make(&m[side], forms[side]);
+            body_decode_readable(&b[side], &m[side]);
+        }
+        compare_bodies(&c, &b[0], &b[1]);
+        assert_int_equal(c.n == 0,
+                         b[0].len == b[1].len && !memcmp(b[0].bytes, b[1].bytes, b[0].len));
+        assert_int_equal(c.same_bytes, c.n == 0);
+        compare_free(&c);
+        for (int side = 0; side < 2; side++) {
+            body_free(&b[side]);
+            done(&m[side]);
+        }
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(each_is_told_and_listed),
+        cmocka_unit_test(each_is_laid_out_in_every_view),
+        cmocka_unit_test(every_view_has_its_words),
+        cmocka_unit_test(each_is_made_readable),
+        cmocka_unit_test(each_is_written_as_a_line),
+        cmocka_unit_test(each_has_its_group),
+        cmocka_unit_test(each_is_compared_with_each),
+    };
+
+    return cmocka_run_group_tests_name("forms", tests, NULL, NULL);
+}
