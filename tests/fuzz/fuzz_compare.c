@@ -47,7 +47,7 @@ static void check_itself(const struct body *b)
             abort();
     if (!c.same_bytes || c.reordered || c.respelled || c.spaced)
         abort();
-    compare_free(&c);
+    comparison_free(&c);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -82,8 +82,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (!there.n != !back.n ||
         there.same_bytes != (a.len == b.len && !memcmp(a.bytes, b.bytes, a.len)))
         abort();
-    compare_free(&there);
-    compare_free(&back);
+    comparison_free(&there);
+    comparison_free(&back);
     body_free(&a);
     body_free(&b);
     return 0;

@@ -4,6 +4,7 @@
 #include "app/state.h"
 #include "base/format.h"
 #include "base/mem.h"
+#include "body/compare/compare_json.h"
 #include "parts/list/times.h"
 
 #include <stdio.h>
@@ -18,8 +19,8 @@ void message_compare_free(struct message_compare *d)
         body_free(&d->bodies[i]);
         free(d->metadata[i]);
     }
-    compare_free(&d->body);
-    compare_free(&d->about);
+    comparison_free(&d->body);
+    comparison_free(&d->about);
     free(d->head);
     *d = (struct message_compare){.cols = 0};
 }

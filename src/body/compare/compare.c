@@ -3,29 +3,12 @@
 #include "base/hash.h"
 #include "base/mem.h"
 #include "body/compare/align.h"
+#include "body/compare/compare_json.h"
 #include "body/layout/hex.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-struct difference *compare_add(struct comparison *c, enum difference_kind kind)
-{
-    if (c->n == COMPARE_MOST) {
-        c->more++;
-        return NULL;
-    }
-    MEM_GROW(c->items, c->n);
-    c->items[c->n] = (struct difference){.kind = kind};
-    return &c->items[c->n++];
-}
-
-void compare_free(struct comparison *c)
-{
-    free(c->items);
-    arena_free(&c->arena);
-    *c = (struct comparison){.n = 0};
-}
 
 struct line {
     const char *s;
@@ -91,9 +74,9 @@ static void add_gap(struct comparison *c, const struct text *a, size_t i, size_t
     struct difference *d;
 
     for (; i < i_end || k < k_end; i++, k++) {
-        d = compare_add(c, i >= i_end   ? DIFFERENCE_RIGHT
-                           : k >= k_end ? DIFFERENCE_LEFT
-                                        : DIFFERENCE_CHANGED);
+        d = comparison_add(c, i >= i_end   ? DIFFERENCE_RIGHT
+                              : k >= k_end ? DIFFERENCE_LEFT
+                                           : DIFFERENCE_CHANGED);
         if (d && i < i_end)
             set_line(c, d, 0, a, i);
         if (d && k < k_end)
@@ -173,7 +156,7 @@ static void compare_rows(struct comparison *c, const struct body *a, const struc
         c->same += same;
         if (same == HEX_ROW || (na == nb && same == na))
             continue;
-        d = compare_add(c, !na ? DIFFERENCE_RIGHT : !nb ? DIFFERENCE_LEFT : DIFFERENCE_CHANGED);
+        d = comparison_add(c, !na ? DIFFERENCE_RIGHT : !nb ? DIFFERENCE_LEFT : DIFFERENCE_CHANGED);
         if (d && na)
             set_row(c, d, 0, a, at);
         if (d && nb)

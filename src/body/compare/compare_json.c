@@ -1,7 +1,7 @@
-/* Two JSON documents, value by value; see compare.h. */
+#include "body/compare/compare_json.h"
+
 #include "base/mem.h"
 #include "body/compare/align.h"
-#include "body/compare/compare.h"
 #include "body/json/document.h"
 #include "body/json/number.h"
 
@@ -59,7 +59,7 @@ static void set_side(struct pair *p, struct difference *d, int side, uint32_t va
 
 static void add_one(struct pair *p, enum difference_kind kind, int side, uint32_t value)
 {
-    struct difference *d = compare_add(p->c, kind);
+    struct difference *d = comparison_add(p->c, kind);
 
     if (d)
         set_side(p, d, side, value);
@@ -67,7 +67,7 @@ static void add_one(struct pair *p, enum difference_kind kind, int side, uint32_
 
 static void add_both(struct pair *p, enum difference_kind kind, uint32_t a, uint32_t b)
 {
-    struct difference *d = compare_add(p->c, kind);
+    struct difference *d = comparison_add(p->c, kind);
 
     if (!d)
         return;

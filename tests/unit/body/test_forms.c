@@ -180,7 +180,7 @@ static void each_is_compared_with_each(void **state)
         assert_int_equal(c.n == 0,
                          b[0].len == b[1].len && !memcmp(b[0].bytes, b[1].bytes, b[0].len));
         assert_int_equal(c.same_bytes, c.n == 0);
-        compare_free(&c);
+        comparison_free(&c);
         for (int side = 0; side < 2; side++) {
             body_free(&b[side]);
             done(&m[side]);

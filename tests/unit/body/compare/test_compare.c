@@ -54,7 +54,7 @@ static void check_form(enum body_form form, const char *a, const char *b, const 
     }
     assert_string_equal(out.len ? out.bytes : "", expected);
     buf_free(&out);
-    compare_free(&c);
+    comparison_free(&c);
 }
 
 static void check(const char *a, const char *b, const char *expected)
@@ -112,7 +112,7 @@ static void check_same(const char *a, const char *b, bool reordered, bool respel
     assert_int_equal(c.respelled, respelled);
     assert_int_equal(c.spaced, spaced);
     assert_int_equal(c.same_bytes, strcmp(a, b) == 0);
-    compare_free(&c);
+    comparison_free(&c);
 }
 
 static void what_makes_the_bytes_differ_is_told(void **state)
@@ -216,7 +216,7 @@ static void what_is_too_much_is_compared_more_coarsely(void **state)
     assert_int_equal(c.form, COMPARE_TEXT);
     assert_true(c.coarse);
     assert_int_equal(c.n, 1);
-    compare_free(&c);
+    comparison_free(&c);
     free(a);
     free(b);
 }
@@ -238,7 +238,7 @@ static void the_list_of_differences_ends(void **state)
     compare(&c, BODY_JSON, a.bytes, b.bytes);
     assert_int_equal(c.n, COMPARE_MOST);
     assert_int_equal(c.more, 7);
-    compare_free(&c);
+    comparison_free(&c);
     buf_free(&a);
     buf_free(&b);
 }
@@ -312,7 +312,7 @@ static size_t count(const char *a, const char *b, enum difference_kind kind)
     assert_int_equal(c.form, COMPARE_JSON);
     for (size_t i = 0; i < c.n; i++)
         n += c.items[i].kind == kind;
-    compare_free(&c);
+    comparison_free(&c);
     return n;
 }
 
@@ -381,7 +381,7 @@ static void jq_finds_the_same_equal(void **state)
 
         compare(&c, BODY_JSON, a, b);
         same[i] = c.n == 0;
-        compare_free(&c);
+        comparison_free(&c);
         fprintf(in, "[%s,%s]\n", a, b);
         free(a);
         free(b);
