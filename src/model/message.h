@@ -17,7 +17,8 @@ enum content_type {
     CONTENT_JSON,
     CONTENT_BYTES,
     CONTENT_V8,
-    CONTENT_OTHER
+    CONTENT_OTHER,
+    CONTENT_COUNT
 };
 
 enum batch_source { BATCH_PEEK, BATCH_PULL };

@@ -41,7 +41,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (size < 2)
         return 0;
     n = size - 2;
-    p = (enum packing)(1 + data[0] % PACKING_DEFLATE);
+    p = (enum packing)(1 + data[0] % (PACKING_COUNT - 1));
     room = (size_t)data[1] << 6;
     buf_init(&out, inflate_limit(n));
     end = inflate_bytes(p, bytes, n, &out, &behind);

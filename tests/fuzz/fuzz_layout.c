@@ -110,7 +110,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
     if (size < 5)
         return 0;
-    m.type = (enum content_type)(data[0] % (CONTENT_OTHER + 1));
+    m.type = (enum content_type)(data[0] % CONTENT_COUNT);
     memcpy(needle, data + 2, 3);
     m.body = (const char *)data + 5;
     m.body_len = size - 5;

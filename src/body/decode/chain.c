@@ -1,5 +1,6 @@
 #include "body/decode/chain.h"
 
+#include "base/array.h"
 #include "base/dtext.h"
 #include "base/format.h"
 #include "base/mem.h"
@@ -132,6 +133,7 @@ static void add_layer(struct body *b, const struct unpacked *u)
         [INFLATE_DICTIONARY] = " (needs a dictionary)",
         [INFLATE_FULL] = "",
     };
+    _Static_assert(ARRAY_LEN(faults) == INFLATE_COUNT, "what is wrong, for each end");
     struct format f;
 
     if (u->end == INFLATE_BEHIND)

@@ -1,5 +1,6 @@
 #include "body/decode/decode.h"
 
+#include "base/array.h"
 #include "base/mem.h"
 #include "body/decode/base64.h"
 #include "body/decode/chain.h"
@@ -58,6 +59,7 @@ static void take_as_it_is(struct body *out, const struct message *m)
         [CONTENT_V8] = "v8, not valid",
         [CONTENT_OTHER] = "text",
     };
+    _Static_assert(ARRAY_LEN(names) == CONTENT_COUNT, "a name for each content type");
     struct chain_wish wish = {.text = names[m->type], .any_json = m->type == CONTENT_JSON};
 
     *out = (struct body){.sent = m->body_len, .len = m->body_len};

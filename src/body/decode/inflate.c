@@ -1,5 +1,6 @@
 #include "body/decode/inflate.h"
 
+#include "base/array.h"
 #include "base/mem.h"
 
 #include <limits.h>
@@ -26,6 +27,7 @@ const char *packing_name(enum packing p)
                                         [PACKING_ZSTD] = "zstd",
                                         [PACKING_ZLIB] = "zlib",
                                         [PACKING_DEFLATE] = "deflate"};
+    _Static_assert(ARRAY_LEN(names) == PACKING_COUNT, "a name for each packing");
 
     return names[p];
 }
@@ -62,7 +64,8 @@ bool packing_may_be(enum packing p, const char *bytes, size_t n)
     case PACKING_ZSTD: return is_zstd(s, n);
     case PACKING_ZLIB: return may_be_zlib(s, n);
     case PACKING_DEFLATE: return n >= 8 && (s[0] >> 1 & 3) != 3; /* a type of block there is */
-    case PACKING_NONE: break;
+    case PACKING_NONE:
+    case PACKING_COUNT: break;
     }
     return false;
 }

@@ -15,7 +15,14 @@ enum {
     INFLATE_RATIO = 1000,           /* and times its own size */
 };
 
-enum packing { PACKING_NONE, PACKING_GZIP, PACKING_ZSTD, PACKING_ZLIB, PACKING_DEFLATE };
+enum packing {
+    PACKING_NONE,
+    PACKING_GZIP,
+    PACKING_ZSTD,
+    PACKING_ZLIB,
+    PACKING_DEFLATE,
+    PACKING_COUNT
+};
 
 enum inflate_end {
     INFLATE_WHOLE,      /* to its end, checksums right; only zeros may stand behind it */
@@ -24,6 +31,7 @@ enum inflate_end {
     INFLATE_BROKEN,     /* goes wrong somewhere, or a checksum does */
     INFLATE_DICTIONARY, /* needs a dictionary that is not here */
     INFLATE_FULL,       /* more than out may hold: out is full */
+    INFLATE_COUNT
 };
 
 /* "gzip", "zstd", "zlib", "deflate". */

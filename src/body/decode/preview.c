@@ -135,7 +135,8 @@ static bool decode_first(const struct message *m, size_t *at, size_t want, struc
         return body_is_v8(piece->bytes, piece->len) ||
                packing_find(piece->bytes, piece->len) != PACKING_NONE || is_small_form(m);
     case CONTENT_BYTES:
-    case CONTENT_TEXT: break;
+    case CONTENT_TEXT:
+    case CONTENT_COUNT: break;
     }
     return true;
 }

@@ -1,5 +1,6 @@
 #include "body/decode/text.h"
 
+#include "base/array.h"
 #include "base/utf8.h"
 
 #include <stdint.h>
@@ -39,6 +40,7 @@ static const struct {
     [BOM_UTF16LE] = {"UTF-16LE", "\xff\xfe", 2},
     [BOM_UTF16BE] = {"UTF-16BE", "\xfe\xff", 2},
 };
+_Static_assert(ARRAY_LEN(marks) == BOM_COUNT, "a row for each mark");
 
 const char *text_bom_name(enum bom bom)
 {
@@ -47,7 +49,7 @@ const char *text_bom_name(enum bom bom)
 
 enum bom text_find_bom(const char *s, size_t n)
 {
-    for (enum bom bom = BOM_UTF8; bom <= BOM_UTF16BE; bom++)
+    for (enum bom bom = BOM_UTF8; bom < BOM_COUNT; bom++)
         if (n >= marks[bom].len && memcmp(s, marks[bom].bytes, marks[bom].len) == 0)
             return bom;
     return BOM_NONE;

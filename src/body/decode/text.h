@@ -6,7 +6,7 @@
 
 #include <stdbool.h>
 
-enum bom { BOM_NONE, BOM_UTF8, BOM_UTF16LE, BOM_UTF16BE };
+enum bom { BOM_NONE, BOM_UTF8, BOM_UTF16LE, BOM_UTF16BE, BOM_COUNT };
 
 /* Length less a character of UTF-8 at the end that is not all there. */
 size_t text_trim(const char *s, size_t len);

@@ -1,5 +1,6 @@
 #include "body/json/document.h"
 
+#include "base/array.h"
 #include "base/mem.h"
 #include "body/json/number.h"
 #include "body/json/path.h"
@@ -191,8 +192,8 @@ void document_free(struct document *d)
 
 const char *value_kind_name(enum value_kind kind)
 {
-    static const char *const names[VALUE_KINDS] = {"null",   "boolean", "number",
-                                                   "string", "array",   "object"};
+    static const char *const names[] = {"null", "boolean", "number", "string", "array", "object"};
+    _Static_assert(ARRAY_LEN(names) == VALUE_KINDS, "a name for each kind");
 
     return names[kind];
 }
