@@ -9,11 +9,6 @@ void decode_start(void)
     json_object_seed(0);
 }
 
-bool decoding_refuse(const struct decoding *d, const char *why)
-{
-    return envelope_refuse(d->answer, d->err, why);
-}
-
 bool decode_answer(const struct call *call, struct answer *a, union result *out, char **json,
                    struct error *err)
 {

@@ -17,6 +17,9 @@ struct decoding {
     struct error *err;
 };
 
-bool decoding_refuse(const struct decoding *d, const char *why); /* false */
+static inline bool decoding_refuse(const struct decoding *d, const char *why) /* false */
+{
+    return envelope_refuse(d->answer, d->err, why);
+}
 
 #endif

@@ -113,7 +113,7 @@ bool field_id(const json_t *object, const char *key, char out[ID_BYTES])
     const char *s = json_string_value(v);
 
     out[0] = '\0';
-    if (!s || json_string_length(v) != strlen(s) || !operation_check_id(s))
+    if (!s || json_string_length(v) != strlen(s) || !queue_check_id(s))
         return false;
     memcpy(out, s, strlen(s) + 1);
     return true;

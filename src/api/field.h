@@ -27,7 +27,7 @@ const char *field_first_str(const struct envelope *e, const json_t *object, cons
 bool field_text(const struct envelope *e, const json_t *object, const char *key, char *out,
                 size_t size);
 
-/* An id that operation_check_id() accepts; false (out is "") otherwise. */
+/* An id that queue_check_id() accepts; false (out is "") otherwise. */
 bool field_id(const json_t *object, const char *key, char out[ID_BYTES]);
 
 /* The string's bytes: those of a short one are copied into the arena now; a cut one is noted in

@@ -39,28 +39,13 @@ void call_add_retry(struct call *c, const char *lease_id, int64_t delay_s)
     h->delay_s = delay_s;
 }
 
-static bool is_id_char(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
-           c == '-';
-}
-
-bool operation_check_id(const char *id)
-{
-    size_t n = 0;
-
-    while (n < ID_BYTES && is_id_char(id[n]))
-        n++;
-    return n > 0 && n < ID_BYTES && id[n] == '\0';
-}
-
 /* Puts the id in place of {account} or {queue} at *path and moves *path behind the brace. */
 static bool append_id(const struct call *c, const char **path, struct buf *url, struct error *err)
 {
     bool account = strncmp(*path, "{account}", 9) == 0;
     const char *id = account ? c->account_id : c->queue_id;
 
-    if (!operation_check_id(id))
+    if (!queue_check_id(id))
         return error_set(err, ERR_USAGE, "not %s id: %.32s", account ? "an account" : "a queue",
                          *id ? id : "(none)");
     buf_append_str(url, id);

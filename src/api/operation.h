@@ -74,9 +74,6 @@ void call_free(struct call *c); /* frees what it owns, not c */
 void call_add(struct call *c, const char *handle);
 void call_add_retry(struct call *c, const char *lease_id, int64_t delay_s);
 
-/* 1 to 32 characters of [A-Za-z0-9_-], checked before an id reaches a URL. */
-bool operation_check_id(const char *id);
-
 /* Appends path and query to url, and the JSON body (empty: there is none) to body.  false with err
  * (ERR_USAGE) when an id is not fit for a URL, a lease or ref is not UTF-8, or a buffer is full. */
 bool operation_build(const struct call *c, struct buf *url, struct buf *body, struct error *err);

@@ -1,11 +1,11 @@
 #include "config/options.h"
 
-#include "api/operation.h"
 #include "base/array.h"
 #include "base/format.h"
 #include "base/mem.h"
 #include "base/secret.h"
 #include "base/words.h"
+#include "model/queue.h"
 #include "net/fetch.h"
 
 #include <stdio.h>
@@ -210,7 +210,7 @@ bool options_check_value(enum option_id id, const char *text, int64_t *number, s
     case OPTION_SECRET: return check_visible(text, err);
     case OPTION_VARIABLE: return check_variable(text, err);
     case OPTION_PATH: return check_path(text, err);
-    case OPTION_ID: return operation_check_id(text) || refuse(id, text, "an account id", err);
+    case OPTION_ID: return queue_check_id(text) || refuse(id, text, "an account id", err);
     case OPTION_URL: return check_url(text, err);
     case OPTION_INT:
         return format_parse_int(text, spec->least, spec->most, number) ||

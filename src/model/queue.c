@@ -33,3 +33,18 @@ int64_t queue_find_max_retries(const struct queue *q)
             return q->consumers[i].max_retries;
     return -1;
 }
+
+static bool is_id_char(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+           c == '-';
+}
+
+bool queue_check_id(const char *id)
+{
+    size_t n = 0;
+
+    while (n < ID_BYTES && is_id_char(id[n]))
+        n++;
+    return n > 0 && n < ID_BYTES && id[n] == '\0';
+}

@@ -8,9 +8,13 @@
 
 #include "base/arena.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 
 enum { ID_BYTES = 33 }; /* account and queue ids: 1 to 32 of [A-Za-z0-9_-], and a NUL */
+
+/* The text is such an id: asked before one reaches a URL. */
+bool queue_check_id(const char *id);
 
 enum flag { FLAG_UNKNOWN, FLAG_NO, FLAG_YES, FLAG_COUNT };
 

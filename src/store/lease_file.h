@@ -26,7 +26,7 @@ struct kept_lease {
 };
 
 /* Leases whose owner died, sorted by account, base_url and queue, the first taken first.  Strings
- * are OUTSIDE bytes, in the arena; all ids have passed operation_check_id(). */
+ * are OUTSIDE bytes, in the arena; all ids have passed queue_check_id(). */
 struct lease_orphans {
     struct arena arena;
     struct kept_lease *items;

@@ -55,7 +55,7 @@ static bool read_id(const struct record *r, int field, char out[ID_BYTES], struc
 {
     const char *id = record_text(r, field, arena);
 
-    if (!id || !operation_check_id(id))
+    if (!id || !queue_check_id(id))
         return false;
     memcpy(out, id, strlen(id) + 1);
     return true;

@@ -134,9 +134,9 @@ static void only_ids_that_need_no_escape_reach_a_url(void **state)
 
     (void)state;
     for (size_t i = 0; i < ARRAY_LEN(good); i++)
-        assert_true(operation_check_id(good[i]));
+        assert_true(queue_check_id(good[i]));
     for (size_t i = 0; i < ARRAY_LEN(bad); i++)
-        assert_false(operation_check_id(bad[i]));
+        assert_false(queue_check_id(bad[i]));
 }
 
 static void a_bad_id_is_refused_before_anything_is_sent(void **state)
