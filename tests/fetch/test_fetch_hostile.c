@@ -73,9 +73,12 @@ static void spoilt_answers_fail_every_call(void **state)
     static const struct {
         const char *kind;
         enum err_kind want;
-    } cases[] = {{"invalid_json", ERR_RESPONSE}, {"empty", ERR_RESPONSE},
-                 {"html_challenge", ERR_API},    {"truncate", ERR_NETWORK},
-                 {"reset", ERR_NETWORK},         {"endless", ERR_RESPONSE}};
+    } cases[] = {{"invalid_json\",\"status\":200,\"x\":\"", ERR_RESPONSE},
+                 {"empty", ERR_RESPONSE},
+                 {"html_challenge", ERR_API},
+                 {"truncate", ERR_NETWORK},
+                 {"reset", ERR_NETWORK},
+                 {"endless", ERR_RESPONSE}};
     struct rig *rig = *state;
 
     for (size_t i = 0; i < ARRAY_LEN(cases); i++)
