@@ -39,18 +39,24 @@ enum { M_ID, M_LEASE, M_REF, M_RESULT, M_NOTE, M_COUNT };
 
 static const char *const message_keys[M_COUNT] = {"id", "lease_id", "ref", "result", "note"};
 
-static void write_message(const struct audit_message *m, struct buf *out)
+/* Left out where it has more than max bytes: half a lease id would be taken for another one. */
+static void put_text(struct buf *out, const char *key, const char *s, size_t max)
+{
+    record_put_text(out, key, s && strlen(s) <= max ? s : NULL);
+}
+
+static void write_message(const struct audit_message *m, size_t max, struct buf *out)
 {
     record_start(out);
-    record_put_text(out, message_keys[M_ID], m->id);
-    record_put_text(out, message_keys[M_LEASE], m->lease_id);
-    record_put_text(out, message_keys[M_REF], m->ref);
-    record_put_text(out, message_keys[M_RESULT], m->result);
-    record_put_text(out, message_keys[M_NOTE], m->note);
+    put_text(out, message_keys[M_ID], m->id, max);
+    put_text(out, message_keys[M_LEASE], m->lease_id, max);
+    put_text(out, message_keys[M_REF], m->ref, max);
+    put_text(out, message_keys[M_RESULT], m->result, max);
+    put_text(out, message_keys[M_NOTE], m->note, max);
     record_end(out);
 }
 
-void audit_record_write(const struct audit_record *r, struct buf *out)
+static void write_record(const struct audit_record *r, size_t max, struct buf *out)
 {
     record_start(out);
     record_put_int(out, keys[F_TIME], r->wall_ms);
@@ -60,13 +66,34 @@ void audit_record_write(const struct audit_record *r, struct buf *out)
     record_put_text(out, keys[F_OP], r->op);
     record_put_text(out, keys[F_ACCOUNT], r->account_id);
     record_put_text(out, keys[F_QUEUE_ID], r->queue_id);
-    record_put_text(out, keys[F_QUEUE], r->queue);
-    record_put_text(out, keys[F_ERROR], r->error);
+    put_text(out, keys[F_QUEUE], r->queue, max);
+    put_text(out, keys[F_ERROR], r->error, max);
     record_start_list(out, keys[F_MESSAGES]);
     for (size_t i = 0; i < r->n_messages; i++)
-        write_message(&r->messages[i], out);
+        write_message(&r->messages[i], max, out);
     record_end_list(out);
     record_end_line(out);
+}
+
+void audit_record_write(const struct audit_record *r, struct buf *out)
+{
+    write_record(r, SIZE_MAX, out);
+}
+
+/* What the server made too large, with handles or warnings of a megabyte, is written without the
+ * texts that make it so: each byte may take six in the file. */
+static void write_fitting(const struct audit_record *r, struct buf *out)
+{
+    enum { MESSAGES_MAX = 4000, TEXT_BYTES = AUDIT_FILE_BYTES / 2 / 6 / M_COUNT };
+    struct audit_record less = *r;
+
+    audit_record_write(r, out);
+    if (!out->overflow)
+        return;
+    buf_clear(out);
+    if (less.n_messages > MESSAGES_MAX)
+        less.n_messages = MESSAGES_MAX;
+    write_record(&less, TEXT_BYTES / (less.n_messages + 1), out);
 }
 
 /* Opens the journal with room for n more bytes. */
@@ -104,10 +131,8 @@ bool audit_file_append(const struct state_dir *dir, const struct audit_record *r
     bool ok;
 
     buf_init(&line, AUDIT_FILE_BYTES);
-    audit_record_write(r, &line);
-    ok = line.overflow
-             ? error_set(err, ERR_USAGE, "%s: a record of more than 4 MB: do less at once", NAME)
-             : append(dir, &line, !r->is_result, err);
+    write_fitting(r, &line);
+    ok = append(dir, &line, !r->is_result, err);
     buf_free(&line);
     return ok;
 }

@@ -41,8 +41,9 @@ struct audit_record {
  * (see record.h). */
 void audit_record_write(const struct audit_record *r, struct buf *out);
 
-/* Appends a record (at most 4 MB).  An intent is on the disk when this returns true: send the
- * request then, and not before.  false with err: it may not be there. */
+/* Appends a record; one that would have more than 4 MB goes without its longest texts.  An intent
+ * is on the disk when this returns true: send the request then, and not before.  false with err: it
+ * may not be there. */
 bool audit_file_append(const struct state_dir *dir, const struct audit_record *r,
                        struct error *err);
 

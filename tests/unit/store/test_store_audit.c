@@ -215,13 +215,42 @@ static void test_only_the_old_journal(void **state)
 static void test_record_too_large(void **state)
 {
     struct kit *k = *state;
-    char *name = mem_new(AUDIT_FILE_BYTES, 1);
+    char *text = mem_new(AUDIT_FILE_BYTES, 1);
+    struct audit_message messages[] = {{.id = "m1", .lease_id = text, .result = "pulled"},
+                                       {.id = "m2", .lease_id = "l2", .note = text}};
+    struct audit_record r = {.run = "r", .op = "pull", .messages = messages, .n_messages = 2};
+    struct audit_page page;
 
-    memset(name, 'x', AUDIT_FILE_BYTES - 1);
-    assert_false(note(k, "r", 1, name));
-    kit_assert_error(k, "journal.jsonl: a record of more than 4 MB: do less at once");
-    assert_int_equal(kit_size(k, "journal.jsonl"), -1);
-    free(name);
+    memset(text, 0x1b, AUDIT_FILE_BYTES - 1);
+    assert_true(note(k, "r", 1, text));
+    assert_true(audit_file_append(&k->dir, &r, &k->err));
+    assert_read(k, 10, &page);
+    assert_int_equal(page.n, 2);
+    assert_null(page.items[0].queue);
+    assert_int_equal(page.items[0].n, 1);
+    r = page.items[1];
+    assert_string_equal(r.messages[0].id, "m1");
+    assert_null(r.messages[0].lease_id);
+    assert_string_equal(r.messages[0].result, "pulled");
+    assert_string_equal(r.messages[1].lease_id, "l2");
+    assert_null(r.messages[1].note);
+    audit_page_free(&page);
+    free(text);
+}
+
+/* What fits into it stays below the size at which the journal is moved. */
+static void test_very_many_messages(void **state)
+{
+    enum { MANY = 100000 };
+    struct kit *k = *state;
+    struct audit_message *messages = mem_new(MANY, sizeof(*messages));
+    struct audit_record r = {.run = "r", .op = "pull", .messages = messages, .n_messages = MANY};
+
+    for (size_t i = 0; i < MANY; i++)
+        messages[i] = (struct audit_message){"id", "lease", "ref", "result", "note"};
+    assert_true(audit_file_append(&k->dir, &r, &k->err));
+    assert_in_range(kit_size(k, "journal.jsonl"), 1, AUDIT_FILE_BYTES);
+    free(messages);
 }
 
 static bool fill_disk(struct kit *k)
@@ -272,6 +301,7 @@ int main(void)
         WITH_KIT(test_rotation_while_another_reads),
         WITH_KIT(test_only_the_old_journal),
         WITH_KIT(test_record_too_large),
+        WITH_KIT(test_very_many_messages),
         WITH_KIT(test_full_disk),
         WITH_KIT(test_refused_file),
     };
