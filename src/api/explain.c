@@ -172,6 +172,19 @@ bool explain_may_be_done(const struct error *err)
     return err->sent_once || by_gateway || err->kind == ERR_RESPONSE;
 }
 
+bool explain_is_of_queue(const struct error *err)
+{
+    return err->kind == ERR_API && (err->http == 404 || err->http == 405);
+}
+
+bool explain_will_recur(const struct error *err)
+{
+    if (err->kind != ERR_API)
+        return err->kind != ERR_USAGE;
+    return err->http == 401 || err->http == 403 || err->http == 429 || err->http == 503 ||
+           explain_is_of_queue(err) || explain_may_be_done(err);
+}
+
 bool explain_is_denied(const struct error *err)
 {
     return err->kind == ERR_API && err->http == 403 && !strstr(err->text, "browser check");

@@ -24,6 +24,11 @@ bool explain_is_unavailable(const struct error *err);
  * answer, one that cannot be read, or one of a gateway.  (A plain no was not carried out.) */
 bool explain_may_be_done(const struct error *err);
 
+/* The next request would most likely fail the same way: no network, credential, limit or queue, as
+ * opposed to what this one asked for.  And: this holds for requests about its queue only. */
+bool explain_will_recur(const struct error *err);
+bool explain_is_of_queue(const struct error *err);
+
 /* The credential lacks a permission: nothing that needs it will be done, whatever the queue. */
 bool explain_is_denied(const struct error *err);
 

@@ -1,8 +1,8 @@
 #include "app/back.h"
 
 #include "app/ask.h"
+#include "app/change/sending.h"
 #include "app/events.h"
-
 #include "app/show/groups.h"
 #include "app/show/list_order.h"
 
@@ -25,12 +25,14 @@ static const struct call_state *find_cancellable(const struct app *app)
 void back_cancel(struct app *app)
 {
     const struct call_state *call;
+    size_t n_unsent;
     bool twice;
 
     if (pipe_cancel(app)) {
         app_set_status(app, STATUS_INFO, "the command is asked to end");
         return;
     }
+    n_unsent = sending_stop(app, NULL, "cancelled"); /* before answers that were held let it go */
     app_thaw(app);
     call = find_cancellable(app);
     twice = app->cancelled_mono_ms >= 0 && app->now.mono_ms - app->cancelled_mono_ms < TWICE_MS;
@@ -38,8 +40,10 @@ void back_cancel(struct app *app)
     app->cancelled_mono_ms = app->now.mono_ms;
     if (twice) {
         app_quit(app);
+    } else if (n_unsent) {
+        ; /* what is under way goes on, and the next Ctrl-C is for it */
     } else if (call) {
-        calls_cancel(&app->calls, call->id);
+        changes_cancel(&app->changes, &app->calls, call->id);
         app_set_status(app, STATUS_INFO, "%s cancelled (Ctrl-C again quits)",
                        operation_get(call->op)->name);
     } else {

@@ -90,18 +90,7 @@ static void on_queue(struct app *app, struct event *e)
     evidence_take(app, e, NULL);
 }
 
-/* Leases were given back.  A success may leave some out; without a count it means all of them. */
-static void on_release(struct app *app, const struct ack_result *result, size_t asked)
-{
-    const char *why = result->n_warnings ? result->warnings[0].text : "the server left them out";
-
-    if (result->retry_count < 0 || (uint64_t)result->retry_count >= asked)
-        release_note(app, asked, NULL);
-    else
-        release_note(app, (size_t)result->retry_count, why);
-}
-
-static void on_done(struct app *app, struct event *e, const struct call_state *call)
+static void on_done(struct app *app, struct event *e)
 {
     static void (*const handlers[OP_COUNT])(struct app *, struct event *) = {
         [OP_ACCOUNTS] = on_accounts, [OP_QUEUES] = on_list_end, [OP_QUEUE] = on_queue,
@@ -109,11 +98,7 @@ static void on_done(struct app *app, struct event *e, const struct call_state *c
     };
 
     connection_note_good(&app->connection, &app->calls, e, app->now);
-    if (change_answer_done(app, e))
-        return;
-    if (call->n_leases)
-        on_release(app, e->u.ack, call->n_leases);
-    else if (handlers[e->op])
+    if (!change_answer_done(app, e) && handlers[e->op])
         handlers[e->op](app, e);
 }
 
@@ -176,8 +161,6 @@ static void on_failed(struct app *app, struct event *e)
     if (operation_get(e->op)->changes_server && explain_is_denied(&e->err))
         app->no_write = true;
 
-    if (e->op == OP_ACK && !told)
-        release_note(app, 0, why);
     if (e->op == OP_QUEUES || e->op == OP_ACCOUNTS)
         refresh_plan_list(app);
     if (e->err.kind == ERR_CANCELLED) {
@@ -230,7 +213,6 @@ static void end_entry(struct app *app, struct audit_entry *entry, const struct e
 void app_event(struct app *app, struct event *e, struct instant now)
 {
     struct call_state *found = calls_find(&app->calls, e->req_id);
-    struct call_state call = found ? *found : (struct call_state){0};
     struct audit_entry *entry;
 
     app_set_now(app, now);
@@ -246,7 +228,7 @@ void app_event(struct app *app, struct event *e, struct instant now)
         connection_leave_retrying(&app->connection, &app->calls);
     }
     if (e->kind == EV_DONE)
-        on_done(app, e, &call);
+        on_done(app, e);
     else if (e->kind == EV_PAGE)
         on_page(app, e);
     else if (e->kind == EV_RETRYING)

@@ -24,7 +24,7 @@
 #include "model/leases.h"
 #include "parts/calls/calls.h"
 #include "parts/calls/connection.h"
-#include "parts/changes/change_batch.h"
+#include "parts/changes/changes.h"
 #include "parts/filter/paths.h"
 #include "parts/input/action.h"
 #include "parts/input/count.h"
@@ -67,6 +67,7 @@ struct release {
     size_t asked;    /* leases that were to be released */
     size_t released; /* the server said so */
     char error[400]; /* why the others were not; "" */
+    size_t n_unsent; /* messages whose change waited, and was given up */
 };
 
 /* The pace of background reads: a bucket that refills, see refresh.c. */

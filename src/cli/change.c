@@ -3,6 +3,7 @@
 #include "api/explain.h"
 #include "base/mem.h"
 #include "cli/output.h"
+#include "parts/changes/changes.h"
 #include "store/audit_file.h"
 
 #include <inttypes.h>
@@ -11,77 +12,54 @@
 #include <string.h>
 #include <unistd.h>
 
-static void warn(struct changes *c, const struct error *err)
+static void warn(struct change *c, const struct error *err)
 {
     if (!c->warned)
         output_fail("not in the journal: %s", err->text);
     c->warned = true;
 }
 
-void changes_open(struct changes *c, struct session *s)
+void change_open(struct change *c, struct session *s)
 {
     struct error err;
 
-    *c = (struct changes){.session = s};
+    *c = (struct change){.session = s};
     snprintf(c->run, sizeof c->run, "%" PRId64 "-%ld", clock_now().wall_ms, (long)getpid());
     if (!state_dir_open(&c->dir, &err))
         warn(c, &err);
 }
 
-void changes_close(struct changes *c)
+void change_close(struct change *c)
 {
     state_dir_close(&c->dir);
 }
 
-void changes_judge(const struct event *e, bool retries, struct change_item *items, size_t n)
-{
-    bool done = e->kind == EV_DONE;
-    enum outcome outcome = explain_may_be_done(&e->err) ? OUTCOME_UNKNOWN : OUTCOME_FAILED;
-    struct string_map warnings = {0};
-    const char *note = NULL;
-    size_t rest = 0;
-
-    if (done)
-        warnings = warnings_map(e->u.ack->warnings, e->u.ack->n_warnings);
-    for (size_t i = 0; i < n; i++) {
-        items[i].note = warning_find(&warnings, items[i].lease_id);
-        rest += !items[i].note;
-    }
-    string_map_free(&warnings, NULL);
-    if (done)
-        outcome = outcome_judge_rest(e->u.ack, retries, rest, &note);
-    for (size_t i = 0; i < n; i++) {
-        items[i].outcome = items[i].note ? OUTCOME_WARNED : outcome;
-        if (!items[i].note)
-            items[i].note = note;
-    }
-}
-
 /* The messages of a pull are those it brought; of other calls those it was about. */
-static struct audit_message *list_messages(const struct event *e, const struct change_item *items,
-                                           size_t n_items, size_t *n)
+static struct audit_message *list_messages(const struct event *e, const struct change_batch *batch,
+                                           size_t *n)
 {
     const struct batch *b =
         e && e->kind == EV_DONE && operation_get(e->op)->result == RESULT_BATCH ? e->u.batch : NULL;
     struct audit_message *out;
 
-    *n = b ? b->n : n_items;
+    *n = b ? b->n : batch ? batch->n : 0;
     out = mem_new(*n + 1, sizeof *out);
     for (size_t i = 0; i < *n; i++)
         if (b)
             out[i] = (struct audit_message){
                 .id = b->items[i].id, .lease_id = b->items[i].lease_id, .result = "leased"};
         else
-            out[i] = (struct audit_message){.id = items[i].message_id,
-                                            .lease_id = items[i].lease_id,
-                                            .result = e ? outcome_name(items[i].outcome) : NULL,
-                                            .note = e ? items[i].note : NULL};
+            out[i] =
+                (struct audit_message){.id = batch->items[i].id,
+                                       .lease_id = batch->items[i].handle,
+                                       .result = e ? outcome_name(batch->items[i].outcome) : NULL,
+                                       .note = e ? batch->items[i].note : NULL};
     return out;
 }
 
 /* about: what intent and result have in common; e NULL: the intent. */
-static void append(struct changes *c, const struct audit_record *about, const struct event *e,
-                   const struct change_item *items, size_t n)
+static void append(struct change *c, const struct audit_record *about, const struct event *e,
+                   const struct change_batch *batch)
 {
     struct audit_record record = *about;
     struct explained why;
@@ -93,16 +71,15 @@ static void append(struct changes *c, const struct audit_record *about, const st
     record.is_result = e != NULL;
     if (e && e->kind != EV_DONE)
         record.error = explain_error(&why, &e->err, e->op, c->session->settings->by_key);
-    record.messages = list_messages(e, items, n, &record.n_messages);
+    record.messages = list_messages(e, batch, &record.n_messages);
     if (!audit_file_append(&c->dir, &record, &err))
         warn(c, &err);
     free(record.messages);
 }
 
-struct event *changes_run(struct changes *c, struct request *r, const char *queue,
-                          struct change_item *items, size_t n)
+struct event *change_run(struct change *c, struct request *r, const char *queue,
+                         struct change_batch *batch)
 {
-    bool retries = r->call.n_handles && r->call.handles[0].retry;
     struct audit_record about = {.run = c->run, .n = ++c->n, .queue = queue};
     char account_id[ID_BYTES], queue_id[ID_BYTES];
     struct event *e;
@@ -111,11 +88,36 @@ struct event *changes_run(struct changes *c, struct request *r, const char *queu
     memcpy(queue_id, r->call.queue_id, sizeof queue_id);
     about.account_id = account_id;
     about.queue_id = queue_id;
-    about.op = retries ? "retry" : operation_get(r->call.op)->name;
-    append(c, &about, NULL, items, n);
+    about.op = batch && batch->verb == VERB_RETRY ? "retry" : operation_get(r->call.op)->name;
+    append(c, &about, NULL, batch);
     e = session_run(c->session, r, NULL, NULL);
-    if (n)
-        changes_judge(e, retries, items, n);
-    append(c, &about, e, items, n);
+    if (batch)
+        change_batch_judge(batch, e, NULL);
+    append(c, &about, e, batch);
     return e;
+}
+
+size_t change_run_all(struct change *c, const char *account_id, const char *queue,
+                      struct change_batch *asked, change_answer *on_answer, void *ctx)
+{
+    struct changes all = {.n = 0};
+    size_t left = asked->n;
+    struct change_batch *b;
+    bool goes_on = true;
+
+    changes_add(&all, asked);
+    while (goes_on && !c->session->signal && (b = changes_next(&all, 1)) != NULL) {
+        struct request *r =
+            session_new_request(c->session, change_batch_op(b), account_id, b->queue_id);
+        struct event *e;
+
+        change_batch_fill(b, &r->call);
+        e = change_run(c, r, queue, b);
+        left -= b->n;
+        goes_on = e->kind == EV_DONE || !explain_will_recur(&e->err);
+        on_answer(ctx, b, e);
+        changes_remove(&all, b);
+    }
+    changes_free(&all);
+    return left;
 }

@@ -1,5 +1,5 @@
-/* A request that changes the server, as a command sends it: the intent is written to journal.jsonl
- * before it goes out, the result after, and what became of each lease is read from the answer.
+/* Requests that change the server, as a command sends them: the intent is written to journal.jsonl
+ * before each goes out, the result after, and what became of each lease is read from the answer.
  *
  * Where the journal cannot be written the command goes on, and a line on stderr says so, once.
  * Used by the thread of its session. */
@@ -7,10 +7,10 @@
 #define CLI_CHANGE_H
 
 #include "cli/session.h"
-#include "parts/changes/outcomes.h"
+#include "parts/changes/change_batch.h"
 #include "store/state_dir.h"
 
-struct changes {
+struct change {
     struct session *session; /* borrowed */
     struct state_dir dir;    /* not open when there is none */
     char run[40];
@@ -18,24 +18,22 @@ struct changes {
     bool warned; /* the journal was not written */
 };
 
-/* One lease of a request. */
-struct change_item {
-    const char *lease_id;   /* borrowed */
-    const char *message_id; /* borrowed; NULL: not known */
-    enum outcome outcome;   /* filled in */
-    const char *note;       /* filled in: OUTSIDE bytes of the event, or literal; NULL: none */
-};
-
 /* Never fails: see warned. */
-void changes_open(struct changes *c, struct session *s);
-void changes_close(struct changes *c);
+void change_open(struct change *c, struct session *s);
+void change_close(struct change *c);
 
-/* Runs the call of r (taken), which names the n leases of items (none for a pull), and returns its
- * final event as session_run() does.  queue: the name; NULL: not known. */
-struct event *changes_run(struct changes *c, struct request *r, const char *queue,
-                          struct change_item *items, size_t n);
+/* Runs the call of r (taken) and returns its final event as session_run() does.  queue: the name;
+ * NULL: not known.  batch: what it is about, judged after; NULL: a pull. */
+struct event *change_run(struct change *c, struct request *r, const char *queue,
+                         struct change_batch *batch);
 
-/* What the answer to an ack-or-retry call means for the leases that were sent with it.  Pure. */
-void changes_judge(const struct event *e, bool retries, struct change_item *items, size_t n);
+/* One request of change_run_all() has ended: batch is judged, e is the callee's. */
+typedef void change_answer(void *ctx, const struct change_batch *batch, struct event *e);
+
+/* Acknowledges or retries what asked (empty after) is about, in batches, one after the other, until
+ * one fails in a way in which the next would fail as well, or a signal comes.  Returns how many
+ * leases were not sent. */
+size_t change_run_all(struct change *c, const char *account_id, const char *queue,
+                      struct change_batch *asked, change_answer *on_answer, void *ctx);
 
 #endif

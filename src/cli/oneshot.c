@@ -12,6 +12,7 @@
 #include "cli/trash.h"
 
 #include <stdlib.h>
+#include <string.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -20,7 +21,11 @@ struct answer_set {
     struct resolved where;
     struct queue_page **pages; /* of a list */
     size_t n_pages;
-    struct event *final;
+    struct session *session;
+    struct event **acks; /* the answers to ack or retry, one a request */
+    size_t n_acks;
+    size_t n_answered;   /* leases in them */
+    struct event *final; /* of all else */
 };
 
 static bool keep_page(void *ctx, struct event *e)
@@ -44,9 +49,10 @@ static int compare_pages(const void *a, const void *b)
 
 static enum op find_op(enum command c)
 {
-    static const enum op ops[COMMAND_COUNT] = {
-        [COMMAND_QUEUES] = OP_QUEUES, [COMMAND_METRICS] = OP_METRICS, [COMMAND_PEEK] = OP_PEEK,
-        [COMMAND_PULL] = OP_PULL,     [COMMAND_ACK] = OP_ACK,         [COMMAND_RETRY] = OP_ACK};
+    static const enum op ops[COMMAND_COUNT] = {[COMMAND_QUEUES] = OP_QUEUES,
+                                               [COMMAND_METRICS] = OP_METRICS,
+                                               [COMMAND_PEEK] = OP_PEEK,
+                                               [COMMAND_PULL] = OP_PULL};
 
     return ops[c];
 }
@@ -59,12 +65,6 @@ static struct request *make_request(const struct session *s, const struct resolv
 
     r->call.batch_size = settings->options.numbers[OPT_BATCH_SIZE];
     r->call.visibility_timeout_ms = settings->options.numbers[OPT_LEASE];
-    for (size_t i = 0; i < settings->n_leases; i++)
-        if (settings->command == COMMAND_RETRY)
-            call_add_retry(&r->call, settings->leases[i],
-                           settings->options.numbers[OPT_DELAY] / 1000);
-        else
-            call_add(&r->call, settings->leases[i]);
     return r;
 }
 
@@ -78,21 +78,51 @@ static void report_failure(const struct session *s, const struct event *e)
         output_fail("%s", o->doubt);
 }
 
-/* Sends a request that changes the server. */
-static struct event *change(struct session *s, struct request *r, const char *queue_name)
+static struct event *pull(struct session *s, struct request *r, const char *queue_name)
 {
-    const struct settings *settings = s->settings;
-    struct change_item *items = mem_new(settings->n_leases + 1, sizeof *items);
-    struct changes changes;
+    struct change change;
     struct event *e;
 
-    for (size_t i = 0; i < settings->n_leases; i++)
-        items[i].lease_id = settings->leases[i];
-    changes_open(&changes, s);
-    e = changes_run(&changes, r, queue_name, items, settings->n_leases);
-    changes_close(&changes);
-    free(items);
+    change_open(&change, s);
+    e = change_run(&change, r, queue_name, NULL);
+    change_close(&change);
     return e;
+}
+
+static void keep_ack(void *ctx, const struct change_batch *batch, struct event *e)
+{
+    struct answer_set *a = ctx;
+
+    if (e->kind == EV_DONE) {
+        MEM_GROW(a->acks, a->n_acks);
+        a->acks[a->n_acks++] = e;
+        a->n_answered += batch->n;
+        return;
+    }
+    report_failure(a->session, e);
+    event_free(e);
+}
+
+/* ack and retry; an exit status. */
+static int acknowledge(struct session *s, struct answer_set *a)
+{
+    const struct settings *settings = s->settings;
+    bool retries = settings->command == COMMAND_RETRY;
+    struct change_batch asked = {.by = BY_LEASE,
+                                 .verb = retries ? VERB_RETRY : VERB_ACK,
+                                 .delay_s = settings->options.numbers[OPT_DELAY] / 1000};
+    struct change change;
+    size_t left;
+
+    memcpy(asked.queue_id, a->where.queue_id, sizeof asked.queue_id);
+    for (size_t i = 0; i < settings->n_leases; i++)
+        change_batch_add_lease(&asked, NULL, settings->leases[i], 0);
+    change_open(&change, s);
+    left = change_run_all(&change, a->where.account_id, a->where.queue_name, &asked, keep_ack, a);
+    change_close(&change);
+    if (left)
+        output_fail("%zu lease%s not sent", left, left == 1 ? " was" : "s were");
+    return a->n_answered < settings->n_leases;
 }
 
 /* Everything that needs the network; an exit status. */
@@ -105,9 +135,11 @@ static int ask(struct session *s, struct answer_set *a)
         status = resolve_queue(s, s->settings->queue, &a->where);
     if (status)
         return status;
+    if (s->settings->n_leases)
+        return acknowledge(s, a);
     r = make_request(s, &a->where);
     if (operation_get(r->call.op)->changes_server)
-        a->final = change(s, r, a->where.queue_name);
+        a->final = pull(s, r, a->where.queue_name);
     else
         a->final = session_run(s, r, keep_page, a);
     if (a->final->kind != EV_DONE) {
@@ -157,12 +189,6 @@ static int print_batch(struct output *o, const struct settings *s, const struct 
     return 0;
 }
 
-static int print_leases(struct output *o, const struct settings *s, const struct answer_set *a)
-{
-    return !print_ack(o, a->final->u.ack, s->command == COMMAND_RETRY, s->leases, s->n_leases,
-                      s->options.numbers[OPT_JSON], a->final->json);
-}
-
 static int print_answer(struct output *o, const struct settings *s, const struct answer_set *a)
 {
     static int (*const printers[RESULT_COUNT])(struct output *, const struct settings *,
@@ -170,10 +196,12 @@ static int print_answer(struct output *o, const struct settings *s, const struct
         [RESULT_QUEUES] = print_queues,
         [RESULT_METRICS] = print_metrics,
         [RESULT_BATCH] = print_batch,
-        [RESULT_ACK] = print_leases,
     };
-    enum result_kind kind = operation_get(a->final->op)->result;
+    enum result_kind kind;
 
+    if (a->n_acks)
+        return !print_acks(o, a->acks, a->n_acks, a->n_answered, s);
+    kind = operation_get(a->final->op)->result;
     return printers[kind] ? printers[kind](o, s, a) : 0;
 }
 
@@ -204,9 +232,9 @@ static int print_all(const struct settings *s, const struct answer_set *a)
     output_init(&o, STDOUT_FILENO);
     status = print_answer(&o, s, a);
     written = output_end(&o);
-    if (operation_get(a->final->op)->result == RESULT_BATCH)
+    if (s->command == COMMAND_PEEK || s->command == COMMAND_PULL)
         note_batch(s, a->final->u.batch, written);
-    if (a->final->op == OP_QUEUES && !(a->n_pages && a->pages[0]->n))
+    if (s->command == COMMAND_QUEUES && !(a->n_pages && a->pages[0]->n))
         output_note("no queue in account %s", a->where.account_id);
     return written ? status : 1;
 }
@@ -216,17 +244,20 @@ static void free_answers(struct answer_set *a)
     for (size_t i = 0; i < a->n_pages; i++)
         queue_page_free(a->pages[i]);
     free(a->pages);
+    for (size_t i = 0; i < a->n_acks; i++)
+        event_free(a->acks[i]);
+    free(a->acks);
     free(a->where.queue_name);
     event_free(a->final);
 }
 
-/* One request about one queue or account, and its answer. */
+/* What is asked about one queue or account, and the answer. */
 static int ask_and_print(struct settings *settings)
 {
-    struct answer_set a = {.pages = NULL};
     struct session s;
+    struct answer_set a = {.session = &s};
     struct error err;
-    int status;
+    int status, printed = 0;
 
     if (!session_open(&s, settings, &err)) {
         output_fail("%s", err.text);
@@ -236,10 +267,11 @@ static int ask_and_print(struct settings *settings)
     session_close(&s);
     if (s.signal && status)
         status = 128 + s.signal;
-    if (!status)
-        status = print_all(settings, &a);
+    /* What was done is told, whatever failed after it. */
+    if (!status || a.n_acks)
+        printed = print_all(settings, &a);
     free_answers(&a);
-    return status;
+    return status ? status : printed;
 }
 
 int oneshot_run(struct settings *settings)

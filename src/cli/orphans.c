@@ -9,6 +9,7 @@
 #include "store/lease_file.h"
 #include "store/record.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -16,20 +17,20 @@
 struct release_run {
     struct lease_file *file;
     struct session session;
-    struct changes changes;
+    struct change change;
     struct output out;
     bool json;
     bool failed;
 };
 
-/* What came of one request. */
+/* What came of the leases of one queue. */
 struct given_back {
+    struct release_run *run;
     const struct kept_lease *leases; /* of one account and queue */
     size_t n;
     size_t n_done;
-    bool unknown;    /* of some it is not known */
-    const char *why; /* not all; NULL: all */
-    struct explained error;
+    bool unknown;         /* of some it is not known */
+    struct explained why; /* not all: the first reason; "": all */
 };
 
 static const char *name_queue(const struct kept_lease *lease)
@@ -76,7 +77,7 @@ static void print_json(struct release_run *run, const struct given_back *g)
     record_put_text(&line, "queue", g->leases->queue);
     record_put_int(&line, "leases", (int64_t)g->n);
     record_put_int(&line, "released", (int64_t)g->n_done);
-    record_put_text(&line, "error", g->why);
+    record_put_text(&line, "error", g->why.s[0] ? g->why.s : NULL);
     record_end(&line);
     output_write_line(&run->out, line.bytes, line.len);
     buf_free(&line);
@@ -106,46 +107,44 @@ static void tell(struct release_run *run, const struct given_back *g)
         return;
     run->failed = true;
     output_fail("%s: %zu lease%s %s: %s", name_queue(g->leases), left, left == 1 ? "" : "s",
-                g->unknown ? "may still be held" : "could not be released", g->why);
+                g->unknown ? "may still be held" : "could not be released", g->why.s);
 }
 
 /* What was given back leaves the file; all else stays, to be tried again. */
-static void settle(struct release_run *run, struct given_back *g, const struct change_item *items)
+static void settle(void *ctx, const struct change_batch *batch, struct event *e)
 {
-    const char **done = mem_new(g->n, sizeof *done);
+    struct given_back *g = ctx;
+    const char **done = mem_new(batch->n, sizeof *done);
     struct error err;
+    size_t n = 0;
 
-    for (size_t i = 0; i < g->n; i++) {
-        if (items[i].outcome == OUTCOME_RETRIED)
-            done[g->n_done++] = items[i].lease_id;
-        else if (!g->why)
-            g->why = items[i].note;
-        g->unknown = g->unknown || items[i].outcome == OUTCOME_UNKNOWN;
+    if (e->kind != EV_DONE && !g->why.s[0])
+        explain_error(&g->why, &e->err, e->op, g->run->session.settings->by_key);
+    for (size_t i = 0; i < batch->n; i++) {
+        const struct change_item *item = &batch->items[i];
+
+        if (item->outcome == OUTCOME_RETRIED)
+            done[n++] = item->handle;
+        else if (item->note && !g->why.s[0])
+            snprintf(g->why.s, sizeof g->why.s, "%s", item->note);
+        g->unknown = g->unknown || item->outcome == OUTCOME_UNKNOWN;
     }
-    if (g->n_done && !lease_file_remove(run->file, done, g->n_done, &err))
+    if (n && !lease_file_remove(g->run->file, done, n, &err))
         output_fail("%s", err.text);
+    g->n_done += n;
+    event_free(e);
     free(done);
 }
 
 static void release_queue(struct release_run *run, struct given_back *g)
 {
-    struct request *r =
-        session_new_request(&run->session, OP_ACK, g->leases->account_id, g->leases->queue_id);
-    struct change_item *items = mem_new(g->n, sizeof *items);
-    struct event *e;
+    struct change_batch asked = {.by = BY_LEASE, .verb = VERB_RETRY};
 
-    for (size_t i = 0; i < g->n; i++) {
-        call_add_retry(&r->call, g->leases[i].lease_id, 0);
-        items[i] = (struct change_item){.lease_id = g->leases[i].lease_id,
-                                        .message_id = g->leases[i].message_id};
-    }
-    e = changes_run(&run->changes, r, g->leases->queue, items, g->n);
-    if (e->kind != EV_DONE)
-        g->why = explain_error(&g->error, &e->err, e->op, run->session.settings->by_key);
-    settle(run, g, items);
+    memcpy(asked.queue_id, g->leases->queue_id, sizeof asked.queue_id);
+    for (size_t i = 0; i < g->n; i++)
+        change_batch_add_lease(&asked, g->leases[i].message_id, g->leases[i].lease_id, 0);
+    change_run_all(&run->change, g->leases->account_id, g->leases->queue, &asked, settle, g);
     tell(run, g);
-    event_free(e);
-    free(items);
 }
 
 /* An exit status; what failed is in run. */
@@ -158,15 +157,15 @@ static int release_all(struct release_run *run, const struct kept_lease *leases,
         output_fail("%s", err.text);
         return 1;
     }
-    changes_open(&run->changes, &run->session);
+    change_open(&run->change, &run->session);
     while (n && !run->session.signal) {
-        struct given_back g = {.leases = leases, .n = count_same_queue(leases, n)};
+        struct given_back g = {.run = run, .leases = leases, .n = count_same_queue(leases, n)};
 
         release_queue(run, &g);
         leases += g.n;
         n -= g.n;
     }
-    changes_close(&run->changes);
+    change_close(&run->change);
     session_close(&run->session);
     return run->session.signal ? 128 + run->session.signal : 0;
 }

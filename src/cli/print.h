@@ -5,9 +5,11 @@
 #define CLI_PRINT_H
 
 #include "cli/output.h"
+#include "cli/settings.h"
 #include "model/ack.h"
 #include "model/message.h"
 #include "model/queue.h"
+#include "net/protocol.h"
 
 /* The pages are in the order of the list. */
 void print_queues_table(struct output *o, struct queue_page *const *pages, size_t n);
@@ -23,9 +25,10 @@ void print_json_line(struct output *o, const char *json);
 void print_messages_table(struct output *o, const struct batch *b, struct instant now, int cols);
 void print_messages_json(struct output *o, const struct batch *b, const char *queue_name);
 
-/* Prints "2 of 2 leases acknowledged" and each warning (these on stderr).  leases are those sent.
- * False when the API did not take all of them. */
-bool print_ack(struct output *o, const struct ack_result *r, bool retries, char *const *leases,
-               size_t n_leases, bool as_json, const char *json);
+/* Prints "2 of 2 leases acknowledged", or each answer as the API gave it, and each warning (these
+ * on stderr).  They answer n_leases of the leases of s.  False when the API did not take all of
+ * s. */
+bool print_acks(struct output *o, struct event *const *answers, size_t n, size_t n_leases,
+                const struct settings *s);
 
 #endif

@@ -18,24 +18,47 @@ static void print_warning(const struct warning *w, char *const *leases, size_t n
         output_fail("lease %.*s%s: %s", LEASE_SHOWN, w->handle, more, w->text);
 }
 
-bool print_ack(struct output *o, const struct ack_result *r, bool retries, char *const *leases,
-               size_t n_leases, bool as_json, const char *json)
+/* How many the API says were done; -1: it did not say in every answer. */
+static int64_t count_done(struct event *const *answers, size_t n, bool retries)
 {
+    int64_t sum = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        const struct ack_result *r = answers[i]->u.ack;
+        int64_t count = retries ? r->retry_count : r->ack_count;
+
+        if (count < 0)
+            return -1;
+        sum += count;
+    }
+    return sum;
+}
+
+bool print_acks(struct output *o, struct event *const *answers, size_t n, size_t n_leases,
+                const struct settings *s)
+{
+    bool retries = s->command == COMMAND_RETRY;
     const char *done = retries ? "given back for retry" : "acknowledged";
-    int64_t count = retries ? r->retry_count : r->ack_count;
+    int64_t count = count_done(answers, n, retries);
+    size_t n_warnings = 0;
     struct buf line;
 
     buf_init(&line, 200);
     if (count >= 0)
-        buf_print(&line, "%" PRId64 " of %zu leases %s", count, n_leases, done);
+        buf_print(&line, "%" PRId64 " of %zu leases %s", count, s->n_leases, done);
     else
         buf_print(&line, "%zu leases sent; the API did not say how many were %s", n_leases, done);
-    if (as_json)
-        print_json_line(o, json);
-    else
+    if (!s->options.numbers[OPT_JSON])
         output_write_line(o, line.bytes, line.len);
     buf_free(&line);
-    for (size_t i = 0; i < r->n_warnings; i++)
-        print_warning(&r->warnings[i], leases, n_leases);
-    return !r->n_warnings && (count < 0 || count >= (int64_t)n_leases);
+    for (size_t i = 0; i < n; i++) {
+        const struct ack_result *r = answers[i]->u.ack;
+
+        if (s->options.numbers[OPT_JSON])
+            print_json_line(o, answers[i]->json);
+        for (size_t k = 0; k < r->n_warnings; k++)
+            print_warning(&r->warnings[k], s->leases, s->n_leases);
+        n_warnings += r->n_warnings;
+    }
+    return !n_warnings && (count < 0 || count >= (int64_t)s->n_leases);
 }

@@ -52,15 +52,17 @@ static void leave(struct statekit *k, const struct kept_lease *lease)
 /* Leases n messages and leaves them. */
 static void leave_real(struct statekit *k, const char *queue, const char *queue_id, size_t n)
 {
-    char *ids[10];
+    struct lease_file *f = open_leases(k);
+    char *ids[100];
 
     lease(k, queue_id, ids, n);
     for (size_t i = 0; i < n; i++) {
         struct kept_lease kept = new_lease(k, queue, queue_id, ids[i]);
 
-        leave(k, &kept);
+        add(f, &kept);
         free(ids[i]);
     }
+    lease_file_close(f);
 }
 
 static size_t count_left(struct statekit *k)
@@ -244,6 +246,70 @@ static void test_refused_when_read_only(void **state)
     assert_int_equal(sim_count_requests(k->sim, "any"), 0);
 }
 
+/* 250 leases of orders, which has three messages more. */
+static void leave_many(struct statekit *k)
+{
+    sim_seed(k->sim, "{\"queues\":[{\"name\":\"orders\",\"messages\":[{\"count\":250}]}]}");
+    leave_real(k, "orders", ORDERS, 100);
+    leave_real(k, "orders", ORDERS, 100);
+    leave_real(k, "orders", ORDERS, 50);
+}
+
+static void test_a_hundred_a_request(void **state)
+{
+    struct statekit *k = *state;
+    struct audit_page page;
+    struct run r;
+
+    leave_many(k);
+    CFQTOP(&r, "release");
+    assert_ran(&r, 0, "released 250 leases of orders\n", "");
+    assert_int_equal(sim_count_requests(k->sim, "ack"), 3);
+    assert_int_equal(count_free(k, "orders"), 253);
+    assert_int_equal(read_record(k, &page, 0)->n_messages, 50);
+    assert_int_equal(page.n, 6);
+    for (size_t i = 0; i < 6; i++)
+        assert_int_equal(page.items[i].is_result, i % 2);
+    audit_page_free(&page);
+    assert_int_equal(count_left(k), 0);
+}
+
+/* The second of three requests fails: the third does not depend on it, or would fail as well. */
+static void test_one_request_of_several_fails(void **state)
+{
+    static const struct {
+        int status, requests;
+        const char *out, *err;
+        size_t left;
+    } cases[] = {
+        {400, 3, "released 150 of 250 leases of orders\n",
+         "cfqtop: orders: 100 leases could not be released: 400: ", 100},
+        {429, 2, "released 100 of 250 leases of orders\n",
+         "cfqtop: orders: 150 leases could not be released: 429", 150},
+    };
+    struct statekit *k = *state;
+    struct run r;
+
+    for (size_t i = 0; i < 2; i++) {
+        leave_many(k);
+        sim_post(k->sim, "/__sim/fault", "{\"op\":\"ack\",\"kind\":\"delay\",\"delay_ms\":1}");
+        sim_post(k->sim, "/__sim/fault", "{\"op\":\"ack\",\"kind\":\"status\",\"status\":%d}",
+                 cases[i].status);
+        CFQTOP(&r, "release");
+        assert_string_equal(r.out, cases[i].out);
+        assert_has(r.err, cases[i].err);
+        assert_int_equal(r.status, 1);
+        run_free(&r);
+        assert_int_equal(sim_count_requests(k->sim, "ack"), cases[i].requests);
+        assert_int_equal(count_left(k), cases[i].left);
+        CFQTOP(&r, "release");
+        assert_int_equal(r.status, 0);
+        run_free(&r);
+        assert_int_equal(count_left(k), 0);
+        sim_delete(k->sim, "/__sim/requests");
+    }
+}
+
 static void test_hostile_queue_name(void **state)
 {
     struct statekit *k = *state;
@@ -291,6 +357,8 @@ int main(void)
         TEST(test_a_failure_can_be_tried_again),
         TEST(test_an_answer_that_was_cut),
         TEST(test_refused_when_read_only),
+        TEST(test_a_hundred_a_request),
+        TEST(test_one_request_of_several_fails),
         TEST(test_hostile_queue_name),
         TEST(test_it_is_in_the_journal),
     };

@@ -85,6 +85,34 @@ static inline void changekit_answer_purge(struct kit *k, size_t errors, const ch
     kit_feed(k, e);
 }
 
+/* Marks all messages and acknowledges them; what waits is not sent yet. */
+static inline void changekit_acknowledge(struct kit *k, size_t peeked, size_t pulled)
+{
+    char n[30];
+
+    snprintf(n, sizeof(n), "%zu\n", peeked + pulled);
+    changekit_open_with(k, peeked, pulled);
+    changekit_mark_all(k);
+    kit_press(k, "A");
+    kit_wait(k, QUESTION_ARM_MS);
+    kit_type(k, n, false);
+}
+
+/* Answers the oldest request: all done. */
+static inline void changekit_answer(struct kit *k)
+{
+    const struct request *r = kit_open(k, OP_ACK, NULL);
+    bool retries = r->call.handles[0].retry;
+    int64_t n = (int64_t)r->call.n_handles;
+
+    changekit_answer_ack(k, retries ? 0 : n, retries ? n : 0, NULL);
+}
+
+static inline void changekit_refuse(struct kit *k, enum err_kind kind, int http)
+{
+    kit_fail(k, kit_open(k, OP_ACK, NULL), kind, http, -1, "bad");
+}
+
 static inline void changekit_expect_status(const struct kit *k, const char *want)
 {
     assert_string_equal(k->app->status.text, want);

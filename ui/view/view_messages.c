@@ -65,8 +65,10 @@ static void fill_age(const struct app *app, const struct queue *q, const struct 
 static void fill_fate(enum outcome outcome, struct cell *c)
 {
     static const enum role roles[OUTCOME_COUNT] = {
-        [OUTCOME_SENT] = ROLE_NOTICE, [OUTCOME_ACKED] = ROLE_DIM,    [OUTCOME_RETRIED] = ROLE_DIM,
-        [OUTCOME_WARNED] = ROLE_WARN, [OUTCOME_FAILED] = ROLE_ERROR, [OUTCOME_UNKNOWN] = ROLE_ERROR,
+        [OUTCOME_WAITING] = ROLE_NOTICE, [OUTCOME_SENT] = ROLE_NOTICE,
+        [OUTCOME_ACKED] = ROLE_DIM,      [OUTCOME_RETRIED] = ROLE_DIM,
+        [OUTCOME_WARNED] = ROLE_WARN,    [OUTCOME_FAILED] = ROLE_ERROR,
+        [OUTCOME_UNKNOWN] = ROLE_ERROR,
     };
 
     cell_set(c, roles[outcome], outcome_name(outcome));

@@ -54,10 +54,7 @@ static const char *copy(struct audit_entry *e, const char *s)
 
 static const char *name_op(enum op op, const struct change_batch *change)
 {
-    /* Leases given back without an change are those held on the way out. */
-    if (op != OP_ACK)
-        return operation_get(op)->name;
-    return change && change->verb == VERB_ACK ? "ack" : "retry";
+    return change && change->verb == VERB_RETRY ? "retry" : operation_get(op)->name;
 }
 
 static struct audit_entry *new_entry(struct app *app, uint64_t id, enum op op, const char *queue_id,
@@ -102,11 +99,9 @@ void audit_note_intent(struct app *app, const struct request *r)
     if (r->kind != REQ_CALL || !operation_get(r->call.op)->changes_server)
         return;
     change = changes_find(&app->changes, r->id);
-    e = new_entry(app, r->id, r->call.op, r->call.queue_id, change ? change->n : r->call.n_handles);
+    e = new_entry(app, r->id, r->call.op, r->call.queue_id, change ? change->n : 0);
     if (change)
         add_items(e, change);
-    for (size_t i = 0; i < r->call.n_handles && !change; i++)
-        add_message(e)->lease_id = copy(e, r->call.handles[i].id);
     add(&app->audit, e);
 }
 
@@ -138,12 +133,8 @@ struct audit_entry *audit_begin_result(struct app *app, const struct event *e)
     return entry;
 }
 
-/* What became of each: an extended message has a new lease, and none of its own to be asked by. */
 static void add_outcomes(struct app *app, struct audit_entry *entry)
 {
-    bool extended =
-        !entry->record.error && !strcmp(entry->record.op, operation_get(OP_EXTEND)->name);
-
     for (size_t i = 0; i < entry->record.n_messages; i++) {
         struct audit_message *m = &entry->record.messages[i];
         struct message_outcome outcome =
@@ -151,9 +142,7 @@ static void add_outcomes(struct app *app, struct audit_entry *entry)
 
         if (m->result)
             continue;
-        m->result = outcome.outcome != OUTCOME_NONE ? outcome_name(outcome.outcome)
-                    : extended                      ? "extended"
-                                                    : NULL;
+        m->result = outcome.outcome != OUTCOME_NONE ? outcome_name(outcome.outcome) : NULL;
         m->note = copy(entry, outcome.note);
     }
 }

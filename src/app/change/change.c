@@ -1,6 +1,7 @@
 #include "app/change/change.h"
 
 #include "app/ask.h"
+#include "app/change/sending.h"
 #include "app/change/targets.h"
 #include "app/show/body_pane.h"
 #include "base/format.h"
@@ -55,21 +56,19 @@ void change_send(struct app *app, int64_t delay_s, int64_t lease_ms)
     struct changes *all = &app->changes;
     enum verb verb = all->asked[BY_LEASE].verb;
     size_t n = all->asked[BY_LEASE].n + all->asked[BY_REF].n;
+    struct change_summary *summary = change_summary_new(verb, delay_s);
 
-    all->summary =
-        (struct change_summary){.group = all->summary.group + 1, .verb = verb, .delay_s = delay_s};
-    all->summary.by_outcome[OUTCOME_SENT] = n;
     for (int i = 0; i < BY_COUNT; i++) {
-        struct change_batch *e = &all->asked[i];
+        struct change_batch *asked = &all->asked[i];
 
-        e->group = all->summary.group;
-        e->delay_s = delay_s;
-        e->lease_ms = lease_ms;
-        if (e->n)
-            changes_send(all, e, &app->calls, &app->leases, app->now.mono_ms);
+        asked->summary = summary;
+        asked->delay_s = delay_s;
+        asked->lease_ms = lease_ms;
+        sending_add(app, asked);
     }
     app_set_status(app, STATUS_INFO, "%s %zu message%s", verb_words(verb)->doing, n,
                    n == 1 ? "" : "s");
+    sending_run(app);
 }
 
 void change_key(struct app *app, struct key key)

@@ -2,6 +2,7 @@
 
 #include "app/ask.h"
 #include "app/change/change.h"
+#include "app/change/sending.h"
 #include "base/format.h"
 #include "base/mem.h"
 
@@ -36,13 +37,15 @@ void extend_key(struct app *app, struct key key)
         change_send(app, 0, app->question.values[FIELD_LEASE]);
 }
 
-/* The pulled message that is being read and whose lease ends soon; NULL: none. */
+/* The pulled message that is being read, whose lease ends soon, and that nothing is asked of; NULL:
+ * none. */
 static const struct message_row *find_ending(const struct app *app)
 {
     const struct message_row *row = messages_selected(&app->messages);
     int64_t left;
 
-    if (!row || !row->message->lease_id || app->focus != PANE_BODY)
+    if (!row || !row->message->lease_id || app->focus != PANE_BODY ||
+        outcome_is_over(outcomes_find(&app->changes.outcomes, row->message).outcome))
         return NULL;
     left = leases_deadline(row->batch, row->message) - app->now.mono_ms;
     return left > 0 && left <= SOON_MS ? row : NULL;
@@ -68,18 +71,15 @@ static bool has_time(struct app *app, const struct message *m)
 void extend_tick(struct app *app)
 {
     const struct message_row *row = app_option(app, OPT_AUTO_EXTEND) ? find_ending(app) : NULL;
-    struct changes *all = &app->changes;
-    struct change_batch e = {
+    struct change_batch one = {
         .by = BY_LEASE, .verb = VERB_EXTEND, .lease_ms = app_option(app, OPT_LEASE)};
 
     if (!row || app->quitting || app->no_extend || app->no_write ||
-        app_option(app, OPT_READ_ONLY) || calls_find_op(&app->calls, OP_EXTEND, NULL) ||
-        !has_time(app, row->message))
+        app_option(app, OPT_READ_ONLY) || !has_time(app, row->message))
         return;
-    all->summary = (struct change_summary){.group = all->summary.group + 1, .verb = VERB_EXTEND};
-    all->summary.by_outcome[OUTCOME_SENT] = 1;
-    e.group = all->summary.group;
-    memcpy(e.queue_id, app->messages.queue_id, sizeof(e.queue_id));
-    change_batch_add(&e, row);
-    changes_send(all, &e, &app->calls, &app->leases, app->now.mono_ms);
+    one.summary = change_summary_new(VERB_EXTEND, 0);
+    memcpy(one.queue_id, app->messages.queue_id, sizeof(one.queue_id));
+    change_batch_add(&one, row);
+    sending_add(app, &one);
+    sending_run(app);
 }

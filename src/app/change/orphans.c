@@ -1,6 +1,7 @@
 #include "app/change/orphans.h"
 
 #include "app/ask.h"
+#include "app/change/sending.h"
 #include "base/format.h"
 
 #include <stdio.h>
@@ -65,37 +66,29 @@ static int64_t find_deadline(const struct app *app, const struct kept_lease *l)
     return app->now.mono_ms + (l->deadline_wall_ms - app->now.wall_ms);
 }
 
-static void send(struct app *app, struct change_batch *e)
-{
-    if (e->n)
-        changes_send(&app->changes, e, &app->calls, &app->leases, app->now.mono_ms);
-}
-
-/* They are sorted by queue: one request for each. */
+/* They are sorted by queue. */
 static void release(struct app *app)
 {
-    struct changes *all = &app->changes;
-    struct change_batch e = {.req_id = 0};
+    struct change_summary *summary = change_summary_new(VERB_RETRY, 0);
+    struct change_batch asked = {.req_id = 0};
     size_t n = count_ours(app);
 
-    all->summary = (struct change_summary){.group = all->summary.group + 1, .verb = VERB_RETRY};
-    all->summary.by_outcome[OUTCOME_SENT] = n;
     for (size_t i = 0; i < app->orphans.found.n; i++) {
         const struct kept_lease *l = &app->orphans.found.items[i];
 
         if (!is_ours(app, l))
             continue;
-        if (strcmp(l->queue_id, e.queue_id) != 0)
-            send(app, &e);
-        e.by = BY_LEASE;
-        e.verb = VERB_RETRY;
-        e.group = all->summary.group;
-        memcpy(e.queue_id, l->queue_id, sizeof(e.queue_id));
-        change_batch_add_lease(&e, l->message_id ? l->message_id : "", l->lease_id,
-                               find_deadline(app, l));
+        if (strcmp(l->queue_id, asked.queue_id) != 0)
+            sending_add(app, &asked);
+        asked.by = BY_LEASE;
+        asked.verb = VERB_RETRY;
+        asked.summary = summary;
+        memcpy(asked.queue_id, l->queue_id, sizeof(asked.queue_id));
+        change_batch_add_lease(&asked, l->message_id, l->lease_id, find_deadline(app, l));
     }
-    send(app, &e);
+    sending_add(app, &asked);
     app_set_status(app, STATUS_INFO, "giving %zu lease%s back", n, n == 1 ? "" : "s");
+    sending_run(app);
 }
 
 void orphans_key(struct app *app, struct key key)

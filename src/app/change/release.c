@@ -1,39 +1,36 @@
 #include "app/change/release.h"
 
+#include "app/change/sending.h"
+
 #include <stdio.h>
 #include <string.h>
 
-/* One call for all leases of the queue of the first one. */
+/* All leases of the queue of the first one.  Nobody waits for a summary. */
 static void release_queue(struct app *app)
 {
-    const struct lease *first = app->leases.held.items[0].value;
-    char queue_id[ID_BYTES];
-    struct request *r;
-    size_t n = 0;
+    struct change_batch asked = {.by = BY_LEASE, .verb = VERB_RETRY};
+    const struct string_map *held = &app->leases.held;
+    const struct lease *first = held->items[0].value;
 
-    memcpy(queue_id, first->queue_id, sizeof(queue_id));
-    r = calls_add(&app->calls, OP_ACK, queue_id, app->now.mono_ms);
-    for (size_t i = 0; i < app->leases.held.n; i++) {
-        const struct lease *lease = app->leases.held.items[i].value;
+    memcpy(asked.queue_id, first->queue_id, sizeof(asked.queue_id));
+    for (size_t i = 0; i < held->n; i++) {
+        const struct lease *lease = held->items[i].value;
 
-        if (strcmp(lease->queue_id, queue_id) != 0)
-            continue;
-        call_add_retry(&r->call, lease->id, 0);
-        n++;
+        if (!strcmp(lease->queue_id, asked.queue_id))
+            change_batch_add_lease(&asked, NULL, lease->id, lease->deadline_mono_ms);
     }
-    app->calls.items[app->calls.n - 1].n_leases = n;
-    app->release.asked += n;
-    leases_drop_queue(&app->leases, queue_id);
+    app->release.asked += asked.n;
+    leases_drop_queue(&app->leases, asked.queue_id);
+    sending_add(app, &asked);
 }
 
 void release_start(struct app *app, struct instant now)
 {
     app->now = now;
-    if (app_option(app, OPT_KEEP_LEASES))
-        return;
     leases_drop_expired(&app->leases, now.mono_ms);
-    while (app->leases.held.n > 0)
+    while (app->leases.held.n > 0 && !app_option(app, OPT_KEEP_LEASES))
         release_queue(app);
+    sending_run(app);
 }
 
 bool release_is_done(const struct app *app)
@@ -42,11 +39,17 @@ bool release_is_done(const struct app *app)
            !calls_are_changing(&app->calls);
 }
 
-void release_note(struct app *app, size_t n, const char *error)
+/* A success may leave leases out; without a count it means all of them. */
+void release_note(struct app *app, size_t n, const struct event *e, const char *why)
 {
-    app->release.released += n;
-    if (error)
-        snprintf(app->release.error, sizeof(app->release.error), "%s", error);
+    const struct ack_result *ack = e->kind == EV_DONE ? e->u.ack : NULL;
+    bool all = ack && (ack->retry_count < 0 || (uint64_t)ack->retry_count >= n);
+
+    if (ack)
+        why = ack->n_warnings ? ack->warnings[0].text : "the server left them out";
+    app->release.released += all ? n : ack ? (size_t)ack->retry_count : 0;
+    if (!all)
+        snprintf(app->release.error, sizeof(app->release.error), "%s", why);
 }
 
 static int add_sentence(char *out, size_t size, int n, const char *text)
@@ -60,12 +63,13 @@ static int add_sentence(char *out, size_t size, int n, const char *text)
  * back have words of their own. */
 static const char *name_unanswered(const struct app *app)
 {
-    if (app->changes.n_sent)
-        return verb_words(app->changes.sent[0].verb)->name;
     for (size_t i = 0; i < app->calls.n; i++) {
         const struct call_state *call = &app->calls.items[i];
+        const struct change_batch *b = changes_find(&app->changes, call->id);
 
-        if (operation_get(call->op)->changes_server && call->op != OP_PULL && !call->n_leases)
+        if (b && b->summary)
+            return verb_words(b->verb)->name;
+        if (!b && operation_get(call->op)->changes_server && call->op != OP_PULL)
             return operation_get(call->op)->name;
     }
     return NULL;
@@ -93,6 +97,11 @@ void release_describe(const struct app *app, char *out, size_t size)
         n = add_sentence(out, size, n, "a pull had no answer: what it leased comes back by itself");
     if (unanswered) {
         snprintf(sentence, sizeof(sentence), "%s had no answer: it may have been done", unanswered);
+        n = add_sentence(out, size, n, sentence);
+    }
+    if (r->n_unsent) {
+        snprintf(sentence, sizeof(sentence), "%zu message%s as before: not sent", r->n_unsent,
+                 r->n_unsent == 1 ? " is" : "s are");
         add_sentence(out, size, n, sentence);
     }
 }

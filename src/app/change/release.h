@@ -1,5 +1,5 @@
-/* Leaving no trace: on the way out, leases held are given back (one ack call with retries, delay 0,
- * for each queue), so that the messages are visible again at once and not only when the leases end.
+/* Leaving no trace: on the way out, leases held are given back (ack calls with retries, delay 0),
+ * so that the messages are visible again at once and not only when the leases end.
  *
  * A pull that is under way may still bring leases: its answer is waited for, within the same bound.
  */
@@ -16,8 +16,8 @@ void release_start(struct app *app, struct instant now);
 /* Nothing is left to wait for. */
 bool release_is_done(const struct app *app);
 
-/* For app_event(): n leases of a call were released; error: why not all, or NULL. */
-void release_note(struct app *app, size_t n, const char *error);
+/* The final event about a batch of n leases that were given back; why it failed, or NULL. */
+void release_note(struct app *app, size_t n, const struct event *e, const char *why);
 
 /* One line for after the screen, "" when no lease was held; out may hold OUTSIDE bytes. */
 void release_describe(const struct app *app, char *out, size_t size);

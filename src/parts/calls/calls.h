@@ -13,7 +13,6 @@ struct call_state {
     int64_t retry_at_mono_ms; /* -1: not waiting for another try */
     struct error err;         /* why it is tried again */
     bool by_user;             /* somebody pressed a key for it, and waits */
-    size_t n_leases;          /* OP_ACK: leases in it */
 };
 
 struct calls {

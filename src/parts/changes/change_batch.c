@@ -1,5 +1,6 @@
 #include "parts/changes/change_batch.h"
 
+#include "api/explain.h"
 #include "base/mem.h"
 
 #include <stdlib.h>
@@ -16,84 +17,172 @@ const struct verb_words *verb_words(enum verb verb)
     return &words[verb];
 }
 
-void change_batch_free(struct change_batch *e)
+struct change_summary *change_summary_new(enum verb verb, int64_t delay_s)
 {
-    for (size_t i = 0; i < e->n; i++) {
-        free(e->items[i].id);
-        free(e->items[i].handle);
+    struct change_summary *s = mem_new(1, sizeof(*s));
+
+    s->verb = verb;
+    s->delay_s = delay_s;
+    return s;
+}
+
+void change_batch_free(struct change_batch *b)
+{
+    for (size_t i = 0; i < b->n; i++) {
+        free(b->items[i].id);
+        free(b->items[i].handle);
     }
-    free(e->items);
-    *e = (struct change_batch){0};
+    free(b->items);
+    *b = (struct change_batch){0};
 }
 
-void changes_free(struct changes *e)
+void change_batch_add_lease(struct change_batch *b, const char *id, const char *lease_id,
+                            int64_t deadline_mono_ms)
 {
-    for (int i = 0; i < BY_COUNT; i++)
-        change_batch_free(&e->asked[i]);
-    for (size_t i = 0; i < e->n_sent; i++)
-        change_batch_free(&e->sent[i]);
-    free(e->sent);
-    outcomes_free(&e->outcomes);
-    *e = (struct changes){0};
-}
-
-static void add(struct change_batch *e, const char *id, const char *handle,
-                int64_t deadline_mono_ms)
-{
-    MEM_GROW(e->items, e->n);
-    e->items[e->n++] = (struct change_item){.id = mem_copy_str(id),
-                                            .handle = mem_copy_str(handle),
+    MEM_GROW(b->items, b->n);
+    b->items[b->n++] = (struct change_item){.id = mem_copy_str(id),
+                                            .handle = mem_copy_str(lease_id),
                                             .deadline_mono_ms = deadline_mono_ms};
 }
 
-void change_batch_add(struct change_batch *e, const struct message_row *row)
+void change_batch_add(struct change_batch *b, const struct message_row *row)
 {
     const struct message *m = row->message;
 
-    add(e, m->id, e->by == BY_LEASE ? m->lease_id : m->ref, leases_deadline(row->batch, m));
+    change_batch_add_lease(b, m->id, b->by == BY_LEASE ? m->lease_id : m->ref,
+                           leases_deadline(row->batch, m));
 }
 
-void change_batch_add_lease(struct change_batch *e, const char *id, const char *lease_id,
-                            int64_t deadline_mono_ms)
+enum op change_batch_op(const struct change_batch *b)
 {
-    add(e, id, lease_id, deadline_mono_ms);
+    return b->by == BY_REF ? OP_PURGE_MESSAGES : b->verb == VERB_EXTEND ? OP_EXTEND : OP_ACK;
 }
 
-void changes_send(struct changes *all, struct change_batch *e, struct calls *calls,
-                  struct leases *leases, int64_t now_mono_ms)
+void change_batch_fill(const struct change_batch *b, struct call *call)
 {
-    enum op op = e->by == BY_REF ? OP_PURGE_MESSAGES : e->verb == VERB_EXTEND ? OP_EXTEND : OP_ACK;
-    struct request *r = calls_add(calls, op, e->queue_id, now_mono_ms);
-
-    r->call.visibility_timeout_ms = e->lease_ms;
-    calls->items[calls->n - 1].by_user = true;
-    e->req_id = r->id;
-    for (size_t i = 0; i < e->n; i++) {
-        struct change_item *item = &e->items[i];
-
-        if (e->verb == VERB_RETRY)
-            call_add_retry(&r->call, item->handle, e->delay_s);
+    call->visibility_timeout_ms = b->lease_ms;
+    for (size_t i = 0; i < b->n; i++)
+        if (b->verb == VERB_RETRY)
+            call_add_retry(call, b->items[i].handle, b->delay_s);
         else
-            call_add(&r->call, item->handle);
-        /* The way out must not give back what is being acknowledged. */
-        item->held = e->by == BY_LEASE && leases_remove(leases, item->handle);
-        outcomes_set(&all->outcomes, item->handle, OUTCOME_SENT, NULL);
-    }
-    MEM_GROW(all->sent, all->n_sent);
-    all->sent[all->n_sent++] = *e;
-    *e = (struct change_batch){0};
+            call_add(call, b->items[i].handle);
 }
 
-struct change_batch *changes_find(struct changes *all, uint64_t req_id)
+static struct string_map map_warnings(const struct event *e)
 {
-    for (size_t i = 0; i < all->n_sent; i++)
-        if (all->sent[i].req_id == req_id)
-            return &all->sent[i];
+    if (e->op == OP_ACK)
+        return warnings_map(e->u.ack->warnings, e->u.ack->n_warnings);
+    if (e->op == OP_PURGE_MESSAGES)
+        return warnings_map(e->u.purge->warnings, e->u.purge->n_warnings);
+    return warnings_map(e->u.extend->warnings, e->u.extend->n_warnings);
+}
+
+/* What became of those without a warning of their own.  A count that leaves some out, or errors
+ * that name no message, do not say which: then it is not known of any. */
+static enum outcome judge_rest(const struct change_batch *b, const struct event *e, size_t rest,
+                               const char **why)
+{
+    if (e->op == OP_ACK)
+        return outcome_judge_rest(e->u.ack, b->verb == VERB_RETRY, rest, why);
+    *why = NULL;
+    if (e->op == OP_EXTEND)
+        return OUTCOME_EXTENDED;
+    if (e->u.purge->n_errors) {
+        const char *text = e->u.purge->errors[0];
+
+        *why = text[0] ? text : "the server gives no reason";
+        return e->u.purge->n_errors >= rest ? OUTCOME_FAILED : OUTCOME_UNKNOWN;
+    }
+    return OUTCOME_ACKED;
+}
+
+/* By the old lease, or else by the message. */
+static struct string_map map_extended(struct extend_result *x)
+{
+    struct string_map map = {0};
+
+    for (size_t i = x->n; i-- > 0;) {
+        struct extended *item = &x->items[i];
+
+        if (item->old_lease_id || item->id)
+            string_map_put(&map, item->old_lease_id ? item->old_lease_id : item->id, item);
+    }
+    return map;
+}
+
+/* What the answer says of item number i: by its old lease, or by the message, or by its place. */
+static const struct extended *find_extended(const struct string_map *map,
+                                            const struct extend_result *x,
+                                            const struct change_batch *b, size_t i)
+{
+    const struct extended *by_lease = string_map_get(map, b->items[i].handle);
+    const struct extended *by_id = b->items[i].id ? string_map_get(map, b->items[i].id) : NULL;
+
+    if (by_lease && by_lease->old_lease_id)
+        return by_lease;
+    if (by_id && !by_id->old_lease_id)
+        return by_id;
+    if (x->n == b->n && !x->items[i].old_lease_id && !x->items[i].id)
+        return &x->items[i];
     return NULL;
 }
 
-void changes_remove(struct changes *all, struct change_batch *e)
+static void judge_extended(struct change_batch *b, struct extend_result *x)
 {
-    change_batch_free(e);
-    *e = all->sent[--all->n_sent];
+    struct string_map map = map_extended(x);
+
+    for (size_t i = 0; i < b->n; i++) {
+        struct change_item *item = &b->items[i];
+        const struct extended *extended = find_extended(&map, x, b, i);
+
+        if (item->outcome != OUTCOME_EXTENDED)
+            continue;
+        item->lease_id = extended ? extended->lease_id : NULL;
+        if (!item->lease_id) {
+            item->outcome = OUTCOME_UNKNOWN;
+            item->note = "the answer names no new lease";
+        }
+    }
+    string_map_free(&map, NULL);
+}
+
+static void judge_answer(struct change_batch *b, const struct event *e)
+{
+    struct string_map warnings = map_warnings(e);
+    enum outcome outcome;
+    const char *why;
+    size_t rest = 0;
+
+    for (size_t i = 0; i < b->n; i++) {
+        b->items[i].note = warning_find(&warnings, b->items[i].handle);
+        rest += !b->items[i].note;
+    }
+    string_map_free(&warnings, NULL);
+    outcome = judge_rest(b, e, rest, &why);
+    for (size_t i = 0; i < b->n; i++) {
+        struct change_item *item = &b->items[i];
+
+        item->outcome = item->note ? OUTCOME_WARNED : outcome;
+        if (!item->note)
+            item->note = why;
+    }
+    if (e->op == OP_EXTEND)
+        judge_extended(b, e->u.extend);
+}
+
+void change_batch_judge(struct change_batch *b, const struct event *e, const char *why)
+{
+    bool unavailable = e->op == OP_EXTEND && explain_is_unavailable(&e->err);
+    enum outcome outcome = unavailable                    ? OUTCOME_NONE
+                           : explain_may_be_done(&e->err) ? OUTCOME_UNKNOWN
+                                                          : OUTCOME_FAILED;
+
+    if (e->kind == EV_DONE) {
+        judge_answer(b, e);
+        return;
+    }
+    for (size_t i = 0; i < b->n; i++) {
+        b->items[i].outcome = outcome;
+        b->items[i].note = unavailable ? NULL : why;
+    }
 }

@@ -1,14 +1,13 @@
-/* What a person asked to be done to messages: first as the question on the screen, then as requests
- * under way, at last as the sum of what came of it.
+/* Messages of one queue that the same is asked for, all by lease or all by ref: what a question on
+ * the screen or a command is about, and, cut by changes_add(), what one request is about.
  *
- * One batch is one request: messages of one queue, all by lease or all by ref.  It holds copies, so
- * that nothing that arrives between the question and the answer changes what is done.  UI thread
- * only. */
+ * A batch holds copies, so that nothing that arrives between the question and the answer changes
+ * what is done.  Used by one thread. */
 #ifndef PARTS_CHANGES_CHANGE_BATCH_H
 #define PARTS_CHANGES_CHANGE_BATCH_H
 
 #include "model/leases.h"
-#include "parts/calls/calls.h"
+#include "net/protocol.h"
 #include "parts/changes/outcomes.h"
 
 enum verb { VERB_ACK, VERB_RETRY, VERB_EXTEND, VERB_COUNT };
@@ -37,15 +36,28 @@ struct targets {
 };
 
 struct change_item {
-    char *id;
+    char *id;                 /* NULL: not known */
     char *handle;             /* lease id or ref */
     int64_t deadline_mono_ms; /* of the lease */
     bool held;                /* it was among the leases held when it was sent */
+    /* What the answer says, by change_batch_judge(); texts are borrowed. */
+    enum outcome outcome;
+    const char *note;     /* the warning or the error; NULL: none */
+    const char *lease_id; /* OUTCOME_EXTENDED: the new one */
+};
+
+/* What became of the messages of one answer ("y"), however many requests it takes. */
+struct change_summary {
+    enum verb verb;
+    int64_t delay_s;
+    size_t n_batches;                 /* not ended */
+    size_t by_outcome[OUTCOME_COUNT]; /* OUTCOME_NONE: not sent, and not going to be */
+    char why[400];                    /* the first warning or error; may hold OUTSIDE bytes */
 };
 
 struct change_batch {
-    uint64_t req_id; /* 0: not sent */
-    unsigned group;  /* of one yes: the batch by lease and the one by ref */
+    uint64_t req_id;                /* 0: not sent */
+    struct change_summary *summary; /* shared; NULL: nobody waits for it */
     enum change_by by;
     enum verb verb;
     int64_t delay_s;  /* VERB_RETRY */
@@ -55,41 +67,26 @@ struct change_batch {
     size_t n;
 };
 
-/* What became of the messages of one group. */
-struct change_summary {
-    unsigned group;
-    enum verb verb;
-    int64_t delay_s;
-    size_t by_outcome[OUTCOME_COUNT]; /* OUTCOME_SENT: still under way */
-    char why[400];                    /* the first warning or error; may hold OUTSIDE bytes */
-};
-
-struct changes {
-    struct change_batch asked[BY_COUNT]; /* what the question on the screen is about */
-    struct change_batch *sent;
-    size_t n_sent;
-    struct change_summary summary; /* of the newest group */
-    struct outcomes outcomes;
-};
-
 const struct verb_words *verb_words(enum verb verb);
 
-void changes_free(struct changes *e);
-void change_batch_free(struct change_batch *e);
+/* For one batch at least: it is freed with the last that it is the summary of. */
+struct change_summary *change_summary_new(enum verb verb, int64_t delay_s);
+
+void change_batch_free(struct change_batch *b); /* not the summary */
 
 /* Adds the message of row; it has a lease or a ref. */
-void change_batch_add(struct change_batch *e, const struct message_row *row);
+void change_batch_add(struct change_batch *b, const struct message_row *row);
 
-/* Adds a message that no row is about any more. */
-void change_batch_add_lease(struct change_batch *e, const char *id, const char *lease_id,
+/* Adds a message that no row is about any more; id NULL: not known. */
+void change_batch_add_lease(struct change_batch *b, const char *id, const char *lease_id,
                             int64_t deadline_mono_ms);
 
-/* Moves an change to what is under way, as a request in calls; its leases leave those held. */
-void changes_send(struct changes *all, struct change_batch *e, struct calls *calls,
-                  struct leases *leases, int64_t now_mono_ms);
+/* The operation that does it, and its call filled with what b is about. */
+enum op change_batch_op(const struct change_batch *b);
+void change_batch_fill(const struct change_batch *b, struct call *call);
 
-/* NULL: the request is none of ours. */
-struct change_batch *changes_find(struct changes *all, uint64_t req_id);
-void changes_remove(struct changes *all, struct change_batch *e);
+/* What the final event e means for each message.  why: a note for each where there was no answer;
+ * NULL: none. */
+void change_batch_judge(struct change_batch *b, const struct event *e, const char *why);
 
 #endif

@@ -5,9 +5,9 @@
 #include <stdlib.h>
 
 static const char *const names[OUTCOME_COUNT] = {
-    [OUTCOME_NONE] = "-",          [OUTCOME_SENT] = "sent",         [OUTCOME_ACKED] = "acked",
-    [OUTCOME_RETRIED] = "retried", [OUTCOME_EXTENDED] = "extended", [OUTCOME_WARNED] = "warned",
-    [OUTCOME_FAILED] = "failed",   [OUTCOME_UNKNOWN] = "unknown"};
+    [OUTCOME_NONE] = "-",        [OUTCOME_WAITING] = "waiting", [OUTCOME_SENT] = "sent",
+    [OUTCOME_ACKED] = "acked",   [OUTCOME_RETRIED] = "retried", [OUTCOME_EXTENDED] = "extended",
+    [OUTCOME_WARNED] = "warned", [OUTCOME_FAILED] = "failed",   [OUTCOME_UNKNOWN] = "unknown"};
 
 const char *outcome_name(enum outcome outcome)
 {
@@ -16,7 +16,8 @@ const char *outcome_name(enum outcome outcome)
 
 bool outcome_is_over(enum outcome outcome)
 {
-    return outcome == OUTCOME_SENT || outcome == OUTCOME_ACKED || outcome == OUTCOME_RETRIED;
+    return outcome == OUTCOME_WAITING || outcome == OUTCOME_SENT || outcome == OUTCOME_ACKED ||
+           outcome == OUTCOME_RETRIED;
 }
 
 enum outcome outcome_judge_rest(const struct ack_result *r, bool retries, size_t rest,

@@ -11,6 +11,7 @@
 
 enum outcome {
     OUTCOME_NONE,     /* nothing was asked */
+    OUTCOME_WAITING,  /* asked, its request waits for others to end */
     OUTCOME_SENT,     /* asked, no answer yet */
     OUTCOME_ACKED,    /* gone: by lease or by ref */
     OUTCOME_RETRIED,  /* given back */

@@ -1,5 +1,5 @@
 /* What an answer means for each lease that was sent. */
-#include "cli/change.h"
+#include "parts/changes/change_batch.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -10,13 +10,20 @@
 #include <cmocka.h>
 
 static struct change_item items[3];
+static char handles[3][3] = {"l1", "l2", "l3"}, ids[3][3] = {"m1", "m2", "m3"};
+
+static void judge_as(enum verb verb, enum change_by by, const struct event *e)
+{
+    struct change_batch b = {.by = by, .verb = verb, .items = items, .n = 3};
+
+    for (int i = 0; i < 3; i++)
+        items[i] = (struct change_item){.id = ids[i], .handle = handles[i]};
+    change_batch_judge(&b, e, "no answer");
+}
 
 static void judge(const struct event *e, bool retries)
 {
-    items[0] = (struct change_item){.lease_id = "l1"};
-    items[1] = (struct change_item){.lease_id = "l2"};
-    items[2] = (struct change_item){.lease_id = "l3"};
-    changes_judge(e, retries, items, 3);
+    judge_as(retries ? VERB_RETRY : VERB_ACK, BY_LEASE, e);
 }
 
 static void assert_fates(enum outcome first, enum outcome second, enum outcome third)
@@ -83,17 +90,53 @@ static void test_no_answer(void **state)
 
         judge(&e, true);
         assert_fates(rows[i].outcome, rows[i].outcome, rows[i].outcome);
-        assert_null(items[0].note);
+        assert_string_equal(items[0].note, "no answer");
     }
+}
+
+static void test_purge(void **state)
+{
+    const char *errors[] = {"", "two", "three"};
+    struct purge_result r = {.errors = errors, .n_errors = 0};
+    struct event e = {.kind = EV_DONE, .op = OP_PURGE_MESSAGES, .u = {.purge = &r}};
+
+    (void)state;
+    judge_as(VERB_ACK, BY_REF, &e);
+    assert_fates(OUTCOME_ACKED, OUTCOME_ACKED, OUTCOME_ACKED);
+    r.n_errors = 2;
+    judge_as(VERB_ACK, BY_REF, &e);
+    assert_fates(OUTCOME_UNKNOWN, OUTCOME_UNKNOWN, OUTCOME_UNKNOWN);
+    assert_string_equal(items[2].note, "the server gives no reason");
+    r.n_errors = 3;
+    judge_as(VERB_ACK, BY_REF, &e);
+    assert_fates(OUTCOME_FAILED, OUTCOME_FAILED, OUTCOME_FAILED);
+}
+
+static void test_extend(void **state)
+{
+    struct extended extended[] = {{"new3", NULL, "m3"}, {"new1", "l1", NULL}};
+    struct extend_result r = {.items = extended, .n = 2};
+    struct event e = {.kind = EV_DONE, .op = OP_EXTEND, .u = {.extend = &r}};
+
+    (void)state;
+    judge_as(VERB_EXTEND, BY_LEASE, &e);
+    assert_fates(OUTCOME_EXTENDED, OUTCOME_UNKNOWN, OUTCOME_EXTENDED);
+    assert_string_equal(items[0].lease_id, "new1");
+    assert_string_equal(items[1].note, "the answer names no new lease");
+    assert_string_equal(items[2].lease_id, "new3");
+    e = (struct event){.kind = EV_FAILED, .op = OP_EXTEND, .err = {.kind = ERR_API, .http = 405}};
+    judge_as(VERB_EXTEND, BY_LEASE, &e);
+    assert_fates(OUTCOME_NONE, OUTCOME_NONE, OUTCOME_NONE);
+    assert_null(items[0].note);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_counts),
-        cmocka_unit_test(test_warnings),
-        cmocka_unit_test(test_no_answer),
+        cmocka_unit_test(test_counts),    cmocka_unit_test(test_warnings),
+        cmocka_unit_test(test_no_answer), cmocka_unit_test(test_purge),
+        cmocka_unit_test(test_extend),
     };
 
-    return cmocka_run_group_tests_name("change", tests, NULL, NULL);
+    return cmocka_run_group_tests_name("judging an answer", tests, NULL, NULL);
 }
