@@ -81,6 +81,7 @@ $(kit): $(call obj,$(kit_src))
 $(unit): $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(core)
 	@mkdir -p $(@D); echo "LINK $@"; $(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(filter %.o,$^) $(core) \
 	  $(call pkg_libs,cmocka) $(CORE_LIBS)
+$(addprefix $(BUILD)/tests/unit/,app/change/test_many store/test_store_many): LDFLAGS += -Wl,--wrap=strcmp
 # What is pure in ui/ is tested without curses too; the demo shows its base alone.
 $(filter $(BUILD)/tests/unit/ui/%,$(unit)) $(BUILD)/tests/e2e/test_cells: \
   $(call obj,ui/term/rect.c ui/term/glyph.c ui/term/report.c ui/view/frame.c ui/view/mouse.c)
