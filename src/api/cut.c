@@ -61,8 +61,7 @@ static bool is_key(const char *after, const char *end)
 
 static void add_string(struct cut *c, size_t at, size_t len)
 {
-    if ((c->n & (c->n - 1)) == 0) /* at each power of two */
-        c->strings = mem_resize(c->strings, c->n ? c->n * 2 : 1, sizeof(*c->strings));
+    MEM_GROW(c->strings, c->n);
     /* Looked for now, while the bytes are in the cache. */
     c->strings[c->n++] =
         (struct cut_string){.at = at, .len = len, .plain = !memchr(c->source + at, '\\', len)};

@@ -81,3 +81,19 @@ bool utf8_check(const char *s, size_t n)
     }
     return true;
 }
+
+size_t utf8_trim(const char *s, size_t len)
+{
+    for (size_t back = 1; back <= 3 && back <= len; back++) {
+        unsigned char c = (unsigned char)s[len - back];
+
+        if (c < 0x80)
+            break;
+        if (c >= 0xc0) {
+            size_t need = c < 0xe0 ? 2 : c < 0xf0 ? 3 : 4;
+
+            return need > back ? len - back : len;
+        }
+    }
+    return len;
+}

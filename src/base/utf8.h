@@ -16,4 +16,7 @@ int utf8_write(char out[4], uint32_t cp);
 /* All n bytes are UTF-8. */
 bool utf8_check(const char *s, size_t n);
 
+/* n less a character at the end that is not all there. */
+size_t utf8_trim(const char *s, size_t n);
+
 #endif

@@ -1,6 +1,6 @@
 #include "base/words.h"
+#include "base/text_line.h"
 
-#include <stdio.h>
 #include <string.h>
 
 void words_add(struct words *w, const char *word)
@@ -86,14 +86,9 @@ bool words_explain(const struct words *w, const char *what, const char *text, si
 
 const char *words_print(char *out, size_t size, const struct words *w)
 {
-    size_t len = 0;
+    struct text_line l = text_line(out, size);
 
-    *out = '\0';
-    for (size_t i = 0; i < w->n && len < size; i++)
-        len += (size_t)snprintf(out + len, size - len, "%s%s",
-                                !i             ? ""
-                                : i + 1 < w->n ? ", "
-                                               : " or ",
-                                w->items[i]);
+    for (size_t i = 0; i < w->n; i++)
+        text_line_join(&l, i + 1 < w->n ? ", " : " or ", "%s", w->items[i]);
     return out;
 }

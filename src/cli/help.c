@@ -1,5 +1,6 @@
 #include "cli/help.h"
 
+#include "base/text_line.h"
 #include "cli/commands.h"
 #include "config/options.h"
 
@@ -100,15 +101,12 @@ static void print_environment(FILE *f)
 /* Those that are not described above with their text. */
 static void print_keys(FILE *f)
 {
-    const char *comma = "";
     char line[400], left[64];
-    size_t n = 0;
+    struct text_line keys = text_line(line, sizeof line);
 
-    for (enum option_id id = 0; id < OPT_COUNT && n < sizeof line; id++)
-        if (options_get(id)->key) {
-            n += (size_t)snprintf(line + n, sizeof line - n, "%s%s", comma, options_get(id)->key);
-            comma = ", ";
-        }
+    for (enum option_id id = 0; id < OPT_COUNT; id++)
+        if (options_get(id)->key)
+            text_line_join(&keys, ", ", "%s", options_get(id)->key);
     fputs("  ", f);
     print_wrapped(f, line, 2, 2);
     for (enum option_id id = 0; id < OPT_COUNT; id++) {

@@ -1,5 +1,6 @@
 #include "effects/scratch.h"
 
+#include "base/text_line.h"
 #include "effects/save.h"
 
 #include <dirent.h>
@@ -43,11 +44,11 @@ static bool make_folder(struct scratch *s, const char *parent)
 
 static bool fill(struct scratch *s, const char *extension, const void *bytes, size_t n)
 {
+    struct text_line path = text_line_behind(s->path, sizeof(s->path));
     struct save file = {.fd = -1};
-    size_t len = strlen(s->path);
     bool ok;
 
-    snprintf(s->path + len, sizeof(s->path) - len, "/body%s", extension);
+    text_line_add(&path, "/body%s", extension);
     file.fd = open(s->path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     ok = file.fd >= 0 && save_write(&file, bytes, n);
     if (file.fd >= 0)

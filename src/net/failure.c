@@ -1,6 +1,7 @@
 #include "net/failure.h"
 
 #include "base/array.h"
+#include "base/text_line.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -47,9 +48,9 @@ static const struct row *find_row(CURLcode code)
 
 static void append(struct error *err, const char *before, const char *text, const char *after)
 {
-    size_t n = strlen(err->text);
+    struct text_line l = text_line_behind(err->text, sizeof(err->text));
 
-    snprintf(err->text + n, sizeof(err->text) - n, "%s%s%s", before, text, after);
+    text_line_add(&l, "%s%s%s", before, text, after);
 }
 
 /* What a person has to know when a request that is never repeated got no answer. */

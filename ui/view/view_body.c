@@ -1,5 +1,6 @@
 #include "app/show/body_pane.h"
 #include "base/format.h"
+#include "base/text_line.h"
 #include "parts/list/prospect.h"
 #include "ui/view/views.h"
 
@@ -8,26 +9,22 @@
 
 enum { WARNING_ROWS = 3, PATH_BYTES = 16384, PATH_SHOWN = 40 };
 
-/* The path of the cursor, of a long one the end, once it has left the first line; returns how long
- * it is. */
-static int describe_path(const struct pager *p, char *out, size_t size)
+/* The path of the cursor, of a long one the end, once it has left the first line. */
+static void add_path(struct text_line *l, const struct pager *p)
 {
     struct buf path;
     size_t skip;
-    int n;
 
-    out[0] = '\0';
     if (!p->cursor)
-        return 0;
+        return;
     buf_init(&path, PATH_BYTES);
     layout_append_path(&p->layout, p->cursor, &path);
     skip = path.len > PATH_SHOWN ? path.len - PATH_SHOWN : 0;
     while (skip < path.len && ((unsigned char)path.bytes[skip] & 0xc0) == 0x80)
         skip++;
-    n = snprintf(out, size, "%s%s %s ", skip ? glyph(GLYPH_ELLIPSIS) : "",
-                 path.bytes ? path.bytes + skip : ".", glyph(GLYPH_GAP));
+    text_line_add(l, "%s%s %s ", skip ? glyph(GLYPH_ELLIPSIS) : "",
+                  path.bytes ? path.bytes + skip : ".", glyph(GLYPH_GAP));
     buf_free(&path);
-    return n;
 }
 
 static void describe(const struct app *app, char *out, size_t size)
@@ -35,24 +32,24 @@ static void describe(const struct app *app, char *out, size_t size)
     const struct body_pane *pane = &app->body;
     const struct message *m = pane->shown.message;
     const char *gap = glyph(GLYPH_GAP);
+    struct text_line l = text_line(out, size);
     struct format f;
-    int n = snprintf(out, size, "3 Body");
 
+    text_line_add(&l, "3 Body");
     if (!m)
         return;
-    format_count(&f, (int64_t)pane->body.len);
-    n += snprintf(out + n, size - (size_t)n, " %.8s %s ", m->id, gap);
-    n += describe_path(&pane->pager, out + n, size - (size_t)n);
-    n += snprintf(out + n, size - (size_t)n, "%.20s %s %s %s %s B",
-                  m->type_text ? m->type_text : "no type", gap, pane->body.chain, gap, f.s);
+    text_line_add(&l, " %.8s %s ", m->id, gap);
+    add_path(&l, &pane->pager);
+    text_line_add(&l, "%.20s %s %s %s %s B", m->type_text ? m->type_text : "no type", gap,
+                  pane->body.chain, gap, format_count(&f, (int64_t)pane->body.len));
     if (pane->view != LAYOUT_AUTO)
-        n += snprintf(out + n, size - (size_t)n, " %s %s%s", gap, layout_view_phrase(pane->view),
+        text_line_add(&l, " %s %s%s", gap, layout_view_phrase(pane->view),
                       pane->view == LAYOUT_JSON && pane->pager.layout.broken ? ": not valid" : "");
     if (pane->pager.layout.crlf)
-        n += snprintf(out + n, size - (size_t)n, " %s CRLF", gap);
+        text_line_add(&l, " %s CRLF", gap);
     if (pane->pager.layout.bad_bytes)
-        snprintf(out + n, size - (size_t)n, " %s %s bytes not UTF-8", gap,
-                 format_count(&f, (int64_t)pane->pager.layout.bad_bytes));
+        text_line_add(&l, " %s %s bytes not UTF-8", gap,
+                      format_count(&f, (int64_t)pane->pager.layout.bad_bytes));
 }
 
 static bool find_prospect(const struct app *app, struct prospect *p)

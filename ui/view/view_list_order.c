@@ -7,24 +7,20 @@
 #include <stdio.h>
 #include <string.h>
 
-void view_list_order_describe(const struct app *app, enum pane pane, char *out, size_t size)
+void view_list_order_describe(const struct app *app, enum pane pane, struct text_line *l)
 {
     const struct sort_columns *columns = list_order_columns(pane);
     const struct filter *filter = list_order_filter(app, pane);
     struct order order = list_order_order(app, pane), start = sort_order(columns, columns->first);
     struct format unknown;
-    int n = 0;
 
-    out[0] = '\0';
     if (order.column != start.column || order.descending != start.descending)
-        n += snprintf(out, size, " %s sort %s%s", glyph(GLYPH_GAP),
-                      columns->items[order.column].name,
+        text_line_add(l, " %s sort %s%s", glyph(GLYPH_GAP), columns->items[order.column].name,
                       glyph(order.descending ? GLYPH_FALLING : GLYPH_RISING));
     if (pane == PANE_QUEUES && columns->items[order.column].measured && app->queues.n_unknown)
-        n += snprintf(out + n, size - (size_t)n, " (%s unknown)",
-                      format_count(&unknown, (int64_t)app->queues.n_unknown));
+        text_line_add(l, " (%s unknown)", format_count(&unknown, (int64_t)app->queues.n_unknown));
     if (filter->n)
-        snprintf(out + n, size - (size_t)n, " %s /%s", glyph(GLYPH_GAP), filter->text);
+        text_line_add(l, " %s /%s", glyph(GLYPH_GAP), filter->text);
 }
 
 void view_filtered_draw(const struct app *app, enum pane pane, struct rect r)
@@ -49,12 +45,13 @@ static void draw_right(struct rect r, int used, enum role role, const char *text
 /* What there is to ask for. */
 static void describe_terms(const struct filter_language *language, char *out, size_t size)
 {
-    size_t n = (size_t)snprintf(out, size, "!not%s", language->paths ? " re: .path" : "");
+    struct text_line l = text_line(out, size);
 
-    for (size_t i = 0; language->states && language->states[i] && n < size; i++)
-        n += (size_t)snprintf(out + n, size - n, " :%s", language->states[i]);
-    for (size_t i = 0; !language->states && i < language->n_fields && n < size; i++)
-        n += (size_t)snprintf(out + n, size - n, " %s", language->fields[i].name);
+    text_line_add(&l, "!not%s", language->paths ? " re: .path" : "");
+    for (size_t i = 0; language->states && language->states[i]; i++)
+        text_line_add(&l, " :%s", language->states[i]);
+    for (size_t i = 0; !language->states && i < language->n_fields; i++)
+        text_line_add(&l, " %s", language->fields[i].name);
 }
 
 /* What is wrong with it; "": nothing. */

@@ -148,27 +148,26 @@ static void describe(const struct app *app, char *out, size_t size)
     struct format about;
     const char *gap = glyph(GLYPH_GAP);
     char group[80];
-    int n;
+    struct text_line l = text_line(out, size);
 
-    n = snprintf(out, size, "2 Messages");
+    text_line_add(&l, "2 Messages");
     if (m->filter.n || app->groups.inside)
-        n += snprintf(out + n, size - (size_t)n, " %zu/%zu", m->n_view, m->n_rows);
+        text_line_add(&l, " %zu/%zu", m->n_view, m->n_rows);
     groups_describe(app, group, sizeof(group));
     if (group[0])
-        n += snprintf(out + n, size - (size_t)n, " %s %s", gap, group);
+        text_line_add(&l, " %s %s", gap, group);
     if (queue)
-        n += snprintf(out + n, size - (size_t)n, " %s %s", gap, FORMAT_NAME(queue->queue->name));
+        text_line_add(&l, " %s %s", gap, FORMAT_NAME(queue->queue->name));
     if (marked)
-        n += snprintf(out + n, size - (size_t)n, " %s %zu marked", gap, marked);
+        text_line_add(&l, " %s %zu marked", gap, marked);
     if (m->n_pulled_rows)
-        n += snprintf(out + n, size - (size_t)n, " %s PULLED %zu", gap, m->n_pulled_rows);
+        text_line_add(&l, " %s PULLED %zu", gap, m->n_pulled_rows);
     if (m->peek && (peeked || !m->n_pulled_rows)) {
-        n += snprintf(out + n, size - (size_t)n, " %s PEEK (no lease) %zu", gap, peeked);
+        text_line_add(&l, " %s PEEK (no lease) %zu", gap, peeked);
         if (queue && queue->stats->metrics.backlog_count >= 0)
-            n += snprintf(out + n, size - (size_t)n, " of ~%s",
-                          format_count(&about, queue->stats->metrics.backlog_count));
+            text_line_add(&l, " of ~%s", format_count(&about, queue->stats->metrics.backlog_count));
     }
-    view_list_order_describe(app, PANE_MESSAGES, out + n, size - (size_t)n);
+    view_list_order_describe(app, PANE_MESSAGES, &l);
 }
 
 /* When the newest messages came, as a time of day; "" when none has. */

@@ -128,7 +128,7 @@ static void describe_count(const struct queues *q, struct format *out)
 }
 
 /* The number of queues, or how far the first list has come. */
-static void describe_load(const struct app *app, char *out, size_t size)
+static void describe_load(const struct app *app, struct text_line *l)
 {
     const struct queues *q = &app->queues;
     bool under_way = calls_find_op(&app->calls, OP_QUEUES, NULL) != NULL;
@@ -137,13 +137,13 @@ static void describe_load(const struct app *app, char *out, size_t size)
     describe_count(q, &n);
     format_count(&total, q->total);
     if (q->loaded)
-        snprintf(out, size, "1 Queues %s", n.s);
+        text_line_add(l, "1 Queues %s", n.s);
     else if (under_way)
-        snprintf(out, size, "1 Queues %s of %s", n.s, total.s);
+        text_line_add(l, "1 Queues %s of %s", n.s, total.s);
     else if (q->n_rows)
-        snprintf(out, size, "1 Queues %s of %s %s r reads all", n.s, total.s, glyph(GLYPH_GAP));
+        text_line_add(l, "1 Queues %s of %s %s r reads all", n.s, total.s, glyph(GLYPH_GAP));
     else
-        snprintf(out, size, "1 Queues");
+        text_line_add(l, "1 Queues");
 }
 
 static void draw_title(const struct app *app, struct rect r)
@@ -151,12 +151,13 @@ static void draw_title(const struct app *app, struct rect r)
     const struct queues *q = &app->queues;
     struct format at;
     char left[400];
+    struct text_line l = text_line(left, sizeof(left));
 
-    describe_load(app, left, sizeof(left));
+    describe_load(app, &l);
     if (q->n_view && !q->filter.n)
-        snprintf(left + strlen(left), sizeof(left) - strlen(left), " %s row %s", glyph(GLYPH_GAP),
-                 format_count(&at, (int64_t)q->list.selected + 1));
-    view_list_order_describe(app, PANE_QUEUES, left + strlen(left), sizeof(left) - strlen(left));
+        text_line_add(&l, " %s row %s", glyph(GLYPH_GAP),
+                      format_count(&at, (int64_t)q->list.selected + 1));
+    view_list_order_describe(app, PANE_QUEUES, &l);
     view_title_draw(r, app->focus == PANE_QUEUES, left, "P=paused W=worker H=pull");
 }
 

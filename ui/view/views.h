@@ -4,6 +4,7 @@
 #define UI_VIEW_VIEWS_H
 
 #include "app/state.h"
+#include "base/text_line.h"
 #include "ui/term/draw.h"
 #include "ui/view/frame.h"
 
@@ -35,9 +36,9 @@ void view_dialog_draw(const struct app *app, struct rect screen);
 bool view_prompt_is_open(const struct app *app);
 void view_prompt_draw(const struct app *app, struct rect footer);
 
-/* How the list of a pane is ordered and narrowed, for its title: " · sort backlog▼ · /prod-", ""
- * when it is as it starts. */
-void view_list_order_describe(const struct app *app, enum pane pane, char *out, size_t size);
+/* Adds how the list of a pane is ordered and narrowed, for its title: " · sort backlog▼ · /prod-";
+ * nothing when it is as it starts. */
+void view_list_order_describe(const struct app *app, enum pane pane, struct text_line *l);
 
 /* Why a list whose rows are all hidden is empty. */
 void view_filtered_draw(const struct app *app, enum pane pane, struct rect r);

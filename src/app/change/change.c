@@ -5,6 +5,7 @@
 #include "app/change/targets.h"
 #include "app/show/body_pane.h"
 #include "base/format.h"
+#include "base/text_line.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -146,18 +147,18 @@ static void add_exceptions(const struct app *app, struct ask_text *out, bool ret
 /* The first ids, so that a person sees which messages these are. */
 static void add_ids(const struct app *app, struct ask_text *out)
 {
-    char text[160] = "";
-    size_t shown = 0, n = 0;
+    char text[160];
+    struct text_line ids = text_line(text, sizeof(text));
+    size_t shown = 0;
 
     for (int i = 0; i < BY_COUNT; i++)
         for (size_t k = 0; k < app->changes.asked[i].n && shown < IDS_SHOWN; k++, shown++) {
             const char *id = app->changes.asked[i].items[k].id;
 
-            n += (size_t)snprintf(text + n, sizeof(text) - n, "%s%.*s", shown ? " " : "", ID_CHARS,
-                                  id[0] ? id : "(no id)");
+            text_line_join(&ids, " ", "%.*s", ID_CHARS, id[0] ? id : "(no id)");
         }
     if (app->question.n > shown)
-        snprintf(text + n, sizeof(text) - n, " and %zu more", app->question.n - shown);
+        text_line_add(&ids, " and %zu more", app->question.n - shown);
     add_line(out, "%s", text);
 }
 

@@ -1,6 +1,7 @@
 #include "app/change/release.h"
 
 #include "app/change/sending.h"
+#include "base/text_line.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -52,13 +53,6 @@ void release_note(struct app *app, size_t n, const struct event *e, const char *
         snprintf(app->release.error, sizeof(app->release.error), "%s", why);
 }
 
-static int add_sentence(char *out, size_t size, int n, const char *text)
-{
-    if (n < 0 || (size_t)n >= size)
-        return n;
-    return n + snprintf(out + n, size - (size_t)n, "%s%s", n ? "; " : "", text);
-}
-
 /* What was sent, changes the server and has no answer; NULL: nothing.  A pull and what gives leases
  * back have words of their own. */
 static const char *name_unanswered(const struct app *app)
@@ -79,29 +73,22 @@ void release_describe(const struct app *app, char *out, size_t size)
 {
     const struct release *r = &app->release;
     const char *unanswered = name_unanswered(app);
-    bool lost = r->released < r->asked;
-    char sentence[100];
-    int n = 0;
+    struct text_line l = text_line(out, size);
 
-    out[0] = '\0';
     if (app_option(app, OPT_KEEP_LEASES) && app->leases.held.n)
-        n = snprintf(out, size, "%zu lease%s kept (--keep-leases): cfqtop release gives %s back",
-                     app->leases.held.n, app->leases.held.n == 1 ? "" : "s",
-                     app->leases.held.n == 1 ? "it" : "them");
-    else if (lost)
-        n = snprintf(out, size, "released %zu of %zu leases, the rest end by themselves: %s",
-                     r->released, r->asked, r->error[0] ? r->error : "no answer in time");
+        text_line_add(&l, "%zu lease%s kept (--keep-leases): cfqtop release gives %s back",
+                      app->leases.held.n, app->leases.held.n == 1 ? "" : "s",
+                      app->leases.held.n == 1 ? "it" : "them");
+    else if (r->released < r->asked)
+        text_line_add(&l, "released %zu of %zu leases, the rest end by themselves: %s", r->released,
+                      r->asked, r->error[0] ? r->error : "no answer in time");
     else if (r->asked)
-        n = snprintf(out, size, "released %zu lease%s", r->released, r->released == 1 ? "" : "s");
+        text_line_add(&l, "released %zu lease%s", r->released, r->released == 1 ? "" : "s");
     if (calls_find_op(&app->calls, OP_PULL, NULL))
-        n = add_sentence(out, size, n, "a pull had no answer: what it leased comes back by itself");
-    if (unanswered) {
-        snprintf(sentence, sizeof(sentence), "%s had no answer: it may have been done", unanswered);
-        n = add_sentence(out, size, n, sentence);
-    }
-    if (r->n_unsent) {
-        snprintf(sentence, sizeof(sentence), "%zu message%s as before: not sent", r->n_unsent,
-                 r->n_unsent == 1 ? " is" : "s are");
-        add_sentence(out, size, n, sentence);
-    }
+        text_line_join(&l, "; ", "a pull had no answer: what it leased comes back by itself");
+    if (unanswered)
+        text_line_join(&l, "; ", "%s had no answer: it may have been done", unanswered);
+    if (r->n_unsent)
+        text_line_join(&l, "; ", "%zu message%s as before: not sent", r->n_unsent,
+                       r->n_unsent == 1 ? " is" : "s are");
 }

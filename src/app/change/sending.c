@@ -3,6 +3,7 @@
 #include "app/blocker.h"
 #include "base/array.h"
 #include "base/format.h"
+#include "base/text_line.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -13,11 +14,10 @@
 enum { AT_ONCE = 4, AT_ONCE_LEAVING = 16 };
 
 /* ", 2 warned" */
-static size_t add_count(char *out, size_t size, size_t at, size_t n, const char *what)
+static void add_count(struct text_line *l, size_t n, const char *what)
 {
-    if (!n || at >= size)
-        return at;
-    return at + (size_t)snprintf(out + at, size - at, "%s%zu %s", at ? ", " : "", n, what);
+    if (n)
+        text_line_join(l, ", ", "%zu %s", n, what);
 }
 
 void sending_say(struct app *app, const struct change_summary *s)
@@ -31,19 +31,20 @@ void sending_say(struct app *app, const struct change_summary *s)
                {OUTCOME_NONE, "not sent"}};
     const size_t *n = s->by_outcome;
     size_t done = n[OUTCOME_ACKED] + n[OUTCOME_RETRIED] + n[OUTCOME_EXTENDED];
-    size_t at = 0, n_bad = 0;
+    size_t n_bad = 0;
     struct format delay;
-    char text[200] = "", in[40] = "";
+    char text[200], in[40] = "";
+    struct text_line l = text_line(text, sizeof(text));
 
     if (s->verb == VERB_RETRY && s->delay_s)
         snprintf(in, sizeof(in), ", back in %s", format_duration(&delay, s->delay_s * 1000));
     if (done)
-        at = (size_t)snprintf(text, sizeof(text), "%s %zu%s", verb_words(s->verb)->done, done, in);
+        text_line_add(&l, "%s %zu%s", verb_words(s->verb)->done, done, in);
     for (size_t i = 0; i < ARRAY_LEN(bad); i++) {
-        at = add_count(text, sizeof(text), at, n[bad[i].outcome], bad[i].words);
+        add_count(&l, n[bad[i].outcome], bad[i].words);
         n_bad += n[bad[i].outcome];
     }
-    add_count(text, sizeof(text), at, n[OUTCOME_SENT] + n[OUTCOME_WAITING], "under way");
+    add_count(&l, n[OUTCOME_SENT] + n[OUTCOME_WAITING], "under way");
     app_set_status(app, n_bad ? STATUS_ERROR : STATUS_INFO, "%s%s%s%s%s",
                    done ? "" : verb_words(s->verb)->name, done ? "" : ": ", text, n_bad ? ": " : "",
                    n_bad ? s->why : "");

@@ -2,9 +2,9 @@
 
 #include "app/state.h"
 #include "base/mem.h"
+#include "base/utf8.h"
 #include "body/compare/shape.h"
 #include "body/compare/signature.h"
-#include "body/decode/text.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -319,7 +319,7 @@ static void name_group(struct groups *g, const struct group_kind *kind)
                                                               : kind->shape_text;
     size_t n = strlen(text);
 
-    n = n < GROUP_TEXT ? n : text_trim(text, GROUP_TEXT - 1);
+    n = n < GROUP_TEXT ? n : utf8_trim(text, GROUP_TEXT - 1);
     snprintf(g->inside_text, sizeof(g->inside_text), "%.*s", (int)n, text);
 }
 

@@ -2,7 +2,7 @@
 
 #include "app/state.h"
 #include "base/dtext.h"
-#include "body/decode/text.h"
+#include "base/text_line.h"
 #include "body/layout/inner.h"
 
 #include <stdio.h>
@@ -13,19 +13,13 @@ static void note_path(struct app *app, const struct pager *p)
 {
     char *path = app->inspected.path;
     const size_t size = sizeof(app->inspected.path);
-    size_t at = 0;
+    struct text_line l =
+        app->screen == SCREEN_VALUE ? text_line_behind(path, size) : text_line(path, size);
     struct buf step;
 
-    if (app->screen == SCREEN_VALUE)
-        at = strlen(path);
     buf_init(&step, 4096);
     layout_append_path(&p->layout, p->cursor, &step);
-    snprintf(path + at, size - at, "%s%s",
-             !at                ? ""
-             : dtext_is_ascii() ? " > "
-                                : " › ",
-             step.bytes ? step.bytes : ".");
-    path[text_trim(path, strlen(path))] = '\0';
+    text_line_join(&l, dtext_is_ascii() ? " > " : " › ", "%s", step.bytes ? step.bytes : ".");
     buf_free(&step);
 }
 

@@ -4,7 +4,8 @@
 #include "base/array.h"
 #include "base/dtext.h"
 #include "base/format.h"
-#include "body/decode/text.h"
+#include "base/text_line.h"
+#include "base/utf8.h"
 #include "body/json/json.h"
 
 #include <stdio.h>
@@ -16,7 +17,7 @@ enum { TEXT_MAX = 32 << 20, VALUE_BYTES = 2000, PATH_BYTES = 300 };
 /* A value on one line, cut: JSON without its white space. */
 static void add_value(struct buf *out, const struct difference_side *side)
 {
-    size_t n = side->n > VALUE_BYTES ? text_trim(side->s, VALUE_BYTES) : side->n;
+    size_t n = side->n > VALUE_BYTES ? utf8_trim(side->s, VALUE_BYTES) : side->n;
     struct format all;
     struct buf compact;
 
@@ -34,7 +35,7 @@ static void add_path(struct buf *out, const char *path)
 {
     size_t n = strlen(path);
 
-    buf_append(out, path, n > PATH_BYTES ? text_trim(path, PATH_BYTES) : n);
+    buf_append(out, path, n > PATH_BYTES ? utf8_trim(path, PATH_BYTES) : n);
     buf_append_str(out, n > PATH_BYTES ? "…" : "");
 }
 
@@ -141,12 +142,11 @@ static const char *print_causes(char *out, size_t size, const struct comparison 
     static const char *const words[] = {"key order", "white space",
                                         "how numbers or strings are written"};
     const bool is[] = {c->reordered, c->spaced && c->form == COMPARE_JSON, c->respelled};
-    size_t n = 0;
+    struct text_line l = text_line(out, size);
 
-    out[0] = '\0';
     for (size_t i = 0; i < ARRAY_LEN(is); i++)
         if (is[i])
-            n += (size_t)snprintf(out + n, size - n, "%s%s", n ? ", " : "", words[i]);
+            text_line_join(&l, ", ", "%s", words[i]);
     return out;
 }
 

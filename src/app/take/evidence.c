@@ -6,6 +6,7 @@
 #include "app/state.h"
 #include "base/dtext.h"
 #include "base/format.h"
+#include "base/text_line.h"
 #include "body/decode/message_line.h"
 #include "body/json/json.h"
 #include "body/json/json_line.h"
@@ -263,9 +264,10 @@ void evidence_append_line(struct buf *out, const struct snapshot_row *row, const
 void evidence_name_body(char out[EVIDENCE_NAME], size_t n, const struct message *m,
                         const char *extension)
 {
-    int number = snprintf(out, EVIDENCE_NAME, "%zu-", n + 1);
+    struct text_line l = text_line(out, EVIDENCE_NAME);
+    char id[ID_SHOWN + 1];
 
-    snprintf(out + number, EVIDENCE_NAME - (size_t)number, "%.*s", ID_SHOWN, m->id);
-    format_file_part(out + number);
-    snprintf(out + strlen(out), EVIDENCE_NAME - strlen(out), "%s", extension);
+    snprintf(id, sizeof(id), "%s", m->id);
+    format_file_part(id);
+    text_line_add(&l, "%zu-%s%s", n + 1, id, extension);
 }

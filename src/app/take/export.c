@@ -5,6 +5,7 @@
 #include "app/command/command_run.h"
 #include "base/format.h"
 #include "base/mem.h"
+#include "base/text_line.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,12 +17,14 @@ enum { NAME_BYTES = 64 };
  * none. */
 static void propose(const struct app *app, char *out, size_t size)
 {
+    struct text_line l;
     struct format utc;
 
     format_utc(&utc, app->now.wall_ms);
     snprintf(out, size, "%.*s", NAME_BYTES, app_open_name(app));
     format_file_part(out);
-    snprintf(out + strlen(out), size - strlen(out), "-%.13s%.2sZ.ndjson", utc.s, utc.s + 14);
+    l = text_line_behind(out, size);
+    text_line_add(&l, "-%.13s%.2sZ.ndjson", utc.s, utc.s + 14);
 }
 
 void export_ask(struct app *app)

@@ -1,9 +1,9 @@
 #include "body/compare/shape.h"
 
 #include "base/mem.h"
+#include "base/utf8.h"
 #include "body/compare/variable.h"
 #include "body/decode/magic.h"
-#include "body/decode/text.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -184,7 +184,7 @@ static void keep_text(char out[SHAPE_TEXT], const struct buf *text)
     static const char mark[] = "…";
     size_t room = SHAPE_TEXT - sizeof(mark);
     bool cut = text->overflow || text->len > room;
-    size_t n = text->len > room ? text_trim(text->bytes, room) : text->len;
+    size_t n = text->len > room ? utf8_trim(text->bytes, room) : text->len;
 
     snprintf(out, SHAPE_TEXT, "%.*s%s", (int)n, text->bytes ? text->bytes : "", cut ? mark : "");
 }

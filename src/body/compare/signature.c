@@ -1,8 +1,8 @@
 #include "body/compare/signature.h"
 
 #include "base/mem.h"
+#include "base/utf8.h"
 #include "body/compare/variable.h"
-#include "body/decode/text.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -134,7 +134,7 @@ static void add_value(struct finder *f, const struct value *v, bool as_it_is)
 
     end = memchr(s, '\n', n);
     n = end ? (size_t)(end - s) : n;
-    n = n > PART_BYTES ? text_trim(s, PART_BYTES) : n;
+    n = n > PART_BYTES ? utf8_trim(s, PART_BYTES) : n;
     if (as_it_is)
         buf_append(&f->text, s, n);
     else
@@ -223,7 +223,7 @@ static void find_in_text(struct finder *f, const char *s, size_t n)
         size_t len = end ? (size_t)(end - s) : n;
 
         buf_append_str(&f->text, f->text.len ? " " : "");
-        variable_append(&f->text, s, len > PART_BYTES ? text_trim(s, PART_BYTES) : len);
+        variable_append(&f->text, s, len > PART_BYTES ? utf8_trim(s, PART_BYTES) : len);
         lines += f->text.len > 0;
         s += len + (end != NULL);
         n -= len + (end != NULL);
@@ -242,7 +242,7 @@ void signature_find(struct signature *out, const struct body *b, const struct do
     else if (b->form == BODY_TEXT)
         find_in_text(&f, b->bytes, b->len);
     if (f.text.len) {
-        n = f.text.len < SIGNATURE_TEXT ? f.text.len : text_trim(f.text.bytes, SIGNATURE_TEXT - 1);
+        n = f.text.len < SIGNATURE_TEXT ? f.text.len : utf8_trim(f.text.bytes, SIGNATURE_TEXT - 1);
         snprintf(out->text, sizeof(out->text), "%.*s", (int)n, f.text.bytes);
         out->hash = hash_bytes(3, f.text.bytes, f.text.len) | 1;
     }

@@ -4,6 +4,7 @@
 #include "base/dtext.h"
 #include "base/format.h"
 #include "base/mem.h"
+#include "base/text_line.h"
 #include "body/decode/inflate.h"
 #include "body/decode/magic.h"
 #include "body/decode/text.h"
@@ -21,17 +22,14 @@ enum { LEAST_TEXT = 16 };
 
 void chain_add(struct body *b, const char *fmt, ...)
 {
-    size_t at = strlen(b->chain);
+    struct text_line l = text_line_behind(b->chain, sizeof b->chain);
+    char step[sizeof b->chain];
     va_list ap;
 
-    if (at)
-        at += (size_t)snprintf(b->chain + at, sizeof b->chain - at, "%s",
-                               dtext_is_ascii() ? " > " : " → ");
-    if (at >= sizeof b->chain)
-        return;
     va_start(ap, fmt);
-    vsnprintf(b->chain + at, sizeof b->chain - at, fmt, ap);
+    vsnprintf(step, sizeof step, fmt, ap);
     va_end(ap);
+    text_line_join(&l, dtext_is_ascii() ? " > " : " → ", "%s", step);
 }
 
 static void replace_bytes(struct body *b, struct buf *bytes)
@@ -274,10 +272,9 @@ bool chain_peek(struct body *b)
     bool marked;
 
     for (; b->layers < CHAIN_LAYERS && find_layer(b, &how, &u); b->layers++) {
-        size_t at = strlen(b->chain);
+        struct text_line l = text_line_behind(b->chain, sizeof b->chain);
 
-        snprintf(b->chain + at, sizeof b->chain - at, "%s%s ", packing_name(u.packing),
-                 dtext_is_ascii() ? ">" : "›");
+        text_line_add(&l, "%s%s ", packing_name(u.packing), dtext_is_ascii() ? ">" : "›");
         replace_bytes(b, &u.out);
     }
     marked = convert(b, true) != BOM_NONE;

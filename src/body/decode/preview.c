@@ -96,7 +96,7 @@ static bool starts_json(const char *s, size_t n)
         i++;
     if (i < n && (!s[i] || !strchr("{[\"-0123456789tfn", s[i])))
         return false;
-    return n > 0 && utf8_check(s, text_trim(s, n));
+    return n > 0 && utf8_check(s, utf8_trim(s, n));
 }
 
 /* Only what goes on behind it tells what it is. */
@@ -305,7 +305,7 @@ size_t body_preview(const struct message *m, char *out, size_t size)
     decoded = decode_first(m, &at, want, &piece);
     len = decoded ? put_decoded(m, out, size, &piece, at) : put_as_it_is(m, out, size);
     buf_free(&piece);
-    return len < size ? len : text_trim(out, len);
+    return len < size ? len : utf8_trim(out, len);
 }
 
 size_t body_size(const struct message *m)

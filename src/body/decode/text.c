@@ -6,28 +6,12 @@
 #include <stdint.h>
 #include <string.h>
 
-size_t text_trim(const char *s, size_t len)
-{
-    for (size_t back = 1; back <= 3 && back <= len; back++) {
-        unsigned char c = (unsigned char)s[len - back];
-
-        if (c < 0x80)
-            break;
-        if (c >= 0xc0) {
-            size_t need = c < 0xe0 ? 2 : c < 0xf0 ? 3 : 4;
-
-            return need > back ? len - back : len;
-        }
-    }
-    return len;
-}
-
 bool text_is_readable(const char *s, size_t n, bool cut)
 {
     for (size_t i = 0; i < n; i++)
         if ((unsigned char)s[i] < ' ' && s[i] != '\t' && s[i] != '\n' && s[i] != '\r')
             return false;
-    return utf8_check(s, cut ? text_trim(s, n) : n);
+    return utf8_check(s, cut ? utf8_trim(s, n) : n);
 }
 
 static const struct {

@@ -8,9 +8,6 @@
 
 enum bom { BOM_NONE, BOM_UTF8, BOM_UTF16LE, BOM_UTF16BE, BOM_COUNT };
 
-/* Length less a character of UTF-8 at the end that is not all there. */
-size_t text_trim(const char *s, size_t len);
-
 /* All n bytes are UTF-8 without control characters other than white space.  cut: there may be more
  * behind them, so the last character need not be all there. */
 bool text_is_readable(const char *s, size_t n, bool cut);

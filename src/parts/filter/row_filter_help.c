@@ -1,8 +1,6 @@
 /* The ten lines that teach the filter language; see narrow.h. */
+#include "base/text_line.h"
 #include "parts/filter/row_filter.h"
-
-#include <stdio.h>
-#include <string.h>
 
 static void add(struct buf *out, bool as_table, const char *term, const char *help)
 {
@@ -15,23 +13,22 @@ static void add(struct buf *out, bool as_table, const char *term, const char *he
 static void add_fields(struct buf *out, bool as_table, const struct filter_language *language,
                        bool amounts, const char *help)
 {
-    char all[120] = "";
-    size_t n = 0;
+    char all[120];
+    struct text_line l = text_line(all, sizeof(all));
 
     for (size_t i = 0; i < language->n_fields; i++)
-        if ((language->fields[i].unit < FILTER_WORD) == amounts && n < sizeof(all))
-            n += (size_t)snprintf(all + n, sizeof(all) - n, "%s%s", n ? " " : "",
-                                  language->fields[i].example);
+        if ((language->fields[i].unit < FILTER_WORD) == amounts)
+            text_line_join(&l, " ", "%s", language->fields[i].example);
     add(out, as_table, all, help);
 }
 
 static void add_states(struct buf *out, bool as_table, const char *const *states)
 {
-    char all[120] = "";
-    size_t n = 0;
+    char all[120];
+    struct text_line l = text_line(all, sizeof(all));
 
-    for (size_t i = 0; states[i] && n < sizeof(all); i++)
-        n += (size_t)snprintf(all + n, sizeof(all) - n, "%s:%s", n ? " " : "", states[i]);
+    for (size_t i = 0; states[i]; i++)
+        text_line_join(&l, " ", ":%s", states[i]);
     add(out, as_table, all, "queues so");
 }
 

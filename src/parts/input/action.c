@@ -1,5 +1,8 @@
 #include "parts/input/action.h"
 
+#include "base/array.h"
+#include "base/text_line.h"
+
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
@@ -7,7 +10,6 @@
 static const struct action actions[ACT_COUNT] = {
 #define ACTION(id, name, keys, where, footer, help, flags, run, blocker)                           \
     [ACT_##id] = {name, keys, where, footer, help, flags},
-#include "base/array.h"
 #include "parts/input/actions.def"
 #undef ACTION
 };
@@ -68,13 +70,12 @@ const char *action_describe_where(enum action_id id, struct where_text *out)
                  {IN_BODY, "body"},
                  {IN_SCREEN, "help, fields"}};
     int where = actions[id].where;
-    int n = 0;
+    struct text_line l = text_line(out->s, sizeof(out->s));
 
     if (where == IN_ALL || where == IN_PANES)
         return where == IN_ALL ? "everywhere" : "all panes";
     for (size_t i = 0; i < ARRAY_LEN(names); i++)
         if (where & (int)names[i].where)
-            n += snprintf(out->s + n, sizeof(out->s) - (size_t)n, "%s%s", n ? ", " : "",
-                          names[i].name);
+            text_line_join(&l, ", ", "%s", names[i].name);
     return out->s;
 }
