@@ -120,7 +120,7 @@ static void each_is_opened_and_piped(void **state)
         assert_string_equal(k.app->external.extension, forms_get(form)->extension);
         external_done(k.app, k.now, false, NULL);
         kit_press(&k, "|");
-        kit_wait(&k, PROMPT_ARM_MS);
+        kit_wait(&k, QUESTION_ARM_MS);
         kit_press(&k, "w c Enter");
         assert_readable(k.app->pipe.input.bytes, k.app->pipe.input.len, form);
         pipe_done(k.app, "status 0", "", 0);
