@@ -1,4 +1,5 @@
 /* Every question of the program, by the same keys. */
+#include "base/array.h"
 #include "tests/unit/changekit.h"
 
 static void open_orphans(struct kit *k)
@@ -111,7 +112,7 @@ static const struct question_case {
     {open_pipe, MODE_PIPE, "\n", NULL, true},
 };
 
-enum { CASES = sizeof(cases) / sizeof(cases[0]) };
+enum { CASES = ARRAY_LEN(cases) };
 
 static void start(struct kit *k, const struct question_case *c)
 {
@@ -176,7 +177,7 @@ static void each_is_cancelled_by_the_same_keys(void **state)
 
     (void)state;
     for (size_t i = 0; i < CASES; i++)
-        for (size_t j = 0; j < (cases[i].takes_text ? 2 : sizeof(keys) / sizeof(keys[0])); j++)
+        for (size_t j = 0; j < (cases[i].takes_text ? 2 : ARRAY_LEN(keys)); j++)
             expect_cancelled(&cases[i], keys[j]);
 }
 
@@ -190,7 +191,7 @@ static void any_other_key_leaves_it_open(void **state)
 
         start(&k, &cases[i]);
         kit_wait(&k, QUESTION_ARM_MS);
-        for (size_t j = 0; j < sizeof(keys) / sizeof(keys[0]); j++)
+        for (size_t j = 0; j < ARRAY_LEN(keys); j++)
             kit_press(&k, keys[j]);
         assert_int_equal(k.app->mode, cases[i].mode);
         assert_false(has_acted(&k));
@@ -206,7 +207,7 @@ static void frozen_they_are_answered_all_the_same(void **state)
     } frozen[] = {{":quit\n", "y"}, {"|cat", "\n"}, {":export\n", "\n"}};
 
     (void)state;
-    for (size_t i = 0; i < sizeof(frozen) / sizeof(frozen[0]); i++) {
+    for (size_t i = 0; i < ARRAY_LEN(frozen); i++) {
         struct kit k;
 
         changekit_open_with(&k, 1, 2);
@@ -235,7 +236,7 @@ static void frozen_nothing_is_asked_about_the_server(void **state)
     (void)state;
     changekit_open_with(&k, 1, 2);
     kit_press(&k, "Z");
-    for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) {
+    for (size_t i = 0; i < ARRAY_LEN(keys); i++) {
         kit_press(&k, keys[i]);
         assert_int_equal(k.app->mode, MODE_PANES);
         changekit_expect_status(&k, "frozen: nothing is read or changed until Z goes on");

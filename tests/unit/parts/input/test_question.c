@@ -1,6 +1,8 @@
 /* Questions, key by key: what says yes, what cancels, what leaves them open. */
 #include "parts/input/question.h"
 
+#include "base/array.h"
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -28,7 +30,7 @@ static const struct asks {
     {YES_BY_ENTER, 1, FIELD_FILE, "name"},  {YES_BY_ENTER, 1, FIELD_COMMAND, ""},
 };
 
-enum { KINDS = sizeof(kinds) / sizeof(kinds[0]) };
+enum { KINDS = ARRAY_LEN(kinds) };
 
 struct asked {
     struct question q;
@@ -108,7 +110,7 @@ static void more_want_their_number(void **state)
     assert_int_equal(ask_and_press(2, false, "2 Enter"), QUESTION_YES);
     assert_int_equal(ask_and_press(12, false, "1 2 Enter"), QUESTION_YES);
     assert_int_equal(ask_and_press(2, false, "Enter"), QUESTION_CANCEL);
-    for (size_t i = 0; i < sizeof(no) / sizeof(no[0]); i++)
+    for (size_t i = 0; i < ARRAY_LEN(no); i++)
         assert_int_equal(ask_and_press(2, false, no[i]), QUESTION_OPEN);
 }
 
@@ -264,7 +266,7 @@ static void values_that_are_none_are_refused(void **state)
     };
 
     (void)state;
-    for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
+    for (size_t i = 0; i < ARRAY_LEN(bad); i++) {
         struct asked a;
 
         ask(&a, &bad[i].kind);
