@@ -49,6 +49,7 @@ kit_src  := $(wildcard tests/harness/*.c)
 unit_src := $(wildcard tests/unit/*/test_*.c tests/unit/*/*/test_*.c)
 fetch_src := $(wildcard tests/fetch/test_*.c)
 e2e_src  := $(wildcard tests/e2e/test_*.c)
+scripts  := $(wildcard tests/e2e/scripts/*.test)
 bench_src := $(filter-out %/floor.c %/plain.c %/list.c %/cost.c,$(wildcard tests/bench/*.c))
 docs_src := $(wildcard tests/docs/*.c)
 fuzz_src := $(wildcard tests/fuzz/fuzz_*.c)
@@ -65,6 +66,7 @@ bench := $(addprefix $(BUILD)/tests/bench/,bench floor plain cost)
 unit  := $(patsubst tests/%.c,$(BUILD)/tests/%,$(unit_src))
 fetch := $(patsubst tests/%.c,$(BUILD)/tests/%,$(fetch_src))
 e2e   := $(patsubst tests/%.c,$(BUILD)/tests/%,$(e2e_src))
+script := $(BUILD)/tests/e2e/script
 
 all: $(bin)  ## build the inspector (the default)
 
@@ -88,7 +90,7 @@ $(filter $(BUILD)/tests/unit/ui/%,$(unit)) $(BUILD)/tests/e2e/test_cells: \
 $(filter $(BUILD)/tests/e2e/test_term%,$(e2e)): $(BUILD)/tests/e2e/termdemo
 $(BUILD)/tests/e2e/termdemo: $(call obj,tests/e2e/termdemo.c $(filter-out ui/ui.c effects/leave.c ui/view%,$(ui_src))) $(core)
 	@mkdir -p $(@D); echo "LINK $@"; $(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(UI_LIBS) $(CORE_LIBS)
-$(fetch) $(e2e): $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(kit) $(core)
+$(fetch) $(e2e) $(script): $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(kit) $(core)
 	@mkdir -p $(@D); echo "LINK $@"; $(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(filter %.o,$^) $(kit) $(core) \
 	  $(call pkg_libs,$(TEST_PKGS)) $(CORE_LIBS)
 
@@ -100,6 +102,7 @@ $(BUILD)/tests/e2e/%.so: tests/e2e/preload/%.c $(BUILD)/obj/.flags
 $(BUILD)/obj/ui/%.o: CPPFLAGS += $(UI_CFLAGS)
 $(BUILD)/obj/tests/bench/%.o: CPPFLAGS += $(UI_CFLAGS)
 $(BUILD)/obj/tests/sim/%.o: CPPFLAGS += $(call pkg_cflags,$(SIM_PKGS))
+$(BUILD)/obj/tests/sim/seed.o: CPPFLAGS += -DSIM_SEEDS='"$(abspath tests/sim/seeds)"'
 $(BUILD)/obj/tests/%.o: CPPFLAGS += $(call pkg_cflags,$(TEST_PKGS))
 $(BUILD)/obj/%.o: %.c $(BUILD)/obj/.flags
 	@mkdir -p $(@D); echo "CC   $<"; $(CC) $(CPPFLAGS) $(CORE_CFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
@@ -139,13 +142,14 @@ test:  ## install what is missing, then build and run all tests
 	@sh .ci/deps test
 	@$(SUBMAKE) check
 
-RUN_TESTS = CFQTOP_BIN=$(abspath $(bin)) CFQTOP_SIM=$(abspath $(or $(SIM),$(sim))) sh tests/run
-check: $(unit) $(fetch) $(e2e) $(bin) $(sim)  ## run all tests (nothing is installed)
-	@$(RUN_TESTS) $(unit) $(fetch) $(e2e)
+RUN_TESTS = CFQTOP_BIN=$(abspath $(bin)) CFQTOP_SIM=$(abspath $(or $(SIM),$(sim))) \
+  CFQTOP_SCRIPT=$(script) sh tests/run
+check: $(unit) $(fetch) $(e2e) $(script) $(bin) $(sim)  ## run all tests (nothing is installed)
+	@$(RUN_TESTS) $(unit) $(fetch) $(e2e) $(scripts)
 unit: $(unit)  ## run the unit tests
 	@$(RUN_TESTS) $^
-threaded: $(fetch) $(e2e) $(bin)  ## run the tests that start threads
-	@$(RUN_TESTS) $(fetch) $(e2e)
+threaded: $(fetch) $(e2e) $(script) $(bin)  ## run the tests that start threads
+	@$(RUN_TESTS) $(fetch) $(e2e) $(scripts)
 asan:  ## all tests under AddressSanitizer and UBSan
 	@CFQTOP_TEST_SLOW=4 $(SUBMAKE) MODE=asan check
 tsan: $(sim)  ## the threaded tests under ThreadSanitizer

@@ -21,95 +21,6 @@ static void start(struct inspect *i, const struct inspect_options *o)
     term_wait_text(i->term, "email +1,918");
 }
 
-static void completion_shows_what_can_follow(void **state)
-{
-    struct screen_point cursor;
-    struct inspect i;
-
-    (void)state;
-    start(&i, &(struct inspect_options){0});
-    term_keys(i.term, ":");
-    term_wait_row(i.term, LINE, "^ :");
-    term_wait_row(i.term, ABOVE, "^ help  quit  open  peek  pull  sort .*…");
-    assert_true(term_is_cursor_visible(i.term));
-    term_send(i.term, "so\t");
-    term_wait_row(i.term, LINE, "^ :sort +COLUMN \\[asc\\|desc\\]");
-    term_wait_row(i.term, ABOVE, "^ flags  name  backlog  rate  eta  oldest  size  dlq");
-    term_send(i.term, "\t\t\t");
-    term_wait_row(i.term, LINE, "^ :sort backlog ");
-    term_settle(i.term);
-    cursor = term_cursor(i.term);
-    assert_int_equal(cursor.row, LINE);
-    assert_int_equal(cursor.col, 2 + strlen("sort backlog"));
-    term_send(i.term, "\033[Z\033[Z");
-    term_wait_row(i.term, LINE, "^ :sort flags ");
-    term_keys(i.term, "Tab Tab Enter");
-    term_wait_row(i.term, 1, "sort backlog▼");
-    term_wait_row(i.term, LINE, "\\? help");
-    assert_false(term_is_cursor_visible(i.term));
-    term_send(i.term, ":open orders-\t\r");
-    term_wait_text(i.term, "2 Messages . orders-dlq . PEEK");
-    term_assert_clean_output(i.term);
-    assert_int_equal(sim_count_state_changes(i.sim), 0);
-    inspect_stop(&i);
-}
-
-static void what_is_wrong_is_said_and_the_line_stays(void **state)
-{
-    struct inspect i;
-
-    (void)state;
-    start(&i, &(struct inspect_options){0});
-    term_send(i.term, ":srot backlog\r");
-    term_wait_row(i.term, ABOVE, "no command \"srot\": did you mean sort\\?");
-    term_wait_row(i.term, LINE, "^ :srot backlog");
-    term_keys(i.term, "Home Right Del Right text:r Enter"); /* mended in place */
-    term_wait_row(i.term, 1, "sort backlog▼");
-    term_send(i.term, ":set intervall 5s\r");
-    term_wait_row(i.term, ABOVE, "no option \"intervall\": did you mean interval\\?");
-    term_send(i.term, "\027\027"); /* Ctrl-W */
-    term_wait_row(i.term, LINE, "^ :set +\\[OPTION");
-    term_send(i.term, "\025\177"); /* Ctrl-U */
-    term_wait_row(i.term, LINE, "\\? help");
-    inspect_stop(&i);
-}
-
-static void history_of_this_run(void **state)
-{
-    struct inspect i;
-
-    (void)state;
-    start(&i, &(struct inspect_options){0});
-    term_send(i.term, ":sort backlog\r:times utc\r:sort name\r");
-    term_wait_row(i.term, LINE, "\\? help");
-    term_keys(i.term, ": Up Up");
-    term_wait_row(i.term, LINE, "^ :times utc +age");
-    term_send(i.term, "\025so");
-    term_keys(i.term, "Up Up");
-    term_wait_row(i.term, LINE, "^ :sort backlog ");
-    term_keys(i.term, "Enter");
-    term_wait_row(i.term, 1, "sort backlog▼");
-    inspect_stop(&i);
-}
-
-static void a_pasted_line_end_runs_nothing(void **state)
-{
-    struct inspect i;
-
-    (void)state;
-    start(&i, &(struct inspect_options){0});
-    term_keys(i.term, ":");
-    term_send(i.term, "\033[200~pull 5\r\rquit!\r\033[201~");
-    term_wait_row(i.term, LINE, "^ :pull 5quit!");
-    term_keys(i.term, "Esc");
-    term_send(i.term, "\033[200~:quit!\r\033[201~");
-    term_settle(i.term);
-    assert_false(term_has_exited(i.term, NULL));
-    term_wait_row(i.term, LINE, "\\? help");
-    assert_int_equal(sim_count_state_changes(i.sim), 0);
-    inspect_stop(&i);
-}
-
 struct reads {
     struct inspect *inspect;
     int more_than;
@@ -139,34 +50,6 @@ static void an_interval_changes_the_pace_at_once(void **state)
     term_send(i.term, ":set\r");
     term_wait_text(i.term, "━ Settings ━");
     term_wait_text(i.term, "^  interval +500ms +500ms to 1h");
-    inspect_stop(&i);
-}
-
-static void read_only_takes_the_upper_case_keys_away(void **state)
-{
-    struct inspect i;
-
-    (void)state;
-    start(&i, &(struct inspect_options){0});
-    term_wait_row(i.term, LINE, "P pull");
-    term_send(i.term, ":set read-only\r");
-    term_wait_row(i.term, LINE, "read-only on");
-    term_wait_row(i.term, 0, "READ-ONLY");
-    term_keys(i.term, "j");
-    term_wait_row(i.term, LINE, "Enter peek  / filter");
-    term_keys(i.term, "P");
-    term_wait_row(i.term, LINE, "read-only: by :set \\(:set noread-only ends it\\)");
-    term_send(i.term, ":set noread-only\r");
-    term_wait_row(i.term, LINE, "read-only off");
-    term_send(i.term, "G:pull 7 5m\r"); /* orders-dlq, which can be pulled from */
-    term_wait_text(i.term, "Pull from orders-dlq");
-    term_wait_text(i.term, "messages 7 +lease 5m");
-    term_keys(i.term, "Esc");
-    inspect_stop(&i);
-    start(&i, &(struct inspect_options){.args = (const char *[]){"--read-only", NULL}});
-    term_send(i.term, ":set noread-only\r");
-    term_wait_row(i.term, ABOVE, "read-only: started with --read-only");
-    assert_int_equal(sim_count_state_changes(i.sim), 0);
     inspect_stop(&i);
 }
 
@@ -200,32 +83,6 @@ static void the_look_changes_at_once(void **state)
     term_wait_row(i.term, LINE, "no-color off");
     term_settle(i.term);
     assert_false(term_cell(i.term, 4, 5).reverse);
-    inspect_stop(&i);
-}
-
-static void counts_repeat_and_are_shown(void **state)
-{
-    struct inspect i;
-
-    (void)state;
-    inspect_start(&i,
-                  &(struct inspect_options){.seed = "{\"reset\":true,\"generate_queues\":300}"});
-    term_wait_text(i.term, "1 Queues 300 . row 1 ");
-    term_keys(i.term, "5 0");
-    term_wait_row(i.term, LINE, " 50$");
-    term_keys(i.term, "j");
-    term_wait_text(i.term, "row 51 ");
-    term_wait_row(i.term, LINE, "q quit$");
-    term_keys(i.term, "0 1 2 0 G");
-    term_wait_text(i.term, "row 120 ");
-    term_keys(i.term, "9 9");
-    term_wait_row(i.term, LINE, " 99$");
-    term_keys(i.term, "Esc");
-    term_wait_row(i.term, LINE, "q quit$");
-    term_keys(i.term, "k");
-    term_wait_text(i.term, "row 119 ");
-    term_send(i.term, ":7\r");
-    term_wait_text(i.term, "row 7 ");
     inspect_stop(&i);
 }
 
@@ -264,14 +121,8 @@ static void any_size(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_teardown(completion_shows_what_can_follow, inspect_stop_all),
-        cmocka_unit_test_teardown(what_is_wrong_is_said_and_the_line_stays, inspect_stop_all),
-        cmocka_unit_test_teardown(history_of_this_run, inspect_stop_all),
-        cmocka_unit_test_teardown(a_pasted_line_end_runs_nothing, inspect_stop_all),
         cmocka_unit_test_teardown(an_interval_changes_the_pace_at_once, inspect_stop_all),
-        cmocka_unit_test_teardown(read_only_takes_the_upper_case_keys_away, inspect_stop_all),
         cmocka_unit_test_teardown(the_look_changes_at_once, inspect_stop_all),
-        cmocka_unit_test_teardown(counts_repeat_and_are_shown, inspect_stop_all),
         cmocka_unit_test_teardown(any_size, inspect_stop_all),
     };
 

@@ -26,26 +26,6 @@ static void open_orders(struct inspect *i)
     term_wait_text(i->term, "2 Messages . orders . PEEK \\(no lease\\) 5");
 }
 
-static void y_sends_the_body_to_the_clipboard(void **state)
-{
-    struct inspect i;
-
-    (void)state;
-    inspect_start(&i, &(struct inspect_options){0});
-    open_orders(&i);
-    term_keys(i.term, "y");
-    term_wait_text(i.term, "┌─? Copy ─|┌. Copy ");
-    term_wait_text(i.term, "b body, decoded");
-    term_wait_text(i.term, "l ref of the peek");
-    assert_false(term_raw_contains(i.term, 0, "\033]52"));
-    term_keys(i.term, "b");
-    term_wait_text(i.term, "sent 11 bytes to the terminal's clipboard");
-    assert_true(term_raw_contains(i.term, 0, HELLO));
-    term_assert_clean_output_but(i.term, ESCAPE_ALLOW_CLIPBOARD);
-    assert_int_equal(sim_count_state_changes(i.sim), 0);
-    inspect_stop(&i);
-}
-
 /* The text of the first OSC 52, NUL-terminated. */
 static void read_clipboard(struct inspect *i, struct buf *out)
 {
@@ -104,19 +84,6 @@ static void multiplexers_get_it_wrapped(void **state)
     }
 }
 
-static void a_terminal_without_one_is_not_written_to(void **state)
-{
-    struct inspect i;
-
-    (void)state;
-    inspect_start(&i, &(struct inspect_options){.env = (const char *[]){"TERM=linux", NULL}});
-    open_orders(&i);
-    term_keys(i.term, "y b");
-    term_wait_text(i.term, "this terminal has no clipboard");
-    assert_false(term_raw_contains(i.term, 0, "]52"));
-    inspect_stop(&i);
-}
-
 static const char large[] = "{\"reset\":true,\"queues\":[{\"name\":\"big\",\"messages\":["
                             "{\"id\":\"m1\",\"size\":100000,\"content_type\":\"text\"}]}]}";
 
@@ -164,10 +131,8 @@ static void too_long_goes_to_a_file_of_ones_own(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_teardown(y_sends_the_body_to_the_clipboard, inspect_stop_all),
         cmocka_unit_test_teardown(the_curl_command_has_no_token, inspect_stop_all),
         cmocka_unit_test_teardown(multiplexers_get_it_wrapped, inspect_stop_all),
-        cmocka_unit_test_teardown(a_terminal_without_one_is_not_written_to, inspect_stop_all),
         cmocka_unit_test_teardown(too_long_goes_to_a_file_of_ones_own, inspect_stop_all),
     };
 

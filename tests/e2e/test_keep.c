@@ -63,7 +63,7 @@ static void start(struct inspect *i, const char *const *args)
 static void start_sim(struct inspect *i)
 {
     *i = (struct inspect){.sim = sim_start(NULL)};
-    sim_seed(i->sim, inspect_seed());
+    sim_seed(i->sim, INSPECT_SEED);
 }
 
 static size_t count_in_state(struct inspect *i, const char *state)
@@ -116,29 +116,6 @@ static void leases_held_at_a_kill_9_are_released_by_the_next_start(void **state)
     inspect_stop(&i);
 }
 
-static void no_leaves_them_and_is_asked_again(void **state)
-{
-    struct inspect i;
-
-    (void)state;
-    start_sim(&i);
-    start(&i, pull);
-    term_wait_text(i.term, "PULLED 5");
-    kill_9(&i);
-    for (int k = 0; k < 2; k++) {
-        start(&i, NULL);
-        term_wait_text(i.term, "y releases   Enter or Esc cancels");
-        term_keys(i.term, "n");
-        term_wait_text(i.term, "left as they are: cfqtop release gives them back");
-        term_keys(i.term, "Q");
-        term_wait_exit(i.term, NULL);
-        term_stop(i.term);
-    }
-    assert_int_equal(count_in_state(&i, "leased"), 5);
-    assert_int_equal(sim_count_requests(i.sim, "ack"), 0);
-    sim_stop(i.sim);
-}
-
 static void a_second_one_never_touches_the_leases_of_the_first(void **state)
 {
     struct inspect first, second;
@@ -160,45 +137,6 @@ static void a_second_one_never_touches_the_leases_of_the_first(void **state)
     start(&second, NULL);
     term_wait_text(second.term, "5 leases from .* are still held");
     inspect_stop(&second);
-}
-
-static void keep_leases_keeps_them(void **state)
-{
-    static const char *const keep[] = {"--keep-leases", "--pull", "-t", "10m", "orders", NULL};
-    struct inspect i;
-
-    (void)state;
-    start_sim(&i);
-    start(&i, keep);
-    term_wait_text(i.term, "PULLED 5");
-    term_keys(i.term, "Q");
-    term_wait_text(i.term, "5 leases kept \\(--keep-leases\\): cfqtop release gives them back");
-    term_wait_exit(i.term, NULL);
-    term_stop(i.term);
-    assert_int_equal(count_in_state(&i, "leased"), 5);
-    start(&i, NULL);
-    term_wait_text(i.term, "5 leases from .* are still held");
-    inspect_stop(&i);
-}
-
-/* The answer to the release never comes: what may still be held is asked about next time. */
-static void leases_that_could_not_be_released_are_asked_about(void **state)
-{
-    struct inspect i;
-
-    (void)state;
-    start_sim(&i);
-    start(&i, pull);
-    term_wait_text(i.term, "PULLED 5");
-    sim_post(i.sim, "/__sim/fault",
-             "{\"op\":\"ack\",\"kind\":\"status\",\"status\":503,\"count\":1}");
-    term_keys(i.term, "Q");
-    term_wait_text(i.term, "released 0 of 5 leases, the rest end by themselves");
-    term_wait_exit(i.term, NULL);
-    term_stop(i.term);
-    start(&i, NULL);
-    term_wait_text(i.term, "5 leases from .* are still held");
-    inspect_stop(&i);
 }
 
 static void what_is_deleted_is_saved_before(void **state)
@@ -361,10 +299,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         KEEP_TEST(leases_held_at_a_kill_9_are_released_by_the_next_start),
-        KEEP_TEST(no_leaves_them_and_is_asked_again),
         KEEP_TEST(a_second_one_never_touches_the_leases_of_the_first),
-        KEEP_TEST(keep_leases_keeps_them),
-        KEEP_TEST(leases_that_could_not_be_released_are_asked_about),
         KEEP_TEST(what_is_deleted_is_saved_before),
         KEEP_TEST(without_a_copy_nothing_is_deleted),
         KEEP_TEST(the_journal_has_intent_and_result),

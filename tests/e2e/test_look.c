@@ -43,53 +43,6 @@ static void wait_for_stamp(struct inspect *i, int64_t offset_s)
     json_decref(queue);
 }
 
-static void d_describes_the_queue(void **state)
-{
-    struct inspect i;
-
-    (void)state;
-    inspect_start(&i, &(struct inspect_options){.rows = 40});
-    wait_for_queues(&i);
-    term_keys(i.term, "Down Down Down d");
-    term_wait_text(i.term, "━ Describe ━");
-    term_wait_text(i.term, "^  name +orders");
-    term_wait_text(i.term, "^  delivery +running");
-    term_wait_text(i.term, "^  retention +4d");
-    term_wait_text(i.term, "^  sends to +orders-dlq \\(backlog 312\\)");
-    term_wait_text(i.term, "^  failed messages +3 retries, then to orders-dlq");
-    term_wait_text(i.term, "^  lease +30s");
-    term_keys(i.term, "d");
-    term_wait_gone(i.term, "Describe ━");
-    term_keys(i.term, "Down i");
-    term_wait_text(i.term, "^  receives from +orders \\(http_pull\\)");
-    term_assert_clean_output(i.term);
-    inspect_stop(&i);
-}
-
-/* The queues pane only selects; the message pane opens what it leads to. */
-static void o_goes_to_the_other_end_and_back(void **state)
-{
-    struct inspect i;
-
-    (void)state;
-    inspect_start(&i, &(struct inspect_options){0});
-    wait_for_queues(&i);
-    term_keys(i.term, "Down Down Down o");
-    term_wait_text(i.term, "^> +H orders-dlq ");
-    term_wait_text(i.term, "orders-dlq: dead-letter queue of orders");
-    term_keys(i.term, "o");
-    term_wait_text(i.term, "^> +H orders ");
-    assert_int_equal(sim_count_requests(i.sim, "peek"), 0);
-    term_keys(i.term, "Enter");
-    term_wait_text(i.term, "2 Messages . orders . PEEK \\(no lease\\) 5");
-    term_keys(i.term, "o");
-    term_wait_text(i.term, "2 Messages . orders-dlq . PEEK \\(no lease\\) 100 of ~312");
-    term_keys(i.term, "o");
-    term_wait_text(i.term, "2 Messages . orders . PEEK \\(no lease\\) 5");
-    assert_int_equal(sim_count_state_changes(i.sim), 0);
-    inspect_stop(&i);
-}
-
 /* The seed's second message is 50 hours old by the simulator's clock, which is this machine's. */
 static void t_changes_how_times_are_told(void **state)
 {
@@ -143,39 +96,11 @@ static void Z_holds_the_screen_still(void **state)
     inspect_stop(&i);
 }
 
-/* A failure stands there whole, with what it is and what came before and after it. */
-static void the_journal_has_every_call(void **state)
-{
-    struct inspect i;
-
-    (void)state;
-    inspect_start(&i, &(struct inspect_options){0});
-    open_orders(&i);
-    sim_post(i.sim, "/__sim/fault",
-             "{\"op\":\"peek\",\"kind\":\"status\",\"status\":403,\"code\":10000,"
-             "\"message\":\"Authentication error\"}");
-    term_keys(i.term, "p");
-    term_wait_text(i.term, "403 from Queues");
-    term_keys(i.term, "!");
-    term_wait_text(i.term, "━ Journal · [0-9]+ calls · 1 failed ━");
-    term_wait_text(i.term, "^[0-9:]{8}Z  peek +ok +[0-9]+ ms +[0-9.]+ k?B  orders: 5 messages");
-    term_wait_text(i.term, "^[0-9:]{8}Z  peek +403 +[0-9]+ ms +[0-9]+ B  orders$");
-    term_wait_text(i.term, "^ {11}403 from Queues: ");
-    term_wait_text(i.term, "metrics +ok .*  orders$");
-    term_assert_clean_output(i.term);
-    term_keys(i.term, "!");
-    term_wait_gone(i.term, "Journal ·");
-    inspect_stop(&i);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_teardown(d_describes_the_queue, inspect_stop_all),
-        cmocka_unit_test_teardown(o_goes_to_the_other_end_and_back, inspect_stop_all),
         cmocka_unit_test_teardown(t_changes_how_times_are_told, inspect_stop_all),
         cmocka_unit_test_teardown(Z_holds_the_screen_still, inspect_stop_all),
-        cmocka_unit_test_teardown(the_journal_has_every_call, inspect_stop_all),
     };
 
     return cmocka_run_group_tests_name("look", tests, NULL, NULL);

@@ -44,45 +44,6 @@ static void press(struct inspect *i, const char *what, const char *regex, int ti
         term_keys(i->term, name);
 }
 
-static void clicks_select_and_open(void **state)
-{
-    struct inspect i;
-
-    (void)state;
-    start(&i, NULL);
-    press(&i, "click", "email +1,918", 1);
-    term_wait_text(i.term, "^> +W +email ");
-    assert_int_equal(sim_count_requests(i.sim, "peek"), 0);
-    press(&i, "click", "orders +5", 2);
-    term_wait_text(i.term, "2 Messages . orders . PEEK \\(no lease\\) 5");
-    /* The messages get the focus, and are at other rows with it; twice is still the same one. */
-    press(&i, "click", "2 Messages", 1);
-    term_wait_text(i.term, "━ 2 Messages .* ━");
-    press(&i, "click", "2/3.* json", 2);
-    term_wait_text(i.term, "━ 3 Body .* json");
-    term_wait_text(i.term, "\"id\": 88126");
-    assert_false(term_has_text(i.term, "1 Queues"));
-    assert_int_equal(sim_count_state_changes(i.sim), 0);
-    term_assert_clean_output(i.term);
-    inspect_stop(&i);
-}
-
-/* From the pane above: the layout moves under the pointer between the two clicks. */
-static void two_clicks_in_a_pane_without_focus(void **state)
-{
-    struct inspect i;
-
-    (void)state;
-    start(&i, "orders");
-    term_wait_text(i.term, "PEEK \\(no lease\\) 5");
-    term_keys(i.term, "1");
-    term_wait_text(i.term, "━ 1 Queues 5");
-    press(&i, "click", "2/3.* json", 2);
-    term_wait_text(i.term, "━ 3 Body .* json");
-    term_wait_text(i.term, "\"id\": 88126");
-    inspect_stop(&i);
-}
-
 static void the_wheel_scrolls_what_is_under_it(void **state)
 {
     enum { WHEEL_ROWS = 3, ID_COL = 34 };
@@ -114,43 +75,6 @@ static void the_wheel_scrolls_what_is_under_it(void **state)
     inspect_stop(&i);
 }
 
-static void a_menu_takes_two_clicks(void **state)
-{
-    struct inspect i;
-
-    (void)state;
-    start(&i, NULL);
-    term_keys(i.term, "s");
-    press(&i, "click", "b +backlog", 1);
-    term_wait_text(i.term, "> b +backlog");
-    press(&i, "click", "s +size", 1);
-    term_wait_text(i.term, "> s +size");
-    press(&i, "click", "s +size", 1);
-    term_wait_text(i.term, "Queues 5 .* sort size▼");
-    term_wait_gone(i.term, "Sort queues by");
-    inspect_stop(&i);
-}
-
-/* What changes the server asks as it does for a key. */
-static void the_menus_of_F9_and_y_are_alike(void **state)
-{
-    struct inspect i;
-
-    (void)state;
-    start(&i, "orders");
-    term_wait_text(i.term, "PEEK \\(no lease\\) 5");
-    term_keys(i.term, "F9");
-    press(&i, "click", "P pull +Pull under", 2);
-    term_wait_text(i.term, "Enter pulls");
-    term_keys(i.term, "Esc");
-    term_wait_gone(i.term, "Enter pulls");
-    term_keys(i.term, "y");
-    press(&i, "click", "i message id", 2);
-    term_wait_text(i.term, "sent 32 bytes to the terminal's clipboard");
-    assert_int_equal(sim_count_state_changes(i.sim), 0);
-    inspect_stop(&i);
-}
-
 static void it_is_switched_while_the_program_runs(void **state)
 {
     struct inspect i;
@@ -164,32 +88,6 @@ static void it_is_switched_while_the_program_runs(void **state)
     term_wait_text(i.term, "^> +W +email ");
     term_send(i.term, ":set nomouse\r");
     assert_mouse(i.term, false);
-    inspect_stop(&i);
-}
-
-static void questions_do_not_take_clicks(void **state)
-{
-    struct inspect i;
-
-    (void)state;
-    start(&i, "orders");
-    term_wait_text(i.term, "PEEK \\(no lease\\) 5");
-    term_keys(i.term, "P");
-    term_wait_text(i.term, "Enter pulls");
-    press(&i, "click", "Enter pulls", 3);
-    press(&i, "click", "Pull from", 3);
-    press(&i, "wheeldown", "Pull from", 3);
-    term_settle(i.term);
-    assert_true(term_has_text(i.term, "Enter pulls"));
-    term_keys(i.term, "Esc");
-    term_wait_gone(i.term, "Enter pulls");
-    term_keys(i.term, "A");
-    term_wait_text(i.term, "y deletes");
-    press(&i, "click", "y deletes", 3);
-    press(&i, "click", "Cancel", 3);
-    term_settle(i.term);
-    assert_true(term_has_text(i.term, "y deletes"));
-    assert_int_equal(sim_count_state_changes(i.sim), 0);
     inspect_stop(&i);
 }
 
@@ -282,13 +180,8 @@ static void no_mouse_leaves_it_alone(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_teardown(clicks_select_and_open, inspect_stop_all),
-        cmocka_unit_test_teardown(two_clicks_in_a_pane_without_focus, inspect_stop_all),
         cmocka_unit_test_teardown(the_wheel_scrolls_what_is_under_it, inspect_stop_all),
-        cmocka_unit_test_teardown(a_menu_takes_two_clicks, inspect_stop_all),
-        cmocka_unit_test_teardown(the_menus_of_F9_and_y_are_alike, inspect_stop_all),
         cmocka_unit_test_teardown(it_is_switched_while_the_program_runs, inspect_stop_all),
-        cmocka_unit_test_teardown(questions_do_not_take_clicks, inspect_stop_all),
         cmocka_unit_test_teardown(clicks_everywhere, inspect_stop_all),
         cmocka_unit_test_teardown(the_terminal_gets_its_mouse_back, inspect_stop_all),
         cmocka_unit_test_teardown(the_terminal_gets_its_mouse_back_by_signals, inspect_stop_all),

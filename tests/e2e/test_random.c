@@ -217,7 +217,7 @@ static void start(struct inspect *i, const struct plan *plan)
     seed = given ? strtoull(given, NULL, 10) : (uint64_t)time(NULL);
     print_message("CFQTOP_TEST_SEED=%llu\n", (unsigned long long)seed);
     *i = (struct inspect){.sim = sim_start(NULL)};
-    sim_seed(i->sim, inspect_seed());
+    sim_seed(i->sim, INSPECT_SEED);
     begin(i, plan);
 }
 

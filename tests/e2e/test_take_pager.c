@@ -145,18 +145,6 @@ static void less_is_the_pager_where_none_is_set(void **state)
     }
 }
 
-static void a_pager_that_is_not_there_is_told(void **state)
-{
-    struct take k;
-
-    (void)state;
-    start(&k, pager, (const char *[]){"PAGER=./none", NULL}, NULL);
-    term_keys(k.i.term, "e");
-    term_wait_text(k.i.term, "the pager: status 127");
-    assert_terminal(k.i.term, true);
-    take_stop(&k);
-}
-
 /* Ctrl-Z in the pager stops both, and fg brings both back. */
 static void the_pager_can_be_suspended(void **state)
 {
@@ -324,7 +312,6 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_teardown(the_pager_gets_the_body_and_the_terminal, take_stop_all),
         cmocka_unit_test_teardown(less_is_the_pager_where_none_is_set, take_stop_all),
-        cmocka_unit_test_teardown(a_pager_that_is_not_there_is_told, take_stop_all),
         cmocka_unit_test_teardown(the_pager_can_be_suspended, take_stop_all),
         cmocka_unit_test_teardown(signals_end_the_pager_too, take_stop_all),
         cmocka_unit_test_teardown(the_editor_is_the_users, take_stop_all),

@@ -55,32 +55,6 @@ static void commands_read_bodies(void **state)
     take_stop(&k);
 }
 
-/* Neither connections nor the files of the state: what runs on in the background would hold them.
- */
-static void commands_inherit_nothing_open(void **state)
-{
-    struct take k;
-
-    (void)state;
-    take_start(&k, NULL);
-    run(&k, "ls /proc/self/fd | tr '\\n' ' '");
-    term_wait_text(k.i.term, "status 0");
-    term_wait_row(k.i.term, 2, "^ ?0 1 2 3 ?$"); /* 3: that folder */
-    take_stop(&k);
-}
-
-static void output_cannot_act_on_the_terminal(void **state)
-{
-    struct take k;
-
-    (void)state;
-    take_start(&k, NULL);
-    run(&k, "printf 'a\\033[2Jb\\233c\\n'");
-    term_wait_text(k.i.term, "a‹1B›\\[2Jb‹9B›c");
-    term_assert_clean_output(k.i.term);
-    take_stop(&k);
-}
-
 /* Neither one that never ends, nor one that does not read, nor one that is deaf holds the screen.
  */
 static void commands_that_hang_are_ended(void **state)
@@ -108,19 +82,6 @@ static void commands_that_hang_are_ended(void **state)
     take_stop(&k);
 }
 
-static void output_without_end_is_cut(void **state)
-{
-    struct take k;
-
-    (void)state;
-    take_start(&k, NULL);
-    run(&k, "yes");
-    term_wait_text(k.i.term, "ended by signal 15, cut at 1 MB");
-    term_keys(k.i.term, "G");
-    term_wait_row(k.i.term, 20, "^ ?y$");
-    take_stop(&k);
-}
-
 static void leaving_ends_the_command(void **state)
 {
     struct take k;
@@ -141,10 +102,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_teardown(commands_read_bodies, take_stop_all),
-        cmocka_unit_test_teardown(commands_inherit_nothing_open, take_stop_all),
-        cmocka_unit_test_teardown(output_cannot_act_on_the_terminal, take_stop_all),
         cmocka_unit_test_teardown(commands_that_hang_are_ended, take_stop_all),
-        cmocka_unit_test_teardown(output_without_end_is_cut, take_stop_all),
         cmocka_unit_test_teardown(leaving_ends_the_command, take_stop_all),
     };
 

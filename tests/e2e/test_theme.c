@@ -233,7 +233,7 @@ static void no_answer_for_the_shell(void **state)
 
     (void)state;
     i.sim = sim_start(NULL);
-    sim_seed(i.sim, inspect_seed());
+    sim_seed(i.sim, INSPECT_SEED);
     snprintf(base, sizeof(base), "CLOUDFLARE_API_BASE_URL=%s", sim_url(i.sim));
     snprintf(line, sizeof(line),
              "%s; stty -icanon min 0 time 0; dd bs=99 count=1 2>&- | od -c;"

@@ -22,7 +22,7 @@ static void start_in_tmux(struct inspect *i)
     snprintf(socket, sizeof(socket), "cfqtop-test-%d", (int)getpid());
     snprintf(bin, sizeof(bin), "%s", run_find_cfqtop());
     *i = (struct inspect){.sim = sim_start(NULL)};
-    sim_seed(i->sim, inspect_seed());
+    sim_seed(i->sim, INSPECT_SEED);
     snprintf(base, sizeof(base), "CLOUDFLARE_API_BASE_URL=%s", sim_url(i->sim));
     i->term = term_start(&(struct term_options){.argv = argv, .env = env});
 }

@@ -36,7 +36,7 @@ static bool is_known_private(const char *bytes, size_t len)
     char final = bytes[len - 1];
 
     if (final == 'c')
-        return n == 1 && (modes[0] == 0 || modes[0] == 8);
+        return n == 1 && (modes[0] <= 1 || modes[0] == 8);
     if (bytes[2] != '?' || (final != 'h' && final != 'l') || n == 0)
         return false;
     for (int i = 0; i < n; i++) {

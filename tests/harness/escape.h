@@ -30,8 +30,8 @@ struct escape escape_next(const char *bytes, size_t len);
  * are, at most max. */
 int escape_numbers(const char *csi, size_t len, int *numbers, int max);
 
-/* What is allowed besides the sequences of the terminfo entries for xterm, tmux, screen and vt100.
- */
+/* What is allowed besides the sequences of the terminfo entries for xterm, tmux, screen, vt100 and
+ * linux. */
 enum escape_allow {
     ESCAPE_ALLOW_NOTHING = 0,
     ESCAPE_ALLOW_CLIPBOARD = 1, /* OSC 52 with plain base64 */

@@ -7,31 +7,6 @@
 
 enum { WORDS_MAX = 16 };
 
-const char *inspect_seed(void)
-{
-    return "{\"reset\":true,\"queues\":["
-           "{\"name\":\"orders\",\"consumers\":[{\"type\":\"http_pull\","
-           "\"dead_letter_queue\":\"orders-dlq\",\"settings\":{\"max_retries\":3,"
-           "\"batch_size\":10,\"visibility_timeout_ms\":30000,\"retry_delay\":0}}],"
-           "\"messages\":["
-           "{\"body\":\"hello world\",\"content_type\":\"text\",\"age_ms\":5000},"
-           "{\"body\":\"{\\\"type\\\":\\\"order.paid\\\",\\\"id\\\":88126,\\\"total\\\":12.50,"
-           "\\\"total\\\":1E5}\",\"content_type\":\"json\",\"age_ms\":180000000,\"attempts\":2},"
-           "{\"body_base64\":\"AAECA0hlbGxv/w==\",\"content_type\":\"bytes\",\"age_ms\":3700000},"
-           "{\"body_base64\":\"/w9vIgJpZEkCewE=\",\"content_type\":\"v8\",\"age_ms\":60000},"
-           "{\"body\":\"no type at all\",\"content_type\":null,\"age_ms\":1000}]},"
-           "{\"name\":\"orders-dlq\",\"consumers\":[{\"type\":\"http_pull\","
-           "\"settings\":{\"max_retries\":3}}],\"messages\":[{\"body\":\"{\\\"n\\\":1}\","
-           "\"content_type\":\"json\",\"age_ms\":1000,\"count\":312}]},"
-           "{\"name\":\"email\",\"consumers\":[{\"type\":\"worker\",\"script_name\":\"mailer\","
-           "\"dead_letter_queue\":\"\",\"settings\":{\"max_retries\":3}}],"
-           "\"messages\":[{\"body\":\"a\",\"content_type\":\"text\",\"count\":1918}]},"
-           "{\"name\":\"billing\",\"paused\":true,\"consumers\":[{\"type\":\"http_pull\","
-           "\"settings\":{\"max_retries\":5}}],"
-           "\"messages\":[{\"body\":\"b\",\"content_type\":\"text\",\"count\":44}]},"
-           "{\"name\":\"empty\"}]}";
-}
-
 void inspect_start_term(struct inspect *i, const struct inspect_options *o)
 {
     const char *argv[WORDS_MAX] = {run_find_cfqtop()};
@@ -55,7 +30,7 @@ void inspect_start_term(struct inspect *i, const struct inspect_options *o)
 void inspect_start(struct inspect *i, const struct inspect_options *o)
 {
     *i = (struct inspect){.sim = sim_start(NULL)};
-    sim_seed(i->sim, o->seed ? o->seed : inspect_seed());
+    sim_seed(i->sim, o->seed ? o->seed : INSPECT_SEED);
     inspect_start_term(i, o);
 }
 

@@ -5,6 +5,8 @@
 #include "tests/harness/sim.h"
 #include "tests/harness/term.h"
 
+#define INSPECT_SEED "usual" /* where a test asks for none */
+
 struct inspect {
     struct sim *sim;
     struct term *term;
@@ -12,7 +14,7 @@ struct inspect {
 
 struct inspect_options {
     int cols, rows;          /* 0: 80x24 */
-    const char *seed;        /* JSON for sim_seed(); NULL: inspect_seed() */
+    const char *seed;        /* for sim_seed(); NULL: INSPECT_SEED */
     const char *const *args; /* of cfqtop, NULL-terminated; NULL: none */
     const char *const *env;  /* beyond base URL and token; NULL: none */
     const char *token;       /* NULL: SIM_TOKEN */
@@ -27,10 +29,6 @@ void inspect_start_term(struct inspect *i, const struct inspect_options *o);
 
 /* Ends both. */
 void inspect_stop(struct inspect *i);
-
-/* Five queues: orders (http_pull, every kind of body, dead-letters to orders-dlq), orders-dlq,
- * email (worker), billing (paused), empty. */
-const char *inspect_seed(void);
 
 /* A cmocka teardown for tests that failed half-way. */
 int inspect_stop_all(void **state);

@@ -227,9 +227,12 @@ void sim_delete(struct sim *s, const char *path)
     json_decref(call_control(s, "DELETE", path, NULL));
 }
 
-void sim_seed(struct sim *s, const char *json_text)
+void sim_seed(struct sim *s, const char *seed)
 {
-    json_decref(call_control(s, "POST", "/__sim/seed", json_text));
+    if (*seed == '{')
+        json_decref(call_control(s, "POST", "/__sim/seed", seed));
+    else
+        sim_post(s, "/__sim/seed", "{\"name\":\"%s\"}", seed);
 }
 
 void sim_advance(struct sim *s, int64_t ms)

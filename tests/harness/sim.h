@@ -43,8 +43,9 @@ json_t *sim_get(struct sim *s, const char *path);
 /* DELETEs a control path, such as "/__sim/faults" or "/__sim/requests". */
 void sim_delete(struct sim *s, const char *path);
 
-/* POST /__sim/seed: {"reset":true,"queues":[...]}; and POST /__sim/clock. */
-void sim_seed(struct sim *s, const char *json_text);
+/* POST /__sim/seed: the name of one of tests/sim/seeds, or {"reset":true,"queues":[...]}. */
+void sim_seed(struct sim *s, const char *seed);
+/* POST /__sim/clock. */
 void sim_advance(struct sim *s, int64_t ms);
 
 /* Requests seen since the start or the last DELETE /__sim/requests.  op is a name of the fault

@@ -33,6 +33,9 @@
  *      client is still there); the others only with apply.
  * DELETE /__sim/faults
  *
+ * POST /__sim/seed {"name":"usual"}
+ *      The account of tests/sim/seeds/usual.json (see README.md here), instead of what is there.
+ *
  * POST /__sim/seed {"reset":true,"queues":[...],"generate_queues":N}
  *      A queue is {"name","id","account":0,"paused","retention","delay","created_ms",
  *      "jurisdiction","producers":[...],"consumers":[...],"messages":[...]}; a name that is there

@@ -20,6 +20,7 @@ struct config {
     bool control;
     bool parent_dies;
     bool demo;
+    const char *account; /* a seed; NULL: none */
     bool second_account;
     int64_t seed;
     int64_t rate_limit;
@@ -33,6 +34,7 @@ static const char usage[] =
     "  --port N           0 (the default): any free one\n"
     "  --base PATH        path before the API's own (default /client/v4)\n"
     "  --demo             a living account instead of an empty one\n"
+    "  --account NAME     an account of tests/sim/seeds instead\n"
     "  --seed N           makes the same account and traffic again\n"
     "  --second-account   the credentials see two accounts\n"
     "  --rate-limit N     requests per 300 s before 429 (default: no limit)\n"
@@ -47,6 +49,7 @@ enum option_id {
     OPT_PORT = 1,
     OPT_BASE,
     OPT_DEMO,
+    OPT_ACCOUNT,
     OPT_SEED,
     OPT_SECOND,
     OPT_LIMIT,
@@ -60,6 +63,7 @@ static const struct option options[] = {
     {"port", required_argument, NULL, OPT_PORT},
     {"base", required_argument, NULL, OPT_BASE},
     {"demo", no_argument, NULL, OPT_DEMO},
+    {"account", required_argument, NULL, OPT_ACCOUNT},
     {"seed", required_argument, NULL, OPT_SEED},
     {"second-account", no_argument, NULL, OPT_SECOND},
     {"rate-limit", required_argument, NULL, OPT_LIMIT},
@@ -87,6 +91,7 @@ static void apply_option(struct config *c, int id)
     case OPT_PORT: c->port = (int)read_number(65535); break;
     case OPT_BASE: c->base = optarg; break;
     case OPT_DEMO: c->demo = true; break;
+    case OPT_ACCOUNT: c->account = optarg; break;
     case OPT_SEED: c->seed = read_number(INT64_MAX); break;
     case OPT_SECOND: c->second_account = true; break;
     case OPT_LIMIT: c->rate_limit = read_number(INT32_MAX); break;
@@ -199,6 +204,7 @@ int main(int argc, char **argv)
 {
     struct config c = read_options(argc, argv);
     struct service service;
+    const char *reason;
     int status;
 
     service_init(&service, (uint64_t)c.seed);
@@ -208,7 +214,12 @@ int main(int argc, char **argv)
     service.world.n_accounts = c.second_account ? 2 : 1;
     if (c.demo)
         service.traffic = traffic_new(&service.world);
-    status = run(&service, &c);
+    if (c.account && !seed_apply_named(&service.world, c.account, &reason)) {
+        fprintf(stderr, "cfqtop-sim: %s: %s\n", c.account, reason);
+        status = 2;
+    } else {
+        status = run(&service, &c);
+    }
     service_free(&service);
     return status;
 }

@@ -11,6 +11,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#ifndef SIM_SEEDS
+#define SIM_SEEDS "tests/sim/seeds" /* the Makefile says where that is */
+#endif
+
 static const char *get_text(const json_t *object, const char *key, const char *otherwise)
 {
     const json_t *value = json_object_get(object, key);
@@ -244,9 +248,29 @@ static void generate_queues(struct world *w, int64_t n)
     }
 }
 
+bool seed_apply_named(struct world *w, const char *name, const char **reason)
+{
+    char *path = mem_print("%s/%s.json", SIM_SEEDS, name);
+    json_t *seed = strchr(name, '/') ? NULL : json_load_file(path, 0, NULL);
+    bool applied;
+
+    free(path);
+    *reason = "no such seed in tests/sim/seeds, or it is not JSON";
+    if (!seed)
+        return false;
+    world_reset(w);
+    applied = seed_apply(w, seed, reason);
+    json_decref(seed);
+    return applied;
+}
+
 bool seed_apply(struct world *w, const json_t *seed, const char **reason)
 {
     const json_t *queues = json_object_get(seed, "queues");
+    const char *name = get_text(seed, "name", NULL);
+
+    if (name)
+        return seed_apply_named(w, name, reason);
 
     if (json_is_true(json_object_get(seed, "reset")))
         world_reset(w);

@@ -11,6 +11,9 @@
  * before it stays. */
 bool seed_apply(struct world *w, const json_t *seed, const char **reason);
 
+/* The account of tests/sim/seeds/NAME.json, instead of what is there. */
+bool seed_apply_named(struct world *w, const char *name, const char **reason);
+
 /* A consumer from the API's own form; NULL (nothing added) when its settings are out of bounds. */
 struct sim_consumer *seed_add_consumer(struct world *w, struct sim_queue *q, const json_t *from);
 

@@ -1,0 +1,21 @@
+#include "tests/harness/file.h"
+
+#include "base/buf.h"
+
+#include <stdio.h>
+
+char *file_read(const char *path)
+{
+    FILE *f = fopen(path, "re");
+    struct buf out;
+    char part[4096];
+    size_t n;
+
+    if (!f)
+        return NULL;
+    buf_init(&out, 1 << 24);
+    while ((n = fread(part, 1, sizeof(part), f)) > 0)
+        buf_append(&out, part, n);
+    fclose(f);
+    return buf_take(&out);
+}
