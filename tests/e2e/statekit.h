@@ -75,13 +75,7 @@ static inline int statekit_set_up(void **state)
                               "CLOUDFLARE_API_BASE_URL=http://127.0.0.1:1/client/v4", NULL}),
            sizeof k->bare);
     sim_delete(k->sim, "/__sim/faults");
-    sim_seed(k->sim, "{\"reset\":true,\"queues\":["
-                     "{\"name\":\"orders\",\"id\":\"" ORDERS "\","
-                     " \"consumers\":[{\"type\":\"http_pull\"}],"
-                     " \"messages\":[{\"body\":\"private body\",\"count\":3}]},"
-                     "{\"name\":\"emails\",\"id\":\"" EMAILS "\","
-                     " \"consumers\":[{\"type\":\"http_pull\"}],"
-                     " \"messages\":[{\"body\":\"private body\",\"count\":3}]}]}");
+    sim_seed(k->sim, "two-queues");
     sim_delete(k->sim, "/__sim/requests");
     return 0;
 }
@@ -121,17 +115,7 @@ static inline void assert_ran(struct run *r, int status, const char *out, const 
 /* Messages of the queue that nobody has leased. */
 static inline int count_free(struct statekit *k, const char *queue)
 {
-    char path[100];
-    json_t *q, *message;
-    size_t i;
-    int n = 0;
-
-    snprintf(path, sizeof path, "/__sim/queues/%s", queue);
-    q = sim_get(k->sim, path);
-    json_array_foreach (json_object_get(q, "messages"), i, message)
-        n += strcmp(json_string_value(json_object_get(message, "state")), "leased") != 0;
-    json_decref(q);
-    return n;
+    return sim_count_messages(k->sim, queue, "all") - sim_count_messages(k->sim, queue, "leased");
 }
 
 /* Leases n messages of a queue; the ids are malloc'd. */

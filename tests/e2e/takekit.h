@@ -4,6 +4,7 @@
 #define E2E_TAKEKIT_H
 
 #include "base/buf.h"
+#include "tests/harness/file.h"
 #include "tests/harness/inspect.h"
 #include "tests/harness/run.h"
 
@@ -55,8 +56,8 @@ static inline void take_start_with(struct take *k, const char *program, const ch
     }
     inspect_start(&k->i, &(struct inspect_options){.env = env, .args = args});
     if (!args) {
-        term_wait_text(k->i.term, "orders-dlq +312");
-        term_keys(k->i.term, "Down Down Down Enter");
+        inspect_wait_queues(&k->i);
+        inspect_open_orders(&k->i);
     }
     term_wait_text(k->i.term, "2 Messages . orders . (PEEK \\(no lease\\)|PULLED) 5");
 }
@@ -106,18 +107,11 @@ static inline int take_stop_all(void **state)
 /* The whole file, NUL behind; free() it. */
 static inline char *take_read(const char *name)
 {
-    FILE *f = fopen(name, "re");
-    struct buf out;
-    char part[4096];
-    size_t n;
+    char *text = file_read(name);
 
-    if (!f)
+    if (!text)
         fail_msg("%s is not there", name);
-    buf_init(&out, 1 << 24);
-    while ((n = fread(part, 1, sizeof(part), f)) > 0)
-        buf_append(&out, part, n);
-    fclose(f);
-    return buf_take(&out);
+    return text;
 }
 
 static inline void take_assert_private(const char *name)

@@ -12,15 +12,6 @@
 #include <stdio.h>
 #include <string.h>
 
-static const struct inspect_options pulled = {
-    .args = (const char *const[]){"--pull", "-t", "10m", "orders", NULL}};
-
-static void start_pulled(struct inspect *i)
-{
-    inspect_start(i, &pulled);
-    term_wait_text(i->term, "PULLED 5");
-}
-
 /* Asks with key and answers once keys count. */
 static void act(struct inspect *i, const char *key, const char *answer)
 {
@@ -42,16 +33,6 @@ static json_t *read_request(struct inspect *i, const char *op)
     json_decref(requests);
     assert_non_null(body);
     return body;
-}
-
-/* The messages of orders that are still there. */
-static size_t count_left(struct inspect *i)
-{
-    json_t *queue = sim_get(i->sim, "/__sim/queues/orders");
-    size_t n = json_array_size(json_object_get(queue, "messages"));
-
-    json_decref(queue);
-    return n;
 }
 
 /* The lease of the message at that place of the queue. */
@@ -79,7 +60,7 @@ static void acknowledges_exactly_the_marked_leases(void **state)
     json_t *body;
 
     (void)state;
-    start_pulled(&i);
+    inspect_start_pulled(&i);
     find_lease(&i, 1, second);
     find_lease(&i, 3, fourth);
     term_keys(i.term, "Down Space Down Space");
@@ -95,7 +76,7 @@ static void acknowledges_exactly_the_marked_leases(void **state)
     assert_handle(json_object_get(body, "acks"), 0, "lease_id", second);
     assert_handle(json_object_get(body, "acks"), 1, "lease_id", fourth);
     json_decref(body);
-    assert_int_equal(count_left(&i), 3);
+    assert_int_equal(sim_count_messages(i.sim, "orders", "all"), 3);
     assert_int_equal(sim_count_requests(i.sim, "purge"), 0);
     term_assert_clean_output(i.term);
     inspect_stop(&i);
@@ -108,7 +89,7 @@ static void warnings_are_told_for_each(void **state)
     char lease[300], request[400], path[200];
 
     (void)state;
-    start_pulled(&i);
+    inspect_start_pulled(&i);
     find_lease(&i, 1, lease);
     snprintf(request, sizeof(request), "{\"acks\":[{\"lease_id\":\"%s\"}]}", lease);
     {

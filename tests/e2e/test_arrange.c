@@ -12,14 +12,6 @@
 #include <stdio.h>
 #include <string.h>
 
-static void start(struct inspect *i)
-{
-    inspect_start(i, &(struct inspect_options){0});
-    term_wait_text(i->term, "orders-dlq +312");
-    term_wait_text(i->term, "email +1,918");
-    term_wait_text(i->term, "empty +0 ");
-}
-
 /* Rows of the queue pane stand one below the other in this order. */
 static void expect_rows(struct inspect *i, const char *const *names)
 {
@@ -41,7 +33,7 @@ static void the_menu_sorts_by_any_column(void **state)
     struct inspect i;
 
     (void)state;
-    start(&i);
+    inspect_start_queues(&i, &(struct inspect_options){0});
     term_wait_row(i.term, 2, "FL +QUEUE▲ +BACKLOG ");
     term_keys(i.term, "s");
     term_wait_text(i.term, "Sort queues by");
@@ -76,7 +68,7 @@ static void menu_and_filter_fit_any_screen(void **state)
     struct inspect i;
 
     (void)state;
-    start(&i);
+    inspect_start_queues(&i, &(struct inspect_options){0});
     for (size_t k = 0; k < ARRAY_LEN(sizes); k++) {
         term_resize(i.term, sizes[k][0], sizes[k][1]);
         term_keys(i.term, "s Down Down Down Down Down Down");

@@ -14,13 +14,6 @@
 
 enum { ABOVE = 22, LINE = 23 }; /* rows at 80x24 */
 
-static void start(struct inspect *i, const struct inspect_options *o)
-{
-    inspect_start(i, o);
-    term_wait_text(i->term, "1 Queues 5");
-    term_wait_text(i->term, "email +1,918");
-}
-
 struct reads {
     struct inspect *inspect;
     int more_than;
@@ -40,7 +33,8 @@ static void an_interval_changes_the_pace_at_once(void **state)
     struct reads reads = {&i, 0};
 
     (void)state;
-    start(&i, &(struct inspect_options){.args = (const char *[]){"--interval", "1h", NULL}});
+    inspect_start_queues(
+        &i, &(struct inspect_options){.args = (const char *[]){"--interval", "1h", NULL}});
     term_wait_text(i.term, "live [3-9]s"); /* with the usual interval it would never be */
     assert_int_equal(sim_count_requests(i.sim, "metrics"), 5);
     reads.more_than = 7;
@@ -61,7 +55,7 @@ static void the_look_changes_at_once(void **state)
     const char *raw;
 
     (void)state;
-    start(&i, &(struct inspect_options){0});
+    inspect_start_queues(&i, &(struct inspect_options){0});
     term_wait_row(i.term, 1, "^━━ 1 Queues");
     term_send(i.term, ":set ascii\r");
     term_wait_row(i.term, 1, "^== 1 Queues");
@@ -93,7 +87,7 @@ static void any_size(void **state)
     struct inspect i;
 
     (void)state;
-    start(&i, &(struct inspect_options){0});
+    inspect_start_queues(&i, &(struct inspect_options){0});
     for (size_t k = 0; k < ARRAY_LEN(sizes); k++) {
         int cols = sizes[k][0], rows = sizes[k][1];
 

@@ -18,14 +18,6 @@
 
 #define HELLO "\033]52;c;aGVsbG8gd29ybGQ=\a"
 
-/* Opens the queue named orders, whose first message is "hello world". */
-static void open_orders(struct inspect *i)
-{
-    term_wait_text(i->term, "orders-dlq +312");
-    term_keys(i->term, "Down Down Down Enter");
-    term_wait_text(i->term, "2 Messages . orders . PEEK \\(no lease\\) 5");
-}
-
 /* The text of the first OSC 52, NUL-terminated. */
 static void read_clipboard(struct inspect *i, struct buf *out)
 {
@@ -46,8 +38,8 @@ static void the_curl_command_has_no_token(void **state)
     struct buf text;
 
     (void)state;
-    inspect_start(&i, &(struct inspect_options){0});
-    open_orders(&i);
+    inspect_start_queues(&i, &(struct inspect_options){0});
+    inspect_open_orders(&i);
     term_keys(i.term, "y c");
     term_wait_text(i.term, "sent [0-9]+ bytes");
     read_clipboard(&i, &text);
@@ -75,8 +67,9 @@ static void multiplexers_get_it_wrapped(void **state)
     for (size_t n = 0; n < ARRAY_LEN(cases); n++) {
         struct inspect i;
 
-        inspect_start(&i, &(struct inspect_options){.env = (const char *[]){cases[n].env, NULL}});
-        open_orders(&i);
+        inspect_start_queues(
+            &i, &(struct inspect_options){.env = (const char *[]){cases[n].env, NULL}});
+        inspect_open_orders(&i);
         term_keys(i.term, "y b");
         term_wait_text(i.term, "sent 11 bytes");
         assert_true(term_raw_contains(i.term, 0, cases[n].bytes));

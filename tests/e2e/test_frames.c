@@ -2,6 +2,7 @@
  * them. CFQTOP_WRITE_FRAMES=1 writes the files anew; look at the difference before you keep it. */
 #include "base/array.h"
 #include "base/buf.h"
+#include "tests/harness/file.h"
 #include "tests/harness/inspect.h"
 
 #include <setjmp.h>
@@ -25,13 +26,13 @@ struct scene {
 };
 
 static const struct scene scenes[] = {
-    {"queues-80x24", 80, 24, NULL, "email +1,918", NULL, "email +1,918"},
-    {"queues-160x48", 160, 48, NULL, "email +1,918", NULL, "email +1,918"},
+    {"queues-80x24", 80, 24, NULL, "312 ●", NULL, "email +1,918"},
+    {"queues-160x48", 160, 48, NULL, "312 ●", NULL, "email +1,918"},
     {"queues-40x12", 40, 12, NULL, "email +1,918", NULL, "email +1,918"},
     {"queues-20x4", 20, 4, NULL, "billing +44", NULL, "billing +44"},
     {"queues-1x1", 1, 1, NULL, "…", NULL, "…"},
-    {"peek-80x24", 80, 24, (const char *const[]){"orders", NULL}, "hello", "Down", "\"id\": 88126"},
-    {"peek-160x48", 160, 48, (const char *const[]){"orders", NULL}, "hello", "Down",
+    {"peek-80x24", 80, 24, (const char *const[]){"orders", NULL}, "312 ●", "Down", "\"id\": 88126"},
+    {"peek-160x48", 160, 48, (const char *const[]){"orders", NULL}, "312 ●", "Down",
      "\"id\": 88126"},
     {"peek-40x12", 40, 12, (const char *const[]){"orders", NULL}, "hello", "Down", "^> .*\"type"},
     {"body-80x24", 80, 24, (const char *const[]){"orders", NULL}, "hello", "Down Enter",
@@ -72,19 +73,6 @@ static void append_masked(struct buf *out, const char *row)
     buf_append_byte(out, '\n');
 }
 
-static void read_file(const char *path, struct buf *out)
-{
-    FILE *f = fopen(path, "r");
-    char part[4096];
-    size_t n;
-
-    if (!f)
-        fail_msg("%s: run with CFQTOP_WRITE_FRAMES=1 to write it", path);
-    while ((n = fread(part, 1, sizeof(part), f)) > 0)
-        buf_append(out, part, n);
-    fclose(f);
-}
-
 static void write_file(const char *path, const struct buf *text)
 {
     FILE *f = fopen(path, "w");
@@ -110,8 +98,8 @@ static void compare(const char *name, const char *drawn, const char *want)
 
 static void check_scene(const struct scene *scene)
 {
-    char path[200];
-    struct buf frame, want;
+    char path[200], *want;
+    struct buf frame;
     struct inspect i;
 
     snprintf(path, sizeof(path), "tests/data/frames/%s.txt", scene->name);
@@ -124,15 +112,16 @@ static void check_scene(const struct scene *scene)
     term_wait_text(i.term, scene->ready);
     term_settle(i.term);
     buf_init(&frame, 1 << 20);
-    buf_init(&want, 1 << 20);
     for (int row = 0; row < scene->rows; row++)
         append_masked(&frame, term_row(i.term, row));
     if (getenv("CFQTOP_WRITE_FRAMES"))
         write_file(path, &frame);
-    read_file(path, &want);
-    compare(scene->name, frame.bytes, want.bytes);
+    want = file_read(path);
+    if (!want)
+        fail_msg("%s: run with CFQTOP_WRITE_FRAMES=1 to write it", path);
+    compare(scene->name, frame.bytes, want);
     buf_free(&frame);
-    buf_free(&want);
+    free(want);
     inspect_stop(&i);
 }
 

@@ -11,21 +11,6 @@
 #include <stdio.h>
 #include <string.h>
 
-static void wait_for_queues(struct inspect *i)
-{
-    term_wait_text(i->term, "1 Queues 5");
-    term_wait_text(i->term, "orders-dlq +312");
-    term_wait_text(i->term, "email +1,918");
-}
-
-/* Opens the queue named orders: fourth by name. */
-static void open_orders(struct inspect *i)
-{
-    wait_for_queues(i);
-    term_keys(i->term, "Down Down Down Enter");
-    term_wait_text(i->term, "2 Messages . orders . PEEK \\(no lease\\) 5");
-}
-
 static void every_field_is_in_the_overlay(void **state)
 {
     struct inspect i;
@@ -72,8 +57,8 @@ static void search_finds_and_says_when_not(void **state)
     struct inspect i;
 
     (void)state;
-    inspect_start(&i, &(struct inspect_options){0});
-    open_orders(&i);
+    inspect_start_queues(&i, &(struct inspect_options){0});
+    inspect_open_orders(&i);
     term_keys(i.term, "Down Enter / text:total Enter");
     term_wait_text(i.term, "\"total\": 12.50");
     term_find_text(i.term, "total\": 12.50", &at);

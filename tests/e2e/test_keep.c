@@ -1,4 +1,5 @@
 /* What outlives the program: leases after a kill -9, a copy of what was deleted, the journal. */
+#include "tests/harness/file.h"
 #include "tests/harness/inspect.h"
 #include "tests/harness/place.h"
 
@@ -39,20 +40,10 @@ static int delete_home(void **state)
 /* A file of the state folder, whole; the caller frees it.  NULL: there is none. */
 static char *read_state(const char *name)
 {
-    char path[160], *text = calloc(1, 1 << 20);
-    FILE *f;
-    size_t n;
+    char path[160];
 
     snprintf(path, sizeof(path), "%s/state/cfqtop/%s", home, name);
-    f = fopen(path, "r");
-    if (!f) {
-        free(text);
-        return NULL;
-    }
-    n = fread(text, 1, (1 << 20) - 1, f);
-    text[n] = '\0';
-    fclose(f);
-    return text;
+    return file_read(path);
 }
 
 static void start(struct inspect *i, const char *const *args)
@@ -64,17 +55,6 @@ static void start_sim(struct inspect *i)
 {
     *i = (struct inspect){.sim = sim_start(NULL)};
     sim_seed(i->sim, INSPECT_SEED);
-}
-
-static size_t count_in_state(struct inspect *i, const char *state)
-{
-    json_t *queue = sim_get(i->sim, "/__sim/queues/orders"), *m;
-    size_t n = 0, index;
-
-    json_array_foreach (json_object_get(queue, "messages"), index, m)
-        n += !strcmp(json_string_value(json_object_get(m, "state")), state);
-    json_decref(queue);
-    return n;
 }
 
 static const char *const pull[] = {"--pull", "-t", "10m", "orders", NULL};
@@ -96,13 +76,13 @@ static void leases_held_at_a_kill_9_are_released_by_the_next_start(void **state)
     start(&i, pull);
     term_wait_text(i.term, "PULLED 5");
     kill_9(&i);
-    assert_int_equal(count_in_state(&i, "leased"), 5);
+    assert_int_equal(sim_count_messages(i.sim, "orders", "leased"), 5);
     start(&i, NULL);
     term_wait_text(i.term, "5 leases from [0-9:]+Z are still held: release them\\?");
     term_wait_text(i.term, "y releases   Enter or Esc cancels");
     term_keys(i.term, "y");
     term_wait_text(i.term, "^ retried 5");
-    assert_int_equal(count_in_state(&i, "ready"), 5);
+    assert_int_equal(sim_count_messages(i.sim, "orders", "ready"), 5);
     assert_int_equal(sim_count_requests(i.sim, "ack"), 1);
     term_keys(i.term, "! g");
     term_wait_text(i.term, "EARLIER, out of journal.jsonl");
@@ -131,7 +111,7 @@ static void a_second_one_never_touches_the_leases_of_the_first(void **state)
     term_keys(second.term, "Q");
     term_wait_exit(second.term, NULL);
     term_stop(second.term);
-    assert_int_equal(count_in_state(&first, "leased"), 5);
+    assert_int_equal(sim_count_messages(first.sim, "orders", "leased"), 5);
     /* Now the first one dies: a third finds them. */
     kill_9(&first);
     start(&second, NULL);
@@ -243,9 +223,10 @@ static void a_crash_gives_leases_back(void **state)
     term_signal(i.term, SIGSEGV);
     term_wait_exit(i.term, &status);
     assert_true(WIFSIGNALED(status) || WEXITSTATUS(status) != 0);
-    for (int ms = 0; ms < term_limit_ms() && count_in_state(&i, "ready") != 5; ms += 10)
+    for (int ms = 0; ms < term_limit_ms() && sim_count_messages(i.sim, "orders", "ready") != 5;
+         ms += 10)
         usleep(10000);
-    assert_int_equal(count_in_state(&i, "ready"), 5);
+    assert_int_equal(sim_count_messages(i.sim, "orders", "ready"), 5);
     inspect_stop(&i);
 }
 
@@ -285,7 +266,7 @@ static void a_profile_is_changed_to_without_restart(void **state)
     cell = term_cell(i.term, 0, 9);
     assert_int_equal(cell.bg.kind, SCREEN_COLOUR_INDEX);
     assert_int_equal(cell.bg.index, 88);
-    assert_int_equal(count_in_state(&i, "ready"), 5);
+    assert_int_equal(sim_count_messages(i.sim, "orders", "ready"), 5);
     term_keys(i.term, "P");
     term_wait_row(i.term, 23, "^ read-only: started with --read-only");
     term_keys(i.term, "Q");

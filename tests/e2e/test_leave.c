@@ -18,31 +18,11 @@
 static const struct inspect_options pulled = {.args =
                                                   (const char *const[]){"--pull", "orders", NULL}};
 
-static void start_pulled(struct inspect *i)
-{
-    inspect_start(i, &pulled);
-    term_wait_text(i->term, "PULLED 5");
-    term_wait_row(i->term, 0, "leases 5 \\(");
-}
-
-static int count_leased(struct inspect *i)
-{
-    json_t *queue = sim_get(i->sim, "/__sim/queues/orders");
-    json_t *messages = json_object_get(queue, "messages"), *message;
-    size_t index;
-    int n = 0;
-
-    json_array_foreach (messages, index, message)
-        n += !strcmp(json_string_value(json_object_get(message, "state")), "leased");
-    json_decref(queue);
-    return n;
-}
-
 /* One ack request, all retries, no acks. */
 static void assert_released_once(struct inspect *i)
 {
     assert_int_equal(sim_count_requests(i->sim, "ack"), 1);
-    assert_int_equal(count_leased(i), 0);
+    assert_int_equal(sim_count_messages(i->sim, "orders", "leased"), 0);
 }
 
 static void assert_whole_terminal(struct inspect *i)
@@ -57,7 +37,7 @@ static void leave_by_signal(int sig)
 {
     struct inspect i;
 
-    start_pulled(&i);
+    inspect_start_pulled(&i);
     term_signal(i.term, sig);
     term_wait_exit(i.term, NULL);
     assert_released_once(&i);
@@ -82,7 +62,7 @@ static void a_closed_terminal_releases(void **state)
     struct inspect i;
 
     (void)state;
-    start_pulled(&i);
+    inspect_start_pulled(&i);
     term_close_master(i.term);
     term_wait_exit(i.term, NULL);
     assert_released_once(&i);
@@ -103,7 +83,7 @@ static void a_pull_under_way_is_released_too(void **state)
         term_settle(i.term);
     term_keys(i.term, "Q");
     term_wait_mode(i.term, 1049, false);
-    assert_int_equal(count_leased(&i), 0);
+    assert_int_equal(sim_count_messages(i.sim, "orders", "leased"), 0);
     sim_delete(i.sim, "/__sim/faults");
     term_wait_exit(i.term, NULL);
     assert_true(term_has_text(i.term, "cfqtop: released 5 leases"));
@@ -114,7 +94,7 @@ static void a_pull_under_way_is_released_too(void **state)
 /* Quits with leases held while the request that gives them back hangs. */
 static void start_hanging_release(struct inspect *i)
 {
-    start_pulled(i);
+    inspect_start_pulled(i);
     sim_post(i->sim, "/__sim/fault", "{\"op\":\"ack\",\"kind\":\"hang\"}");
     term_signal(i->term, SIGTERM);
     while (sim_count_requests(i->sim, "ack") == 0)

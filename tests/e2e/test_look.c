@@ -12,21 +12,6 @@
 #include <string.h>
 #include <time.h>
 
-static void wait_for_queues(struct inspect *i)
-{
-    term_wait_text(i->term, "1 Queues 5");
-    term_wait_text(i->term, "orders-dlq +312");
-    term_wait_text(i->term, "email +1,918");
-}
-
-/* Opens the queue named orders: fourth by name. */
-static void open_orders(struct inspect *i)
-{
-    wait_for_queues(i);
-    term_keys(i->term, "Down Down Down Enter");
-    term_wait_text(i->term, "2 Messages . orders . PEEK \\(no lease\\) 5");
-}
-
 /* The times of the first message, as the simulator has it, with offset_s added. */
 static void wait_for_stamp(struct inspect *i, int64_t offset_s)
 {
@@ -49,8 +34,9 @@ static void t_changes_how_times_are_told(void **state)
     struct inspect i;
 
     (void)state;
-    inspect_start(&i, &(struct inspect_options){.env = (const char *[]){"TZ=XYZ-5:30", NULL}});
-    open_orders(&i);
+    inspect_start_queues(&i,
+                         &(struct inspect_options){.env = (const char *[]){"TZ=XYZ-5:30", NULL}});
+    inspect_open_orders(&i);
     term_wait_text(i.term, "^ +AGE +ATT/MAX");
     term_wait_text(i.term, "2d 02h +2/3▲ json");
     term_keys(i.term, "t");
@@ -75,8 +61,9 @@ static void Z_holds_the_screen_still(void **state)
     int reads;
 
     (void)state;
-    inspect_start(&i, &(struct inspect_options){.args = (const char *[]){"-i", "500ms", NULL}});
-    open_orders(&i);
+    inspect_start_queues(&i,
+                         &(struct inspect_options){.args = (const char *[]){"-i", "500ms", NULL}});
+    inspect_open_orders(&i);
     term_keys(i.term, "Z");
     /* What was under way is answered within the first second. */
     term_wait_row(i.term, 0, " FROZEN ([1-9]|[0-9]{2,})s ");

@@ -1,66 +1,18 @@
 /* The one-shot commands of the real program against the simulator. */
-#include "tests/harness/place.h"
-#include "tests/harness/run.h"
-#include "tests/harness/sim.h"
+#include "tests/e2e/oneshotkit.h"
 
-#include <setjmp.h>
 #include <signal.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
 
-#include <cmocka.h>
-
-static struct sim *sim;
-static char base_url[200], state_home[300], *home;
 static const char *const env[] = {"LC_ALL=C.UTF-8", "XDG_CONFIG_HOME=/nonexistent",    base_url,
                                   state_home,       "CLOUDFLARE_API_TOKEN=" SIM_TOKEN, NULL};
 
 #define CFQTOP(r, ...) run_cfqtop((r), env, RUN_CAPTURE, __VA_ARGS__, NULL)
 
-static const char seed[] =
-    "{\"reset\":true,\"queues\":["
-    "{\"name\":\"orders\",\"id\":\"0123456789abcdef0123456789abcdef\","
-    " \"producers\":[{\"type\":\"worker\",\"script\":\"shop\",\"not_known_yet\":[1,2.50]}],"
-    " \"consumers\":[{\"type\":\"http_pull\",\"dead_letter_queue\":\"orders-dlq\","
-    "   \"settings\":{\"max_retries\":5}}],"
-    " \"messages\":["
-    "  {\"id\":\"m1\",\"body\":\"hello there\",\"content_type\":\"text\",\"age_ms\":60000},"
-    "  {\"id\":\"m2\",\"body\":{\"n\":1.50,\"b\":[true]},\"content_type\":\"json\"},"
-    "  {\"id\":\"m3\",\"body_base64\":\"AAECAw==\",\"content_type\":\"bytes\"}]},"
-    "{\"name\":\"orders-dlq\"},"
-    "{\"name\":\"queues\",\"consumers\":[{\"type\":\"worker\",\"script_name\":\"w\"}],"
-    " \"paused\":true}]}";
-
-static int start(void **state)
-{
-    (void)state;
-    home = place_new_home();
-    assert_non_null(home);
-    snprintf(state_home, sizeof state_home, "XDG_STATE_HOME=%s/state", home);
-    sim = sim_start(NULL);
-    snprintf(base_url, sizeof base_url, "CLOUDFLARE_API_BASE_URL=%s", sim_url(sim));
-    return 0;
-}
-
-static int stop(void **state)
-{
-    (void)state;
-    sim_stop(sim);
-    place_delete_home(home);
-    free(home);
-    return 0;
-}
-
 static int set_up(void **state)
 {
     (void)state;
     sim_delete(sim, "/__sim/faults");
-    sim_seed(sim, seed);
+    sim_seed(sim, "shop");
     sim_delete(sim, "/__sim/requests");
     return 0;
 }
@@ -485,5 +437,5 @@ int main(void)
         cmocka_unit_test_setup(test_ctrl_c, set_up),
     };
 
-    return cmocka_run_group_tests_name("one-shot commands", tests, start, stop);
+    return cmocka_run_group_tests_name("one-shot commands", tests, oneshot_start, oneshot_stop);
 }

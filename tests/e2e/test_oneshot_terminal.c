@@ -1,30 +1,15 @@
 /* One-shot commands with a terminal around them: notes for the person, and no byte that the
  * terminal would act on. */
 #include "store/trash_file.h"
-#include "tests/harness/place.h"
+#include "tests/e2e/oneshotkit.h"
 #include "tests/harness/pty.h"
-#include "tests/harness/run.h"
-#include "tests/harness/sim.h"
 
 #include <errno.h>
 #include <poll.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/wait.h>
-#include <unistd.h>
 
-#include <cmocka.h>
-
-static struct sim *sim;
-static char base_url[200];
 static char locale[] = "LC_ALL=C.UTF-8", token[] = "CLOUDFLARE_API_TOKEN=" SIM_TOKEN;
 static char config[] = "XDG_CONFIG_HOME=/nonexistent";
-static char state_home[300], *home;
 
 struct shown {
     char bytes[65536];
@@ -149,18 +134,6 @@ static void test_body_of_the_trash_is_harmless(void **state)
     assert_string_equal(s.bytes, "a‹00›b‹FF›‹1B›[2J‹0D›\r\n\r\nlast\r\n");
 }
 
-static int start(void **state)
-{
-    (void)state;
-    home = place_new_home();
-    assert_non_null(home);
-    snprintf(state_home, sizeof state_home, "XDG_STATE_HOME=%s/state", home);
-    assert_int_equal(setenv("XDG_STATE_HOME", state_home + sizeof "XDG_STATE_HOME", 1), 0);
-    sim = sim_start(NULL);
-    snprintf(base_url, sizeof base_url, "CLOUDFLARE_API_BASE_URL=%s", sim_url(sim));
-    return 0;
-}
-
 static int set_up(void **state)
 {
     (void)state;
@@ -168,15 +141,6 @@ static int set_up(void **state)
              "{\"reset\":true,\"queues\":[{\"name\":\"q\",\"consumers\":[{\"type\":\"http_pull\"}],"
              "\"messages\":[{\"body\":\"\\u001b[2J\\u009b\\u202e\\udb40\\udc41\",\"count\":3}]},"
              "{\"name\":\"long\",\"messages\":[{\"size\":5000}]}]}");
-    return 0;
-}
-
-static int stop(void **state)
-{
-    (void)state;
-    sim_stop(sim);
-    place_delete_home(home);
-    free(home);
     return 0;
 }
 
@@ -189,5 +153,6 @@ int main(void)
         cmocka_unit_test_setup(test_body_of_the_trash_is_harmless, set_up),
     };
 
-    return cmocka_run_group_tests_name("one-shot commands in a terminal", tests, start, stop);
+    return cmocka_run_group_tests_name("one-shot commands in a terminal", tests, oneshot_start,
+                                       oneshot_stop);
 }

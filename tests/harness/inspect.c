@@ -34,6 +34,35 @@ void inspect_start(struct inspect *i, const struct inspect_options *o)
     inspect_start_term(i, o);
 }
 
+void inspect_wait_queues(struct inspect *i)
+{
+    term_wait_text(i->term, "1 Queues 5");
+    term_wait_text(i->term, "orders-dlq +312");
+    term_wait_text(i->term, "email +1,918");
+    term_wait_text(i->term, "empty +0");
+}
+
+void inspect_start_queues(struct inspect *i, const struct inspect_options *o)
+{
+    inspect_start(i, o);
+    inspect_wait_queues(i);
+}
+
+void inspect_open_orders(struct inspect *i)
+{
+    term_keys(i->term, "Down Down Down Enter");
+    term_wait_text(i->term, "2 Messages . orders . PEEK \\(no lease\\) 5");
+}
+
+void inspect_start_pulled(struct inspect *i)
+{
+    static const char *const args[] = {"--pull", "-t", "10m", "orders", NULL};
+
+    inspect_start(i, &(struct inspect_options){.args = args});
+    term_wait_text(i->term, "PULLED 5");
+    term_wait_row(i->term, 0, "leases 5 \\(");
+}
+
 void inspect_stop(struct inspect *i)
 {
     term_stop(i->term);

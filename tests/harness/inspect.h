@@ -27,6 +27,16 @@ void inspect_start(struct inspect *i, const struct inspect_options *o);
 /* Starts cfqtop on a simulator that runs already (i->sim). */
 void inspect_start_term(struct inspect *i, const struct inspect_options *o);
 
+/* Starts both, and waits for the five queues of INSPECT_SEED and what is in them. */
+void inspect_start_queues(struct inspect *i, const struct inspect_options *o);
+void inspect_wait_queues(struct inspect *i);
+
+/* From there by keys: opens orders, the fourth by name. */
+void inspect_open_orders(struct inspect *i);
+
+/* Starts both and holds leases of all five messages of orders, for ten minutes. */
+void inspect_start_pulled(struct inspect *i);
+
 /* Ends both. */
 void inspect_stop(struct inspect *i);
 

@@ -264,18 +264,11 @@ static int count_changes(struct play *p, const struct script_step *s)
 
 static int count_messages(struct play *p, const struct script_step *s)
 {
-    size_t len = strcspn(s->text, " "), index;
-    const char *state = s->text + len + strspn(s->text + len, " ");
-    char path[200];
-    json_t *queue, *m;
-    int n = 0;
+    size_t len = strcspn(s->text, " ");
+    char *queue = mem_copy_bytes(s->text, len);
+    int n = sim_count_messages(p->i.sim, queue, s->text + len + strspn(s->text + len, " "));
 
-    snprintf(path, sizeof(path), "/__sim/queues/%.*s", (int)len, s->text);
-    queue = sim_get(p->i.sim, path);
-    json_array_foreach (json_object_get(queue, "messages"), index, m)
-        n +=
-            !strcmp(state, "all") || !strcmp(state, json_string_value(json_object_get(m, "state")));
-    json_decref(queue);
+    free(queue);
     return n;
 }
 

@@ -267,6 +267,21 @@ int sim_count_state_changes(struct sim *s)
     return count_requests(s, "any", true);
 }
 
+int sim_count_messages(struct sim *s, const char *queue, const char *state)
+{
+    char *path = mem_print("/__sim/queues/%s", queue);
+    json_t *q = sim_get(s, path), *m;
+    size_t index;
+    int n = 0;
+
+    json_array_foreach (json_object_get(q, "messages"), index, m)
+        n +=
+            !strcmp(state, "all") || !strcmp(state, json_string_value(json_object_get(m, "state")));
+    json_decref(q);
+    free(path);
+    return n;
+}
+
 int sim_call_with(struct sim *s, const char *const *header_lines, const char *method,
                   const char *path, const char *body, json_t **answer, char *headers, int size)
 {

@@ -53,6 +53,9 @@ void sim_advance(struct sim *s, int64_t ms);
 int sim_count_requests(struct sim *s, const char *op);
 int sim_count_state_changes(struct sim *s);
 
+/* Messages of a queue that are ready, leased or delayed; all: whatever they are. */
+int sim_count_messages(struct sim *s, const char *queue, const char *state);
+
 /* A call of the API itself, for tests of the simulator: path is behind the base path
  * ("/accounts/..."), body NULL for none; token is a bearer token, NULL for no credentials.  Returns
  * the status; *answer (if not NULL) gets the parsed JSON or NULL. */
