@@ -192,10 +192,15 @@ lint:  ## clang-tidy, cppcheck, banned functions, size limits, shellcheck
 	  -std=c11 $(CPPFLAGS) $(CORE_CFLAGS) $(UI_CFLAGS) $(call pkg_cflags,$(SIM_PKGS) $(TEST_PKGS))
 	@shellcheck .ci/run .ci/deps .ci/layers .ci/circles .ci/banned .ci/tidy tests/run tests/conformance/run tests/bench/run tests/install
 
-docs: $(docs)  ## write the generated tables into README.md
+# The simulator's README ends with what the simulator prints of itself.
+sim_readme := tests/sim/README.md
+print_sim_readme = sed '/^<!-- generated/q' $(sim_readme) && $(sim) --index
+docs: $(docs) $(sim)  ## write the generated tables into README.md and tests/sim/README.md
 	@$(docs) README.md > build/README.new && cat build/README.new > README.md
-docs-check: $(docs)  ## fail when README.md is not what `make docs` would write
+	@{ $(print_sim_readme); } > build/README.new && cat build/README.new > $(sim_readme)
+docs-check: $(docs) $(sim)  ## fail when they are not what `make docs` would write
 	@$(docs) README.md | diff -u README.md - || { echo 'README.md: run make docs'; exit 1; }
+	@{ $(print_sim_readme); } | diff -u $(sim_readme) - || { echo '$(sim_readme): run make docs'; exit 1; }
 
 screenshots: $(shots) $(bin) $(sim)  ## make the README's pictures from the running program
 	@CFQTOP_TEST_SLOW=4 CFQTOP_BIN=$(abspath $(bin)) CFQTOP_SIM=$(abspath $(sim)) $(shots) screenshots

@@ -1,5 +1,6 @@
 /* Scripts that are not as they should be are told with their line, and the runner of tests counts
  * right. */
+#include "base/buf.h"
 #include "base/mem.h"
 #include "tests/harness/file.h"
 #include "tests/harness/place.h"
@@ -13,6 +14,7 @@
 
 #include <cmocka.h>
 
+#include <glob.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -188,6 +190,47 @@ static void every_word_is_explained(void **state)
     free(text);
 }
 
+/* The text of all files that match, in one; the caller frees it. */
+static char *read_all(const char *pattern)
+{
+    glob_t found = {0};
+    struct buf all;
+
+    buf_init(&all, 1 << 24);
+    assert_int_equal(glob(pattern, 0, NULL, &found), 0);
+    for (size_t i = 0; i < found.gl_pathc; i++) {
+        char *text = file_read(found.gl_pathv[i]);
+
+        assert_true(text && buf_append_str(&all, text));
+        free(text);
+    }
+    globfree(&found);
+    return buf_take(&all);
+}
+
+/* Of an account that no test starts from nobody knows whether it is still good for anything. */
+static void every_account_of_the_simulator_is_used(void **state)
+{
+    char *scripts = read_all("tests/e2e/scripts/*.test"), *programs = read_all("tests/*/*.[ch]");
+    glob_t seeds = {0};
+
+    (void)state;
+    assert_int_equal(glob("tests/sim/seeds/*.json", 0, NULL, &seeds), 0);
+    for (size_t i = 0; i < seeds.gl_pathc; i++) {
+        const char *name = strrchr(seeds.gl_pathv[i], '/') + 1;
+        char *step = mem_print("    seed   %.*s\n", (int)strcspn(name, "."), name);
+        char *word = mem_print("\"%.*s\"", (int)strcspn(name, "."), name);
+
+        if (!strstr(scripts, step) && !strstr(programs, word))
+            fail_msg("%s: no test starts from it", seeds.gl_pathv[i]);
+        free(step);
+        free(word);
+    }
+    globfree(&seeds);
+    free(scripts);
+    free(programs);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -195,6 +238,7 @@ int main(void)
         cmocka_unit_test(a_failure_names_file_and_line_and_shows_the_screen),
         cmocka_unit_test(the_closing_line_counts_what_any_cmocka_prints),
         cmocka_unit_test(every_word_is_explained),
+        cmocka_unit_test(every_account_of_the_simulator_is_used),
     };
 
     return cmocka_run_group_tests_name("script", tests, NULL, NULL);

@@ -1,5 +1,5 @@
 /* The simulator as a test sees it: starts build/cfqtop-sim, moves its clock, makes faults, asks
- * what it saw.  The control paths and their JSON are documented in tests/sim/control.h.
+ * what it saw.  The control paths and their JSON are documented in tests/sim/README.md.
  *
  * One struct sim per server; the test owns it and ends it with sim_stop().  Not thread-safe: call
  * from one thread at a time.  Every failure here (no server, an answer other than 2xx) fails the

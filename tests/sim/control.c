@@ -167,17 +167,40 @@ static const struct {
     const char *method;
     const char *path; /* ends with / : what follows is the handler's */
     void (*answer)(struct service *s, struct sim_request *q, struct sim_reply *r);
+    const char *example, *about;
 } paths[] = {
-    {"GET", "/__sim/clock", get_clock},
-    {"POST", "/__sim/clock", set_clock},
-    {"POST", "/__sim/fault", add_fault},
-    {"DELETE", "/__sim/faults", clear_faults},
-    {"POST", "/__sim/seed", seed},
-    {"POST", "/__sim/options", set_options},
-    {"GET", "/__sim/requests", get_requests},
-    {"DELETE", "/__sim/requests", clear_requests},
-    {"GET", "/__sim/queues/", get_queue},
+    {"GET", "/__sim/clock", get_clock, "", "what time it is: `{\"now_ms\":N}`"},
+    {"POST", "/__sim/clock", set_clock, "{\"advance_ms\": 90000}",
+     "moves the clock forward: timestamps, leases, retention, window of the rate limit; delays of "
+     "answers are real time"},
+    {"POST", "/__sim/fault", add_fault, "{\"op\": \"pull\", \"kind\": \"hang\", \"count\": 1}",
+     "something goes wrong, see below"},
+    {"DELETE", "/__sim/faults", clear_faults, "", "ends all faults; what hangs goes on"},
+    {"POST", "/__sim/seed", seed, "{\"name\": \"usual\"}", "fills the account, see below"},
+    {"POST", "/__sim/options", set_options, "{\"peek\": \"10405\", \"extend\": false}",
+     "plain_json, peek (ok, 405, 10405, 404), extend, rate_limit (requests per 300 s, 0: none), "
+     "latency_ms (before each answer), per_page_max, numbers (int, real)"},
+    {"GET", "/__sim/requests", get_requests, "",
+     "what was asked, oldest first: method, path, query, body, op, queue, status (0: not yet "
+     "answered), auth, changes_state, time_ms, connection, user_agent"},
+    {"DELETE", "/__sim/requests", clear_requests, "", "forgets them"},
+    {"GET", "/__sim/queues/", get_queue, "",
+     "a queue by name: its messages with id, state (ready, leased, delayed), attempts, "
+     "timestamp_ms, visible_ms, content_type, body_bytes, lease_id"},
 };
+
+void control_print_index(FILE *f)
+{
+    fprintf(f, "| path | example | does |\n|---|---|---|\n");
+    for (size_t i = 0; i < sizeof(paths) / sizeof(paths[0]); i++) {
+        const char *code = *paths[i].example ? "`" : "";
+        size_t n = strlen(paths[i].path);
+
+        fprintf(f, "| %s `%s%s` | %s%s%s | %s |\n", paths[i].method, paths[i].path,
+                paths[i].path[n - 1] == '/' ? "NAME" : "", code, paths[i].example, code,
+                paths[i].about);
+    }
+}
 
 void control_answer(struct service *s, struct sim_request *q, struct sim_reply *r, bool *release)
 {

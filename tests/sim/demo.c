@@ -11,6 +11,7 @@
 /* producers: JSON as the API sends it, NULL for none. */
 struct demo_queue {
     const char *name;
+    const char *about;
     const char *producers;
     enum { BY_NOBODY, BY_WORKER, BY_PULL } consumer;
     const char *script;
@@ -26,29 +27,38 @@ struct demo_queue {
 
 static const struct demo_queue queues[] = {
     {.name = "prod-orders",
+     .about = "84,210 orders, more every minute than its Worker takes; half a percent cannot be "
+              "digested",
      .producers = "[{\"type\":\"worker\",\"script\":\"checkout\"}]",
      .consumer = BY_WORKER,
      .script = "order-worker",
      .dead_letters = "prod-orders-dlq",
      .retry_delay_s = 10},
-    {.name = "prod-orders-dlq", .consumer = BY_PULL},
+    {.name = "prod-orders-dlq",
+     .about = "312 orders that could not be digested, the oldest two days old; can be pulled from",
+     .consumer = BY_PULL},
     {.name = "prod-email",
+     .about = "bursts of 900 every four minutes; two producers; its dead-letter queue is empty",
      .producers = "[{\"type\":\"worker\",\"script\":\"checkout\"},"
                   "{\"type\":\"worker\",\"script\":\"newsletter\"}]",
      .consumer = BY_WORKER,
      .script = "mailer",
      .dead_letters = "prod-email-dlq",
      .max_concurrency = 10},
-    {.name = "prod-email-dlq"},
+    {.name = "prod-email-dlq", .about = "empty"},
     {.name = "prod-billing",
+     .about = "paused; 1,044 invoices wait; jurisdiction eu",
      .producers = "[{\"type\":\"worker\",\"script\":\"ledger\"}]",
      .consumer = BY_PULL,
      .dead_letters = "prod-billing-dlq",
      .lease_ms = 120000,
      .jurisdiction = "eu",
      .paused = true},
-    {.name = "prod-billing-dlq", .jurisdiction = "eu"},
+    {.name = "prod-billing-dlq",
+     .about = "two invoices; dead-letter queue of two queues",
+     .jurisdiction = "eu"},
     {.name = "prod-invoices",
+     .about = "can be pulled from, with leases of a minute; kept for 14 days",
      .producers = "[{\"type\":\"worker\",\"script\":\"ledger\"}]",
      .consumer = BY_PULL,
      .dead_letters = "prod-billing-dlq",
@@ -57,6 +67,7 @@ static const struct demo_queue queues[] = {
      .retention_s = 1209600,
      .jurisdiction = "eu"},
     {.name = "prod-webhooks",
+     .about = "a Worker that keeps up; messages are delayed by 5 s",
      .producers = "[{\"type\":\"worker\",\"script\":\"payments\"}]",
      .consumer = BY_WORKER,
      .script = "webhook-sender",
@@ -64,20 +75,25 @@ static const struct demo_queue queues[] = {
      .max_concurrency = 20,
      .delay_s = 5},
     {.name = "prod-image-resize",
+     .about = "empty; filled by an R2 bucket",
      .producers = "[{\"type\":\"r2_bucket\",\"bucket_name\":\"product-photos\"}]",
      .consumer = BY_WORKER,
      .script = "image-resize"},
     {.name = "prod-search-index",
+     .about = "a Worker that keeps up with bursts",
      .producers = "[{\"type\":\"worker\",\"script\":\"catalogue\"}]",
      .consumer = BY_WORKER,
      .script = "indexer"},
     {.name = "prod-audit-log",
+     .about = "12,400 messages that nobody takes, the oldest two hours from the end of 14 days",
      .producers = "[{\"type\":\"worker\",\"script\":\"gateway\"}]",
      .retention_s = 1209600},
     {.name = "staging-events",
+     .about = "every body by name, in this order",
      .producers = "[{\"type\":\"worker\",\"script\":\"staging-web\"}]",
      .consumer = BY_PULL},
     {.name = "staging-orders",
+     .about = "empty, without consumer",
      .producers = "[{\"type\":\"worker\",\"script\":\"staging-checkout\"}]"},
 };
 
@@ -256,6 +272,13 @@ static void add_queue(struct world *w, size_t i, int64_t now)
     }
     add_consumer(w, q, from);
     world_touch_queue(q, q->created_ms + (int64_t)i * DAY);
+}
+
+void demo_print_index(FILE *f)
+{
+    fprintf(f, "| queue | what is in it |\n|---|---|\n");
+    for (size_t i = 0; i < sizeof(queues) / sizeof(queues[0]); i++)
+        fprintf(f, "| `%s` | %s |\n", queues[i].name, queues[i].about);
 }
 
 void demo_fill(struct world *w, struct demo_pool *pools, int64_t now)

@@ -6,6 +6,8 @@
 #include "tests/sim/samples.h"
 #include "tests/sim/world.h"
 
+#include <stdio.h>
+
 /* What goes in and out of a queue while the demo runs.  Rates are per minute. */
 struct demo_flow {
     const char *queue;
@@ -33,6 +35,8 @@ void demo_pool_free(struct demo_pool *p);
 
 /* The next one; one reference. */
 struct content *demo_pool_take(struct demo_pool *p);
+
+void demo_print_index(FILE *f);
 
 /* Adds the queues and what is in them now; pools has SAMPLE_KINDS of them. */
 void demo_fill(struct world *w, struct demo_pool *pools, int64_t now);

@@ -24,21 +24,28 @@ static const struct {
     const char *name;
     int default_status;
     bool works;
+    const char *about;
 } kinds[] = {
-    [FAULT_NONE] = {"none", 0, true},
-    [FAULT_STATUS] = {"status", 500, false},
-    [FAULT_HANG] = {"hang", 0, true},
-    [FAULT_HANG_BODY] = {"hang_body", 0, true},
-    [FAULT_RESET] = {"reset", 0, false},
-    [FAULT_TRUNCATE] = {"truncate", 0, true},
-    [FAULT_INVALID_JSON] = {"invalid_json", 0, true},
-    [FAULT_WRONG_TYPES] = {"wrong_types", 0, true},
-    [FAULT_ENDLESS] = {"endless", 0, false},
-    [FAULT_TRICKLE] = {"trickle", 0, true},
-    [FAULT_REDIRECT] = {"redirect", 302, false},
-    [FAULT_DELAY] = {"delay", 0, true},
-    [FAULT_HTML_CHALLENGE] = {"html_challenge", 403, false},
-    [FAULT_EMPTY] = {"empty", 200, false},
+    [FAULT_NONE] = {"none", 0, true, ""},
+    [FAULT_STATUS] = {"status", 500, false,
+                      "a failure envelope with status (500), code (15000), message and retry_after "
+                      "(seconds; missing: no header)"},
+    [FAULT_HANG] = {"hang", 0, true, "no answer before `DELETE /__sim/faults`; then the right one"},
+    [FAULT_HANG_BODY] = {"hang_body", 0, true,
+                         "headers and half the body, the rest after `DELETE /__sim/faults`"},
+    [FAULT_RESET] = {"reset", 0, false, "the connection is reset"},
+    [FAULT_TRUNCATE] = {"truncate", 0, true, "half the body, then the connection ends"},
+    [FAULT_INVALID_JSON] = {"invalid_json", 0, true,
+                            "the first half of the body, as if it were all"},
+    [FAULT_WRONG_TYPES] = {"wrong_types", 0, true,
+                           "numbers are strings, strings numbers, booleans strings in result"},
+    [FAULT_ENDLESS] = {"endless", 0, false, "a body without end"},
+    [FAULT_TRICKLE] = {"trickle", 0, true, "the right body, a byte every delay_ms (80)"},
+    [FAULT_REDIRECT] = {"redirect", 302, false, "302 to location"},
+    [FAULT_DELAY] = {"delay", 0, true, "the right answer after delay_ms (80)"},
+    [FAULT_HTML_CHALLENGE] = {"html_challenge", 403, false,
+                              "403, text/html, cf-mitigated: challenge"},
+    [FAULT_EMPTY] = {"empty", 200, false, "200 and no body"},
 };
 
 enum { N_KINDS = ARRAY_LEN(kinds) };
@@ -77,6 +84,14 @@ static void get_text(const json_t *from, const char *key, char *out, size_t size
     const char *text = json_string_value(json_object_get(from, key));
 
     snprintf(out, size, "%s", text ? text : otherwise);
+}
+
+void faults_print_index(FILE *f)
+{
+    fprintf(f, "| kind | what the client gets | carried out |\n|---|---|---|\n");
+    for (size_t k = FAULT_NONE + 1; k < N_KINDS; k++)
+        fprintf(f, "| `%s` | %s | %s |\n", kinds[k].name, kinds[k].about,
+                kinds[k].works ? "yes" : "with apply");
 }
 
 bool faults_add(struct fault_list *list, const json_t *from, const char **reason)

@@ -1,8 +1,10 @@
-/* Things that go wrong on purpose (POST /__sim/fault; the forms are in control.h). */
+/* Things that go wrong on purpose (POST /__sim/fault; the forms are in README.md). */
 #ifndef SIM_FAULTS_H
 #define SIM_FAULTS_H
 
 #include "tests/sim/reply.h"
+
+#include <stdio.h>
 
 enum fault_kind {
     FAULT_NONE,
@@ -39,7 +41,9 @@ struct fault_list *faults_new(void);
 void faults_free(struct fault_list *list);
 void faults_clear(struct fault_list *list);
 
-/* Adds one from its JSON; false with a reason (static text) when it is not as control.h says. */
+void faults_print_index(FILE *f);
+
+/* Adds one from its JSON; false with a reason (static text) when it is not as README.md says. */
 bool faults_add(struct fault_list *list, const json_t *from, const char **reason);
 
 /* The oldest fault for that operation and queue (NULL: a call without one), counted down. */

@@ -1,6 +1,9 @@
 #include "base/format.h"
 #include "base/mem.h"
 #include "tests/sim/child.h"
+#include "tests/sim/control.h"
+#include "tests/sim/demo.h"
+#include "tests/sim/route.h"
 #include "tests/sim/seed.h"
 #include "tests/sim/server.h"
 #include "tests/sim/traffic.h"
@@ -39,7 +42,8 @@ static const char usage[] =
     "  --second-account   the credentials see two accounts\n"
     "  --rate-limit N     requests per 300 s before 429 (default: no limit)\n"
     "  --latency-ms N     before each answer\n"
-    "  --control          answers /__sim/... (see tests/sim/control.h)\n"
+    "  --control          answers /__sim/... (see tests/sim/README.md)\n"
+    "  --index            prints the tables of that, and ends\n"
     "  --parent-dies      ends when its standard input ends\n"
     "Without PROGRAM it prints `listening URL` and serves until SIGTERM.  With PROGRAM it runs "
     "that\n"
@@ -56,6 +60,7 @@ enum option_id {
     OPT_LATENCY,
     OPT_CONTROL,
     OPT_PARENT,
+    OPT_INDEX,
     OPT_HELP
 };
 
@@ -70,6 +75,7 @@ static const struct option options[] = {
     {"latency-ms", required_argument, NULL, OPT_LATENCY},
     {"control", no_argument, NULL, OPT_CONTROL},
     {"parent-dies", no_argument, NULL, OPT_PARENT},
+    {"index", no_argument, NULL, OPT_INDEX},
     {"help", no_argument, NULL, OPT_HELP},
     {0},
 };
@@ -85,6 +91,24 @@ static int64_t read_number(int64_t max)
     return n;
 }
 
+/* What can be seeded and asked for by name: the end of README.md, from the tables that are used. */
+static void print_index(void)
+{
+    static const struct {
+        const char *title;
+        void (*print)(FILE *f);
+    } tables[] = {
+        {"Accounts by name", seed_print_index}, {"Bodies by name", samples_print_index},
+        {"Queues of --demo", demo_print_index}, {"Control paths", control_print_index},
+        {"Operations", routes_print_index},     {"Kinds of faults", faults_print_index},
+    };
+
+    for (size_t i = 0; i < sizeof(tables) / sizeof(tables[0]); i++) {
+        printf("\n## %s\n\n", tables[i].title);
+        tables[i].print(stdout);
+    }
+}
+
 static void apply_option(struct config *c, int id)
 {
     switch (id) {
@@ -98,6 +122,7 @@ static void apply_option(struct config *c, int id)
     case OPT_LATENCY: c->latency_ms = read_number(INT32_MAX); break;
     case OPT_CONTROL: c->control = true; break;
     case OPT_PARENT: c->parent_dies = true; break;
+    case OPT_INDEX: print_index(); exit(0);
     case OPT_HELP: fputs(usage, stdout); exit(0);
     default: fputs(usage, stderr); exit(2);
     }

@@ -35,6 +35,14 @@ static const struct route routes[] = {
     {"POST", QUEUE "/messages/extend", "extend", true, 0, api_extend},
 };
 
+void routes_print_index(FILE *f)
+{
+    fprintf(f, "| op | request | changes the account |\n|---|---|---|\n");
+    for (size_t i = 0; i < sizeof(routes) / sizeof(routes[0]); i++)
+        fprintf(f, "| `%s` | %s `%s` | %s |\n", routes[i].op, routes[i].method, routes[i].pattern,
+                routes[i].changes_state ? "yes" : "");
+}
+
 /* Where a segment of that pattern is kept. */
 static char *find_slot(struct route_match *m, const char *pattern)
 {

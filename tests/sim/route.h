@@ -4,6 +4,8 @@
 
 #include "tests/sim/api.h"
 
+#include <stdio.h>
+
 struct route {
     const char *method;
     const char *pattern; /* {account}, {queue} and {item} stand for one segment */
@@ -20,6 +22,9 @@ struct route_match {
     char queue[64];
     char item[64];
 };
+
+/* For README.md. */
+void routes_print_index(FILE *f);
 
 struct route_match route_find(const char *method, const char *path);
 

@@ -5,6 +5,8 @@
 #include "tests/sim/content.h"
 #include "tests/sim/random.h"
 
+#include <stdio.h>
+
 enum sample_kind {
     SAMPLE_ORDER,
     SAMPLE_BAD_ORDER, /* what an order looks like that no consumer can digest */
@@ -19,6 +21,10 @@ enum sample_kind {
 
 /* One body of that kind; one reference. */
 struct content *samples_make(enum sample_kind kind, struct sim_random *r);
+
+/* The oddity of that name (tests/sim/README.md); NULL: none. */
+struct content *samples_find(const char *name);
+void samples_print_index(FILE *f);
 
 /* The i-th of a set with every content type, and hostile text; NULL past the end. */
 struct content *samples_pick(size_t i);

@@ -6,7 +6,9 @@
 #include "tests/sim/random.h"
 #include "tests/sim/reply.h"
 #include "tests/sim/rules.h"
+#include "tests/sim/samples.h"
 
+#include <glob.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -146,10 +148,13 @@ static struct content *read_content(const json_t *from, uint64_t seed)
     const char *type = get_text(from, "content_type", NULL);
     const json_t *metadata = json_object_get(from, "metadata");
     const json_t *wire = json_object_get(from, "wire");
+    const char *oddity = get_text(from, "oddity", NULL);
     struct content *c;
     size_t n = 0;
     char *raw;
 
+    if (oddity)
+        return samples_find(oddity);
     if (!type && !json_object_get(from, "content_type"))
         type = "text";
     raw = read_raw(from, type, seed, &n);
@@ -230,7 +235,7 @@ static const char *add_queue(struct world *w, const json_t *from)
     messages = json_object_get(from, "messages");
     for (size_t i = 0; i < json_array_size(messages); i++)
         if (!add_messages(w, q, json_array_get(messages, i)))
-            return "a message's body_base64 is not base64";
+            return "a message's body_base64 is not base64, or its oddity has no such name";
     return NULL;
 }
 
@@ -246,6 +251,27 @@ static void generate_queues(struct world *w, int64_t n)
         if (q && i % 3 != 0)
             world_add_consumer(w, q, i % 3 == 1 ? SIM_HTTP_PULL : SIM_WORKER);
     }
+}
+
+static void print_about(FILE *f, const char *path)
+{
+    json_t *seed = json_load_file(path, 0, NULL);
+    const char *name = strrchr(path, '/') + 1;
+
+    fprintf(f, "| `%.*s` | %s |\n", (int)strcspn(name, "."), name,
+            get_text(seed, "about", "not JSON, or without \"about\""));
+    json_decref(seed);
+}
+
+void seed_print_index(FILE *f)
+{
+    glob_t found = {0};
+
+    fprintf(f, "| name | what is in it, and for what |\n|---|---|\n");
+    if (glob(SIM_SEEDS "/*.json", 0, NULL, &found) == 0)
+        for (size_t i = 0; i < found.gl_pathc; i++)
+            print_about(f, found.gl_pathv[i]);
+    globfree(&found);
 }
 
 bool seed_apply_named(struct world *w, const char *name, const char **reason)

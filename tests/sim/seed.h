@@ -1,4 +1,4 @@
-/* Queues, consumers and messages from JSON: POST /__sim/seed (its form is in control.h), and the
+/* Queues, consumers and messages from JSON: POST /__sim/seed (its form is in README.md), and the
  * consumer endpoints. */
 #ifndef SIM_SEED_H
 #define SIM_SEED_H
@@ -7,12 +7,16 @@
 
 #include <jansson.h>
 
-/* false with a reason (static text) when something in seed is not as control.h says; what came
+#include <stdio.h>
+
+/* false with a reason (static text) when something in seed is not as README.md says; what came
  * before it stays. */
 bool seed_apply(struct world *w, const json_t *seed, const char **reason);
 
 /* The account of tests/sim/seeds/NAME.json, instead of what is there. */
 bool seed_apply_named(struct world *w, const char *name, const char **reason);
+
+void seed_print_index(FILE *f);
 
 /* A consumer from the API's own form; NULL (nothing added) when its settings are out of bounds. */
 struct sim_consumer *seed_add_consumer(struct world *w, struct sim_queue *q, const json_t *from);
