@@ -1,5 +1,6 @@
 /* Scripts that are not as they should be are told with their line, and the runner of tests counts
  * right. */
+#include "base/array.h"
 #include "base/buf.h"
 #include "base/mem.h"
 #include "tests/harness/file.h"
@@ -70,7 +71,7 @@ static void what_is_wrong_is_told_with_its_line(void **state)
     };
 
     (void)state;
-    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
         struct script_error err = {0};
         struct script *script = script_parse("x.test", cases[i].script, &err);
 

@@ -1,4 +1,5 @@
 #include "tests/harness/script_check.h"
+#include "base/array.h"
 
 #include "base/buf.h"
 #include "base/mem.h"
@@ -228,7 +229,7 @@ const char *check_state(struct script_step *s)
     const char *why = cut_number(s, 2);
     char *state = strrchr(s->text, ' ');
 
-    for (size_t i = 0; !why && i < sizeof(states) / sizeof(states[0]); i++)
+    for (size_t i = 0; !why && i < ARRAY_LEN(states); i++)
         if (!strcmp(state, states[i]))
             return NULL;
     return why ? why : "messages are all, ready, leased or delayed";
@@ -252,7 +253,7 @@ static const struct {
 
 int signal_find(const char *name)
 {
-    for (size_t i = 0; i < sizeof(signals) / sizeof(signals[0]); i++)
+    for (size_t i = 0; i < ARRAY_LEN(signals); i++)
         if (!strcmp(name, signals[i].name))
             return signals[i].number;
     return 0;

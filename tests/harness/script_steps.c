@@ -1,3 +1,4 @@
+#include "base/array.h"
 #include "tests/harness/script_check.h"
 
 #include "base/mem.h"
@@ -426,12 +427,12 @@ static const struct step_word words[] = {
 
 const struct step_word *step_word_at(size_t i)
 {
-    return i < sizeof(words) / sizeof(words[0]) ? &words[i] : NULL;
+    return i < ARRAY_LEN(words) ? &words[i] : NULL;
 }
 
 const struct step_word *step_find_word(const char *name, size_t len)
 {
-    for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+    for (size_t i = 0; i < ARRAY_LEN(words); i++)
         if (strlen(words[i].name) == len && !strncmp(words[i].name, name, len))
             return &words[i];
     return NULL;

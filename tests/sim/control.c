@@ -192,7 +192,7 @@ static const struct {
 void control_print_index(FILE *f)
 {
     fprintf(f, "| path | example | does |\n|---|---|---|\n");
-    for (size_t i = 0; i < sizeof(paths) / sizeof(paths[0]); i++) {
+    for (size_t i = 0; i < ARRAY_LEN(paths); i++) {
         const char *code = *paths[i].example ? "`" : "";
         size_t n = strlen(paths[i].path);
 

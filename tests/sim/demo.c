@@ -277,7 +277,7 @@ static void add_queue(struct world *w, size_t i, int64_t now)
 void demo_print_index(FILE *f)
 {
     fprintf(f, "| queue | what is in it |\n|---|---|\n");
-    for (size_t i = 0; i < sizeof(queues) / sizeof(queues[0]); i++)
+    for (size_t i = 0; i < ARRAY_LEN(queues); i++)
         fprintf(f, "| `%s` | %s |\n", queues[i].name, queues[i].about);
 }
 

@@ -1,3 +1,4 @@
+#include "base/array.h"
 #include "base/format.h"
 #include "base/mem.h"
 #include "tests/sim/child.h"
@@ -103,7 +104,7 @@ static void print_index(void)
         {"Operations", routes_print_index},     {"Kinds of faults", faults_print_index},
     };
 
-    for (size_t i = 0; i < sizeof(tables) / sizeof(tables[0]); i++) {
+    for (size_t i = 0; i < ARRAY_LEN(tables); i++) {
         printf("\n## %s\n\n", tables[i].title);
         tables[i].print(stdout);
     }

@@ -152,7 +152,7 @@ static const struct oddity oddities[] = {
 
 struct content *samples_find(const char *name)
 {
-    for (size_t i = 0; i < sizeof(oddities) / sizeof(oddities[0]); i++)
+    for (size_t i = 0; i < ARRAY_LEN(oddities); i++)
         if (strcmp(oddities[i].name, name) == 0)
             return samples_pick(i);
     return NULL;
@@ -161,7 +161,7 @@ struct content *samples_find(const char *name)
 void samples_print_index(FILE *f)
 {
     fprintf(f, "| name | content type | body |\n|---|---|---|\n");
-    for (size_t i = 0; i < sizeof(oddities) / sizeof(oddities[0]); i++)
+    for (size_t i = 0; i < ARRAY_LEN(oddities); i++)
         fprintf(f, "| `%s` | %s | %s |\n", oddities[i].name,
                 oddities[i].type ? oddities[i].type : "(none)", oddities[i].about);
 }

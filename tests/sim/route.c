@@ -38,7 +38,7 @@ static const struct route routes[] = {
 void routes_print_index(FILE *f)
 {
     fprintf(f, "| op | request | changes the account |\n|---|---|---|\n");
-    for (size_t i = 0; i < sizeof(routes) / sizeof(routes[0]); i++)
+    for (size_t i = 0; i < ARRAY_LEN(routes); i++)
         fprintf(f, "| `%s` | %s `%s` | %s |\n", routes[i].op, routes[i].method, routes[i].pattern,
                 routes[i].changes_state ? "yes" : "");
 }
