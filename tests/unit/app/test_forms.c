@@ -80,10 +80,10 @@ static void tab_offers_each(void **state)
     kit_type(&k, "form:", false);
     for (enum body_form form = 0; form < BODY_FORMS; form++) {
         kit_press(&k, "Tab");
-        assert_string_equal(k.app->prompt.fields[0].text + strlen("form:"), forms_names[form]);
+        assert_string_equal(seen_field(&k, 0) + strlen("form:"), forms_names[form]);
     }
     kit_press(&k, "Tab");
-    assert_string_equal(k.app->prompt.fields[0].text, "form:");
+    assert_string_equal(seen_field(&k, 0), "form:");
     kit_free(&k);
 }
 
@@ -164,7 +164,7 @@ static void each_is_compared(void **state)
         message_compare_describe(k.app, title, sizeof title);
         snprintf(want, sizeof want, "Compare m0 (-) with m%d (+)", (int)form);
         assert_string_equal(title, want);
-        assert_non_null(strstr(kit_text(&k.app->screen_pager), "\nBODY  "));
+        seen_expect_part(seen_screen_text(&k), "\nBODY  ");
         kit_press(&k, "Esc");
     }
     kit_free(&k);
@@ -188,7 +188,7 @@ static void each_is_shown_in_every_view(void **state)
         }
         assert_true(command_run(k.app, "view auto", &err));
         app_settle(k.app);
-        assert_non_null(strstr(kit_text(&k.app->body.pager), form_samples[form].line));
+        assert_non_null(strstr(seen_body(&k), form_samples[form].line));
         kit_press(&k, "j");
     }
     kit_free(&k);
