@@ -5,7 +5,7 @@
 
 #include "app/change/change.h"
 
-#include "tests/unit/appkit.h"
+#include "tests/unit/seenkit.h"
 
 static inline struct request *changekit_open_with(struct kit *k, size_t peeked, size_t pulled)
 {
@@ -30,7 +30,7 @@ static inline void changekit_mark_all(struct kit *k)
 static inline void changekit_ask(struct kit *k, const char *key, const char *answer)
 {
     kit_press(k, key);
-    assert_int_equal(k->app->mode, MODE_CONFIRM);
+    seen_expect_open(k, "CONFIRM");
     kit_wait(k, QUESTION_ARM_MS);
     kit_press(k, answer);
 }
@@ -115,7 +115,7 @@ static inline void changekit_refuse(struct kit *k, enum err_kind kind, int http)
 
 static inline void changekit_expect_status(const struct kit *k, const char *want)
 {
-    assert_string_equal(k->app->status.text, want);
+    seen_expect_said(k, want);
 }
 
 #endif

@@ -1,8 +1,8 @@
 /* What both lists show, and lists to begin with: for the tests of sorting and filtering. */
-#ifndef UNIT_ARRANGEKIT_H
-#define UNIT_ARRANGEKIT_H
+#ifndef UNIT_LIST_ORDERKIT_H
+#define UNIT_LIST_ORDERKIT_H
 
-#include "tests/unit/appkit.h"
+#include "tests/unit/seenkit.h"
 
 /* Names in the order shown, as the digits of their ids. */
 static inline const char *shown_queues(const struct kit *k)
@@ -10,7 +10,7 @@ static inline const char *shown_queues(const struct kit *k)
     static char out[64];
     size_t n = 0;
 
-    for (size_t i = 0; i < k->app->queues.n_view && n + 1 < sizeof(out); i++)
+    for (size_t i = 0; i < seen_queues_filtered(k) && n + 1 < sizeof(out); i++)
         out[n++] = k->app->queues.view[i]->queue->id[4];
     out[n] = '\0';
     return out;
@@ -21,7 +21,7 @@ static inline const char *shown_messages(const struct kit *k)
     static char out[64];
     size_t n = 0;
 
-    for (size_t i = 0; i < k->app->messages.n_view && n + 1 < sizeof(out); i++)
+    for (size_t i = 0; i < seen_messages_filtered(k) && n + 1 < sizeof(out); i++)
         out[n++] = k->app->messages.view[i]->message->id[1];
     out[n] = '\0';
     return out;

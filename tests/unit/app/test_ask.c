@@ -89,7 +89,7 @@ static void open_pipe(struct kit *k)
 static bool has_acted(const struct kit *k)
 {
     return changekit_count_writes(k) || kit_open(k, OP_PULL, NULL) || kit_count(k, OP_EXTEND) ||
-           k->app->quitting || k->app->copy.effect == COPY_TO_FILE || k->app->export.wanted ||
+           seen_has_left(k) || k->app->copy.effect == COPY_TO_FILE || k->app->export.wanted ||
            k->app->pipe.wanted;
 }
 
@@ -164,7 +164,7 @@ static void expect_cancelled(const struct question_case *c, const char *key)
     start(&k, c);
     kit_wait(&k, QUESTION_ARM_MS);
     kit_press(&k, key);
-    assert_int_equal(k.app->mode, MODE_PANES);
+    seen_expect_open(&k, "");
     changekit_expect_status(&k, c->cancelled ? c->cancelled : "cancelled: nothing was done");
     assert_false(has_acted(&k));
     kit_free(&k);
@@ -238,7 +238,7 @@ static void frozen_nothing_is_asked_about_the_server(void **state)
     kit_press(&k, "Z");
     for (size_t i = 0; i < ARRAY_LEN(keys); i++) {
         kit_press(&k, keys[i]);
-        assert_int_equal(k.app->mode, MODE_PANES);
+        seen_expect_open(&k, "");
         changekit_expect_status(&k, "frozen: nothing is read or changed until Z goes on");
     }
     kit_free(&k);

@@ -1,6 +1,6 @@
 /* The mouse, as the ui hands it to the app. */
 #include "base/array.h"
-#include "tests/unit/appkit.h"
+#include "tests/unit/seenkit.h"
 
 static void click_at(struct kit *k, struct click c)
 {
@@ -36,17 +36,17 @@ static void a_click_selects_and_focuses(void **state)
     (void)state;
     start(&k);
     click_row(&k, PANE_QUEUES, 7);
-    assert_int_equal(k.app->queues.list.selected, 7);
-    assert_int_equal(k.app->focus, PANE_QUEUES);
+    assert_int_equal(seen_queue_row(&k), 7);
+    seen_expect_pane(&k, "queues");
     click_row(&k, PANE_MESSAGES, 4);
-    assert_int_equal(k.app->messages.list.selected, 4);
-    assert_int_equal(k.app->focus, PANE_MESSAGES);
+    assert_int_equal(seen_message_row(&k), 4);
+    seen_expect_pane(&k, "messages");
     assert_string_equal(k.app->body.shown.message->id, "m4");
     click_row(&k, PANE_BODY, 2);
-    assert_int_equal(k.app->focus, PANE_BODY);
+    seen_expect_pane(&k, "body");
     click_at(&k, (struct click){.on = CLICK_TITLE, .pane = PANE_QUEUES});
-    assert_int_equal(k.app->focus, PANE_QUEUES);
-    assert_int_equal(k.app->queues.list.selected, 7);
+    seen_expect_pane(&k, "queues");
+    assert_int_equal(seen_queue_row(&k), 7);
     assert_int_equal(kit_count(&k, OP_PEEK), 1);
     kit_free(&k);
 }
@@ -59,15 +59,15 @@ static void rows_count_from_the_top_of_the_view(void **state)
     start(&k);
     kit_press(&k, "G");
     click_row(&k, PANE_QUEUES, 3);
-    assert_int_equal(k.app->queues.list.selected, 33);
+    assert_int_equal(seen_queue_row(&k), 33);
     /* Below the last row there is nothing to select, but a pane to focus. */
     kit_press(&k, "2");
     kit_set_sizes(&k, 40);
     click_row(&k, PANE_MESSAGES, 39);
-    assert_int_equal(k.app->messages.list.selected, 0);
+    assert_int_equal(seen_message_row(&k), 0);
     click_row(&k, PANE_QUEUES, 1000000);
-    assert_int_equal(k.app->focus, PANE_QUEUES);
-    assert_int_equal(k.app->queues.list.selected, 33);
+    seen_expect_pane(&k, "queues");
+    assert_int_equal(seen_queue_row(&k), 33);
     kit_free(&k);
 }
 
@@ -98,9 +98,9 @@ static void the_second_click_is_about_the_place(void **state)
     click_row(&k, PANE_MESSAGES, 2);
     click_at(
         &k, (struct click){.on = CLICK_ROW, .pane = PANE_MESSAGES, .row = 6, .line = 7, .col = 10});
-    assert_int_equal(k.app->messages.list.selected, 2);
-    assert_int_equal(k.app->focus, PANE_BODY);
-    assert_true(k.app->zoom);
+    assert_int_equal(seen_message_row(&k), 2);
+    seen_expect_pane(&k, "body");
+    assert_true(seen_is_zoomed(&k));
     kit_free(&k);
 }
 
@@ -134,23 +134,23 @@ static void the_wheel_scrolls_without_focus(void **state)
     start(&k);
     wheel(&k, CLICK_ROW, PANE_MESSAGES, 1);
     assert_int_equal(k.app->messages.list.top, WHEEL_ROWS);
-    assert_int_equal(k.app->messages.list.selected, WHEEL_ROWS);
-    assert_int_equal(k.app->focus, PANE_QUEUES);
+    assert_int_equal(seen_message_row(&k), WHEEL_ROWS);
+    seen_expect_pane(&k, "queues");
     kit_press(&k, "Down Down Down Down Down");
     wheel(&k, CLICK_TITLE, PANE_QUEUES, 1);
-    assert_int_equal(k.app->queues.list.top, WHEEL_ROWS);
-    assert_int_equal(k.app->queues.list.selected, 5);
+    assert_int_equal(seen_queue_top(&k), WHEEL_ROWS);
+    assert_int_equal(seen_queue_row(&k), 5);
     for (int i = 0; i < 30; i++)
         wheel(&k, CLICK_ROW, PANE_QUEUES, 1);
-    assert_int_equal(k.app->queues.list.top, 30);
-    assert_int_equal(k.app->queues.list.selected, 30);
+    assert_int_equal(seen_queue_top(&k), 30);
+    assert_int_equal(seen_queue_row(&k), 30);
     for (int i = 0; i < 30; i++)
         wheel(&k, CLICK_ROW, PANE_QUEUES, -1);
-    assert_int_equal(k.app->queues.list.top, 0);
-    assert_int_equal(k.app->queues.list.selected, 19);
+    assert_int_equal(seen_queue_top(&k), 0);
+    assert_int_equal(seen_queue_row(&k), 19);
     assert_string_equal(kit_selected_queue(&k), "q0019");
     wheel(&k, CLICK_NOTHING, 0, 1);
-    assert_int_equal(k.app->queues.list.top, 0);
+    assert_int_equal(seen_queue_top(&k), 0);
     kit_free(&k);
 }
 
@@ -163,12 +163,12 @@ static void the_wheel_scrolls_an_overlay(void **state)
     kit_press(&k, "?");
     wheel(&k, CLICK_SCREEN, 0, 1);
     wheel(&k, CLICK_SCREEN, 0, 1);
-    assert_int_equal(k.app->screen_pager.top, 2 * WHEEL_ROWS);
+    assert_int_equal(seen_top(&k), 2 * WHEEL_ROWS);
     wheel(&k, CLICK_SCREEN, 0, -1);
-    assert_int_equal(k.app->screen_pager.top, WHEEL_ROWS);
-    assert_int_equal(k.app->queues.list.top, 0);
+    assert_int_equal(seen_top(&k), WHEEL_ROWS);
+    assert_int_equal(seen_queue_top(&k), 0);
     click_at(&k, (struct click){.on = CLICK_SCREEN});
-    assert_int_equal(k.app->screen, SCREEN_HELP);
+    seen_expect_screen(&k, "HELP");
     kit_free(&k);
 }
 
@@ -180,15 +180,15 @@ static void a_menu_is_clicked_twice(void **state)
     (void)state;
     start(&k);
     kit_press(&k, "s");
-    assert_int_equal(k.app->mode, MODE_MENU);
+    seen_expect_open(&k, "MENU");
     click_at(&k, size);
-    assert_int_equal(k.app->mode, MODE_MENU);
+    seen_expect_open(&k, "MENU");
     assert_int_equal(k.app->menu.list.selected, QUEUE_SIZE);
     click_at(&k, (struct click){.on = CLICK_NOTHING, .line = 8, .col = 2});
     click_at(&k, size);
-    assert_int_equal(k.app->mode, MODE_MENU);
+    seen_expect_open(&k, "MENU");
     click_at(&k, size);
-    assert_int_equal(k.app->mode, MODE_PANES);
+    seen_expect_open(&k, "");
     assert_int_equal(k.app->queues.order.column, QUEUE_SIZE);
     kit_free(&k);
 }
@@ -203,7 +203,7 @@ static void a_menu_that_opens_under_the_pointer_is_not_chosen_from(void **state)
     click_row(&k, PANE_QUEUES, 3);
     kit_press(&k, "s");
     click_at(&k, (struct click){.on = CLICK_MENU, .row = QUEUE_SIZE, .line = 8, .col = 9});
-    assert_int_equal(k.app->mode, MODE_MENU);
+    seen_expect_open(&k, "MENU");
     kit_free(&k);
 }
 
@@ -241,7 +241,7 @@ static void questions_and_prompts_do_not_know_the_mouse(void **state)
         click_everywhere(&k);
         assert_int_equal(k.app->mode, cases[i].mode);
         assert_int_equal(k.n, n);
-        assert_int_equal(k.app->queues.list.selected, 0);
+        assert_int_equal(seen_queue_row(&k), 0);
         kit_free(&k);
     }
 }

@@ -1,9 +1,9 @@
 /* Counts: 5j, 120G, 3 Space. */
-#include "tests/unit/appkit.h"
+#include "tests/unit/seenkit.h"
 
 static size_t row(const struct kit *k)
 {
-    return k->app->queues.list.selected;
+    return seen_queue_row(k);
 }
 
 static void a_count_repeats_a_movement(void **state)
@@ -39,12 +39,12 @@ static void one_two_three_are_panes_unless_a_count_has_begun(void **state)
     kit_ready(&k, 50);
     kit_press(&k, "0 1 2 j");
     assert_int_equal(row(&k), 12);
-    assert_int_equal(k.app->focus, PANE_QUEUES);
+    seen_expect_pane(&k, "queues");
     kit_press(&k, "2");
-    assert_int_equal(k.app->focus, PANE_MESSAGES);
+    seen_expect_pane(&k, "messages");
     assert_false(k.app->count.pending);
     kit_press(&k, "1 ? 1 2 j"); /* over an screen no digit is a pane */
-    assert_int_equal(k.app->screen_pager.top, 12);
+    assert_int_equal(seen_top(&k), 12);
     kit_free(&k);
 }
 
@@ -76,14 +76,14 @@ static void esc_drops_a_count_and_nothing_else(void **state)
     (void)state;
     kit_ready(&k, 50);
     kit_press(&k, "? 5 Esc");
-    assert_int_equal(k.app->screen, SCREEN_HELP);
+    seen_expect_screen(&k, "HELP");
     assert_false(k.app->count.pending);
     kit_press(&k, "Esc");
-    assert_int_equal(k.app->screen, SCREEN_NONE);
+    seen_expect_screen(&k, "");
     kit_press(&k, "5 ~ j");
     assert_int_equal(row(&k), 1);
     kit_press(&k, "5 f j");
-    assert_true(k.app->zoom);
+    assert_true(seen_is_zoomed(&k));
     assert_int_equal(row(&k), 2);
     kit_type(&k, "5", true); /* pasted: never a command */
     assert_false(k.app->count.pending);
@@ -99,12 +99,12 @@ static void space_marks_so_many(void **state)
     kit_press(&k, "Enter");
     kit_messages(&k, kit_open(&k, OP_PEEK, NULL), 10, "m");
     kit_press(&k, "Space Up");
-    assert_int_equal(marks_count(&k.app->marks, &k.app->messages), 1);
+    assert_int_equal(seen_marked(&k), 1);
     kit_press(&k, "4 Space");
-    assert_int_equal(marks_count(&k.app->marks, &k.app->messages), 4);
+    assert_int_equal(seen_marked(&k), 4);
     assert_string_equal(kit_selected_message(&k), "m4");
     kit_press(&k, "9 9 Space");
-    assert_int_equal(marks_count(&k.app->marks, &k.app->messages), 10);
+    assert_int_equal(seen_marked(&k), 10);
     assert_string_equal(kit_selected_message(&k), "m9");
     kit_free(&k);
 }
@@ -118,18 +118,18 @@ static void a_body_scrolls_by_a_count(void **state)
     kit_ready(&k, 3);
     kit_type(&k, ":set nowrap\n", false);
     kit_press(&k, "? 9 9 9 j");
-    left = k.app->screen_pager.top;
+    left = seen_top(&k);
     assert_int_equal(left, k.app->screen_pager.layout.n - 20);
     kit_press(&k, "4 k");
-    assert_int_equal(k.app->screen_pager.top, left - 4);
+    assert_int_equal(seen_top(&k), left - 4);
     kit_press(&k, "5 G");
-    assert_int_equal(k.app->screen_pager.top, 4);
+    assert_int_equal(seen_top(&k), 4);
     kit_press(&k, "5 l");
-    assert_int_equal(k.app->screen_pager.left, 40);
+    assert_int_equal(seen_left(&k), 40);
     kit_press(&k, "4 h");
-    assert_int_equal(k.app->screen_pager.left, 8);
+    assert_int_equal(seen_left(&k), 8);
     kit_press(&k, "9 9 9 9 9 9 9 l");
-    assert_int_equal(k.app->screen_pager.left, 1000000);
+    assert_int_equal(seen_left(&k), 1000000);
     kit_free(&k);
 }
 

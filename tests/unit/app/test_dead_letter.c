@@ -1,4 +1,4 @@
-#include "tests/unit/appkit.h"
+#include "tests/unit/seenkit.h"
 
 /* Queue 0 dead-letters into 3, 1 into 3 too, 3 into 4; 2 stands alone. */
 static void start(struct kit *k)
@@ -31,11 +31,11 @@ static void from_a_source_and_back(void **state)
     kit_press(&k, "j");
     kit_press(&k, "o");
     assert_string_equal(kit_selected_queue(&k), "q0003");
-    assert_string_equal(k.app->status.text, "queue-0003: dead-letter queue of queue-0001");
+    seen_expect_said(&k, "queue-0003: dead-letter queue of queue-0001");
     kit_press(&k, "o");
     assert_string_equal(kit_selected_queue(&k), "q0001");
     assert_int_equal(kit_count(&k, OP_PEEK), 0);
-    assert_int_equal(k.app->focus, PANE_QUEUES);
+    seen_expect_pane(&k, "queues");
     kit_free(&k);
 }
 
@@ -73,9 +73,9 @@ static void a_source_is_counted(void **state)
     (void)state;
     start(&k);
     kit_press(&k, "j o o");
-    assert_string_equal(k.app->status.text, "queue-0001: source 2 of 2 of queue-0003");
+    seen_expect_said(&k, "queue-0001: source 2 of 2 of queue-0003");
     kit_press(&k, "G o");
-    assert_string_equal(k.app->status.text, "queue-0003: source of queue-0004");
+    seen_expect_said(&k, "queue-0003: source of queue-0004");
     kit_free(&k);
 }
 
@@ -90,7 +90,7 @@ static void the_message_pane_opens_the_other_end(void **state)
     kit_press(&k, "o");
     assert_string_equal(kit_selected_queue(&k), "q0003");
     assert_string_equal(k.app->messages.queue_id, "q0003");
-    assert_int_equal(k.app->focus, PANE_MESSAGES);
+    seen_expect_pane(&k, "messages");
     kit_messages(&k, kit_open(&k, OP_PEEK, "q0003"), 1, "d");
     kit_press(&k, "o");
     assert_string_equal(k.app->messages.queue_id, "q0000");
@@ -119,7 +119,7 @@ static void without_another_end_it_says_so(void **state)
     start(&k);
     kit_press(&k, "j j o");
     assert_string_equal(kit_selected_queue(&k), "q0002");
-    assert_string_equal(k.app->status.text, "queue-0002 has no dead-letter queue and is none");
+    seen_expect_said(&k, "queue-0002 has no dead-letter queue and is none");
     kit_free(&k);
 
     page->items[0].consumers[0].dead_letter_queue = "elsewhere";
@@ -128,7 +128,7 @@ static void without_another_end_it_says_so(void **state)
     kit_page(&k, page);
     kit_list_end(&k);
     kit_press(&k, "o");
-    assert_string_equal(k.app->status.text, "elsewhere is not in the list of queues");
+    seen_expect_said(&k, "elsewhere is not in the list of queues");
     kit_free(&k);
 }
 

@@ -1,4 +1,4 @@
-#include "tests/unit/appkit.h"
+#include "tests/unit/seenkit.h"
 
 static int64_t backlog_of_first(const struct kit *k)
 {
@@ -81,12 +81,12 @@ static void moving_searching_and_overlays_go_on(void **state)
     kit_press(&k, "Z j j");
     assert_string_equal(kit_selected_message(&k), "m2");
     kit_press(&k, "i");
-    assert_non_null(strstr(kit_text(&k.app->screen_pager), "ref of m2"));
+    seen_expect_part(seen_screen_text(&k), "ref of m2");
     kit_press(&k, "q");
-    assert_int_equal(k.app->screen, SCREEN_NONE);
+    seen_expect_screen(&k, "");
     assert_true(k.app->freeze.on);
     kit_press(&k, "1 j d");
-    assert_non_null(strstr(kit_text(&k.app->screen_pager), "queue-0001"));
+    seen_expect_part(seen_screen_text(&k), "queue-0001");
     assert_true(k.app->freeze.on);
     kit_free(&k);
 }
@@ -104,8 +104,8 @@ static void q_and_esc_go_on_before_anything_else(void **state)
         kit_wait(&k, 5000);
         kit_press(&k, keys[i]);
         assert_false(k.app->freeze.on);
-        assert_true(k.app->zoom);
-        assert_false(k.app->quitting);
+        assert_true(seen_is_zoomed(&k));
+        assert_false(seen_has_left(&k));
         kit_free(&k);
     }
 }
@@ -117,11 +117,11 @@ static void what_changes_the_server_is_refused(void **state)
     (void)state;
     kit_ready(&k, 3);
     kit_press(&k, "Z P");
-    assert_int_equal(k.app->mode, MODE_PANES);
-    assert_non_null(strstr(k.app->status.text, "frozen"));
+    seen_expect_open(&k, "");
+    seen_expect_part(seen_said(&k), "frozen");
     kit_press(&k, "Enter");
-    assert_non_null(strstr(k.app->status.text, "frozen"));
-    assert_int_equal(k.app->focus, PANE_QUEUES);
+    seen_expect_part(seen_said(&k), "frozen");
+    seen_expect_pane(&k, "queues");
     kit_free(&k);
 }
 
@@ -137,7 +137,7 @@ static void leases_that_came_meanwhile_are_released(void **state)
     kit_press(&k, "Z");
     kit_messages(&k, pull, 2, "m");
     kit_press(&k, "Q");
-    assert_true(k.app->quitting);
+    assert_true(seen_has_left(&k));
     app_leave(k.app, k.now);
     kit_take(&k);
     assert_int_equal(kit_open(&k, OP_ACK, NULL)->call.n_handles, 2);

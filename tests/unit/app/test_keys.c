@@ -1,4 +1,4 @@
-#include "tests/unit/appkit.h"
+#include "tests/unit/seenkit.h"
 
 static uint32_t next_random(uint32_t *seed)
 {
@@ -72,7 +72,7 @@ static void looking_never_changes_the_server(void **state)
             kit_wait(&k, next_random(&seed) % 900);
         if (next_random(&seed) % 3 == 0)
             answer_one(&k, &seed);
-        if (k.app->quitting || k.n > 5000) {
+        if (seen_has_left(&k) || k.n > 5000) {
             assert_int_equal(count_writes(&k), 0);
             kit_free(&k);
             kit_ready(&k, 12);
@@ -96,7 +96,7 @@ static void the_same_keys_with_p_do_pull(void **state)
         if (i % 20 == 0)
             kit_press(&k, "P");
         kit_wait(&k, 400);
-        if (k.app->quitting) {
+        if (seen_has_left(&k)) {
             pulls += kit_count(&k, OP_PULL);
             kit_free(&k);
             kit_ready(&k, 12);
@@ -116,8 +116,8 @@ static void pasted_keys_do_nothing(void **state)
     kit_wait(&k, 5000);
     kit_answer_metrics(&k, 1);
     kit_type(&k, "P\nQ\nqqqqy\nj\n", true);
-    assert_int_equal(k.app->mode, MODE_PANES);
-    assert_false(k.app->quitting);
+    seen_expect_open(&k, "");
+    assert_false(seen_has_left(&k));
     assert_string_equal(kit_selected_queue(&k), "q0000");
     assert_int_equal(kit_count(&k, OP_PEEK), 0);
     kit_free(&k);
@@ -195,8 +195,8 @@ static void a_messages_fields_are_all_there(void **state)
     b->items[0].metadata = "{\"CF-Content-Type\":\"text\",\"deep\":{\"n\":1.50}}";
     kit_batch(&k, r, b);
     kit_press(&k, "i");
-    text = kit_text(&k.app->screen_pager);
-    assert_int_equal(k.app->screen, SCREEN_MESSAGE);
+    text = seen_screen_text(&k);
+    seen_expect_screen(&k, "MESSAGE");
     assert_non_null(strstr(text, long_lease));
     assert_non_null(strstr(text, "lease ends in 30s"));
     assert_non_null(strstr(text, "m0"));
@@ -218,11 +218,11 @@ static void a_peeked_message_shows_its_ref(void **state)
     kit_press(&k, "Enter");
     kit_messages(&k, kit_open(&k, OP_PEEK, NULL), 2, "m");
     kit_press(&k, "j i");
-    assert_non_null(strstr(kit_text(&k.app->screen_pager), "ref of m1"));
-    assert_non_null(strstr(kit_text(&k.app->screen_pager), "no lease"));
-    assert_null(strstr(kit_text(&k.app->screen_pager), "(null)"));
+    seen_expect_part(seen_screen_text(&k), "ref of m1");
+    seen_expect_part(seen_screen_text(&k), "no lease");
+    assert_null(strstr(seen_screen_text(&k), "(null)"));
     kit_press(&k, "i");
-    assert_int_equal(k.app->screen, SCREEN_NONE);
+    seen_expect_screen(&k, "");
     kit_free(&k);
 }
 
@@ -259,15 +259,15 @@ static void a_queues_fields_are_shown_and_refreshed(void **state)
     (void)state;
     kit_ready(&k, 3);
     kit_press(&k, "j i");
-    assert_non_null(strstr(kit_text(&k.app->screen_pager), "queue-0001"));
-    assert_non_null(strstr(kit_text(&k.app->screen_pager), "3 retries, then DELETED"));
-    assert_null(strstr(kit_text(&k.app->screen_pager), "(null)"));
+    seen_expect_part(seen_screen_text(&k), "queue-0001");
+    seen_expect_part(seen_screen_text(&k), "3 retries, then DELETED");
+    assert_null(strstr(seen_screen_text(&k), "(null)"));
     r = kit_open(&k, OP_QUEUE, NULL);
     assert_string_equal(r->call.queue_id, "q0001");
     e = kit_event(&k, r, EV_DONE);
     e->u.page = kit_make_page("renamed", 1, 1);
     kit_feed(&k, e);
-    assert_non_null(strstr(kit_text(&k.app->screen_pager), "renamed-0001"));
+    seen_expect_part(seen_screen_text(&k), "renamed-0001");
     kit_free(&k);
 }
 
@@ -291,21 +291,21 @@ static void late_fields_do_not_replace_others(void **state)
     r = kit_open(&k, OP_QUEUE, NULL);
     kit_press(&k, "i j i");
     give_queue(&k, r);
-    assert_non_null(strstr(kit_text(&k.app->screen_pager), "queue-0001"));
+    seen_expect_part(seen_screen_text(&k), "queue-0001");
     kit_press(&k, "i k i");
     r = kit_open(&k, OP_QUEUE, "q0000");
     kit_press(&k, "i Enter");
     kit_messages(&k, kit_open(&k, OP_PEEK, NULL), 2, "m");
     kit_press(&k, "i");
     give_queue(&k, r);
-    assert_non_null(strstr(kit_text(&k.app->screen_pager), "ref of m0"));
+    seen_expect_part(seen_screen_text(&k), "ref of m0");
     kit_press(&k, "i 1 i");
     r = kit_open(&k, OP_QUEUE, "q0000");
     kit_press(&k, "i ?");
     give_queue(&k, r);
-    assert_null(strstr(kit_text(&k.app->screen_pager), "late-0000"));
+    assert_null(strstr(seen_screen_text(&k), "late-0000"));
     kit_press(&k, "?");
-    assert_int_equal(k.app->screen, SCREEN_NONE);
+    seen_expect_screen(&k, "");
     kit_free(&k);
 }
 
@@ -317,8 +317,8 @@ static void help_names_every_key(void **state)
     (void)state;
     kit_ready(&k, 3);
     kit_press(&k, "?");
-    text = kit_text(&k.app->screen_pager);
-    assert_int_equal(k.app->screen, SCREEN_HELP);
+    text = seen_screen_text(&k);
+    seen_expect_screen(&k, "HELP");
     for (int i = 0; i < ACT_COUNT; i++) {
         const struct action *a = action_get((enum action_id)i);
 
@@ -327,7 +327,7 @@ static void help_names_every_key(void **state)
     }
     assert_null(strstr(text, "(null)"));
     kit_press(&k, "F1");
-    assert_int_equal(k.app->screen, SCREEN_NONE);
+    seen_expect_screen(&k, "");
     kit_free(&k);
 }
 
@@ -342,7 +342,7 @@ static void read_only_help_is_without_writes(void **state)
     kit_press(&k, "?");
     for (int i = 0; i < ACT_COUNT; i++) {
         const struct action *a = action_get((enum action_id)i);
-        bool there = strstr(kit_text(&k.app->screen_pager), a->help) != NULL;
+        bool there = strstr(seen_screen_text(&k), a->help) != NULL;
 
         assert_int_equal(there, !(a->flags & IS_WRITE));
     }
@@ -356,7 +356,7 @@ static void an_overlay_takes_the_scrolling_keys(void **state)
     (void)state;
     kit_ready(&k, 3);
     kit_press(&k, "? j");
-    assert_int_equal(k.app->screen_pager.top, 1);
+    assert_int_equal(seen_top(&k), 1);
     assert_string_equal(kit_selected_queue(&k), "q0000");
     kit_press(&k, "/");
     kit_type(&k, "Scroll left\n", false);
@@ -372,11 +372,11 @@ static void an_overlay_can_be_cut_and_scrolled_sideways(void **state)
     (void)state;
     kit_ready(&k, 3);
     kit_press(&k, "d l");
-    assert_int_equal(k.app->screen_pager.left, 0);
+    assert_int_equal(seen_left(&k), 0);
     kit_press(&k, "w l");
-    assert_int_equal(k.app->screen_pager.left, 8);
+    assert_int_equal(seen_left(&k), 8);
     kit_press(&k, "h");
-    assert_int_equal(k.app->screen_pager.left, 0);
+    assert_int_equal(seen_left(&k), 0);
     assert_true(k.app->body.pager.wrap);
     kit_free(&k);
 }

@@ -1,6 +1,6 @@
 #include "app/change/release.h"
 
-#include "tests/unit/appkit.h"
+#include "tests/unit/seenkit.h"
 
 static struct request *pull_from(struct kit *k, const char *keys, size_t n, const char *prefix)
 {
@@ -44,20 +44,20 @@ static void q_goes_back_level_by_level(void **state)
     kit_press(&k, "Enter");
     kit_messages(&k, kit_open(&k, OP_PEEK, NULL), 3, "m");
     kit_press(&k, "Enter i");
-    assert_int_equal(k.app->screen, SCREEN_MESSAGE);
+    seen_expect_screen(&k, "MESSAGE");
     kit_press(&k, "q");
-    assert_int_equal(k.app->screen, SCREEN_NONE);
-    assert_true(k.app->zoom);
+    seen_expect_screen(&k, "");
+    assert_true(seen_is_zoomed(&k));
     kit_press(&k, "Esc");
-    assert_false(k.app->zoom);
-    assert_int_equal(k.app->focus, PANE_BODY);
+    assert_false(seen_is_zoomed(&k));
+    seen_expect_pane(&k, "body");
     kit_press(&k, "q");
-    assert_int_equal(k.app->focus, PANE_MESSAGES);
+    seen_expect_pane(&k, "messages");
     kit_press(&k, "q");
-    assert_int_equal(k.app->focus, PANE_QUEUES);
-    assert_false(k.app->quitting);
+    seen_expect_pane(&k, "queues");
+    assert_false(seen_has_left(&k));
     kit_press(&k, "q");
-    assert_true(k.app->quitting);
+    assert_true(seen_has_left(&k));
     kit_free(&k);
 }
 
@@ -69,11 +69,11 @@ static void quitting_asks_when_leases_are_held(void **state)
     kit_ready(&k, 3);
     pull_from(&k, "j", 2, "m");
     kit_press(&k, "1 q");
-    assert_int_equal(k.app->mode, MODE_QUIT);
-    assert_false(k.app->quitting);
+    seen_expect_open(&k, "QUIT");
+    assert_false(seen_has_left(&k));
     kit_wait(&k, QUESTION_ARM_MS);
     kit_press(&k, "y");
-    assert_true(k.app->quitting);
+    assert_true(seen_has_left(&k));
     kit_free(&k);
 }
 
@@ -86,7 +86,7 @@ static void leases_that_ended_are_not_asked_about(void **state)
     pull_from(&k, "j", 2, "m");
     k.now.mono_ms += 30000;
     kit_press(&k, "1 q");
-    assert_true(k.app->quitting);
+    assert_true(seen_has_left(&k));
     kit_free(&k);
 }
 
@@ -99,7 +99,7 @@ static void capital_q_quits_at_once(void **state)
     pull_from(&k, "j", 2, "m");
     kit_press(&k, "?");
     kit_press(&k, "Q");
-    assert_true(k.app->quitting);
+    assert_true(seen_has_left(&k));
     kit_free(&k);
 }
 
@@ -136,9 +136,9 @@ static void ctrl_c_cancels_the_newest_call(void **state)
     kit_press(&k, "Ctrl-C");
     assert_true(kit_is_cancelled(&k, second->id));
     assert_false(kit_is_cancelled(&k, kit_open(&k, OP_PEEK, NULL)->id));
-    assert_false(k.app->quitting);
+    assert_false(seen_has_left(&k));
     kit_fail(&k, second, ERR_CANCELLED, 0, -1, "");
-    assert_non_null(strstr(k.app->status.text, "pull cancelled"));
+    seen_expect_part(seen_said(&k), "pull cancelled");
     kit_free(&k);
 }
 
@@ -166,13 +166,13 @@ static void ctrl_c_twice_quits(void **state)
     (void)state;
     kit_ready(&k, 3);
     kit_press(&k, "Ctrl-C");
-    assert_int_equal(k.app->status.kind, STATUS_INFO);
+    assert_false(seen_is_error(&k));
     kit_wait(&k, 1000);
     kit_press(&k, "Ctrl-C");
-    assert_false(k.app->quitting);
+    assert_false(seen_has_left(&k));
     kit_wait(&k, 999);
     kit_press(&k, "Ctrl-C");
-    assert_true(k.app->quitting);
+    assert_true(seen_has_left(&k));
     kit_free(&k);
 }
 

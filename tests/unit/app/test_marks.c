@@ -1,6 +1,6 @@
 /* Marks in the message pane. */
 #include "app/change/targets.h"
-#include "tests/unit/appkit.h"
+#include "tests/unit/seenkit.h"
 
 static void open_with(struct kit *k, size_t n)
 {
@@ -11,7 +11,7 @@ static void open_with(struct kit *k, size_t n)
 
 static size_t count(const struct kit *k)
 {
-    return marks_count(&k->app->marks, &k->app->messages);
+    return seen_marked(k);
 }
 
 /* The rows marked, as text: "*.*". */
@@ -67,7 +67,7 @@ static void a_range_follows_the_cursor(void **state)
     expect(&k, ".**...");
     kit_press(&k, "v g Esc");
     expect(&k, ".**...");
-    assert_int_equal(k.app->focus, PANE_MESSAGES);
+    seen_expect_pane(&k, "messages");
     kit_press(&k, "v G U");
     expect(&k, "......");
     kit_free(&k);
@@ -121,7 +121,7 @@ static void without_an_id_there_is_no_mark(void **state)
     kit_batch(&k, r, b);
     kit_press(&k, "Space");
     expect(&k, "...");
-    assert_int_equal(k.app->status.kind, STATUS_ERROR);
+    assert_true(seen_is_error(&k));
     kit_press(&k, "g v G");
     expect(&k, "...");
     kit_press(&k, "v g");
@@ -150,7 +150,7 @@ static void a_filter_hides_marks_and_keeps_them(void **state)
     open_with(&k, 12);
     kit_press(&k, "Space");
     kit_press(&k, "/ m 1 Enter");
-    assert_int_equal(k.app->messages.n_view, 3);
+    assert_int_equal(seen_messages_filtered(&k), 3);
     kit_press(&k, "g v G v");
     assert_int_equal(count(&k), 3);
     targets_count(k.app, &t);

@@ -1,6 +1,6 @@
 #include "app/show/body_pane.h"
 
-#include "tests/unit/appkit.h"
+#include "tests/unit/seenkit.h"
 
 static void enter_peeks(void **state)
 {
@@ -13,11 +13,11 @@ static void enter_peeks(void **state)
     r = kit_open(&k, OP_PEEK, NULL);
     assert_string_equal(r->call.queue_id, "q0001");
     assert_int_equal(r->call.batch_size, 100);
-    assert_int_equal(k.app->focus, PANE_MESSAGES);
+    seen_expect_pane(&k, "messages");
     kit_messages(&k, r, 3, "m");
-    assert_int_equal(k.app->messages.n_rows, 3);
+    assert_int_equal(seen_messages(&k), 3);
     assert_string_equal(kit_selected_message(&k), "m0");
-    assert_int_equal(k.app->leases.held.n, 0);
+    assert_int_equal(seen_leases(&k), 0);
     assert_int_equal(kit_count(&k, OP_PULL) + kit_count(&k, OP_ACK), 0);
     kit_free(&k);
 }
@@ -46,9 +46,9 @@ static void opening_another_queue_cancels_the_peek(void **state)
     assert_true(kit_is_cancelled(&k, first->id));
     assert_false(kit_is_cancelled(&k, second->id));
     kit_fail(&k, first, ERR_CANCELLED, 0, -1, "");
-    assert_int_equal(k.app->status.kind, STATUS_NONE);
+    seen_expect_said(&k, "");
     kit_messages(&k, second, 2, "m");
-    assert_int_equal(k.app->messages.n_rows, 2);
+    assert_int_equal(seen_messages(&k), 2);
     kit_free(&k);
 }
 
@@ -61,9 +61,9 @@ static void a_late_peek_of_another_queue_is_dropped(void **state)
     kit_ready(&k, 5);
     kit_press(&k, "Enter 1 j Enter");
     kit_messages(&k, kit_open(&k, OP_PEEK, "q0000"), 4, "old");
-    assert_int_equal(k.app->messages.n_rows, 0);
+    assert_int_equal(seen_messages(&k), 0);
     kit_messages(&k, kit_open(&k, OP_PEEK, "q0001"), 2, "m");
-    assert_int_equal(k.app->messages.n_rows, 2);
+    assert_int_equal(seen_messages(&k), 2);
     kit_free(&k);
 }
 
@@ -94,11 +94,11 @@ static void peek_unavailable(void **state)
         kit_press(&k, "Enter");
         kit_fail(&k, kit_open(&k, OP_PEEK, NULL), ERR_API, answers[i].http, answers[i].code,
                  "Method not allowed for this authentication scheme");
-        assert_non_null(strstr(k.app->status.text, "P pulls"));
+        seen_expect_part(seen_said(&k), "P pulls");
         assert_true(k.app->no_peek_reason[0] != '\0');
         assert_int_equal(kit_count(&k, OP_PULL), 0);
         kit_press(&k, "p");
-        assert_non_null(strstr(k.app->status.text, "P pulls"));
+        seen_expect_part(seen_said(&k), "P pulls");
         assert_int_equal(kit_count(&k, OP_PEEK), 1);
         kit_press(&k, "1 j Enter");
         assert_int_equal(kit_count(&k, OP_PEEK), 2);
@@ -131,8 +131,8 @@ static void a_failed_peek_keeps_what_is_shown(void **state)
     kit_messages(&k, kit_open(&k, OP_PEEK, NULL), 3, "m");
     kit_press(&k, "p");
     kit_fail(&k, kit_open(&k, OP_PEEK, NULL), ERR_API, 500, -1, "down");
-    assert_int_equal(k.app->messages.n_rows, 3);
-    assert_int_equal(k.app->status.kind, STATUS_ERROR);
+    assert_int_equal(seen_messages(&k), 3);
+    assert_true(seen_is_error(&k));
     kit_press(&k, "p");
     assert_int_equal(kit_count(&k, OP_PEEK), 3);
     kit_free(&k);
@@ -146,8 +146,8 @@ static void an_empty_peek_says_so(void **state)
     kit_ready(&k, 5);
     kit_press(&k, "Enter");
     kit_messages(&k, kit_open(&k, OP_PEEK, NULL), 0, "m");
-    assert_int_equal(k.app->messages.n_rows, 0);
-    assert_int_equal(k.app->status.kind, STATUS_INFO);
+    assert_int_equal(seen_messages(&k), 0);
+    assert_false(seen_is_error(&k));
     kit_press(&k, "j Enter i x 3 j q");
     kit_free(&k);
 }
@@ -172,7 +172,7 @@ static void a_new_peek_keeps_the_selection_by_id(void **state)
     b->items[5].id = "m2";
     kit_batch(&k, r, b);
     assert_string_equal(kit_selected_message(&k), "m2");
-    assert_int_equal(k.app->messages.list.selected, 5);
+    assert_int_equal(seen_message_row(&k), 5);
     kit_free(&k);
 }
 
@@ -224,12 +224,12 @@ static void the_body_follows_the_cursor(void **state)
     kit_ready(&k, 5);
     kit_press(&k, "Enter");
     kit_messages(&k, kit_open(&k, OP_PEEK, NULL), 3, "m");
-    assert_string_equal(kit_text(&k.app->body.pager), "body of m0");
+    assert_string_equal(seen_body(&k), "body of m0");
     kit_press(&k, "j");
-    assert_string_equal(kit_text(&k.app->body.pager), "body of m1");
+    assert_string_equal(seen_body(&k), "body of m1");
     kit_press(&k, "1 j Enter");
     assert_null(k.app->body.shown.message);
-    assert_string_equal(kit_text(&k.app->body.pager), "");
+    assert_string_equal(seen_body(&k), "");
     kit_free(&k);
 }
 
@@ -262,11 +262,11 @@ static void x_goes_through_the_views(void **state)
     (void)state;
     kit_ready(&k, 5);
     open_with_body(&k, CONTENT_JSON, "eyJhIjoxfQ==");
-    assert_non_null(strstr(kit_text(&k.app->body.pager), "\"a\": 1"));
+    seen_expect_part(seen_body(&k), "\"a\": 1");
     for (size_t i = 0; i < sizeof views / sizeof *views; i++) {
         kit_press(&k, "x");
         assert_string_equal(layout_view_phrase(k.app->body.view), views[i].name);
-        assert_non_null(strstr(kit_text(&k.app->body.pager), views[i].text));
+        assert_non_null(strstr(seen_body(&k), views[i].text));
     }
     kit_free(&k);
 }
@@ -284,11 +284,11 @@ static void a_view_sticks_to_its_queue(void **state)
     kit_press(&k, "1 j");
     open_with_body(&k, CONTENT_JSON, "{\"a\":1}");
     assert_string_equal(layout_view_phrase(k.app->body.view), "by what they are");
-    assert_non_null(strstr(kit_text(&k.app->body.pager), "\"a\": 1"));
+    seen_expect_part(seen_body(&k), "\"a\": 1");
     kit_press(&k, "1 k");
     open_with_body(&k, CONTENT_JSON, "{\"a\":1}");
     assert_string_equal(layout_view_phrase(k.app->body.view), "as hex");
-    assert_non_null(strstr(kit_text(&k.app->body.pager), "7b 22 61"));
+    seen_expect_part(seen_body(&k), "7b 22 61");
     kit_free(&k);
 }
 
@@ -304,12 +304,12 @@ static void pulled_messages_keep_the_view_of_their_queue(void **state)
         kit_press(&k, "Enter");
         r = kit_pull(&k);
         kit_batch(&k, r, kit_make_batch(&k, r, 1, "m"));
-        assert_string_equal(kit_text(&k.app->body.pager), "body of m0");
+        assert_string_equal(seen_body(&k), "body of m0");
         kit_press(&k, i ? "1 k Enter" : "x x x 1 j");
     }
-    assert_non_null(strstr(kit_text(&k.app->body.pager), "62 6f 64 79"));
+    seen_expect_part(seen_body(&k), "62 6f 64 79");
     kit_press(&k, "1 j Enter");
-    assert_string_equal(kit_text(&k.app->body.pager), "body of m0");
+    assert_string_equal(seen_body(&k), "body of m0");
     kit_free(&k);
 }
 
@@ -320,7 +320,7 @@ static void without_a_queue_x_says_so(void **state)
     (void)state;
     kit_ready(&k, 5);
     kit_press(&k, "2 x");
-    assert_string_equal(k.app->status.text, "no queue is open: the view is kept for each queue");
+    seen_expect_said(&k, "no queue is open: the view is kept for each queue");
     assert_int_equal(k.app->body.view, LAYOUT_AUTO);
     kit_free(&k);
 }
@@ -333,8 +333,7 @@ static void what_is_not_json_stays_readable(void **state)
     kit_ready(&k, 5);
     open_with_body(&k, CONTENT_TEXT, "not json");
     kit_press(&k, "x");
-    assert_string_equal(kit_text(&k.app->body.pager),
-                        "// byte 0: a value should be here\nnot json");
+    assert_string_equal(seen_body(&k), "// byte 0: a value should be here\nnot json");
     assert_true(k.app->body.pager.layout.broken);
     kit_free(&k);
 }
@@ -356,7 +355,7 @@ static void the_raw_view_shows_what_came_last(void **state)
         b->items[0].body = bodies[i];
         b->items[0].body_len = strlen(bodies[i]);
         kit_batch(&k, r, b);
-        assert_string_equal(kit_text(&k.app->body.pager), bodies[i]);
+        assert_string_equal(seen_body(&k), bodies[i]);
         kit_press(&k, "p");
     }
     kit_free(&k);
@@ -389,7 +388,7 @@ static void search_in_a_body(void **state)
     kit_press(&k, "Enter");
     peek_with_body(&k, 200);
     kit_press(&k, "Enter n");
-    assert_int_equal(k.app->status.kind, STATUS_INFO);
+    assert_false(seen_is_error(&k));
     kit_press(&k, "/");
     kit_type(&k, "line 15\n", false);
     assert_int_equal(k.app->body.pager.match.line, 15);
@@ -399,8 +398,8 @@ static void search_in_a_body(void **state)
     assert_int_equal(k.app->body.pager.match.line, 15);
     kit_press(&k, "/");
     kit_type(&k, "no such\n", false);
-    assert_int_equal(k.app->status.kind, STATUS_ERROR);
-    assert_int_equal(k.app->mode, MODE_PANES);
+    assert_true(seen_is_error(&k));
+    seen_expect_open(&k, "");
     kit_free(&k);
 }
 

@@ -1,5 +1,5 @@
 /* What a pull brings. */
-#include "tests/unit/appkit.h"
+#include "tests/unit/seenkit.h"
 
 static void a_pull_brings_leases_and_says_so(void **state)
 {
@@ -14,12 +14,12 @@ static void a_pull_brings_leases_and_says_so(void **state)
     b = kit_make_batch(&k, r, 3, "m");
     b->backlog_count = 77;
     kit_batch(&k, r, b);
-    assert_int_equal(k.app->leases.held.n, 3);
+    assert_int_equal(seen_leases(&k), 3);
     lease = string_map_get(&k.app->leases.held, "lease of m0");
     assert_non_null(lease);
     assert_string_equal(lease->queue_id, "q0000");
     assert_int_equal(lease->deadline_mono_ms, k.now.mono_ms + 30000);
-    assert_string_equal(k.app->status.text, "pulled 3 messages");
+    seen_expect_said(&k, "pulled 3 messages");
     assert_string_equal(kit_selected_message(&k), "m0");
     assert_int_equal(k.app->queues.rows[0].stats->metrics.backlog_count, 77);
     assert_int_equal(k.app->queues.rows[0].stats->series.n, 2);
@@ -38,7 +38,7 @@ static void the_metrics_of_a_pull_count_at_once(void **state)
     b = kit_make_batch(&k, r, 1, "m");
     b->metrics = (struct metrics){66, 9000, 123456};
     kit_batch(&k, r, b);
-    assert_string_equal(k.app->status.text, "pulled 1 message");
+    seen_expect_said(&k, "pulled 1 message");
     assert_int_equal(k.app->queues.rows[0].stats->metrics.backlog_count, 66);
     assert_int_equal(k.app->queues.rows[0].stats->metrics.backlog_bytes, 9000);
     assert_int_equal(k.app->queues.rows[0].stats->metrics.oldest_ms, 123456);
@@ -53,8 +53,8 @@ static void an_empty_pull_says_so(void **state)
     (void)state;
     kit_ready(&k, 5);
     kit_messages(&k, kit_pull(&k), 0, "m");
-    assert_non_null(strstr(k.app->status.text, "no message"));
-    assert_int_equal(k.app->leases.held.n, 0);
+    seen_expect_part(seen_said(&k), "no message");
+    assert_int_equal(seen_leases(&k), 0);
     kit_press(&k, "j i q Enter q q");
     kit_free(&k);
 }
@@ -67,10 +67,10 @@ static void leases_end_by_themselves(void **state)
     kit_ready(&k, 5);
     kit_messages(&k, kit_pull(&k), 3, "m");
     kit_wait(&k, 29000);
-    assert_int_equal(k.app->leases.held.n, 3);
+    assert_int_equal(seen_leases(&k), 3);
     kit_wait(&k, 1000);
-    assert_int_equal(k.app->leases.held.n, 0);
-    assert_int_equal(k.app->messages.n_rows, 3);
+    assert_int_equal(seen_leases(&k), 0);
+    assert_int_equal(seen_messages(&k), 3);
     kit_free(&k);
 }
 
@@ -83,7 +83,7 @@ static void a_pulled_message_is_not_shown_twice(void **state)
     kit_press(&k, "Enter");
     kit_messages(&k, kit_open(&k, OP_PEEK, NULL), 6, "m");
     kit_messages(&k, kit_pull(&k), 4, "m");
-    assert_int_equal(k.app->messages.n_rows, 6);
+    assert_int_equal(seen_messages(&k), 6);
     assert_int_equal(k.app->messages.n_pulled_rows, 4);
     assert_string_equal(k.app->messages.rows[4].message->id, "m4");
     kit_free(&k);
@@ -99,12 +99,12 @@ static void a_message_pulled_again_is_one_row(void **state)
     kit_messages(&k, kit_pull(&k), 4, "m");
     kit_wait(&k, 31000);
     kit_messages(&k, kit_pull(&k), 2, "m");
-    assert_int_equal(k.app->messages.n_rows, 4);
+    assert_int_equal(seen_messages(&k), 4);
     assert_int_equal(k.app->messages.n_pulls, 2);
     assert_ptr_equal(k.app->messages.rows[0].batch, k.app->messages.pulls[1]);
     kit_wait(&k, 31000);
     kit_messages(&k, kit_pull(&k), 4, "m");
-    assert_int_equal(k.app->messages.n_rows, 4);
+    assert_int_equal(seen_messages(&k), 4);
     assert_int_equal(k.app->messages.n_pulls, 1);
     kit_free(&k);
 }
@@ -123,7 +123,7 @@ static void messages_without_id_all_stay(void **state)
     for (size_t i = 0; i < 3; i++)
         b->items[i].id = "";
     kit_batch(&k, r, b);
-    assert_int_equal(k.app->messages.n_rows, 3);
+    assert_int_equal(seen_messages(&k), 3);
     kit_free(&k);
 }
 
@@ -135,15 +135,15 @@ static void pulled_messages_come_back_with_their_queue(void **state)
     kit_ready(&k, 5);
     kit_messages(&k, kit_pull(&k), 3, "m");
     kit_press(&k, "1 j Enter");
-    assert_int_equal(k.app->messages.n_rows, 0);
+    assert_int_equal(seen_messages(&k), 0);
     kit_press(&k, "1 k Enter");
-    assert_int_equal(k.app->messages.n_rows, 3);
+    assert_int_equal(seen_messages(&k), 3);
     kit_press(&k, "1 j Enter");
     kit_wait(&k, 31000);
     kit_press(&k, "1 k Enter");
-    assert_int_equal(k.app->messages.n_rows, 3);
+    assert_int_equal(seen_messages(&k), 3);
     kit_press(&k, "1 j Enter 1 k Enter");
-    assert_int_equal(k.app->messages.n_rows, 0);
+    assert_int_equal(seen_messages(&k), 0);
     kit_free(&k);
 }
 
@@ -155,8 +155,8 @@ static void a_refused_pull_is_explained(void **state)
     kit_ready(&k, 5);
     kit_fail(&k, kit_pull(&k), ERR_API, 405, 0,
              "messages cannot be pulled unless http_pull mode is enabled");
-    assert_int_equal(k.app->status.kind, STATUS_ERROR);
-    assert_non_null(strstr(k.app->status.text, "no http_pull consumer"));
+    assert_true(seen_is_error(&k));
+    seen_expect_part(seen_said(&k), "no http_pull consumer");
     kit_free(&k);
 }
 

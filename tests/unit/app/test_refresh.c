@@ -1,4 +1,4 @@
-#include "tests/unit/appkit.h"
+#include "tests/unit/seenkit.h"
 
 #include "app/refresh.h"
 
@@ -19,7 +19,7 @@ static size_t run(struct kit *k, int64_t ms)
         wakes++;
         kit_answer_metrics(k, 7);
         if (kit_open(k, OP_QUEUES, NULL))
-            kit_list(k, k->app->queues.n_rows);
+            kit_list(k, seen_queues(k));
     }
     return wakes;
 }
@@ -240,7 +240,7 @@ static void without_permission_it_stops_until_asked(void **state)
     kit_wait(&k, 5000);
     kit_fail(&k, kit_open(&k, OP_METRICS, NULL), ERR_API, 403, -1, "no");
     assert_true(k.app->no_metrics_reason[0] != '\0');
-    assert_int_equal(k.app->status.kind, STATUS_ERROR);
+    assert_true(seen_is_error(&k));
     kit_answer_metrics(&k, 1);
     first = k.n;
     run(&k, 5 * MINUTE);
@@ -258,16 +258,16 @@ static void a_queue_without_metrics_is_told_once(void **state)
     kit_ready(&k, 1);
     kit_wait(&k, 5000);
     kit_fail(&k, kit_open(&k, OP_METRICS, NULL), ERR_API, 404, -1, "no such route");
-    assert_int_equal(k.app->status.kind, STATUS_ERROR);
+    assert_true(seen_is_error(&k));
     kit_press(&k, "Down");
-    assert_int_equal(k.app->status.kind, STATUS_ERROR); /* nobody can have read it yet */
+    assert_true(seen_is_error(&k)); /* nobody can have read it yet */
     kit_wait(&k, 1000);
-    assert_int_equal(k.app->status.kind, STATUS_ERROR);
+    assert_true(seen_is_error(&k));
     kit_press(&k, "Down");
-    assert_int_equal(k.app->status.kind, STATUS_NONE);
+    seen_expect_said(&k, "");
     kit_wait(&k, 5000);
     kit_fail(&k, kit_open(&k, OP_METRICS, NULL), ERR_API, 404, -1, "no such route");
-    assert_int_equal(k.app->status.kind, STATUS_NONE);
+    seen_expect_said(&k, "");
     kit_free(&k);
 }
 
@@ -379,11 +379,11 @@ static void what_is_due_lies_ahead(void **state)
         random = random * 1664525 + 1013904223;
         kit_press(&k, keys[(random >> 16) % (sizeof keys / sizeof keys[0])]);
         kit_wait(&k, (random >> 8) % 700);
-        if (k.app->quitting) {
+        if (seen_has_left(&k)) {
             kit_free(&k);
             kit_ready(&k, 30);
         }
-        if (k.app->mode == MODE_PANES && (random >> 20) % 3 == 0 &&
+        if (!*seen_open(&k) && (random >> 20) % 3 == 0 &&
             (r = kit_open(&k, OP_METRICS, NULL)) != NULL) {
             if ((random >> 4) % 8 == 0)
                 kit_retrying(&k, r, 500);

@@ -1,4 +1,4 @@
-#include "tests/unit/appkit.h"
+#include "tests/unit/seenkit.h"
 
 static void with_an_account_id_the_list_is_asked_at_once(void **state)
 {
@@ -33,7 +33,7 @@ static void the_only_account_is_taken(void **state)
     kit_accounts(&k, 1);
     assert_string_equal(kit_open(&k, OP_QUEUES, NULL)->call.account_id, "account0");
     assert_string_equal(k.app->account_name, "Acme");
-    assert_false(k.app->quitting);
+    assert_false(seen_has_left(&k));
     kit_free(&k);
 }
 
@@ -47,7 +47,7 @@ static void no_account_or_several_end_the_program(void **state)
 
         start_without_account(&k);
         kit_accounts(&k, counts[i]);
-        assert_true(k.app->quitting);
+        assert_true(seen_has_left(&k));
         assert_non_null(strstr(k.app->fatal, "--account ID"));
         assert_int_equal(kit_count(&k, OP_QUEUES), 0);
         kit_free(&k);
@@ -62,7 +62,7 @@ static void accounts_that_could_not_be_asked_are_asked_again(void **state)
     (void)state;
     start_without_account(&k);
     kit_fail(&k, kit_open(&k, OP_ACCOUNTS, NULL), ERR_NETWORK, 0, -1, "no route to host");
-    assert_false(k.app->quitting);
+    assert_false(seen_has_left(&k));
     kit_press(&k, "r");
     assert_int_equal(kit_count(&k, OP_ACCOUNTS), 2);
     kit_fail(&k, kit_open(&k, OP_ACCOUNTS, NULL), ERR_NETWORK, 0, -1, "no route to host");
@@ -83,7 +83,7 @@ static void refused_credentials_end_the_program(void **state)
 
         kit_start(&k, kit_config());
         kit_fail(&k, kit_open(&k, OP_QUEUES, NULL), ERR_API, codes[i], -1, "no");
-        assert_true(k.app->quitting);
+        assert_true(seen_has_left(&k));
         assert_true(k.app->fatal[0] != '\0');
         kit_free(&k);
     }
@@ -96,7 +96,7 @@ static void a_failing_server_is_waited_for(void **state)
     (void)state;
     kit_start(&k, kit_config());
     kit_fail(&k, kit_open(&k, OP_QUEUES, NULL), ERR_API, 503, -1, "down");
-    assert_false(k.app->quitting);
+    assert_false(seen_has_left(&k));
     assert_int_equal(k.app->connection.state, CONNECTION_FAILED);
     kit_wait(&k, 120000);
     assert_int_equal(kit_count(&k, OP_QUEUES), 2);
@@ -113,7 +113,7 @@ static void pages_are_shown_as_they_come(void **state)
     kit_start(&k, kit_config());
     for (size_t i = 0; i < 4; i++) {
         kit_page(&k, kit_make_page("queue", order[i] * 10, 10));
-        assert_int_equal(k.app->queues.n_rows, (i + 1) * 10);
+        assert_int_equal(seen_queues(&k), (i + 1) * 10);
     }
     assert_false(k.app->queues.loaded);
     kit_list_end(&k);
@@ -136,7 +136,7 @@ static void a_queue_named_on_two_pages_is_one_row(void **state)
     kit_page(&k, kit_make_page("queue", 0, 10));
     kit_page(&k, kit_make_page("queue", 9, 10));
     kit_list_end(&k);
-    assert_int_equal(k.app->queues.n_rows, 19);
+    assert_int_equal(seen_queues(&k), 19);
     kit_free(&k);
 }
 
@@ -151,11 +151,11 @@ static void a_refresh_keeps_the_selection_by_id(void **state)
     kit_press(&k, "r");
     kit_page(&k, kit_make_page("a-new", 100, 5));
     kit_page(&k, kit_make_page("queue", 0, 30));
-    assert_int_equal(k.app->queues.n_rows, 30);
+    assert_int_equal(seen_queues(&k), 30);
     kit_list_end(&k);
-    assert_int_equal(k.app->queues.n_rows, 35);
+    assert_int_equal(seen_queues(&k), 35);
     assert_string_equal(kit_selected_queue(&k), "q0003");
-    assert_int_equal(k.app->queues.list.selected, 8);
+    assert_int_equal(seen_queue_row(&k), 8);
     kit_free(&k);
 }
 
@@ -198,12 +198,12 @@ static void a_failed_refresh_keeps_the_last_good_list(void **state)
     kit_press(&k, "r");
     kit_page(&k, kit_make_page("other", 50, 3));
     kit_fail(&k, kit_open(&k, OP_QUEUES, NULL), ERR_API, 401, -1, "expired");
-    assert_int_equal(k.app->queues.n_rows, 30);
-    assert_false(k.app->quitting);
-    assert_int_equal(k.app->status.kind, STATUS_ERROR);
+    assert_int_equal(seen_queues(&k), 30);
+    assert_false(seen_has_left(&k));
+    assert_true(seen_is_error(&k));
     kit_press(&k, "r");
     kit_list(&k, 30);
-    assert_int_equal(k.app->queues.n_rows, 30);
+    assert_int_equal(seen_queues(&k), 30);
     kit_free(&k);
 }
 
@@ -216,10 +216,10 @@ static void a_list_that_broke_off_is_replaced_by_the_next(void **state)
     kit_start(&k, kit_config());
     kit_page(&k, kit_make_page("gone", 500, 3));
     kit_fail(&k, kit_open(&k, OP_QUEUES, NULL), ERR_NETWORK, 0, -1, "reset");
-    assert_int_equal(k.app->queues.n_rows, 3);
+    assert_int_equal(seen_queues(&k), 3);
     kit_press(&k, "r");
     kit_list(&k, 2);
-    assert_int_equal(k.app->queues.n_rows, 2);
+    assert_int_equal(seen_queues(&k), 2);
     assert_string_equal(kit_selected_queue(&k), "q0000");
     kit_free(&k);
 }
@@ -246,7 +246,7 @@ static void a_queue_on_the_command_line_is_peeked(void **state)
         assert_string_equal(kit_open(&k, OP_PEEK, NULL)->call.queue_id, "q0003");
         assert_int_equal(kit_count(&k, OP_PULL), 0);
         assert_string_equal(kit_selected_queue(&k), "q0003");
-        assert_int_equal(k.app->focus, PANE_MESSAGES);
+        seen_expect_pane(&k, "messages");
         kit_free(&k);
     }
 }
@@ -257,7 +257,7 @@ static void an_unknown_queue_ends_the_program(void **state)
 
     (void)state;
     start_with_queue(&k, "no-such", true);
-    assert_true(k.app->quitting);
+    assert_true(seen_has_left(&k));
     assert_non_null(strstr(k.app->fatal, "no-such"));
     assert_int_equal(kit_count(&k, OP_PULL), 0);
     kit_free(&k);

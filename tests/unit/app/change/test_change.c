@@ -15,11 +15,11 @@ static void the_selected_message_is_acknowledged_by_its_lease(void **state)
     assert_string_equal(r->call.account_id, "acc");
     kit_expect_body(r, "{\"acks\":[{\"lease_id\":\"lease of l1\"}],\"retries\":[]}");
     assert_int_equal(changekit_count_writes(&k), 1);
-    assert_int_equal(k.app->leases.held.n, 2);
+    assert_int_equal(seen_leases(&k), 2);
     assert_int_equal(changekit_outcome_of(&k, "l1"), OUTCOME_SENT);
     changekit_answer_ack(&k, 1, 0, NULL);
     assert_int_equal(changekit_outcome_of(&k, "l1"), OUTCOME_ACKED);
-    assert_int_equal(k.app->leases.held.n, 2);
+    assert_int_equal(seen_leases(&k), 2);
     changekit_expect_status(&k, "acknowledged 1");
     kit_free(&k);
 }
@@ -49,7 +49,7 @@ static void marked_messages_go_by_both_roads(void **state)
     changekit_expect_status(&k, "acknowledged 1, 1 warned, 1 under way: message not found");
     changekit_answer_ack(&k, 1, 0, NULL);
     changekit_expect_status(&k, "acknowledged 2, 1 warned: message not found");
-    assert_int_equal(k.app->status.kind, STATUS_ERROR);
+    assert_true(seen_is_error(&k));
     assert_int_equal(changekit_outcome_of(&k, "p0"), OUTCOME_ACKED);
     assert_int_equal(changekit_outcome_of(&k, "p1"), OUTCOME_WARNED);
     /* What is done is not marked any more; the rest is. */
@@ -83,16 +83,16 @@ static void typed_ahead_and_pasted_acts_on_nothing(void **state)
     (void)state;
     changekit_open_with(&k, 2, 2);
     kit_type(&k, "Ay\n", true);
-    assert_int_equal(k.app->mode, MODE_PANES);
+    seen_expect_open(&k, "");
     kit_press(&k, "A y");
     kit_wait(&k, QUESTION_ARM_MS - 1);
     kit_press(&k, "y");
     assert_int_equal(app_next_due(k.app), k.now.mono_ms + 1);
     kit_wait(&k, 1);
     kit_type(&k, "y\n", true);
-    assert_int_equal(k.app->mode, MODE_CONFIRM);
+    seen_expect_open(&k, "CONFIRM");
     kit_press(&k, "Esc");
-    assert_int_equal(k.app->mode, MODE_PANES);
+    seen_expect_open(&k, "");
     assert_int_equal(changekit_count_writes(&k), 0);
     kit_free(&k);
 }
@@ -138,7 +138,7 @@ static void retry_gives_back_after_a_delay(void **state)
     assert_int_equal(kit_count(&k, OP_PURGE_MESSAGES), 0);
     changekit_answer_ack(&k, 0, 2, NULL);
     assert_int_equal(changekit_outcome_of(&k, "l0"), OUTCOME_RETRIED);
-    assert_int_equal(k.app->leases.held.n, 0);
+    assert_int_equal(seen_leases(&k), 0);
     changekit_expect_status(&k, "retried 2, back in 5m");
     kit_free(&k);
 }
@@ -150,7 +150,7 @@ static void peeked_messages_cannot_be_retried(void **state)
     (void)state;
     changekit_open_with(&k, 2, 0);
     kit_press(&k, "R");
-    assert_int_equal(k.app->mode, MODE_PANES);
+    seen_expect_open(&k, "");
     changekit_expect_status(&k, "peeked, without a lease: only pulled messages can be retried");
     kit_free(&k);
 }
@@ -163,7 +163,7 @@ static void an_expired_lease_may_be_late(void **state)
     (void)state;
     changekit_open_with(&k, 0, 1);
     kit_wait(&k, 31000);
-    assert_int_equal(k.app->leases.held.n, 0);
+    assert_int_equal(seen_leases(&k), 0);
     kit_press(&k, "A");
     change_describe(k.app, &text);
     assert_string_equal(text.lines[3], "1 lease has expired: a late ack may be accepted.");
@@ -171,7 +171,7 @@ static void an_expired_lease_may_be_late(void **state)
     kit_press(&k, "y");
     changekit_answer_ack(&k, 0, 0, "lease of l0");
     assert_int_equal(changekit_outcome_of(&k, "l0"), OUTCOME_WARNED);
-    assert_int_equal(k.app->leases.held.n, 0);
+    assert_int_equal(seen_leases(&k), 0);
     kit_free(&k);
 }
 
@@ -186,7 +186,7 @@ static void what_is_under_way_or_done_is_not_asked_twice(void **state)
     changekit_expect_status(&k, "acknowledged or retried already");
     changekit_answer_ack(&k, 1, 0, NULL);
     kit_press(&k, "R");
-    assert_int_equal(k.app->mode, MODE_PANES);
+    seen_expect_open(&k, "");
     changekit_mark_all(&k);
     changekit_ask(&k, "A", "y");
     kit_expect_body(kit_open(&k, OP_ACK, NULL),
@@ -206,11 +206,11 @@ static void done_messages_leave_with_the_next_batch(void **state)
     kit_press(&k, "j");
     changekit_ask(&k, "R", "y");
     changekit_answer_ack(&k, 0, 1, NULL);
-    assert_int_equal(k.app->messages.n_rows, 4);
+    assert_int_equal(seen_messages(&k), 4);
     kit_press(&k, "p");
     kit_messages(&k, kit_open(&k, OP_PEEK, NULL), 3, "l");
     /* l0 was peeked although it was acknowledged: then it is there; l1 came back. */
-    assert_int_equal(k.app->messages.n_rows, 3);
+    assert_int_equal(seen_messages(&k), 3);
     assert_int_equal(k.app->messages.n_pulled_rows, 0);
     assert_int_equal(changekit_outcome_of(&k, "l1"), OUTCOME_NONE);
     assert_int_equal(k.app->changes.outcomes.by_handle.n, 0);
@@ -229,7 +229,7 @@ static void every_obstacle_is_named(void **state)
     kit_messages(&k, kit_open(&k, OP_PEEK, NULL), 0, "p");
     kit_press(&k, "R");
     changekit_expect_status(&k, "there is no message: p peeks, P pulls");
-    assert_int_equal(k.app->mode, MODE_PANES);
+    seen_expect_open(&k, "");
     kit_free(&k);
 }
 
@@ -254,7 +254,7 @@ static void read_only_takes_them_away(void **state)
     kit_press(&k, "y");
     assert_int_equal(changekit_count_writes(&k), 0);
     kit_press(&k, "?");
-    assert_null(strstr(kit_text(&k.app->screen_pager), "Acknowledge"));
+    assert_null(strstr(seen_screen_text(&k), "Acknowledge"));
     kit_free(&k);
 }
 
@@ -265,20 +265,20 @@ static void the_menu_runs_what_is_chosen(void **state)
     (void)state;
     changekit_open_with(&k, 1, 1);
     kit_press(&k, "F9");
-    assert_int_equal(k.app->mode, MODE_MENU);
+    seen_expect_open(&k, "MENU");
     kit_press(&k, "j j Enter");
-    assert_int_equal(k.app->mode, MODE_CONFIRM);
+    seen_expect_open(&k, "CONFIRM");
     assert_string_equal(k.app->prompt.fields[0].label, "delay");
     kit_wait(&k, QUESTION_ARM_MS);
     kit_press(&k, "Esc F9 P");
-    assert_int_equal(k.app->mode, MODE_PULL);
+    seen_expect_open(&k, "PULL");
     kit_press(&k, "Esc F9 q");
-    assert_int_equal(k.app->mode, MODE_PANES);
+    seen_expect_open(&k, "");
     kit_press(&k, "F9 x F9");
-    assert_int_equal(k.app->mode, MODE_PANES);
+    seen_expect_open(&k, "");
     kit_press(&k, "F9");
     kit_type(&k, "A\n", true);
-    assert_int_equal(k.app->mode, MODE_MENU);
+    seen_expect_open(&k, "MENU");
     kit_free(&k);
 }
 

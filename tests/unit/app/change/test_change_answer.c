@@ -26,7 +26,7 @@ static void counts_that_leave_some_out_are_not_believed(void **state)
                          cases[i].warned ? OUTCOME_WARNED : cases[i].outcome);
         assert_int_equal(changekit_outcome_of(&k, "l1"), cases[i].outcome);
         /* Whatever may not be over is still to be given back. */
-        assert_int_equal(k.app->leases.held.n,
+        assert_int_equal(seen_leases(&k),
                          cases[i].outcome == OUTCOME_ACKED ? cases[i].warned != NULL : 3);
         kit_free(&k);
     }
@@ -95,14 +95,14 @@ static void failures_are_told_from_the_unknown(void **state)
 
         changekit_open_with(&k, 0, 1);
         changekit_ask(&k, "A", "y");
-        assert_int_equal(k.app->leases.held.n, 0);
+        assert_int_equal(seen_leases(&k), 0);
         fail_batch(&k, f);
         assert_int_equal(changekit_outcome_of(&k, "l0"), f->outcome);
-        assert_int_equal(k.app->leases.held.n, 1);
+        assert_int_equal(seen_leases(&k), 1);
         if (f->status)
             changekit_expect_status(&k, f->status);
         else
-            assert_non_null(strstr(k.app->status.text, "it may have been done"));
+            seen_expect_part(seen_said(&k), "it may have been done");
         changekit_ask(&k, "A", "y");
         assert_int_equal(kit_count(&k, OP_ACK), 2);
         kit_free(&k);
@@ -118,8 +118,8 @@ static void warnings_are_in_the_overlay(void **state)
     changekit_ask(&k, "A", "y");
     changekit_answer_ack(&k, 0, 0, "lease of l0");
     kit_press(&k, "i");
-    assert_non_null(strstr(kit_text(&k.app->screen_pager), "outcome           warned"));
-    assert_non_null(strstr(kit_text(&k.app->screen_pager), "too\rlate"));
+    seen_expect_part(seen_screen_text(&k), "outcome           warned");
+    seen_expect_part(seen_screen_text(&k), "too\rlate");
     kit_free(&k);
 }
 
@@ -133,15 +133,15 @@ static void the_way_out_waits_for_it(void **state)
     changekit_open_with(&k, 0, 2);
     changekit_ask(&k, "A", "y");
     kit_press(&k, "Q");
-    assert_true(k.app->quitting);
+    assert_true(seen_has_left(&k));
     assert_false(kit_is_cancelled(&k, kit_open(&k, OP_ACK, NULL)->id));
-    assert_int_equal(k.app->leases.held.n, 1);
+    assert_int_equal(seen_leases(&k), 1);
     assert_non_null(string_map_get(&k.app->leases.held, "lease of l1"));
     r = kit_open(&k, OP_ACK, NULL);
     kit_expect_body(r, "{\"acks\":[{\"lease_id\":\"lease of l0\"}],\"retries\":[]}");
     /* It failed: now that lease has to be given back as well. */
     kit_fail(&k, r, ERR_API, 403, -1, "no");
-    assert_int_equal(k.app->leases.held.n, 0);
+    assert_int_equal(seen_leases(&k), 0);
     r = kit_open(&k, OP_ACK, NULL);
     assert_int_equal(r->call.n_handles, 2);
     kit_free(&k);

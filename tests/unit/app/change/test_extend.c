@@ -10,10 +10,10 @@ static struct request *extend_all(struct kit *k, size_t n)
     changekit_open_with(k, 0, n);
     changekit_mark_all(k);
     kit_press(k, "E");
-    assert_int_equal(k->app->mode, MODE_EXTEND);
+    seen_expect_open(k, "EXTEND");
     kit_wait(k, QUESTION_ARM_MS);
     kit_type(k, "60s\n", false);
-    assert_int_equal(k->app->mode, MODE_PANES);
+    seen_expect_open(k, "");
     return kit_open(k, OP_EXTEND, NULL);
 }
 
@@ -71,7 +71,7 @@ static void new_leases_take_the_place_of_the_old_ones(void **state)
         assert_string_equal(find(&k, "l0")->lease_id, "new0");
         assert_string_equal(find(&k, "l1")->lease_id, "new1");
         assert_int_equal(find(&k, "l0")->deadline_mono_ms, sent + 60000);
-        assert_int_equal(k.app->leases.held.n, 2);
+        assert_int_equal(seen_leases(&k), 2);
         assert_int_equal(leases_next_deadline(&k.app->leases), sent + 60000);
         assert_true(leases_remove(&k.app->leases, "new0") && leases_remove(&k.app->leases, "new1"));
         changekit_expect_status(&k, "extended 2");
@@ -91,7 +91,7 @@ static void a_lease_that_the_answer_does_not_name_is_unknown(void **state)
     kit_feed(&k, answer(&k, one, 1));
     assert_string_equal(find(&k, "l0")->lease_id, "new0");
     assert_null(find(&k, "l1")->lease_id);
-    assert_int_equal(k.app->leases.held.n, 1);
+    assert_int_equal(seen_leases(&k), 1);
     changekit_expect_status(&k,
                             "extended 1, 1 unknown (may be done): the answer names no new lease");
     kit_free(&k);
@@ -111,7 +111,7 @@ static void a_warned_lease_stays_as_it_was(void **state)
     kit_feed(&k, e);
     assert_string_equal(find(&k, "l0")->lease_id, "lease of l0");
     assert_int_equal(changekit_outcome_of(&k, "l0"), OUTCOME_WARNED);
-    assert_int_equal(k.app->leases.held.n, 1);
+    assert_int_equal(seen_leases(&k), 1);
     kit_free(&k);
 }
 
@@ -122,12 +122,12 @@ static void an_account_without_extend_is_told_once(void **state)
     (void)state;
     extend_all(&k, 1);
     kit_fail(&k, kit_open(&k, OP_EXTEND, NULL), ERR_API, 405, 10405, "Method not allowed");
-    assert_non_null(strstr(k.app->status.text, "leases cannot be extended here"));
-    assert_int_equal(k.app->leases.held.n, 1); /* still held, still to be given back */
+    seen_expect_part(seen_said(&k), "leases cannot be extended here");
+    assert_int_equal(seen_leases(&k), 1); /* still held, still to be given back */
     assert_int_equal(changekit_outcome_of(&k, "l0"), OUTCOME_NONE);
     kit_wait(&k, 1000);
     kit_press(&k, "E");
-    assert_int_equal(k.app->mode, MODE_PANES);
+    seen_expect_open(&k, "");
     changekit_expect_status(
         &k, "leases cannot be extended here: P pulls with a longer one, R gives back");
     assert_int_equal(kit_count(&k, OP_EXTEND), 1);
@@ -157,14 +157,14 @@ static void bad_lengths_and_keys_typed_ahead_send_nothing(void **state)
     (void)state;
     changekit_open_with(&k, 0, 1);
     kit_press(&k, "E Enter");
-    assert_int_equal(k.app->mode, MODE_EXTEND); /* too early to have been read */
+    seen_expect_open(&k, "EXTEND"); /* too early to have been read */
     kit_wait(&k, QUESTION_ARM_MS);
     kit_type(&k, "30s\n", true);
-    assert_int_equal(k.app->mode, MODE_EXTEND); /* pasted */
+    seen_expect_open(&k, "EXTEND"); /* pasted */
     kit_press(&k, "Ctrl-U");
     kit_type(&k, "13h\n", false);
-    assert_int_equal(k.app->mode, MODE_EXTEND);
-    assert_string_equal(k.app->prompt.error, "lease: 1s to 12h, such as 30s or 5m");
+    seen_expect_open(&k, "EXTEND");
+    assert_string_equal(seen_refusal(&k), "lease: 1s to 12h, such as 30s or 5m");
     kit_press(&k, "Esc");
     changekit_expect_status(&k, "cancelled: nothing was done");
     assert_int_equal(kit_count(&k, OP_EXTEND), 0);
@@ -222,12 +222,12 @@ static void auto_extend_holds_what_is_being_read(void **state)
     assert_int_equal(count_extended_in(&k, 1), 0); /* the list has the focus */
     kit_press(&k, "3");
     assert_int_equal(count_extended_in(&k, 1), 1);
-    assert_true(k.app->leases.held.n == 1);
+    assert_true(seen_leases(&k) == 1);
     /* 30 s each, from 10 s before the end on. */
     assert_int_equal(count_extended_in(&k, 60), 3);
     count_extended_in(&k, 15 * 60);
     assert_int_equal(count_extended_in(&k, 60), 0);
-    assert_int_equal(k.app->leases.held.n, 0);
+    assert_int_equal(seen_leases(&k), 0);
     kit_free(&k);
 }
 

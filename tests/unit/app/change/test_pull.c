@@ -1,6 +1,6 @@
 #include "app/open.h"
 
-#include "tests/unit/appkit.h"
+#include "tests/unit/seenkit.h"
 
 static void p_asks_first(void **state)
 {
@@ -9,17 +9,17 @@ static void p_asks_first(void **state)
     (void)state;
     kit_ready(&k, 5);
     kit_press(&k, "j P");
-    assert_int_equal(k.app->mode, MODE_PULL);
+    seen_expect_open(&k, "PULL");
     assert_string_equal(k.app->prompt_queue_id, "q0001");
-    assert_string_equal(k.app->prompt.fields[0].text, "10");
-    assert_string_equal(k.app->prompt.fields[1].text, "30s");
+    assert_string_equal(seen_field(&k, 0), "10");
+    assert_string_equal(seen_field(&k, 1), "30s");
     assert_int_equal(kit_count(&k, OP_PULL), 0);
     kit_press(&k, "Esc");
-    assert_int_equal(k.app->mode, MODE_PANES);
+    seen_expect_open(&k, "");
     kit_press(&k, "P");
     kit_wait(&k, 1000);
     kit_press(&k, "Ctrl-C");
-    assert_int_equal(k.app->mode, MODE_PANES);
+    seen_expect_open(&k, "");
     assert_int_equal(kit_count(&k, OP_PULL), 0);
     kit_free(&k);
 }
@@ -34,7 +34,7 @@ static void enter_counts_only_after_a_while(void **state)
     kit_wait(&k, QUESTION_ARM_MS - 1);
     kit_press(&k, "Enter");
     assert_int_equal(kit_count(&k, OP_PULL), 0);
-    assert_int_equal(k.app->mode, MODE_PULL);
+    seen_expect_open(&k, "PULL");
     kit_wait(&k, 1);
     kit_press(&k, "Enter");
     assert_int_equal(kit_count(&k, OP_PULL), 1);
@@ -48,7 +48,7 @@ static void the_screen_learns_when_enter_counts(void **state)
     (void)state;
     kit_ready(&k, 0);
     kit_press(&k, "P");
-    assert_int_equal(k.app->mode, MODE_PANES);
+    seen_expect_open(&k, "");
     kit_free(&k);
     kit_ready(&k, 1);
     kit_press(&k, "P");
@@ -66,13 +66,13 @@ static void a_pasted_enter_does_not_count(void **state)
     (void)state;
     kit_ready(&k, 5);
     kit_type(&k, "P\n", true);
-    assert_int_equal(k.app->mode, MODE_PANES);
+    seen_expect_open(&k, "");
     kit_press(&k, "P");
     kit_wait(&k, 5000);
     kit_type(&k, "7\n", true);
     assert_int_equal(kit_count(&k, OP_PULL), 0);
-    assert_int_equal(k.app->mode, MODE_PULL);
-    assert_string_equal(k.app->prompt.fields[0].text, "7");
+    seen_expect_open(&k, "PULL");
+    assert_string_equal(seen_field(&k, 0), "7");
     kit_press(&k, "Enter");
     assert_int_equal(kit_open(&k, OP_PULL, NULL)->call.batch_size, 7);
     kit_free(&k);
@@ -94,12 +94,12 @@ static void enter_pulls_what_the_fields_say(void **state)
     assert_string_equal(r->call.account_id, "acc");
     assert_int_equal(r->call.batch_size, 25);
     assert_int_equal(r->call.visibility_timeout_ms, 300000);
-    assert_int_equal(k.app->focus, PANE_MESSAGES);
+    seen_expect_pane(&k, "messages");
     assert_int_equal(kit_count(&k, OP_PULL), 1);
     /* The next prompt begins with them. */
     kit_press(&k, "P");
-    assert_string_equal(k.app->prompt.fields[0].text, "25");
-    assert_string_equal(k.app->prompt.fields[1].text, "5m");
+    assert_string_equal(seen_field(&k, 0), "25");
+    assert_string_equal(seen_field(&k, 1), "5m");
     kit_free(&k);
 }
 
@@ -120,8 +120,8 @@ static void expect_refusal(const char *field_keys, const char *value, const char
     kit_wait(&k, QUESTION_ARM_MS);
     kit_press(&k, "Enter");
     assert_int_equal(kit_count(&k, OP_PULL), 0);
-    assert_int_equal(k.app->mode, MODE_PULL);
-    assert_non_null(strstr(k.app->prompt.error, says));
+    seen_expect_open(&k, "PULL");
+    assert_non_null(strstr(seen_refusal(&k), says));
     assert_string_equal(k.app->prompt.fields[k.app->prompt.active].text, value);
     kit_free(&k);
 }
@@ -222,14 +222,14 @@ static void what_the_api_will_refuse_is_said(void **state)
     kit_page(&k, page);
     kit_list_end(&k);
     kit_press(&k, "P");
-    assert_int_equal(k.app->mode, MODE_PANES);
-    assert_non_null(strstr(k.app->status.text, "paused"));
+    seen_expect_open(&k, "");
+    seen_expect_part(seen_said(&k), "paused");
     kit_press(&k, "j P");
-    assert_int_equal(k.app->mode, MODE_PANES);
-    assert_non_null(strstr(k.app->status.text, "http_pull"));
+    seen_expect_open(&k, "");
+    seen_expect_part(seen_said(&k), "http_pull");
     /* A list that leaves consumers out proves nothing. */
     kit_press(&k, "j P");
-    assert_int_equal(k.app->mode, MODE_PULL);
+    seen_expect_open(&k, "PULL");
     kit_free(&k);
 }
 
@@ -251,7 +251,7 @@ static void a_queue_paused_meanwhile_is_not_pulled(void **state)
     kit_wait(&k, QUESTION_ARM_MS);
     kit_press(&k, "Enter");
     assert_int_equal(kit_count(&k, OP_PULL), 0);
-    assert_non_null(strstr(k.app->status.text, "paused"));
+    seen_expect_part(seen_said(&k), "paused");
     kit_free(&k);
 }
 
@@ -266,8 +266,8 @@ static void a_queue_that_went_away_is_not_pulled(void **state)
     kit_wait(&k, QUESTION_ARM_MS);
     kit_press(&k, "Enter");
     assert_int_equal(kit_count(&k, OP_PULL), 0);
-    assert_int_equal(k.app->mode, MODE_PANES);
-    assert_int_equal(k.app->status.kind, STATUS_ERROR);
+    seen_expect_open(&k, "");
+    assert_true(seen_is_error(&k));
     kit_free(&k);
 }
 
@@ -282,13 +282,13 @@ static void the_open_queue_went_away(void **state)
     kit_messages(&k, kit_open(&k, OP_PEEK, NULL), 2, "m");
     kit_press(&k, "r");
     kit_list(&k, 3);
-    assert_int_equal(k.app->focus, PANE_MESSAGES);
+    seen_expect_pane(&k, "messages");
     kit_press(&k, "P");
-    assert_int_equal(k.app->mode, MODE_PANES);
+    seen_expect_open(&k, "");
     kit_press(&k, "p");
     assert_int_equal(kit_count(&k, OP_PEEK), 1);
     kit_press(&k, "i");
-    assert_int_equal(k.app->screen, SCREEN_MESSAGE);
+    seen_expect_screen(&k, "MESSAGE");
     kit_free(&k);
 }
 
@@ -302,12 +302,12 @@ static void read_only_refuses(void **state)
     kit_start(&k, config);
     kit_list(&k, 3);
     kit_press(&k, "P");
-    assert_int_equal(k.app->mode, MODE_PANES);
-    assert_string_equal(k.app->status.text, "read-only: started with --read-only");
+    seen_expect_open(&k, "");
+    seen_expect_said(&k, "read-only: started with --read-only");
     kit_press(&k, "Enter");
     kit_messages(&k, kit_open(&k, OP_PEEK, NULL), 2, "m");
     kit_press(&k, "P");
-    assert_string_equal(k.app->status.text, "read-only: started with --read-only");
+    seen_expect_said(&k, "read-only: started with --read-only");
     kit_wait(&k, 1000);
     kit_press(&k, "Enter");
     assert_int_equal(kit_count(&k, OP_PULL), 0);

@@ -1,5 +1,5 @@
 /* The `:` line, typed: what each command does, and what it says when it cannot. */
-#include "tests/unit/appkit.h"
+#include "tests/unit/seenkit.h"
 
 #include "app/command/command.h"
 #include "app/command/command_run.h"
@@ -7,7 +7,7 @@
 static void run(struct kit *k, const char *line)
 {
     kit_type(k, ":", false);
-    assert_int_equal(k->app->mode, MODE_COMMAND);
+    seen_expect_open(k, "COMMAND");
     kit_type(k, line, false);
     kit_press(k, "Enter");
 }
@@ -16,19 +16,19 @@ static void run(struct kit *k, const char *line)
 static void run_well(struct kit *k, const char *line)
 {
     run(k, line);
-    if (k->app->mode == MODE_COMMAND)
-        fail_msg(":%s: %s", line, k->app->prompt.error);
+    if (!strcmp(seen_open(k), "COMMAND"))
+        fail_msg(":%s: %s", line, seen_refusal(k));
 }
 
 /* Runs it, wants it refused with that text and the line left as it was, and leaves. */
 static void run_badly(struct kit *k, const char *line, const char *error)
 {
     run(k, line);
-    assert_int_equal(k->app->mode, MODE_COMMAND);
-    assert_string_equal(k->app->prompt.error, error);
-    assert_string_equal(k->app->prompt.fields[0].text, line);
+    seen_expect_open(k, "COMMAND");
+    assert_string_equal(seen_refusal(k), error);
+    assert_string_equal(seen_field(k, 0), line);
     kit_press(k, "Esc");
-    assert_int_equal(k->app->mode, MODE_PANES);
+    seen_expect_open(k, "");
 }
 
 static void start_with_messages(struct kit *k)
@@ -94,13 +94,13 @@ static void filter_narrows_and_widens(void **state)
     (void)state;
     kit_ready(&k, 30);
     run_well(&k, "filter -002");
-    assert_int_equal(k.app->queues.n_view, 10);
+    assert_int_equal(seen_queues_filtered(&k), 10);
     run_badly(&k, "filter :nowhere",
               "there is no state :nowhere: paused, nonempty, dlq, worker, pull or growing");
     run_badly(&k, "filter foo>3", "no foo: backlog, size or oldest; or \"quote\" it");
-    assert_int_equal(k.app->queues.n_view, 10);
+    assert_int_equal(seen_queues_filtered(&k), 10);
     run_well(&k, "filter");
-    assert_int_equal(k.app->queues.n_view, 30);
+    assert_int_equal(seen_queues_filtered(&k), 30);
     kit_free(&k);
 }
 
@@ -115,7 +115,7 @@ static void open_and_peek_take_no_lease(void **state)
     r = kit_open(&k, OP_PEEK, "q0007");
     assert_int_equal(r->call.batch_size, 100);
     assert_string_equal(kit_selected_queue(&k), "q0007");
-    assert_int_equal(k.app->focus, PANE_MESSAGES);
+    seen_expect_pane(&k, "messages");
     kit_messages(&k, r, 3, "m");
     run_well(&k, "peek 50");
     r = kit_open(&k, OP_PEEK, "q0007");
@@ -142,9 +142,9 @@ static void pull_only_fills_the_question_in(void **state)
     (void)state;
     kit_ready(&k, 3);
     run_well(&k, "pull 25 5m");
-    assert_int_equal(k.app->mode, MODE_PULL);
-    assert_string_equal(k.app->prompt.fields[0].text, "25");
-    assert_string_equal(k.app->prompt.fields[1].text, "5m");
+    seen_expect_open(&k, "PULL");
+    assert_string_equal(seen_field(&k, 0), "25");
+    assert_string_equal(seen_field(&k, 1), "5m");
     kit_press(&k, "Enter");
     assert_int_equal(kit_count(&k, OP_PULL), 0);
     kit_wait(&k, QUESTION_ARM_MS);
@@ -156,8 +156,8 @@ static void pull_only_fills_the_question_in(void **state)
     run_badly(&k, "pull 500", "\"500\" is not a number from 1 to 100");
     run_badly(&k, "pull 5 1d", "\"1d\" is not a duration from 1s to 12h");
     run_well(&k, "pull 90s");
-    assert_string_equal(k.app->prompt.fields[0].text, "25");
-    assert_string_equal(k.app->prompt.fields[1].text, "90s");
+    assert_string_equal(seen_field(&k, 0), "25");
+    assert_string_equal(seen_field(&k, 1), "90s");
     kit_press(&k, "Esc");
     assert_int_equal(kit_count(&k, OP_PULL), 1);
     kit_free(&k);
@@ -173,8 +173,8 @@ static void obstacles_hold_as_for_keys(void **state)
     kit_start(&k, config);
     kit_list(&k, 3);
     run_well(&k, "pull 5");
-    assert_int_equal(k.app->mode, MODE_PANES);
-    assert_string_equal(k.app->status.text, "read-only: started with --read-only");
+    seen_expect_open(&k, "");
+    seen_expect_said(&k, "read-only: started with --read-only");
     run_badly(&k, "set noread-only", "read-only: started with --read-only");
     run_well(&k, "set read-only");
     kit_free(&k);
@@ -182,7 +182,7 @@ static void obstacles_hold_as_for_keys(void **state)
     run_well(&k, "freeze");
     assert_true(k.app->freeze.on);
     run_well(&k, "pull");
-    assert_int_equal(k.app->mode, MODE_PANES);
+    seen_expect_open(&k, "");
     run_well(&k, "open queue-0001");
     assert_int_equal(kit_count(&k, OP_PEEK), 0);
     kit_free(&k);
@@ -195,24 +195,24 @@ static void screens_open_and_close(void **state)
     (void)state;
     start_with_messages(&k);
     run_well(&k, "journal");
-    assert_int_equal(k.app->screen, SCREEN_CALL_LOG);
+    seen_expect_screen(&k, "CALL_LOG");
     run_well(&k, "help"); /* from one to the other */
-    assert_int_equal(k.app->screen, SCREEN_HELP);
-    assert_non_null(strstr(kit_text(&k.app->screen_pager), ":sort COLUMN [asc|desc]"));
+    seen_expect_screen(&k, "HELP");
+    seen_expect_part(seen_screen_text(&k), ":sort COLUMN [asc|desc]");
     run_well(&k, "help"); /* a command opens, it does not close */
-    assert_int_equal(k.app->screen, SCREEN_HELP);
+    seen_expect_screen(&k, "HELP");
     run_well(&k, "30");
-    assert_int_equal(k.app->screen_pager.top, 29);
+    assert_int_equal(seen_top(&k), 29);
     run_badly(&k, "sort nothing", "no column \"nothing\": Tab shows what there is");
-    assert_int_equal(k.app->screen, SCREEN_HELP);
+    seen_expect_screen(&k, "HELP");
     run_well(&k, "sort size");
-    assert_int_equal(k.app->screen, SCREEN_NONE);
+    seen_expect_screen(&k, "");
     run_well(&k, "describe");
-    assert_int_equal(k.app->screen, SCREEN_QUEUE);
+    seen_expect_screen(&k, "QUEUE");
     run_well(&k, "info");
-    assert_int_equal(k.app->screen, SCREEN_MESSAGE);
+    seen_expect_screen(&k, "MESSAGE");
     run_well(&k, "copy");
-    assert_int_equal(k.app->mode, MODE_MENU);
+    seen_expect_open(&k, "MENU");
     kit_free(&k);
 }
 
@@ -223,16 +223,16 @@ static void marks_and_rows(void **state)
     (void)state;
     kit_ready(&k, 30);
     run_well(&k, "12");
-    assert_int_equal(k.app->queues.list.selected, 11);
+    assert_int_equal(seen_queue_row(&k), 11);
     run_well(&k, "9999");
-    assert_int_equal(k.app->queues.list.selected, 29);
+    assert_int_equal(seen_queue_row(&k), 29);
     run_badly(&k, "0", "row: a number from 1 to 1000000");
     run_badly(&k, "99999999999999999999", "row: a number from 1 to 1000000");
     run_badly(&k, "mark all", "mark: there is no message");
     kit_press(&k, "Enter");
     kit_messages(&k, kit_open(&k, OP_PEEK, NULL), 5, "m");
     run_well(&k, "mark all");
-    assert_int_equal(marks_count(&k.app->marks, &k.app->messages), 5);
+    assert_int_equal(seen_marked(&k), 5);
     run_well(&k, "3");
     assert_string_equal(kit_selected_message(&k), "m2");
     run_well(&k, "mark none");
@@ -250,12 +250,12 @@ static void quitting(void **state)
     kit_messages(&k, kit_pull(&k), 2, "m");
     run_badly(&k, "quit now", "quit takes no argument but !");
     run_well(&k, "q");
-    assert_int_equal(k.app->mode, MODE_QUIT);
-    assert_false(k.app->quitting);
+    seen_expect_open(&k, "QUIT");
+    assert_false(seen_has_left(&k));
     kit_wait(&k, QUESTION_ARM_MS);
     kit_press(&k, "n");
     run_well(&k, "q!");
-    assert_true(k.app->quitting);
+    assert_true(seen_has_left(&k));
     kit_free(&k);
 }
 

@@ -1,12 +1,12 @@
 /* The `:` line as it is typed: leaving, history, completion, pasting. */
 #include "base/array.h"
-#include "tests/unit/appkit.h"
+#include "tests/unit/seenkit.h"
 
 #include "app/command/command_run.h"
 
 static const char *line(const struct kit *k)
 {
-    return k->app->prompt.fields[0].text;
+    return seen_field(k, 0);
 }
 
 static void run(struct kit *k, const char *text)
@@ -14,7 +14,7 @@ static void run(struct kit *k, const char *text)
     kit_type(k, ":", false);
     kit_type(k, text, false);
     kit_press(k, "Enter");
-    assert_int_equal(k->app->mode, MODE_PANES);
+    seen_expect_open(k, "");
 }
 
 static void ways_out(void **state)
@@ -24,16 +24,16 @@ static void ways_out(void **state)
     (void)state;
     kit_ready(&k, 3);
     kit_press(&k, ": q Esc");
-    assert_int_equal(k.app->mode, MODE_PANES);
+    seen_expect_open(&k, "");
     kit_press(&k, ": q Ctrl-C");
-    assert_int_equal(k.app->mode, MODE_PANES);
+    seen_expect_open(&k, "");
     kit_press(&k, ": q Backspace");
-    assert_int_equal(k.app->mode, MODE_COMMAND);
+    seen_expect_open(&k, "COMMAND");
     kit_press(&k, "Backspace");
-    assert_int_equal(k.app->mode, MODE_PANES);
+    seen_expect_open(&k, "");
     kit_press(&k, ": Enter");
-    assert_int_equal(k.app->mode, MODE_PANES);
-    assert_false(k.app->quitting);
+    seen_expect_open(&k, "");
+    assert_false(seen_has_left(&k));
     kit_free(&k);
 }
 
@@ -44,12 +44,12 @@ static void a_pasted_enter_runs_nothing(void **state)
     (void)state;
     kit_ready(&k, 3);
     kit_type(&k, ":quit!\n", true); /* not even the colon */
-    assert_int_equal(k.app->mode, MODE_PANES);
+    seen_expect_open(&k, "");
     kit_press(&k, ":");
     kit_type(&k, "quit!\nset interval 5s\n", true);
-    assert_int_equal(k.app->mode, MODE_COMMAND);
+    seen_expect_open(&k, "COMMAND");
     assert_string_equal(line(&k), "quit!set interval 5s");
-    assert_false(k.app->quitting);
+    assert_false(seen_has_left(&k));
     kit_press(&k, "Ctrl-U s o");
     kit_key(&k, (struct key){.code = K_TAB, .pasted = true});
     assert_string_equal(line(&k), "so");
@@ -220,10 +220,10 @@ static void random_keys(void **state)
     kit_ready(&k, 100);
     for (int i = 0; i < 20000; i++) {
         seed = seed * 1664525 + 1013904223;
-        if (k.app->mode == MODE_PANES)
+        if (!*seen_open(&k))
             kit_press(&k, ":");
         kit_press(&k, keys[(seed >> 16) % (ARRAY_LEN(keys))]);
-        assert_true(strlen(line(&k)) < sizeof(k.app->prompt.fields[0].text));
+        assert_true(strlen(line(&k)) < sizeof(((struct field *)0)->text));
     }
     assert_int_equal(kit_count(&k, OP_PEEK) + kit_count(&k, OP_PULL), 0);
     kit_free(&k);

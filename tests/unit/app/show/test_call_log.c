@@ -1,8 +1,8 @@
-#include "tests/unit/appkit.h"
+#include "tests/unit/seenkit.h"
 
 static const char *text_of(const struct kit *k)
 {
-    return kit_text(&k->app->screen_pager);
+    return seen_screen_text(k);
 }
 
 /* One call of d, failed or answered after 40 ms with 300 bytes. */
@@ -37,13 +37,13 @@ static void every_call_is_there_once(void **state)
     kit_press(&k, "Enter");
     kit_messages(&k, kit_open(&k, OP_PEEK, NULL), 1, "m");
     kit_press(&k, "!");
-    assert_int_equal(k.app->screen, SCREEN_CALL_LOG);
+    seen_expect_screen(&k, "CALL_LOG");
     assert_int_equal(k.app->call_log.n, 5);
     assert_non_null(strstr(text_of(&k), "queues    ok "));
     assert_non_null(strstr(text_of(&k), "queue     ok            40 ms    300 B  queue-0000\n"));
     assert_non_null(strstr(text_of(&k), "  queue-0000: 1 message"));
     kit_press(&k, "!");
-    assert_int_equal(k.app->screen, SCREEN_NONE);
+    seen_expect_screen(&k, "");
     kit_free(&k);
 }
 

@@ -1,8 +1,8 @@
-#include "tests/unit/appkit.h"
+#include "tests/unit/seenkit.h"
 
 static const char *text_of(const struct kit *k)
 {
-    return kit_text(&k->app->screen_pager);
+    return seen_screen_text(k);
 }
 
 /* Whether the screen has "label   value" as a line; blanks between the two do not count. */
@@ -140,12 +140,12 @@ static void d_and_i_are_the_same_for_a_queue(void **state)
     assert_int_equal(kit_count(&k, OP_QUEUE), 1);
     first = mem_copy_str(text_of(&k));
     kit_press(&k, "d");
-    assert_int_equal(k.app->screen, SCREEN_NONE);
+    seen_expect_screen(&k, "");
     kit_press(&k, "i");
     assert_string_equal(text_of(&k), first);
     assert_int_equal(kit_count(&k, OP_QUEUE), 1);
     kit_press(&k, "i");
-    assert_int_equal(k.app->screen, SCREEN_NONE);
+    seen_expect_screen(&k, "");
     free(first);
     kit_free(&k);
 }
@@ -183,7 +183,7 @@ static void fresh_fields_leave_the_view_where_it_was(void **state)
     e->u.page = kit_make_page("renamed", 0, 1);
     kit_feed(&k, e);
     assert_true(has_field(&k, "name", "renamed-0000"));
-    assert_int_equal(k.app->screen_pager.top, 2);
+    assert_int_equal(seen_top(&k), 2);
     kit_free(&k);
 }
 

@@ -50,7 +50,7 @@ static void expect(const struct kit *k, const char *want)
     if (g->by == GROUPING_OFF)
         snprintf(got, sizeof(got), "off");
     if (g->inside)
-        snprintf(got, sizeof(got), "in %zu", k->app->messages.n_view);
+        snprintf(got, sizeof(got), "in %zu", seen_messages_filtered(k));
     for (size_t i = 0; i < g->n && groups_are_shown(k->app); i++)
         n += (size_t)snprintf(got + n, sizeof(got) - n, i == g->list.selected ? "%s[%zu]" : "%s%zu",
                               i ? " " : "", g->items[i].n);
@@ -90,7 +90,7 @@ static void percent_goes_through_what_to_group_by(void **state)
     expect(&k, "off");
     kit_press(&k, "% l %");
     expect(&k, "off");
-    assert_int_equal(k.app->messages.n_view, BODIES);
+    assert_int_equal(seen_messages_filtered(&k), BODIES);
     kit_free(&k);
 }
 
@@ -121,7 +121,7 @@ static void enter_goes_in_and_escape_comes_back(void **state)
     open_grouped(&k);
     kit_press(&k, "j Enter");
     expect(&k, "in 2");
-    assert_int_equal(k.app->focus, PANE_MESSAGES);
+    seen_expect_pane(&k, "messages");
     groups_describe(k.app, title, sizeof(title));
     assert_string_equal(title, "group: {id: number, total: number}");
     assert_string_equal(kit_selected_message(&k), "m1");
@@ -131,12 +131,12 @@ static void enter_goes_in_and_escape_comes_back(void **state)
     expect(&k, "3 [2] 1");
     assert_string_equal(kit_selected_message(&k), "m3");
     kit_press(&k, "k l Enter");
-    assert_int_equal(k.app->focus, PANE_BODY);
+    seen_expect_pane(&k, "body");
     kit_press(&k, "q q Esc");
     expect(&k, "[3] 2 1");
     kit_press(&k, "Esc");
     expect(&k, "off");
-    assert_int_equal(k.app->focus, PANE_MESSAGES);
+    seen_expect_pane(&k, "messages");
     kit_free(&k);
 }
 
@@ -181,7 +181,7 @@ static void actions_are_about_the_group_or_the_marks(void **state)
     open_grouped(&k);
     assert_int_equal(count_by_ref(&k), 3);
     kit_press(&k, "A");
-    assert_int_equal(k.app->mode, MODE_CONFIRM);
+    seen_expect_open(&k, "CONFIRM");
     assert_int_equal(k.app->question.n, 3);
     assert_true(k.app->targets.grouped);
     kit_wait(&k, QUESTION_ARM_MS);
@@ -247,7 +247,7 @@ static void another_queue_is_not_grouped(void **state)
     kit_press(&k, "l 1 j Enter");
     expect(&k, "off");
     feed_bodies(&k, kit_open(&k, OP_PEEK, "q0001"), 0, BODIES);
-    assert_int_equal(k.app->messages.n_view, BODIES);
+    assert_int_equal(seen_messages_filtered(&k), BODIES);
     kit_free(&k);
 }
 
@@ -263,7 +263,7 @@ static void commands_group_too(void **state)
     expect(&k, "off");
     kit_type(&k, ":group colour\n", false);
     expect(&k, "off");
-    assert_non_null(strstr(k.app->prompt.error, "colour"));
+    assert_non_null(strstr(seen_refusal(&k), "colour"));
     kit_free(&k);
 }
 
@@ -274,12 +274,12 @@ static void what_needs_groups_says_so(void **state)
     (void)state;
     kit_ready(&k, 1);
     kit_press(&k, "2 %");
-    assert_int_equal(k.app->status.kind, STATUS_ERROR);
+    assert_true(seen_is_error(&k));
     kit_press(&k, "1 Enter");
     feed_bodies(&k, kit_open(&k, OP_PEEK, NULL), 0, 2);
     kit_press(&k, "l");
     expect(&k, "off");
-    assert_int_equal(k.app->status.kind, STATUS_INFO);
+    assert_false(seen_is_error(&k));
     kit_press(&k, "% v");
     assert_null(k.app->marks.anchor);
     kit_free(&k);

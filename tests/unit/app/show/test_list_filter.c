@@ -30,7 +30,7 @@ static void filters_as_it_is_typed(void **state)
     (void)state;
     kit_ready(&k, 9);
     kit_press(&k, "j j /");
-    assert_int_equal(k.app->mode, MODE_FILTER);
+    seen_expect_open(&k, "FILTER");
     kit_type(&k, "queue-000", false);
     assert_string_equal(shown_queues(&k), "012345678");
     assert_string_equal(kit_selected_queue(&k), "q0002");
@@ -45,7 +45,7 @@ static void filters_as_it_is_typed(void **state)
     kit_type(&k, "!0002 !1", false);
     assert_string_equal(shown_queues(&k), "0345678");
     kit_press(&k, "Enter j");
-    assert_int_equal(k.app->mode, MODE_PANES);
+    seen_expect_open(&k, "");
     assert_string_equal(shown_queues(&k), "0345678");
     assert_string_equal(kit_selected_queue(&k), "q0003");
     kit_free(&k);
@@ -68,11 +68,11 @@ static void esc_puts_the_former_filter_back(void **state)
     assert_string_equal(kit_selected_queue(&k), "q0004");
     kit_press(&k, "Esc");
     assert_string_equal(k.app->queues.filter.text, "!0003");
-    assert_int_equal(k.app->queues.n_view, 29);
+    assert_int_equal(seen_queues_filtered(&k), 29);
     assert_string_equal(kit_selected_queue(&k), "q0015");
-    assert_int_equal(k.app->queues.list.selected - k.app->queues.list.top, 8);
+    assert_int_equal(seen_queue_row(&k) - seen_queue_top(&k), 8);
     kit_press(&k, "/ Ctrl-U Enter");
-    assert_int_equal(k.app->queues.n_view, 30);
+    assert_int_equal(seen_queues_filtered(&k), 30);
     assert_string_equal(kit_selected_queue(&k), "q0015");
     kit_free(&k);
 }
@@ -86,14 +86,14 @@ static void esc_in_the_list_shows_all_first(void **state)
     kit_press(&k, "f /");
     kit_type(&k, "0005\n", false);
     kit_press(&k, "q");
-    assert_int_equal(k.app->queues.n_view, 9);
+    assert_int_equal(seen_queues_filtered(&k), 9);
     assert_string_equal(kit_selected_queue(&k), "q0005");
-    assert_true(k.app->zoom);
+    assert_true(seen_is_zoomed(&k));
     kit_press(&k, "Esc");
-    assert_false(k.app->zoom);
-    assert_false(k.app->quitting);
+    assert_false(seen_is_zoomed(&k));
+    assert_false(seen_has_left(&k));
     kit_press(&k, "Esc");
-    assert_true(k.app->quitting);
+    assert_true(seen_has_left(&k));
     kit_free(&k);
 }
 
@@ -105,7 +105,7 @@ static void nothing_left_is_nothing_to_open(void **state)
     kit_ready(&k, 3);
     kit_press(&k, "/");
     kit_type(&k, "nowhere\n", false);
-    assert_int_equal(k.app->queues.n_view, 0);
+    assert_int_equal(seen_queues_filtered(&k), 0);
     assert_string_equal(kit_selected_queue(&k), "");
     kit_press(&k, "Enter j G I s b P i");
     assert_null(kit_open(&k, OP_PEEK, NULL));
@@ -238,7 +238,7 @@ static void a_message_filter_ends_with_its_queue(void **state)
     kit_press(&k, "Esc");
     assert_string_equal(shown_messages(&k), "01234");
     assert_string_equal(kit_selected_message(&k), "m4");
-    assert_int_equal(k.app->focus, PANE_MESSAGES);
+    seen_expect_pane(&k, "messages");
     kit_press(&k, "/");
     kit_type(&k, "m4\n", false);
     kit_press(&k, "1 j Enter");

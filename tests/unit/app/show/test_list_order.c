@@ -29,11 +29,11 @@ static void the_menu_sorts(void **state)
     (void)state;
     start_measured(&k);
     kit_press(&k, "s");
-    assert_int_equal(k.app->mode, MODE_MENU);
+    seen_expect_open(&k, "MENU");
     assert_int_equal(k.app->menu.list.n, QUEUE_COLUMNS);
     assert_int_equal(k.app->menu.list.selected, QUEUE_NAME);
     kit_press(&k, "b");
-    assert_int_equal(k.app->mode, MODE_PANES);
+    seen_expect_open(&k, "");
     assert_string_equal(shown_queues(&k), "1032");
     assert_int_equal(k.app->queues.n_unknown, 1);
     kit_press(&k, "I");
@@ -76,7 +76,7 @@ static void the_cursor_stays_on_its_queue(void **state)
     kit_press(&k, "j j"); /* q0002, unknown */
     kit_press(&k, "s b");
     assert_string_equal(kit_selected_queue(&k), "q0002");
-    assert_int_equal(k.app->queues.list.selected, 3);
+    assert_int_equal(seen_queue_row(&k), 3);
     kit_press(&k, "I k");
     assert_string_equal(kit_selected_queue(&k), "q0001");
     kit_free(&k);
@@ -93,11 +93,11 @@ static void the_cursor_stays_on_its_line(void **state)
     for (int i = 0; i < 60; i++)
         kit_press(&k, "j");
     kit_press(&k, "k k k");
-    assert_int_equal(k.app->queues.list.selected - k.app->queues.list.top, 6);
+    assert_int_equal(seen_queue_row(&k) - seen_queue_top(&k), 6);
     kit_press(&k, "I");
     assert_string_equal(kit_selected_queue(&k), "q0057");
-    assert_int_equal(k.app->queues.list.selected, 42);
-    assert_int_equal(k.app->queues.list.selected - k.app->queues.list.top, 6);
+    assert_int_equal(seen_queue_row(&k), 42);
+    assert_int_equal(seen_queue_row(&k) - seen_queue_top(&k), 6);
     kit_free(&k);
 }
 

@@ -1,5 +1,5 @@
 /* = compares two messages in an screen. */
-#include "tests/unit/appkit.h"
+#include "tests/unit/seenkit.h"
 
 static void open_with(struct kit *k, const char *const *bodies, size_t n)
 {
@@ -22,7 +22,7 @@ static void open_with(struct kit *k, const char *const *bodies, size_t n)
 static const char *text(struct kit *k)
 {
     app_settle(k->app);
-    return kit_text(&k->app->screen_pager);
+    return seen_screen_text(k);
 }
 
 static const char *const three[] = {"{\"a\":1,\"b\":[1,2],\"z\":0}",
@@ -37,7 +37,7 @@ static void two_marked_ones_are_compared(void **state)
     (void)state;
     open_with(&k, three, 3);
     kit_press(&k, "Space Space =");
-    assert_int_equal(k.app->screen, SCREEN_COMPARE);
+    seen_expect_screen(&k, "COMPARE");
     message_compare_describe(k.app, title, sizeof(title));
     assert_string_equal(title, "Compare m0 (-) with m1 (+)");
     assert_non_null(strstr(text(&k), "~ attempts      1 | 2\n"));
@@ -47,7 +47,7 @@ static void two_marked_ones_are_compared(void **state)
                                      ".new  only right\n+ \"x\\ty\"\n"
                                      "= 2 values are the same; besides differ: key order\n"));
     kit_press(&k, "Esc");
-    assert_int_equal(k.app->screen, SCREEN_NONE);
+    seen_expect_screen(&k, "");
     kit_free(&k);
 }
 
@@ -72,12 +72,12 @@ static void else_it_is_said_what_to_mark(void **state)
     (void)state;
     open_with(&k, three, 3);
     kit_press(&k, "=");
-    assert_int_equal(k.app->status.kind, STATUS_ERROR);
-    assert_int_equal(k.app->screen, SCREEN_NONE);
+    assert_true(seen_is_error(&k));
+    seen_expect_screen(&k, "");
     kit_press(&k, "Space k =");
-    assert_int_equal(k.app->screen, SCREEN_NONE);
+    seen_expect_screen(&k, "");
     kit_press(&k, "j Space Space =");
-    assert_int_equal(k.app->screen, SCREEN_NONE);
+    seen_expect_screen(&k, "");
     kit_free(&k);
 }
 

@@ -1,5 +1,5 @@
 #include "base/array.h"
-#include "tests/unit/appkit.h"
+#include "tests/unit/seenkit.h"
 
 static const char *copied(const struct kit *k)
 {
@@ -41,17 +41,17 @@ static void each_thing_of_a_message(void **state)
     for (size_t i = 0; i < ARRAY_LEN(things); i++) {
         kit_press(&k, things[i].keys);
         assert_string_equal(copied(&k), things[i].text);
-        assert_int_equal(k.app->mode, MODE_PANES);
+        seen_expect_open(&k, "");
         copy_done(k.app, NULL, NULL);
         assert_int_equal(k.app->copy.effect, COPY_NOTHING);
         kit_press(&k, "2");
     }
     kit_press(&k, "y i");
     copy_done(k.app, NULL, NULL);
-    assert_string_equal(k.app->status.text, "sent 2 bytes to the terminal's clipboard");
+    seen_expect_said(&k, "sent 2 bytes to the terminal's clipboard");
     kit_press(&k, "y i");
     copy_done(k.app, NULL, "no clipboard");
-    assert_int_equal(k.app->status.kind, STATUS_ERROR);
+    assert_true(seen_is_error(&k));
     assert_int_equal(kit_count(&k, OP_PULL) + kit_count(&k, OP_ACK), 0);
     kit_free(&k);
 }
@@ -149,24 +149,24 @@ static void too_long_asks_for_a_file(void **state)
     copy_done(k.app, NULL, NULL);
     give_size(&k, COPY_BYTES_MAX + 1);
     kit_press(&k, "y b");
-    assert_int_equal(k.app->mode, MODE_COPY_FILE);
+    seen_expect_open(&k, "COPY_FILE");
     assert_int_equal(k.app->copy.effect, COPY_NOTHING);
     kit_press(&k, "y"); /* typed ahead */
-    assert_int_equal(k.app->mode, MODE_COPY_FILE);
+    seen_expect_open(&k, "COPY_FILE");
     kit_wait(&k, QUESTION_ARM_MS);
     kit_type(&k, "y", true); /* pasted */
-    assert_int_equal(k.app->mode, MODE_COPY_FILE);
+    seen_expect_open(&k, "COPY_FILE");
     kit_press(&k, "y");
     assert_int_equal(k.app->copy.effect, COPY_TO_FILE);
     assert_int_equal(k.app->copy.text.len, COPY_BYTES_MAX + 1);
     assert_string_equal(k.app->copy.file, "cfqtop-___m0-body.txt");
     copy_done(k.app, "./x", NULL);
-    assert_string_equal(k.app->status.text, "wrote 56,245 bytes to ./x");
+    seen_expect_said(&k, "wrote 56,245 bytes to ./x");
     kit_press(&k, "y r");
     kit_wait(&k, QUESTION_ARM_MS);
     kit_press(&k, "Enter");
     assert_int_equal(k.app->copy.effect, COPY_NOTHING);
-    assert_int_equal(k.app->mode, MODE_PANES);
+    seen_expect_open(&k, "");
     kit_free(&k);
 }
 
@@ -192,7 +192,7 @@ static void the_menu_stays_with_its_message(void **state)
     kit_messages(&k, kit_open(&k, OP_PEEK, NULL), 2, "new");
     kit_press(&k, "i");
     assert_int_equal(k.app->copy.effect, COPY_NOTHING);
-    assert_non_null(strstr(k.app->status.text, "gone"));
+    seen_expect_part(seen_said(&k), "gone");
     kit_free(&k);
 }
 
@@ -205,10 +205,10 @@ static void what_is_not_there_is_not_copied(void **state)
     (void)state;
     kit_start(&k, kit_config());
     kit_press(&k, "y");
-    assert_int_equal(k.app->mode, MODE_PANES);
+    seen_expect_open(&k, "");
     kit_list(&k, 1);
     kit_press(&k, "2 y");
-    assert_int_equal(k.app->mode, MODE_PANES);
+    seen_expect_open(&k, "");
     kit_press(&k, "1 Enter");
     r = kit_open(&k, OP_PEEK, NULL);
     b = kit_make_batch(&k, r, 1, "m");
@@ -236,11 +236,11 @@ static void the_menu_is_left_without_copying(void **state)
         peek(&k);
         kit_press(&k, "y");
         kit_type(&k, "b\n", true);
-        assert_int_equal(k.app->mode, MODE_MENU);
+        seen_expect_open(&k, "MENU");
         kit_press(&k, keys[i]);
-        assert_int_equal(k.app->mode, MODE_PANES);
+        seen_expect_open(&k, "");
         assert_int_equal(k.app->copy.effect, COPY_NOTHING);
-        assert_false(k.app->quitting);
+        assert_false(seen_has_left(&k));
         kit_free(&k);
     }
 }

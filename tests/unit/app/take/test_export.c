@@ -3,7 +3,7 @@
 #include "app/take/evidence.h"
 #include "base/array.h"
 #include "body/decode/message_line.h"
-#include "tests/unit/appkit.h"
+#include "tests/unit/seenkit.h"
 
 static void peek(struct kit *k, size_t n)
 {
@@ -52,8 +52,8 @@ static void the_name_is_proposed(void **state)
     (void)state;
     peek(&k, 1200);
     kit_press(&k, "Ctrl-S");
-    assert_int_equal(k.app->mode, MODE_EXPORT);
-    assert_string_equal(k.app->prompt.fields[0].text, "queue-0000-2026-11-18T1106Z.ndjson");
+    seen_expect_open(&k, "EXPORT");
+    assert_string_equal(seen_field(&k, 0), "queue-0000-2026-11-18T1106Z.ndjson");
     export_describe(k.app, text, sizeof(text));
     assert_string_equal(text, "1,200 messages shown, one JSON object a line.");
     kit_press(&k, "Esc Space Ctrl-S");
@@ -77,7 +77,7 @@ static void a_hostile_name_is_made_harmless(void **state)
     kit_press(&k, "Enter");
     kit_messages(&k, kit_open(&k, OP_PEEK, NULL), 1, "m");
     kit_press(&k, "Ctrl-S");
-    assert_string_equal(k.app->prompt.fields[0].text, "____a__2Jb-2026-11-18T1106Z.ndjson");
+    assert_string_equal(seen_field(&k, 0), "____a__2Jb-2026-11-18T1106Z.ndjson");
     kit_free(&k);
 }
 
@@ -94,7 +94,7 @@ static void only_an_enter_of_ones_own_writes(void **state)
     assert_false(k.app->export.wanted);
     kit_press(&k, "Ctrl-U Enter");
     assert_false(k.app->export.wanted);
-    assert_string_equal(k.app->prompt.error, "the file needs a name");
+    assert_string_equal(seen_refusal(&k), "the file needs a name");
     kit_type(&k, "y\n", false);
     assert_true(k.app->export.wanted);
     assert_string_equal(k.app->export.file, "y");
@@ -110,21 +110,20 @@ static void the_prompt_waits_for_a_name_that_works(void **state)
     kit_press(&k, "Ctrl-S");
     kit_wait(&k, QUESTION_ARM_MS);
     kit_press(&k, "Enter");
-    assert_int_equal(k.app->mode, MODE_WRITING);
+    seen_expect_open(&k, "WRITING");
     export_done(k.app, "taken");
-    assert_int_equal(k.app->mode, MODE_EXPORT);
-    assert_string_equal(k.app->prompt.error, "taken");
+    seen_expect_open(&k, "EXPORT");
+    assert_string_equal(seen_refusal(&k), "taken");
     kit_press(&k, "End b Enter");
     export_note(k.app, 1000);
     export_note(k.app, 234);
     assert_null(export_next(k.app));
     export_done(k.app, NULL);
-    assert_int_equal(k.app->mode, MODE_PANES);
-    assert_string_equal(k.app->status.text,
-                        "wrote 2 messages, 1,234 bytes, to queue-0000-2026-11-18T1106Z.ndjsonb");
+    seen_expect_open(&k, "");
+    seen_expect_said(&k, "wrote 2 messages, 1,234 bytes, to queue-0000-2026-11-18T1106Z.ndjsonb");
     kit_press(&k, "Ctrl-S Esc");
     assert_false(k.app->export.wanted);
-    assert_int_equal(k.app->mode, MODE_PANES);
+    seen_expect_open(&k, "");
     kit_free(&k);
 }
 
@@ -191,9 +190,9 @@ static void writing_can_be_cancelled(void **state)
         assert_true(k.app->export.wanted);
         kit_press(&k, keys[i]);
         assert_false(k.app->export.wanted);
-        assert_false(k.app->quitting);
-        assert_int_equal(k.app->mode, MODE_PANES);
-        assert_string_equal(k.app->status.text, "cancelled: nothing was written");
+        assert_false(seen_has_left(&k));
+        seen_expect_open(&k, "");
+        seen_expect_said(&k, "cancelled: nothing was written");
         kit_free(&k);
     }
 }
@@ -221,18 +220,18 @@ static void the_command_does_the_same(void **state)
     assert_false(command_run(k.app, "export x", &err));
     assert_non_null(strstr(err.text, "no queue is open"));
     kit_press(&k, "2 Ctrl-S");
-    assert_int_equal(k.app->mode, MODE_PANES);
-    assert_non_null(strstr(k.app->status.text, "no queue is open"));
+    seen_expect_open(&k, "");
+    seen_expect_part(seen_said(&k), "no queue is open");
     kit_press(&k, "1 Enter");
     kit_messages(&k, kit_open(&k, OP_PEEK, NULL), 2, "m");
     assert_true(command_run(k.app, "export /tmp/a b", &err));
     assert_true(k.app->export.wanted);
     assert_string_equal(k.app->export.file, "/tmp/a b");
     export_done(k.app, "no room");
-    assert_int_equal(k.app->status.kind, STATUS_ERROR);
-    assert_string_equal(k.app->status.text, "no room");
+    assert_true(seen_is_error(&k));
+    seen_expect_said(&k, "no room");
     assert_true(command_run(k.app, "export", &err));
-    assert_int_equal(k.app->mode, MODE_EXPORT);
+    seen_expect_open(&k, "EXPORT");
     assert_int_equal(kit_count(&k, OP_PULL) + kit_count(&k, OP_ACK), 0);
     kit_free(&k);
 }
@@ -302,7 +301,7 @@ static void evidence_can_be_cancelled_and_frozen(void **state)
     peek(&k, 2);
     evidence(&k);
     kit_press(&k, "Esc");
-    assert_int_equal(k.app->mode, MODE_PANES);
+    seen_expect_open(&k, "");
     e = kit_event(&k, kit_open(&k, OP_QUEUE, NULL), EV_FAILED);
     e->err.kind = ERR_CANCELLED;
     kit_feed(&k, e);

@@ -1,6 +1,6 @@
 #include "app/command/command_run.h"
 #include "base/array.h"
-#include "tests/unit/appkit.h"
+#include "tests/unit/seenkit.h"
 
 static void peek(struct kit *k, const char *body, enum content_type type)
 {
@@ -60,12 +60,12 @@ static void what_is_not_there_is_not_opened(void **state)
     (void)state;
     kit_ready(&k, 1);
     kit_press(&k, "2 e");
-    assert_non_null(strstr(k.app->status.text, "no queue is open"));
+    seen_expect_part(seen_said(&k), "no queue is open");
     assert_false(k.app->external.wanted);
     kit_free(&k);
     peek(&k, NULL, CONTENT_TEXT);
     kit_press(&k, "e");
-    assert_string_equal(k.app->status.text, "this message has no body to open");
+    seen_expect_said(&k, "this message has no body to open");
     assert_false(k.app->external.wanted);
     kit_free(&k);
 }
@@ -78,8 +78,8 @@ static void an_error_is_said(void **state)
     peek(&k, "x", CONTENT_TEXT);
     kit_press(&k, "e");
     external_done(k.app, k.now, false, "the pager: status 127");
-    assert_int_equal(k.app->status.kind, STATUS_ERROR);
-    assert_string_equal(k.app->status.text, "the pager: status 127");
+    assert_true(seen_is_error(&k));
+    seen_expect_said(&k, "the pager: status 127");
     kit_free(&k);
 }
 
@@ -92,18 +92,17 @@ static void leases_that_ended_meanwhile_are_told(void **state)
     (void)state;
     kit_ready(&k, 1);
     kit_messages(&k, kit_pull(&k), 3, "m");
-    assert_int_equal(k.app->leases.held.n, 3);
+    assert_int_equal(seen_leases(&k), 3);
     kit_press(&k, "e");
     later = (struct instant){k.now.mono_ms + 29000, k.now.wall_ms + 29000};
     external_done(k.app, later, false, NULL);
-    assert_int_equal(k.app->leases.held.n, 3);
-    assert_int_equal(k.app->status.kind, STATUS_NONE);
+    assert_int_equal(seen_leases(&k), 3);
+    seen_expect_said(&k, "");
     kit_press(&k, "e");
     later.mono_ms += 2000;
     external_done(k.app, later, false, NULL);
-    assert_int_equal(k.app->leases.held.n, 0);
-    assert_string_equal(k.app->status.text,
-                        "3 leases ended meanwhile: consumers can see the messages again");
+    assert_int_equal(seen_leases(&k), 0);
+    seen_expect_said(&k, "3 leases ended meanwhile: consumers can see the messages again");
     kit_free(&k);
 }
 
@@ -124,8 +123,7 @@ static void an_editor_changes_nothing_but_its_file(void **state)
     assert_true(k.app->external.wanted);
     assert_int_equal(k.app->external.program, EXTERNAL_EDITOR);
     external_done(k.app, k.now, true, NULL);
-    assert_string_equal(k.app->status.text,
-                        "changes are not sent: the message stays as it is, the file is gone");
+    seen_expect_said(&k, "changes are not sent: the message stays as it is, the file is gone");
     assert_true(command_run(k.app, "pager", &err));
     assert_int_equal(k.app->external.program, EXTERNAL_PAGER);
     kit_free(&k);

@@ -1,4 +1,4 @@
-#include "tests/unit/appkit.h"
+#include "tests/unit/seenkit.h"
 
 static void peek(struct kit *k, size_t n)
 {
@@ -36,9 +36,9 @@ static void one_message_is_its_decoded_bytes(void **state)
     assert_string_equal(k.app->pipe.command, "wc -c");
     assert_int_equal(k.app->pipe.input.len, 3);
     assert_memory_equal(k.app->pipe.input.bytes, "\0\1\2", 3);
-    assert_int_equal(k.app->screen, SCREEN_PIPE);
+    seen_expect_screen(&k, "PIPE");
     pipe_done(k.app, "status 0", "3\n", 2);
-    assert_string_equal(kit_text(&k.app->screen_pager), "3\n");
+    assert_string_equal(seen_screen_text(&k), "3\n");
     assert_string_equal(k.app->pipe.outcome, "status 0");
     assert_false(k.app->pipe.running);
     kit_press(&k, "q j");
@@ -81,12 +81,12 @@ static void only_an_enter_of_ones_own_runs(void **state)
     kit_wait(&k, QUESTION_ARM_MS);
     kit_type(&k, "rm x\n", true); /* pasted */
     assert_false(k.app->pipe.wanted);
-    assert_int_equal(k.app->mode, MODE_PIPE);
+    seen_expect_open(&k, "PIPE");
     kit_press(&k, "Esc");
-    assert_int_equal(k.app->mode, MODE_PANES);
+    seen_expect_open(&k, "");
     run(&k, "  "); /* nothing to run */
     assert_false(k.app->pipe.wanted);
-    assert_int_equal(k.app->mode, MODE_PANES);
+    seen_expect_open(&k, "");
     kit_free(&k);
 }
 
@@ -99,9 +99,9 @@ static void ctrl_c_and_leaving_end_it(void **state)
     run(&k, "cat");
     kit_press(&k, "Ctrl-C Ctrl-C"); /* the command is meant, not cfqtop */
     assert_true(k.app->pipe.cancelled);
-    assert_false(k.app->quitting);
+    assert_false(seen_has_left(&k));
     pipe_done(k.app, "ended by signal 15", "part", 4);
-    assert_string_equal(kit_text(&k.app->screen_pager), "part");
+    assert_string_equal(seen_screen_text(&k), "part");
     kit_press(&k, "q");
     run(&k, "cat");
     assert_false(k.app->pipe.cancelled);
@@ -109,8 +109,8 @@ static void ctrl_c_and_leaving_end_it(void **state)
     kit_press(&k, "q");
     assert_false(pipe_is_shown(k.app));
     pipe_done(k.app, "ended by signal 15", "part", 4);
-    assert_int_equal(k.app->screen, SCREEN_NONE);
-    assert_string_equal(k.app->status.text, "! cat: ended by signal 15");
+    seen_expect_screen(&k, "");
+    seen_expect_said(&k, "! cat: ended by signal 15");
     kit_free(&k);
 }
 
@@ -133,7 +133,7 @@ static void too_much_is_refused(void **state)
     kit_batch(&k, r, b);
     run(&k, "cat");
     assert_false(k.app->pipe.wanted);
-    assert_non_null(strstr(k.app->prompt.error, "more than 64 MB"));
+    assert_non_null(strstr(seen_refusal(&k), "more than 64 MB"));
     kit_free(&k);
     free(body);
 }
