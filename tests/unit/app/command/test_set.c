@@ -1,5 +1,5 @@
 /* :set: what can be changed at run time, and what cannot. */
-#include "tests/unit/appkit.h"
+#include "tests/unit/seenkit.h"
 
 #include "base/array.h"
 
@@ -13,16 +13,16 @@ static void set(struct kit *k, const char *rest)
 static void set_well(struct kit *k, const char *rest, const char *says)
 {
     set(k, rest);
-    if (k->app->mode == MODE_COMMAND)
-        fail_msg(":set %s: %s", rest, k->app->prompt.error);
-    assert_string_equal(k->app->status.text, says);
+    if (!strcmp(seen_open(k), "COMMAND"))
+        fail_msg(":set %s: %s", rest, seen_refusal(k));
+    seen_expect_said(k, says);
 }
 
 static void set_badly(struct kit *k, const char *rest, const char *error)
 {
     set(k, rest);
-    assert_int_equal(k->app->mode, MODE_COMMAND);
-    assert_string_equal(k->app->prompt.error, error);
+    seen_expect_open(k, "COMMAND");
+    assert_string_equal(seen_refusal(k), error);
     kit_press(k, "Esc");
 }
 
@@ -36,7 +36,7 @@ static void set_and_see(struct kit *k, const char *name, const char *value)
     set_well(k, words, words);
     set(k, "");
     snprintf(row, sizeof(row), "\n  %-10s  %-8s  ", name, value);
-    assert_non_null(strstr(kit_text(&k->app->screen_pager), row));
+    assert_non_null(strstr(seen_screen_text(k), row));
     kit_press(k, "q");
 }
 
@@ -76,8 +76,8 @@ static void values_in_every_spelling(void **state)
     set_well(&k, "batch-size 25", "batch-size 25");
     set_well(&k, "lease 5m", "lease 5m");
     kit_press(&k, "P");
-    assert_string_equal(k.app->prompt.fields[0].text, "25");
-    assert_string_equal(k.app->prompt.fields[1].text, "5m");
+    assert_string_equal(seen_field(&k, 0), "25");
+    assert_string_equal(seen_field(&k, 1), "5m");
     kit_press(&k, "Esc");
     set_well(&k, "times utc", "times utc");
     assert_int_equal(k.app->times, TIMES_UTC);
@@ -102,12 +102,12 @@ static void flags_in_every_spelling(void **state)
     assert_true(k.app->body.pager.wrap);
     set_well(&k, "read-only", "read-only on");
     kit_press(&k, "P");
-    assert_int_equal(k.app->mode, MODE_PANES);
-    assert_string_equal(k.app->status.text, "read-only: by :set (:set noread-only ends it)");
+    seen_expect_open(&k, "");
+    seen_expect_said(&k, "read-only: by :set (:set noread-only ends it)");
     set_well(&k, "read-only?", "read-only on");
     set_well(&k, "noread-only", "read-only off");
     kit_press(&k, "P");
-    assert_int_equal(k.app->mode, MODE_PULL);
+    seen_expect_open(&k, "PULL");
     kit_press(&k, "Esc");
     set_well(&k, "ascii yes", "ascii on");
     set_well(&k, "no-color", "no-color on");
@@ -197,14 +197,14 @@ static void the_overlay_follows(void **state)
     (void)state;
     kit_ready(&k, 3);
     set(&k, "");
-    assert_int_equal(k.app->screen, SCREEN_SETTINGS);
-    assert_non_null(strstr(kit_text(&k.app->screen_pager), "interval    2s        500ms to 1h"));
-    assert_non_null(strstr(kit_text(&k.app->screen_pager), "times       age       age, utc or"));
+    seen_expect_screen(&k, "SETTINGS");
+    seen_expect_part(seen_screen_text(&k), "interval    2s        500ms to 1h");
+    seen_expect_part(seen_screen_text(&k), "times       age       age, utc or");
     set_well(&k, "interval 5s", "interval 5s");
-    assert_int_equal(k.app->screen, SCREEN_SETTINGS);
-    assert_non_null(strstr(kit_text(&k.app->screen_pager), "interval    5s        500ms to 1h"));
+    seen_expect_screen(&k, "SETTINGS");
+    seen_expect_part(seen_screen_text(&k), "interval    5s        500ms to 1h");
     kit_press(&k, "q");
-    assert_int_equal(k.app->screen, SCREEN_NONE);
+    seen_expect_screen(&k, "");
     kit_free(&k);
 }
 
