@@ -1,5 +1,6 @@
 #include "tests/harness/inspect.h"
 
+#include "base/array.h"
 #include "tests/harness/run.h"
 
 #include <stdio.h>
@@ -36,10 +37,11 @@ void inspect_start(struct inspect *i, const struct inspect_options *o)
 
 void inspect_wait_queues(struct inspect *i)
 {
-    term_wait_text(i->term, "1 Queues 5");
-    term_wait_text(i->term, "orders-dlq +312");
-    term_wait_text(i->term, "email +1,918");
-    term_wait_text(i->term, "empty +0");
+    static const char *const rows[] = {"1 Queues 5", "billing +44", "email +1,918",
+                                       "empty +0",   "orders +5",   "orders-dlq +312"};
+
+    for (size_t k = 0; k < ARRAY_LEN(rows); k++)
+        term_wait_text(i->term, rows[k]);
 }
 
 void inspect_start_queues(struct inspect *i, const struct inspect_options *o)
