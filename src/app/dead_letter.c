@@ -1,5 +1,5 @@
-#include "app/dead_letter.h"
-
+/* The two ends of dead-lettering: from a queue to its dead-letter queue, from that to a source. */
+#include "app/actions.h"
 #include "app/open.h"
 #include "base/format.h"
 #include "base/mem.h"

@@ -1,6 +1,7 @@
 #include "app/events.h"
 
 #include "api/explain.h"
+#include "app/actions.h"
 #include "app/change/change.h"
 #include "app/change/release.h"
 #include "app/open.h"

@@ -9,10 +9,8 @@
 #include "app/open.h"
 #include "app/refresh.h"
 #include "app/screens.h"
-#include "app/show/filter_prompt.h"
-#include "app/show/search.h"
 
-static void panes_key(struct app *app, struct key key)
+void panes_key(struct app *app, struct key key)
 {
     enum action_id id = action_find(key, app_where(app));
     bool drops_count = app->count.pending && key.code == K_ESC;
@@ -25,7 +23,7 @@ static void panes_key(struct app *app, struct key key)
     app->count = (struct count){0};
 }
 
-static void menu_mode_key(struct app *app, struct key key)
+void menu_mode_key(struct app *app, struct key key)
 {
     enum menu_result result = menu_key(&app->menu, key);
 

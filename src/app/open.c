@@ -1,8 +1,10 @@
 #include "app/open.h"
 
+#include "app/actions.h"
 #include "app/ask.h"
 #include "app/blocker.h"
 #include "app/change/change.h"
+#include "app/keys.h"
 #include "app/refresh.h"
 #include "app/show/body_pane.h"
 #include "base/format.h"

@@ -15,18 +15,8 @@ void open_miss_wanted(struct app *app);
 /* Opens the row's queue and peeks at n messages; says so where the API has no peek. */
 void open_peek(struct app *app, const struct queue_row *row, int64_t n);
 
-/* Enter in the queues, and p: the queue that the keys are about. */
-void open_selected(struct app *app);
-void open_peek_again(struct app *app);
-
-/* P: opens the prompt for the queue that the focus is about; blocker_find() found nothing. */
-void open_pull_prompt(struct app *app);
-
 /* Asks with other values in the fields. */
 void open_fill_pull(struct app *app, const char *number, const char *lease);
-
-/* A key while that is asked. */
-void open_pull_key(struct app *app, struct key key);
 
 /* What the pull in the prompt costs, or why it will be refused; and what becomes of the messages
  * that are at their limit, "" when nothing is known of them.  May hold OUTSIDE bytes. */

@@ -1,5 +1,7 @@
 #include "app/refresh.h"
 
+#include "app/actions.h"
+
 enum {
     PACE_MS = 334,    /* between background reads, when nothing presses */
     BURST = 24,       /* reads that a full bucket allows at once: a screen of queues */

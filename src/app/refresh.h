@@ -23,9 +23,6 @@ void refresh_plan_list(struct app *app);
 /* Forgets when things were last read and what was refused, so that the screen is read anew. */
 void refresh_all(struct app *app);
 
-/* r: the same, or says why not. */
-void refresh_now(struct app *app);
-
 /* The time in which every queue on the screen is read once. */
 int64_t refresh_period(const struct app *app);
 

@@ -1,5 +1,7 @@
 #include "app/state.h"
 
+#include "app/actions.h"
+
 #include <stdarg.h>
 #include <stdio.h>
 

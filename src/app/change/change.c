@@ -1,8 +1,10 @@
 #include "app/change/change.h"
 
+#include "app/actions.h"
 #include "app/ask.h"
 #include "app/change/sending.h"
 #include "app/change/targets.h"
+#include "app/keys.h"
 #include "app/show/body_pane.h"
 #include "base/format.h"
 #include "base/text_line.h"

@@ -5,9 +5,6 @@
 
 #include "app/state.h"
 
-/* Opens the question about the marked or selected messages; blocker_find() found nothing. */
-void change_ask(struct app *app, int verb);
-
 /* Notes the messages that verb is to be done to as those asked about. */
 void change_take(struct app *app, enum verb verb);
 
@@ -16,9 +13,6 @@ void change_send(struct app *app, int64_t delay_s, int64_t lease_ms);
 
 /* Forgets what was asked about. */
 void change_drop_question(struct app *app);
-
-/* A key while the question is open. */
-void change_key(struct app *app, struct key key);
 
 enum { ASK_LINES = 6 };
 

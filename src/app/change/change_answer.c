@@ -7,8 +7,8 @@
 #include <stdio.h>
 #include <string.h>
 
-/* What is not known to be over is held as before: it can be tried again, and is given back on the
- * way out. */
+/* What is not known to be over is held as before: it can be tried again, and is given back on
+ * the way out. */
 static void hold_again(struct app *app, const struct change_batch *b,
                        const struct change_item *item)
 {

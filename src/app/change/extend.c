@@ -1,8 +1,10 @@
 #include "app/change/extend.h"
 
+#include "app/actions.h"
 #include "app/ask.h"
 #include "app/change/change.h"
 #include "app/change/sending.h"
+#include "app/keys.h"
 #include "base/format.h"
 #include "base/mem.h"
 

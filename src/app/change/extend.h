@@ -5,12 +5,6 @@
 
 #include "app/state.h"
 
-/* Opens the prompt; blocker_find() found nothing. */
-void extend_ask(struct app *app);
-
-/* A key in the prompt. */
-void extend_key(struct app *app, struct key key);
-
 /* Once a second: with auto-extend the lease of the message being read (the body pane has the focus)
  * is extended shortly before it ends, for EXTEND_MAX_MS at most after the first time. */
 enum { EXTEND_MAX_MS = 15 * 60 * 1000 };

@@ -2,6 +2,7 @@
 
 #include "app/ask.h"
 #include "app/change/sending.h"
+#include "app/keys.h"
 #include "base/format.h"
 
 #include <stdio.h>

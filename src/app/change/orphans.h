@@ -16,9 +16,6 @@ struct orphans {
 /* Asks, where there is something to ask and nothing else is open. */
 void orphans_settle(struct app *app);
 
-/* A key while it is asked. */
-void orphans_key(struct app *app, struct key key);
-
 /* "3 leases from 12:04:31Z are still held: release them?" */
 void orphans_describe(const struct app *app, char *out, size_t size);
 

@@ -1,5 +1,6 @@
 #include "app/command/command_line.h"
 
+#include "app/actions.h"
 #include "app/command/complete.h"
 
 #include <stdio.h>

@@ -18,8 +18,6 @@ struct command_line {
     int choice; /* which of the words that complete typed is shown, -1: none */
 };
 
-void command_line_open(struct app *app);
-
 /* The line was run: it can be recalled.  One that was refused is not remembered: whatever was
  * pasted into it is gone with it. */
 void command_line_remember(struct app *app, const char *line);

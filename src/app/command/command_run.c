@@ -5,6 +5,7 @@
 #include "app/command/command.h"
 #include "app/command/command_line.h"
 #include "app/command/set.h"
+#include "app/keys.h"
 #include "app/moves.h"
 #include "app/settle.h"
 #include "base/format.h"

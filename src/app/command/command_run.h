@@ -12,9 +12,6 @@ bool command_run(struct app *app, const char *line, struct error *err);
 /* What the line can go on with. */
 void command_run_complete(const struct app *app, const char *line, struct completion *out);
 
-/* A key while the line is open. */
-void command_run_key(struct app *app, struct key key);
-
 /* What command.def names: a new command is a row and its functions. */
 #define COMMAND(name, arguments, run, complete, action, leaves, help)                              \
     bool run(struct app *app, const char *typed, struct error *err);                               \

@@ -1,5 +1,6 @@
 #include "app/command/set.h"
 
+#include "app/actions.h"
 #include "app/command/command_run.h"
 #include "app/show/fields.h"
 

@@ -8,9 +8,6 @@
 /* Does what stands behind :set; on failure err says why in a line. */
 bool set_run(struct app *app, const char *arguments, struct error *err);
 
-/* ,: opens the screen, or closes it. */
-void set_toggle(struct app *app);
-
 /* Sets the setting of that name, or, where value is "", says what it is. */
 bool set_one(struct app *app, const char *name, const char *value, struct error *err);
 

@@ -1,5 +1,7 @@
 #include "app/show/body_pane.h"
 
+#include "app/actions.h"
+
 #include <string.h>
 
 void body_pane_mark_stale(struct app *app)

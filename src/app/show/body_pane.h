@@ -16,9 +16,6 @@ void body_pane_settle(struct app *app);
  * is. */
 bool body_pane_set_view(struct app *app, enum layout_view view, struct error *err);
 
-/* x: the next view, in the order of enum layout_view. */
-void body_pane_walk_view(struct app *app);
-
 /* Another queue was opened: its bodies are shown as they were last. */
 void body_pane_open_queue(struct app *app);
 

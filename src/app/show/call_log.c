@@ -1,6 +1,7 @@
 #include "app/show/call_log.h"
 
 #include "api/explain.h"
+#include "app/actions.h"
 #include "app/show/audit_text.h"
 #include "app/show/fields.h"
 #include "base/mem.h"

@@ -43,9 +43,6 @@ const struct call_log_entry *call_log_at(const struct call_log *j, size_t i);
 /* One line of the entry: when, what, result, time, size, about which queue. */
 void call_log_print(const struct app *app, const struct call_log_entry *e, struct buf *b);
 
-/* !: opens the screen at the newest entry, or closes it. */
-void call_log_toggle(struct app *app);
-
 /* Brings an open screen up to date. */
 void call_log_settle(struct app *app);
 

@@ -5,10 +5,6 @@
 
 #include "app/state.h"
 
-/* d: opens the screen for the queue that the focus is about and asks the API for its fields anew;
- * pressed on the screen, closes it. */
-void describe_toggle(struct app *app);
-
 /* All that is known of q, as text. */
 void describe_print(struct buf *b, const struct app *app, const struct queue *q);
 

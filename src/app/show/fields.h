@@ -1,4 +1,4 @@
-/* Lines of "label   value" for the screens, and opening an screen with them.  Pure but for
+/* Lines of "label   value" for the screens, and opening a screen with them.  Pure but for
  * fields_show(). */
 #ifndef APP_SHOW_FIELDS_H
 #define APP_SHOW_FIELDS_H

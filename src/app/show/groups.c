@@ -1,5 +1,6 @@
 #include "app/show/groups.h"
 
+#include "app/actions.h"
 #include "app/state.h"
 #include "base/mem.h"
 #include "base/utf8.h"

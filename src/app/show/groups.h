@@ -54,9 +54,6 @@ struct groups {
 
 void groups_free(struct groups *g);
 
-/* %: by shape and error, shape, error, not at all; in a group, not at all. */
-void groups_next(struct app *app);
-
 /* :group WORD; false: there is none such. */
 bool groups_set(struct app *app, enum grouping by);
 const char *const *groups_words(void); /* in the order of enum grouping */
@@ -72,7 +69,6 @@ bool groups_are_shown(const struct app *app);
 
 /* Into the group under the cursor, and back: from a group to the groups, from these to the
  * messages.  false: there is none to go back from. */
-void groups_enter(struct app *app);
 bool groups_back(struct app *app);
 
 /* In the list that the message pane shows, of groups or of messages. */

@@ -1,5 +1,6 @@
-#include "app/show/help.h"
-
+/* ?: all keys and commands, those of the pane in focus first, and how to read the screen.  UI
+ * thread. */
+#include "app/actions.h"
 #include "app/blocker.h"
 #include "app/command/command.h"
 #include "app/command/set.h"

@@ -1,5 +1,6 @@
 #include "app/show/inspect.h"
 
+#include "app/actions.h"
 #include "app/state.h"
 #include "base/dtext.h"
 #include "base/text_line.h"

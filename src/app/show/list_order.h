@@ -4,13 +4,6 @@
 
 #include "app/state.h"
 
-/* s: the menu of the columns. */
-void list_order_open_menu(struct app *app);
-
-/* I, and < > by step. */
-void list_order_invert(struct app *app);
-void list_order_step(struct app *app, int step);
-
 /* Of the list in focus; of the list of a pane. */
 void list_order_set_order(struct app *app, struct order order);
 void list_order_set_filter(struct app *app, enum pane pane, const char *text);

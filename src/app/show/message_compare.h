@@ -1,4 +1,4 @@
-/* =: two messages compared, in an screen: the two marked ones, or the marked and the selected one.
+/* =: two messages compared, in a screen: the two marked ones, or the marked and the selected one.
  *
  * Holds copies, so that neither a new peek nor an ack takes them away.  The text depends on the
  * width: one value under the other, from MESSAGE_COMPARE_WIDE columns on beside each other.  UI
@@ -24,9 +24,6 @@ struct message_compare {
 };
 
 void message_compare_free(struct message_compare *d);
-
-/* Compares and opens the screen, or says what to mark. */
-void message_compare_open(struct app *app);
 
 /* Makes the text anew where the width has changed. */
 void message_compare_settle(struct app *app);

@@ -1,6 +1,8 @@
 #include "app/take/copy.h"
 
+#include "app/actions.h"
 #include "app/ask.h"
+#include "app/keys.h"
 #include "app/open.h"
 #include "app/take/curl.h"
 #include "base/array.h"

@@ -31,12 +31,6 @@ struct copy {
 
 void copy_free(struct copy *c);
 
-/* Opens the menu. */
-void copy_open(struct app *app);
-
-/* A key while it is asked whether to write a file. */
-void copy_file_key(struct app *app, struct key key);
-
 /* The loop has done the effect: where the file is (NULL: clipboard), or why it failed (or NULL). */
 void copy_done(struct app *app, const char *file, const char *error);
 

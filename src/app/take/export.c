@@ -1,8 +1,10 @@
 #include "app/take/export.h"
 
+#include "app/actions.h"
 #include "app/ask.h"
 #include "app/blocker.h"
 #include "app/command/command_run.h"
+#include "app/keys.h"
 #include "base/format.h"
 #include "base/mem.h"
 #include "base/text_line.h"

@@ -43,15 +43,8 @@ struct export
 
 void export_free(struct export *e);
 
-/* Opens the prompt, with a name proposed. */
-void export_ask(struct app *app);
-
 /* Holds what :evidence writes into that folder; wanted once its files are made. */
 void export_start_evidence(struct app *app, const char *folder);
-
-/* A key while it is open; one while the file is being written. */
-void export_key(struct app *app, struct key key);
-void export_running_key(struct app *app, struct key key);
 
 /* "3 marked messages", for the prompt; how far it is, for the dialog, with a bar of so many
  * columns. */

@@ -1,5 +1,6 @@
 #include "app/take/external.h"
 
+#include "app/actions.h"
 #include "app/blocker.h"
 #include "app/command/command_run.h"
 #include "app/state.h"

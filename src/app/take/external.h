@@ -22,8 +22,6 @@ struct external {
 
 void external_free(struct external *o);
 
-void external_open(struct app *app); /* in the pager */
-
 /* The program has ended; changed: it has written other bytes into the file; error: why there was
  * none, or how it failed; else NULL. */
 void external_done(struct app *app, struct instant now, bool changed, const char *error);

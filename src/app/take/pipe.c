@@ -1,7 +1,9 @@
 #include "app/take/pipe.h"
 
+#include "app/actions.h"
 #include "app/ask.h"
 #include "app/change/targets.h"
+#include "app/keys.h"
 #include "app/show/fields.h"
 #include "base/format.h"
 #include "body/decode/message_line.h"

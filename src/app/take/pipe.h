@@ -26,12 +26,6 @@ struct pipe {
 
 void pipe_free(struct pipe *p);
 
-/* Opens the prompt. */
-void pipe_ask(struct app *app);
-
-/* A key while it is open. */
-void pipe_key(struct app *app, struct key key);
-
 /* What the command will read, for the prompt. */
 void pipe_describe(const struct app *app, char *out, size_t size);
 

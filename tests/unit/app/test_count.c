@@ -43,7 +43,7 @@ static void one_two_three_are_panes_unless_a_count_has_begun(void **state)
     kit_press(&k, "2");
     seen_expect_pane(&k, "messages");
     assert_false(k.app->count.pending);
-    kit_press(&k, "1 ? 1 2 j"); /* over an screen no digit is a pane */
+    kit_press(&k, "1 ? 1 2 j"); /* over a screen no digit is a pane */
     assert_int_equal(seen_top(&k), 12);
     kit_free(&k);
 }

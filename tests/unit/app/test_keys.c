@@ -123,7 +123,7 @@ static void pasted_keys_do_nothing(void **state)
     kit_free(&k);
 }
 
-/* Every key of every action, in every pane, with an screen or without. */
+/* Every key of every action, in every pane, with a screen or without. */
 static void every_action_runs(void **state)
 {
     static const char *const places[] = {"1", "2", "3", "i", "?", "1 f", "3 f"};

@@ -1,4 +1,4 @@
-/* = compares two messages in an screen. */
+/* = compares two messages in a screen. */
 #include "tests/unit/seenkit.h"
 
 static void open_with(struct kit *k, const char *const *bodies, size_t n)
