@@ -11,7 +11,7 @@
 #include "app/command/command_line.h"
 #include "app/freeze.h"
 #include "app/screens.h"
-#include "app/show/call_log.h"
+#include "app/show/call_log_screen.h"
 #include "app/show/groups.h"
 #include "app/show/inspect.h"
 #include "app/show/message_compare.h"
@@ -126,6 +126,7 @@ struct app {
     char described_id[ID_BYTES]; /* of the queue that SCREEN_QUEUE is about */
     struct message_compare message_compare;
     struct call_log call_log;
+    struct call_log_screen call_log_screen;
     struct audit_page past; /* the end of journal.jsonl when the run began */
     struct audit audit;
     struct copy copy;

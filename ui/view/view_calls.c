@@ -15,7 +15,7 @@ static void draw_entry(const struct app *app, const struct call_log_entry *e, st
     struct buf line;
 
     buf_init(&line, 2000);
-    call_log_print(app, e, &line);
+    call_log_screen_print(app, e, &line);
     if (e->error)
         buf_print(&line, "  %s", e->error);
     draw_cell(r, row, 1, r.cols - 2, DRAW_LEFT, e->error ? ROLE_ERROR : ROLE_TEXT,

@@ -1,12 +1,11 @@
-/* What a filter that is being typed can go on with; see complete.h. */ #include
-    "app/command/complete.h"
+/* What a filter that is being typed can go on with; see complete.h. */
+#include "app/command/complete.h"
 #include "app/show/list_order.h"
 
 #include <string.h>
 
-    /* Where the last term begins, behind its !. */
-    static size_t
-    find_term(const char *line)
+/* Where the last term begins, behind its !. */
+static size_t find_term(const char *line)
 {
     size_t at = 0;
     bool quoted = false;

@@ -26,7 +26,7 @@ static void show(struct app *app, bool renew)
     buf_print(&b, "\n  :set OPTION VALUE changes one, :set OPTION? says what it is;\n"
                   "  :set wrap and :set nowrap do for those that are on or off.\n");
     if (renew)
-        pager_renew_text(&app->screen_pager, b.bytes, b.len, 0, false);
+        pager_renew_text(&app->screen_pager, b.bytes, b.len, 0, 0, false);
     else
         fields_show(app, SCREEN_SETTINGS, &b);
     buf_free(&b);

@@ -191,7 +191,7 @@ static void show(struct app *app, const struct queue *q, bool renew)
     buf_init(&b, FIELDS_MAX);
     describe_print(&b, app, q);
     if (renew)
-        pager_renew_text(&app->screen_pager, b.bytes, b.len, 0, false);
+        pager_renew_text(&app->screen_pager, b.bytes, b.len, 0, 0, false);
     else
         fields_show(app, SCREEN_QUEUE, &b);
     buf_free(&b);

@@ -209,7 +209,7 @@ void message_compare_settle(struct app *app)
     add_differences(&text, &d->body, cols);
     add_sum(&text, &d->body);
     add_metadata(&text, d, cols);
-    pager_renew_text(&app->screen_pager, text.bytes, text.len, 0, false);
+    pager_renew_text(&app->screen_pager, text.bytes, text.len, 0, 0, false);
     buf_free(&text);
 }
 

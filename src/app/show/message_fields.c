@@ -1,5 +1,5 @@
-/* i: every field of the selected message on a screen of its own.  UI thread. */ #include
-    "app/actions.h"
+/* i: every field of the selected message on a screen of its own.  UI thread. */
+#include "app/actions.h"
 #include "app/settle.h"
 #include "app/show/describe.h"
 #include "app/show/fields.h"
@@ -10,8 +10,7 @@
 #include <stdio.h>
 #include <string.h>
 
-    static void
-    add_time(struct buf *b, const char *label, int64_t wall_ms, int64_t now_wall_ms)
+static void add_time(struct buf *b, const char *label, int64_t wall_ms, int64_t now_wall_ms)
 {
     struct format age, utc, local;
 

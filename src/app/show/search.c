@@ -1,5 +1,5 @@
-/* Searching the text in focus, a body or a screen: / asks, n and N go on.  UI thread. */ #include
-    "app/actions.h"
+/* Searching the text in focus, a body or a screen: / asks, n and N go on.  UI thread. */
+#include "app/actions.h"
 #include "app/keys.h"
 #include "app/state.h"
 #include "base/format.h"
@@ -7,8 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
-    void
-    search_start(struct app *app)
+void search_start(struct app *app)
 {
     prompt_start(&app->prompt);
     prompt_add_field(&app->prompt, "/", app_pager(app)->needle);

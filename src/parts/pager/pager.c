@@ -72,7 +72,7 @@ void pager_set_wrap(struct pager *p, bool wrap)
     keep_top(p, 0);
 }
 
-static bool is_at_end(const struct pager *p)
+bool pager_is_at_end(const struct pager *p)
 {
     struct pager_row last;
 
@@ -82,24 +82,31 @@ static bool is_at_end(const struct pager *p)
     return p->top == last.line && p->top_at == last.at;
 }
 
-void pager_renew_text(struct pager *p, const char *text, size_t n, size_t gone, bool follow)
+/* Where a line is when gone lines, from line at on, are no more: what follows takes their place. */
+static size_t shift_line(size_t line, size_t at, size_t gone)
+{
+    return line < at ? line : line < at + gone ? at : line - gone;
+}
+
+void pager_renew_text(struct pager *p, const char *text, size_t n, size_t at, size_t gone,
+                      bool follow)
 {
     struct pager was = *p;
-    bool at_end = is_at_end(p);
-    size_t top = was.top > gone ? was.top - gone : 0, len;
+    bool at_end = pager_is_at_end(p);
+    size_t top = shift_line(was.top, at, gone), len;
     struct pager_row row;
 
     pager_set_text(p, text, n);
-    pager_find_row(p, top < p->layout.n ? top : p->layout.n - 1,
-                   top == was.top - gone ? was.top_at : 0, &row);
+    pager_find_row(p, top < p->layout.n ? top : p->layout.n - 1, was.top_at, &row);
     pager_set_top(p, &row);
     if (follow && at_end)
         pager_move(p, LIST_BOTTOM, 1);
     p->left = was.left;
-    if (!was.matched || was.match.line < gone || was.match.line - gone >= p->layout.n)
-        return;
     p->match = was.match;
-    p->match.line -= gone;
+    p->match.line = shift_line(was.match.line, at, gone);
+    if (!was.matched || p->match.line >= p->layout.n ||
+        (was.match.line >= at && was.match.line < at + gone))
+        return;
     layout_line(&p->layout, p->match.line, &len);
     p->matched = was.match.at < len;
 }

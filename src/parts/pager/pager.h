@@ -51,9 +51,13 @@ void pager_set_layout(struct pager *p, struct layout *layout);
 /* Lays text out as plain lines (copied). */
 void pager_set_text(struct pager *p, const char *text, size_t n);
 
-/* The same text brought up to date: the view stays at its line, less the first gone lines that the
- * text had before, or at the end when it stood there and follow is set. */
-void pager_renew_text(struct pager *p, const char *text, size_t n, size_t gone, bool follow);
+/* The same text brought up to date, less gone lines from line at on: the view stays at its line, or
+ * at the end when it stood there and follow is set. */
+void pager_renew_text(struct pager *p, const char *text, size_t n, size_t at, size_t gone,
+                      bool follow);
+
+/* The last row of the text is in the view. */
+bool pager_is_at_end(const struct pager *p);
 
 void pager_set_size(struct pager *p, size_t rows, int cols);
 void pager_set_wrap(struct pager *p, bool wrap);

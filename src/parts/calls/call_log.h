@@ -1,13 +1,11 @@
-/* Every API call of this run that has ended or failed once: the last 1,000, oldest first, and the
- * screen that shows them.  Holds no bodies and no credentials.  UI thread. */
-#ifndef APP_SHOW_CALL_LOG_H
-#define APP_SHOW_CALL_LOG_H
+/* Every API call of this run that has ended or failed once: the last 1,000, oldest first.  Holds no
+ * bodies and no credentials.  Owns its entries.  UI thread. */
+#ifndef PARTS_CALLS_CALL_LOG_H
+#define PARTS_CALLS_CALL_LOG_H
 
 #include "net/protocol.h"
 
 enum { CALL_LOG_MAX = 1000 };
-
-struct app;
 
 struct call_log_entry {
     int64_t wall_ms; /* when it ended */
@@ -24,12 +22,10 @@ struct call_log_entry {
 struct call_log {
     struct call_log_entry *ring; /* CALL_LOG_MAX places */
     size_t n;
-    size_t first;      /* place of the oldest */
-    size_t noted;      /* entries of the run, dropped ones too */
-    size_t failed;     /* those that are failures */
-    size_t gone_lines; /* lines of the text that fell off its top so far */
-    size_t shown_gone; /* the same when the screen was last made */
-    bool stale;        /* entries came since then */
+    size_t first;       /* place of the oldest */
+    size_t noted;       /* entries of the run, dropped ones too */
+    size_t failed;      /* those that are failures */
+    size_t gone_errors; /* dropped ones that had an error */
 };
 
 void call_log_free(struct call_log *j);
@@ -39,11 +35,5 @@ void call_log_note(struct call_log *j, const struct event *e, bool by_key);
 
 /* Entry i of n, 0 the oldest. */
 const struct call_log_entry *call_log_at(const struct call_log *j, size_t i);
-
-/* One line of the entry: when, what, result, time, size, about which queue. */
-void call_log_print(const struct app *app, const struct call_log_entry *e, struct buf *b);
-
-/* Brings an open screen up to date. */
-void call_log_settle(struct app *app);
 
 #endif

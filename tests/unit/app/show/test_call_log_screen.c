@@ -123,12 +123,23 @@ static void note_more(struct kit *k, int n)
     }
 }
 
+/* The row at the top of the view. */
+static const char *read_top(const struct kit *k, char out[400])
+{
+    struct pager_row row;
+
+    assert_true(pager_first_row(&k->app->screen_pager, &row));
+    snprintf(out, 400, "%.*s", (int)row.len, row.text);
+    return out;
+}
+
 /* At the end it follows what comes; scrolled up, the line at the top stays, also when older ones
- * fall off. */
+ * fall off, and when it would itself. */
 static void the_view_follows_or_stays(void **state)
 {
     const struct pager *p;
     struct kit k;
+    char read[400], now[400];
     size_t top, n;
 
     (void)state;
@@ -146,13 +157,73 @@ static void the_view_follows_or_stays(void **state)
     top = p->top;
     note_more(&k, 3);
     assert_int_equal(p->top, top);
+    read_top(&k, read);
     note_more(&k, CALL_LOG_MAX);
-    assert_int_equal(p->top, 0);
+    assert_string_equal(read_top(&k, now), read);
     kit_press(&k, "G k k");
     top = p->top;
     note_more(&k, 3);
     assert_int_equal(p->top, top - 3);
     kit_free(&k);
+}
+
+/* An entry of two lines, and one of one, a round. */
+static void note_mixed(struct kit *k, int rounds)
+{
+    for (int i = 0; i < rounds; i++) {
+        kit_wait(k, 2000);
+        kit_retrying(k, kit_open(k, OP_METRICS, NULL), 1000);
+        kit_answer_metrics(k, 9);
+    }
+}
+
+static void have_earlier_runs(struct kit *k, size_t n)
+{
+    struct audit_page *past = &k->app->past;
+
+    past->n = n;
+    past->items = arena_new(&past->arena, n, sizeof(*past->items));
+    for (size_t i = 0; i < n; i++)
+        past->items[i] =
+            (struct audit_record){.wall_ms = 1700000000000, .n = (int64_t)i, .op = "pull"};
+}
+
+/* Each of the thousand calls and more that end meanwhile drops one of those at the top: below the
+ * heading, if there is one. */
+static void check_that_it_stays(size_t earlier)
+{
+    char read[400], now[400];
+    struct format clock;
+    struct kit k;
+
+    kit_ready(&k, 1);
+    have_earlier_runs(&k, earlier);
+    kit_set_sizes(&k, 10);
+    note_mixed(&k, CALL_LOG_MAX);
+    kit_press(&k, "! 7 0 0 G");
+    read_top(&k, read);
+    for (int i = 0; i < 300; i++) {
+        note_mixed(&k, 1);
+        assert_string_equal(read_top(&k, now), read);
+    }
+    kit_press(&k, "G 3 0 G");
+    read_top(&k, read);
+    for (int i = 0; i < 20; i++) {
+        note_mixed(&k, 1);
+        assert_string_equal(read_top(&k, now), read);
+    }
+    kit_press(&k, "G");
+    note_mixed(&k, 1);
+    times_print_clock(&clock, k.app->times, k.now.wall_ms);
+    assert_non_null(strstr(text_of(&k), clock.s));
+    kit_free(&k);
+}
+
+static void what_is_read_stays_where_it_is(void **state)
+{
+    (void)state;
+    check_that_it_stays(0);
+    check_that_it_stays(40);
 }
 
 int main(void)
@@ -163,6 +234,7 @@ int main(void)
         cmocka_unit_test(tries_and_cancels_are_told_apart),
         cmocka_unit_test(only_the_last_thousand_stay),
         cmocka_unit_test(the_view_follows_or_stays),
+        cmocka_unit_test(what_is_read_stays_where_it_is),
     };
 
     return cmocka_run_group_tests_name("app journal", tests, NULL, NULL);

@@ -1,0 +1,77 @@
+#include "parts/calls/call_log.h"
+
+#include "api/explain.h"
+#include "base/mem.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+void call_log_free(struct call_log *j)
+{
+    for (size_t i = 0; i < j->n; i++)
+        free(j->ring[(j->first + i) % CALL_LOG_MAX].error);
+    free(j->ring);
+    *j = (struct call_log){0};
+}
+
+const struct call_log_entry *call_log_at(const struct call_log *j, size_t i)
+{
+    return &j->ring[(j->first + i) % CALL_LOG_MAX];
+}
+
+/* A place for one more: the oldest goes when all are taken. */
+static struct call_log_entry *add(struct call_log *j)
+{
+    struct call_log_entry *oldest;
+
+    if (!j->ring)
+        j->ring = mem_new(CALL_LOG_MAX, sizeof(*j->ring));
+    j->noted++;
+    if (j->n < CALL_LOG_MAX)
+        return &j->ring[(j->first + j->n++) % CALL_LOG_MAX];
+    oldest = &j->ring[j->first];
+    j->gone_errors += oldest->error != NULL;
+    free(oldest->error);
+    j->first = (j->first + 1) % CALL_LOG_MAX;
+    return oldest;
+}
+
+static void print_result(char *out, size_t size, const struct event *e)
+{
+    static const char *const failures[] = {
+        [ERR_NONE] = "failed",         [ERR_USAGE] = "not sent",    [ERR_NETWORK] = "no answer",
+        [ERR_TIMEOUT] = "timeout",     [ERR_RESPONSE] = "unusable", [ERR_API] = "refused",
+        [ERR_CANCELLED] = "cancelled",
+    };
+
+    if (e->kind == EV_DONE)
+        snprintf(out, size, "ok");
+    else if (e->err.http > 0 && e->err.kind == ERR_API)
+        snprintf(out, size, "%d", e->err.http);
+    else
+        snprintf(out, size, "%s", failures[e->err.kind]);
+}
+
+void call_log_note(struct call_log *j, const struct event *e, bool by_key)
+{
+    bool messages = e->kind == EV_DONE && operation_get(e->op)->result == RESULT_BATCH;
+    struct call_log_entry *entry;
+    struct explained why;
+
+    if (e->kind == EV_PAGE)
+        return;
+    entry = add(j);
+    *entry = (struct call_log_entry){.wall_ms = e->received.wall_ms,
+                                     .took_ms = e->received.mono_ms - e->sent.mono_ms,
+                                     .bytes = e->bytes,
+                                     .op = e->op,
+                                     .retried = e->kind == EV_RETRYING,
+                                     .count = messages ? (int64_t)e->u.batch->n : -1};
+    memcpy(entry->queue_id, e->queue_id, sizeof(entry->queue_id));
+    print_result(entry->result, sizeof(entry->result), e);
+    if (e->kind == EV_DONE)
+        return;
+    entry->error = mem_copy_str(explain_error(&why, &e->err, e->op, by_key));
+    j->failed += e->err.kind != ERR_CANCELLED;
+}
