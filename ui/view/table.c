@@ -11,57 +11,59 @@ void cell_set(struct cell *c, enum role role, const char *text)
     snprintf(c->text, sizeof(c->text), "%s", text);
 }
 
+enum { DROPPED = -1 }; /* a width, while columns are fitted */
+
 /* What the column of width 0 would get; may be negative. */
-static int find_rest(const struct table *t, int cols, const bool *dropped)
+static int find_rest(const struct table *t, int cols)
 {
     int rest = cols - t->left;
 
     for (int i = 0; i < t->n; i++)
-        if (!dropped[i])
+        if (t->columns[i].width != DROPPED)
             rest -= t->columns[i].width + (i > 0);
     return rest;
 }
 
-static int find_least(const struct table *t, const bool *dropped)
+/* The column that goes next, or NULL. */
+static struct column *find_least(const struct table *t)
 {
-    int least = -1;
+    struct column *least = NULL;
 
-    for (int i = 0; i < t->n; i++)
-        if (!dropped[i] && t->columns[i].keep > 0 &&
-            (least < 0 || t->columns[i].keep < t->columns[least].keep))
-            least = i;
+    for (struct column *c = t->columns; c < t->columns + t->n; c++)
+        if (c->width != DROPPED && c->keep > 0 && (!least || c->keep < least->keep))
+            least = c;
     return least;
 }
 
 void table_fit(struct table *t, int cols)
 {
-    bool dropped[TABLE_COLUMNS] = {false};
-    int min = 0, least, rest;
+    struct column *least;
+    int min = 0, rest;
 
     for (int i = 0; i < t->n; i++)
         min += t->columns[i].min;
-    while (find_rest(t, cols, dropped) < min && (least = find_least(t, dropped)) >= 0)
-        dropped[least] = true;
-    rest = find_rest(t, cols, dropped);
-    for (int i = 0; i < t->n; i++)
-        t->widths[i] = dropped[i]            ? 0
-                       : t->columns[i].width ? t->columns[i].width
-                       : rest > 0            ? rest
-                                             : 0;
+    while (find_rest(t, cols) < min && (least = find_least(t)))
+        least->width = DROPPED;
+    rest = find_rest(t, cols);
+    for (struct column *c = t->columns; c < t->columns + t->n; c++)
+        if (c->width == DROPPED)
+            c->width = 0;
+        else if (!c->width)
+            c->width = rest > 0 ? rest : 0;
 }
 
 /* The arrow stands behind the title, which gives way to it. */
 static void draw_sorted(const struct table *t, struct rect r, int row, int col)
 {
     const struct column *c = &t->columns[t->sorted - 1];
-    int width = t->widths[t->sorted - 1], cols = (int)strlen(c->title);
+    int cols = (int)strlen(c->title);
     char text[32];
 
-    if (cols > width - 1)
-        cols = width > 1 ? width - 1 : 0;
+    if (cols > c->width - 1)
+        cols = c->width > 1 ? c->width - 1 : 0;
     snprintf(text, sizeof(text), "%.*s%s", cols, c->title,
              glyph(t->descending ? GLYPH_FALLING : GLYPH_RISING));
-    draw_cell(r, row, col, width, c->align, ROLE_COLUMN_SORT, text);
+    draw_cell(r, row, col, c->width, c->align, ROLE_COLUMN_SORT, text);
 }
 
 void table_draw_head(const struct table *t, struct rect r, int row)
@@ -69,14 +71,14 @@ void table_draw_head(const struct table *t, struct rect r, int row)
     int col = t->left;
 
     for (int i = 0; i < t->n; i++) {
-        if (!t->widths[i])
+        if (!t->columns[i].width)
             continue;
         if (i + 1 == t->sorted)
             draw_sorted(t, r, row, col);
         else
-            draw_cell(r, row, col, t->widths[i], t->columns[i].align, ROLE_COLUMN_HEAD,
+            draw_cell(r, row, col, t->columns[i].width, t->columns[i].align, ROLE_COLUMN_HEAD,
                       t->columns[i].title);
-        col += t->widths[i] + 1;
+        col += t->columns[i].width + 1;
     }
 }
 
@@ -100,10 +102,10 @@ void table_draw_row(const struct table *t, struct rect r, int row, const struct 
     if (selected)
         draw_glyph(r, row, 0, table_role(ROLE_STRONG, bar), GLYPH_MARKER);
     for (int i = 0; i < t->n; i++) {
-        if (!t->widths[i])
+        if (!t->columns[i].width)
             continue;
-        draw_cell(r, row, col, t->widths[i], t->columns[i].align, table_role(cells[i].role, bar),
-                  cells[i].text);
-        col += t->widths[i] + 1;
+        draw_cell(r, row, col, t->columns[i].width, t->columns[i].align,
+                  table_role(cells[i].role, bar), cells[i].text);
+        col += t->columns[i].width + 1;
     }
 }

@@ -4,22 +4,19 @@
 
 #include "ui/term/draw.h"
 
-enum { TABLE_COLUMNS = 8 };
-
 struct column {
     const char *title;
-    int width; /* 0: takes what is left, at least min */
+    int width; /* 0: takes what is left, at least min; after table_fit() what it has, 0: no room */
     int min;   /* of the one with width 0 */
     int keep;  /* when room is short the smallest goes first; 0 never goes */
     enum draw_align align;
 };
 
 struct table {
-    const struct column *columns;
+    struct column *columns; /* a copy of one's own, for table_fit() */
     int n;
-    int left;                  /* screen columns before the first: marks of the row */
-    int widths[TABLE_COLUMNS]; /* 0: no room */
-    int sorted;                /* the column the rows are in order of, from 1; 0: none */
+    int left;   /* screen columns before the first: marks of the row */
+    int sorted; /* the column the rows are in order of, from 1; 0: none */
     bool descending;
 };
 
@@ -30,7 +27,7 @@ struct cell {
 
 void cell_set(struct cell *c, enum role role, const char *text);
 
-/* Sets widths for a table in cols screen columns.  One blank stands between columns. */
+/* Fits the columns of a table into cols screen columns.  One blank stands between columns. */
 void table_fit(struct table *t, int cols);
 
 /* The heading; the sorted column's has an arrow. */

@@ -1,3 +1,4 @@
+#include "base/array.h"
 #include "base/dtext.h"
 #include "base/format.h"
 #include "ui/view/table.h"
@@ -13,11 +14,12 @@ enum { ERROR_BYTES = 280 };
 
 enum { G_COUNT, G_NEWEST, G_OLDEST, G_ATTEMPTS, G_WHAT, G_COLS };
 
-static const struct column columns[G_COLS] = {
+static const struct column columns[] = {
     [G_COUNT] = {"COUNT", 7, 0, 4, DRAW_RIGHT},       [G_NEWEST] = {"NEWEST", 0, 0, 2, DRAW_RIGHT},
     [G_OLDEST] = {"OLDEST", 0, 0, 3, DRAW_RIGHT},     [G_ATTEMPTS] = {"ATT", 5, 0, 1, DRAW_LEFT},
     [G_WHAT] = {"ERROR, SHAPE", 0, 14, 0, DRAW_LEFT},
 };
+_Static_assert(ARRAY_LEN(columns) == G_COLS, "every column is there");
 
 static void fill_attempts(const struct group *g, struct cell *c)
 {
@@ -72,7 +74,7 @@ static void draw_row(const struct app *app, const struct table *t, size_t i, boo
     cell_set(&cells[G_OLDEST], ROLE_TEXT,
              times_print(&f, app->times, group->oldest_ms, app->now.wall_ms));
     fill_attempts(group, &cells[G_ATTEMPTS]);
-    fill_what(g->by, group->kind, t->widths[G_WHAT], &cells[G_WHAT]);
+    fill_what(g->by, group->kind, t->columns[G_WHAT].width, &cells[G_WHAT]);
     table_draw_row(t, r, y, cells, selected, focused);
     if (marked)
         draw_glyph(r, y, 0, theme_select(ROLE_MARKED, selected && focused), GLYPH_MARKED);
@@ -80,8 +82,11 @@ static void draw_row(const struct app *app, const struct table *t, size_t i, boo
 
 void view_groups_draw(const struct app *app, struct rect r, const struct frame *f)
 {
-    static const char *const what[GROUPING_COUNT] = {
-        [GROUPING_BOTH] = "ERROR, SHAPE", [GROUPING_SHAPE] = "SHAPE", [GROUPING_ERROR] = "ERROR"};
+    static const char *const what[] = {[GROUPING_OFF] = "",
+                                       [GROUPING_BOTH] = "ERROR, SHAPE",
+                                       [GROUPING_SHAPE] = "SHAPE",
+                                       [GROUPING_ERROR] = "ERROR"};
+    _Static_assert(ARRAY_LEN(what) == GROUPING_COUNT, "every grouping has its heading");
     const struct list *l = &app->groups.list;
     struct column shown[G_COLS];
     bool *marked;

@@ -15,7 +15,7 @@ enum { N_COLS = MESSAGE_COMING };
 
 /* The last column of two numbers is for a sign behind them.  Short of room: the id goes first, then
  * size, type, lease, age, attempts. */
-static const struct column columns[N_COLS] = {
+static const struct column columns[] = {
     [MESSAGE_AGE] = {"AGE", TIMES_AGE_COLS + 1, 0, 5, DRAW_RIGHT},
     [MESSAGE_ATTEMPTS] = {"ATT/MAX ", 8, 0, 6, DRAW_RIGHT},
     [MESSAGE_TYPE] = {"TYPE", 5, 0, 3, DRAW_LEFT},
@@ -24,6 +24,7 @@ static const struct column columns[N_COLS] = {
     [MESSAGE_LEASE] = {"LEASE", 7, 0, 4, DRAW_LEFT},
     [MESSAGE_PREVIEW] = {"PREVIEW", 0, 14, 0, DRAW_LEFT},
 };
+_Static_assert(ARRAY_LEN(columns) == N_COLS, "every column is there");
 
 /* "3/4 ▲": what it has had, of what ends it, and how near that is. */
 static void fill_attempts(const struct queue *q, const struct message_row *row, struct cell *c)
@@ -32,6 +33,7 @@ static void fill_attempts(const struct queue *q, const struct message_row *row, 
                                       [PROSPECT_SAFE] = ROLE_TEXT,
                                       [PROSPECT_LAST] = ROLE_WARN,
                                       [PROSPECT_OVER] = ROLE_ERROR};
+    _Static_assert(ARRAY_LEN(roles) == PROSPECT_COUNT, "every prospect has its role");
     int64_t attempts = row->message->attempts;
     struct prospect p = prospect_find(q, row->message, row->batch->source == BATCH_PULL);
     const char *sign = p.kind == PROSPECT_LAST   ? glyph(GLYPH_RISING)
@@ -64,12 +66,14 @@ static void fill_age(const struct app *app, const struct queue *q, const struct 
 /* What became of it stands in the place of the lease. */
 static void fill_fate(enum outcome outcome, struct cell *c)
 {
-    static const enum role roles[OUTCOME_COUNT] = {
-        [OUTCOME_WAITING] = ROLE_NOTICE, [OUTCOME_SENT] = ROLE_NOTICE,
-        [OUTCOME_ACKED] = ROLE_DIM,      [OUTCOME_RETRIED] = ROLE_DIM,
-        [OUTCOME_WARNED] = ROLE_WARN,    [OUTCOME_FAILED] = ROLE_ERROR,
+    static const enum role roles[] = {
+        [OUTCOME_NONE] = ROLE_TEXT,     [OUTCOME_WAITING] = ROLE_NOTICE,
+        [OUTCOME_EXTENDED] = ROLE_TEXT, [OUTCOME_SENT] = ROLE_NOTICE,
+        [OUTCOME_ACKED] = ROLE_DIM,     [OUTCOME_RETRIED] = ROLE_DIM,
+        [OUTCOME_WARNED] = ROLE_WARN,   [OUTCOME_FAILED] = ROLE_ERROR,
         [OUTCOME_UNKNOWN] = ROLE_ERROR,
     };
+    _Static_assert(ARRAY_LEN(roles) == OUTCOME_COUNT, "every outcome has its role");
 
     cell_set(c, roles[outcome], outcome_name(outcome));
 }

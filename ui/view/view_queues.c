@@ -1,4 +1,5 @@
 #include "app/refresh.h"
+#include "base/array.h"
 #include "base/format.h"
 #include "parts/list/drain.h"
 #include "ui/view/table.h"
@@ -12,7 +13,7 @@ enum { N_COLS = QUEUE_COLUMNS };
 
 /* Short of room: the dead letters go first, then the size, the rate, the age, when it is drained.
  */
-static const struct column columns[N_COLS] = {
+static const struct column columns[] = {
     [QUEUE_FLAGS] = {"FL", 3, 0, 6, DRAW_LEFT},
     [QUEUE_NAME] = {"QUEUE", 0, 18, 0, DRAW_LEFT},
     [QUEUE_BACKLOG] = {"BACKLOG", 9, 0, 0, DRAW_RIGHT},
@@ -22,6 +23,7 @@ static const struct column columns[N_COLS] = {
     [QUEUE_SIZE] = {"SIZE", 7, 0, 2, DRAW_RIGHT},
     [QUEUE_DLQ] = {"DLQ", 7, 0, 1, DRAW_RIGHT},
 };
+_Static_assert(ARRAY_LEN(columns) == N_COLS, "every column is there");
 
 static void fill_flags(const struct queue_row *row, struct cell *c)
 {
@@ -58,6 +60,7 @@ static void fill_drain(const struct app *app, const struct queue_row *row, struc
         [DRAIN_NEVER] = {ROLE_GROWING, "never"}, [DRAIN_PULL_ONLY] = {ROLE_WARN, "H only"},
         [DRAIN_NOBODY] = {ROLE_WARN, "nobody"},  [DRAIN_PAUSED] = {ROLE_PAUSED, "PAUSED"},
     };
+    _Static_assert(ARRAY_LEN(looks) == DRAIN_COUNT, "every prospect has its look");
     struct drain d = drain_find(row, app->now.mono_ms);
     struct format f;
 
@@ -195,12 +198,14 @@ static void draw_bare_row(const struct queue_row *row, struct rect r, int y, boo
 void view_queues_draw(const struct app *app, struct rect r, const struct frame *f)
 {
     const struct list *l = &app->queues.list;
-    struct table table = {.columns = columns,
+    struct column shown[N_COLS];
+    struct table table = {.columns = shown,
                           .n = N_COLS,
                           .left = 1,
                           .sorted = app->queues.order.column + 1,
                           .descending = app->queues.order.descending};
 
+    memcpy(shown, columns, sizeof(shown));
     table_fit(&table, r.cols);
     if (!f->bare)
         draw_title(app, rect_cut_top(&r, 1));

@@ -1,5 +1,6 @@
 #include "ui/view/views.h"
 
+#include "base/array.h"
 #include "ui/term/term.h"
 
 /* On a screen too small for a footer a prompt takes the last row all the same. */
@@ -13,12 +14,12 @@ static struct rect find_footer(const struct app *app, const struct frame *f)
 
 void views_draw(const struct app *app, const struct frame *f)
 {
-    static void (*const draw_pane[PANE_COUNT])(const struct app *, struct rect,
-                                               const struct frame *) = {
+    static void (*const draw_pane[])(const struct app *, struct rect, const struct frame *) = {
         [PANE_QUEUES] = view_queues_draw,
         [PANE_MESSAGES] = view_messages_draw,
         [PANE_BODY] = view_body_draw,
     };
+    _Static_assert(ARRAY_LEN(draw_pane) == PANE_COUNT, "every pane is drawn");
 
     term_set_cursor(-1, 0);
     draw_clear(term_rect());

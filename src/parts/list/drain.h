@@ -14,6 +14,7 @@ enum drain_kind {
     DRAIN_PULL_ONLY, /* does not shrink, and nobody is pushed to: somebody has to pull */
     DRAIN_NOBODY,    /* does not shrink and has no consumer */
     DRAIN_PAUSED,
+    DRAIN_COUNT
 };
 
 struct drain {

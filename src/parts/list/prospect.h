@@ -14,6 +14,7 @@ enum prospect_kind {
     PROSPECT_SAFE,
     PROSPECT_LAST, /* the next failed delivery ends it */
     PROSPECT_OVER, /* it has had more than its deliveries already */
+    PROSPECT_COUNT
 };
 
 struct prospect {

@@ -48,12 +48,14 @@ static const struct column columns[] = {
     {"FL", 2, 0, 0, DRAW_LEFT},    {"NAME", 0, 10, 0, DRAW_LEFT}, {"COUNT", 11, 0, 9, DRAW_RIGHT},
     {"RATE", 8, 0, 5, DRAW_RIGHT}, {"SIZE", 7, 0, 2, DRAW_RIGHT}, {"AGE", 7, 0, 7, DRAW_RIGHT},
 };
-enum { COUNT = sizeof columns / sizeof columns[0], LEFT = 2 };
+enum { COUNT = ARRAY_LEN(columns), LEFT = 2 };
 
 static struct table fit(int cols)
 {
-    struct table t = {.columns = columns, .n = COUNT, .left = LEFT};
+    static struct column shown[COUNT];
+    struct table t = {.columns = shown, .n = COUNT, .left = LEFT};
 
+    memcpy(shown, columns, sizeof(shown));
     table_fit(&t, cols);
     return t;
 }
@@ -64,7 +66,7 @@ static int find_end(const struct table *t)
     int end = LEFT - 1;
 
     for (int i = 0; i < COUNT; i++)
-        end += t->widths[i] ? t->widths[i] + 1 : 0;
+        end += t->columns[i].width ? t->columns[i].width + 1 : 0;
     return end;
 }
 
@@ -74,7 +76,7 @@ static void a_wide_list_has_all_columns(void **state)
 
     (void)state;
     for (int i = 0; i < COUNT; i++)
-        assert_int_equal(t.widths[i], columns[i].width ? columns[i].width : 58);
+        assert_int_equal(t.columns[i].width, columns[i].width ? columns[i].width : 58);
     assert_int_equal(find_end(&t), 100);
 }
 
@@ -88,11 +90,11 @@ static void columns_go_one_by_one(void **state)
     for (int cols = 100; cols >= 0; cols--) {
         struct table t = fit(cols);
 
-        while (gone < 4 && !t.widths[order[gone]])
+        while (gone < 4 && !t.columns[order[gone]].width)
             gone++;
         for (int i = 0; i < 4; i++)
-            assert_int_equal(t.widths[order[i]] == 0, i < gone);
-        assert_true(cols < LEFT + 13 || t.widths[1] >= 10);
+            assert_int_equal(t.columns[order[i]].width == 0, i < gone);
+        assert_true(cols < LEFT + 13 || t.columns[1].width >= 10);
         assert_true(cols < LEFT + 3 || find_end(&t) <= cols);
     }
     assert_int_equal(gone, 4);
@@ -114,6 +116,19 @@ static void heads_and_rows_stand_where_the_columns_do(void **state)
         table_draw_row(&t, r, 0, cells, cols % 2, true);
         assert_int_equal(drawn_end, find_end(&t));
     }
+}
+
+static void a_table_has_as_many_columns_as_there_are(void **state)
+{
+    struct column many[20];
+    struct table t = {.columns = many, .n = ARRAY_LEN(many)};
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(many); i++)
+        many[i] = (struct column){"X", 3, 0, (int)i, DRAW_LEFT};
+    table_fit(&t, 4 * t.n - 1 - 8); /* two too narrow */
+    for (size_t i = 0; i < ARRAY_LEN(many); i++)
+        assert_int_equal(many[i].width, i == 1 || i == 2 ? 0 : 3);
 }
 
 static void the_sorted_column_has_an_arrow(void **state)
@@ -144,6 +159,7 @@ int main(void)
         cmocka_unit_test(columns_go_one_by_one),
         cmocka_unit_test(heads_and_rows_stand_where_the_columns_do),
         cmocka_unit_test(the_sorted_column_has_an_arrow),
+        cmocka_unit_test(a_table_has_as_many_columns_as_there_are),
     };
 
     return cmocka_run_group_tests_name("table", tests, NULL, NULL);
