@@ -136,6 +136,7 @@ const char *explain_error(struct explained *out, const struct error *err, enum o
         buf_print(&line, "unexpected answer to %s: %s", operation_get(op)->name, err->text);
         break;
     case ERR_CANCELLED: buf_append_str(&line, err->text[0] ? err->text : "cancelled"); break;
+    case ERR_COUNT:
     case ERR_NONE:
     case ERR_USAGE:
     case ERR_NETWORK:

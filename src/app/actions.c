@@ -3,6 +3,7 @@
 #include "app/blocker.h"
 #include "app/change/write_menu.h"
 #include "app/settle.h"
+#include "base/array.h"
 
 /* What each action runs: run, or step with an argument. */
 static const struct {
@@ -24,7 +25,7 @@ static const struct {
 #undef STEP
 #undef RUN
 };
-_Static_assert(sizeof(calls) / sizeof(calls[0]) == ACT_COUNT, "a function for each action");
+_Static_assert(ARRAY_LEN(calls) == ACT_COUNT, "a function for each action");
 
 /* Keys come faster than frames: each acts on what those before it have done. */
 static void settle(struct app *app)

@@ -1,13 +1,14 @@
 #include "app/blocker.h"
 
 #include "app/change/targets.h"
+#include "base/array.h"
 
 static const char *(*const finders[])(const struct app *) = {
 #define ACTION(id, name, keys, where, footer, help, flags, run, blocker) blocker,
 #include "parts/input/actions.def"
 #undef ACTION
 };
-_Static_assert(sizeof(finders) / sizeof(finders[0]) == ACT_COUNT, "a blocker for each action");
+_Static_assert(ARRAY_LEN(finders) == ACT_COUNT, "a blocker for each action");
 
 const char *blocker_nothing(const struct app *app)
 {

@@ -1,6 +1,7 @@
 /* Which pane has the focus, and how all of them look. */
 #include "app/actions.h"
 #include "app/show/groups.h"
+#include "base/array.h"
 
 void panes_open_body(struct app *app)
 {
@@ -33,6 +34,7 @@ void panes_toggle_zoom(struct app *app)
 void panes_walk_times(struct app *app)
 {
     static const char *const says[] = {"times as ages", "times in UTC", "times by the local clock"};
+    _Static_assert(ARRAY_LEN(says) == TIMES_COUNT, "every way is told");
 
     app->times = times_next(app->times);
     app_set_status(app, STATUS_INFO, "%s", says[app->times]);

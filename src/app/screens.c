@@ -1,6 +1,7 @@
 #include "app/screens.h"
 
 #include "app/state.h"
+#include "base/array.h"
 
 struct screen {
     void (*settle)(struct app *app);
@@ -13,7 +14,7 @@ static const struct screen screens[] = {
 #include "app/screens.def"
 #undef SCREEN
 };
-_Static_assert(sizeof(screens) / sizeof(screens[0]) == SCREEN_COUNT, "a row for each screen");
+_Static_assert(ARRAY_LEN(screens) == SCREEN_COUNT, "a row for each screen");
 
 void screens_settle_nothing(struct app *app)
 {

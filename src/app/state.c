@@ -1,7 +1,7 @@
 #include "app/state.h"
 
 #include "app/actions.h"
-
+#include "base/array.h"
 #include <stdarg.h>
 #include <stdio.h>
 
@@ -40,7 +40,8 @@ int64_t app_true_now(const struct app *app)
 
 enum where app_where(const struct app *app)
 {
-    static const enum where of_pane[PANE_COUNT] = {IN_QUEUES, IN_MESSAGES, IN_BODY};
+    static const enum where of_pane[] = {IN_QUEUES, IN_MESSAGES, IN_BODY};
+    _Static_assert(ARRAY_LEN(of_pane) == PANE_COUNT, "every pane is a place");
 
     return app->screen != SCREEN_NONE ? IN_SCREEN : of_pane[app->focus];
 }

@@ -18,6 +18,7 @@ enum err_kind {
                     */
     ERR_API,       /* the API said no: http >= 400, or success false */
     ERR_CANCELLED, /* on request, or because the program ends */
+    ERR_COUNT
 };
 
 struct error {

@@ -1,5 +1,6 @@
 #include "effects/external_program.h"
 
+#include "base/array.h"
 #include "base/child.h"
 #include "base/signals.h"
 #include "effects/scratch.h"
@@ -35,6 +36,7 @@ static const struct {
     [EXTERNAL_PAGER] = {"pager", WAIT PAGE},
     [EXTERNAL_EDITOR] = {"editor", WAIT EDIT},
 };
+_Static_assert(ARRAY_LEN(programs) == EXTERNAL_COUNT, "every program has its script");
 
 /* The program that has the terminal. */
 struct holder {

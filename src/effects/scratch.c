@@ -1,5 +1,6 @@
 #include "effects/scratch.h"
 
+#include "base/array.h"
 #include "base/text_line.h"
 #include "effects/save.h"
 
@@ -19,7 +20,8 @@ enum { PARENTS = 3 };
 
 static const char *find_parent(int i)
 {
-    const char *const parents[PARENTS] = {getenv("XDG_RUNTIME_DIR"), getenv("TMPDIR"), "/tmp"};
+    const char *const parents[] = {getenv("XDG_RUNTIME_DIR"), getenv("TMPDIR"), "/tmp"};
+    _Static_assert(ARRAY_LEN(parents) == PARENTS, "as many as are tried");
 
     return parents[i] && parents[i][0] == '/' ? parents[i] : NULL;
 }

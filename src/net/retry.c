@@ -20,6 +20,7 @@ static bool is_passing(const struct error *err, bool lasting)
     case ERR_API:
         return err->http == 408 || (err->http == 429 && is_cured_by_waiting(err)) ||
                err->http >= 500;
+    case ERR_COUNT:
     case ERR_NONE:
     case ERR_USAGE:
     case ERR_RESPONSE:

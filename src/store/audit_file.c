@@ -1,5 +1,6 @@
 #include "store/audit_file.h"
 
+#include "base/array.h"
 #include "store/record.h"
 #include "store/state_file.h"
 
@@ -28,16 +29,18 @@ enum {
     F_COUNT
 };
 
-static const char *const keys[F_COUNT] = {
+static const char *const keys[] = {
     [F_TIME] = "time_ms",      [F_RUN] = "run",     [F_N] = "n",
     [F_STAGE] = "stage",       [F_OP] = "op",       [F_ACCOUNT] = "account_id",
     [F_QUEUE_ID] = "queue_id", [F_QUEUE] = "queue", [F_ERROR] = "error",
     [F_MESSAGES] = "messages",
 };
+_Static_assert(ARRAY_LEN(keys) == F_COUNT, "every field has its key");
 
 enum { M_ID, M_LEASE, M_REF, M_RESULT, M_NOTE, M_COUNT };
 
-static const char *const message_keys[M_COUNT] = {"id", "lease_id", "ref", "result", "note"};
+static const char *const message_keys[] = {"id", "lease_id", "ref", "result", "note"};
+_Static_assert(ARRAY_LEN(message_keys) == M_COUNT, "every field has its key");
 
 /* Left out where it has more than max bytes: half a lease id would be taken for another one. */
 static void put_text(struct buf *out, const char *key, const char *s, size_t max)

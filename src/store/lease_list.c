@@ -1,6 +1,7 @@
 #include "store/lease_list.h"
 
 #include "api/operation.h"
+#include "base/array.h"
 #include "base/mem.h"
 #include "store/line_reader.h"
 #include "store/record.h"
@@ -22,11 +23,12 @@ enum {
     F_COUNT
 };
 
-static const char *const keys[F_COUNT] = {
+static const char *const keys[] = {
     [F_DID] = "did",      [F_LEASE] = "lease_id",    [F_ACCOUNT] = "account_id",
     [F_URL] = "base_url", [F_QUEUE_ID] = "queue_id", [F_QUEUE] = "queue",
     [F_MESSAGE] = "id",   [F_TAKEN] = "taken_ms",    [F_DEADLINE] = "deadline_ms",
 };
+_Static_assert(ARRAY_LEN(keys) == F_COUNT, "every field has its key");
 
 void lease_line_write(const struct kept_lease *lease, struct buf *out)
 {

@@ -1,5 +1,6 @@
 #include "store/trash_record.h"
 
+#include "base/array.h"
 #include "base/utf8.h"
 #include "body/decode/base64.h"
 
@@ -24,7 +25,7 @@ enum {
     F_COUNT
 };
 
-static const char *const keys[F_COUNT] = {
+static const char *const keys[] = {
     [F_TIME] = "time_ms",
     [F_ACCOUNT] = "account_id",
     [F_QUEUE_ID] = "queue_id",
@@ -40,6 +41,7 @@ static const char *const keys[F_COUNT] = {
     [F_BODY] = "body",
     [F_BASE64] = "body_base64",
 };
+_Static_assert(ARRAY_LEN(keys) == F_COUNT, "every field has its key");
 
 static void write_body(const char *body, size_t n, struct buf *out)
 {

@@ -1,5 +1,6 @@
 #include "ui/term/glyph.h"
 
+#include "base/array.h"
 #include "base/dtext.h"
 
 #include <langinfo.h>
@@ -8,7 +9,7 @@
 static const struct {
     const char *utf8;
     const char *ascii;
-} spellings[GLYPH_COUNT] = {
+} spellings[] = {
     [GLYPH_RULE] = {"─", "-"},         [GLYPH_RULE_HEAVY] = {"━", "="},
     [GLYPH_VERTICAL] = {"│", "|"},     [GLYPH_TOP_LEFT] = {"┌", "+"},
     [GLYPH_TOP_RIGHT] = {"┐", "+"},    [GLYPH_BOTTOM_LEFT] = {"└", "+"},
@@ -28,6 +29,7 @@ static const struct {
     [GLYPH_WRAP] = {"↪", "\\"},        [GLYPH_CURVE] = {"~", "~"},
     [GLYPH_BANG] = {"!", "!"},
 };
+_Static_assert(ARRAY_LEN(spellings) == GLYPH_COUNT, "every sign has its spellings");
 
 static bool use_ascii = true;
 

@@ -1,5 +1,6 @@
 #include "ui/term/theme.h"
 
+#include "base/array.h"
 #include "base/format.h"
 #include "ui/term/term.h"
 
@@ -16,12 +17,13 @@ struct inspected {
     attr_t mono;
 };
 
-static const struct inspected looks[ROLE_COUNT] = {
+static const struct inspected looks[] = {
 #define ROLE(name, dark, light, bg, light_bg, on_selected, attr, hue8, bg8, attr8, mono)           \
     [ROLE_##name] = {dark, light, bg, light_bg, on_selected, attr, hue8, bg8, attr8, mono},
 #include "ui/term/roles.def"
 #undef ROLE
 };
+_Static_assert(ARRAY_LEN(looks) == ROLE_COUNT, "every role has its look");
 
 /* The second half is for the selected row. */
 static attr_t attrs[2 * ROLE_COUNT];
@@ -79,6 +81,7 @@ static void tint_header(bool many)
                  [HEADER_GREEN] = {22, COLOR_GREEN},
                  [HEADER_BLUE] = {18, COLOR_BLUE},
                  [HEADER_MAGENTA] = {53, COLOR_MAGENTA}};
+    _Static_assert(ARRAY_LEN(tints) == HEADER_COUNT, "every colour has its tint");
 
     for (int i = ROLE_HEADER; i <= ROLE_HEADER_ERROR && theme.header != HEADER_DEFAULT; i++)
         attrs[i] = many ? make_attr(i, looks[i].dark, tints[theme.header].bg256, looks[i].attr)

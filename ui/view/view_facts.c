@@ -1,3 +1,4 @@
+#include "base/array.h"
 #include "base/format.h"
 #include "ui/view/views.h"
 
@@ -41,6 +42,7 @@ void view_facts_draw(const struct app *app, struct rect r)
 {
     const struct queue_row *row = queues_selected(&app->queues);
     static const char *const paused[] = {"-", "running", "PAUSED"};
+    _Static_assert(ARRAY_LEN(paused) == FLAG_COUNT, "every flag has its word");
 
     if (rect_is_empty(r))
         return;

@@ -1,3 +1,4 @@
+#include "base/array.h"
 #include "base/dtext.h"
 #include "body/layout/hex.h"
 #include "body/layout/inner.h"
@@ -49,6 +50,7 @@ static void put_value(struct pen *pen, const struct pager *p, const struct pager
         [NOTATION_WORD] = ROLE_JSON_WORD,     [NOTATION_PUNCT] = ROLE_JSON_PUNCT,
         [NOTATION_COMMENT] = ROLE_WARN,       [NOTATION_OTHER] = ROLE_TEXT,
     };
+    _Static_assert(ARRAY_LEN(roles) == NOTATION_COUNT, "every kind of token has its role");
     size_t n, pos = 0, drawn = 0;
     const char *line = layout_line(&p->layout, row->line, &n);
 

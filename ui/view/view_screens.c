@@ -1,5 +1,6 @@
 /* What stands in the place of the panes: the titles of app/screens.def and who draws them. */
 #include "app/show/message_compare.h"
+#include "base/array.h"
 #include "base/format.h"
 #include "ui/view/views.h"
 
@@ -21,7 +22,7 @@ static const struct {
 #include "app/screens.def"
 #undef SCREEN
 };
-_Static_assert(sizeof(screens) / sizeof(screens[0]) == SCREEN_COUNT, "a row for each screen");
+_Static_assert(ARRAY_LEN(screens) == SCREEN_COUNT, "a row for each screen");
 
 void view_help_title(const struct app *app, char *out, size_t size)
 {

@@ -3,6 +3,7 @@
 #include "app/actions.h"
 #include "app/open.h"
 #include "app/show/fields.h"
+#include "base/array.h"
 #include "base/format.h"
 
 #include <stdio.h>
@@ -42,6 +43,7 @@ static void add_settings(struct buf *b, const struct app *app, const struct queu
 {
     static const char *const delivery[] = {NULL, "running",
                                            "PAUSED: producers may send, consumers get nothing"};
+    _Static_assert(ARRAY_LEN(delivery) == FLAG_COUNT, "every flag has its word");
 
     buf_append_str(b, "QUEUE\n");
     fields_add(b, "name", q->name);

@@ -2,6 +2,7 @@
 
 #include "app/actions.h"
 #include "app/state.h"
+#include "base/array.h"
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "body/compare/shape.h"
@@ -11,10 +12,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const words[GROUPING_COUNT + 1] = {[GROUPING_OFF] = "off",
-                                                      [GROUPING_BOTH] = "both",
-                                                      [GROUPING_SHAPE] = "shape",
-                                                      [GROUPING_ERROR] = "error"};
+static const char *const words[] = {[GROUPING_OFF] = "off",
+                                    [GROUPING_BOTH] = "both",
+                                    [GROUPING_SHAPE] = "shape",
+                                    [GROUPING_ERROR] = "error",
+                                    [GROUPING_COUNT] = NULL};
+_Static_assert(ARRAY_LEN(words) == GROUPING_COUNT + 1, "every grouping has its word");
 
 const char *const *groups_words(void)
 {
@@ -300,9 +303,10 @@ bool groups_set(struct app *app, enum grouping by)
 
 void groups_next(struct app *app)
 {
-    static const char *const says[GROUPING_COUNT] = {
+    static const char *const says[] = {
         "messages, not grouped", "grouped by shape and error (% again: by shape alone)",
         "grouped by shape (% again: by error)", "grouped by error (% again: not grouped)"};
+    _Static_assert(ARRAY_LEN(says) == GROUPING_COUNT, "every grouping is told");
     struct groups *g = &app->groups;
     enum grouping by = g->inside ? GROUPING_OFF : (g->by + 1) % GROUPING_COUNT;
 
@@ -435,7 +439,8 @@ void groups_mark(struct app *app)
 
 void groups_describe(const struct app *app, char *out, size_t size)
 {
-    static const char *const by[GROUPING_COUNT] = {"", "shape and error", "shape", "error"};
+    static const char *const by[] = {"", "shape and error", "shape", "error"};
+    _Static_assert(ARRAY_LEN(by) == GROUPING_COUNT, "every grouping has its title");
     const struct groups *g = &app->groups;
 
     out[0] = '\0';

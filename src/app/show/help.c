@@ -5,6 +5,7 @@
 #include "app/command/command.h"
 #include "app/command/set.h"
 #include "app/show/fields.h"
+#include "base/array.h"
 #include "parts/filter/row_filter.h"
 
 #include <stdio.h>
@@ -80,7 +81,8 @@ static void show(struct app *app)
     static const struct {
         enum where where;
         const char *title;
-    } panes[PANE_COUNT] = {{IN_QUEUES, "QUEUES"}, {IN_MESSAGES, "MESSAGES"}, {IN_BODY, "BODY"}};
+    } panes[] = {{IN_QUEUES, "QUEUES"}, {IN_MESSAGES, "MESSAGES"}, {IN_BODY, "BODY"}};
+    _Static_assert(ARRAY_LEN(panes) == PANE_COUNT, "every pane has its title");
     struct buf b;
 
     buf_init(&b, FIELDS_MAX);

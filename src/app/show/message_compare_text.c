@@ -100,6 +100,7 @@ static void add_wide(struct buf *out, const struct difference *d,
                                  [DIFFERENCE_LEFT] = '-',
                                  [DIFFERENCE_RIGHT] = '+',
                                  [DIFFERENCE_TWICE] = '!'};
+    _Static_assert(ARRAY_LEN(signs) == DIFFERENCE_COUNT, "every difference has its sign");
     size_t at[3] = {0};
     struct buf cells[3];
 
@@ -154,6 +155,7 @@ static void add_sum(struct buf *out, const struct comparison *c)
 {
     static const char *const units[] = {
         [COMPARE_JSON] = "value", [COMPARE_TEXT] = "line", [COMPARE_BYTES] = "byte"};
+    _Static_assert(ARRAY_LEN(units) == COMPARE_COUNT, "every form has its unit");
     char causes[100];
     struct format n;
 

@@ -3,6 +3,7 @@
 #include "app/settle.h"
 #include "app/show/describe.h"
 #include "app/show/fields.h"
+#include "base/array.h"
 #include "base/format.h"
 #include "body/json/json.h"
 #include "parts/list/prospect.h"
@@ -63,6 +64,7 @@ static void add_prospect(struct buf *b, const struct app *app, const struct mess
         [PROSPECT_LAST] = "the next failed delivery ends it",
         [PROSPECT_OVER] = "at its limit: a failed delivery ends it",
     };
+    _Static_assert(ARRAY_LEN(words) == PROSPECT_COUNT, "every prospect has its words");
     const struct queue_row *queue = app_open_queue(app);
     const struct queue *q = queue ? queue->queue : NULL;
     struct prospect p = prospect_find(q, row->message, row->batch->source == BATCH_PULL);

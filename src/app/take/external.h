@@ -11,7 +11,7 @@
 
 struct app;
 
-enum external_program { EXTERNAL_PAGER, EXTERNAL_EDITOR };
+enum external_program { EXTERNAL_PAGER, EXTERNAL_EDITOR, EXTERNAL_COUNT };
 
 struct external {
     bool wanted;

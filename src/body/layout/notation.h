@@ -18,6 +18,7 @@ enum notation_kind {
     NOTATION_PUNCT,
     NOTATION_COMMENT, /* // to the end */
     NOTATION_OTHER,
+    NOTATION_COUNT
 };
 
 struct notation_token {

@@ -1,6 +1,7 @@
 #include "parts/calls/call_log.h"
 
 #include "api/explain.h"
+#include "base/array.h"
 #include "base/mem.h"
 
 #include <stdio.h>
@@ -44,6 +45,7 @@ static void print_result(char *out, size_t size, const struct event *e)
         [ERR_TIMEOUT] = "timeout",     [ERR_RESPONSE] = "unusable", [ERR_API] = "refused",
         [ERR_CANCELLED] = "cancelled",
     };
+    _Static_assert(ARRAY_LEN(failures) == ERR_COUNT, "every error has its word");
 
     if (e->kind == EV_DONE)
         snprintf(out, size, "ok");

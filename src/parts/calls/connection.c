@@ -1,5 +1,7 @@
 #include "parts/calls/connection.h"
 
+#include "base/array.h"
+
 #include <stdio.h>
 
 enum { SLOW_BY_USER_MS = 1000, SLOW_MS = 3000 };
@@ -24,6 +26,7 @@ static const char *name_trouble(const struct error *err)
         [ERR_TIMEOUT] = "no answer",   [ERR_RESPONSE] = "bad answer", [ERR_API] = "refused",
         [ERR_CANCELLED] = "cancelled",
     };
+    _Static_assert(ARRAY_LEN(names) == ERR_COUNT, "every error has its name");
 
     if (err->kind != ERR_API)
         return names[err->kind];

@@ -1,6 +1,7 @@
 #include "parts/changes/change_batch.h"
 
 #include "api/explain.h"
+#include "base/array.h"
 #include "base/mem.h"
 
 #include <stdlib.h>
@@ -8,11 +9,12 @@
 
 const struct verb_words *verb_words(enum verb verb)
 {
-    static const struct verb_words words[VERB_COUNT] = {
+    static const struct verb_words words[] = {
         [VERB_ACK] = {"acknowledge", "acknowledging", "acknowledged"},
         [VERB_RETRY] = {"retry", "retrying", "retried"},
         [VERB_EXTEND] = {"extend", "extending", "extended"},
     };
+    _Static_assert(ARRAY_LEN(words) == VERB_COUNT, "every verb has its words");
 
     return &words[verb];
 }

@@ -1,13 +1,15 @@
 #include "parts/changes/outcomes.h"
 
+#include "base/array.h"
 #include "base/mem.h"
 
 #include <stdlib.h>
 
-static const char *const names[OUTCOME_COUNT] = {
+static const char *const names[] = {
     [OUTCOME_NONE] = "-",        [OUTCOME_WAITING] = "waiting", [OUTCOME_SENT] = "sent",
     [OUTCOME_ACKED] = "acked",   [OUTCOME_RETRIED] = "retried", [OUTCOME_EXTENDED] = "extended",
     [OUTCOME_WARNED] = "warned", [OUTCOME_FAILED] = "failed",   [OUTCOME_UNKNOWN] = "unknown"};
+_Static_assert(ARRAY_LEN(names) == OUTCOME_COUNT, "every outcome has its name");
 
 const char *outcome_name(enum outcome outcome)
 {

@@ -31,7 +31,7 @@ enum filter_unit {
     FILTER_COUNT, /* 3, 10k */
     FILTER_SIZE,  /* 412, 10k, 1M */
     FILTER_SPAN,  /* 30s, 5m, 12h, 2d */
-    FILTER_WORD,  /* the row's text begins with what is typed */
+    FILTER_WORD,  /* the row's text begins with what is typed; those before it are amounts */
     FILTER_TEXT,  /* the row's text has it in it */
 };
 

@@ -153,6 +153,7 @@ static enum term_result check_amount(struct reader *r, struct filter_term *t)
     static const char *const wants[] = {[FILTER_COUNT] = "a number: 3 or 10k",
                                         [FILTER_SIZE] = "a size: 412, 10k or 1M",
                                         [FILTER_SPAN] = "a duration: 500ms, 30s, 5m, 12h or 2d"};
+    _Static_assert(ARRAY_LEN(wants) == FILTER_WORD, "every amount says what it wants");
     enum filter_unit unit = t->field->unit;
 
     if (t->op == OP_HAS || t->op == OP_HAS_NOT) {

@@ -7,11 +7,12 @@
 
 enum { HOLDS_MS = 300000 };
 
-enum state { PAUSED, NONEMPTY, DLQ, WORKER, PULL, GROWING };
+enum state { PAUSED, NONEMPTY, DLQ, WORKER, PULL, GROWING, STATES };
 
 static const char *const state_names[] = {
-    [PAUSED] = "paused", [NONEMPTY] = "nonempty", [DLQ] = "dlq",       [WORKER] = "worker",
-    [PULL] = "pull",     [GROWING] = "growing",   [GROWING + 1] = NULL};
+    [PAUSED] = "paused", [NONEMPTY] = "nonempty", [DLQ] = "dlq",  [WORKER] = "worker",
+    [PULL] = "pull",     [GROWING] = "growing",   [STATES] = NULL};
+_Static_assert(ARRAY_LEN(state_names) == STATES + 1, "every state has its name");
 
 static bool is_fresh(const struct queue_stats *stats, int64_t now_mono_ms)
 {

@@ -2,17 +2,17 @@
 
 #include "base/array.h"
 #include "base/text_line.h"
-
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
-static const struct action actions[ACT_COUNT] = {
+static const struct action actions[] = {
 #define ACTION(id, name, keys, where, footer, help, flags, run, blocker)                           \
     [ACT_##id] = {name, keys, where, footer, help, flags},
 #include "parts/input/actions.def"
 #undef ACTION
 };
+_Static_assert(ARRAY_LEN(actions) == ACT_COUNT, "every action has its row");
 
 const struct action *action_get(enum action_id id)
 {

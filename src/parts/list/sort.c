@@ -1,5 +1,6 @@
 #include "parts/list/sort.h"
 
+#include "base/array.h"
 #include "base/mem.h"
 #include "body/decode/decode.h"
 #include "model/leases.h"
@@ -22,7 +23,7 @@ struct sort_key {
     bool unknown;
 };
 
-static const struct sort_column queue_columns[QUEUE_COLUMNS] = {
+static const struct sort_column queue_columns[] = {
     [QUEUE_FLAGS] = {'f', "flags", "paused first", false, false},
     [QUEUE_NAME] = {'n', "name", "A to Z", false, false},
     [QUEUE_BACKLOG] = {'b', "backlog", "largest first", true, true},
@@ -32,8 +33,9 @@ static const struct sort_column queue_columns[QUEUE_COLUMNS] = {
     [QUEUE_SIZE] = {'s', "size", "largest first", true, true},
     [QUEUE_DLQ] = {'d', "dlq", "dead-letter queues first", false, false},
 };
+_Static_assert(ARRAY_LEN(queue_columns) == QUEUE_COLUMNS, "every column has its name");
 
-static const struct sort_column message_columns[MESSAGE_COLUMNS] = {
+static const struct sort_column message_columns[] = {
     [MESSAGE_AGE] = {'a', "age", "oldest first", true, false},
     [MESSAGE_ATTEMPTS] = {'t', "attempts", "most first", true, false},
     [MESSAGE_TYPE] = {'y', "type", "A to Z", false, false},
@@ -43,6 +45,7 @@ static const struct sort_column message_columns[MESSAGE_COLUMNS] = {
     [MESSAGE_PREVIEW] = {'p', "preview", "A to Z", false, false},
     [MESSAGE_COMING] = {'c', "coming", "as they came", false, false},
 };
+_Static_assert(ARRAY_LEN(message_columns) == MESSAGE_COLUMNS, "every column has its name");
 
 const struct sort_columns *sort_queue_columns(void)
 {

@@ -1,13 +1,16 @@
 #include "parts/list/times.h"
 
+#include "base/array.h"
+
 enum times times_next(enum times t)
 {
-    return t == TIMES_LOCAL ? TIMES_AGE : t + 1;
+    return (t + 1) % TIMES_COUNT;
 }
 
 const char *const *times_words(void)
 {
     static const char *const words[] = {"age", "utc", "local", NULL};
+    _Static_assert(ARRAY_LEN(words) == TIMES_COUNT + 1, "every way has its word");
 
     return words;
 }
@@ -15,6 +18,7 @@ const char *const *times_words(void)
 const char *times_name(enum times t)
 {
     static const char *const names[] = {"AGE", "UTC", "LOCAL"};
+    _Static_assert(ARRAY_LEN(names) == TIMES_COUNT, "every way has its heading");
 
     return names[t];
 }

@@ -4,7 +4,7 @@
 
 #include "base/format.h"
 
-enum times { TIMES_AGE, TIMES_UTC, TIMES_LOCAL };
+enum times { TIMES_AGE, TIMES_UTC, TIMES_LOCAL, TIMES_COUNT };
 
 enum { TIMES_AGE_COLS = 7, TIMES_STAMP_COLS = 14 };
 
