@@ -9,6 +9,7 @@
 #include "app/open.h"
 #include "app/refresh.h"
 #include "app/screens.h"
+#include "base/array.h"
 
 void panes_key(struct app *app, struct key key)
 {
@@ -36,11 +37,12 @@ void menu_mode_key(struct app *app, struct key key)
 
 void app_key(struct app *app, struct key key, struct instant now)
 {
-    static void (*const by_mode[MODE_COUNT])(struct app *, struct key) = {
+    static void (*const by_mode[])(struct app *, struct key) = {
 #define MODE(id, key, how, draw) [MODE_##id] = (key),
 #include "app/modes.def"
 #undef MODE
     };
+    _Static_assert(ARRAY_LEN(by_mode) == MODE_COUNT, "every mode has its keys");
 
     app_set_now(app, now);
     app->dirty = true;

@@ -105,11 +105,12 @@ static const struct mode_view {
     void (*dialog)(const struct app *app, struct dialog *d);
     void (*prompt)(const struct app *app, struct rect footer);
     void (*over)(const struct app *app, struct rect screen);
-} views[MODE_COUNT] = {
+} views[] = {
 #define MODE(id, key, how, draw) [MODE_##id] = {.how = (draw)},
 #include "app/modes.def"
 #undef MODE
 };
+_Static_assert(ARRAY_LEN(views) == MODE_COUNT, "every mode has its view");
 
 bool view_prompt_is_open(const struct app *app)
 {

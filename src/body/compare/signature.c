@@ -1,5 +1,6 @@
 #include "body/compare/signature.h"
 
+#include "base/array.h"
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "body/compare/variable.h"
@@ -63,7 +64,7 @@ static enum field find_field(const struct value *v)
 
     if (!v->key || !fold(name, v->key, v->key_len))
         return FIELD_NONE;
-    for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); i++)
+    for (size_t i = 0; i < ARRAY_LEN(fields); i++)
         if (fields[i].name[0] == name[0] && !strcmp(fields[i].name, name))
             return fields[i].field;
     return FIELD_NONE;
@@ -87,7 +88,7 @@ static bool is_bad_state(const struct document *d, const struct value *v)
         return v->len == 3 && (d->s[v->at] == '4' || d->s[v->at] == '5');
     if (v->kind != VALUE_STRING || !fold(word, v->text, v->text_len))
         return false;
-    for (size_t i = 0; i < sizeof(bad_states) / sizeof(bad_states[0]); i++)
+    for (size_t i = 0; i < ARRAY_LEN(bad_states); i++)
         if (!strcmp(bad_states[i], word))
             return true;
     return false;

@@ -1,5 +1,7 @@
 #include "body/compare/variable.h"
 
+#include "base/array.h"
+
 #include <string.h>
 
 enum {
@@ -246,7 +248,7 @@ static const struct {
     {match_ip, "<ip>"},      {match_number, "<n>"},    {match_base64, "<id>"}, {match_id, "<id>"},
 };
 
-enum { KINDS = sizeof(kinds) / sizeof(kinds[0]) };
+enum { KINDS = ARRAY_LEN(kinds) };
 
 static bool is_url(char c)
 {

@@ -1,5 +1,6 @@
 #include "body/layout/inner.h"
 
+#include "base/array.h"
 #include "base/format.h"
 #include "base/mem.h"
 #include "body/decode/base64.h"
@@ -53,13 +54,13 @@ static bool names_time(const char *line, size_t n)
         return true;
     for (size_t i = 0; i < len; i++)
         name[i] = to_lower(name[i]);
-    for (size_t i = 0; i < sizeof(parts) / sizeof(*parts); i++)
+    for (size_t i = 0; i < ARRAY_LEN(parts); i++)
         if (strstr(name, parts[i]))
             return true;
-    for (size_t i = 0; i < sizeof(ends) / sizeof(*ends); i++)
+    for (size_t i = 0; i < ARRAY_LEN(ends); i++)
         if (ends_with(name, ends[i]))
             return true;
-    for (size_t i = 0; i < sizeof(wholes) / sizeof(*wholes); i++)
+    for (size_t i = 0; i < ARRAY_LEN(wholes); i++)
         if (!strcmp(name, wholes[i]))
             return true;
     return false;
@@ -83,7 +84,7 @@ static int64_t read_epoch(const char *s, size_t n)
             return -1;
     if (digits < n && s[digits] != '.' && s[digits] != 'n')
         return -1;
-    for (size_t i = 0; i < sizeof(units) / sizeof(*units); i++)
+    for (size_t i = 0; i < ARRAY_LEN(units); i++)
         if (units[i].digits == digits)
             return value * units[i].per_ms_up / units[i].per_ms_down;
     return -1;

@@ -1,5 +1,6 @@
 #include "parts/input/question.h"
 
+#include "base/array.h"
 #include "base/format.h"
 #include "config/options.h"
 
@@ -11,7 +12,7 @@ static const struct {
     const char *takes;     /* these letters; NULL: any text */
     enum option_id option; /* whose values it has; OPT_COUNT: none's */
     const char *wrong;     /* what is said of a value that is none; NULL: any will do */
-} kinds[FIELD_KINDS] = {
+} kinds[] = {
     [FIELD_COUNT] = {"number", "0123456789", OPT_COUNT, NULL},
     [FIELD_MESSAGES] = {"messages", NULL, OPT_BATCH_SIZE, "messages: a number from 1 to 100"},
     [FIELD_LEASE] = {"lease", NULL, OPT_LEASE, "lease: 1s to 12h, such as 30s or 5m"},
@@ -20,6 +21,7 @@ static const struct {
     [FIELD_FILE] = {"file", NULL, OPT_COUNT, "the file needs a name"},
     [FIELD_COMMAND] = {"!", NULL, OPT_COUNT, NULL},
 };
+_Static_assert(ARRAY_LEN(kinds) == FIELD_KINDS, "every kind of field has its row");
 
 enum question_yes question_ask_for(size_t n)
 {
