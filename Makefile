@@ -190,7 +190,7 @@ lint:  ## clang-tidy, cppcheck, banned functions, size limits, shellcheck
 	@printf '%s\n' $(core_src) src/main.c $(ui_src) $(sim_src) $(kit_src) | xargs -P 2 -I FILE \
 	  sh .ci/tidy FILE \
 	  -std=c11 $(CPPFLAGS) $(CORE_CFLAGS) $(UI_CFLAGS) $(call pkg_cflags,$(SIM_PKGS) $(TEST_PKGS))
-	@shellcheck .ci/run .ci/deps .ci/layers .ci/circles .ci/banned .ci/tidy tests/run tests/conformance/run tests/bench/run tests/install
+	@shellcheck .ci/run .ci/deps .ci/layers .ci/circles .ci/banned .ci/tidy tests/run tests/conformance/run tests/bench/run tests/install tests/checks
 
 # The simulator's README ends with what the simulator prints of itself.
 sim_readme := tests/sim/README.md
