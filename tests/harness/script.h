@@ -30,7 +30,8 @@ struct script_step {
     char *text;    /* what stands behind the word */
     regex_t *seen; /* of a word that takes what is seen; else NULL */
     char *regex;
-    int number; /* of a word that takes one first: then text is what follows */
+    int number; /* of a word that takes one; behind it, or before it, stands text */
+    int second; /* of a word that takes two */
 };
 
 struct step_word {

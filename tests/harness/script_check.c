@@ -133,13 +133,22 @@ const char *check_row(struct script_step *s)
     return compile(s, rest);
 }
 
+/* Two numbers with a character between them. */
+static bool read_pair(struct script_step *s, char between)
+{
+    char *end;
+
+    s->number = (int)strtol(s->text, &end, 10);
+    if (end == s->text || *end != between)
+        return false;
+    s->second = (int)strtol(end + 1, &end, 10);
+    return !*end && isdigit((unsigned char)end[-1]);
+}
+
 const char *check_size(struct script_step *s)
 {
-    int cols, rows, end = 0;
-
-    if (sscanf(s->text, "%dx%d%n", &cols, &rows, &end) < 2 || s->text[end] || cols < 1 || rows < 1)
-        return "columns and rows, such as 80x24";
-    return NULL;
+    return read_pair(s, 'x') && s->number > 0 && s->second > 0 ? NULL
+                                                               : "columns and rows, such as 80x24";
 }
 
 static void drop(const char *bytes, size_t len, void *user)
@@ -237,13 +246,7 @@ const char *check_state(struct script_step *s)
 
 const char *check_cursor(struct script_step *s)
 {
-    int row, col, end = 0;
-
-    if (!strcmp(s->text, "hidden"))
-        return NULL;
-    if (sscanf(s->text, "%d,%d%n", &row, &col, &end) < 2 || s->text[end])
-        return "ROW,COL from 0,0, or hidden";
-    return NULL;
+    return !strcmp(s->text, "hidden") || read_pair(s, ',') ? NULL : "ROW,COL from 0,0, or hidden";
 }
 
 static const struct {

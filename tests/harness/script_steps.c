@@ -59,7 +59,8 @@ static void run_seed(struct play *p, const struct script_step *s)
 
 static void run_size(struct play *p, const struct script_step *s)
 {
-    sscanf(s->text, "%dx%d", &p->options.cols, &p->options.rows);
+    p->options.cols = s->number;
+    p->options.rows = s->second;
 }
 
 static void run_env(struct play *p, const struct script_step *s)
@@ -151,10 +152,7 @@ static void run_wheeldown(struct play *p, const struct script_step *s)
 
 static void run_resize(struct play *p, const struct script_step *s)
 {
-    int cols = 0, rows = 0;
-
-    sscanf(s->text, "%dx%d", &cols, &rows);
-    term_resize(p->i.term, cols, rows);
+    term_resize(p->i.term, s->number, s->second);
 }
 
 static void run_signal(struct play *p, const struct script_step *s)
@@ -440,13 +438,15 @@ const struct step_word *step_find_word(const char *name, size_t len)
 
 void script_run(const struct script_test *test)
 {
+    const struct script_step *last = &test->steps[test->n - 1];
+
     play = (struct play){0};
     for (size_t i = 0; i < test->n; i++) {
         play.step = &test->steps[i];
         play.step->word->run(&play, play.step);
     }
-    settle(&play, play.step);
-    term_assert_clean_at(play.i.term, play.allow, play.step->path, play.step->line);
+    settle(&play, last);
+    term_assert_clean_at(play.i.term, play.allow, last->path, last->line);
     play.step = NULL;
 }
 
