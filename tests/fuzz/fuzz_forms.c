@@ -5,6 +5,7 @@
 #include "base/utf8.h"
 #include "body/forms.h"
 #include "body/value/guess.h"
+#include "body/value/print.h"
 
 #include <stdint.h>
 #include <stdio.h>
