@@ -40,7 +40,6 @@ struct filter_field {
     const char *name;
     enum filter_unit unit;
     const char *example;      /* for the help */
-    const char *help;         /* for the help */
     const char *const *words; /* of FILTER_WORD: what it can be, NULL behind the last */
     bool others;              /* it can be something else too */
     bool opens;               /* needs filter_row.open */

@@ -7,34 +7,33 @@
 
 enum { HOLDS_MS = 300000 };
 
-enum state { PAUSED, NONEMPTY, DLQ, WORKER, PULL, GROWING, STATES };
+enum state {
+#define QUEUE_STATE(id, word, is) id,
+#include "parts/filter/fields.def"
+};
 
 static const char *const state_names[] = {
-    [PAUSED] = "paused", [NONEMPTY] = "nonempty", [DLQ] = "dlq",  [WORKER] = "worker",
-    [PULL] = "pull",     [GROWING] = "growing",   [STATES] = NULL};
-_Static_assert(ARRAY_LEN(state_names) == STATES + 1, "every state has its name");
+#define QUEUE_STATE(id, word, is) word,
+#include "parts/filter/fields.def"
+    NULL};
 
 static bool is_fresh(const struct queue_stats *stats, int64_t now_mono_ms)
 {
     return stats->measured_mono_ms >= 0 && now_mono_ms - stats->measured_mono_ms <= HOLDS_MS;
 }
 
-static void set(struct filter_row *row, enum state state, bool is)
-{
-    row->is |= (unsigned)is << state;
-}
-
 /* The rate as of the last measurement: a queue out of sight has no newer one. */
-static void set_measured(struct filter_row *out, const struct queue_stats *stats, bool fresh)
+static void set_states(struct filter_row *out, const struct queue_row *row, bool fresh)
 {
-    int64_t per_min = 0;
+    const struct queue *q = row->queue;
+    int64_t growth = 0;
 
-    if (!fresh || stats->metrics.backlog_count < 0)
+    if (!fresh || row->stats->metrics.backlog_count < 0)
         out->unknown |= 1u << NONEMPTY;
-    if (!fresh || !queue_rate(stats, stats->measured_mono_ms, &per_min))
+    if (!fresh || !queue_rate(row->stats, row->stats->measured_mono_ms, &growth))
         out->unknown |= 1u << GROWING;
-    set(out, NONEMPTY, stats->metrics.backlog_count > 0);
-    set(out, GROWING, per_min > 0);
+#define QUEUE_STATE(id, word, is_so) out->is |= (unsigned)(is_so) << id;
+#include "parts/filter/fields.def"
 }
 
 struct queue_of {
@@ -42,53 +41,24 @@ struct queue_of {
     const struct instant *now;
 };
 
-static bool know(int64_t value, int64_t *number)
-{
-    *number = value;
-    return value >= 0;
-}
-
-static bool read_backlog(const struct filter_row *row, int64_t *number)
-{
-    const struct queue_of *q = row->of;
-
-    return q->metrics && know(q->metrics->backlog_count, number);
-}
-
-static bool read_bytes(const struct filter_row *row, int64_t *number)
-{
-    const struct queue_of *q = row->of;
-
-    return q->metrics && know(q->metrics->backlog_bytes, number);
-}
-
-static bool read_oldest(const struct filter_row *row, int64_t *number)
-{
-    const struct queue_of *q = row->of;
-
-    *number = q->metrics ? q->now->wall_ms - q->metrics->oldest_ms : 0;
-    return q->metrics && q->metrics->oldest_ms >= 0;
-}
+#define QUEUE_NUMBER(title, what, like, known, value)                                              \
+    static bool read_##title(const struct filter_row *row, int64_t *number)                        \
+    {                                                                                              \
+        const struct queue_of *of = row->of;                                                       \
+                                                                                                   \
+        *number = of->metrics ? (value) : 0;                                                       \
+        return of->metrics && (known);                                                             \
+    }
+#include "parts/filter/fields.def"
 
 static const struct filter_field queue_fields[] = {
-    {.name = "backlog",
-     .unit = FILTER_COUNT,
-     .example = "backlog>1000",
-     .help = "messages",
-     .moves = true,
-     .read_number = read_backlog},
-    {.name = "size",
-     .unit = FILTER_SIZE,
-     .example = "size>1M",
-     .help = "bytes",
-     .moves = true,
-     .read_number = read_bytes},
-    {.name = "oldest",
-     .unit = FILTER_SPAN,
-     .example = "oldest>1h",
-     .help = "age of its oldest",
-     .moves = true,
-     .read_number = read_oldest},
+#define QUEUE_NUMBER(title, what, like, known, value)                                              \
+    {.name = #title,                                                                               \
+     .unit = FILTER_##what,                                                                        \
+     .example = like,                                                                              \
+     .moves = true,                                                                                \
+     .read_number = read_##title},
+#include "parts/filter/fields.def"
 };
 
 const struct filter_language *row_filter_queue_language(void)
@@ -106,18 +76,12 @@ bool row_filter_is_measured(const struct filter *f)
 
 bool row_filter_queue(struct filter *f, const struct queue_row *row, const struct instant *now)
 {
-    const struct queue *q = row->queue;
-    struct filter_text name = {q->name, strlen(q->name)};
+    struct filter_text name = {row->queue->name, strlen(row->queue->name)};
     bool fresh = is_fresh(row->stats, now->mono_ms);
     struct queue_of of = {fresh ? &row->stats->metrics : NULL, now};
     struct filter_row out = {.of = &of, .texts = &name, .n_texts = 1};
 
-    if (filter_states(f)) {
-        set(&out, PAUSED, q->paused == FLAG_YES);
-        set(&out, DLQ, row->is_dlq);
-        set(&out, WORKER, queue_find_consumer(q, CONSUMER_WORKER) != NULL);
-        set(&out, PULL, queue_find_consumer(q, CONSUMER_HTTP_PULL) != NULL);
-        set_measured(&out, row->stats, fresh);
-    }
+    if (filter_states(f))
+        set_states(&out, row, fresh);
     return filter_match(f, &out);
 }

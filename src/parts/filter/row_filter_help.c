@@ -1,4 +1,4 @@
-/* The ten lines that teach the filter language; see narrow.h. */
+/* The ten lines that teach the filter language; see row_filter.h. */
 #include "base/text_line.h"
 #include "parts/filter/row_filter.h"
 

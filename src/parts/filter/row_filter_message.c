@@ -1,4 +1,4 @@
-/* What of a message a filter looks at; see narrow.h. */
+/* What of a message a filter looks at; see row_filter.h. */
 #include "base/array.h"
 #include "parts/filter/row_filter.h"
 
@@ -12,6 +12,7 @@ enum { PREVIEW_BYTES = 512, SEARCHED_BYTES = 64000, TEXTS = 5 };
 
 struct message_of {
     const struct message_row *row;
+    const struct message *m; /* of row */
     const struct instant *now;
     bool whole; /* open() is to inflate all of it */
     struct body body;
@@ -19,119 +20,50 @@ struct message_of {
     struct filter_text texts[TEXTS];
 };
 
-static bool read_attempts(const struct filter_row *row, int64_t *number)
+static const char *name_lease(const struct message_of *of)
 {
-    const struct message_of *of = row->of;
-
-    *number = of->row->message->attempts;
-    return *number >= 0;
-}
-
-static bool read_age(const struct filter_row *row, int64_t *number)
-{
-    const struct message_of *of = row->of;
-
-    *number = of->now->wall_ms - of->row->message->timestamp_ms;
-    return of->row->message->timestamp_ms >= 0;
-}
-
-static bool read_size(const struct filter_row *row, int64_t *number)
-{
-    const struct message_of *of = row->of;
-
-    *number = (int64_t)body_size(of->row->message);
-    return of->row->message->body != NULL;
-}
-
-static const char *read_type(const struct filter_row *row)
-{
-    const struct message_of *of = row->of;
-
-    return of->row->message->type_text ? of->row->message->type_text : "none";
-}
-
-static const char *read_form(const struct filter_row *row)
-{
-    const struct message_of *of = row->of;
-
-    return forms_names[of->body.form];
-}
-
-static const char *read_id(const struct filter_row *row)
-{
-    const struct message_of *of = row->of;
-
-    return of->row->message->id;
-}
-
-static const char *read_metadata(const struct filter_row *row)
-{
-    const struct message_of *of = row->of;
-
-    return of->row->message->metadata ? of->row->message->metadata : "";
-}
-
-static const char *read_lease(const struct filter_row *row)
-{
-    const struct message_of *of = row->of;
-    const struct message *m = of->row->message;
-
-    if (!m->lease_id)
+    if (!of->m->lease_id)
         return "none";
-    return leases_deadline(of->row->batch, m) > of->now->mono_ms ? "held" : "expired";
+    return leases_deadline(of->row->batch, of->m) > of->now->mono_ms ? "held" : "expired";
 }
 
 static const char *const types[] = {"text", "json", "bytes", "v8", "none", NULL};
 static const char *const leases[] = {"held", "expired", "none", NULL};
 
+#define MESSAGE_NUMBER(title, what, like, follows, known, value)                                   \
+    static bool read_##title(const struct filter_row *row, int64_t *number)                        \
+    {                                                                                              \
+        const struct message_of *of = row->of;                                                     \
+                                                                                                   \
+        *number = (value);                                                                         \
+        return (known);                                                                            \
+    }
+#define MESSAGE_TEXT(title, what, like, of_words, or_others, inside, follows, value)               \
+    static const char *read_##title(const struct filter_row *row)                                  \
+    {                                                                                              \
+        const struct message_of *of = row->of;                                                     \
+                                                                                                   \
+        return (value);                                                                            \
+    }
+#include "parts/filter/fields.def"
+
 static const struct filter_field fields[] = {
-    {.name = "attempts",
-     .unit = FILTER_COUNT,
-     .example = "att>=3",
-     .help = "deliveries so far",
-     .read_number = read_attempts},
-    {.name = "age",
-     .unit = FILTER_SPAN,
-     .example = "age>1h",
-     .help = "since it was sent",
-     .moves = true,
-     .read_number = read_age},
-    {.name = "size",
-     .unit = FILTER_SIZE,
-     .example = "size>10k",
-     .help = "bytes sent",
-     .read_number = read_size},
-    {.name = "type",
-     .unit = FILTER_WORD,
-     .example = "type:v8",
-     .help = "content type",
-     .words = types,
-     .others = true,
-     .read_text = read_type},
-    {.name = "form",
-     .unit = FILTER_WORD,
-     .example = "form:json",
-     .help = "once decoded",
-     .words = forms_names,
-     .opens = true,
-     .read_text = read_form},
-    {.name = "id",
-     .unit = FILTER_TEXT,
-     .example = "id:b01b",
-     .help = "part of it",
-     .read_text = read_id},
-    {.name = "meta",
-     .unit = FILTER_TEXT,
-     .example = "meta:dash",
-     .help = "part of its metadata",
-     .read_text = read_metadata},
-    {.name = "lease",
-     .unit = FILTER_WORD,
-     .example = "lease:held",
-     .help = "or expired, none",
-     .words = leases,
-     .moves = true,
-     .read_text = read_lease},
+#define MESSAGE_NUMBER(title, what, like, follows, known, value)                                   \
+    {.name = #title,                                                                               \
+     .unit = FILTER_##what,                                                                        \
+     .example = like,                                                                              \
+     .moves = follows,                                                                             \
+     .read_number = read_##title},
+#define MESSAGE_TEXT(title, what, like, of_words, or_others, inside, follows, value)               \
+    {.name = #title,                                                                               \
+     .unit = FILTER_##what,                                                                        \
+     .example = like,                                                                              \
+     .words = of_words,                                                                            \
+     .others = or_others,                                                                          \
+     .opens = inside,                                                                              \
+     .moves = follows,                                                                             \
+     .read_text = read_##title},
+#include "parts/filter/fields.def"
 };
 
 const struct filter_language *row_filter_message_language(void)
@@ -148,7 +80,7 @@ static struct filter_text text(const char *s)
 
 static void open_body(struct filter_row *row, struct message_of *of)
 {
-    const struct message *m = of->row->message;
+    const struct message *m = of->m;
 
     if (of->whole)
         body_decode(&of->body, m);
@@ -187,6 +119,7 @@ bool row_filter_message(struct filter *f, const struct message_row *row, const s
     if (!f->n)
         return true;
     o.of.row = row;
+    o.of.m = row->message;
     o.of.now = now;
     o.of.whole = filter_opens(f);
     o.of.body = (struct body){.bytes = NULL};
