@@ -29,87 +29,38 @@ static bool set_read_only(struct app *app, int64_t value, struct error *err)
     return true;
 }
 
-static int64_t get_theme(const struct app *app)
+static void wrap_all(struct app *app, bool wrap)
 {
-    return (int64_t)option_values_get_theme(&app->config.options);
+    pager_set_wrap(&app->body.pager, wrap);
+    pager_set_wrap(&app->screen_pager, wrap);
 }
 
-static bool set_theme(struct app *app, int64_t value, struct error *err)
-{
-    (void)err;
-    option_values_set_theme(&app->config.options, (enum theme_wish)value);
-    return true;
-}
-
-static int64_t get_mouse(const struct app *app)
-{
-    return !app_option(app, OPT_NO_MOUSE);
-}
-
-static bool set_mouse(struct app *app, int64_t value, struct error *err)
-{
-    (void)err;
-    app->config.options.numbers[OPT_NO_MOUSE] = !value;
-    return true;
-}
-
-static int64_t get_times(const struct app *app)
-{
-    return (int64_t)app->times;
-}
-
-static bool set_times(struct app *app, int64_t value, struct error *err)
-{
-    (void)err;
-    app->times = (enum times)value;
-    return true;
-}
-
-static int64_t get_view(const struct app *app)
-{
-    return (int64_t)app->body.view;
-}
-
-static bool set_view(struct app *app, int64_t value, struct error *err)
-{
-    return body_pane_set_view(app, (enum layout_view)value, err);
-}
-
-static int64_t get_wrap(const struct app *app)
-{
-    return app->body.pager.wrap;
-}
-
-static bool set_wrap(struct app *app, int64_t value, struct error *err)
-{
-    (void)err;
-    pager_set_wrap(&app->body.pager, value);
-    pager_set_wrap(&app->screen_pager, value);
-    return true;
-}
-
-static int64_t get_blanks(const struct app *app)
-{
-    return app->body.pager.blanks;
-}
-
-static bool set_blanks(struct app *app, int64_t value, struct error *err)
-{
-    (void)err;
-    app->body.pager.blanks = app->screen_pager.blanks = value;
-    return true;
-}
+#define SETTING(id, about, of_words, get_it, set_it)                                               \
+    static int64_t get_##id(const struct app *app)                                                 \
+    {                                                                                              \
+        return (int64_t)(get_it);                                                                  \
+    }                                                                                              \
+    static bool set_##id(struct app *app, int64_t value, struct error *err)                        \
+    {                                                                                              \
+        bool taken = true;                                                                         \
+                                                                                                   \
+        (void)err;                                                                                 \
+        set_it;                                                                                    \
+        return taken;                                                                              \
+    }
+#define SETTING_OPTION(id, get_it, set_it) SETTING(OPT_##id, , , get_it, set_it)
+#include "app/command/settings.def"
+#undef SETTING
+#undef SETTING_OPTION
 
 /* One for each option, empty where nothing but its value is set; behind them, what is no option. */
 static const struct setting settings[] = {
-    [OPT_READ_ONLY] = {.set = set_read_only},
-    [OPT_THEME] = {.get = get_theme, .set = set_theme},
-    [OPT_COUNT] = {"mouse", "clicks and the wheel are taken", words_of_flag, get_mouse, set_mouse},
-    {"times", "times as ages, in UTC or by the local clock", times_words, get_times, set_times},
-    {"view", "how the bodies of this queue are shown", layout_view_words, get_view, set_view},
-    {"wrap", "wrap long lines", words_of_flag, get_wrap, set_wrap},
-    {"blanks", "make blanks, tabs and no-break spaces of bodies visible", words_of_flag, get_blanks,
-     set_blanks},
+    [OPT_COUNT - 1] = {.name = NULL}, /* so that those without an index are behind */
+#define SETTING(id, about, of_words, get_it, set_it) {#id, about, of_words, get_##id, set_##id},
+#define SETTING_OPTION(id, get_it, set_it)           [OPT_##id] = {.get = get_OPT_##id, .set = set_OPT_##id},
+#include "app/command/settings.def"
+#undef SETTING
+#undef SETTING_OPTION
 };
 
 /* OPT_COUNT: it is no option. */
