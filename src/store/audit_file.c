@@ -16,26 +16,17 @@
 enum { READ_BYTES = 2 * AUDIT_FILE_BYTES };
 
 enum {
-    F_TIME,
-    F_RUN,
-    F_N,
-    F_STAGE,
-    F_OP,
-    F_ACCOUNT,
-    F_QUEUE_ID,
-    F_QUEUE,
-    F_ERROR,
-    F_MESSAGES,
+#define AUDIT_FIELD(id, key) F_##id,
+#include "store/audit.def"
+#undef AUDIT_FIELD
     F_COUNT
 };
 
 static const char *const keys[] = {
-    [F_TIME] = "time_ms",      [F_RUN] = "run",     [F_N] = "n",
-    [F_STAGE] = "stage",       [F_OP] = "op",       [F_ACCOUNT] = "account_id",
-    [F_QUEUE_ID] = "queue_id", [F_QUEUE] = "queue", [F_ERROR] = "error",
-    [F_MESSAGES] = "messages",
+#define AUDIT_FIELD(id, key) key,
+#include "store/audit.def"
+#undef AUDIT_FIELD
 };
-_Static_assert(ARRAY_LEN(keys) == F_COUNT, "every field has its key");
 
 enum { M_ID, M_LEASE, M_REF, M_RESULT, M_NOTE, M_COUNT };
 

@@ -1,7 +1,6 @@
 #include "store/lease_list.h"
 
 #include "api/operation.h"
-#include "base/array.h"
 #include "base/mem.h"
 #include "store/line_reader.h"
 #include "store/record.h"
@@ -11,24 +10,17 @@
 #include <string.h>
 
 enum {
-    F_DID,
-    F_LEASE,
-    F_ACCOUNT,
-    F_URL,
-    F_QUEUE_ID,
-    F_QUEUE,
-    F_MESSAGE,
-    F_TAKEN,
-    F_DEADLINE,
+#define LEASE_FIELD(id, key) F_##id,
+#include "store/lease.def"
+#undef LEASE_FIELD
     F_COUNT
 };
 
 static const char *const keys[] = {
-    [F_DID] = "did",      [F_LEASE] = "lease_id",    [F_ACCOUNT] = "account_id",
-    [F_URL] = "base_url", [F_QUEUE_ID] = "queue_id", [F_QUEUE] = "queue",
-    [F_MESSAGE] = "id",   [F_TAKEN] = "taken_ms",    [F_DEADLINE] = "deadline_ms",
+#define LEASE_FIELD(id, key) key,
+#include "store/lease.def"
+#undef LEASE_FIELD
 };
-_Static_assert(ARRAY_LEN(keys) == F_COUNT, "every field has its key");
 
 void lease_line_write(const struct kept_lease *lease, struct buf *out)
 {

@@ -1,6 +1,5 @@
 #include "store/trash_record.h"
 
-#include "base/array.h"
 #include "base/utf8.h"
 #include "body/decode/base64.h"
 
@@ -8,40 +7,17 @@
 
 /* The body comes last, so that a person who looks at the file sees the rest first. */
 enum {
-    F_TIME,
-    F_ACCOUNT,
-    F_QUEUE_ID,
-    F_QUEUE,
-    F_ID,
-    F_LEASE,
-    F_REF,
-    F_ATTEMPTS,
-    F_TIMESTAMP,
-    F_TYPE,
-    F_METADATA,
-    F_BYTES,
-    F_BODY,
-    F_BASE64,
+#define TRASH_FIELD(id, key) F_##id,
+#include "store/trash.def"
+#undef TRASH_FIELD
     F_COUNT
 };
 
 static const char *const keys[] = {
-    [F_TIME] = "time_ms",
-    [F_ACCOUNT] = "account_id",
-    [F_QUEUE_ID] = "queue_id",
-    [F_QUEUE] = "queue",
-    [F_ID] = "id",
-    [F_LEASE] = "lease_id",
-    [F_REF] = "ref",
-    [F_ATTEMPTS] = "attempts",
-    [F_TIMESTAMP] = "timestamp_ms",
-    [F_TYPE] = "content_type",
-    [F_METADATA] = "metadata",
-    [F_BYTES] = "body_bytes",
-    [F_BODY] = "body",
-    [F_BASE64] = "body_base64",
+#define TRASH_FIELD(id, key) key,
+#include "store/trash.def"
+#undef TRASH_FIELD
 };
-_Static_assert(ARRAY_LEN(keys) == F_COUNT, "every field has its key");
 
 static void write_body(const char *body, size_t n, struct buf *out)
 {
