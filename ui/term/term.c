@@ -263,18 +263,10 @@ void term_suspend(void)
     term_resume();
 }
 
-void term_get_size(int *rows, int *cols)
-{
-    *rows = term.up ? getmaxy(stdscr) : 0;
-    *cols = term.up ? getmaxx(stdscr) : 0;
-}
-
 struct rect term_rect(void)
 {
-    struct rect r = {0, 0, 0, 0};
-
-    term_get_size(&r.rows, &r.cols);
-    return r;
+    return (struct rect){.rows = term.up ? getmaxy(stdscr) : 0,
+                         .cols = term.up ? getmaxx(stdscr) : 0};
 }
 
 void term_resize(void)

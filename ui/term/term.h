@@ -27,7 +27,6 @@ void term_stop(void);
 
 /* The whole screen, as ncurses knows it. */
 struct rect term_rect(void);
-void term_get_size(int *rows, int *cols);
 
 /* After SIGWINCH: takes the size from the terminal (0x0 keeps the old one).  The next term_flush()
  * repaints everything, also when the size is the old one. */

@@ -24,7 +24,8 @@ void filter_term_free(struct filter_term *t)
     *t = (struct filter_term){.negated = false};
 }
 
-enum filter_op filter_read_op(const char *s, size_t *len)
+/* The operator at s, with its length in *len; OP_NONE: there is none. */
+static enum filter_op read_op(const char *s, size_t *len)
 {
     static const struct {
         const char *text;
@@ -231,7 +232,7 @@ static bool read_field(struct reader *r, struct filter_term *t, enum term_result
     const char *op = r->s + r->at + n + blanks;
 
     t->field = filter_find_field(r->language, r->s + r->at, n);
-    t->op = *op == ':' && !blanks ? OP_EQ : filter_read_op(op, &op_len);
+    t->op = *op == ':' && !blanks ? OP_EQ : read_op(op, &op_len);
     if (!n || t->op == OP_NONE || (*op == ':' && op[1] == '/') || (blanks && !t->field))
         return false;
     if (!t->field) {
@@ -262,7 +263,7 @@ static enum term_result read_path(struct reader *r, struct filter_term *t)
         return path == PATH_UNFINISHED ? TERM_UNFINISHED : TERM_WRONG;
     }
     blanks = strspn(s + used, " ");
-    t->op = filter_read_op(s + used + blanks, &op_len);
+    t->op = read_op(s + used + blanks, &op_len);
     r->at += used;
     if (t->op == OP_NONE && (!s[used] || s[used] == ' '))
         return TERM_OK;

@@ -31,7 +31,4 @@ enum term_result filter_term_read(struct filter_term *t, const char *s, size_t *
                                   const struct filter_language *language, struct error *err);
 void filter_term_free(struct filter_term *t);
 
-/* The operator at s, with its length in *len; OP_NONE: there is none. */
-enum filter_op filter_read_op(const char *s, size_t *len);
-
 #endif
