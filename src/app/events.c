@@ -99,7 +99,7 @@ static void on_done(struct app *app, struct event *e)
     };
 
     connection_note_good(&app->connection, &app->calls, e, app->now);
-    if (!change_answer_done(app, e) && handlers[e->op])
+    if (!change_take_answer(app, e, NULL) && handlers[e->op])
         handlers[e->op](app, e);
 }
 
@@ -156,7 +156,7 @@ static void on_failed(struct app *app, struct event *e)
 {
     struct explained line = {.s = ""};
     const char *why = explain_error(&line, &e->err, e->op, app->config.by_key);
-    bool told = change_answer_failed(app, e, why);
+    bool told = change_take_answer(app, e, why);
 
     evidence_take(app, e, why);
     if (operation_get(e->op)->changes_server && explain_is_denied(&e->err))

@@ -74,20 +74,16 @@ static struct audit_entry *new_entry(struct app *app, uint64_t id, enum op op, c
     return e;
 }
 
-static struct audit_message *add_message(struct audit_entry *e)
-{
-    return &e->record.messages[e->record.n_messages++];
-}
-
 static void add_items(struct audit_entry *e, const struct change_batch *change)
 {
     for (size_t i = 0; i < change->n; i++) {
         const char *handle = copy(e, change->items[i].handle);
         bool lease = change->by == BY_LEASE;
 
-        *add_message(e) = (struct audit_message){.id = copy(e, change->items[i].id),
-                                                 .lease_id = lease ? handle : NULL,
-                                                 .ref = lease ? NULL : handle};
+        e->record.messages[e->record.n_messages++] =
+            (struct audit_message){.id = copy(e, change->items[i].id),
+                                   .lease_id = lease ? handle : NULL,
+                                   .ref = lease ? NULL : handle};
     }
 }
 
@@ -108,9 +104,10 @@ void audit_note_intent(struct app *app, const struct request *r)
 static void add_batch(struct audit_entry *e, const struct batch *b)
 {
     for (size_t i = 0; i < b->n; i++)
-        *add_message(e) = (struct audit_message){.id = copy(e, b->items[i].id),
-                                                 .lease_id = copy(e, b->items[i].lease_id),
-                                                 .result = "pulled"};
+        e->record.messages[e->record.n_messages++] =
+            (struct audit_message){.id = copy(e, b->items[i].id),
+                                   .lease_id = copy(e, b->items[i].lease_id),
+                                   .result = "pulled"};
 }
 
 struct audit_entry *audit_begin_result(struct app *app, const struct event *e)

@@ -25,9 +25,9 @@ struct ask_text {
 
 void change_describe(const struct app *app, struct ask_text *out);
 
-/* A call ended.  false: it was not one of ours.  why is the error as it is told to a person. */
-bool change_answer_done(struct app *app, const struct event *e);
-bool change_answer_failed(struct app *app, const struct event *e, const char *why);
+/* A call ended.  false: it was not one of ours.  why: the error as it is told to a person; NULL: it
+ * was done. */
+bool change_take_answer(struct app *app, const struct event *e, const char *why);
 
 /* Before new messages come in: those that are acknowledged or retried leave the list. */
 void change_drop_done(struct app *app);

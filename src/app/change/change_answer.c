@@ -66,32 +66,20 @@ static void settle(struct app *app, struct change_batch *b, const struct event *
         sending_run(app);
 }
 
-bool change_answer_done(struct app *app, const struct event *e)
+bool change_take_answer(struct app *app, const struct event *e, const char *why)
 {
     struct change_batch *b = changes_find(&app->changes, e->req_id);
-
-    if (!b)
-        return false;
-    change_batch_judge(b, e, NULL);
-    settle(app, b, e, NULL);
-    return true;
-}
-
-bool change_answer_failed(struct app *app, const struct event *e, const char *why)
-{
-    struct change_batch *b = changes_find(&app->changes, e->req_id);
-    bool unknown = explain_may_be_done(&e->err);
+    /* Where the request went out and no answer came, the error says so itself. */
+    bool doubt = why && explain_may_be_done(&e->err) && !e->err.sent_once;
     char note[440];
 
     if (!b)
         return false;
-    /* Where the request went out and no answer came, the error says so itself. */
-    snprintf(note, sizeof(note), "%s%s",
-             unknown && !e->err.sent_once ? "it may have been done; " : "", why);
+    snprintf(note, sizeof(note), "%s%s", doubt ? "it may have been done; " : "", why ? why : "");
     change_batch_judge(b, e, note);
     settle(app, b, e, why);
     /* The leases are as they were: it is the account that something is to be said of. */
-    if (e->op == OP_EXTEND && explain_is_unavailable(&e->err)) {
+    if (why && e->op == OP_EXTEND && explain_is_unavailable(&e->err)) {
         app->no_extend = true;
         app_set_status(app, STATUS_ERROR, "%s", why);
     }

@@ -84,18 +84,25 @@ static struct string_map map_warnings(const struct event *e)
 static enum outcome judge_rest(const struct change_batch *b, const struct event *e, size_t rest,
                                const char **why)
 {
-    if (e->op == OP_ACK)
-        return outcome_judge_rest(e->u.ack, b->verb == VERB_RETRY, rest, why);
+    bool retries = b->verb == VERB_RETRY;
+
     *why = NULL;
-    if (e->op == OP_EXTEND)
-        return OUTCOME_EXTENDED;
-    if (e->u.purge->n_errors) {
+    if (e->op == OP_ACK) {
+        int64_t count = retries ? e->u.ack->retry_count : e->u.ack->ack_count;
+
+        if (count < 0 || (uint64_t)count >= rest)
+            return retries ? OUTCOME_RETRIED : OUTCOME_ACKED;
+        *why =
+            count ? "the server left some out and does not say which" : "the server left them out";
+        return count ? OUTCOME_UNKNOWN : OUTCOME_FAILED;
+    }
+    if (e->op == OP_PURGE_MESSAGES && e->u.purge->n_errors) {
         const char *text = e->u.purge->errors[0];
 
         *why = text[0] ? text : "the server gives no reason";
         return e->u.purge->n_errors >= rest ? OUTCOME_FAILED : OUTCOME_UNKNOWN;
     }
-    return OUTCOME_ACKED;
+    return e->op == OP_EXTEND ? OUTCOME_EXTENDED : OUTCOME_ACKED;
 }
 
 /* By the old lease, or else by the message. */

@@ -22,18 +22,6 @@ bool outcome_is_over(enum outcome outcome)
            outcome == OUTCOME_RETRIED;
 }
 
-enum outcome outcome_judge_rest(const struct ack_result *r, bool retries, size_t rest,
-                                const char **why)
-{
-    int64_t count = retries ? r->retry_count : r->ack_count;
-
-    *why = NULL;
-    if (count < 0 || (uint64_t)count >= rest)
-        return retries ? OUTCOME_RETRIED : OUTCOME_ACKED;
-    *why = count ? "the server left some out and does not say which" : "the server left them out";
-    return count ? OUTCOME_UNKNOWN : OUTCOME_FAILED;
-}
-
 static void free_item(void *outcome)
 {
     struct message_outcome *item = outcome;

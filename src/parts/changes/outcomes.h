@@ -4,7 +4,6 @@
 #ifndef PARTS_CHANGES_OUTCOMES_H
 #define PARTS_CHANGES_OUTCOMES_H
 
-#include "model/ack.h"
 #include "parts/list/messages.h"
 
 #include <stdbool.h>
@@ -37,16 +36,10 @@ void outcomes_free(struct outcomes *f);
 /* Sets the outcome; note is copied, NULL: none. */
 void outcomes_set(struct outcomes *f, const char *handle, enum outcome outcome, const char *note);
 
-/* Of the message's lease or ref; a outcome of OUTCOME_NONE when it has none. */
+/* Of the message's lease or ref; OUTCOME_NONE when it has none. */
 struct message_outcome outcomes_find(const struct outcomes *f, const struct message *m);
-
-struct message_outcome outcomes_find_handle(const struct outcomes *f,
-                                            const char *handle); /* NULL: none */
-
-/* What became of those of an ack call, rest in number, that the answer has no warning about: a
- * count that leaves some out does not say which.  *why is a literal, or NULL. */
-enum outcome outcome_judge_rest(const struct ack_result *r, bool retries, size_t rest,
-                                const char **why);
+/* The same; handle NULL: none. */
+struct message_outcome outcomes_find_handle(const struct outcomes *f, const char *handle);
 
 /* "acked" */
 const char *outcome_name(enum outcome outcome);
