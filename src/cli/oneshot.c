@@ -47,21 +47,15 @@ static int compare_pages(const void *a, const void *b)
     return ((*x)->page > (*y)->page) - ((*x)->page < (*y)->page);
 }
 
-static enum op find_op(enum command c)
+static struct request *make_request(const struct session *s, const struct resolved *where)
 {
     static const enum op ops[COMMAND_COUNT] = {[COMMAND_QUEUES] = OP_QUEUES,
                                                [COMMAND_METRICS] = OP_METRICS,
                                                [COMMAND_PEEK] = OP_PEEK,
                                                [COMMAND_PULL] = OP_PULL};
-
-    return ops[c];
-}
-
-static struct request *make_request(const struct session *s, const struct resolved *where)
-{
     const struct settings *settings = s->settings;
     struct request *r =
-        session_new_request(s, find_op(settings->command), where->account_id, where->queue_id);
+        session_new_request(s, ops[settings->command], where->account_id, where->queue_id);
 
     r->call.batch_size = settings->options.numbers[OPT_BATCH_SIZE];
     r->call.visibility_timeout_ms = settings->options.numbers[OPT_LEASE];
@@ -76,17 +70,6 @@ static void report_failure(const struct session *s, const struct event *e)
     session_report(s, e);
     if (o->changes_server && !e->err.sent_once && explain_may_be_done(&e->err))
         output_fail("%s", o->doubt);
-}
-
-static struct event *pull(struct session *s, struct request *r, const char *queue_name)
-{
-    struct change change;
-    struct event *e;
-
-    change_open(&change, s);
-    e = change_run(&change, r, queue_name, NULL);
-    change_close(&change);
-    return e;
 }
 
 static void keep_ack(void *ctx, const struct change_batch *batch, struct event *e)
@@ -129,6 +112,7 @@ static int acknowledge(struct session *s, struct answer_set *a)
 static int ask(struct session *s, struct answer_set *a)
 {
     int status = resolve_account(s, &a->where);
+    struct change change;
     struct request *r;
 
     if (!status && s->settings->queue)
@@ -138,10 +122,13 @@ static int ask(struct session *s, struct answer_set *a)
     if (s->settings->n_leases)
         return acknowledge(s, a);
     r = make_request(s, &a->where);
-    if (operation_get(r->call.op)->changes_server)
-        a->final = pull(s, r, a->where.queue_name);
-    else
+    if (operation_get(r->call.op)->changes_server) {
+        change_open(&change, s);
+        a->final = change_run(&change, r, a->where.queue_name, NULL);
+        change_close(&change);
+    } else {
         a->final = session_run(s, r, keep_page, a);
+    }
     if (a->final->kind != EV_DONE) {
         report_failure(s, a->final);
         return 1;

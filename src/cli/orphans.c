@@ -89,10 +89,10 @@ static void print_text(struct release_run *run, const struct given_back *g)
     struct buf line;
 
     buf_init(&line, OUTPUT_LINE_BYTES);
-    if (g->n_done == g->n)
-        buf_print(&line, "released %zu lease%s of ", g->n, g->n == 1 ? "" : "s");
-    else
-        buf_print(&line, "released %zu of %zu lease%s of ", g->n_done, g->n, g->n == 1 ? "" : "s");
+    buf_print(&line, "released ");
+    if (g->n_done < g->n)
+        buf_print(&line, "%zu of ", g->n_done);
+    buf_print(&line, "%zu lease%s of ", g->n, g->n == 1 ? "" : "s");
     dtext_append(&line, queue, strlen(queue));
     output_write_line(&run->out, line.bytes, line.len);
     buf_free(&line);
@@ -194,15 +194,6 @@ static int release_left(struct release_run *run, struct settings *settings)
     return status ? status : run->failed;
 }
 
-static int run_with_file(struct release_run *run, struct settings *settings)
-{
-    int status;
-
-    output_init(&run->out, STDOUT_FILENO);
-    status = release_left(run, settings);
-    return output_end(&run->out) || status ? status : 1;
-}
-
 int orphans_release(struct settings *settings)
 {
     struct release_run run = {.json = settings->options.numbers[OPT_JSON]};
@@ -215,10 +206,13 @@ int orphans_release(struct settings *settings)
         return 1;
     }
     run.file = lease_file_open(&dir, &err);
-    if (run.file)
-        status = run_with_file(&run, settings);
-    else
+    if (run.file) {
+        output_init(&run.out, STDOUT_FILENO);
+        status = release_left(&run, settings);
+        status = output_end(&run.out) || status ? status : 1;
+    } else {
         output_fail("%s", err.text);
+    }
     lease_file_close(run.file);
     state_dir_close(&dir);
     return status;

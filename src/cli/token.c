@@ -11,21 +11,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static bool take_text(const char *text, struct secret *out)
-{
-    *out = secret_take(mem_copy_str(text));
-    return true;
-}
-
-static bool take_variable(const char *name, struct secret *out, struct error *err)
-{
-    const char *text = getenv(name);
-
-    if (!text || !*text)
-        return error_set(err, ERR_USAGE, "the variable that it names is not set");
-    return take_text(text, out);
-}
-
 /* A NUL would end the token early, and what is left might be fit to be sent. */
 static bool take_first_line(const struct buf *bytes, struct secret *out, struct error *err)
 {
@@ -104,10 +89,14 @@ bool token_read(enum token_from from, const char *text, struct secret *out, stru
     struct buf bytes;
     bool ok;
 
-    if (from == TOKEN_TEXT)
-        return take_text(text, out);
     if (from == TOKEN_ENV)
-        return take_variable(text, out, err);
+        text = getenv(text);
+    if (from == TOKEN_ENV && (!text || !*text))
+        return error_set(err, ERR_USAGE, "the variable that it names is not set");
+    if (from == TOKEN_TEXT || from == TOKEN_ENV) {
+        *out = secret_take(mem_copy_str(text));
+        return true;
+    }
     buf_init(&bytes, TOKEN_MAX_BYTES + 1);
     buf_reserve(&bytes, TOKEN_MAX_BYTES + 1); /* whole, so that no copy is left by growing */
     ok = from == TOKEN_FILE ? read_file(text, &bytes, err)
