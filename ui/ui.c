@@ -221,16 +221,6 @@ static void take_events(struct ui *ui)
     }
 }
 
-static void send_requests(struct ui *ui)
-{
-    struct request *r;
-
-    while ((r = app_take_request(ui->app)) != NULL) {
-        state_sync_run(ui->state_sync, ui->app); /* the intent, before anything is on its way */
-        fetch_put(ui->fetch, r);
-    }
-}
-
 /* Ms to sleep: until something is due, or until a frame may follow the last one. */
 static int find_timeout(const struct ui *ui)
 {
@@ -279,7 +269,7 @@ static void loop(struct ui *ui)
     state_sync_tell(ui->state_sync, ui->app);
     scratch_sweep();
     while (!ui->app->quitting) {
-        send_requests(ui);
+        state_sync_send(ui->state_sync, ui->app, ui->fetch);
         wait_for_something(ui);
         take_signals(ui);
         take_events(ui);

@@ -1,6 +1,7 @@
 #include "cli/output.h"
 
 #include "base/dtext.h"
+#include "base/write.h"
 
 #include <errno.h>
 #include <stdarg.h>
@@ -19,26 +20,10 @@ void output_init(struct output *o, int fd)
     buf_init(&o->pending, (size_t)OUTPUT_LINE_BYTES + FLUSH_BYTES + 1);
 }
 
-/* 0, or errno. */
-static int write_all(int fd, const char *bytes, size_t n)
-{
-    while (n) {
-        ssize_t done = write(fd, bytes, n);
-
-        if (done < 0 && errno != EINTR)
-            return errno;
-        if (done > 0) {
-            bytes += done;
-            n -= (size_t)done;
-        }
-    }
-    return 0;
-}
-
 static void flush_pending(struct output *o)
 {
-    if (!o->error)
-        o->error = write_all(o->fd, o->pending.bytes, o->pending.len);
+    if (!o->error && !write_all(o->fd, o->pending.bytes, o->pending.len))
+        o->error = errno;
     buf_clear(&o->pending);
 }
 

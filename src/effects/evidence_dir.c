@@ -65,18 +65,6 @@ static void note_sum(struct evidence_dir *d, struct sha256_ctx *sum, const char 
     buf_print(&d->sums, "  %s\n", name);
 }
 
-static bool write_file(struct evidence_dir *d, const char *name, const char *bytes, size_t n)
-{
-    struct save file = {.fd = openat(d->fd, name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600)};
-    bool ok = file.fd >= 0 && save_write(&file, bytes, n);
-    int error = errno;
-
-    if (file.fd >= 0)
-        close(file.fd);
-    errno = error;
-    return ok;
-}
-
 static bool add_file(struct evidence_dir *d, const char *name, const char *bytes, size_t n)
 {
     struct sha256_ctx sum;
@@ -84,7 +72,7 @@ static bool add_file(struct evidence_dir *d, const char *name, const char *bytes
     sha256_init(&sum);
     sha256_update(&sum, n, (const uint8_t *)bytes);
     note_sum(d, &sum, name);
-    return write_file(d, name, bytes, n);
+    return save_plainly(d->fd, name, bytes, n);
 }
 
 static bool add_line(struct evidence_dir *d, const struct app *app, const struct snapshot_row *row,
@@ -158,7 +146,7 @@ bool evidence_dir_finish(struct evidence_dir *d, const struct evidence *e, const
             return false;
     }
     errno = EFBIG;
-    if (d->sums.overflow || !write_file(d, "SHA256SUMS", d->sums.bytes, d->sums.len) ||
+    if (d->sums.overflow || !save_plainly(d->fd, "SHA256SUMS", d->sums.bytes, d->sums.len) ||
         !rename_whole(d->path, path))
         return false;
     d->path[0] = '\0';

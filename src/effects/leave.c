@@ -20,16 +20,6 @@ void leave_print(const char *text)
     fprintf(stderr, "cfqtop: %s\n", line.s);
 }
 
-static void send_requests(struct app *app, struct fetch *fetch, struct state_sync *sync)
-{
-    struct request *r;
-
-    while ((r = app_take_request(app)) != NULL) {
-        state_sync_run(sync, app);
-        fetch_put(fetch, r);
-    }
-}
-
 static void take_events(struct app *app, struct fetch *fetch)
 {
     struct event *e = fetch_take(fetch);
@@ -66,7 +56,7 @@ static void release_leases(struct app *app, struct fetch *fetch, struct state_sy
     while (signals_take() != 0)
         ;
     app_leave(app, clock_now());
-    send_requests(app, fetch, sync);
+    state_sync_send(sync, app, fetch);
     while (!release_is_done(app)) {
         int64_t left = until - clock_now().mono_ms;
 
@@ -81,7 +71,7 @@ static void release_leases(struct app *app, struct fetch *fetch, struct state_sy
             return;
         take_events(app, fetch);
         state_sync_run(sync, app);
-        send_requests(app, fetch, sync);
+        state_sync_send(sync, app, fetch);
     }
 }
 

@@ -1,5 +1,7 @@
 #include "effects/save.h"
 
+#include "base/write.h"
+
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -43,18 +45,8 @@ void save_clear_folder(int folder)
 
 bool save_write(struct save *s, const void *bytes, size_t n)
 {
-    const char *at = bytes;
-
-    while (n > 0 && !s->error) {
-        ssize_t written = write(s->fd, at, n);
-
-        if (written < 0 && errno != EINTR)
-            s->error = errno;
-        if (written > 0) {
-            at += written;
-            n -= (size_t)written;
-        }
-    }
+    if (!s->error && !write_all(s->fd, bytes, n))
+        s->error = errno;
     errno = s->error;
     return !s->error;
 }
@@ -103,6 +95,18 @@ bool save_finish(struct save *s, const char *path)
     if (s->error || errno != EEXIST)
         save_drop(s);
     return false;
+}
+
+bool save_plainly(int folder, const char *name, const void *bytes, size_t n)
+{
+    struct save s = {.fd = openat(folder, name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600)};
+    bool ok = s.fd >= 0 && save_write(&s, bytes, n);
+    int error = errno;
+
+    if (s.fd >= 0)
+        close(s.fd);
+    errno = error;
+    return ok;
 }
 
 static void make_path(char *path, size_t size, const char *name, int number)

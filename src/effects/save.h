@@ -37,6 +37,10 @@ bool save_finish(struct save *s, const char *path);
 /* Nothing is left of it.  No-op after save_finish(). */
 void save_drop(struct save *s);
 
+/* All at once and under its own name, for a folder that nobody looks into until it is whole. False:
+ * errno says why not, and there may be half of it. */
+bool save_plainly(int folder, const char *name, const void *bytes, size_t n);
+
 /* All at once in the current directory.  name is plain ("cfqtop-1-body.json"); where it is taken,
  * "-2" to "-99" is put before its last dot.  path gets "./NAME", or on failure why. */
 bool save_file(const char *name, const void *bytes, size_t n, char *path, size_t size);

@@ -47,17 +47,12 @@ static bool make_folder(struct scratch *s, const char *parent)
 static bool fill(struct scratch *s, const char *extension, const void *bytes, size_t n)
 {
     struct text_line path = text_line_behind(s->path, sizeof(s->path));
-    struct save file = {.fd = -1};
-    bool ok;
 
     text_line_add(&path, "/body%s", extension);
-    file.fd = open(s->path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-    ok = file.fd >= 0 && save_write(&file, bytes, n);
-    if (file.fd >= 0)
-        close(file.fd);
-    if (!ok)
-        scratch_drop(s);
-    return ok;
+    if (save_plainly(AT_FDCWD, s->path, bytes, n))
+        return true;
+    scratch_drop(s);
+    return false;
 }
 
 bool scratch_make(struct scratch *s, const char *extension, const void *bytes, size_t n)

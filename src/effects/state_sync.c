@@ -1,5 +1,6 @@
 #include "effects/state_sync.h"
 
+#include "app/app.h"
 #include "app/change/trash.h"
 #include "base/crash.h"
 #include "base/mem.h"
@@ -184,6 +185,16 @@ void state_sync_run(struct state_sync *k, struct app *app)
         if (e->record.is_result)
             forget_leases(k, app, e);
         audit_entry_free(e);
+    }
+}
+
+void state_sync_send(struct state_sync *k, struct app *app, struct fetch *fetch)
+{
+    struct request *r;
+
+    while ((r = app_take_request(app)) != NULL) {
+        state_sync_run(k, app); /* the intent, before anything is on its way */
+        fetch_put(fetch, r);
     }
 }
 

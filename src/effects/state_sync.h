@@ -9,6 +9,7 @@
 #define EFFECTS_STATE_SYNC_H
 
 #include "app/state.h"
+#include "net/fetch.h"
 #include "store/lease_file.h"
 
 struct state_sync;
@@ -22,6 +23,9 @@ struct state_sync *state_sync_start(char *const *releaser);
 void state_sync_tell(struct state_sync *k, struct app *app);
 
 void state_sync_run(struct state_sync *k, struct app *app);
+
+/* Sends what the app asks for. */
+void state_sync_send(struct state_sync *k, struct app *app, struct fetch *fetch);
 
 /* The leases have been given back, or not: those that were not stay in the file for the next start.
  * Frees k. */

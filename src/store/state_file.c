@@ -1,6 +1,7 @@
 #include "store/state_file.h"
 
 #include "base/clock.h"
+#include "base/write.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -121,21 +122,6 @@ off_t state_file_size(const struct state_file *f)
     struct stat st;
 
     return fstat(f->fd, &st) ? 0 : st.st_size;
-}
-
-static bool write_all(int fd, const char *bytes, size_t n)
-{
-    while (n > 0) {
-        ssize_t written = write(fd, bytes, n);
-
-        if (written < 0 && errno == EINTR)
-            continue;
-        if (written < 0)
-            return false;
-        bytes += written;
-        n -= (size_t)written;
-    }
-    return true;
 }
 
 static bool is_torn(const struct state_file *f, off_t size)
