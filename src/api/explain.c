@@ -32,7 +32,6 @@ struct row {
 static const struct row rows[] = {
 #define ROW(http, code, op, text, when, says) {http, code, op, text, when, says},
 #include "api/codes.def"
-#undef ROW
 };
 
 static bool row_fits(const struct row *row, const struct error *err, enum op op)

@@ -16,7 +16,6 @@ enum op {
 #define OPERATION(id, name, method, path, permission, effect, rows, builder, decoder, result)      \
     OP_##id,
 #include "api/operations.def"
-#undef OPERATION
     OP_COUNT
 };
 
@@ -63,7 +62,6 @@ struct operation {
     operation_builder build_##builder;                                                             \
     operation_decoder decode_##decoder;
 #include "api/operations.def"
-#undef OPERATION
 
 const struct operation *operation_get(enum op op);
 

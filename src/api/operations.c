@@ -21,7 +21,6 @@ static const struct operation operations[] = {
         name,           method, path, permission, effect, rows, build_##builder, decode_##decoder, \
         RESULT_##result},
 #include "api/operations.def"
-#undef OPERATION
 };
 _Static_assert(ARRAY_LEN(operations) == OP_COUNT, "a row for each operation");
 

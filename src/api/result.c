@@ -8,7 +8,6 @@ void result_free(enum result_kind kind, union result *r)
         free;                                                                                      \
         break;
 #include "api/results.def"
-#undef RESULT
     case RESULT_COUNT: break;
     }
 }

@@ -11,14 +11,12 @@
 enum result_kind {
 #define RESULT(kind, member, free) RESULT_##kind,
 #include "api/results.def"
-#undef RESULT
     RESULT_COUNT
 };
 
 union result {
 #define RESULT(kind, member, free) member;
 #include "api/results.def"
-#undef RESULT
 };
 
 void result_free(enum result_kind kind, union result *r); /* frees what it holds, not r */

@@ -21,9 +21,6 @@ static const struct {
     }
 #define ACTION(id, name, keys, where, footer, help, flags, run, blocker) run,
 #include "parts/input/actions.def"
-#undef ACTION
-#undef STEP
-#undef RUN
 };
 _Static_assert(ARRAY_LEN(calls) == ACT_COUNT, "a function for each action");
 

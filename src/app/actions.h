@@ -13,8 +13,5 @@ void actions_run(struct app *app, enum action_id id);
 #define STEP(function, argument)                                         void function(struct app *app, int step);
 #define ACTION(id, name, keys, where, footer, help, flags, run, blocker) run
 #include "parts/input/actions.def"
-#undef ACTION
-#undef STEP
-#undef RUN
 
 #endif

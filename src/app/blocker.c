@@ -6,7 +6,6 @@
 static const char *(*const finders[])(const struct app *) = {
 #define ACTION(id, name, keys, where, footer, help, flags, run, blocker) blocker,
 #include "parts/input/actions.def"
-#undef ACTION
 };
 _Static_assert(ARRAY_LEN(finders) == ACT_COUNT, "a blocker for each action");
 

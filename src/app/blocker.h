@@ -20,6 +20,5 @@ bool blocker_hides(const struct app *app, enum action_id id);
 #define ACTION(id, name, keys, where, footer, help, flags, run, blocker)                           \
     const char *blocker(const struct app *app);
 #include "parts/input/actions.def"
-#undef ACTION
 
 #endif

@@ -40,7 +40,6 @@ void app_key(struct app *app, struct key key, struct instant now)
     static void (*const by_mode[])(struct app *, struct key) = {
 #define MODE(id, key, how, draw) [MODE_##id] = (key),
 #include "app/modes.def"
-#undef MODE
     };
     _Static_assert(ARRAY_LEN(by_mode) == MODE_COUNT, "every mode has its keys");
 

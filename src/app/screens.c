@@ -12,7 +12,6 @@ static const struct screen screens[] = {
     [SCREEN_NONE] = {screens_settle_nothing, screens_key_for_actions},
 #define SCREEN(id, settle, take_key, title, draw) [SCREEN_##id] = {settle, take_key},
 #include "app/screens.def"
-#undef SCREEN
 };
 _Static_assert(ARRAY_LEN(screens) == SCREEN_COUNT, "a row for each screen");
 

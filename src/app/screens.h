@@ -13,7 +13,6 @@ enum screen_id {
     SCREEN_NONE, /* the panes */
 #define SCREEN(id, settle, take_key, title, draw) SCREEN_##id,
 #include "app/screens.def"
-#undef SCREEN
     SCREEN_COUNT
 };
 
@@ -28,6 +27,5 @@ bool screens_take_key(struct app *app, struct key key);
     void settle(struct app *app);                                                                  \
     bool take_key(struct app *app, struct key key);
 #include "app/screens.def"
-#undef SCREEN
 
 #endif

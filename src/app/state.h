@@ -41,7 +41,6 @@ enum pane { PANE_QUEUES, PANE_MESSAGES, PANE_BODY, PANE_COUNT };
 enum mode {
 #define MODE(id, ...) MODE_##id,
 #include "app/modes.def"
-#undef MODE
     MODE_COUNT
 };
 

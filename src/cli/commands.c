@@ -14,7 +14,6 @@ static const struct command_spec specs[] = {
                       .reach = how_far,                                                            \
                       .help = text},
 #include "cli/command.def"
-#undef COMMAND
 };
 _Static_assert(ARRAY_LEN(specs) == COMMAND_COUNT, "every command has its row");
 

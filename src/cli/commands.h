@@ -8,7 +8,6 @@
 enum command {
 #define COMMAND(id, ...) COMMAND_##id,
 #include "cli/command.def"
-#undef COMMAND
     COMMAND_COUNT
 };
 

@@ -30,7 +30,6 @@ static const struct option_spec specs[] = {
                   .settable = change,                                                              \
                   .help = text},
 #include "config/options.def"
-#undef OPTION
 };
 _Static_assert(ARRAY_LEN(specs) == OPT_COUNT, "every option has its row");
 

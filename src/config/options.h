@@ -52,7 +52,6 @@ enum theme_wish { THEME_AUTO, THEME_DARK, THEME_LIGHT, THEME_16, THEME_MONO, THE
 enum option_id {
 #define OPTION(id, ...) OPT_##id,
 #include "config/options.def"
-#undef OPTION
     OPT_COUNT
 };
 

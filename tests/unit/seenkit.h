@@ -34,7 +34,6 @@ static inline const char *seen_open(const struct kit *k)
     static const char *const names[] = {
 #define MODE(id, ...) #id,
 #include "app/modes.def"
-#undef MODE
     };
 
     return k->app->mode == MODE_PANES ? "" : names[k->app->mode];
@@ -63,7 +62,6 @@ static inline const char *seen_screen(const struct kit *k)
         "",
 #define SCREEN(id, settle, take_key, title, draw) #id,
 #include "app/screens.def"
-#undef SCREEN
     };
 
     return names[k->app->screen];

@@ -10,24 +10,8 @@ static const struct {
     const char *utf8;
     const char *ascii;
 } spellings[] = {
-    [GLYPH_RULE] = {"─", "-"},         [GLYPH_RULE_HEAVY] = {"━", "="},
-    [GLYPH_VERTICAL] = {"│", "|"},     [GLYPH_TOP_LEFT] = {"┌", "+"},
-    [GLYPH_TOP_RIGHT] = {"┐", "+"},    [GLYPH_BOTTOM_LEFT] = {"└", "+"},
-    [GLYPH_BOTTOM_RIGHT] = {"┘", "+"}, [GLYPH_SPARK_1] = {"▁", "_"},
-    [GLYPH_SPARK_2] = {"▂", "."},      [GLYPH_SPARK_3] = {"▃", ":"},
-    [GLYPH_SPARK_4] = {"▄", "-"},      [GLYPH_SPARK_5] = {"▅", "="},
-    [GLYPH_SPARK_6] = {"▆", "+"},      [GLYPH_SPARK_7] = {"▇", "*"},
-    [GLYPH_SPARK_8] = {"█", "#"},      [GLYPH_ELLIPSIS] = {"…", "~"},
-    [GLYPH_RIGHT] = {"→", ">"},        [GLYPH_LEFT] = {"←", "<"},
-    [GLYPH_UP] = {"↑", "^"},           [GLYPH_DOWN] = {"↓", "v"},
-    [GLYPH_BOTH] = {"↔", "="},         [GLYPH_DOT] = {"●", "*"},
-    [GLYPH_CIRCLE] = {"○", "o"},       [GLYPH_RISING] = {"▲", "^"},
-    [GLYPH_FALLING] = {"▼", "v"},      [GLYPH_CROSS] = {"✖", "x"},
-    [GLYPH_CHECK] = {"✔", "+"},        [GLYPH_GAP] = {"·", "."},
-    [GLYPH_MARKER] = {">", ">"},       [GLYPH_MARKED] = {"*", "*"},
-    [GLYPH_FOLDED] = {"▸", "+"},       [GLYPH_FOLD] = {"›", ">"},
-    [GLYPH_WRAP] = {"↪", "\\"},        [GLYPH_CURVE] = {"~", "~"},
-    [GLYPH_BANG] = {"!", "!"},
+#define GLYPH(id, utf8, ascii) {utf8, ascii},
+#include "ui/term/glyphs.def"
 };
 _Static_assert(ARRAY_LEN(spellings) == GLYPH_COUNT, "every sign has its spellings");
 

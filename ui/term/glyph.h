@@ -7,41 +7,8 @@
 #include <stdbool.h>
 
 enum glyph {
-    GLYPH_RULE,       /* ─ */
-    GLYPH_RULE_HEAVY, /* ━ */
-    GLYPH_VERTICAL,   /* │ */
-    GLYPH_TOP_LEFT,   /* ┌ */
-    GLYPH_TOP_RIGHT,
-    GLYPH_BOTTOM_LEFT,
-    GLYPH_BOTTOM_RIGHT,
-    GLYPH_SPARK_1, /* ▁, to GLYPH_SPARK_8, █, in order */
-    GLYPH_SPARK_2,
-    GLYPH_SPARK_3,
-    GLYPH_SPARK_4,
-    GLYPH_SPARK_5,
-    GLYPH_SPARK_6,
-    GLYPH_SPARK_7,
-    GLYPH_SPARK_8,
-    GLYPH_ELLIPSIS, /* … */
-    GLYPH_RIGHT,    /* → */
-    GLYPH_LEFT,
-    GLYPH_UP,
-    GLYPH_DOWN,
-    GLYPH_BOTH,    /* ↔ */
-    GLYPH_DOT,     /* ● live */
-    GLYPH_CIRCLE,  /* ○ */
-    GLYPH_RISING,  /* ▲ */
-    GLYPH_FALLING, /* ▼ */
-    GLYPH_CROSS,   /* ✖ */
-    GLYPH_CHECK,   /* ✔ */
-    GLYPH_GAP,     /* · no value here */
-    GLYPH_MARKER,  /* > the selected row */
-    GLYPH_MARKED,  /* * a marked row */
-    GLYPH_FOLD,    /* › decoded, folded */
-    GLYPH_FOLDED,  /* ▸ a folded line */
-    GLYPH_WRAP,    /* ↪ a wrapped line */
-    GLYPH_CURVE,   /* ~ about */
-    GLYPH_BANG,    /* ! */
+#define GLYPH(id, utf8, ascii) GLYPH_##id,
+#include "ui/term/glyphs.def"
     GLYPH_COUNT,
 };
 

@@ -21,7 +21,6 @@ static const struct inspected looks[] = {
 #define ROLE(name, dark, light, bg, light_bg, on_selected, attr, hue8, bg8, attr8, mono)           \
     [ROLE_##name] = {dark, light, bg, light_bg, on_selected, attr, hue8, bg8, attr8, mono},
 #include "ui/term/roles.def"
-#undef ROLE
 };
 _Static_assert(ARRAY_LEN(looks) == ROLE_COUNT, "every role has its look");
 

@@ -14,7 +14,6 @@ enum role {
 #define ROLE(name, dark, light, bg, light_bg, on_selected, attr, hue8, bg8, attr8, mono)           \
     ROLE_##name,
 #include "ui/term/roles.def"
-#undef ROLE
     ROLE_COUNT,
 };
 

@@ -108,7 +108,6 @@ static const struct mode_view {
 } views[] = {
 #define MODE(id, key, how, draw) [MODE_##id] = {.how = (draw)},
 #include "app/modes.def"
-#undef MODE
 };
 _Static_assert(ARRAY_LEN(views) == MODE_COUNT, "every mode has its view");
 

@@ -11,7 +11,6 @@
     void title(const struct app *app, char *out, size_t size);                                     \
     void draw(const struct app *app, struct rect r);
 #include "app/screens.def"
-#undef SCREEN
 
 static const struct {
     void (*title)(const struct app *app, char *out, size_t size);
@@ -20,7 +19,6 @@ static const struct {
     [SCREEN_NONE] = {NULL, NULL}, /* has no rectangle */
 #define SCREEN(id, settle, take_key, title, draw) [SCREEN_##id] = {title, draw},
 #include "app/screens.def"
-#undef SCREEN
 };
 _Static_assert(ARRAY_LEN(screens) == SCREEN_COUNT, "a row for each screen");
 

@@ -10,8 +10,6 @@ static const struct command_row rows[] = {
     {name, arguments, action, help},
 #define KEY_COMMAND(name, action, leaves, help) {name, "", action, help},
 #include "app/command/command.def"
-#undef KEY_COMMAND
-#undef COMMAND
 };
 
 size_t command_count(void)

@@ -24,8 +24,6 @@ static const struct runner {
 #define COMMAND(name, arguments, run, complete, action, leaves, help) {run, complete, leaves},
 #define KEY_COMMAND(name, action, leaves, help)                       {NULL, complete_nothing, leaves},
 #include "app/command/command.def"
-#undef KEY_COMMAND
-#undef COMMAND
 };
 
 static bool go_to_row(struct app *app, const char *digits, struct error *err)

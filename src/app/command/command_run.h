@@ -18,7 +18,5 @@ void command_run_complete(const struct app *app, const char *line, struct comple
     void complete(const struct app *app, const char *typed, struct completion *out);
 #define KEY_COMMAND(name, action, leaves, help)
 #include "app/command/command.def"
-#undef KEY_COMMAND
-#undef COMMAND
 
 #endif

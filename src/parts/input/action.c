@@ -10,7 +10,6 @@ static const struct action actions[] = {
 #define ACTION(id, name, keys, where, footer, help, flags, run, blocker)                           \
     [ACT_##id] = {name, keys, where, footer, help, flags},
 #include "parts/input/actions.def"
-#undef ACTION
 };
 _Static_assert(ARRAY_LEN(actions) == ACT_COUNT, "every action has its row");
 

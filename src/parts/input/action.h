@@ -19,7 +19,6 @@ enum action_flag { IS_WRITE = 1 };
 enum action_id {
 #define ACTION(id, name, keys, where, footer, help, flags, run, blocker) ACT_##id,
 #include "parts/input/actions.def"
-#undef ACTION
     ACT_COUNT,
     ACT_NONE = ACT_COUNT
 };
