@@ -10,21 +10,13 @@
 
 enum { SOON_MS = 10000, ID_COLS = 8, TITLE_COLS = 10 /* its rule and blanks */ };
 
-/* Columns are those of enum message_column but the last, which has none. */
-enum { N_COLS = MESSAGE_COMING };
-
-/* The last column of two numbers is for a sign behind them.  Short of room: the id goes first, then
- * size, type, lease, age, attempts. */
 static const struct column columns[] = {
-    [MESSAGE_AGE] = {"AGE", TIMES_AGE_COLS + 1, 0, 5, DRAW_RIGHT},
-    [MESSAGE_ATTEMPTS] = {"ATT/MAX ", 8, 0, 6, DRAW_RIGHT},
-    [MESSAGE_TYPE] = {"TYPE", 5, 0, 3, DRAW_LEFT},
-    [MESSAGE_SIZE] = {"SIZE", 7, 0, 2, DRAW_RIGHT},
-    [MESSAGE_ID] = {"ID", ID_COLS, 0, 1, DRAW_LEFT},
-    [MESSAGE_LEASE] = {"LEASE", 7, 0, 4, DRAW_LEFT},
-    [MESSAGE_PREVIEW] = {"PREVIEW", 0, 14, 0, DRAW_LEFT},
+#define MESSAGE_COLUMN(id, key, name, hint, descending, value, ...) {__VA_ARGS__},
+#define MESSAGE_ORDER(...)
+#include "parts/list/message_columns.def"
 };
-_Static_assert(ARRAY_LEN(columns) == N_COLS, "every column is there");
+enum { N_COLS = MESSAGE_COMING };
+_Static_assert(ARRAY_LEN(columns) == N_COLS, "what has no column comes last");
 
 /* "3/4 ▲": what it has had, of what ends it, and how near that is. */
 static void fill_attempts(const struct queue *q, const struct message_row *row, struct cell *c)
@@ -105,36 +97,41 @@ static void fill_preview(const struct message *m, struct cell *c)
         if (!c->text[i])
             c->text[i] = '\x01';
     c->text[n] = '\0';
-    c->role = ROLE_DIM;
 }
 
-static void fill_cells(const struct app *app, const struct message_row *row, struct cell *cells)
+static void fill_cell(const struct app *app, const struct queue *q, const struct message_row *row,
+                      enum message_column column, struct cell *c)
 {
-    const struct queue_row *open = app_open_queue(app);
-    const struct queue *q = open ? open->queue : NULL;
     const struct message *m = row->message;
     struct format f;
 
-    fill_age(app, q, m, &cells[MESSAGE_AGE]);
-    fill_attempts(q, row, &cells[MESSAGE_ATTEMPTS]);
-    cell_set(&cells[MESSAGE_TYPE], ROLE_TEXT, m->type_text ? m->type_text : "-");
-    format_bytes(&f, m->body ? (int64_t)body_size(m) : -1);
-    cell_set(&cells[MESSAGE_SIZE], ROLE_TEXT, f.s);
-    snprintf(cells[MESSAGE_ID].text, sizeof(cells[MESSAGE_ID].text), "%.*s", ID_COLS, m->id);
-    cells[MESSAGE_ID].role = ROLE_DIM;
-    fill_lease(app, row, &cells[MESSAGE_LEASE]);
-    fill_preview(m, &cells[MESSAGE_PREVIEW]);
+    c->role = ROLE_DIM;
+    switch (column) {
+    case MESSAGE_AGE: fill_age(app, q, m, c); break;
+    case MESSAGE_ATTEMPTS: fill_attempts(q, row, c); break;
+    case MESSAGE_TYPE: cell_set(c, ROLE_TEXT, m->type_text ? m->type_text : "-"); break;
+    case MESSAGE_SIZE:
+        cell_set(c, ROLE_TEXT, format_bytes(&f, m->body ? (int64_t)body_size(m) : -1));
+        break;
+    case MESSAGE_ID: snprintf(c->text, sizeof(c->text), "%.*s", ID_COLS, m->id); break;
+    case MESSAGE_LEASE: fill_lease(app, row, c); break;
+    case MESSAGE_PREVIEW: fill_preview(m, c); break;
+    case MESSAGE_COMING:
+    case MESSAGE_COLUMNS: break;
+    }
 }
 
 /* Pulled rows carry a mark of their own, so that they differ without colour too. */
 static void draw_row(const struct app *app, const struct table *t, size_t i, struct rect r, int y)
 {
     const struct message_row *row = app->messages.view[i];
+    const struct queue_row *open = app_open_queue(app);
     bool selected = i == app->messages.list.selected;
     bool focused = app->focus == PANE_MESSAGES;
     struct cell cells[N_COLS];
 
-    fill_cells(app, row, cells);
+    for (int col = 0; col < N_COLS; col++)
+        fill_cell(app, open ? open->queue : NULL, row, (enum message_column)col, &cells[col]);
     if (selected) /* a mark stands in the place of its sign */
         cells[MESSAGE_AGE].role = ROLE_STRONG;
     table_draw_row(t, r, y, cells, selected, focused);

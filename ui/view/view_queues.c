@@ -8,22 +8,11 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Columns are those of enum queue_column. */
-enum { N_COLS = QUEUE_COLUMNS };
-
-/* Short of room: the dead letters go first, then the size, the rate, the age, when it is drained.
- */
 static const struct column columns[] = {
-    [QUEUE_FLAGS] = {"FL", 3, 0, 6, DRAW_LEFT},
-    [QUEUE_NAME] = {"QUEUE", 0, 18, 0, DRAW_LEFT},
-    [QUEUE_BACKLOG] = {"BACKLOG", 9, 0, 0, DRAW_RIGHT},
-    [QUEUE_RATE] = {"+/MIN", 7, 0, 3, DRAW_RIGHT},
-    [QUEUE_DRAIN] = {"DRAIN ETA", 9, 0, 5, DRAW_RIGHT},
-    [QUEUE_OLDEST] = {"OLDEST", 7, 0, 4, DRAW_RIGHT},
-    [QUEUE_SIZE] = {"SIZE", 7, 0, 2, DRAW_RIGHT},
-    [QUEUE_DLQ] = {"DLQ", 7, 0, 1, DRAW_RIGHT},
+#define QUEUE_COLUMN(id, key, name, hint, descending, measured, value, ...) {__VA_ARGS__},
+#include "parts/list/queue_columns.def"
 };
-_Static_assert(ARRAY_LEN(columns) == N_COLS, "every column is there");
+_Static_assert(ARRAY_LEN(columns) == QUEUE_COLUMNS, "every column is there");
 
 static void fill_flags(const struct queue_row *row, struct cell *c)
 {
@@ -88,30 +77,35 @@ static void fill_dlq(const struct app *app, const struct queue_row *row, struct 
         c->role = refresh_is_stale(app, dlq->stats) ? ROLE_STALE : ROLE_DLQ;
 }
 
-static void fill_cells(const struct app *app, const struct queue_row *row, struct cell *cells)
+static void fill_cell(const struct app *app, const struct queue_row *row, enum queue_column column,
+                      struct cell *c)
 {
     const struct metrics *m = &row->stats->metrics;
+    int64_t age = m->oldest_ms < 0 ? -1 : app->now.wall_ms - m->oldest_ms;
     struct format f;
 
-    fill_flags(row, &cells[QUEUE_FLAGS]);
-    cell_set(&cells[QUEUE_NAME], ROLE_TEXT, row->queue->name);
-    cell_set(&cells[QUEUE_BACKLOG], ROLE_TEXT, format_count(&f, m->backlog_count));
-    fill_rate(app, row, &cells[QUEUE_RATE]);
-    fill_drain(app, row, &cells[QUEUE_DRAIN]);
-    format_span(&f, m->oldest_ms < 0 ? -1 : app->now.wall_ms - m->oldest_ms);
-    cell_set(&cells[QUEUE_OLDEST], ROLE_TEXT, f.s);
-    cell_set(&cells[QUEUE_SIZE], ROLE_TEXT, format_bytes(&f, m->backlog_bytes));
-    fill_dlq(app, row, &cells[QUEUE_DLQ]);
-    for (int i = QUEUE_BACKLOG; refresh_is_stale(app, row->stats) && i <= QUEUE_SIZE; i++)
-        cells[i].role = ROLE_STALE;
+    switch (column) {
+    case QUEUE_FLAGS: fill_flags(row, c); break;
+    case QUEUE_NAME: cell_set(c, ROLE_TEXT, row->queue->name); break;
+    case QUEUE_BACKLOG: cell_set(c, ROLE_TEXT, format_count(&f, m->backlog_count)); break;
+    case QUEUE_RATE: fill_rate(app, row, c); break;
+    case QUEUE_DRAIN: fill_drain(app, row, c); break;
+    case QUEUE_OLDEST: cell_set(c, ROLE_TEXT, format_span(&f, age)); break;
+    case QUEUE_SIZE: cell_set(c, ROLE_TEXT, format_bytes(&f, m->backlog_bytes)); break;
+    case QUEUE_DLQ: fill_dlq(app, row, c); break;
+    case QUEUE_COLUMNS: break;
+    }
+    if (sort_queue_columns()->items[column].measured && refresh_is_stale(app, row->stats))
+        c->role = ROLE_STALE;
 }
 
 static void draw_row(const struct app *app, const struct table *t, size_t i, struct rect r, int y)
 {
     bool selected = i == app->queues.list.selected;
-    struct cell cells[N_COLS];
+    struct cell cells[QUEUE_COLUMNS];
 
-    fill_cells(app, app->queues.view[i], cells);
+    for (int col = 0; col < QUEUE_COLUMNS; col++)
+        fill_cell(app, app->queues.view[i], (enum queue_column)col, &cells[col]);
     if (selected)
         cells[QUEUE_NAME].role = ROLE_STRONG;
     table_draw_row(t, r, y, cells, selected, app->focus == PANE_QUEUES);
@@ -198,9 +192,9 @@ static void draw_bare_row(const struct queue_row *row, struct rect r, int y, boo
 void view_queues_draw(const struct app *app, struct rect r, const struct frame *f)
 {
     const struct list *l = &app->queues.list;
-    struct column shown[N_COLS];
+    struct column shown[QUEUE_COLUMNS];
     struct table table = {.columns = shown,
-                          .n = N_COLS,
+                          .n = QUEUE_COLUMNS,
                           .left = 1,
                           .sorted = app->queues.order.column + 1,
                           .descending = app->queues.order.descending};

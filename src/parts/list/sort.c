@@ -23,40 +23,26 @@ struct sort_key {
     bool unknown;
 };
 
-static const struct sort_column queue_columns[] = {
-    [QUEUE_FLAGS] = {'f', "flags", "paused first", false, false},
-    [QUEUE_NAME] = {'n', "name", "A to Z", false, false},
-    [QUEUE_BACKLOG] = {'b', "backlog", "largest first", true, true},
-    [QUEUE_RATE] = {'r', "rate", "fastest growing first", true, true},
-    [QUEUE_DRAIN] = {'e', "eta", "longest to drain first", true, true},
-    [QUEUE_OLDEST] = {'o', "oldest", "oldest message first", true, true},
-    [QUEUE_SIZE] = {'s', "size", "largest first", true, true},
-    [QUEUE_DLQ] = {'d', "dlq", "dead-letter queues first", false, false},
-};
-_Static_assert(ARRAY_LEN(queue_columns) == QUEUE_COLUMNS, "every column has its name");
-
-static const struct sort_column message_columns[] = {
-    [MESSAGE_AGE] = {'a', "age", "oldest first", true, false},
-    [MESSAGE_ATTEMPTS] = {'t', "attempts", "most first", true, false},
-    [MESSAGE_TYPE] = {'y', "type", "A to Z", false, false},
-    [MESSAGE_SIZE] = {'s', "size", "largest first", true, false},
-    [MESSAGE_ID] = {'i', "id", "A to Z", false, false},
-    [MESSAGE_LEASE] = {'l', "lease", "ending soonest first", false, false},
-    [MESSAGE_PREVIEW] = {'p', "preview", "A to Z", false, false},
-    [MESSAGE_COMING] = {'c', "coming", "as they came", false, false},
-};
-_Static_assert(ARRAY_LEN(message_columns) == MESSAGE_COLUMNS, "every column has its name");
-
 const struct sort_columns *sort_queue_columns(void)
 {
-    static const struct sort_columns columns = {queue_columns, QUEUE_COLUMNS, QUEUE_NAME};
+    static const struct sort_column items[] = {
+#define QUEUE_COLUMN(id, key, name, hint, descending, measured, ...)                               \
+    {key, name, hint, descending, measured},
+#include "parts/list/queue_columns.def"
+    };
+    static const struct sort_columns columns = {items, QUEUE_COLUMNS, QUEUE_NAME};
 
     return &columns;
 }
 
 const struct sort_columns *sort_message_columns(void)
 {
-    static const struct sort_columns columns = {message_columns, MESSAGE_COLUMNS, MESSAGE_COMING};
+    static const struct sort_column items[] = {
+#define MESSAGE_COLUMN(id, key, name, hint, descending, ...) {key, name, hint, descending, false},
+#define MESSAGE_ORDER                                        MESSAGE_COLUMN
+#include "parts/list/message_columns.def"
+    };
+    static const struct sort_columns columns = {items, MESSAGE_COLUMNS, MESSAGE_COMING};
 
     return &columns;
 }
@@ -112,6 +98,13 @@ static void set_number(struct sort_key *k, int64_t number)
     k->unknown = number < 0;
 }
 
+/* The longer ago, the more. */
+static void set_age(struct sort_key *k, int64_t ms)
+{
+    set_number(k, ms);
+    k->number = -k->number;
+}
+
 static void set_text(struct sort_key *k, const char *text)
 {
     k->text = text ? text : "";
@@ -150,17 +143,11 @@ static void take_queue(const struct queue_row *row, enum queue_column column, in
     const struct metrics *m = &row->stats->metrics;
 
     switch (column) {
-    case QUEUE_FLAGS: set_number(k, rank_flags(row->queue)); break;
-    case QUEUE_NAME: k->text = row->queue->name; break;
-    case QUEUE_BACKLOG: set_number(k, m->backlog_count); break;
-    case QUEUE_RATE: k->unknown = !queue_rate(row->stats, now_mono_ms, &k->number); break;
-    case QUEUE_DRAIN: set_number(k, rank_drain(row, now_mono_ms)); break;
-    case QUEUE_OLDEST:
-        set_number(k, m->oldest_ms);
-        k->number = -k->number; /* the age */
+#define QUEUE_COLUMN(id, key, name, hint, descending, measured, value, ...)                        \
+    case QUEUE_##id:                                                                               \
+        value;                                                                                     \
         break;
-    case QUEUE_SIZE: set_number(k, m->backlog_bytes); break;
-    case QUEUE_DLQ: take_dlq(row, k); break;
+#include "parts/list/queue_columns.def"
     case QUEUE_COLUMNS: break;
     }
 }
@@ -200,17 +187,15 @@ static void take_message(const struct message_row *row, enum message_column colu
     const struct message *m = row->message;
 
     switch (column) {
-    case MESSAGE_AGE:
-        set_number(k, m->timestamp_ms);
-        k->number = -k->number;
+#define MESSAGE_COLUMN(id, key, name, hint, descending, value, ...)                                \
+    case MESSAGE_##id:                                                                             \
+        value;                                                                                     \
         break;
-    case MESSAGE_ATTEMPTS: set_number(k, m->attempts); break;
-    case MESSAGE_TYPE: set_text(k, m->type_text); break;
-    case MESSAGE_SIZE: set_number(k, m->body ? (int64_t)body_size(m) : -1); break;
-    case MESSAGE_ID: set_text(k, m->id); break;
-    case MESSAGE_LEASE: set_number(k, m->lease_id ? leases_deadline(row->batch, m) : -1); break;
-    case MESSAGE_PREVIEW: take_preview(m, room, k); break;
-    case MESSAGE_COMING: k->number = (int64_t)k->at; break;
+#define MESSAGE_ORDER(id, key, name, hint, descending, value)                                      \
+    case MESSAGE_##id:                                                                             \
+        value;                                                                                     \
+        break;
+#include "parts/list/message_columns.def"
     case MESSAGE_COLUMNS: break;
     }
 }

@@ -12,28 +12,16 @@
 struct queue_row;
 struct message_row;
 
-/* In the order in which they stand on the screen. */
 enum queue_column {
-    QUEUE_FLAGS,
-    QUEUE_NAME,
-    QUEUE_BACKLOG,
-    QUEUE_RATE,
-    QUEUE_DRAIN,
-    QUEUE_OLDEST,
-    QUEUE_SIZE,
-    QUEUE_DLQ,
+#define QUEUE_COLUMN(id, ...) QUEUE_##id,
+#include "parts/list/queue_columns.def"
     QUEUE_COLUMNS
 };
 
 enum message_column {
-    MESSAGE_AGE,
-    MESSAGE_ATTEMPTS,
-    MESSAGE_TYPE,
-    MESSAGE_SIZE,
-    MESSAGE_ID,
-    MESSAGE_LEASE,
-    MESSAGE_PREVIEW,
-    MESSAGE_COMING, /* as they came: no column on the screen */
+#define MESSAGE_COLUMN(id, ...) MESSAGE_##id,
+#define MESSAGE_ORDER(id, ...)  MESSAGE_##id,
+#include "parts/list/message_columns.def"
     MESSAGE_COLUMNS
 };
 
