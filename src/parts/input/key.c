@@ -1,5 +1,6 @@
 #include "parts/input/key.h"
 
+#include "base/array.h"
 #include "base/utf8.h"
 
 #include <stdio.h>
@@ -10,22 +11,10 @@ static const struct key_label {
     uint32_t ch;
     const char *name;
 } labels[] = {
-    {K_CHAR, ' ', "Space"},      {K_ENTER, 0, "Enter"},
-    {K_ESC, 0, "Esc"},           {K_TAB, 0, "Tab"},
-    {K_BACKTAB, 0, "Shift-Tab"}, {K_BACKSPACE, 0, "Backspace"},
-    {K_DELETE, 0, "Del"},        {K_UP, 0, "Up"},
-    {K_DOWN, 0, "Down"},         {K_LEFT, 0, "Left"},
-    {K_RIGHT, 0, "Right"},       {K_HOME, 0, "Home"},
-    {K_END, 0, "End"},           {K_PGUP, 0, "PgUp"},
-    {K_PGDN, 0, "PgDn"},         {K_F1, 0, "F1"},
-    {K_F1 + 1, 0, "F2"},         {K_F1 + 2, 0, "F3"},
-    {K_F1 + 3, 0, "F4"},         {K_F1 + 4, 0, "F5"},
-    {K_F1 + 5, 0, "F6"},         {K_F1 + 6, 0, "F7"},
-    {K_F1 + 7, 0, "F8"},         {K_F1 + 8, 0, "F9"},
-    {K_F1 + 9, 0, "F10"},        {K_F1 + 10, 0, "F11"},
-    {K_F12, 0, "F12"},
+    {K_CHAR, ' ', "Space"},
+#define KEY(id, name) {K_##id, 0, name},
+#include "parts/input/keys.def"
 };
-enum { N_LABELS = sizeof labels / sizeof labels[0] };
 
 static const char ctrl_prefix[] = "Ctrl-";
 enum { CTRL_LEN = sizeof ctrl_prefix - 1 };
@@ -41,7 +30,7 @@ const char *key_print(struct key k, char out[16])
     const char *name = NULL;
     char text[8] = "";
 
-    for (int i = 0; i < N_LABELS && !name; i++)
+    for (size_t i = 0; i < ARRAY_LEN(labels) && !name; i++)
         if (labels[i].code == k.code && (k.code != K_CHAR || labels[i].ch == k.ch))
             name = labels[i].name;
     if (!name && k.code == K_CHAR) {
@@ -63,7 +52,7 @@ bool key_parse(const char *name, struct key *out)
     size_t len = strlen(rest);
     uint32_t ch;
 
-    for (int i = 0; i < N_LABELS; i++) {
+    for (size_t i = 0; i < ARRAY_LEN(labels); i++) {
         if (strcmp(rest, labels[i].name) != 0)
             continue;
         *out = (struct key){.code = labels[i].code, .ch = labels[i].ch, .ctrl = ctrl};

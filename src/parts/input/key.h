@@ -8,22 +8,8 @@
 enum key_code {
     K_NONE,
     K_CHAR, /* ch is a character; with ctrl: the lower-case letter */
-    K_ENTER,
-    K_ESC,
-    K_TAB,
-    K_BACKTAB,
-    K_BACKSPACE,
-    K_DELETE,
-    K_UP,
-    K_DOWN,
-    K_LEFT,
-    K_RIGHT,
-    K_HOME,
-    K_END,
-    K_PGUP,
-    K_PGDN,
-    K_F1, /* F2 to F12 follow in order */
-    K_F12 = K_F1 + 11,
+#define KEY(id, name) K_##id,
+#include "parts/input/keys.def"
 };
 
 struct key {
