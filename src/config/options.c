@@ -38,14 +38,10 @@ static const char *const theme_words[] = {
     [THEME_16] = "16",     [THEME_MONO] = "mono", NULL};
 _Static_assert(ARRAY_LEN(theme_words) == THEME_COUNT + 1, "every theme has its word");
 
-static const char *const header_words[] = {[HEADER_DEFAULT] = "default",
-                                           [HEADER_RED] = "red",
-                                           [HEADER_YELLOW] = "yellow",
-                                           [HEADER_GREEN] = "green",
-                                           [HEADER_BLUE] = "blue",
-                                           [HEADER_MAGENTA] = "magenta",
-                                           NULL};
-_Static_assert(ARRAY_LEN(header_words) == HEADER_COUNT + 1, "every colour has its word");
+static const char *const header_words[] = {
+#define HEADER(id, word, ...) word,
+#include "config/header_colors.def"
+    NULL};
 
 /* The words of each OPTION_CHOICE. */
 static const char *const *const choices[OPT_COUNT] = {

@@ -27,12 +27,8 @@ enum option_kind {
 
 /* Look of the header, so that one account is not taken for another. */
 enum header_color {
-    HEADER_DEFAULT,
-    HEADER_RED,
-    HEADER_YELLOW,
-    HEADER_GREEN,
-    HEADER_BLUE,
-    HEADER_MAGENTA,
+#define HEADER(id, ...) HEADER_##id,
+#include "config/header_colors.def"
     HEADER_COUNT
 };
 

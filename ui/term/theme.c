@@ -75,11 +75,10 @@ static void tint_header(bool many)
 {
     static const struct {
         short bg256, bg8;
-    } tints[] = {[HEADER_RED] = {88, COLOR_RED},
-                 [HEADER_YELLOW] = {94, COLOR_YELLOW},
-                 [HEADER_GREEN] = {22, COLOR_GREEN},
-                 [HEADER_BLUE] = {18, COLOR_BLUE},
-                 [HEADER_MAGENTA] = {53, COLOR_MAGENTA}};
+    } tints[] = {
+#define HEADER(id, word, ...) {__VA_ARGS__},
+#include "config/header_colors.def"
+    };
     _Static_assert(ARRAY_LEN(tints) == HEADER_COUNT, "every colour has its tint");
 
     for (int i = ROLE_HEADER; i <= ROLE_HEADER_ERROR && theme.header != HEADER_DEFAULT; i++)

@@ -59,11 +59,8 @@ static void fill_age(const struct app *app, const struct queue *q, const struct 
 static void fill_fate(enum outcome outcome, struct cell *c)
 {
     static const enum role roles[] = {
-        [OUTCOME_NONE] = ROLE_TEXT,     [OUTCOME_WAITING] = ROLE_NOTICE,
-        [OUTCOME_EXTENDED] = ROLE_TEXT, [OUTCOME_SENT] = ROLE_NOTICE,
-        [OUTCOME_ACKED] = ROLE_DIM,     [OUTCOME_RETRIED] = ROLE_DIM,
-        [OUTCOME_WARNED] = ROLE_WARN,   [OUTCOME_FAILED] = ROLE_ERROR,
-        [OUTCOME_UNKNOWN] = ROLE_ERROR,
+#define OUTCOME(id, name, role) role,
+#include "parts/changes/outcomes.def"
     };
     _Static_assert(ARRAY_LEN(roles) == OUTCOME_COUNT, "every outcome has its role");
 

@@ -5,14 +5,14 @@
 
 #include <stdlib.h>
 
-static const char *const names[] = {
-    [OUTCOME_NONE] = "-",        [OUTCOME_WAITING] = "waiting", [OUTCOME_SENT] = "sent",
-    [OUTCOME_ACKED] = "acked",   [OUTCOME_RETRIED] = "retried", [OUTCOME_EXTENDED] = "extended",
-    [OUTCOME_WARNED] = "warned", [OUTCOME_FAILED] = "failed",   [OUTCOME_UNKNOWN] = "unknown"};
-_Static_assert(ARRAY_LEN(names) == OUTCOME_COUNT, "every outcome has its name");
-
 const char *outcome_name(enum outcome outcome)
 {
+    static const char *const names[] = {
+#define OUTCOME(id, name, role) name,
+#include "parts/changes/outcomes.def"
+    };
+    _Static_assert(ARRAY_LEN(names) == OUTCOME_COUNT, "every outcome has its name");
+
     return names[outcome];
 }
 

@@ -9,15 +9,8 @@
 #include <stdbool.h>
 
 enum outcome {
-    OUTCOME_NONE,     /* nothing was asked */
-    OUTCOME_WAITING,  /* asked, its request waits for others to end */
-    OUTCOME_SENT,     /* asked, no answer yet */
-    OUTCOME_ACKED,    /* gone: by lease or by ref */
-    OUTCOME_RETRIED,  /* given back */
-    OUTCOME_EXTENDED, /* its lease has a new id and a new end */
-    OUTCOME_WARNED,   /* the API took the request and has something to say of this message */
-    OUTCOME_FAILED,   /* not done */
-    OUTCOME_UNKNOWN,  /* it may have been done */
+#define OUTCOME(id, ...) OUTCOME_##id,
+#include "parts/changes/outcomes.def"
     OUTCOME_COUNT
 };
 
