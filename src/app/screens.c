@@ -10,7 +10,7 @@ struct screen {
 
 static const struct screen screens[] = {
     [SCREEN_NONE] = {screens_settle_nothing, screens_key_for_actions},
-#define SCREEN(id, settle, take_key, title, draw) [SCREEN_##id] = {settle, take_key},
+#define SCREEN(id, settle, take_key, ...) [SCREEN_##id] = {settle, take_key},
 #include "app/screens.def"
 };
 _Static_assert(ARRAY_LEN(screens) == SCREEN_COUNT, "a row for each screen");

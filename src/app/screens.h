@@ -11,7 +11,7 @@ struct app;
 
 enum screen_id {
     SCREEN_NONE, /* the panes */
-#define SCREEN(id, settle, take_key, title, draw) SCREEN_##id,
+#define SCREEN(id, ...) SCREEN_##id,
 #include "app/screens.def"
     SCREEN_COUNT
 };
@@ -23,7 +23,7 @@ void screens_settle(struct app *app);
 bool screens_take_key(struct app *app, struct key key);
 
 /* What screens.def names: a new screen is a row and its functions. */
-#define SCREEN(id, settle, take_key, title, draw)                                                  \
+#define SCREEN(id, settle, take_key, ...)                                                          \
     void settle(struct app *app);                                                                  \
     bool take_key(struct app *app, struct key key);
 #include "app/screens.def"

@@ -60,7 +60,7 @@ static inline const char *seen_screen(const struct kit *k)
 {
     static const char *const names[] = {
         "",
-#define SCREEN(id, settle, take_key, title, draw) #id,
+#define SCREEN(id, ...) #id,
 #include "app/screens.def"
     };
 

@@ -85,17 +85,6 @@ static void fill_lease(const struct app *app, const struct message_row *row, str
         cell_set(c, left <= SOON_MS ? ROLE_LEASE_SOON : ROLE_LEASE, format_span(&f, left));
 }
 
-static void fill_preview(const struct message *m, struct cell *c)
-{
-    size_t n = body_preview(m, c->text, sizeof(c->text) - 1);
-
-    /* A NUL would end the cell; any other control character is drawn as one sign. */
-    for (size_t i = 0; i < n; i++)
-        if (!c->text[i])
-            c->text[i] = '\x01';
-    c->text[n] = '\0';
-}
-
 static void fill_cell(const struct app *app, const struct queue *q, const struct message_row *row,
                       enum message_column column, struct cell *c)
 {
@@ -112,7 +101,7 @@ static void fill_cell(const struct app *app, const struct queue *q, const struct
         break;
     case MESSAGE_ID: snprintf(c->text, sizeof(c->text), "%.*s", ID_COLS, m->id); break;
     case MESSAGE_LEASE: fill_lease(app, row, c); break;
-    case MESSAGE_PREVIEW: fill_preview(m, c); break;
+    case MESSAGE_PREVIEW: body_preview_text(m, c->text, sizeof(c->text)); break;
     case MESSAGE_COMING:
     case MESSAGE_COLUMNS: break;
     }

@@ -7,43 +7,25 @@
 #include <stdio.h>
 
 /* The table declares what it names: a new screen is a row and its functions. */
-#define SCREEN(id, settle, take_key, title, draw)                                                  \
+#define SCREEN(id, settle, take_key, name, title, draw)                                            \
     void title(const struct app *app, char *out, size_t size);                                     \
     void draw(const struct app *app, struct rect r);
 #include "app/screens.def"
 
 static const struct {
+    const char *name;
     void (*title)(const struct app *app, char *out, size_t size);
     void (*draw)(const struct app *app, struct rect r);
 } screens[] = {
-    [SCREEN_NONE] = {NULL, NULL}, /* has no rectangle */
-#define SCREEN(id, settle, take_key, title, draw) [SCREEN_##id] = {title, draw},
+    [SCREEN_NONE] = {"", NULL, NULL}, /* has no rectangle */
+#define SCREEN(id, settle, take_key, name, title, draw) [SCREEN_##id] = {name, title, draw},
 #include "app/screens.def"
 };
 _Static_assert(ARRAY_LEN(screens) == SCREEN_COUNT, "a row for each screen");
 
-void view_help_title(const struct app *app, char *out, size_t size)
+void view_screen_title(const struct app *app, char *out, size_t size)
 {
-    (void)app;
-    snprintf(out, size, "Help");
-}
-
-void view_settings_title(const struct app *app, char *out, size_t size)
-{
-    (void)app;
-    snprintf(out, size, "Settings");
-}
-
-void view_message_title(const struct app *app, char *out, size_t size)
-{
-    (void)app;
-    snprintf(out, size, "All fields");
-}
-
-void view_queue_title(const struct app *app, char *out, size_t size)
-{
-    (void)app;
-    snprintf(out, size, "Describe");
+    snprintf(out, size, "%s", screens[app->screen].name);
 }
 
 void view_call_log_title(const struct app *app, char *out, size_t size)

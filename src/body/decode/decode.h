@@ -64,6 +64,9 @@ bool body_is_v8(const char *bytes, size_t n);
  * space of JSON is squeezed; bytes that are not text come as hex digits. */
 size_t body_preview(const struct message *m, char *out, size_t size);
 
+/* The same as a string: a NUL in it becomes another control character. */
+void body_preview_text(const struct message *m, char *out, size_t size);
+
 /* How many bytes the producer sent: base64 undone, not inflated. */
 size_t body_size(const struct message *m);
 

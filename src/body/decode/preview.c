@@ -308,6 +308,16 @@ size_t body_preview(const struct message *m, char *out, size_t size)
     return len < size ? len : utf8_trim(out, len);
 }
 
+void body_preview_text(const struct message *m, char *out, size_t size)
+{
+    size_t n = body_preview(m, out, size - 1);
+
+    for (size_t i = 0; i < n; i++)
+        if (!out[i])
+            out[i] = '\x01';
+    out[n] = '\0';
+}
+
 size_t body_size(const struct message *m)
 {
     struct buf piece;

@@ -172,12 +172,7 @@ size_t sort_queues(struct queue_row **rows, size_t n, struct order order, int64_
 /* room takes PREVIEW_BYTES. */
 static void take_preview(const struct message *m, char *room, struct sort_key *k)
 {
-    size_t n = body_preview(m, room, PREVIEW_BYTES - 1);
-
-    for (size_t i = 0; i < n; i++)
-        if (!room[i])
-            room[i] = '\x01';
-    room[n] = '\0';
+    body_preview_text(m, room, PREVIEW_BYTES);
     set_text(k, room);
 }
 
