@@ -10,6 +10,5 @@ void app_key(struct app *app, struct key key, struct instant now);
 /* What modes.def names: a new question or prompt is a row and its functions. */
 #define MODE(id, on_key, how, draw) void on_key(struct app *app, struct key key);
 #include "app/modes.def"
-#undef MODE
 
 #endif

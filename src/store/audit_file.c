@@ -18,14 +18,12 @@ enum { READ_BYTES = 2 * AUDIT_FILE_BYTES };
 enum {
 #define AUDIT_FIELD(id, key) F_##id,
 #include "store/audit.def"
-#undef AUDIT_FIELD
     F_COUNT
 };
 
 static const char *const keys[] = {
 #define AUDIT_FIELD(id, key) key,
 #include "store/audit.def"
-#undef AUDIT_FIELD
 };
 
 enum { M_ID, M_LEASE, M_REF, M_RESULT, M_NOTE, M_COUNT };

@@ -12,14 +12,12 @@
 enum {
 #define LEASE_FIELD(id, key) F_##id,
 #include "store/lease.def"
-#undef LEASE_FIELD
     F_COUNT
 };
 
 static const char *const keys[] = {
 #define LEASE_FIELD(id, key) key,
 #include "store/lease.def"
-#undef LEASE_FIELD
 };
 
 void lease_line_write(const struct kept_lease *lease, struct buf *out)

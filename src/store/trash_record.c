@@ -9,14 +9,12 @@
 enum {
 #define TRASH_FIELD(id, key) F_##id,
 #include "store/trash.def"
-#undef TRASH_FIELD
     F_COUNT
 };
 
 static const char *const keys[] = {
 #define TRASH_FIELD(id, key) key,
 #include "store/trash.def"
-#undef TRASH_FIELD
 };
 
 static void write_body(const char *body, size_t n, struct buf *out)

@@ -50,8 +50,6 @@ static void wrap_all(struct app *app, bool wrap)
     }
 #define SETTING_OPTION(id, get_it, set_it) SETTING(OPT_##id, , , get_it, set_it)
 #include "app/command/settings.def"
-#undef SETTING
-#undef SETTING_OPTION
 
 /* One for each option, empty where nothing but its value is set; behind them, what is no option. */
 static const struct setting settings[] = {
@@ -59,8 +57,6 @@ static const struct setting settings[] = {
 #define SETTING(id, about, of_words, get_it, set_it) {#id, about, of_words, get_##id, set_##id},
 #define SETTING_OPTION(id, get_it, set_it)           [OPT_##id] = {.get = get_OPT_##id, .set = set_OPT_##id},
 #include "app/command/settings.def"
-#undef SETTING
-#undef SETTING_OPTION
 };
 
 /* OPT_COUNT: it is no option. */
