@@ -1,0 +1,287 @@
+/* The state files as a user, or the next start, finds them. */
+#include "effects/state_sync.h"
+
+#include "tests/unit/placekit.h"
+#include "tests/unit/seenkit.h"
+
+#define LEASES  "cfqtop/leases.jsonl"
+#define JOURNAL "cfqtop/journal.jsonl"
+#define TRASH   "cfqtop/trash.jsonl"
+
+static struct state_sync *begin(struct kit *k)
+{
+    struct state_sync *sync = state_sync_start(NULL);
+
+    kit_ready(k, 1);
+    state_sync_tell(sync, k->app);
+    app_settle(k->app);
+    return sync;
+}
+
+static void end(struct state_sync *sync, struct kit *k)
+{
+    state_sync_stop(sync, k->app);
+    kit_free(k);
+}
+
+static int stop(void **state)
+{
+    place_limit(RLIM_INFINITY);
+    return place_stop(state);
+}
+
+static void pull(struct kit *k, size_t n)
+{
+    kit_press(k, "1 Enter");
+    kit_messages(k, kit_pull(k), n, "m");
+}
+
+/* A of the selected message, as the loop does it: what is deleted is saved first. */
+static void acknowledge(struct kit *k, struct state_sync *sync)
+{
+    kit_press(k, "A");
+    kit_wait(k, QUESTION_ARM_MS);
+    app_key(k->app, (struct key){.code = K_CHAR, .ch = 'y'}, k->now);
+    state_sync_run(sync, k->app);
+    kit_take(k);
+}
+
+static void answer_ack(struct kit *k, int64_t acks, int64_t retries)
+{
+    struct event *e = kit_event(k, kit_open(k, OP_ACK, NULL), EV_DONE);
+
+    e->u.ack = mem_new(1, sizeof(*e->u.ack));
+    e->u.ack->ack_count = acks;
+    e->u.ack->retry_count = retries;
+    kit_feed(k, e);
+}
+
+static void expect_part(const char *name, const char *part)
+{
+    seen_expect_part(place_read(name, NULL), part);
+}
+
+static void expect_no_part(const char *name, const char *part)
+{
+    if (strstr(place_read(name, NULL), part))
+        fail_msg("\"%s\" is in %s", part, name);
+}
+
+static void a_pulled_lease_is_in_the_file_before_it_is_drawn(void **state)
+{
+    struct kit k;
+    struct state_sync *sync = begin(&k);
+
+    (void)state;
+    pull(&k, 2);
+    expect_no_part(LEASES, "lease of m0");
+    state_sync_run(sync, k.app);
+    expect_part(LEASES, "{\"did\":\"take\",\"lease_id\":\"lease of m0\",\"account_id\":\"acc\"");
+    expect_part(LEASES, "\"lease_id\":\"lease of m1\"");
+    expect_part(LEASES, "\"queue_id\":\"q0000\",\"queue\":\"queue-0000\"");
+    place_expect_mode(LEASES, 0600);
+    place_expect_mode("cfqtop", 0700);
+    end(sync, &k);
+}
+
+static void an_acknowledged_lease_leaves_it(void **state)
+{
+    struct kit k;
+    struct state_sync *sync = begin(&k);
+
+    (void)state;
+    pull(&k, 2);
+    state_sync_run(sync, k.app);
+    acknowledge(&k, sync);
+    answer_ack(&k, 1, 0);
+    state_sync_run(sync, k.app);
+    expect_part(LEASES, "{\"did\":\"drop\",\"lease_id\":\"lease of m0\"}\n");
+    expect_no_part(LEASES, "{\"did\":\"drop\",\"lease_id\":\"lease of m1\"}");
+    end(sync, &k);
+}
+
+static void the_intent_is_in_the_journal_before_it_is_sent(void **state)
+{
+    struct kit k;
+    struct state_sync *sync = begin(&k);
+
+    (void)state;
+    pull(&k, 1);
+    state_sync_run(sync, k.app);
+    assert_null(kit_open(&k, OP_ACK, NULL));
+    acknowledge(&k, sync);
+    assert_non_null(kit_open(&k, OP_ACK, NULL)); /* it is about to be sent */
+    state_sync_run(sync, k.app);
+    expect_part(JOURNAL, "\"stage\":\"intent\",\"op\":\"ack\",\"account_id\":\"acc\"");
+    expect_part(JOURNAL, "\"lease_id\":\"lease of m0\"");
+    expect_no_part(JOURNAL, "\"result\":\"acked\"");
+    place_expect_mode(JOURNAL, 0600);
+    answer_ack(&k, 1, 0);
+    state_sync_run(sync, k.app);
+    expect_part(JOURNAL, "\"lease_id\":\"lease of m0\",\"result\":\"acked\"");
+    end(sync, &k);
+}
+
+static void what_is_deleted_is_saved_first(void **state)
+{
+    struct kit k;
+    struct state_sync *sync = begin(&k);
+
+    (void)state;
+    pull(&k, 1);
+    kit_press(&k, "A");
+    kit_wait(&k, QUESTION_ARM_MS);
+    app_key(k.app, (struct key){.code = K_CHAR, .ch = 'y'}, k.now);
+    assert_null(app_take_request(k.app));
+    state_sync_run(sync, k.app);
+    expect_part(TRASH, "body of m0");
+    place_expect_mode(TRASH, 0600);
+    kit_take(&k);
+    kit_expect_body(kit_open(&k, OP_ACK, NULL),
+                    "{\"acks\":[{\"lease_id\":\"lease of m0\"}],\"retries\":[]}");
+    end(sync, &k);
+}
+
+/* A file of which nobody holds the lock, with two leases of the account and one of another. */
+static void leave_orphans(void)
+{
+    static const char line[] = "{\"did\":\"take\",\"lease_id\":\"%s\",\"account_id\":\"%s\","
+                               "\"queue_id\":\"q0000\",\"taken_ms\":1794999990000,"
+                               "\"deadline_ms\":%s}\n";
+    FILE *f;
+
+    assert_int_equal(mkdir("cfqtop", 0700), 0);
+    f = fopen("cfqtop/leases-2.jsonl", "we");
+    assert_non_null(f);
+    fprintf(f, line, "left0", "acc", "1795000060000");
+    fprintf(f, line, "left1", "acc", "1795000060000");
+    fprintf(f, line, "over", "acc", "1794999999000");
+    fprintf(f, line, "other", "another", "1795000060000");
+    assert_int_equal(fclose(f), 0);
+}
+
+static void leases_of_a_killed_run_can_be_given_back(void **state)
+{
+    char text[200];
+    struct kit k;
+    struct state_sync *sync;
+
+    (void)state;
+    leave_orphans();
+    sync = begin(&k);
+    seen_expect_open(&k, "ORPHANS");
+    orphans_describe(k.app, text, sizeof(text));
+    seen_expect_part(text, "2 leases from ");
+    kit_wait(&k, QUESTION_ARM_MS);
+    kit_press(&k, "y");
+    kit_expect_body(
+        kit_open(&k, OP_ACK, "q0000"),
+        "{\"acks\":[],\"retries\":[{\"lease_id\":\"left0\"},{\"lease_id\":\"left1\"}]}");
+    answer_ack(&k, 0, 2);
+    state_sync_run(sync, k.app);
+    expect_part(LEASES, "{\"did\":\"drop\",\"lease_id\":\"left0\"}");
+    expect_part(LEASES, "{\"did\":\"drop\",\"lease_id\":\"left1\"}");
+    expect_no_part(LEASES, "{\"did\":\"drop\",\"lease_id\":\"other\"}");
+    end(sync, &k);
+    sync = begin(&k);
+    seen_expect_open(&k, "");
+    expect_part(LEASES, "\"other\""); /* for a start with its account */
+    end(sync, &k);
+}
+
+static void what_was_not_given_back_stays_for_the_next_start(void **state)
+{
+    struct kit k;
+    struct state_sync *sync = begin(&k);
+
+    (void)state;
+    pull(&k, 1);
+    state_sync_run(sync, k.app);
+    kit_press(&k, "Q");
+    app_leave(k.app, k.now);
+    kit_take(&k);
+    end(sync, &k); /* the server has not answered */
+    expect_part(LEASES, "lease of m0");
+    sync = begin(&k);
+    seen_expect_open(&k, "ORPHANS");
+    end(sync, &k);
+}
+
+static void what_was_given_back_does_not(void **state)
+{
+    struct kit k;
+    struct state_sync *sync = begin(&k);
+
+    (void)state;
+    pull(&k, 1);
+    state_sync_run(sync, k.app);
+    kit_press(&k, "Q");
+    app_leave(k.app, k.now);
+    kit_take(&k);
+    answer_ack(&k, 0, 1);
+    end(sync, &k);
+    place_expect_text(LEASES, "");
+    sync = begin(&k);
+    seen_expect_open(&k, "");
+    end(sync, &k);
+}
+
+static void a_folder_that_cannot_be_had_is_said_once(void **state)
+{
+    struct kit k;
+    struct state_sync *sync;
+
+    (void)state;
+    assert_int_equal(symlink("/tmp", "cfqtop"), 0);
+    sync = begin(&k);
+    assert_true(seen_is_error(&k));
+    seen_expect_part(seen_said(&k), "cfqtop");
+    pull(&k, 1);
+    assert_false(seen_is_error(&k));
+    state_sync_run(sync, k.app);
+    assert_false(seen_is_error(&k));
+    acknowledge(&k, sync);
+    app_settle(k.app);
+    assert_true(seen_is_error(&k)); /* that it was not deleted is another matter */
+    assert_int_equal(kit_count(&k, OP_ACK), 0);
+    end(sync, &k);
+}
+
+static void a_disk_that_is_full_is_said_once_and_deletes_nothing(void **state)
+{
+    struct kit k;
+    struct state_sync *sync = begin(&k);
+
+    (void)state;
+    pull(&k, 1);
+    place_limit(0);
+    state_sync_run(sync, k.app);
+    assert_true(seen_is_error(&k));
+    pull(&k, 1);
+    assert_false(seen_is_error(&k));
+    state_sync_run(sync, k.app);
+    assert_false(seen_is_error(&k));
+    acknowledge(&k, sync);
+    assert_int_equal(kit_count(&k, OP_ACK), 0);
+    assert_true(seen_is_error(&k));
+    end(sync, &k);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, place_start, stop)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(a_pulled_lease_is_in_the_file_before_it_is_drawn),
+        TEST(an_acknowledged_lease_leaves_it),
+        TEST(the_intent_is_in_the_journal_before_it_is_sent),
+        TEST(what_is_deleted_is_saved_first),
+        TEST(leases_of_a_killed_run_can_be_given_back),
+        TEST(what_was_not_given_back_stays_for_the_next_start),
+        TEST(what_was_given_back_does_not),
+        TEST(a_folder_that_cannot_be_had_is_said_once),
+        TEST(a_disk_that_is_full_is_said_once_and_deletes_nothing),
+    };
+
+    return cmocka_run_group_tests_name("effects: state sync", tests, NULL, NULL);
+}
