@@ -1,0 +1,231 @@
+/* The way out, with a fetch thread that is played: what it gets, and what is said afterwards. */
+#include "effects/leave.h"
+
+#include "base/signals.h"
+#include "tests/unit/placekit.h"
+#include "tests/unit/seenkit.h"
+
+#include <fcntl.h>
+
+enum answer { ANSWERS, REFUSES, ANSWERS_LATE, IS_SILENT };
+
+struct fetch {
+    enum answer answer;
+    int signal; /* raised when leases are to be given back; 0: none */
+    int events[2];
+    struct event *ready;
+    bool was_asked;   /* for events, since something was put */
+    char sent[2000];  /* the bodies of changing calls, each with a line's end */
+    int n_in_journal; /* of those, whose intent was there when they came */
+    const struct kit *kit;
+};
+
+static void take_call(struct fetch *f, const struct request *r)
+{
+    struct event *e = kit_event(f->kit, r, f->answer == REFUSES ? EV_FAILED : EV_DONE);
+    struct buf url, body;
+
+    buf_init(&url, 4096);
+    buf_init(&body, 4096);
+    assert_true(operation_build(&r->call, &url, &body, NULL));
+    snprintf(f->sent + strlen(f->sent), sizeof(f->sent) - strlen(f->sent), "%s\n", body.bytes);
+    buf_free(&url);
+    buf_free(&body);
+    f->n_in_journal += !!strstr(place_read("cfqtop/journal.jsonl", NULL), r->call.handles[0].id);
+    if (f->answer == REFUSES) {
+        error_set(&e->err, ERR_API, "no");
+        e->err.http = 403;
+    } else {
+        e->u.ack = mem_new(1, sizeof(*e->u.ack));
+        e->u.ack->retry_count = (int64_t)r->call.n_handles;
+    }
+    if (f->signal)
+        raise(f->signal);
+    if (f->answer == IS_SILENT) {
+        event_free(e);
+        return;
+    }
+    e->mail.next = (void *)f->ready;
+    f->ready = e;
+    if (f->answer != ANSWERS_LATE)
+        assert_int_equal(write(f->events[1], "", 1), 1);
+}
+
+/* In place of the fetch thread's own. */
+void fetch_put(struct fetch *f, struct request *r)
+{
+    if (r->kind == REQ_CALL && operation_get(r->call.op)->changes_server)
+        take_call(f, r);
+    request_free(r);
+}
+
+int fetch_event_fd(const struct fetch *f)
+{
+    return f->events[0];
+}
+
+/* What comes late comes when it was asked for once in vain. */
+struct event *fetch_take(struct fetch *f)
+{
+    struct event *e = f->ready;
+    char woken[100];
+
+    assert_true(read(f->events[0], woken, sizeof(woken)) != 0);
+    if (e && f->answer == ANSWERS_LATE && !f->was_asked) {
+        f->was_asked = true;
+        assert_int_equal(write(f->events[1], "", 1), 1);
+        return NULL;
+    }
+    f->ready = NULL;
+    return e;
+}
+
+static struct kit kit;
+static struct fetch fetch;
+static struct state_sync *state_sync;
+static char said[1000];
+
+/* With a lease, by the true clock: leaving asks for the time itself. */
+static int start(void **state)
+{
+    struct app_config config = kit_config();
+
+    place_start(state);
+    kit = (struct kit){.now = clock_now()};
+    kit.app = app_new(&config, kit.now);
+    kit_set_sizes(&kit, 20);
+    kit_list(&kit, 2);
+    state_sync = state_sync_start(NULL);
+    fetch = (struct fetch){.kit = &kit};
+    assert_int_equal(pipe2(fetch.events, O_CLOEXEC | O_NONBLOCK), 0);
+    assert_true(signals_start());
+    return 0;
+}
+
+static int stop(void **state)
+{
+    signals_stop();
+    state_sync_stop(state_sync, kit.app);
+    event_free(fetch.ready);
+    close(fetch.events[0]);
+    close(fetch.events[1]);
+    kit_free(&kit);
+    return place_stop(state);
+}
+
+static void pull(const char *key, size_t n, const char *prefix)
+{
+    kit_press(&kit, key);
+    kit_messages(&kit, kit_pull(&kit), n, prefix);
+    state_sync_run(state_sync, kit.app);
+}
+
+/* What it printed is in said. */
+static int leave(void)
+{
+    int status, true_stderr = dup(STDERR_FILENO);
+    FILE *f = freopen("stderr", "w", stderr);
+
+    assert_non_null(f);
+    status = leave_run(kit.app, &fetch, state_sync);
+    fflush(stderr);
+    dup2(true_stderr, STDERR_FILENO);
+    close(true_stderr);
+    snprintf(said, sizeof(said), "%.900s", place_read("stderr", NULL));
+    return status;
+}
+
+static void leases_are_given_back_and_it_is_said(void **state)
+{
+    (void)state;
+    pull("1 g", 2, "a");
+    pull("1 j", 1, "b");
+    assert_int_equal(leave(), 0);
+    assert_string_equal(fetch.sent, "{\"acks\":[],\"retries\":[{\"lease_id\":\"lease of "
+                                    "a0\"},{\"lease_id\":\"lease of a1\"}]}\n"
+                                    "{\"acks\":[],\"retries\":[{\"lease_id\":\"lease of b0\"}]}\n");
+    assert_int_equal(fetch.n_in_journal, 2);
+    assert_string_equal(said, "cfqtop: released 3 leases\n");
+}
+
+static void without_leases_nothing_is_sent_or_said(void **state)
+{
+    (void)state;
+    assert_int_equal(leave(), 0);
+    assert_string_equal(fetch.sent, "");
+    assert_string_equal(said, "");
+}
+
+static void kept_leases_stay_for_the_next_start(void **state)
+{
+    (void)state;
+    kit.app->config.options.numbers[OPT_KEEP_LEASES] = 1;
+    pull("1", 2, "a");
+    assert_int_equal(leave(), 0);
+    assert_string_equal(fetch.sent, "");
+    assert_string_equal(said,
+                        "cfqtop: 2 leases kept (--keep-leases): cfqtop release gives them back\n");
+    seen_expect_part(place_read("cfqtop/leases.jsonl", NULL), "lease of a0");
+    assert_null(strstr(place_read("cfqtop/leases.jsonl", NULL), "drop"));
+}
+
+static void why_leases_were_not_taken_is_said(void **state)
+{
+    (void)state;
+    fetch.answer = REFUSES;
+    pull("1", 2, "a");
+    assert_int_equal(leave(), 0);
+    seen_expect_part(said, "cfqtop: released 0 of 2 leases, the rest end by themselves: ");
+    seen_expect_part(said, "Queues Write");
+}
+
+/* A signal that was there before leaving began is no word about the leases. */
+static void ctrl_c_ends_the_wait_for_a_server_that_is_silent(void **state)
+{
+    (void)state;
+    fetch.answer = IS_SILENT;
+    fetch.signal = SIGINT;
+    pull("1", 2, "a");
+    raise(SIGTERM);
+    assert_int_equal(leave(), 0);
+    assert_string_equal(
+        said, "cfqtop: released 0 of 2 leases, the rest end by themselves: no answer in time\n");
+    assert_int_not_equal(fetch.sent[0], '\0');
+    assert_null(strstr(place_read("cfqtop/leases.jsonl", NULL), "drop"));
+}
+
+static void a_terminal_that_closes_does_not(void **state)
+{
+    (void)state;
+    fetch.answer = ANSWERS_LATE;
+    fetch.signal = SIGHUP;
+    pull("1", 2, "a");
+    assert_int_equal(leave(), 0);
+    seen_expect_part(said, "cfqtop: released 2 leases\n");
+}
+
+static void what_went_wrong_is_the_last_word(void **state)
+{
+    (void)state;
+    snprintf(kit.app->fatal, sizeof(kit.app->fatal), "the token is not valid\x1b[2J");
+    assert_int_equal(leave(), 1);
+    seen_expect_part(said, "cfqtop: the token is not valid");
+    assert_null(strchr(said, '\x1b'));
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, start, stop)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(leases_are_given_back_and_it_is_said),
+        TEST(without_leases_nothing_is_sent_or_said),
+        TEST(kept_leases_stay_for_the_next_start),
+        TEST(why_leases_were_not_taken_is_said),
+        TEST(ctrl_c_ends_the_wait_for_a_server_that_is_silent),
+        TEST(a_terminal_that_closes_does_not),
+        TEST(what_went_wrong_is_the_last_word),
+    };
+
+    return cmocka_run_group_tests_name("effects: leave", tests, NULL, NULL);
+}
