@@ -289,7 +289,7 @@ static int run_profile(struct ui *ui)
     struct error err;
     int status = 2;
 
-    error_set(&err, ERR_USAGE, "no pipe is to be had for signals");
+    error_set(&err, ERR_USAGE, "no pipe can be made for signals");
     if (!signals_start() || !term_start(&ui->config->term, &err)) {
         leave_print(err.text);
         return status;

@@ -105,7 +105,7 @@ static bool read_result(struct reading *r)
     if (!list || json_is_null(list))
         return true;
     if (!json_is_array(list))
-        return decoding_refuse(r->d, "the answer's messages are no list");
+        return decoding_refuse(r->d, "the answer's messages are not a list");
     if (json_array_size(list) > DECODE_MESSAGES)
         return decoding_refuse(r->d, "more than 1,000 messages in one answer");
     if (!envelope_find_result(&r->d->e, &written) ||

@@ -43,7 +43,7 @@ static bool check_http(const struct answer *a, struct error *err)
         return envelope_refuse(a, err, e.text);
     }
     if (a->cf_mitigated) {
-        error_set(&e, ERR_RESPONSE, "a browser check stands before the API (cf-mitigated: %.40s)",
+        error_set(&e, ERR_RESPONSE, "a browser check blocks the API (cf-mitigated: %.40s)",
                   a->cf_mitigated);
         return refuse_foreign(a, err, e.text);
     }

@@ -41,7 +41,7 @@ void app_free(struct app *app)
     pager_free(&app->body.pager);
     freeze_free(&app->freeze);
     call_log_free(&app->call_log);
-    audit_page_free(&app->past);
+    audit_page_free(&app->earlier);
     messages_free(&app->messages);
     groups_free(&app->groups);
     paths_free(&app->paths);

@@ -31,7 +31,7 @@ void back_cancel(struct app *app)
     bool twice;
 
     if (pipe_cancel(app)) {
-        app_set_status(app, STATUS_INFO, "the command is asked to end");
+        app_set_status(app, STATUS_INFO, "asked the command to end");
         return;
     }
     n_unsent = sending_stop(app, NULL, "cancelled"); /* before answers that were held let it go */

@@ -107,7 +107,7 @@ const char *blocker_find(const struct app *app, enum action_id id)
 {
     if (app_option(app, OPT_READ_ONLY) && (action_get(id)->flags & IS_WRITE))
         return app->stays_read_only ? "read-only: started with --read-only"
-                                    : "read-only: by :set (:set noread-only ends it)";
+                                    : "read-only: set by :set (:set noread-only ends it)";
     if (app->no_write && (action_get(id)->flags & IS_WRITE))
         return app->config.by_key
                    ? "read-only: the key lacks \"Queues Write\", as a 403 said (r tries again)"

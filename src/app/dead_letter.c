@@ -86,7 +86,7 @@ static void say_none(struct app *app, const struct queue *q)
     if (dlq)
         app_set_status(app, STATUS_ERROR, "%s is not in the list of queues", FORMAT_NAME(dlq));
     else
-        app_set_status(app, STATUS_INFO, "%s has no dead-letter queue and is none",
+        app_set_status(app, STATUS_INFO, "%s has no dead-letter queue and is not one",
                        FORMAT_NAME(q->name));
 }
 

@@ -71,12 +71,10 @@ static void on_messages(struct app *app, struct event *e)
         measure_batch(app, b);
         if (app->quitting)
             release_start(app, app->now);
-        app_set_status(app, STATUS_INFO,
-                       n ? "pulled %zu message%s" : "the pull brought no message: nothing visible",
-                       n, n == 1 ? "" : "s");
+        app_set_status(app, STATUS_INFO, n ? "pulled %s" : "the pull found no visible message",
+                       FORMAT_COUNTED(n, "message"));
     } else if (n == 0) {
-        app_set_status(app, STATUS_INFO,
-                       "the peek brought no message (it is best effort: p again)");
+        app_set_status(app, STATUS_INFO, "the peek found no message (best effort: p tries again)");
     }
     body_pane_mark_stale(app);
     if (!strcmp(b->queue_id, app->messages.queue_id))
@@ -123,7 +121,7 @@ static void on_peek_failed(struct app *app, const struct event *e, const char *w
         return;
     if (unavailable) {
         snprintf(app->no_peek_reason, sizeof(app->no_peek_reason),
-                 "%d: peek is not to be had here: P pulls instead", e->err.http);
+                 "%d: peek is not available here: P pulls instead", e->err.http);
     } else {
         snprintf(app->no_peek_reason, sizeof(app->no_peek_reason), "%s", why);
     }
@@ -149,7 +147,7 @@ static void on_cancelled(struct app *app, const struct event *e)
         queues_abandon_load(&app->queues);
     if (e->op == OP_PULL && !app->quitting)
         app_set_status(app, STATUS_ERROR,
-                       "pull cancelled: what it leased, if it did, is hidden until the lease ends");
+                       "pull cancelled: anything it leased stays hidden until the lease ends");
 }
 
 static void on_failed(struct app *app, struct event *e)
@@ -183,8 +181,8 @@ static void on_failed(struct app *app, struct event *e)
         on_peek_failed(app, e, why);
     else if (e->op == OP_PULL && e->err.kind != ERR_API)
         /* The request may have done its work all the same. */
-        app_set_status(app, STATUS_ERROR, "pull failed, what it leased comes back by itself: %s",
-                       why);
+        app_set_status(app, STATUS_ERROR,
+                       "pull failed, anything it leased comes back by itself: %s", why);
     else
         app_set_status(app, STATUS_ERROR, "%s", why);
     connection_note_failed(&app->connection, e, why);
@@ -266,7 +264,7 @@ void events_toggle_freeze(struct app *app)
         freeze_start(app);
 }
 
-/* What changes the server may have done so already: its answer is still wanted. */
+/* Keys that change the server may have done so already: its answer is still wanted. */
 void app_leave(struct app *app, struct instant now)
 {
     app_thaw(app); /* a pull among what waits has leases to give back */

@@ -29,7 +29,7 @@ void marking_toggle(struct app *app)
 void marking_toggle_range(struct app *app)
 {
     if (groups_are_shown(app)) {
-        app_set_status(app, STATUS_INFO, "a range is of messages: Space marks a group");
+        app_set_status(app, STATUS_INFO, "a range needs messages: Space marks a group");
         return;
     }
     if (app->marks.anchor) {

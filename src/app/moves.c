@@ -50,8 +50,8 @@ void moves_step_level(struct app *app, int levels)
     if (!p->folded)
         app_set_status(app, STATUS_INFO, "nothing to fold here: only values have levels");
     else if (p->level)
-        app_set_status(app, STATUS_INFO, "%zu level%s unfolded (+ more, - fewer)", p->level,
-                       p->level == 1 ? "" : "s");
+        app_set_status(app, STATUS_INFO, "%s unfolded (+ more, - fewer)",
+                       FORMAT_COUNTED(p->level, "level"));
     else
         app_set_status(app, STATUS_INFO, "everything unfolded");
 }

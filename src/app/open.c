@@ -51,7 +51,7 @@ void open_peek(struct app *app, const struct queue_row *row, int64_t n)
     cancel_other_peeks(app, id);
     if (row->stats->peek_unavailable) {
         snprintf(app->no_peek_reason, sizeof(app->no_peek_reason),
-                 "peek is not to be had here: P pulls instead");
+                 "peek is not available here: P pulls instead");
         app_set_status(app, STATUS_ERROR, "%s", app->no_peek_reason);
         return;
     }
@@ -146,7 +146,7 @@ static void pull_asked(struct app *app)
 {
     const struct queue_row *row = queues_find(&app->queues, app->prompt_queue_id);
     const char *blocker = row ? blocker_find_to_pull(row->queue)
-                              : "the queue is gone from the list: nothing was pulled";
+                              : "the queue is no longer in the list: nothing was pulled";
 
     if (blocker) {
         app_set_status(app, STATUS_ERROR, "%s", blocker);
@@ -178,12 +178,12 @@ static void describe_ends(const struct app *app, const struct queue *q, char *ou
     n = (uint64_t)batch_size < m->peek->n ? (size_t)batch_size : m->peek->n;
     ends = prospect_count_last(q, m, n);
     if (!ends)
-        snprintf(out, size, "None of the first %zu is at its limit, by the last peek.", n);
+        snprintf(out, size, "None of the first %zu is at its limit, as of the last peek.", n);
     else if (to)
-        snprintf(out, size, "%zu of the first %zu at their limit: if it fails, to %s.", ends, n,
+        snprintf(out, size, "%zu of the first %zu at the limit: to %s on failure.", ends, n,
                  FORMAT_NAME(to));
     else
-        snprintf(out, size, "%zu of the first %zu at their limit: if it fails, DELETED.", ends, n);
+        snprintf(out, size, "%zu of the first %zu at the limit: DELETED on failure.", ends, n);
 }
 
 void open_describe_pull(const struct app *app, struct pull_text *out)

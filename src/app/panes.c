@@ -33,7 +33,7 @@ void panes_toggle_zoom(struct app *app)
 
 void panes_walk_times(struct app *app)
 {
-    static const char *const says[] = {"times as ages", "times in UTC", "times by the local clock"};
+    static const char *const says[] = {"times as ages", "times in UTC", "times in local time"};
     _Static_assert(ARRAY_LEN(says) == TIMES_COUNT, "every way is told");
 
     app->times = times_next(app->times);

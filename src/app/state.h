@@ -126,7 +126,7 @@ struct app {
     struct message_compare message_compare;
     struct call_log call_log;
     struct call_log_screen call_log_screen;
-    struct audit_page past; /* the end of journal.jsonl when the run began */
+    struct audit_page earlier; /* the end of journal.jsonl when the run began */
     struct audit audit;
     struct copy copy;
     struct export export;

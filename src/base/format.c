@@ -60,6 +60,19 @@ void format_file_part(char *name)
             *c = '_';
 }
 
+const char *format_counted(struct format *out, int64_t n, const char *noun)
+{
+    size_t len = strlen(noun);
+    bool ies = n != 1 && noun[len - 1] == 'y';
+    struct format count;
+
+    snprintf(out->s, sizeof out->s, "%s %.*s%s", format_count(&count, n), (int)(len - ies), noun,
+             n == 1 ? ""
+             : ies  ? "ies"
+                    : "s");
+    return out->s;
+}
+
 const char *format_short(struct format *out, int64_t n)
 {
     if (n < 0)

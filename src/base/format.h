@@ -16,6 +16,12 @@ struct format {
 /* 84210 -> "84,210". */
 const char *format_count(struct format *out, int64_t n);
 
+/* What is counted, in words: "1 lease", "1,200 leases", "0 retries".  noun: the singular. */
+const char *format_counted(struct format *out, int64_t n, const char *noun);
+
+/* The same where a sentence is put together: it lives as long as the block. */
+#define FORMAT_COUNTED(n, noun) format_counted(&(struct format){""}, (int64_t)(n), noun)
+
 /* A name as part of a sentence: at most 64 bytes, which is what a queue's name may have, cut
  * between characters with ".." behind. */
 struct format_name {
@@ -24,7 +30,6 @@ struct format_name {
 
 const char *format_name(struct format_name *out, const char *name);
 
-/* The same where a sentence is put together: it lives as long as the block. */
 #define FORMAT_NAME(name) format_name(&(struct format_name){""}, name)
 
 /* Makes name, in place, one that any file may have: what is no letter, digit, - or _ becomes _, and

@@ -76,7 +76,7 @@ bool words_explain(const struct words *w, const char *what, const char *text, si
         if (n > 0 && !strncmp(w->items[i], text, n))
             words_add(&near, w->items[i]);
     if (near.n)
-        return error_set(err, ERR_USAGE, "\"%.*s\" can be %s", shown, text,
+        return error_set(err, ERR_USAGE, "\"%.*s\" is ambiguous: %s", shown, text,
                          words_print(list, sizeof(list), &near));
     if (suggested)
         return error_set(err, ERR_USAGE, "no %s \"%.*s\": did you mean %s?", what, shown, text,

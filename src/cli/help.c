@@ -125,8 +125,8 @@ void help_print(FILE *f)
 
     fputs("usage: cfqtop [options] [QUEUE]\n"
           "       cfqtop [options] COMMAND [QUEUE [LEASE...]]\n\n"
-          "Looks into Cloudflare Queues.  A QUEUE is a name or an id; -- before it keeps a\n"
-          "queue that is named like a command from being one.\n\ncommands:\n",
+          "Looks into Cloudflare Queues.  A QUEUE is a name or an id; put -- before a\n"
+          "queue that is named like a command.\n\ncommands:\n",
           f);
     print_commands(f);
     fputs("\noptions:\n", f);

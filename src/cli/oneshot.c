@@ -104,7 +104,7 @@ static int acknowledge(struct session *s, struct answer_set *a)
     left = change_run_all(&change, a->where.account_id, a->where.queue_name, &asked, keep_ack, a);
     change_close(&change);
     if (left)
-        output_fail("%zu lease%s not sent", left, left == 1 ? " was" : "s were");
+        output_fail("%s not sent", FORMAT_COUNTED(left, "lease"));
     return a->n_answered < settings->n_leases;
 }
 
@@ -203,11 +203,11 @@ static void note_batch(const struct settings *s, const struct batch *b, bool wri
     if (!b->n)
         output_note(b->source == BATCH_PULL ? "no message to lease now" : "no message to see now");
     else if (b->source == BATCH_PULL && !written)
-        output_fail("%zu %s leased until %s, with lease ids that could not be written", b->n,
-                    b->n == 1 ? "message stays" : "messages stay", until.s);
+        output_fail("%s leased until %s: the lease ids could not be written",
+                    FORMAT_COUNTED(b->n, "message"), until.s);
     else if (b->source == BATCH_PULL)
-        output_note("%zu message%s leased for %s: ack or retry %s before %s", b->n,
-                    b->n == 1 ? "" : "s", lease.s, b->n == 1 ? "it" : "them", until.s);
+        output_note("%s leased for %s: ack or retry before %s", FORMAT_COUNTED(b->n, "message"),
+                    lease.s, until.s);
 }
 
 static int print_all(const struct settings *s, const struct answer_set *a)

@@ -2,6 +2,7 @@
 
 #include "api/explain.h"
 #include "base/dtext.h"
+#include "base/format.h"
 #include "base/mem.h"
 #include "cli/change.h"
 #include "cli/output.h"
@@ -92,7 +93,7 @@ static void print_text(struct release_run *run, const struct given_back *g)
     buf_print(&line, "released ");
     if (g->n_done < g->n)
         buf_print(&line, "%zu of ", g->n_done);
-    buf_print(&line, "%zu lease%s of ", g->n, g->n == 1 ? "" : "s");
+    buf_print(&line, "%s of ", FORMAT_COUNTED(g->n, "lease"));
     dtext_append(&line, queue, strlen(queue));
     output_write_line(&run->out, line.bytes, line.len);
     buf_free(&line);
@@ -106,7 +107,7 @@ static void tell(struct release_run *run, const struct given_back *g)
     if (!left)
         return;
     run->failed = true;
-    output_fail("%s: %zu lease%s %s: %s", name_queue(g->leases), left, left == 1 ? "" : "s",
+    output_fail("%s: %s %s: %s", name_queue(g->leases), FORMAT_COUNTED(left, "lease"),
                 g->unknown ? "may still be held" : "could not be released", g->why.s);
 }
 
@@ -188,8 +189,8 @@ static int release_left(struct release_run *run, struct settings *settings)
     else if (!run->failed && !run->json)
         output_write_line(&run->out, none, sizeof none - 1);
     if (n < left.n)
-        output_fail("%zu lease%s of another account or API %s left: see --account, --base-url",
-                    left.n - n, left.n - n == 1 ? "" : "s", left.n - n == 1 ? "is" : "are");
+        output_fail("%s of another account or API not touched: see --account, --base-url",
+                    FORMAT_COUNTED(left.n - n, "lease"));
     lease_orphans_free(&left);
     return status ? status : run->failed;
 }

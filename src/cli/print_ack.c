@@ -1,5 +1,7 @@
 #include "cli/print.h"
 
+#include "base/format.h"
+
 #include <inttypes.h>
 #include <string.h>
 
@@ -45,9 +47,10 @@ bool print_acks(struct output *o, struct event *const *answers, size_t n, size_t
 
     buf_init(&line, 200);
     if (count >= 0)
-        buf_print(&line, "%" PRId64 " of %zu leases %s", count, s->n_leases, done);
+        buf_print(&line, "%" PRId64 " of %s %s", count, FORMAT_COUNTED(s->n_leases, "lease"), done);
     else
-        buf_print(&line, "%zu leases sent; the API did not say how many were %s", n_leases, done);
+        buf_print(&line, "%s sent; the API did not say how many were %s",
+                  FORMAT_COUNTED(n_leases, "lease"), done);
     if (!s->options.numbers[OPT_JSON])
         output_write_line(o, line.bytes, line.len);
     buf_free(&line);

@@ -126,10 +126,10 @@ static bool check_scope(const struct arguments *args, enum option_id id, struct 
                error_set(err, ERR_USAGE, "--%s needs a command such as queues", spec->name);
     case SCOPE_RETRY:
         return args->command == COMMAND_RETRY ||
-               error_set(err, ERR_USAGE, "--%s is for retry alone", spec->name);
+               error_set(err, ERR_USAGE, "--%s is only for retry", spec->name);
     case SCOPE_QUEUE:
         return (inspects && args->queue) ||
-               error_set(err, ERR_USAGE, "--%s is for cfqtop QUEUE alone", spec->name);
+               error_set(err, ERR_USAGE, "--%s is only for cfqtop QUEUE", spec->name);
     }
     return true;
 }
@@ -202,7 +202,7 @@ static bool check_read_only(const struct settings *s, const struct resolver *r, 
         return true;
     if (r->found[OPT_READ_ONLY].origin == ORIGIN_FLAG)
         return error_set(err, ERR_USAGE, "read-only: started with --read-only");
-    return error_set(err, ERR_USAGE, "read-only: by %s", r->found[OPT_READ_ONLY].where);
+    return error_set(err, ERR_USAGE, "read-only: set by %s", r->found[OPT_READ_ONLY].where);
 }
 
 /* Of --no-color and --theme the one nearer to the command line counts. */

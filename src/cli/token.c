@@ -20,7 +20,7 @@ static bool take_first_line(const struct buf *bytes, struct secret *out, struct 
     if (!n)
         return error_set(err, ERR_USAGE, "its first line is empty");
     if (memchr(bytes->bytes, '\0', n))
-        return error_set(err, ERR_USAGE, "its first line is no text");
+        return error_set(err, ERR_USAGE, "its first line is not text");
     *out = secret_take(mem_copy_bytes(bytes->bytes, n));
     return true;
 }

@@ -167,7 +167,7 @@ static bool check_command(struct reader *r)
     r->command_line = r->line;
     for (size_t i = 1; i < r->text_len; i++)
         if (r->text[i] == ';' && strchr(" \t", r->text[i - 1])) {
-            fail_line(r, "token-command: a ; behind a blank begins a comment");
+            fail_line(r, "token-command: a ; after a blank starts a comment");
             return false;
         }
     return true;

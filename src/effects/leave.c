@@ -64,7 +64,7 @@ static void release_leases(struct app *app, struct fetch *fetch, struct state_sy
             return;
         /* A wait that can be felt says what it is for. */
         if (poll(fds, 2, (int)(told || left < TELL_MS ? left : TELL_MS)) == 0 && !told) {
-            leave_print("giving leases back (Ctrl-C stops that)");
+            leave_print("releasing leases (Ctrl-C stops that)");
             told = true;
         }
         if (is_told_to_stop())

@@ -11,7 +11,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { PAST_RECORDS = 100 };
+enum { EARLIER_RECORDS = 100 };
 
 struct state_sync {
     struct state_dir dir;
@@ -153,7 +153,7 @@ static void save_trash(struct state_sync *k, struct app *app)
 
     messages = trash_collect(app, &n);
     if (!messages) {
-        trash_done(app, "the list has changed meanwhile: look, and ask again");
+        trash_done(app, "the list has changed: look at it and try again");
         return;
     }
     saved = k->dir.fd >= 0 && trash_file_add(&k->dir, TRASH_BYTES, &place, messages, n, &err);
@@ -167,7 +167,7 @@ void state_sync_tell(struct state_sync *k, struct app *app)
 
     if (k->err.kind != ERR_NONE)
         tell(k, app, &k->err);
-    if (k->dir.fd >= 0 && !audit_file_read(&k->dir, PAST_RECORDS, &app->past, &err))
+    if (k->dir.fd >= 0 && !audit_file_read(&k->dir, EARLIER_RECORDS, &app->earlier, &err))
         tell(k, app, &err);
     if (k->leases && !lease_file_orphans(k->leases, app->now.wall_ms, &app->orphans.found, &err))
         tell(k, app, &err);

@@ -64,7 +64,7 @@ static void fail(struct writer *w, struct app *app)
     char why[200];
 
     snprintf(why, sizeof(why), "nothing was written: %s",
-             errno == EEXIST ? "it is there already; choose another name" : strerror(errno));
+             errno == EEXIST ? "it exists already; choose another name" : strerror(errno));
     stop(w);
     export_done(app, why);
 }

@@ -40,12 +40,12 @@ bool state_dir_fail(const struct state_dir *d, const char *name, int number, str
         {EDQUOT, "cannot be written, the quota is used up: free some space"},
         {EFBIG, "cannot grow, files are limited in size: see ulimit -f"},
         {EROFS, "is on a read-only disk: set XDG_STATE_HOME elsewhere"},
-        {EACCES, "may not be used by you: set XDG_STATE_HOME elsewhere"},
-        {EPERM, "may not be used by you: set XDG_STATE_HOME elsewhere"},
-        {ELOOP, "is a link: put what it leads to in its place"},
-        {ENOTDIR, "is a link or no folder: move it away"},
+        {EACCES, "is not yours to use: set XDG_STATE_HOME elsewhere"},
+        {EPERM, "is not yours to use: set XDG_STATE_HOME elsewhere"},
+        {ELOOP, "is a link: replace it by what it points to"},
+        {ENOTDIR, "is a link or not a folder: move it away"},
         {EISDIR, "is a folder: move it away"},
-        {ENXIO, "is no ordinary file: move it away"},
+        {ENXIO, "is not a regular file: move it away"},
     };
     char *other;
 

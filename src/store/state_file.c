@@ -26,7 +26,7 @@ static bool check(const struct state_file *f, struct error *err)
     if (fstat(f->fd, &st))
         return fail(f, errno, err);
     if (!S_ISREG(st.st_mode))
-        return state_dir_refuse(f->dir, f->name, "is no ordinary file: move it away", err);
+        return state_dir_refuse(f->dir, f->name, "is not a regular file: move it away", err);
     if (st.st_uid != geteuid())
         return state_dir_refuse(f->dir, f->name, "belongs to another user: move it away", err);
     if (st.st_mode & (S_IWGRP | S_IWOTH))

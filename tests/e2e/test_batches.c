@@ -115,7 +115,7 @@ static void test_what_fails_for_all_stops(void **state)
     run_with_leases(k, &r, "ack", NULL);
     assert_string_equal(r.out, "100 of 250 leases acknowledged\n");
     assert_has(r.err, "cfqtop: 429");
-    assert_has(r.err, "cfqtop: 50 leases were not sent\n");
+    assert_has(r.err, "cfqtop: 50 leases not sent\n");
     assert_int_equal(r.status, 1);
     run_free(&r);
     assert_int_equal(sim_count_requests(k->sim, "ack"), 2);

@@ -45,7 +45,7 @@ static const struct press_step scripts[ACT_COUNT][PRESS_STEPS] = {
                   .undo = "Esc"}},
     [ACT_RETRY] = {{.at = AT_MESSAGES | AT_BODY, .after = "y retries   ", .undo = "Esc"}},
     [ACT_EXTEND] = {{.at = AT_MESSAGES | AT_BODY, .after = "Enter extends", .undo = "Esc"}},
-    [ACT_ACTIONS] = {{.at = AT_PANES, .after = "What changes the server", .undo = "Esc"}},
+    [ACT_ACTIONS] = {{.at = AT_PANES, .after = "Keys that change the server", .undo = "Esc"}},
     [ACT_SEARCH] = {{.at = AT_PAGERS, .run = press_search}},
     [ACT_SEARCH_NEXT] = {{.at = AT_PAGERS, .run = press_search_on, .by = 1}},
     [ACT_SEARCH_PREV] = {{.at = AT_PAGERS, .run = press_search_on, .by = -1}},
@@ -88,8 +88,8 @@ static const struct press_step scripts[ACT_COUNT][PRESS_STEPS] = {
     [ACT_PEEK] = {{.at = AT_PANES, .run = press_reads, .op = "peek", .fresh = true}},
     [ACT_REFRESH] = {{.at = AT_PANES, .run = press_reads, .op = "list", .fresh = true}},
     [ACT_FREEZE] = {{.at = AT_ALL, .after = "FROZEN", .undo = "Z"}},
-    [ACT_CALL_LOG] = {{.at = AT_ALL & ~AT_JOURNAL, .after = "━ Journal"},
-                      {.at = AT_JOURNAL, .gone = "━ Journal"}},
+    [ACT_CALL_LOG] = {{.at = AT_ALL & ~AT_JOURNAL, .after = "━ Calls ·"},
+                      {.at = AT_JOURNAL, .gone = "━ Calls ·"}},
     [ACT_SETTINGS] = {{.at = AT_ALL, .after = "━ Settings", .undo = ","}},
     [ACT_COMMAND] = {{.at = AT_ALL, .after = "^ :$", .undo = "Esc"}},
     [ACT_ZOOM] = {{.at = AT_QUEUES | AT_BODY, .gone = "2 Messages", .undo = "f"},
@@ -122,7 +122,7 @@ static const struct press_step scripts[ACT_COUNT][PRESS_STEPS] = {
     [ACT_BACK] = {{.at = AT_QUEUES, .after = "y quits   Enter or Esc cancels", .undo = "n"},
                   {.at = AT_MESSAGES, .after = "━ 1 Queues"},
                   {.at = AT_BODY, .after = "━ 2 Messages"},
-                  {.at = AT_OVERLAYS, .gone = "━ (Help|All fields|Describe|Journal)"}},
+                  {.at = AT_OVERLAYS, .gone = "━ (Help|All fields|Describe|Calls ·)"}},
     [ACT_QUIT] = {{.at = AT_ALL, .run = press_quits, .fresh = true}},
 };
 

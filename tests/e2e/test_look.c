@@ -45,7 +45,7 @@ static void t_changes_how_times_are_told(void **state)
     wait_for_stamp(&i, 0);
     term_wait_text(i.term, "orders . backlog .* since [0-9:]{8}Z ");
     term_keys(i.term, "t");
-    term_wait_text(i.term, "times by the local clock");
+    term_wait_text(i.term, "times in local time");
     term_wait_text(i.term, "^ +LOCAL +ATT/MAX");
     wait_for_stamp(&i, 19800);
     term_wait_text(i.term, "orders . backlog .* since [0-9:]{8} ");

@@ -79,7 +79,7 @@ static void test_pull_says_until_when(void **state)
     (void)state;
     show(&s, argv);
     assert_int_equal(s.status, 0);
-    assert_shows(&s, "3 messages leased for 5m: ack or retry them before ");
+    assert_shows(&s, "3 messages leased for 5m: ack or retry before ");
     assert_clean(&s);
     show(&s, argv);
     assert_shows(&s, "no message to lease now");

@@ -158,7 +158,7 @@ static void test_a_running_program_keeps_its_own(void **state)
 static void test_other_accounts_and_apis_are_left(void **state)
 {
     static const char left[] =
-        "cfqtop: 2 leases of another account or API are left: see --account, --base-url\n";
+        "cfqtop: 2 leases of another account or API not touched: see --account, --base-url\n";
     struct statekit *k = *state;
     struct kept_lease other = new_lease(k, "orders", ORDERS, "of-another-account");
     struct run r;

@@ -121,7 +121,7 @@ static void test_no_journal_is_no_reason_to_refuse(void **state)
     CFQTOP(&r, "pull", "orders", "-n", "1", "--json");
     assert_int_equal(r.status, 0);
     assert_has(r.out, "\"lease_id\":");
-    assert_string_equal(r.err, "cfqtop: not in the journal: /dev/null/cfqtop is a link or no "
+    assert_string_equal(r.err, "cfqtop: not in the journal: /dev/null/cfqtop is a link or not a "
                                "folder: move it away\n");
     run_free(&r);
     k->env[3] = k->xdg;

@@ -87,9 +87,9 @@ static void export_never_overwrites(void **state)
     term_wait_text(k.i.term, "1 marked message, one JSON");
     term_wait_text(k.i.term, "Enter writes");
     term_keys(k.i.term, "text:taken Enter");
-    term_wait_text(k.i.term, "nothing was written: it is there already; choose another");
+    term_wait_text(k.i.term, "nothing was written: it exists already; choose another");
     term_keys(k.i.term, "C-u text:link Enter");
-    term_wait_text(k.i.term, "nothing was written: it is there already; choose another");
+    term_wait_text(k.i.term, "nothing was written: it exists already; choose another");
     term_keys(k.i.term, "C-u text:mine.ndjson Enter");
     term_wait_text(k.i.term, "wrote 1 message, [0-9]+ bytes, to mine.ndjson");
     text = take_read("taken");

@@ -134,7 +134,7 @@ static void evidence_never_overwrites(void **state)
         take_write("file", "mine");
         assert_int_equal(mkdir("folder", 0700), 0);
         run_evidence(&k, taken[i]);
-        term_wait_text(k.i.term, "nothing was written: it is there already; choose another");
+        term_wait_text(k.i.term, "nothing was written: it exists already; choose another");
         run_evidence(&k, "none/case");
         term_wait_text(k.i.term, "nothing was written: No such file or directory");
         assert_int_equal(rmdir("folder"), 0);

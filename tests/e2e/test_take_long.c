@@ -109,7 +109,7 @@ static void a_name_that_is_taken_meanwhile_is_left_alone(void **state)
     take_write("long.ndjson", "mine");
     term_resize(k.i.term, 70, 22);
     term_wait_text(k.i.term, "^[^0-9]+([2-9]|1[0-2]) of 12 messages, [0-9.]+ MB written");
-    term_wait_text(k.i.term, "nothing was written: it is there already; choose another");
+    term_wait_text(k.i.term, "nothing was written: it exists already; choose another");
     text = take_read("long.ndjson");
     assert_string_equal(text, "mine");
     free(text);

@@ -22,7 +22,7 @@ const struct press_place press_places[PRESS_PLACES] = {
     {AT_HELP, IN_SCREEN, "help", "1 g 2 g ?", "━ Help", "message", 0, 21},
     {AT_INFO, IN_SCREEN, "info", "1 g 2 g i", "━ All fields", "field", 0, 21},
     {AT_DESCRIBE, IN_SCREEN, "describe", "2 g 1 g d", "━ Describe", "maker", 0, 21},
-    {AT_JOURNAL, IN_SCREEN, "journal", "1 g 2 g ! g", "━ Journal", "metrics", 0, 21},
+    {AT_JOURNAL, IN_SCREEN, "journal", "1 g 2 g ! g", "━ Calls ·", "metrics", 0, 21},
 };
 
 /* What is being pressed, for who reads a failure; "": nothing. */
@@ -116,7 +116,7 @@ static void name_key(const char *name, char out[16])
 /* Closes the overlay that may be open. */
 static void go_to_pane(struct term *t)
 {
-    static const char overlay[] = "━ (Help|All fields|Describe|Journal)";
+    static const char overlay[] = "━ (Help|All fields|Describe|Calls ·)";
 
     term_settle(t);
     if (!term_has_text(t, overlay))
@@ -131,11 +131,11 @@ static void make_calls(struct press_kit *k)
     char calls[40];
 
     for (int n = sim_count_requests(k->i.sim, "any"); n < CALLS; n++) {
-        snprintf(calls, sizeof(calls), "Journal . %d calls", n + 1);
+        snprintf(calls, sizeof(calls), "━ Calls · %d · ", n + 1);
         term_keys(k->i.term, "p !");
         term_wait_text(k->i.term, calls);
         term_keys(k->i.term, "!");
-        term_wait_gone(k->i.term, "Journal");
+        term_wait_gone(k->i.term, "━ Calls ·");
     }
 }
 

@@ -76,7 +76,7 @@ static bool check_terminal(struct error *err)
     term.ansi = able && strncmp(cup, "\033[", 2) == 0;
     del_curterm(cur_term);
     if (!able)
-        return error_set(err, ERR_USAGE, "terminal \"%s\" (TERM) can not move the cursor", name);
+        return error_set(err, ERR_USAGE, "terminal \"%s\" (TERM) cannot move the cursor", name);
     return true;
 }
 
@@ -153,7 +153,7 @@ bool term_start(const struct term_options *o, struct error *err)
     term.screen = out ? newterm(NULL, out, stdin) : NULL;
     if (!term.screen) {
         output_frame_stop();
-        return error_set(err, ERR_USAGE, "the terminal can not be used");
+        return error_set(err, ERR_USAGE, "the terminal cannot be used");
     }
     term.up = true;
     term.away = term.mouse = false;

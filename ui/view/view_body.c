@@ -48,8 +48,8 @@ static void describe(const struct app *app, char *out, size_t size)
     if (pane->pager.layout.crlf)
         text_line_add(&l, " %s CRLF", gap);
     if (pane->pager.layout.bad_bytes)
-        text_line_add(&l, " %s %s bytes not UTF-8", gap,
-                      format_count(&f, (int64_t)pane->pager.layout.bad_bytes));
+        text_line_add(&l, " %s %s not UTF-8", gap,
+                      FORMAT_COUNTED(pane->pager.layout.bad_bytes, "byte"));
 }
 
 static bool find_prospect(const struct app *app, struct prospect *p)

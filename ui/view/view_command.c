@@ -64,7 +64,7 @@ void view_pipe_draw(const struct app *app, struct rect r)
 void view_search_draw(const struct app *app, struct rect r)
 {
     struct rect above = rect_make(r.row - 1, r.col, r.row > 0, r.cols);
-    struct completion hint = {.hint = "a text (capitals count once it has one), or re: and a "
+    struct completion hint = {.hint = "a text (a capital makes case count), or re: and a "
                                       "regular expression"};
 
     line_draw_prompt(&app->prompt.fields[0], r, "/");

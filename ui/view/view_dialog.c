@@ -35,15 +35,11 @@ static void ask_extend(const struct app *app, struct dialog *d)
 
 static void ask_quit(const struct app *app, struct dialog *d)
 {
-    size_t n = app->leases.held.n;
-
     snprintf(d->title, sizeof(d->title), " Quit ");
-    if (app_option(app, OPT_KEEP_LEASES))
-        dialog_add(d, ROLE_DIALOG_WARN, "%zu lease%s held (--keep-leases). Quit?", n,
-                   n == 1 ? " stays" : "s stay");
-    else
-        dialog_add(d, ROLE_DIALOG_WARN, "%zu lease%s held. Release %s and quit?", n,
-                   n == 1 ? " is" : "s are", n == 1 ? "it" : "them");
+    dialog_add(d, ROLE_DIALOG_WARN,
+               app_option(app, OPT_KEEP_LEASES) ? "%s will stay held (--keep-leases). Quit?"
+                                                : "%s held. Release and quit?",
+               FORMAT_COUNTED(app->leases.held.n, "lease"));
 }
 
 static void ask_orphans(const struct app *app, struct dialog *d)
@@ -53,7 +49,7 @@ static void ask_orphans(const struct app *app, struct dialog *d)
     orphans_describe(app, text, sizeof(text));
     snprintf(d->title, sizeof(d->title), " Leases of an earlier run ");
     dialog_add(d, ROLE_DIALOG_WARN, "%s", text);
-    dialog_add(d, ROLE_DIALOG, "Until they end their messages are hidden from consumers.");
+    dialog_add(d, ROLE_DIALOG, "Consumers cannot see their messages until they end.");
 }
 
 static void ask_copy_file(const struct app *app, struct dialog *d)
@@ -86,7 +82,7 @@ static void tell_export(const struct app *app, struct dialog *d)
     dialog_add(d, ROLE_DIALOG, "%s", text);
     export_draw_bar(app, text, BAR_COLS);
     dialog_add(d, ROLE_DIALOG, "%s", text);
-    snprintf(d->keys, sizeof(d->keys), "Esc or Ctrl-C cancels: nothing is left of it");
+    snprintf(d->keys, sizeof(d->keys), "Esc or Ctrl-C cancels and leaves no file");
 }
 
 /* Before messages are acknowledged or retried. */

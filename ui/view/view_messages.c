@@ -219,7 +219,7 @@ static void draw_empty(const struct app *app, struct rect r)
     } else if (m->peek) {
         view_notice_draw(r, ROLE_DIM, "No message came. A peek is best effort: p peeks again.");
     } else {
-        view_notice_draw(r, ROLE_DIM, "Not looked into yet: p peeks, P pulls.");
+        view_notice_draw(r, ROLE_DIM, "Not opened yet: p peeks, P pulls.");
     }
 }
 

@@ -32,7 +32,7 @@ void view_call_log_title(const struct app *app, char *out, size_t size)
 {
     struct format calls, failed;
 
-    snprintf(out, size, "Journal %s %s calls %s %s failed", glyph(GLYPH_GAP),
+    snprintf(out, size, "Calls %s %s %s %s failed", glyph(GLYPH_GAP),
              format_count(&calls, (int64_t)app->call_log.noted), glyph(GLYPH_GAP),
              format_count(&failed, (int64_t)app->call_log.failed));
 }

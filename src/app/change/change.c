@@ -69,8 +69,8 @@ void change_send(struct app *app, int64_t delay_s, int64_t lease_ms)
         asked->lease_ms = lease_ms;
         sending_add(app, asked);
     }
-    app_set_status(app, STATUS_INFO, "%s %zu message%s", verb_words(verb)->doing, n,
-                   n == 1 ? "" : "s");
+    app_set_status(app, STATUS_INFO, "%s %s", verb_words(verb)->doing,
+                   FORMAT_COUNTED(n, "message"));
     sending_run(app);
 }
 
@@ -114,11 +114,11 @@ static void add_price(const struct app *app, struct ask_text *out, const struct 
         add_line(out, "Gives %zu back to the queue by lease (ack).", leases);
         add_line(out, "A retry counts as a failed delivery.");
         if (app->targets.ending > 0)
-            add_line(out, "Ends %zu at the limit: %s%s.", app->targets.ending,
+            add_line(out, "%zu at the limit will be %s%s.", app->targets.ending,
                      dlq ? "moved to " : "DELETED, no dead-letter queue",
                      FORMAT_NAME(dlq ? dlq : ""));
         else if (max >= 0)
-            add_line(out, "After %lld retries: %s%s.", (long long)max,
+            add_line(out, "After %s: %s%s.", FORMAT_COUNTED(max, "retry"),
                      dlq ? "moved to " : "deleted, no dead-letter queue",
                      FORMAT_NAME(dlq ? dlq : ""));
         return;
@@ -140,7 +140,7 @@ static void add_exceptions(const struct app *app, struct ask_text *out, bool ret
         add_line(out, "%zu lease%s expired: a late %s may be accepted.", t->expired,
                  t->expired == 1 ? " has" : "s have", retry ? "retry" : "ack");
     if (retry && t->by_ref)
-        add_line(out, "%zu peeked left out: without a lease no retry.", t->by_ref);
+        add_line(out, "%zu peeked left out: a retry needs a lease.", t->by_ref);
     if (t->over + t->bare)
         add_line(out, "%zu left out: %s.", t->over + t->bare,
                  t->over ? "done already or under way" : "neither lease nor ref");
@@ -172,12 +172,11 @@ void change_describe(const struct app *app, struct ask_text *out)
     size_t n = app->question.n;
 
     out->n = 0;
-    snprintf(out->title, sizeof(out->title), " %s %zu %s message%s of %s ",
-             retry ? "Retry" : "Acknowledge", n,
-             app->targets.marked    ? "marked"
-             : app->targets.grouped ? "grouped"
-                                    : "selected",
-             n == 1 ? "" : "s", FORMAT_NAME(row ? row->queue->name : "?"));
+    snprintf(out->title, sizeof(out->title), " %s %s of %s ", retry ? "Retry" : "Acknowledge",
+             FORMAT_COUNTED(n, app->targets.marked    ? "marked message"
+                               : app->targets.grouped ? "grouped message"
+                                                      : "selected message"),
+             FORMAT_NAME(row ? row->queue->name : "?"));
     add_price(app, out, row ? row->queue : NULL);
     add_ids(app, out);
     add_exceptions(app, out, retry);

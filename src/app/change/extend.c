@@ -27,10 +27,8 @@ void extend_ask(struct app *app)
 
 void extend_describe(const struct app *app, char *out, size_t size)
 {
-    size_t n = app->changes.asked[BY_LEASE].n;
-
-    snprintf(out, size, "%zu message%s stay%s hidden from consumers that long, from now.", n,
-             n == 1 ? "" : "s", n == 1 ? "s" : "");
+    snprintf(out, size, "Hides %s from consumers for that long, from now.",
+             FORMAT_COUNTED(app->changes.asked[BY_LEASE].n, "message"));
 }
 
 void extend_key(struct app *app, struct key key)
@@ -66,7 +64,7 @@ static bool has_time(struct app *app, const struct message *m)
     since = app->now.mono_ms - app->extended_since_mono_ms;
     if (since < EXTEND_MAX_MS)
         return true;
-    app_set_status(app, STATUS_INFO, "auto-extend: 15m are over, the lease runs out (E extends)");
+    app_set_status(app, STATUS_INFO, "auto-extend: 15m are over, the lease will end (E extends)");
     return false;
 }
 

@@ -38,8 +38,8 @@ void orphans_settle(struct app *app)
     if (!n)
         return;
     if (app_option(app, OPT_READ_ONLY)) {
-        app_set_status(app, STATUS_INFO, "read-only: %zu lease%s of an earlier run end%s by %s", n,
-                       n == 1 ? "" : "s", n == 1 ? "s" : "", n == 1 ? "itself" : "themselves");
+        app_set_status(app, STATUS_INFO, "read-only: %s of an earlier run will not be released",
+                       FORMAT_COUNTED(n, "lease"));
         return;
     }
     ask_start(app, MODE_ORPHANS, (struct question){.yes = YES_BY_Y, .does = "releases"});
@@ -47,7 +47,6 @@ void orphans_settle(struct app *app)
 
 void orphans_describe(const struct app *app, char *out, size_t size)
 {
-    size_t n = count_ours(app);
     int64_t first = -1;
     struct format at;
 
@@ -57,9 +56,8 @@ void orphans_describe(const struct app *app, char *out, size_t size)
         if (is_ours(app, l) && (first < 0 || l->taken_wall_ms < first))
             first = l->taken_wall_ms;
     }
-    snprintf(out, size, "%zu lease%s from %s %s still held: release %s?", n, n == 1 ? "" : "s",
-             times_print_clock(&at, app->times, first), n == 1 ? "is" : "are",
-             n == 1 ? "it" : "them");
+    snprintf(out, size, "Release %s, held since %s?", FORMAT_COUNTED(count_ours(app), "lease"),
+             times_print_clock(&at, app->times, first));
 }
 
 static int64_t find_deadline(const struct app *app, const struct kept_lease *l)
@@ -88,7 +86,7 @@ static void release(struct app *app)
         change_batch_add_lease(&asked, l->message_id, l->lease_id, find_deadline(app, l));
     }
     sending_add(app, &asked);
-    app_set_status(app, STATUS_INFO, "giving %zu lease%s back", n, n == 1 ? "" : "s");
+    app_set_status(app, STATUS_INFO, "releasing %s", FORMAT_COUNTED(n, "lease"));
     sending_run(app);
 }
 
@@ -99,5 +97,5 @@ void orphans_key(struct app *app, struct key key)
     if (result == QUESTION_YES)
         release(app);
     else if (result == QUESTION_CANCEL)
-        app_set_status(app, STATUS_INFO, "left as they are: cfqtop release gives them back");
+        app_set_status(app, STATUS_INFO, "leases kept: cfqtop release gives them back");
 }

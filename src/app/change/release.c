@@ -76,19 +76,18 @@ void release_describe(const struct app *app, char *out, size_t size)
     struct text_line l = text_line(out, size);
 
     if (app_option(app, OPT_KEEP_LEASES) && app->leases.held.n)
-        text_line_add(&l, "%zu lease%s kept (--keep-leases): cfqtop release gives %s back",
-                      app->leases.held.n, app->leases.held.n == 1 ? "" : "s",
-                      app->leases.held.n == 1 ? "it" : "them");
+        text_line_add(&l, "%s kept (--keep-leases): give back with cfqtop release",
+                      FORMAT_COUNTED(app->leases.held.n, "lease"));
     else if (r->released < r->asked)
-        text_line_add(&l, "released %zu of %zu leases, the rest end by themselves: %s", r->released,
-                      r->asked, r->error[0] ? r->error : "no answer in time");
+        text_line_add(&l, "released %zu of %s, the rest end by themselves: %s", r->released,
+                      FORMAT_COUNTED(r->asked, "lease"),
+                      r->error[0] ? r->error : "no answer in time");
     else if (r->asked)
-        text_line_add(&l, "released %zu lease%s", r->released, r->released == 1 ? "" : "s");
+        text_line_add(&l, "released %s", FORMAT_COUNTED(r->released, "lease"));
     if (calls_find_op(&app->calls, OP_PULL, NULL))
-        text_line_join(&l, "; ", "a pull had no answer: what it leased comes back by itself");
+        text_line_join(&l, "; ", "a pull got no answer: anything it leased comes back by itself");
     if (unanswered)
-        text_line_join(&l, "; ", "%s had no answer: it may have been done", unanswered);
+        text_line_join(&l, "; ", "%s got no answer: it may have been done", unanswered);
     if (r->n_unsent)
-        text_line_join(&l, "; ", "%zu message%s as before: not sent", r->n_unsent,
-                       r->n_unsent == 1 ? " is" : "s are");
+        text_line_join(&l, "; ", "%s not sent: as before", FORMAT_COUNTED(r->n_unsent, "message"));
 }

@@ -14,7 +14,7 @@ void write_menu_make(struct app *app)
 {
     enum action_id id;
 
-    menu_start(&app->menu, "What changes the server");
+    menu_start(&app->menu, "Keys that change the server");
     for (size_t i = 0; (id = write_menu_at(i)) != ACT_NONE; i++) {
         const struct action *a = action_get(id);
         const char *blocker = blocker_find(app, id);

@@ -89,8 +89,8 @@ bool command_mark(struct app *app, const char *arguments, struct error *err)
     if (!m->n_view)
         return error_set(err, ERR_USAGE, "mark: there is no message");
     marks_add_rows(&app->marks, m, 0, m->n_view);
-    app_set_status(app, STATUS_INFO, "%zu of %zu messages marked", marks_count(&app->marks, m),
-                   m->n_view);
+    app_set_status(app, STATUS_INFO, "%zu of %s marked", marks_count(&app->marks, m),
+                   FORMAT_COUNTED(m->n_view, "message"));
     return true;
 }
 

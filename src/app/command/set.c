@@ -23,8 +23,8 @@ static void show(struct app *app, bool renew)
 
     buf_init(&b, FIELDS_MAX);
     set_list(&b, app);
-    buf_print(&b, "\n  :set OPTION VALUE changes one, :set OPTION? says what it is;\n"
-                  "  :set wrap and :set nowrap do for those that are on or off.\n");
+    buf_print(&b, "\n  :set OPTION VALUE changes one, :set OPTION? shows it;\n"
+                  "  :set wrap and :set nowrap switch what is on or off.\n");
     if (renew)
         pager_renew_text(&app->screen_pager, b.bytes, b.len, 0, 0, false);
     else
@@ -72,7 +72,7 @@ bool set_one(struct app *app, const char *name, const char *value, struct error 
 static bool set_flag(struct app *app, const struct setting *s, const char *value, struct error *err)
 {
     if (!setting_is_flag(s))
-        return error_set(err, ERR_USAGE, "%s is not on or off: %s VALUE sets it", setting_name(s),
+        return error_set(err, ERR_USAGE, "%s needs a value: %s VALUE", setting_name(s),
                          setting_name(s));
     return change(app, s, value, err);
 }

@@ -113,7 +113,7 @@ const struct setting *setting_find(const char *name, size_t n, struct error *err
         return s;
     }
     if (found == WORDS_NONE && options_find_name(name, n) != OPT_COUNT)
-        error_set(err, ERR_USAGE, "%.*s: can be set at the start only", (int)n, name);
+        error_set(err, ERR_USAGE, "%.*s can be set only at the start", (int)n, name);
     else
         words_explain(&names, "option", name, n, err);
     return NULL;

@@ -74,7 +74,7 @@ bool body_pane_set_view(struct app *app, enum layout_view view, struct error *er
     struct body_pane *pane = &app->body;
 
     if (!app->messages.queue_id[0])
-        return error_set(err, ERR_USAGE, "no queue is open: the view is kept for each queue");
+        return error_set(err, ERR_USAGE, "no queue is open: each queue has its own view");
     queues_stats(&app->queues, app->messages.queue_id)->view = view;
     pane->view = view;
     body_pane_settle(app);

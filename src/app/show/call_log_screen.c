@@ -23,7 +23,7 @@ void call_log_screen_print(const struct app *app, const struct call_log_entry *e
               format_bytes(&bytes, (int64_t)e->bytes));
     add_words(b, row ? row->queue->name : e->queue_id);
     if (e->count >= 0)
-        buf_print(b, ": %lld message%s", (long long)e->count, e->count == 1 ? "" : "s");
+        buf_print(b, ": %s", FORMAT_COUNTED(e->count, "message"));
     if (e->retried)
         buf_append_str(b, " (tried again)");
 }
@@ -52,9 +52,9 @@ static void make_text(struct app *app, struct buf *b)
     struct call_log_screen *shown = &app->call_log_screen;
 
     buf_init(b, FIELDS_MAX);
-    if (app->past.n) {
-        buf_append_str(b, "EARLIER, out of journal.jsonl: what was done to the server\n");
-        audit_text_print(b, &app->past, app->times);
+    if (app->earlier.n) {
+        buf_append_str(b, "EARLIER RUNS: what was done to the server (journal.jsonl)\n");
+        audit_text_print(b, &app->earlier, app->times);
         buf_append_str(b, "\nTHIS RUN\n");
     }
     *shown = (struct call_log_screen){.noted = j->noted, .gone = count_gone(j)};

@@ -26,14 +26,15 @@ static void add_backlog(struct buf *b, const struct app *app, const struct queue
 {
     const struct queue_row *row = queues_find(&app->queues, q->id);
     const struct metrics *m = row ? &row->stats->metrics : NULL;
-    struct format count, bytes, oldest, age;
+    struct format bytes, oldest, age;
 
     if (!m || m->backlog_count < 0) {
         fields_add(b, "backlog", NULL);
         return;
     }
-    fields_print(b, "backlog", "%s message%s, %s, oldest %s (measured %s ago)",
-                 format_count(&count, m->backlog_count), m->backlog_count == 1 ? "" : "s",
+    fields_print(b, "backlog", "%s, %s, oldest %s (measured %s ago)",
+                 FORMAT_COUNTED(m->backlog_count, "message"),
+
                  format_bytes(&bytes, m->backlog_bytes),
                  format_span(&oldest, m->oldest_ms > 0 ? app->now.wall_ms - m->oldest_ms : -1),
                  format_span(&age, app->now.mono_ms - row->stats->measured_mono_ms));
@@ -67,13 +68,10 @@ static void print_consumer(char *out, size_t size, const struct consumer *c)
 
 static void add_retries(struct buf *b, const struct consumer *c)
 {
-    char retries[60] = "retries unknown";
+    const char *retries = c->max_retries < 0    ? "retries unknown"
+                          : c->max_retries == 0 ? "no retries"
+                                                : FORMAT_COUNTED(c->max_retries, "retry");
 
-    if (c->max_retries == 0)
-        snprintf(retries, sizeof(retries), "no retries");
-    else if (c->max_retries > 0)
-        snprintf(retries, sizeof(retries), "%lld retr%s", (long long)c->max_retries,
-                 c->max_retries == 1 ? "y" : "ies");
     if (c->dead_letter_queue)
         fields_print(b, "failed messages", "%s, then to %s", retries, c->dead_letter_queue);
     else
@@ -82,15 +80,16 @@ static void add_retries(struct buf *b, const struct consumer *c)
 
 static void add_batch(struct buf *b, const struct consumer *c)
 {
-    struct format size, wait;
+    struct format wait;
 
     if (c->batch_size < 0)
         fields_add(b, "batch", NULL);
     else if (c->max_wait_ms >= 0)
-        fields_print(b, "batch", "up to %s messages, or what came in %s",
-                     format_count(&size, c->batch_size), format_duration(&wait, c->max_wait_ms));
+        fields_print(b, "batch", "up to %s, or what came in %s",
+                     FORMAT_COUNTED(c->batch_size, "message"),
+                     format_duration(&wait, c->max_wait_ms));
     else
-        fields_print(b, "batch", "up to %s messages", format_count(&size, c->batch_size));
+        fields_print(b, "batch", "up to %s", FORMAT_COUNTED(c->batch_size, "message"));
 }
 
 static void add_consumer(struct buf *b, const struct consumer *c)
@@ -122,7 +121,7 @@ static void add_destination(struct buf *b, const struct app *app, const struct q
 
     if (!dlq)
         fields_add(b, "sends to",
-                   q->n_consumers ? "nowhere: what fails is deleted"
+                   q->n_consumers ? "nowhere: failed messages are deleted"
                                   : "nowhere: nothing consumes this queue");
     else if (!row)
         fields_print(b, "sends to", "%s, which is not in the list", dlq);

@@ -447,5 +447,5 @@ void groups_describe(const struct app *app, char *out, size_t size)
     if (g->inside)
         snprintf(out, size, "group: %s", g->inside_text);
     else if (g->by != GROUPING_OFF)
-        snprintf(out, size, "%zu group%s by %s", g->n, g->n == 1 ? "" : "s", by[g->by]);
+        snprintf(out, size, "%s by %s", FORMAT_COUNTED(g->n, "group"), by[g->by]);
 }

@@ -28,8 +28,8 @@ static void add_filter_help(struct buf *b)
 {
     buf_print(b, "\nFILTER: all terms must hold; Tab completes\n");
     row_filter_append_help(b, false);
-    buf_print(b, "  Capitals count once a word has one.  Of a compressed body words are looked\n"
-                 "  for in the first 64 kB.  What is not known of a row does not hide it.\n");
+    buf_print(b, "  Capitals count once a word has one.  A compressed body is searched in\n"
+                 "  its first 64 kB.  An unknown value does not hide a row.\n");
 }
 
 static void add_group_help(struct buf *b)
@@ -37,14 +37,14 @@ static void add_group_help(struct buf *b)
     buf_print(b, "\nGROUPS (%%): messages of the same shape and error\n"
                  "  shape         keys and types of JSON, else text, bytes PNG and so on\n"
                  "  error         what error, reason, code say, or the first lines of a text,\n"
-                 "                less <n> numbers, <id> ids, <time>, <ip>, <str> what is quoted\n"
-                 "  A R E |       act on the group under the cursor, or on what is marked\n");
+                 "                with <n> <id> <time> <ip> <str> in place of what varies\n"
+                 "  A R E |       act on the group under the cursor, or on the marked ones\n");
 }
 
 static void add_drain_help(struct buf *b)
 {
-    buf_print(b, "\nDRAIN ETA: when the queue is empty if the last minute goes on\n"
-                 "  never         it grows              steady    it does neither\n"
+    buf_print(b, "\nDRAIN ETA: when the queue is empty, at the rate of the last minute\n"
+                 "  never         it grows              steady    no change\n"
                  "  H only        it drains only while somebody pulls\n"
                  "  nobody        it has no consumer    PAUSED    delivery is paused\n"
                  "DLQ: messages in its dead-letter queue; none: failed messages are deleted\n");
@@ -55,12 +55,12 @@ static void add_limit_help(struct buf *b)
     buf_print(b, "\nATT/MAX: attempts, and the failed deliveries that end a message\n"
                  "  a sign        one more failure: to the dead-letter queue, or DELETED\n"
                  "  AGE with !    expires within a day\n"
-                 "  The docs disagree by one about the limit: this says the earlier one.\n");
+                 "  The docs differ by one about the limit: cfqtop shows the earlier one.\n");
 }
 
 static void add_commands(struct buf *b, const struct app *app)
 {
-    buf_print(b, "\nCOMMANDS (: begins one, as much of its name as tells which is enough)\n");
+    buf_print(b, "\nCOMMANDS (: begins one; an unambiguous prefix is enough)\n");
     for (size_t i = 0; i < command_count(); i++) {
         const struct command_row *row = command_at(i);
         char usage[40];
@@ -86,8 +86,8 @@ static void show(struct app *app)
     struct buf b;
 
     buf_init(&b, FIELDS_MAX);
-    buf_print(&b, "Lower-case keys look.  Upper-case keys that change the server ask first.\n");
-    buf_print(&b, "Peeking takes no lease.  Pulling counts one attempt and hides the messages.\n");
+    buf_print(&b, "Lower-case keys only look.  Upper-case keys that change the server ask first.\n"
+                  "Peeking takes no lease.  Pulling counts one attempt and hides the messages.\n");
     for (int i = 0; i < PANE_COUNT; i++) {
         int pane = ((int)app->focus + i) % PANE_COUNT;
 
@@ -95,7 +95,7 @@ static void show(struct app *app)
     }
     add_actions(&b, app, "EVERYWHERE", IN_PANES);
     buf_print(&b, "  %-14s%s\n", "0 4 5 ... 9",
-              "Begin a count: 50j, 400G; 012j where it begins with 1 2 3");
+              "Begin a count: 50j, 400G; 012j if it begins with 1 2 3");
     add_commands(&b, app);
     buf_print(&b,
               "\nQUEUE FLAGS\n  P paused   W consumed by a Worker   H has an http_pull consumer\n");
@@ -104,9 +104,9 @@ static void show(struct app *app)
     add_group_help(&b);
     add_limit_help(&b);
     if (!app_option(app, OPT_NO_MOUSE))
-        buf_print(
-            &b, "\nMOUSE\n  Click selects, again opens, the wheel scrolls; Shift-drag selects text"
-                "\n");
+        buf_print(&b,
+                  "\nMOUSE\n  Click selects, again opens, wheel scrolls; Shift-drag selects text"
+                  "\n");
     buf_print(&b, "\nA dimmed number is older than two refreshes; - is unknown, never 0.\n");
     fields_show(app, SCREEN_HELP, &b);
 }

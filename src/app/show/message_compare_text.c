@@ -1,4 +1,5 @@
-/* The text of a comparison, one value under the other or beside each other; see differ.h. */
+/* The text of a comparison, one value under the other or beside each other; see message_compare.h.
+ */
 #include "app/show/message_compare.h"
 #include "app/state.h"
 #include "base/array.h"
@@ -49,7 +50,7 @@ static void add_note(struct buf *out, const struct difference *d)
     else if (d->kind == DIFFERENCE_RIGHT)
         buf_append_str(out, "  only right");
     else if (d->kind == DIFFERENCE_TWICE)
-        buf_print(out, "  key twice on the %s, this one does not count",
+        buf_print(out, "  duplicate key on the %s: this one does not count",
                   left->s ? "left" : "right");
     else if (d->kind == DIFFERENCE_TYPE)
         buf_print(out, "  %s, then %s", left->type, right->type);
@@ -125,7 +126,6 @@ static void add_differences(struct buf *out, const struct comparison *c, int col
 {
     struct message_compare_columns columns;
     bool wide = message_compare_find_columns(cols, &columns);
-    struct format more;
 
     for (size_t i = 0; i < c->n; i++) {
         if (wide)
@@ -134,7 +134,7 @@ static void add_differences(struct buf *out, const struct comparison *c, int col
             add_narrow(out, &c->items[i]);
     }
     if (c->more)
-        buf_print(out, "  and %s more differences\n", format_count(&more, (int64_t)c->more));
+        buf_print(out, "  and %s\n", FORMAT_COUNTED(c->more, "more difference"));
 }
 
 /* "key order, white space", "" */
@@ -157,31 +157,28 @@ static void add_sum(struct buf *out, const struct comparison *c)
         [COMPARE_JSON] = "value", [COMPARE_TEXT] = "line", [COMPARE_BYTES] = "byte"};
     _Static_assert(ARRAY_LEN(units) == COMPARE_COUNT, "every form has its unit");
     char causes[100];
-    struct format n;
 
     print_causes(causes, sizeof(causes), c);
     if (c->same_bytes)
         buf_append_str(out, "= identical, byte for byte\n");
     else if (!c->n && c->form == COMPARE_JSON)
-        buf_print(out, "= identical but for %s\n", causes);
+        buf_print(out, "= identical except for %s\n", causes);
     else if (!c->n)
-        buf_append_str(out, "= identical but for the line end behind the last line\n");
+        buf_append_str(out, "= identical except for the line end after the last line\n");
     else
-        buf_print(out, "= %s %s%s the same%s%s\n", format_count(&n, (int64_t)c->same),
-                  units[c->form], c->same == 1 ? " is" : "s are",
-                  causes[0] ? "; besides differ: " : "", causes);
+        buf_print(out, "= %s the same%s%s\n", FORMAT_COUNTED(c->same, units[c->form]),
+                  causes[0] ? "; other differences: " : "", causes);
     if (c->coarse)
-        buf_print(out, "! too much to be compared more finely than by %ss\n", units[c->form]);
+        buf_print(out, "! too large to compare more finely than by %ss\n", units[c->form]);
 }
 
 static void add_title(struct buf *out, const char *title, const struct comparison *c)
 {
     size_t n = c->n + c->more;
-    struct format count;
 
     buf_print(out, "\n%s", title);
     if (n)
-        buf_print(out, "  %s difference%s", format_count(&count, (int64_t)n), n == 1 ? "" : "s");
+        buf_print(out, "  %s", FORMAT_COUNTED(n, "difference"));
     buf_append_byte(out, '\n');
 }
 

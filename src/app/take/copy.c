@@ -175,12 +175,12 @@ static void choose(struct app *app, size_t row)
     buf_free(&c->text);
     buf_init(&c->text, TEXT_MAX);
     if (!find_source(app, &source)) {
-        app_set_status(app, STATUS_ERROR, "it is gone from the list: nothing was copied");
+        app_set_status(app, STATUS_ERROR, "no longer in the list: nothing was copied");
         return;
     }
     extension = items[row].make(&source, &c->text);
     if (!extension || c->text.overflow || !c->text.len) {
-        app_set_status(app, STATUS_ERROR, "there is none here: nothing was copied");
+        app_set_status(app, STATUS_ERROR, "not available here: nothing was copied");
         return;
     }
     name_file(c, items[row].file, extension);
@@ -189,7 +189,7 @@ static void choose(struct app *app, size_t row)
         return;
     }
     ask_start(app, MODE_COPY_FILE,
-              (struct question){.yes = YES_BY_Y, .does = "writes it, for you alone to read"});
+              (struct question){.yes = YES_BY_Y, .does = "writes it, readable by you alone"});
 }
 
 static void make_menu(struct app *app)
@@ -234,15 +234,13 @@ void copy_file_key(struct app *app, struct key key)
 
 void copy_done(struct app *app, const char *file, const char *error)
 {
-    struct format bytes;
+    const char *bytes = FORMAT_COUNTED(app->copy.text.len, "byte");
 
-    format_count(&bytes, (int64_t)app->copy.text.len);
     if (error)
         app_set_status(app, STATUS_ERROR, "%s", error);
     else if (file)
-        app_set_status(app, STATUS_INFO, "wrote %s bytes to %s", bytes.s, file);
+        app_set_status(app, STATUS_INFO, "wrote %s to %s", bytes, file);
     else
-        app_set_status(app, STATUS_INFO, "sent %s byte%s to the terminal's clipboard", bytes.s,
-                       app->copy.text.len == 1 ? "" : "s");
+        app_set_status(app, STATUS_INFO, "sent %s to the terminal's clipboard", bytes);
     copy_free(&app->copy);
 }

@@ -138,9 +138,9 @@ static void print_batches(struct buf *out, const struct snapshot *h, const char 
 
         if (strcmp(b->queue_id, queue_id) != 0)
             continue;
-        buf_print(out, "%-22sasked %s, answered %s, %zu messages\n",
+        buf_print(out, "%-22sasked %s, answered %s, %s\n",
                   b->source == BATCH_PULL ? "pull" : "peek", format_utc(&asked, b->asked.wall_ms),
-                  format_utc(&received, b->received.wall_ms), b->n);
+                  format_utc(&received, b->received.wall_ms), FORMAT_COUNTED(b->n, "message"));
     }
 }
 
@@ -169,17 +169,17 @@ static void add_about(struct app *app, const struct queue_stats *stats, const ch
     print_batches(out, &e->snapshot, app->messages.queue_id);
     buf_print(out,
               "\nFiles\n\n"
-              "messages.ndjson       %zu messages, one JSON object a line, fetched_at in each\n"
-              "bodies/               their bodies, decoded; the number is that of the line\n"
+              "messages.ndjson       %s, one JSON object a line, fetched_at in each\n"
+              "bodies/               their bodies, decoded; numbered as the lines are\n"
               "queue.json            the configuration as the API gave it, where it was read\n"
               "queue.txt             the same in words, with dead-letter queue and consumers\n"
               "metrics.json          the backlog as measured in this run; null is unknown\n"
               "calls.ndjson          the last calls of this run about the queue\n"
               "SHA256SUMS            sha256sum -c SHA256SUMS\n\n"
               "Leases and refs are left out: whoever has one can delete the message.\n"
-              "So is the credential.  Bodies are here in full, as bytes: no terminal is to read\n"
-              "those of bodies/ without less or cat -v.\n",
-              e->snapshot.n);
+              "So is the credential.  Bodies are complete, control characters too: read those\n"
+              "in bodies/ with less or cat -v, not straight on a terminal.\n",
+              FORMAT_COUNTED(e->snapshot.n, "message"));
 }
 
 /* A file that is read in a terminal. */
@@ -237,7 +237,7 @@ bool command_evidence(struct app *app, const char *arguments, struct error *err)
     struct request *r;
 
     if (!*arguments)
-        return error_set(err, ERR_USAGE, "evidence: which folder? one that is not there yet");
+        return error_set(err, ERR_USAGE, "evidence: which folder? It must not exist yet");
     if (!app->messages.queue_id[0])
         return error_set(err, ERR_USAGE, "no queue is open: Enter peeks one");
     export_start_evidence(app, arguments);

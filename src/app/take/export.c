@@ -113,12 +113,9 @@ void export_describe(const struct app *app, char *out, size_t size)
 {
     size_t marked = marks_count(&app->marks, &app->messages);
     size_t n = marked ? marked : app->messages.n_view;
-    struct format count;
 
-    snprintf(out, size, "%s %s, one JSON object a line.", format_count(&count, (int64_t)n),
-             marked   ? n == 1 ? "marked message" : "marked messages"
-             : n == 1 ? "message shown"
-                      : "messages shown");
+    snprintf(out, size, "%s%s, one JSON object a line.",
+             FORMAT_COUNTED(n, marked ? "marked message" : "message"), marked ? "" : " shown");
 }
 
 void export_describe_progress(const struct app *app, char *out, size_t size)
@@ -178,15 +175,13 @@ static void fail(struct app *app, const char *error)
 void export_done(struct app *app, const char *error)
 {
     struct export *e = &app->export;
-    struct format count, size;
 
     app->mode = MODE_PANES;
     if (error)
         fail(app, error);
     else
-        app_set_status(app, STATUS_INFO, "wrote %s message%s, %s bytes, to %s",
-                       format_count(&count, (int64_t)e->done), e->done == 1 ? "" : "s",
-                       format_count(&size, e->written), e->file);
+        app_set_status(app, STATUS_INFO, "wrote %s, %s, to %s", FORMAT_COUNTED(e->done, "message"),
+                       FORMAT_COUNTED(e->written, "byte"), e->file);
     export_free(e);
     app->dirty = true;
 }

@@ -55,14 +55,12 @@ void external_done(struct app *app, struct instant now, bool changed, const char
     leases_drop_expired(&app->leases, app_true_now(app));
     lost = held - app->leases.held.n;
     if (lost)
-        app_set_status(app, STATUS_ERROR,
-                       "%zu lease%s ended meanwhile: consumers can see %s again%s", lost,
-                       lost == 1 ? "" : "s", lost == 1 ? "the message" : "the messages",
-                       changed ? "; changes are not sent" : "");
+        app_set_status(app, STATUS_ERROR, "%s ended meanwhile: visible to consumers again%s",
+                       FORMAT_COUNTED(lost, "lease"), changed ? "; changes are not sent" : "");
     else if (error)
         app_set_status(app, STATUS_ERROR, "%s", error);
     else if (changed)
         app_set_status(app, STATUS_ERROR,
-                       "changes are not sent: the message stays as it is, the file is gone");
+                       "changes are not sent: the message is unchanged, the file deleted");
     app->dirty = true;
 }

@@ -1,7 +1,7 @@
-/* e and :editor: the decoded body of the selected message in a program outside.
+/* e and :editor: the decoded body of the selected message in a external program.
  *
- * The loop looks at outside.wanted, gives the program the terminal and the body as a file that is
- * gone afterwards, waits for it, and tells external_done().  What an editor does to the file
+ * The loop reads external.wanted, gives the program the terminal and the body as a file that it
+ * deletes afterwards, waits for it, and tells external_done().  What an editor does to the file
  * changes nothing.  Leases run out meanwhile, and nothing is read.  UI thread. */
 #ifndef APP_TAKE_EXTERNAL_H
 #define APP_TAKE_EXTERNAL_H

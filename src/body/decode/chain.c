@@ -135,7 +135,7 @@ static void add_layer(struct body *b, const struct unpacked *u)
     struct format f;
 
     if (u->end == INFLATE_BEHIND)
-        chain_add(b, "%s (%s behind it left out)", packing_name(u->packing),
+        chain_add(b, "%s (%s after it left out)", packing_name(u->packing),
                   format_bytes(&f, (int64_t)u->behind));
     else
         chain_add(b, "%s%s", packing_name(u->packing), faults[u->end]);
@@ -173,7 +173,7 @@ static bool unpack_layers(struct body *b, const struct chain_wish *wish)
 
     while (outcome == LAYER_TAKEN) {
         if (b->layers == CHAIN_LAYERS && packing_find(b->bytes, b->len) != PACKING_NONE) {
-            chain_add(b, "%s, not inflated: %d layers are enough",
+            chain_add(b, "%s, not inflated: more than %d layers",
                       packing_name(packing_find(b->bytes, b->len)), CHAIN_LAYERS);
             return false;
         }

@@ -78,7 +78,7 @@ static const char *name_allowed(const struct checker *c)
     case IS_COLON: return "a : should be here";
     case IS_VALUE | IS_CLOSE: return "a value or ] should be here";
     case IS_NEXT: return in_object ? "a , or } should be here" : "a , or ] should be here";
-    case IS_END: return "more behind the end";
+    case IS_END: return "more after the end";
     default: return "a value should be here";
     }
 }
@@ -87,10 +87,10 @@ static const char *name_allowed(const struct checker *c)
 static const char *name_error(const char *s, size_t n, size_t token, size_t at)
 {
     if (s[token] != '"')
-        return s[token] == '-' || (s[token] >= '0' && s[token] <= '9') ? "this is no number" : NULL;
+        return s[token] == '-' || (s[token] >= '0' && s[token] <= '9') ? "not a number" : NULL;
     if (at == n)
-        return "it ends within a string";
-    return s[at] == '\\' ? "this is no escape" : "a control character within a string";
+        return "the text ends within a string";
+    return s[at] == '\\' ? "not an escape" : "a control character within a string";
 }
 
 static const char *name_fault(const struct checker *c, const char *s, size_t n,
@@ -101,7 +101,7 @@ static const char *name_fault(const struct checker *c, const char *s, size_t n,
     if (t->kind == JSON_ERROR)
         why = name_error(s, n, token, t->at);
     else if (t->kind == JSON_END && c->depth)
-        why = "it ends before all brackets are closed";
+        why = "the text ends before all brackets are closed";
     else if (t->kind == JSON_CLOSE && c->depth && (c->allowed & IS_CLOSE))
         why = s[t->at] == '}' ? "} closes what [ opened" : "] closes what { opened";
     else if (t->kind == JSON_OPEN && c->depth == JSON_DEPTH)

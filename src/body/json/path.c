@@ -34,7 +34,7 @@ static enum path_result fail(struct reader *r, const char *why)
     enum { SHOWN = 30 };
     size_t from = r->at > SHOWN ? r->at - SHOWN : 0;
 
-    error_set(r->err, ERR_USAGE, "path: %s, behind %s%.*s", why, from ? ".." : "",
+    error_set(r->err, ERR_USAGE, "path: %s%s%s%.*s", why, r->at ? ", after " : "", from ? ".." : "",
               (int)(r->at - from), r->s + from);
     return PATH_WRONG;
 }
@@ -115,7 +115,7 @@ static enum path_result read_key(struct reader *r)
     if (r->at < r->n && r->s[r->at] == '[')
         return read_bracket(r);
     if (!len)
-        return r->at == r->n ? PATH_UNFINISHED : fail(r, "odd keys are written [\"so\"]");
+        return r->at == r->n ? PATH_UNFINISHED : fail(r, "write odd keys as [\"so\"]");
     key = mem_copy_bytes(r->s + r->at, len);
     r->at += len;
     return add(r, (struct path_step){.kind = PATH_KEY, .key = key});
@@ -136,7 +136,7 @@ enum path_result path_parse(struct path *p, const char *s, size_t n, size_t *use
     *used = 0;
     if (!n || s[0] != '.') {
         r.at = 0;
-        return fail(&r, "it begins with a point");
+        return fail(&r, "it begins with a dot");
     }
     if (!ends_path(&r))
         result = read_key(&r);
@@ -147,7 +147,7 @@ enum path_result path_parse(struct path *p, const char *s, size_t n, size_t *use
             r.at++;
             result = read_key(&r);
         } else {
-            result = fail(&r, "odd keys are written [\"so\"]");
+            result = fail(&r, "write odd keys as [\"so\"]");
         }
     }
     *used = r.at;

@@ -67,7 +67,7 @@ static void explain(struct error *err, const char *s, size_t n, int code, size_t
     else if (at == 0)
         error_set(err, ERR_USAGE, "re: %s, at the start", why);
     else
-        error_set(err, ERR_USAGE, "re: %s, behind %s%.*s", why, from ? ".." : "", (int)(at - from),
+        error_set(err, ERR_USAGE, "re: %s, after %s%.*s", why, from ? ".." : "", (int)(at - from),
                   s + from);
 }
 

@@ -33,7 +33,7 @@ static bool read_header(struct v8 *v)
     uint32_t version;
 
     if (v->p.n < 2 || v->p.bytes[0] != 0xff)
-        return print_fail(&v->p, 0, "no V8 value, which starts with ff and a version");
+        return print_fail(&v->p, 0, "not a V8 value: those start with ff and a version");
     v->p.pos = 1;
     if (!v8_read_u32(v, &version))
         return false;

@@ -1,5 +1,6 @@
 #include "body/value/print.h"
 
+#include "base/format.h"
 #include "base/utf8.h"
 #include "body/decode/text.h"
 #include "body/json/json.h"
@@ -54,7 +55,7 @@ void print_settle(struct print *p, bool ok)
     if (p->text.overflow || !ok)
         print_fail(p, p->pos, "too long to be shown whole");
     else if (p->pos < p->n)
-        print_fail(p, p->pos, "more bytes, %zu of them, behind the value", p->n - p->pos);
+        print_fail(p, p->pos, "%s after the value", FORMAT_COUNTED(p->n - p->pos, "more byte"));
     else
         p->end.at = p->n;
 }

@@ -82,7 +82,7 @@ static enum term_result read_value(struct reader *r, struct filter_term *t, bool
         t->text[len] = '\0';
     } else if (t->quoted) {
         if (!json_unescape(t->text, t->text, n - 2, &len) || memchr(t->text, '\0', len)) {
-            error_set(r->err, ERR_USAGE, "%.30s: in quotes \\ stands before \" or \\", s);
+            error_set(r->err, ERR_USAGE, "%.30s: in quotes \\ goes only before \" or \\", s);
             return TERM_WRONG;
         }
         t->text[len] = '\0';
@@ -177,7 +177,7 @@ static enum term_result check_word(struct reader *r, struct filter_term *t)
     char all[120];
 
     if (t->op != OP_EQ && t->op != OP_NE) {
-        error_set(r->err, ERR_USAGE, "%s: is asked for with : or = or !=", f->name);
+        error_set(r->err, ERR_USAGE, "%s: use : or = or !=", f->name);
         return TERM_WRONG;
     }
     pattern_make_text(&t->pattern, t->text, strlen(t->text));
@@ -271,7 +271,7 @@ static enum term_result read_path(struct reader *r, struct filter_term *t)
         r->at += word_len(r);
         if (!strcmp(s + used, "!"))
             return TERM_UNFINISHED;
-        error_set(r->err, ERR_USAGE, "path: behind it comes = != < <= > >= ~ or !~");
+        error_set(r->err, ERR_USAGE, "path: after it use = != < <= > >= ~ or !~");
         return TERM_WRONG;
     }
     r->at += blanks + op_len;

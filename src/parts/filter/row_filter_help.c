@@ -29,7 +29,7 @@ static void add_states(struct buf *out, bool as_table, const char *const *states
 
     for (size_t i = 0; states[i]; i++)
         text_line_join(&l, " ", ":%s", states[i]);
-    add(out, as_table, all, "queues so");
+    add(out, as_table, all, "queues in that state");
 }
 
 void row_filter_append_help(struct buf *out, bool as_table)
@@ -37,14 +37,14 @@ void row_filter_append_help(struct buf *out, bool as_table)
     const struct filter_language *queues = row_filter_queue_language();
     const struct filter_language *messages = row_filter_message_language();
 
-    add(out, as_table, "word \"two words\"", "in a name; in id, body, metadata of messages");
+    add(out, as_table, "word \"two words\"", "in a name; in a message's id, body, metadata");
     add(out, as_table, "re:time.?out re:\"a b\"", "a regular expression; . is not a line end");
     add_states(out, as_table, queues->states);
     add_fields(out, as_table, queues, true, "queues: messages, bytes, age of the oldest");
     add_fields(out, as_table, messages, true, "messages, with = != < <= > >=");
-    add_fields(out, as_table, messages, false, "begins so, has it");
+    add_fields(out, as_table, messages, false, "begins with it, or has it");
     add(out, as_table, ".order.total > 100", "JSON: a number (exact), text, \"text\", true, null");
-    add(out, as_table, ".error ~ \"timeout\"", "has it in it; ~ re:^time, and !~ has it not");
-    add(out, as_table, ".lines[].sku .a[\"b c\"]", "is there: of any item; odd keys in quotes");
+    add(out, as_table, ".error ~ \"timeout\"", "contains it, or ~ re:^time; !~ does not");
+    add(out, as_table, ".lines[].sku .a[\"b c\"]", "exists, in any item; odd keys in quotes");
     add(out, as_table, "!term", "the opposite; blanks between terms mean and");
 }

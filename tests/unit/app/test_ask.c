@@ -106,7 +106,7 @@ static const struct question_case {
     {open_ack_of_many, MODE_CONFIRM, "3\n", NULL, false},
     {open_retry, MODE_CONFIRM, "y", NULL, false},
     {open_quit, MODE_QUIT, "y", NULL, false},
-    {open_orphans, MODE_ORPHANS, "y", "left as they are: cfqtop release gives them back", false},
+    {open_orphans, MODE_ORPHANS, "y", "leases kept: cfqtop release gives them back", false},
     {open_long_copy, MODE_COPY_FILE, "y", NULL, false},
     {open_export, MODE_EXPORT, "\n", NULL, true},
     {open_pipe, MODE_PIPE, "\n", NULL, true},

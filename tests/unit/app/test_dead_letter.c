@@ -119,7 +119,7 @@ static void without_another_end_it_says_so(void **state)
     start(&k);
     kit_press(&k, "j j o");
     assert_string_equal(kit_selected_queue(&k), "q0002");
-    seen_expect_said(&k, "queue-0002 has no dead-letter queue and is none");
+    seen_expect_said(&k, "queue-0002 has no dead-letter queue and is not one");
     kit_free(&k);
 
     page->items[0].consumers[0].dead_letter_queue = "elsewhere";

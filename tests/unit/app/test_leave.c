@@ -270,7 +270,7 @@ static void a_pull_without_answer_is_said(void **state)
     kit_press(&k, "Q");
     app_leave(k.app, k.now);
     assert_false(release_is_done(k.app));
-    assert_non_null(strstr(describe(&k), "a pull had no answer"));
+    assert_non_null(strstr(describe(&k), "a pull got no answer"));
     kit_free(&k);
 }
 
@@ -290,7 +290,7 @@ static void what_changes_the_server_is_waited_for(void **state)
         kit_take(&k);
         assert_int_equal(kit_is_cancelled(&k, id), !changes);
         assert_int_equal(release_is_done(k.app), !changes);
-        assert_int_equal(strstr(describe(&k), "had no answer") != NULL, changes);
+        assert_int_equal(strstr(describe(&k), "got no answer") != NULL, changes);
         kit_free(&k);
     }
 }

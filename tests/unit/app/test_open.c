@@ -320,7 +320,7 @@ static void without_a_queue_x_says_so(void **state)
     (void)state;
     kit_ready(&k, 5);
     kit_press(&k, "2 x");
-    seen_expect_said(&k, "no queue is open: the view is kept for each queue");
+    seen_expect_said(&k, "no queue is open: each queue has its own view");
     assert_int_equal(k.app->body.view, LAYOUT_AUTO);
     kit_free(&k);
 }

@@ -234,9 +234,21 @@ static void names_are_cut_between_characters(void **state)
     assert_string_equal(f.s + 62, "a..");
 }
 
+static void counts_have_their_noun(void **state)
+{
+    (void)state;
+    assert_string_equal(FORMAT_COUNTED(0, "lease"), "0 leases");
+    assert_string_equal(FORMAT_COUNTED(1, "lease"), "1 lease");
+    assert_string_equal(FORMAT_COUNTED(1200, "lease"), "1,200 leases");
+    assert_string_equal(FORMAT_COUNTED(1, "retry"), "1 retry");
+    assert_string_equal(FORMAT_COUNTED(3, "retry"), "3 retries");
+    assert_string_equal(FORMAT_COUNTED(-1, "message"), "- messages");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(counts_have_their_noun),
         cmocka_unit_test(names_are_cut_between_characters),
         cmocka_unit_test(counts_have_commas),
         cmocka_unit_test(short_numbers_round_and_carry),

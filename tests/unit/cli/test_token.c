@@ -85,7 +85,7 @@ static void test_file(void **state)
     write_bytes("\nsecret\n", 8, 0600);
     assert_fails(TOKEN_FILE, path, "its first line is empty");
     write_bytes("sec\0ret\n", 8, 0600);
-    assert_fails(TOKEN_FILE, path, "its first line is no text");
+    assert_fails(TOKEN_FILE, path, "its first line is not text");
     memset(longest, 'a', sizeof longest);
     write_bytes(longest, sizeof longest, 0600);
     longest[TOKEN_MAX_BYTES + 1] = '\0'; /* one more than is fit to be sent */

@@ -203,7 +203,7 @@ static void test_bad_token_sources(void **state)
                  ":1: token-file: is not a path that begins with / or ~/");
     assert_fails("token-command =\n", 0600, NULL, ":1: token-command: is empty");
     assert_fails("\ntoken-command = echo a ; echo b\n", 0600, NULL,
-                 ":2: token-command: a ; behind a blank begins a comment");
+                 ":2: token-command: a ; after a blank starts a comment");
     snprintf(why, sizeof why, " holds a command and others can write it: chmod 600 %s", path);
     assert_fails("token-command = echo a;echo b\n", 0620, NULL, why);
     assert_fails("header = pink\n", 0600, NULL,

@@ -194,9 +194,9 @@ static void test_scopes(void **state)
 
     (void)state;
     assert_fails("--json", "--json needs a command such as queues");
-    assert_fails("--delay 5s peek q", "--delay is for retry alone");
-    assert_fails("--pull", "--pull is for cfqtop QUEUE alone");
-    assert_fails("--pull peek q", "--pull is for cfqtop QUEUE alone");
+    assert_fails("--delay 5s peek q", "--delay is only for retry");
+    assert_fails("--pull", "--pull is only for cfqtop QUEUE");
+    assert_fails("--pull peek q", "--pull is only for cfqtop QUEUE");
     s = assert_resolves("retry q --delay 1h lease-1 lease-2 --json");
     assert_int_equal(s.command, COMMAND_RETRY);
     assert_int_equal(s.options.numbers[OPT_DELAY], 3600000);

@@ -87,7 +87,7 @@ static void test_folder_refused(void **state)
     snprintf(other, sizeof(other), "%s/other", k.home);
     assert_int_equal(mkdir(other, 0700), 0);
     assert_int_equal(symlink("other", path), 0);
-    assert_refused(&k, "cfqtop is a link or no folder: move it away");
+    assert_refused(&k, "cfqtop is a link or not a folder: move it away");
     assert_int_equal(unlink(path), 0);
     assert_int_equal(mkdir(path, 0700), 0);
     assert_int_equal(chmod(path, 0770), 0);
@@ -137,7 +137,7 @@ static void test_file_refused(void **state)
     kit_write(k, "real", "text\n");
     assert_int_equal(symlinkat("real", k->dir.fd, "link"), 0);
     assert_int_equal(open_file(k, "link", STATE_MAKE), STATE_FAILED);
-    kit_assert_error(k, "link is a link: put what it leads to in its place");
+    kit_assert_error(k, "link is a link: replace it by what it points to");
     assert_int_equal(symlinkat("nowhere", k->dir.fd, "dangling"), 0);
     assert_int_equal(open_file(k, "dangling", STATE_MAKE), STATE_FAILED);
     assert_int_equal(kit_size(k, "nowhere"), -1);
@@ -147,7 +147,7 @@ static void test_file_refused(void **state)
     assert_int_equal(mkfifoat(k->dir.fd, "fifo", 0600), 0);
     assert_int_equal(open_file(k, "fifo", STATE_MAKE), STATE_FAILED);
     assert_int_equal(open_file(k, "fifo", STATE_READ), STATE_FAILED);
-    kit_assert_error(k, "fifo is no ordinary file: move it away");
+    kit_assert_error(k, "fifo is not a regular file: move it away");
     assert_int_equal(mkdirat(k->dir.fd, "folder", 0700), 0);
     assert_int_equal(open_file(k, "folder", STATE_MAKE), STATE_FAILED);
     kit_assert_error(k, "folder is a folder: move it away");
@@ -170,12 +170,12 @@ static bool find_read_only(struct kit *k)
         return false;
     if (!state_dir_open(&dir, &k->err) || fchmod(dir.fd, 0500) ||
         state_file_open(&f, &dir, "new", STATE_MAKE, &k->err) != STATE_FAILED ||
-        !strstr(k->err.text, "cfqtop/new may not be used by you: set XDG_STATE_HOME elsewhere"))
+        !strstr(k->err.text, "cfqtop/new is not yours to use: set XDG_STATE_HOME elsewhere"))
         return false;
     state_dir_close(&dir);
     if (rmdir(k->dir.path) || chmod(k->home, 0500) || state_dir_open(&dir, &k->err))
         return false;
-    return strstr(k->err.text, "cfqtop may not be used by you: set XDG_STATE_HOME elsewhere");
+    return strstr(k->err.text, "cfqtop is not yours to use: set XDG_STATE_HOME elsewhere");
 }
 
 static void test_read_only(void **state)

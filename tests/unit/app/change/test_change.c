@@ -128,7 +128,7 @@ static void retry_gives_back_after_a_delay(void **state)
     assert_string_equal(text.lines[1], "A retry counts as a failed delivery.");
     assert_string_equal(text.lines[2], "After 3 retries: deleted, no dead-letter queue.");
     assert_string_equal(text.lines[3], "l0 l1");
-    assert_string_equal(text.lines[4], "1 peeked left out: without a lease no retry.");
+    assert_string_equal(text.lines[4], "1 peeked left out: a retry needs a lease.");
     kit_wait(&k, QUESTION_ARM_MS);
     kit_press(&k, "2 Tab 5 m Enter");
     kit_expect_body(

@@ -159,7 +159,7 @@ static void no_answer_in_time_is_said_after_the_screen(void **state)
     app_leave(k.app, k.now);
     assert_false(release_is_done(k.app));
     release_describe(k.app, line, sizeof(line));
-    assert_string_equal(line, "acknowledge had no answer: it may have been done");
+    assert_string_equal(line, "acknowledge got no answer: it may have been done");
     kit_free(&k);
 }
 

@@ -195,15 +195,15 @@ static void messages_at_their_limit_are_counted(void **state)
     kit_batch(&k, r, b);
     kit_press(&k, "P");
     open_describe_pull(k.app, &text);
-    assert_string_equal(text.ends, "2 of the first 10 at their limit: if it fails, DELETED.");
+    assert_string_equal(text.ends, "2 of the first 10 at the limit: DELETED on failure.");
     kit_press(&k, "1");
     open_describe_pull(k.app, &text);
-    assert_string_equal(text.ends, "1 of the first 1 at their limit: if it fails, DELETED.");
+    assert_string_equal(text.ends, "1 of the first 1 at the limit: DELETED on failure.");
     kit_press(&k, "Esc");
     b->items[0].attempts = b->items[9].attempts = 0;
     kit_press(&k, "P");
     open_describe_pull(k.app, &text);
-    assert_string_equal(text.ends, "None of the first 10 is at its limit, by the last peek.");
+    assert_string_equal(text.ends, "None of the first 10 is at its limit, as of the last peek.");
     kit_free(&k);
 }
 

@@ -57,7 +57,7 @@ static void unknown_commands_suggest(void **state)
     (void)state;
     kit_ready(&k, 3);
     run_badly(&k, "srot backlog", "no command \"srot\": did you mean sort?");
-    run_badly(&k, "p", "\"p\" can be peek, pull, pager or profile");
+    run_badly(&k, "p", "\"p\" is ambiguous: peek, pull, pager or profile");
     run_badly(&k, "xyzzy", "no command \"xyzzy\": Tab shows what there is");
     run_badly(&k, "help me", "help takes no argument");
     run_well(&k, "");

@@ -81,7 +81,7 @@ static void values_in_every_spelling(void **state)
     kit_press(&k, "Esc");
     set_well(&k, "times utc", "times utc");
     assert_int_equal(k.app->times, TIMES_UTC);
-    set_badly(&k, "view hex", "no queue is open: the view is kept for each queue");
+    set_badly(&k, "view hex", "no queue is open: each queue has its own view");
     kit_press(&k, "Enter");
     set_well(&k, "view hex", "view hex");
     assert_int_equal(k.app->body.view, LAYOUT_BYTES);
@@ -103,7 +103,7 @@ static void flags_in_every_spelling(void **state)
     set_well(&k, "read-only", "read-only on");
     kit_press(&k, "P");
     seen_expect_open(&k, "");
-    seen_expect_said(&k, "read-only: by :set (:set noread-only ends it)");
+    seen_expect_said(&k, "read-only: set by :set (:set noread-only ends it)");
     set_well(&k, "read-only?", "read-only on");
     set_well(&k, "noread-only", "read-only off");
     kit_press(&k, "P");
@@ -158,8 +158,8 @@ static void what_cannot_be_set(void **state)
     set_badly(&k, "wrap maybe", "wrap: \"maybe\" is not off or on");
     set_badly(&k, "times gmt", "times: \"gmt\" is not age, utc or local");
     set_badly(&k, "intervall 5s", "no option \"intervall\": did you mean interval?");
-    set_badly(&k, "nointerval", "interval is not on or off: interval VALUE sets it");
-    set_badly(&k, "account x", "account: can be set at the start only");
+    set_badly(&k, "nointerval", "interval needs a value: interval VALUE");
+    set_badly(&k, "account x", "account can be set only at the start");
     set_badly(&k, "token x", "no option \"token\": Tab shows what there is");
     assert_int_equal(k.app->line.n, 0); /* what was refused is not kept */
     set_well(&k, "interval?", "interval 2s");

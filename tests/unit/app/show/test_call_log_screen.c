@@ -179,7 +179,7 @@ static void note_mixed(struct kit *k, int rounds)
 
 static void have_earlier_runs(struct kit *k, size_t n)
 {
-    struct audit_page *past = &k->app->past;
+    struct audit_page *past = &k->app->earlier;
 
     past->n = n;
     past->items = arena_new(&past->arena, n, sizeof(*past->items));

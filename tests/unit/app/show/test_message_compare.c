@@ -45,7 +45,7 @@ static void two_marked_ones_are_compared(void **state)
                                      ".b[1]\n- 2\n+ 3\n"
                                      ".z  only left\n- 0\n"
                                      ".new  only right\n+ \"x\\ty\"\n"
-                                     "= 2 values are the same; besides differ: key order\n"));
+                                     "= 2 values the same; other differences: key order\n"));
     kit_press(&k, "Esc");
     seen_expect_screen(&k, "");
     kit_free(&k);
@@ -60,8 +60,9 @@ static void a_marked_one_is_compared_with_the_selected(void **state)
     kit_press(&k, "Space G =");
     assert_string_equal(k.app->message_compare.ids[0], "m0");
     assert_string_equal(k.app->message_compare.ids[1], "m2");
-    assert_non_null(strstr(text(&k), "= identical but for key order, white space, how numbers or "
-                                     "strings are written\n"));
+    assert_non_null(strstr(text(&k),
+                           "= identical except for key order, white space, how numbers or "
+                           "strings are written\n"));
     kit_free(&k);
 }
 

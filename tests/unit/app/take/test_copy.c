@@ -192,7 +192,7 @@ static void the_menu_stays_with_its_message(void **state)
     kit_messages(&k, kit_open(&k, OP_PEEK, NULL), 2, "new");
     kit_press(&k, "i");
     assert_int_equal(k.app->copy.effect, COPY_NOTHING);
-    seen_expect_part(seen_said(&k), "gone");
+    seen_expect_part(seen_said(&k), "no longer in the list");
     kit_free(&k);
 }
 

@@ -241,7 +241,7 @@ static void evidence(struct kit *k)
     struct error err;
 
     assert_false(command_run(k->app, "evidence", &err));
-    assert_string_equal(err.text, "evidence: which folder? one that is not there yet");
+    assert_string_equal(err.text, "evidence: which folder? It must not exist yet");
     assert_true(command_run(k->app, "evidence case", &err));
     kit_wait(k, 1);
 }

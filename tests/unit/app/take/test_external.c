@@ -102,7 +102,7 @@ static void leases_that_ended_meanwhile_are_told(void **state)
     later.mono_ms += 2000;
     external_done(k.app, later, false, NULL);
     assert_int_equal(seen_leases(&k), 0);
-    seen_expect_said(&k, "3 leases ended meanwhile: consumers can see the messages again");
+    seen_expect_said(&k, "3 leases ended meanwhile: visible to consumers again");
     kit_free(&k);
 }
 
@@ -123,7 +123,7 @@ static void an_editor_changes_nothing_but_its_file(void **state)
     assert_true(k.app->external.wanted);
     assert_int_equal(k.app->external.program, EXTERNAL_EDITOR);
     external_done(k.app, k.now, true, NULL);
-    seen_expect_said(&k, "changes are not sent: the message stays as it is, the file is gone");
+    seen_expect_said(&k, "changes are not sent: the message is unchanged, the file deleted");
     assert_true(command_run(k.app, "pager", &err));
     assert_int_equal(k.app->external.program, EXTERNAL_PAGER);
     kit_free(&k);

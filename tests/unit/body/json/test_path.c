@@ -87,14 +87,14 @@ static void unfinished_and_wrong_paths_are_told_apart(void **state)
     static const struct {
         const char *path, *why;
     } wrong[] = {
-        {".a..b", "path: odd keys are written [\"so\"], behind .a."},
-        {".a-b", "path: odd keys are written [\"so\"], behind .a"},
-        {".a[-1]", "path: [ takes an index from 0, a \"key\" or ], behind .a["},
-        {".a[1b]", "path: there should be a ], behind .a[1"},
-        {".5", "path: odd keys are written [\"so\"], behind ."},
-        {".[\"\\x\"]", "path: a key in quotes is a JSON string without zero bytes, behind .["},
-        {".[\"\\u0000\"]", "path: a key in quotes is a JSON string without zero bytes, behind .["},
-        {"a", "path: it begins with a point, behind "},
+        {".a..b", "path: write odd keys as [\"so\"], after .a."},
+        {".a-b", "path: write odd keys as [\"so\"], after .a"},
+        {".a[-1]", "path: [ takes an index from 0, a \"key\" or ], after .a["},
+        {".a[1b]", "path: there should be a ], after .a[1"},
+        {".5", "path: write odd keys as [\"so\"], after ."},
+        {".[\"\\x\"]", "path: a key in quotes is a JSON string without zero bytes, after .["},
+        {".[\"\\u0000\"]", "path: a key in quotes is a JSON string without zero bytes, after .["},
+        {"a", "path: it begins with a dot"},
     };
     struct error err;
     struct path p;

@@ -150,7 +150,7 @@ static void the_view_decides(void **state)
     check_lines(BODY_JSON, "[1,x\n]", 6, LAYOUT_AUTO,
                 "[~  1,~// byte 3, line 1: a value should be here~x~]");
     check_lines(BODY_TEXT, "[1]", 3, LAYOUT_JSON, "[~  1~]");
-    check_lines(BODY_TEXT, "1 2", 3, LAYOUT_JSON, "1~// byte 2: more behind the end~2");
+    check_lines(BODY_TEXT, "1 2", 3, LAYOUT_JSON, "1~// byte 2: more after the end~2");
     check_lines(BODY_BYTES, "", 0, LAYOUT_JSON, "");
     check_lines(BODY_TEXT, "a\nb", 3, LAYOUT_RECEIVED, "a~b");
     lay(&l, BODY_JSON, "[1,x]", 5, LAYOUT_AUTO);
@@ -177,19 +177,19 @@ static void broken_json_is_laid_out_as_far_as_it_goes(void **state)
         const char *json, *lines;
     } cases[] = {
         {"{\"a\":1,\"b\":[2,", "{~  \"a\": 1,~  \"b\": [~    2,~"
-                               "// byte 14: it ends before all brackets are closed"},
-        {"{\"a\":\"x", "{~  \"a\":~// byte 7: it ends within a string~\"x"},
+                               "// byte 14: the text ends before all brackets are closed"},
+        {"{\"a\":\"x", "{~  \"a\":~// byte 7: the text ends within a string~\"x"},
         {"{\"a\":1 \"b\":2}", "{~  \"a\": 1~// byte 7: a , or } should be here~\"b\":2}"},
         {"{\"a\":[1}", "{~  \"a\": [~    1~// byte 7: } closes what [ opened~}"},
         {"{\"a\":01}", "{~  \"a\": 0~// byte 6: a , or } should be here~1}"},
-        {"{\"a\":-}", "{~  \"a\":~// byte 6: this is no number~-}"},
-        {"{\"a\":\"\\q\"}", "{~  \"a\":~// byte 6: this is no escape~\"\\q\"}"},
+        {"{\"a\":-}", "{~  \"a\":~// byte 6: not a number~-}"},
+        {"{\"a\":\"\\q\"}", "{~  \"a\":~// byte 6: not an escape~\"\\q\"}"},
         {"{\"a\":\"\n\"}",
          "{~  \"a\":~// byte 6, line 1: a control character within a string~\"~\"}"},
         {"{\n\"a\":1,\n}", "{~  \"a\": 1,~// byte 9, line 3: a key should be here~}"},
         {"{\"a\" 1}", "{~  \"a\"~// byte 5: a : should be here~1}"},
         {"{\"a\":\"\xff\"}", "{~  \"a\": \"\xff\"~}~// byte 6: this byte is not UTF-8"},
-        {"{}x", "{}~// byte 2: more behind the end~x"},
+        {"{}x", "{}~// byte 2: more after the end~x"},
         {"{,", "{~// byte 1: a key or } should be here~,"},
         {"[,", "[~// byte 1: a value or ] should be here~,"},
         {"[1:", "[~  1~// byte 2: a , or ] should be here~:"},

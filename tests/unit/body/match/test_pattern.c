@@ -119,7 +119,7 @@ static void wrong_expression_is_told_with_its_place(void **state)
         const char *text, *why;
     } wrongs[] = {
         {"re:(a", "re: missing closing parenthesis, at the end"},
-        {"re:a*b)c", "re: unmatched closing parenthesis, behind a*b"},
+        {"re:a*b)c", "re: unmatched closing parenthesis, after a*b"},
         {"re:*", "re: quantifier does not follow a repeatable item, at the start"},
         {"re:[a", "re: missing terminating ] for character class, at the end"},
     };

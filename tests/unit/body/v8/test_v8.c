@@ -312,7 +312,7 @@ static void the_first_fault_ends_the_text(void **state)
           "// byte 3: string of 4294967295 bytes, but 3 are left");
     CHECK("I\x80", "// byte 3: the bytes end within a number");
     CHECK("N\0\0", "// byte 3: the bytes end within a number");
-    CHECK("T\0F", "true\n// byte 3: more bytes, 2 of them, behind the value");
+    CHECK("T\0F", "true\n// byte 3: 2 more bytes after the value");
     CHECK("sI\2", "[String:\n// byte 3: tag 0x49 where a string must be");
     CHECK("R\"\1a\x80\x04", "/a/\n// byte 6: unknown flags 0x200 of a RegExp");
 }
@@ -377,7 +377,7 @@ static void what_out_holds_already_stays(void **state)
     assert_string_equal(out.bytes, "v8: 1");
     assert_false(v8_print("", 0, &out, &end, NULL));
     assert_string_equal(out.bytes,
-                        "v8: 1// byte 0: no V8 value, which starts with ff and a version");
+                        "v8: 1// byte 0: not a V8 value: those start with ff and a version");
     buf_free(&out);
 }
 

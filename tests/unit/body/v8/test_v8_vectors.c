@@ -186,7 +186,7 @@ static const struct {
     {"odd byte length", "ff0f6303ac2061", "// byte 3: two-byte string of 3 bytes, an odd number"},
     {"BigInt digits missing", "ff0f5a08ff", "// byte 3: BigInt of 4 bytes, but 1 are left"},
     {"version 16", "ff104902", "// byte 1: unknown version 16"},
-    {"no header", "4902", "// byte 0: no V8 value, which starts with ff and a version"},
+    {"no header", "4902", "// byte 0: not a V8 value: those start with ff and a version"},
 };
 
 enum { N_VECTORS = sizeof vectors / sizeof vectors[0] };

@@ -107,7 +107,7 @@ static const struct vector others[] = {
     {"62 1b9b", "\"\\u001b\xef\xbf\xbd\""},
     /* what is wrong */
     {"", "// byte 0: the bytes end within the value"},
-    {"0000", "0\n// byte 1: more bytes, 1 of them, behind the value"},
+    {"0000", "0\n// byte 1: 1 more byte after the value"},
     {"ff", "// byte 0: a break where a value must be"},
     {"82 01 ff", "[\n  1,\n// byte 2: a break where a value must be"},
     {"bf 6161 ff", "{\n  a:\n// byte 3: a break where a value must be"},

@@ -67,7 +67,7 @@ static const struct vector wrong[] = {
     {"", "// byte 0: the bytes end within the value"},
     {"c1", "// byte 0: 0xc1 begins no value"},
     {"92 01 c1", "[\n  1,\n// byte 2: 0xc1 begins no value"},
-    {"0000", "0\n// byte 1: more bytes, 1 of them, behind the value"},
+    {"0000", "0\n// byte 1: 1 more byte after the value"},
     {"a3 6666", "// byte 1: the bytes end within a string"},
     {"dbffffffff 66", "// byte 5: the bytes end within a string"},
     {"c6ffffffff 66", "// byte 5: the bytes end within a string"},

@@ -306,11 +306,11 @@ static void what_is_wrong_hides_nothing_and_is_told(void **state)
         {"size>9x", "size: 9x is not a size: 412, 10k or 1M"},
         {"age>1 x", "age: 1 is not a duration: 500ms, 30s, 5m, 12h or 2d"},
         {"type:v9", "type: v9 is not json or text"},
-        {"type>json", "type: is asked for with : or = or !="},
+        {"type>json", "type: use : or = or !="},
         {"re:(a", "re: missing closing parenthesis, at the end"},
-        {".a..b", "path: odd keys are written [\"so\"], behind .a."},
+        {".a..b", "path: write odd keys as [\"so\"], after .a."},
         {".error ~ re:[", "re: missing terminating ] for character class, at the end"},
-        {"\"a\\x\"", "\"a\\x\": in quotes \\ stands before \" or \\"},
+        {"\"a\\x\"", "\"a\\x\": in quotes \\ goes only before \" or \\"},
     };
 
     (void)state;
