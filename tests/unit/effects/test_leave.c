@@ -168,7 +168,7 @@ static void kept_leases_stay_for_the_next_start(void **state)
     assert_int_equal(leave(), 0);
     assert_string_equal(fetch.sent, "");
     assert_string_equal(said,
-                        "cfqtop: 2 leases kept (--keep-leases): cfqtop release gives them back\n");
+                        "cfqtop: 2 leases kept (--keep-leases): give back with cfqtop release\n");
     seen_expect_part(place_read("cfqtop/leases.jsonl", NULL), "lease of a0");
     assert_null(strstr(place_read("cfqtop/leases.jsonl", NULL), "drop"));
 }

@@ -171,7 +171,7 @@ static void leases_of_a_killed_run_can_be_given_back(void **state)
     sync = begin(&k);
     seen_expect_open(&k, "ORPHANS");
     orphans_describe(k.app, text, sizeof(text));
-    seen_expect_part(text, "2 leases from ");
+    seen_expect_part(text, "Release 2 leases, held since ");
     kit_wait(&k, QUESTION_ARM_MS);
     kit_press(&k, "y");
     kit_expect_body(

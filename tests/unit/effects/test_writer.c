@@ -97,7 +97,7 @@ static void what_is_there_stays(void **state)
     place_expect_names(".", "out");
     place_expect_text("out", "old");
     assert_true(seen_is_error(&k));
-    seen_expect_said(&k, "nothing was written: it is there already; choose another name");
+    seen_expect_said(&k, "nothing was written: it exists already; choose another name");
     kit_free(&k);
 }
 
@@ -113,7 +113,7 @@ static void what_came_meanwhile_stays(void **state)
     write_all(&k);
     place_expect_names(".", "out");
     place_expect_text("out", "of another program");
-    seen_expect_part(seen_said(&k), "it is there already");
+    seen_expect_part(seen_said(&k), "it exists already");
     kit_free(&k);
 }
 
@@ -129,7 +129,7 @@ static void a_name_that_is_taken_can_be_changed(void **state)
     kit_type(&k, "out\n", false);
     write_all(&k);
     seen_expect_open(&k, "EXPORT");
-    seen_expect_part(seen_refusal(&k), "it is there already");
+    seen_expect_part(seen_refusal(&k), "it exists already");
     kit_type(&k, "2\n", false);
     write_all(&k);
     place_expect_names(".", "out out2");
@@ -254,7 +254,7 @@ static void a_folder_that_is_there_stays(void **state)
         write_all(&k);
         place_expect_names(".", "case");
         place_expect_names("case", "");
-        seen_expect_said(&k, "nothing was written: it is there already; choose another name");
+        seen_expect_said(&k, "nothing was written: it exists already; choose another name");
         assert_int_equal(rmdir("case"), 0);
         kit_free(&k);
     }
