@@ -139,7 +139,7 @@ bool v8_read_number(struct v8 *v, uint8_t tag, double *d)
 
 bool v8_print_number(struct v8 *v, uint8_t tag)
 {
-    double d;
+    double d = 0;
 
     if (!v8_read_number(v, tag, &d))
         return false;
