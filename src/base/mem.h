@@ -16,7 +16,7 @@ void *mem_resize(void *p, size_t n, size_t size);
 /* Room for one more behind the n items of an array, which may move.  The room doubles where n is a
  * power of two, so that n is all there is to keep; the array has grown in this way alone, from NULL
  * and 0. */
-#define MEM_GROW(items, n) ((items) = mem_grow((items), (n), sizeof *(items)))
+#define MEM_GROW(items, n) ((items) = mem_grow((items), (n), sizeof(__typeof__(*(items)))))
 void *mem_grow(void *items, size_t n, size_t size);
 
 /* A copy of n bytes with a NUL behind them. */
