@@ -1,5 +1,5 @@
 #include "app/command/command_run.h"
-#include "ui/view/line.h"
+#include "ui/widget/line.h"
 #include "ui/view/views.h"
 
 #include <stdio.h>

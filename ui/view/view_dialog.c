@@ -5,7 +5,7 @@
 #include "app/take/export.h"
 #include "base/array.h"
 #include "base/format.h"
-#include "ui/view/dialog.h"
+#include "ui/widget/dialog.h"
 #include "ui/view/views.h"
 
 #include <stdio.h>

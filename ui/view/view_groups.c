@@ -1,7 +1,7 @@
 #include "base/array.h"
 #include "base/dtext.h"
 #include "base/format.h"
-#include "ui/view/table.h"
+#include "ui/widget/table.h"
 #include "ui/view/views.h"
 
 #include <stdio.h>

@@ -1,7 +1,7 @@
 #include "app/command/complete.h"
 #include "app/show/list_order.h"
 #include "base/format.h"
-#include "ui/view/line.h"
+#include "ui/widget/line.h"
 #include "ui/view/views.h"
 
 #include <stdio.h>

@@ -1,4 +1,4 @@
-#include "ui/view/dialog.h"
+#include "ui/widget/dialog.h"
 #include "ui/view/views.h"
 
 #include <stdio.h>

@@ -2,7 +2,7 @@
 #include "base/format.h"
 #include "body/decode/decode.h"
 #include "parts/list/prospect.h"
-#include "ui/view/table.h"
+#include "ui/widget/table.h"
 #include "ui/view/views.h"
 
 #include <stdio.h>

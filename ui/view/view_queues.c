@@ -2,7 +2,7 @@
 #include "base/array.h"
 #include "base/format.h"
 #include "parts/list/drain.h"
-#include "ui/view/table.h"
+#include "ui/widget/table.h"
 #include "ui/view/views.h"
 
 #include <stdio.h>

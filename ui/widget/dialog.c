@@ -1,6 +1,6 @@
-#include "ui/view/dialog.h"
+#include "ui/widget/dialog.h"
 
-#include "ui/view/line.h"
+#include "ui/widget/line.h"
 
 #include <stdarg.h>
 #include <stdio.h>

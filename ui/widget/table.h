@@ -1,6 +1,6 @@
 /* A table: which of its columns fit into a width and how wide each is, its heading, its rows. */
-#ifndef UI_VIEW_TABLE_H
-#define UI_VIEW_TABLE_H
+#ifndef UI_WIDGET_TABLE_H
+#define UI_WIDGET_TABLE_H
 
 #include "ui/term/draw.h"
 

@@ -1,4 +1,4 @@
-#include "ui/view/line.h"
+#include "ui/widget/line.h"
 
 #include "base/dtext.h"
 #include "ui/term/term.h"

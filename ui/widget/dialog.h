@@ -3,8 +3,8 @@
  * Whoever asks something makes a struct dialog and draws it.  Sentences are wrapped between words,
  * so that no warning loses its end on a narrow screen; on one too low for everything the blank rows
  * go first, then the frame, then the last sentences: fields and keys stay. */
-#ifndef UI_VIEW_DIALOG_H
-#define UI_VIEW_DIALOG_H
+#ifndef UI_WIDGET_DIALOG_H
+#define UI_WIDGET_DIALOG_H
 
 #include "parts/input/prompt.h"
 #include "ui/term/draw.h"

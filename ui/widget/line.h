@@ -1,6 +1,6 @@
 /* The text of a prompt's field, scrolled so that its cursor is in sight. */
-#ifndef UI_VIEW_LINE_H
-#define UI_VIEW_LINE_H
+#ifndef UI_WIDGET_LINE_H
+#define UI_WIDGET_LINE_H
 
 #include "parts/input/prompt.h"
 #include "ui/term/draw.h"

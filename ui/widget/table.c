@@ -1,4 +1,4 @@
-#include "ui/view/table.h"
+#include "ui/widget/table.h"
 
 #include "base/array.h"
 
