@@ -1,6 +1,6 @@
 #include "app/command/command_run.h"
-#include "ui/widget/line.h"
 #include "ui/view/views.h"
+#include "ui/widget/line.h"
 
 #include <stdio.h>
 

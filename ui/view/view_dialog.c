@@ -5,8 +5,8 @@
 #include "app/take/export.h"
 #include "base/array.h"
 #include "base/format.h"
-#include "ui/widget/dialog.h"
 #include "ui/view/views.h"
+#include "ui/widget/dialog.h"
 
 #include <stdio.h>
 

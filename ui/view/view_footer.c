@@ -1,6 +1,6 @@
 #include "app/blocker.h"
-#include "ui/widget/line.h"
 #include "ui/view/views.h"
+#include "ui/widget/line.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -1,8 +1,8 @@
 #include "base/array.h"
 #include "base/dtext.h"
 #include "base/format.h"
-#include "ui/widget/table.h"
 #include "ui/view/views.h"
+#include "ui/widget/table.h"
 
 #include <stdio.h>
 #include <stdlib.h>

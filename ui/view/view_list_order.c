@@ -1,8 +1,8 @@
 #include "app/command/complete.h"
 #include "app/show/list_order.h"
 #include "base/format.h"
-#include "ui/widget/line.h"
 #include "ui/view/views.h"
+#include "ui/widget/line.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -1,5 +1,5 @@
-#include "ui/widget/dialog.h"
 #include "ui/view/views.h"
+#include "ui/widget/dialog.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -2,8 +2,8 @@
 #include "base/format.h"
 #include "body/decode/decode.h"
 #include "parts/list/prospect.h"
-#include "ui/widget/table.h"
 #include "ui/view/views.h"
+#include "ui/widget/table.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -2,8 +2,8 @@
 #include "base/array.h"
 #include "base/format.h"
 #include "parts/list/drain.h"
-#include "ui/widget/table.h"
 #include "ui/view/views.h"
+#include "ui/widget/table.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -1,6 +1,6 @@
 /* Fitting columns needs no curses: the table is compiled in here, with drawing that only looks
  * where the cells go. */
-#include "ui/view/table.c"
+#include "ui/widget/table.c"
 
 #include <setjmp.h>
 #include <stdarg.h>
