@@ -261,7 +261,7 @@ static void test_lease_that_is_none(void **state)
 
     (void)state;
     CFQTOP(&r, "ack", "orders", "not-a-lease");
-    assert_string_equal(r.out, "0 of 1 leases acknowledged\n");
+    assert_string_equal(r.out, "0 of 1 lease acknowledged\n");
     finish(&r, 1);
     assert_int_equal(count_messages("orders"), 3);
 }
@@ -380,7 +380,7 @@ static void test_stdout_that_takes_nothing(void **state)
     assert_string_equal(r.err, "");
     finish(&r, 1);
     run_cfqtop(&r, env, RUN_NO_READER, "pull", "orders", "-n", "1", NULL);
-    assert_has(r.err, "1 message stays leased until ");
+    assert_has(r.err, "1 message leased until ");
     finish(&r, 1);
 }
 
