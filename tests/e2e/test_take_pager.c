@@ -257,7 +257,7 @@ static void what_is_edited_is_not_sent(void **state)
         edit(&k, "touch \"$file\"");
         assert_false(term_has_text(k.i.term, "not sent"));
         edit(&k, changes[i]);
-        term_wait_text(k.i.term, "changes are not sent: the message stays as it is");
+        term_wait_text(k.i.term, "changes are not sent: the message is unchanged");
         assert_int_equal(sim_count_state_changes(k.i.sim), 0);
         take_stop(&k);
     }
