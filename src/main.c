@@ -166,5 +166,8 @@ int main(int argc, char **argv)
         status = run(&settings);
         settings_free(&settings);
     }
-    return status;
+    if (!fetch_is_left_behind())
+        return status;
+    fflush(NULL);
+    _exit(status);
 }

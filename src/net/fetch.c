@@ -11,12 +11,15 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 enum { STOP_MS = 100 };
+
+static atomic_bool left_behind;
 
 struct fetch {
     struct mailbox *requests, *events;
@@ -252,9 +255,15 @@ void fetch_stop(struct fetch *f)
         return;
     fetch_put(f, request_new(REQ_QUIT, 0));
     if (!wait_for_end(f)) {
+        atomic_store(&left_behind, true);
         pthread_detach(f->thread);
         return;
     }
     pthread_join(f->thread, NULL);
     free_fetch(f);
+}
+
+bool fetch_is_left_behind(void)
+{
+    return atomic_load(&left_behind);
 }

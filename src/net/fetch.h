@@ -49,9 +49,13 @@ struct event *fetch_take(struct fetch *f);          /* a chain by mail.next, old
 
 /* Ends the thread and frees f with the events not taken.  Who wants the final events of open calls
  * puts a REQ_QUIT first and takes until they are all there: the thread posts them at once, before
- * it tears anything down.  Returns within about 100 ms even when the thread hangs (then it is left
- * behind and f leaks on purpose: exit soon). */
+ * it tears anything down.  Returns within about 100 ms even when the thread hangs: then it is left
+ * behind with f, and fetch_is_left_behind() is true from then on. */
 void fetch_stop(struct fetch *f);
+
+/* A thread that was stopped may still run, inside libcurl.  Then the process has to end with
+ * _exit(): what runs at exit() would take libraries apart under it. */
+bool fetch_is_left_behind(void);
 
 /* https anywhere, http only on 127.0.0.0/8, [::1] and localhost; no user info, query or fragment.
  * Returns a normalised copy (free() it), or NULL with err. */

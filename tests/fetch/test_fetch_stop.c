@@ -338,7 +338,7 @@ static int count_threads(void)
 }
 
 /* What a hung thread is left with; reachable, so that it is no leak. */
-static struct fetcher left_behind;
+static struct fetcher hung;
 
 static void a_thread_that_hangs_is_left_behind(void **state)
 {
@@ -348,12 +348,14 @@ static void a_thread_that_hangs_is_left_behind(void **state)
 
     (void)state;
     gate_make(&perform);
-    fetcher_start(&left_behind, "http://127.0.0.1:1");
+    fetcher_start(&hung, "http://127.0.0.1:1");
     atomic_store(&hold_perform, true);
-    fetcher_call(&left_behind, &c);
+    fetcher_call(&hung, &c);
     gate_wait(&perform);
+    assert_false(fetch_is_left_behind());
     start = clock_now().mono_ms;
-    fetch_stop(left_behind.fetch);
+    fetch_stop(hung.fetch);
+    assert_true(fetch_is_left_behind());
     assert_true(clock_now().mono_ms - start >= 50);
     close(perform.open[1]);
     while (count_threads() > threads) /* it ends by itself; checkers want it gone before main() */
