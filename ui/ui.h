@@ -2,8 +2,7 @@
  *
  * Sleeps in one poll() on keys, signals and events, until the next thing that is due; everything
  * ready is taken in before one frame is drawn. */
-#ifndef UI_UI_H
-#define UI_UI_H
+#pragma once
 
 #include "app/app.h"
 #include "net/fetch.h"
@@ -21,5 +20,3 @@ struct ui_config {
 /* Runs until the user leaves, through as many profiles as are changed to; returns the exit status.
  * Leases are released after the terminal has been given back. */
 int ui_run(struct ui_config *config);
-
-#endif

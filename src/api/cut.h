@@ -5,8 +5,7 @@
  * no text from outside can pass for a placeholder.  Keys are left alone (a string before a colon).
  * What is not JSON stays not JSON.  Pure; the source must stay as long as the struct cut is used.
  */
-#ifndef API_CUT_H
-#define API_CUT_H
+#pragma once
 
 #include "base/buf.h"
 
@@ -46,5 +45,3 @@ struct cut_string *cut_find(const struct cut *c, const char *value, size_t len);
 /* Appends one JSON value taken from c->text (white space may have gone) with its strings put back.
  */
 void cut_expand(const struct cut *c, const char *value, size_t len, struct buf *out);
-
-#endif

@@ -18,8 +18,7 @@
  *
  * *json is the malloc'd `result` on one line where the call asks for it (keep_json) and the rows do
  * not keep theirs; else, or where the answer has none, NULL. */
-#ifndef API_DECODE_H
-#define API_DECODE_H
+#pragma once
 
 #include "api/operation.h"
 #include "base/clock.h"
@@ -43,5 +42,3 @@ void decode_start(void);
 /* What the answer to call says, in out and *json; false with err: both hold nothing. */
 bool decode_answer(const struct call *call, struct answer *a, union result *out, char **json,
                    struct error *err);
-
-#endif

@@ -2,8 +2,7 @@
  *
  * A decoder reads from e and fills *out, which is all zero at first.  It returns false through
  * decoding_refuse(); what it put into *out by then is freed for it. */
-#ifndef API_DECODING_H
-#define API_DECODING_H
+#pragma once
 
 #include "api/envelope.h"
 #include "api/field.h"
@@ -21,5 +20,3 @@ static inline bool decoding_refuse(const struct decoding *d, const char *why) /*
 {
     return envelope_refuse(d->answer, d->err, why);
 }
-
-#endif

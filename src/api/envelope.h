@@ -4,8 +4,7 @@
  * The tree holds placeholders where long strings were cut out (api/cut.h): read strings through
  * api/field.h only.  Everything in it is borrowed from the answer's bytes, which must stay until
  * envelope_close(). */
-#ifndef API_ENVELOPE_H
-#define API_ENVELOPE_H
+#pragma once
 
 #include "api/decode.h"
 #include "api/slice.h"
@@ -30,5 +29,3 @@ bool envelope_find_result(const struct envelope *e, struct slice *result);
 
 /* `result` on one line, malloc'd; NULL: there is none. */
 char *envelope_take_result(const struct envelope *e);
-
-#endif

@@ -3,8 +3,7 @@
  *   403 from Queues: the token lacks "Queues Write" (needed for pull)
  * The table of known API codes and texts is data in explain.c.  Pure.  The line may hold OUTSIDE
  * bytes (the server's words): it goes through struct dtext before it is shown. */
-#ifndef API_EXPLAIN_H
-#define API_EXPLAIN_H
+#pragma once
 
 #include "api/operation.h"
 #include "base/err.h"
@@ -31,5 +30,3 @@ bool explain_is_of_queue(const struct error *err);
 
 /* The credential lacks a permission: nothing that needs it will be done, whatever the queue. */
 bool explain_is_denied(const struct error *err);
-
-#endif

@@ -1,8 +1,7 @@
 /* Fields of a decoded answer, one by one: a field that is missing, null or of another type is
  * unknown (-1, NULL, FLAG_UNKNOWN), never an error.  Numbers come as integers or as reals.  object
  * may be NULL or no object.  Private to api/. */
-#ifndef API_FIELD_H
-#define API_FIELD_H
+#pragma once
 
 #include "api/envelope.h"
 
@@ -48,5 +47,3 @@ struct field_int_row {
 
 /* Sets the int64_t at each row's offset of base. */
 void field_read_ints(const json_t *object, const struct field_int_row *rows, size_t n, void *base);
-
-#endif

@@ -2,8 +2,7 @@
  *
  * operations.def is the table; whatever has to know how an operation is sent, what it changes or
  * what its answer holds asks operation_get().  A struct call owns its handles and its body. */
-#ifndef API_OPERATION_H
-#define API_OPERATION_H
+#pragma once
 
 #include "api/result.h"
 #include "base/buf.h"
@@ -75,5 +74,3 @@ void call_add_retry(struct call *c, const char *lease_id, int64_t delay_s);
 /* Appends path and query to url, and the JSON body (empty: there is none) to body.  false with err
  * (ERR_USAGE) when an id is not fit for a URL, a lease or ref is not UTF-8, or a buffer is full. */
 bool operation_build(const struct call *c, struct buf *url, struct buf *body, struct error *err);
-
-#endif

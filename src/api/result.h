@@ -1,7 +1,6 @@
 /* What an answer says, decoded; results.def has the kinds, an operation's row tells which it has.
  * Owned by whoever holds it: who takes a member sets it to NULL. */
-#ifndef API_RESULT_H
-#define API_RESULT_H
+#pragma once
 
 #include "model/account.h"
 #include "model/ack.h"
@@ -20,5 +19,3 @@ union result {
 };
 
 void result_free(enum result_kind kind, union result *r); /* frees what it holds, not r */
-
-#endif

@@ -1,8 +1,7 @@
 /* Parts of an answer as the API wrote them, found with the token reader of body/json/json.h: what a
  * parsed tree cannot give back.  A slice is a range of the text that cut_make() left; written out,
  * the cut strings are in it again.  Pure. */
-#ifndef API_SLICE_H
-#define API_SLICE_H
+#pragma once
 
 #include "api/cut.h"
 #include "base/arena.h"
@@ -33,5 +32,3 @@ bool slice_unescape(char *s, size_t n, size_t *out_len);
 
 /* Appends the JSON text with null in place of numbers that no double holds; false: no JSON. */
 bool slice_drop_huge(const char *text, size_t len, struct buf *out);
-
-#endif

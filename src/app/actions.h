@@ -1,6 +1,5 @@
 /* Carries actions out, whoever asks for them: a key, a menu, the command line.  UI thread. */
-#ifndef APP_ACTIONS_H
-#define APP_ACTIONS_H
+#pragma once
 
 #include "app/state.h"
 
@@ -13,5 +12,3 @@ void actions_run(struct app *app, enum action_id id);
 #define STEP(function, argument)                                         void function(struct app *app, int step);
 #define ACTION(id, name, keys, where, footer, help, flags, run, blocker) run
 #include "parts/input/actions.def"
-
-#endif

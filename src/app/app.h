@@ -4,8 +4,7 @@
  * The loop calls app_key(), app_click(), app_event() and app_tick(), sends what app_take_request()
  * gives, does the effects that take/ and change/trash.h want, calls app_settle() and draws.  UI
  * thread only. */
-#ifndef APP_APP_H
-#define APP_APP_H
+#pragma once
 
 #include "app/events.h"
 #include "app/keys.h"
@@ -25,5 +24,3 @@ void app_set_sizes(struct app *app, const struct app_sizes *sizes, struct instan
 
 /* The next request to hand to the fetch thread (owned by the caller), or NULL. */
 struct request *app_take_request(struct app *app);
-
-#endif

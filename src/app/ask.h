@@ -1,6 +1,5 @@
 /* Questions of the app: how each is asked and how it ends, so that all are alike. */
-#ifndef APP_ASK_H
-#define APP_ASK_H
+#pragma once
 
 #include "app/state.h"
 
@@ -10,5 +9,3 @@ void ask_add_field(struct app *app, enum question_field field, const char *text)
 
 /* A key while it is asked.  An answer leads back to the panes; a cancelled question says so. */
 enum question_result ask_key(struct app *app, struct key key);
-
-#endif

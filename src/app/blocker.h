@@ -1,7 +1,6 @@
 /* Why an action that changes the server cannot be done now: one answer for its key, for the menu of
  * F9 and for its dialog. */
-#ifndef APP_BLOCKER_H
-#define APP_BLOCKER_H
+#pragma once
 
 #include "app/state.h"
 
@@ -20,5 +19,3 @@ bool blocker_hides(const struct app *app, enum action_id id);
 #define ACTION(id, name, keys, where, footer, help, flags, run, blocker)                           \
     const char *blocker(const struct app *app);
 #include "parts/input/actions.def"
-
-#endif

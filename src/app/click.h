@@ -3,8 +3,7 @@
  * A click selects and focuses, a second one within CLICK_AGAIN_MS at the same place presses Enter,
  * the wheel scrolls what it is over.  While a question or a prompt is open the mouse does nothing:
  * it never changes the server. */
-#ifndef APP_CLICK_H
-#define APP_CLICK_H
+#pragma once
 
 #include "base/clock.h"
 
@@ -41,5 +40,3 @@ struct clicked {
 struct app;
 
 void app_click(struct app *app, struct click click, struct instant now);
-
-#endif

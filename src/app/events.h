@@ -1,7 +1,6 @@
 /* What the fetch thread brings, taken in; and what waited while the screen was frozen.  UI thread.
  */
-#ifndef APP_EVENTS_H
-#define APP_EVENTS_H
+#pragma once
 
 #include "app/state.h"
 
@@ -13,5 +12,3 @@ void app_thaw(struct app *app);
 /* After app_quit(), when the screen is gone: what waited is taken in, reads are cancelled, leases
  * are given back.  Take the requests and feed the events as always until release_is_done(). */
 void app_leave(struct app *app, struct instant now);
-
-#endif

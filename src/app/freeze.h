@@ -3,8 +3,7 @@
  * While frozen the app's clock stands, nothing is read, and events that come wait in order until
  * the freeze ends; moving, searching and opening what is here go on.  Leases go on running out:
  * the header says how long the screen has been standing. */
-#ifndef APP_FREEZE_H
-#define APP_FREEZE_H
+#pragma once
 
 #include "base/clock.h"
 
@@ -40,5 +39,3 @@ int64_t freeze_next_due(const struct app *app);
 void freeze_refuse(struct app *app);
 
 int64_t freeze_span(const struct app *app); /* ms since it began */
-
-#endif

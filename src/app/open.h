@@ -1,6 +1,5 @@
 /* Opening a queue: peeking it (looks, never consumes), pulling from it (asks first). */
-#ifndef APP_OPEN_H
-#define APP_OPEN_H
+#pragma once
 
 #include "app/state.h"
 
@@ -26,5 +25,3 @@ struct pull_text {
 };
 
 void open_describe_pull(const struct app *app, struct pull_text *out);
-
-#endif

@@ -3,8 +3,7 @@
  * The API allows 1,200 requests in 5 minutes to a user, all tools together.  The background takes
  * at most 3 a second, less when the server says that little is left; the selected and the open
  * queue come first, at the interval asked for, the others in turn, longest unread first. */
-#ifndef APP_REFRESH_H
-#define APP_REFRESH_H
+#pragma once
 
 #include "app/state.h"
 
@@ -28,5 +27,3 @@ int64_t refresh_period(const struct app *app);
 
 /* Measured longer ago than two such periods, or never, or the last try failed. */
 bool refresh_is_stale(const struct app *app, const struct queue_stats *stats);
-
-#endif

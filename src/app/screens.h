@@ -1,7 +1,6 @@
 /* What can stand in the place of the panes: help, fields, a value, a comparison; see screens.def.
  * UI thread. */
-#ifndef APP_SCREENS_H
-#define APP_SCREENS_H
+#pragma once
 
 #include "parts/input/key.h"
 
@@ -27,5 +26,3 @@ bool screens_take_key(struct app *app, struct key key);
     void settle(struct app *app);                                                                  \
     bool take_key(struct app *app, struct key key);
 #include "app/screens.def"
-
-#endif

@@ -2,8 +2,7 @@
  *
  * No I/O, no terminal, no threads.  Only the files of app/ write the struct; views read it.  UI
  * thread only. */
-#ifndef APP_STATE_H
-#define APP_STATE_H
+#pragma once
 
 #include "app/change/audit.h"
 #include "app/change/orphans.h"
@@ -208,5 +207,3 @@ void app_set_status(struct app *app, enum status_kind kind, const char *fmt, ...
 
 /* A key was pressed: what was said has been seen, unless it is an error of less than a second. */
 void app_clear_status(struct app *app);
-
-#endif

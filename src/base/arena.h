@@ -2,8 +2,7 @@
  *
  * The arena owns every byte it hands out; arena_free() releases them all.  Pointers stay valid
  * until then.  A zeroed struct is an empty arena. */
-#ifndef BASE_ARENA_H
-#define BASE_ARENA_H
+#pragma once
 
 #include <stddef.h>
 
@@ -20,5 +19,3 @@ void *arena_new(struct arena *a, size_t n, size_t size);
 char *arena_copy(struct arena *a, const void *bytes, size_t n);
 
 void arena_free(struct arena *a);
-
-#endif

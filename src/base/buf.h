@@ -3,8 +3,7 @@
  * The owner calls buf_init() and buf_free(); the bytes stay valid until the next append.  An append
  * that would pass the cap changes nothing, sets overflow and returns false; so do all later ones,
  * so a caller can append many times and look at overflow once. */
-#ifndef BASE_BUF_H
-#define BASE_BUF_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -31,5 +30,3 @@ bool buf_reserve(struct buf *b, size_t n);
 
 /* Gives the bytes away (free() them) and leaves b empty; never NULL. */
 char *buf_take(struct buf *b);
-
-#endif

@@ -1,7 +1,6 @@
 /* A shell script as a child process: it inherits our environment and nothing that is open but
  * stdin, stdout and stderr, and what we do with signals is not what it does.  UI thread. */
-#ifndef BASE_CHILD_H
-#define BASE_CHILD_H
+#pragma once
 
 #include <sys/types.h>
 
@@ -34,5 +33,3 @@ void child_kill(pid_t pid);
 
 /* "status 2", "ended by signal 9" of a wait status. */
 const char *child_describe(int status, char out[32]);
-
-#endif

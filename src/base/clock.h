@@ -1,7 +1,6 @@
 /* The two clocks.  What depends on time takes a struct instant, so that tests choose it; only the
  * loops (ui/, net/, cli/) read the clock. */
-#ifndef BASE_CLOCK_H
-#define BASE_CLOCK_H
+#pragma once
 
 #include <stdint.h>
 
@@ -11,5 +10,3 @@ struct instant {
 };
 
 struct instant clock_now(void);
-
-#endif

@@ -7,8 +7,7 @@
  *
  * UI thread, but for crash_use_stack().  crash_arm() and crash_disarm() are for ui/term/term.c
  * alone. */
-#ifndef BASE_CRASH_H
-#define BASE_CRASH_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -41,5 +40,3 @@ void crash_want_successor(bool wanted);
 
 void crash_arm(const struct crash_terminal *t);
 void crash_disarm(void);
-
-#endif

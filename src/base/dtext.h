@@ -15,8 +15,7 @@
  * Widths are those of wcwidth(), because the screen library counts with it.
  *
  * A plain value on the stack, no allocation, any thread (after setlocale). */
-#ifndef BASE_DTEXT_H
-#define BASE_DTEXT_H
+#pragma once
 
 #include "base/buf.h"
 
@@ -67,5 +66,3 @@ bool dtext_is_format(uint32_t cp);
  * escapes are spelled <1B>. */
 void dtext_set_ascii(bool ascii);
 bool dtext_is_ascii(void);
-
-#endif

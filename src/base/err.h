@@ -3,8 +3,7 @@
  * A plain value, copied freely, passed between threads by value.  text, doc_url and pointer are
  * OUTSIDE bytes (cut to fit, always NUL-terminated): they reach a terminal only through struct
  * dtext. How an error reads to a person is decided by api/explain.h. */
-#ifndef BASE_ERR_H
-#define BASE_ERR_H
+#pragma once
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -38,5 +37,3 @@ struct error {
  * failing function can end with `return error_set(...)`. */
 bool error_set(struct error *err, enum err_kind kind, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
-
-#endif

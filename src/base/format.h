@@ -2,8 +2,7 @@
  *
  * Pure.  Unknown is never 0: a negative value prints "-".  Each function writes a NUL-terminated
  * string into out and returns out. */
-#ifndef BASE_FORMAT_H
-#define BASE_FORMAT_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -65,5 +64,3 @@ bool format_parse_duration(const char *s, int64_t *ms);
 
 /* Decimal digits only; false when empty, longer, or outside min..max. */
 bool format_parse_int(const char *s, int64_t min, int64_t max, int64_t *n);
-
-#endif

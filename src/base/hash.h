@@ -3,8 +3,7 @@
  * A hash with a fixed seed tells what is the same, in every run alike.  A table whose keys are
  * OUTSIDE bytes has a seed made from hash_secret(): then nobody can make keys that all fall into
  * one slot. */
-#ifndef BASE_HASH_H
-#define BASE_HASH_H
+#pragma once
 
 #include <stddef.h>
 #include <stdint.h>
@@ -38,5 +37,3 @@ static inline uint32_t *hash_next(const struct hash_table *t, const uint32_t *sl
 {
     return &t->slots[((size_t)(slot - t->slots) + 1) & (t->size - 1)];
 }
-
-#endif

@@ -2,8 +2,7 @@
  *
  * mailbox_put() takes the message over; mailbox_take() gives the whole chain to the caller, oldest
  * first.  The reader sleeps in poll() on mailbox_fd(): nothing is ever waited for with a tick. */
-#ifndef BASE_MAILBOX_H
-#define BASE_MAILBOX_H
+#pragma once
 
 #include <stdbool.h>
 
@@ -22,5 +21,3 @@ void mailbox_free(struct mailbox *mb, void (*free_mail)(struct mail *));
 void mailbox_put(struct mailbox *mb, struct mail *m); /* any thread */
 struct mail *mailbox_take(struct mailbox *mb);        /* the reader; NULL when empty */
 int mailbox_fd(const struct mailbox *mb);             /* readable when there may be mail */
-
-#endif

@@ -2,8 +2,7 @@
  *
  * For sizes that this program chooses.  What outside bytes size goes through struct buf, which has
  * a cap and fails softly.  Everything is released with free(). */
-#ifndef BASE_MEM_H
-#define BASE_MEM_H
+#pragma once
 
 #include <stddef.h>
 
@@ -27,5 +26,3 @@ char *mem_copy_str(const char *s);
 
 /* A formatted string. */
 char *mem_print(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
-
-#endif

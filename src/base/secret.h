@@ -2,8 +2,7 @@
  *
  * It is moved, not copied: who holds the struct frees it.  libcurl keeps copies of its own which it
  * does not wipe; core dumps are therefore switched off in main(). */
-#ifndef BASE_SECRET_H
-#define BASE_SECRET_H
+#pragma once
 
 #include <stdbool.h>
 
@@ -18,5 +17,3 @@ void secret_free(struct secret *s);
 /* Visible ASCII without blanks, 1 to 4,096 bytes: anything else could inject a header or is a
  * paste gone wrong. */
 bool secret_check(const struct secret *s);
-
-#endif

@@ -3,8 +3,7 @@
  * SIGTERM, SIGHUP, SIGINT, SIGQUIT (end), SIGWINCH, SIGCONT, SIGTSTP and SIGCHLD arrive
  * through signals_take(), in order, in the thread that reads it; SIGPIPE is ignored.  A signal that
  * was ignored when the program started stays ignored (nohup). */
-#ifndef BASE_SIGNALS_H
-#define BASE_SIGNALS_H
+#pragma once
 
 #include <stdbool.h>
 
@@ -26,5 +25,3 @@ int signals_take(void);
  * that restores the terminal. */
 void signals_block_all(void);
 void signals_unblock(void);
-
-#endif

@@ -6,8 +6,7 @@
  *
  * The items are in the order in which they came, but that the last takes the place of one that is
  * removed: who goes through them from the end may remove the one he is at. */
-#ifndef BASE_STRING_MAP_H
-#define BASE_STRING_MAP_H
+#pragma once
 
 #include "base/hash.h"
 
@@ -33,5 +32,3 @@ void *string_map_remove(struct string_map *m, const char *key);
 
 /* Empties it; every value goes to free_value, NULL: they stay. */
 void string_map_free(struct string_map *m, void (*free_value)(void *value));
-
-#endif

@@ -1,7 +1,6 @@
 /* A line of text put together in an array of char, which it never leaves: what there is no room for
  * is cut off at the end, between two characters, and from then on nothing is added.  Pure. */
-#ifndef BASE_TEXT_LINE_H
-#define BASE_TEXT_LINE_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -24,5 +23,3 @@ void text_line_add(struct text_line *l, const char *fmt, ...) __attribute__((for
 /* As text_line_add(), with between in front where something stands there already. */
 void text_line_join(struct text_line *l, const char *between, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
-
-#endif

@@ -1,6 +1,5 @@
 /* UTF-8, strictly: no overlong forms, no surrogates, nothing above U+10FFFF.  Pure. */
-#ifndef BASE_UTF8_H
-#define BASE_UTF8_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -18,5 +17,3 @@ bool utf8_check(const char *s, size_t n);
 
 /* n less a character at the end that is not all there. */
 size_t utf8_trim(const char *s, size_t n);
-
-#endif

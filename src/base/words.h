@@ -1,7 +1,6 @@
 /* A short list of words of which one is asked for: by its name, or as much of it as tells which.
  * Pure; the words are borrowed. */
-#ifndef BASE_WORDS_H
-#define BASE_WORDS_H
+#pragma once
 
 #include "base/err.h"
 
@@ -34,5 +33,3 @@ bool words_explain(const struct words *w, const char *what, const char *text, si
 
 /* "age, utc or local", cut to fit. */
 const char *words_print(char *out, size_t size, const struct words *w);
-
-#endif

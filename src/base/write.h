@@ -1,11 +1,8 @@
 /* Writing all of it, however many calls that takes.  Any thread. */
-#ifndef BASE_WRITE_H
-#define BASE_WRITE_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
 
 /* To a descriptor that blocks; false: errno says why not, and some of it may be written. */
 bool write_all(int fd, const void *bytes, size_t n);
-
-#endif

@@ -1,6 +1,5 @@
 /* The forms of bodies and what is known of each (forms.def).  Pure. */
-#ifndef BODY_FORMS_H
-#define BODY_FORMS_H
+#pragma once
 
 #include "body/value/printer.h"
 
@@ -20,5 +19,3 @@ const struct form *forms_get(enum body_form form);
 
 /* "json", by form; NULL behind the last. */
 extern const char *const forms_names[BODY_FORMS + 1];
-
-#endif

@@ -5,8 +5,7 @@
  * 5);
  * `--` ends them, and what follows it is never a command: `cfqtop -- queues` opens a queue named
  * "queues". */
-#ifndef CLI_ARGUMENTS_H
-#define CLI_ARGUMENTS_H
+#pragma once
 
 #include "cli/commands.h"
 #include "config/options.h"
@@ -24,5 +23,3 @@ struct arguments {
 bool arguments_parse(struct arguments *out, int argc, char **argv, struct error *err);
 
 void arguments_free(struct arguments *a);
-
-#endif

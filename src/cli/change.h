@@ -3,8 +3,7 @@
  *
  * Where the journal cannot be written the command goes on, and a line on stderr says so, once.
  * Used by the thread of its session. */
-#ifndef CLI_CHANGE_H
-#define CLI_CHANGE_H
+#pragma once
 
 #include "cli/session.h"
 #include "parts/changes/change_batch.h"
@@ -35,5 +34,3 @@ typedef void change_answer(void *ctx, const struct change_batch *batch, struct e
  * leases were not sent. */
 size_t change_run_all(struct change *c, const char *account_id, const char *queue,
                       struct change_batch *asked, change_answer *on_answer, void *ctx);
-
-#endif

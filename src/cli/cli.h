@@ -1,6 +1,5 @@
 /* The command line, for main().  Error lines go to stderr as "cfqtop: ...". */
-#ifndef CLI_CLI_H
-#define CLI_CLI_H
+#pragma once
 
 #include "cli/settings.h"
 
@@ -17,5 +16,3 @@ bool cli_load_profile(int argc, char **argv, const char *name, struct settings *
 /* The inspector needs a terminal on stdin and stdout.  CLI_GO_ON, or 2 after saying what can be run
  * without one. */
 int cli_check_terminal(void);
-
-#endif

@@ -1,6 +1,5 @@
 /* The table of commands (command.def).  Pure. */
-#ifndef CLI_COMMANDS_H
-#define CLI_COMMANDS_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -36,5 +35,3 @@ enum command commands_find(const char *name);
 
 /* The name nearest to a misspelt one, or NULL. */
 const char *commands_suggest(const char *name);
-
-#endif

@@ -1,8 +1,7 @@
 /* Which credential is used: an API token, or e-mail and global key.
  *
  * Error texts name the source of a bad value and never the value. */
-#ifndef CLI_CREDENTIALS_H
-#define CLI_CREDENTIALS_H
+#pragma once
 
 #include "cli/token.h"
 #include "net/fetch.h"
@@ -26,5 +25,3 @@ bool credentials_choose(struct credentials *out, bool *by_key,
 
 /* Frees what is in it, wiping the secrets. */
 void credentials_free(struct credentials *c);
-
-#endif

@@ -1,6 +1,5 @@
 /* --help and the tables of README and man page, made from options.def and command.def. */
-#ifndef CLI_HELP_H
-#define CLI_HELP_H
+#pragma once
 
 #include <stdio.h>
 
@@ -9,5 +8,3 @@ void help_print(FILE *f); /* at most 80 columns wide */
 /* One Markdown table each. */
 void options_print_markdown(FILE *f);
 void commands_print_markdown(FILE *f);
-
-#endif

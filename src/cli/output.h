@@ -4,8 +4,7 @@
  * the device itself takes no more.  (A body that is printed byte-exact has no lines.)  It writes
  * with write(2) only: nothing else may write to that descriptor meanwhile.  What comes from outside
  * goes through dtext_append(). */
-#ifndef CLI_OUTPUT_H
-#define CLI_OUTPUT_H
+#pragma once
 
 #include "base/buf.h"
 
@@ -36,5 +35,3 @@ bool output_end(struct output *o);
  * stderr is a terminal.  The text is made safe. */
 void output_fail(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 void output_note(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
-
-#endif

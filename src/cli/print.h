@@ -1,8 +1,7 @@
 /* What the commands print: an aligned table for people, or the API's own objects, one a line.
  *
  * Numbers are those of base/format.h; unknown is "-". */
-#ifndef CLI_PRINT_H
-#define CLI_PRINT_H
+#pragma once
 
 #include "cli/output.h"
 #include "cli/settings.h"
@@ -30,5 +29,3 @@ void print_messages_json(struct output *o, const struct batch *b, const char *qu
  * s. */
 bool print_acks(struct output *o, struct event *const *answers, size_t n, size_t n_leases,
                 const struct settings *s);
-
-#endif

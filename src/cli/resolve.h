@@ -2,8 +2,7 @@
  *
  * Both report their failure on stderr and return an exit status: 0, 1 (the API or the network said
  * no) or 2 (the user has to choose). */
-#ifndef CLI_RESOLVE_H
-#define CLI_RESOLVE_H
+#pragma once
 
 #include "cli/session.h"
 
@@ -19,5 +18,3 @@ int resolve_account(struct session *s, struct resolved *out);
 /* 32 hex digits are an id, if there is a queue of that id; all else is a name, or an id in the
  * list. */
 int resolve_queue(struct session *s, const char *text, struct resolved *out);
-
-#endif

@@ -3,8 +3,7 @@
  *
  * Used by one thread, one session in a process (it owns the handlers of SIGINT, SIGTERM and SIGHUP
  * between open and close). */
-#ifndef CLI_SESSION_H
-#define CLI_SESSION_H
+#pragma once
 
 #include "cli/settings.h"
 #include "net/fetch.h"
@@ -37,5 +36,3 @@ struct request *session_new_request(const struct session *s, enum op op, const c
 
 /* Prints why a final event failed. */
 void session_report(const struct session *s, const struct event *e);
-
-#endif

@@ -3,8 +3,7 @@
  * Owned by main(); every pointer in it is owned by the struct (settings_free()).  Everything has
  * been checked: the base URL and credentials are fit for fetch_start(), which takes them over; a
  * command that needs no server has no credentials. */
-#ifndef CLI_SETTINGS_H
-#define CLI_SETTINGS_H
+#pragma once
 
 #include "cli/arguments.h"
 #include "cli/commands.h"
@@ -29,5 +28,3 @@ struct settings {
 bool settings_resolve(struct settings *out, const struct arguments *args, struct error *err);
 
 void settings_free(struct settings *s);
-
-#endif

@@ -2,8 +2,7 @@
  * between.
  *
  * Cells are made safe as they are added.  The last column is never padded. */
-#ifndef CLI_TABLE_H
-#define CLI_TABLE_H
+#pragma once
 
 #include "cli/output.h"
 
@@ -33,5 +32,3 @@ void table_add_bytes(struct table *t, const char *bytes, size_t n);
 
 /* Writes all rows, and frees the table's contents. */
 void table_finish(struct table *t, struct output *o);
-
-#endif

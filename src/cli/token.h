@@ -1,8 +1,7 @@
 /* Where an API token comes from when it is not written out: a variable, a file, a command.
  *
  * Error texts never hold a value: they go behind the name of the source. */
-#ifndef CLI_TOKEN_H
-#define CLI_TOKEN_H
+#pragma once
 
 #include "base/err.h"
 #include "base/secret.h"
@@ -22,5 +21,3 @@ enum token_from {
 
 /* The token as it is found, into out: whether it is fit to be sent is for the caller to check. */
 bool token_read(enum token_from from, const char *text, struct secret *out, struct error *err);
-
-#endif

@@ -1,7 +1,6 @@
 /* A command that prints a token: run by /bin/sh with our environment and our stderr, and nothing to
  * read.  It stays in our process group, so that Ctrl-C ends both and it may ask on the terminal. */
-#ifndef CLI_TOKEN_COMMAND_H
-#define CLI_TOKEN_COMMAND_H
+#pragma once
 
 #include "base/buf.h"
 #include "base/err.h"
@@ -11,5 +10,3 @@
 /* All that it prints into out (buf_init()ed; more than its cap fails).  Waits until the command
  * has ended, limit_ms at most, then kills it; it has to end with status 0. */
 bool token_command_run(const char *command, int64_t limit_ms, struct buf *out, struct error *err);
-
-#endif

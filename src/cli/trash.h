@@ -1,7 +1,6 @@
 /* `cfqtop trash`: the messages that were saved before they were deleted.  No network, no
  * credential. */
-#ifndef CLI_TRASH_H
-#define CLI_TRASH_H
+#pragma once
 
 #include "cli/settings.h"
 
@@ -10,5 +9,3 @@
  * terminal.  With json, the whole record with the body as the API gave it.  An exit status, see
  * oneshot.h. */
 int trash_show(struct settings *settings);
-
-#endif

@@ -7,8 +7,7 @@
  * readable by its owner alone, one with a command in it written by us alone; one that all others
  * may write to is never used.  The bytes are wiped when they have been read, and the values by
  * config_free(). */
-#ifndef CONFIG_CONFIG_H
-#define CONFIG_CONFIG_H
+#pragma once
 
 #include "config/options.h"
 
@@ -37,5 +36,3 @@ void config_free(struct config *c);
 
 /* path cut from the left, so that an error line keeps its end: what is wrong. */
 const char *config_shorten_path(const char *path);
-
-#endif

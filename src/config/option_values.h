@@ -3,8 +3,7 @@
  * A number, a flag or a choice is a number, as options_check_value() reads it; any other option is
  * a text.  What a credential is, or is read from, is never kept here.  The holder of the struct
  * owns the texts.  No thread of its own: in the inspector, the UI thread's. */
-#ifndef CONFIG_OPTION_VALUES_H
-#define CONFIG_OPTION_VALUES_H
+#pragma once
 
 #include "config/options.h"
 
@@ -26,5 +25,3 @@ bool option_values_set(struct option_values *v, enum option_id id, const char *t
  * no-color ends; to set any other theme ends it. */
 enum theme_wish option_values_get_theme(const struct option_values *v);
 void option_values_set_theme(struct option_values *v, enum theme_wish wish);
-
-#endif

@@ -1,7 +1,6 @@
 /* The table of options (options.def) and the checks that every value goes through, wherever it
  * comes from: command line, environment or config file.  Pure. */
-#ifndef CONFIG_OPTIONS_H
-#define CONFIG_OPTIONS_H
+#pragma once
 
 #include "base/err.h"
 
@@ -85,5 +84,3 @@ bool options_check_value(enum option_id id, const char *text, int64_t *number, s
  * one value of it. */
 const char *options_print_range(char *out, size_t size, enum option_id id);
 const char *options_print_value(char *out, size_t size, enum option_id id, int64_t value);
-
-#endif

@@ -2,8 +2,7 @@
  * files 0600, with the SHA-256 of each.  UI thread.
  *
  * It is not waited for until all of it is on the disk: after a power failure the sums tell. */
-#ifndef EFFECTS_EVIDENCE_DIR_H
-#define EFFECTS_EVIDENCE_DIR_H
+#pragma once
 
 #include "app/state.h"
 
@@ -21,5 +20,3 @@ bool evidence_dir_finish(struct evidence_dir *d, const struct evidence *e, const
 
 /* Nothing is left of it, unless it was finished.  NULL is fine. */
 void evidence_dir_free(struct evidence_dir *d);
-
-#endif

@@ -1,7 +1,6 @@
 /* The terminal handed over to a program, and taken back: what app/take/external.h wants.  UI
  * thread. */
-#ifndef EFFECTS_EXTERNAL_PROGRAM_H
-#define EFFECTS_EXTERNAL_PROGRAM_H
+#pragma once
 
 #include "app/state.h"
 
@@ -16,5 +15,3 @@ struct external_terminal {
  * SIGTERM, SIGHUP and their like end the program and then quit the app; the program that stops
  * (Ctrl-Z) stops both until they are continued.  The file is gone afterwards. */
 void external_program_run(struct app *app, const struct external_terminal *terminal);
-
-#endif

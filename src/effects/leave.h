@@ -1,6 +1,5 @@
 /* What happens after the screen: leases are released, and one line says what became of them. */
-#ifndef EFFECTS_LEAVE_H
-#define EFFECTS_LEAVE_H
+#pragma once
 
 #include "app/state.h"
 #include "effects/state_sync.h"
@@ -11,5 +10,3 @@ int leave_run(struct app *app, struct fetch *fetch, struct state_sync *sync);
 
 /* "cfqtop: TEXT" on stderr; text may hold OUTSIDE bytes. */
 void leave_print(const char *text);
-
-#endif

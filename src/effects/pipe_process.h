@@ -2,8 +2,7 @@
  *
  * It has no terminal: a session of its own, its stdin and its output are pipes that the loop polls.
  * One at a time. */
-#ifndef EFFECTS_PIPE_PROCESS_H
-#define EFFECTS_PIPE_PROCESS_H
+#pragma once
 
 #include "app/state.h"
 
@@ -26,5 +25,3 @@ int64_t pipe_process_next_due(const struct pipe_process *p);
 /* Asks a command that still runs to end; pipe_process_free() makes it.  NULL is fine. */
 void pipe_process_ask_to_end(struct pipe_process *p);
 void pipe_process_free(struct pipe_process *p);
-
-#endif

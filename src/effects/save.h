@@ -2,8 +2,7 @@
  *
  * What is written stands under another name in the same folder until save_finish() gives it its
  * own.  Between save_start() and save_finish() or save_drop() the struct owns a descriptor. */
-#ifndef EFFECTS_SAVE_H
-#define EFFECTS_SAVE_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -44,5 +43,3 @@ bool save_plainly(int folder, const char *name, const void *bytes, size_t n);
 /* All at once in the current directory.  name is plain ("cfqtop-1-body.json"); where it is taken,
  * "-2" to "-99" is put before its last dot.  path gets "./NAME", or on failure why. */
 bool save_file(const char *name, const void *bytes, size_t n, char *path, size_t size);
-
-#endif

@@ -2,8 +2,7 @@
  * goes with it.  The folder (mode 0700) is in the user's own one ($XDG_RUNTIME_DIR, $TMPDIR) or
  * /tmp, and is locked while it is in use: what a run that was killed has left is not.  UI thread.
  */
-#ifndef EFFECTS_SCRATCH_H
-#define EFFECTS_SCRATCH_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -25,5 +24,3 @@ void scratch_drop(struct scratch *s);
 
 /* Removes what earlier runs of this user have left. */
 void scratch_sweep(void);
-
-#endif

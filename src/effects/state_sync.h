@@ -5,8 +5,7 @@
  * or drawn, so that a lease is on the disk before its message is on the screen, and an intent
  * before its request is on the way.  Where the files cannot be had the program goes on and says so
  * once; only what was to be saved before deleting is then not deleted.  UI thread. */
-#ifndef EFFECTS_STATE_SYNC_H
-#define EFFECTS_STATE_SYNC_H
+#pragma once
 
 #include "app/state.h"
 #include "net/fetch.h"
@@ -30,5 +29,3 @@ void state_sync_send(struct state_sync *k, struct app *app, struct fetch *fetch)
 /* The leases have been given back, or not: those that were not stay in the file for the next start.
  * Frees k. */
 void state_sync_stop(struct state_sync *k, struct app *app);
-
-#endif

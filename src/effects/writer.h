@@ -1,6 +1,5 @@
 /* Writes what app/take/export.h wants, beside the loop and a slice at a time.  UI thread. */
-#ifndef EFFECTS_WRITER_H
-#define EFFECTS_WRITER_H
+#pragma once
 
 #include "app/state.h"
 
@@ -17,5 +16,3 @@ void writer_run(struct writer *w, struct app *app);
 
 /* There is more to write: do not sleep. */
 bool writer_is_busy(const struct writer *w);
-
-#endif

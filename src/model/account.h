@@ -1,6 +1,5 @@
 /* The accounts a credential can see (GET /accounts).  Owned like struct queue_page. */
-#ifndef MODEL_ACCOUNT_H
-#define MODEL_ACCOUNT_H
+#pragma once
 
 #include "base/arena.h"
 #include "model/queue.h"
@@ -18,5 +17,3 @@ struct account_list {
 };
 
 void account_list_free(struct account_list *list); /* NULL is fine */
-
-#endif

@@ -2,8 +2,7 @@
  * peeked messages (POST .../messages/purge) and to an extension of leases (POST
  * .../messages/extend).  Owned like struct queue_page; strings are OUTSIDE
  * bytes. */
-#ifndef MODEL_ACK_H
-#define MODEL_ACK_H
+#pragma once
 
 #include "base/arena.h"
 #include "base/string_map.h"
@@ -58,5 +57,3 @@ struct extend_result {
 void ack_result_free(struct ack_result *r); /* NULL is fine */
 void purge_result_free(struct purge_result *r);
 void extend_result_free(struct extend_result *r);
-
-#endif

@@ -2,8 +2,7 @@
  *
  * A deadline counts from the moment the request was SENT, so it is never later than the server's
  * own. UI thread only. */
-#ifndef MODEL_LEASES_H
-#define MODEL_LEASES_H
+#pragma once
 
 #include "base/string_map.h"
 #include "model/message.h"
@@ -43,5 +42,3 @@ void leases_drop_queue(struct leases *l, const char *queue_id);
 
 /* The earliest deadline; -1 when none is held. */
 int64_t leases_next_deadline(const struct leases *l);
-
-#endif

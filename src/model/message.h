@@ -3,8 +3,7 @@
  * A struct batch owns the answer's bytes; the messages in it point into those bytes (a body is kept
  * once, as received) or into its arena.  Free the batch when none of its messages is shown or held.
  * All strings are OUTSIDE bytes.  Missing: -1, NULL. */
-#ifndef MODEL_MESSAGE_H
-#define MODEL_MESSAGE_H
+#pragma once
 
 #include "base/arena.h"
 #include "base/clock.h"
@@ -69,5 +68,3 @@ void batch_hold(struct batch *b);
 
 /* What a CF-Content-Type means; NULL is fine. */
 enum content_type content_type_read(const char *text);
-
-#endif

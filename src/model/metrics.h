@@ -1,8 +1,7 @@
 /* The backlog of one queue at one moment: best effort, approximate (GET .../metrics, and
  * metadata.metrics of a pull).  -1 is unknown; the API's oldest_message_timestamp_ms 0 means
  * unknown and is stored as -1. */
-#ifndef MODEL_METRICS_H
-#define MODEL_METRICS_H
+#pragma once
 
 #include <stdint.h>
 
@@ -11,5 +10,3 @@ struct metrics {
     int64_t backlog_bytes;
     int64_t oldest_ms; /* Unix ms */
 };
-
-#endif

@@ -3,8 +3,7 @@
  * A struct queue_page is one decoded answer and owns everything in it (its arena): free the page
  * when no row of it is shown any more.  Strings are OUTSIDE bytes, NUL-terminated.  Any field may
  * be missing: -1 for numbers, NULL for strings, UNKNOWN for flags. */
-#ifndef MODEL_QUEUE_H
-#define MODEL_QUEUE_H
+#pragma once
 
 #include "base/arena.h"
 
@@ -78,5 +77,3 @@ const char *queue_find_dlq(const struct queue *q);
 
 /* Failed deliveries allowed by the queue's consumer; -1 when nothing says. */
 int64_t queue_find_max_retries(const struct queue *q);
-
-#endif

@@ -2,8 +2,7 @@
  *
  * A zeroed struct is an empty series.  Times are monotonic ms and only grow (an older sample than
  * the last is ignored: answers can overtake each other). */
-#ifndef MODEL_SERIES_H
-#define MODEL_SERIES_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -42,5 +41,3 @@ bool series_rate(const struct series *s, int64_t now_ms, int64_t window_ms, int6
  * a gap. */
 void series_bucket(const struct series *s, int64_t now_ms, int64_t bucket_ms, int64_t hold_ms,
                    int64_t *out, size_t n);
-
-#endif

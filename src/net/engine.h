@@ -1,6 +1,5 @@
 /* The calls under way on one curl multi handle.  Fetch thread only. */
-#ifndef NET_ENGINE_H
-#define NET_ENGINE_H
+#pragma once
 
 #include "net/fetch.h"
 
@@ -22,5 +21,3 @@ void engine_step(struct engine *e);
 
 /* Sleeps until a transfer, a timer or fd has something. */
 void engine_wait(struct engine *e, int fd);
-
-#endif

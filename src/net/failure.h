@@ -1,7 +1,6 @@
 /* From curl's error codes to struct error: in words, and whether another try would meet it again.
  * Pure. */
-#ifndef NET_FAILURE_H
-#define NET_FAILURE_H
+#pragma once
 
 #include "api/operation.h"
 #include "base/err.h"
@@ -28,5 +27,3 @@ void failure_describe_cancel(enum op op, bool sent, struct error *err);
 
 /* Blots out credentials in the texts of err: a server can repeat what it was sent. */
 void failure_redact(struct error *err, const struct credentials *c);
-
-#endif

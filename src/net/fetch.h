@@ -11,8 +11,7 @@
  *
  * The proxy variables of the environment are honoured for https; SSL_CERT_FILE and SSL_CERT_DIR
  * replace the system's certificate authorities.  Redirects are errors. */
-#ifndef NET_FETCH_H
-#define NET_FETCH_H
+#pragma once
 
 #include "base/secret.h"
 #include "net/protocol.h"
@@ -63,5 +62,3 @@ char *fetch_check_base_url(const char *url, struct error *err);
 
 /* The host of a checked base URL in out, when it is not Cloudflare's own API; NULL when it is. */
 const char *fetch_foreign_host(const char *base_url, char *out, size_t size);
-
-#endif

@@ -1,8 +1,7 @@
 /* One call under way: its parts (one transfer each; several for a list of pages) and its events.
  * Fetch thread only.  A job ends with its one final event; then it is over, and is freed by
  * whoever holds it. */
-#ifndef NET_JOB_H
-#define NET_JOB_H
+#pragma once
 
 #include "net/pages.h"
 #include "net/protocol.h"
@@ -46,5 +45,3 @@ void job_end_part(struct part *part, struct transfer_end *end, int64_t retry_bas
 
 /* Posts the final event of a call that is given up on request. */
 void job_cancel(struct job *job);
-
-#endif

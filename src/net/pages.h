@@ -2,8 +2,7 @@
  *
  * The first answer says how many there are; a server that claims too many, or that gives the first
  * page for every number, is refused rather than believed. */
-#ifndef NET_PAGES_H
-#define NET_PAGES_H
+#pragma once
 
 #include "base/err.h"
 #include "model/queue.h"
@@ -24,5 +23,3 @@ int64_t pages_next(struct pages *p);
 bool pages_note(struct pages *p, int64_t asked, const struct queue_page *page, struct error *err);
 
 bool pages_are_all_here(const struct pages *p);
-
-#endif

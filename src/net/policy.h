@@ -2,8 +2,7 @@
  *
  * https only (http on loopback, then without proxy), TLS 1.2 and verified, no redirects (curl would
  * send X-Auth-Key to the other host), no cookies, nothing verbose (it would show the token). */
-#ifndef NET_POLICY_H
-#define NET_POLICY_H
+#pragma once
 
 #include "net/fetch.h"
 
@@ -25,5 +24,3 @@ void policy_free(struct policy *p);
 
 /* Everything but URL, method, body, callbacks. */
 void policy_apply(const struct policy *p, CURL *easy, bool has_body);
-
-#endif

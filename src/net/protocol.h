@@ -5,8 +5,7 @@
  * (ERR_CANCELLED) and when the thread stops; only one put after REQ_QUIT gets none.  Events before
  * it: EV_PAGE (a part of a list), EV_RETRYING (a read failed and is tried again at
  * retry_at_mono_ms).  REQ_CANCEL and REQ_QUIT get none of their own. */
-#ifndef NET_PROTOCOL_H
-#define NET_PROTOCOL_H
+#pragma once
 
 #include "api/operation.h"
 #include "base/err.h"
@@ -57,4 +56,3 @@ struct request *request_new(enum req_kind kind, uint64_t id);
 void request_free(struct request *r); /* NULL is fine; also frees call */
 void event_free(struct event *e);     /* NULL is fine; also frees what is left in u (set it to NULL
                                          after taking it) */
-#endif

@@ -4,12 +4,9 @@
  *   Ratelimit-Policy: "default";q=1200;w=300    1,200 requests in 300 s
  * Lists of these are possible (changelog of 2025-09-03).  Of several the one with the fewest
  * requests left counts, and the policy of its name. */
-#ifndef NET_RATE_H
-#define NET_RATE_H
+#pragma once
 
 #include "net/protocol.h"
 
 /* NULL: the answer had no such header.  What is not said is -1. */
 void rate_parse(struct rate *out, const char *ratelimit, const char *policy);
-
-#endif

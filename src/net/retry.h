@@ -1,6 +1,5 @@
 /* What is tried again, and when.  Pure: time and chance are arguments. */
-#ifndef NET_RETRY_H
-#define NET_RETRY_H
+#pragma once
 
 #include "api/operation.h"
 #include "base/err.h"
@@ -20,5 +19,3 @@ int64_t retry_find_delay(enum op op, const struct error *err, bool lasting, int 
 
 /* Retry-After: seconds, or a date (IMF-fixdate) against now.  -1: neither; at most a day. */
 int retry_parse_after(const char *text, int64_t now_wall_ms);
-
-#endif

@@ -1,6 +1,5 @@
 /* One try of one call: a curl easy handle.  Fetch thread only. */
-#ifndef NET_TRANSFER_H
-#define NET_TRANSFER_H
+#pragma once
 
 #include "api/decode.h"
 #include "api/operation.h"
@@ -40,5 +39,3 @@ void transfer_free(struct transfer *t);
 
 /* The request, or a part of it, may have reached the server. */
 bool transfer_is_sent(const struct transfer *t);
-
-#endif

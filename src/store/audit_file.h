@@ -3,8 +3,7 @@
  *
  * Every cfqtop of the user appends to the same file.  At 4 MB it becomes journal.jsonl.1, and what
  * had that name is gone. */
-#ifndef STORE_AUDIT_FILE_H
-#define STORE_AUDIT_FILE_H
+#pragma once
 
 #include "base/arena.h"
 #include "base/buf.h"
@@ -59,5 +58,3 @@ struct audit_page {
 bool audit_file_read(const struct state_dir *dir, size_t max, struct audit_page *out,
                      struct error *err);
 void audit_page_free(struct audit_page *page);
-
-#endif

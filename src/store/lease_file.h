@@ -5,8 +5,7 @@
  * machine, so nothing waits for the disk.  The first program running holds leases.jsonl locked, the
  * second leases-2.jsonl, and so on; what is in a file whose lock is free was left by one that died.
  * UI thread, or a command without a screen. */
-#ifndef STORE_LEASE_FILE_H
-#define STORE_LEASE_FILE_H
+#pragma once
 
 #include "base/arena.h"
 #include "model/queue.h"
@@ -58,5 +57,3 @@ bool lease_file_remove(struct lease_file *f, const char *const *lease_ids, size_
 bool lease_file_orphans(struct lease_file *f, int64_t now_wall_ms, struct lease_orphans *out,
                         struct error *err);
 void lease_orphans_free(struct lease_orphans *out);
-
-#endif

@@ -1,7 +1,6 @@
 /* The leases of a lease file while it is in memory, each as the line that stands for it, so that
  * lines can move from file to file unchanged.  Private to store/. */
-#ifndef STORE_LEASE_LIST_H
-#define STORE_LEASE_LIST_H
+#pragma once
 
 #include "base/arena.h"
 #include "base/buf.h"
@@ -41,5 +40,3 @@ void lease_list_write(const struct lease_list *l, struct buf *out);
 void lease_line_write(const struct kept_lease *lease, struct buf *out);
 void lease_line_write_removed(const char *lease_id, struct buf *out);
 bool lease_line_read(const struct lease_line *line, struct kept_lease *out, struct arena *arena);
-
-#endif

@@ -2,8 +2,7 @@
  *
  * Reads with pread() in blocks and holds one line at a time.  The last line may lack its end (a
  * write was cut short): it is given as well, and does not parse. */
-#ifndef STORE_LINE_READER_H
-#define STORE_LINE_READER_H
+#pragma once
 
 #include "base/buf.h"
 
@@ -31,5 +30,3 @@ void line_reader_init(struct line_reader *r, int fd, size_t cap);
 void line_reader_free(struct line_reader *r);
 
 bool line_reader_next(struct line_reader *r, struct line *line);
-
-#endif

@@ -3,8 +3,7 @@
  * Fields that are missing, of another type, or unknown to the reader are no error: a number is then
  * -1, a text NULL.  What is written may be printed on a terminal (see json_append_string()).
  * Pure. */
-#ifndef STORE_RECORD_H
-#define STORE_RECORD_H
+#pragma once
 
 #include "base/arena.h"
 #include "base/buf.h"
@@ -51,5 +50,3 @@ bool record_is(const struct record *r, int field, const char *text);
 /* The next object of a list; *cursor is 0 at first.  Others in the list are skipped. */
 bool record_next(const struct record *list, int field, size_t *cursor, struct record *item,
                  const char *const *keys, size_t n_keys);
-
-#endif

@@ -4,8 +4,7 @@
  * can be written by others is refused.  No credential is ever written below it.  The files in it
  * are opened relative to fd, so that the folder cannot be exchanged under way.  One thread at a
  * time. */
-#ifndef STORE_STATE_DIR_H
-#define STORE_STATE_DIR_H
+#pragma once
 
 #include "base/err.h"
 
@@ -25,5 +24,3 @@ bool state_dir_fail(const struct state_dir *d, const char *name, int number, str
 /* The same for a literal why: "belongs to another user: ...". */
 bool state_dir_refuse(const struct state_dir *d, const char *name, const char *why,
                       struct error *err);
-
-#endif

@@ -8,8 +8,7 @@
  *
  * Nothing here blocks for longer than a second but the disk itself.  Errors are ERR_USAGE, in one
  * line that says what to do. */
-#ifndef STORE_STATE_FILE_H
-#define STORE_STATE_FILE_H
+#pragma once
 
 #include "store/state_dir.h"
 
@@ -69,5 +68,3 @@ bool state_file_begin(const struct state_file *f, struct state_file *fresh, stru
  * as before. */
 bool state_file_exchange(struct state_file *f, struct state_file *fresh, struct error *err);
 void state_file_abandon(struct state_file *fresh);
-
-#endif

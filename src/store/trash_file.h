@@ -2,8 +2,7 @@
  *
  * Every cfqtop of the user appends to the same file.  It never grows past a cap: when it would, the
  * oldest messages go, a quarter of the cap at once.  UI thread, or a command without a screen. */
-#ifndef STORE_TRASH_FILE_H
-#define STORE_TRASH_FILE_H
+#pragma once
 
 #include "base/buf.h"
 #include "model/message.h"
@@ -66,5 +65,3 @@ void trash_record_write(const struct trash_place *place, const struct message *m
  * cannot be read. */
 bool trash_list_read(const struct trash_list *list, const struct trash_entry *entry,
                      struct message *out, struct arena *arena, struct error *err);
-
-#endif

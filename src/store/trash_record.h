@@ -1,6 +1,5 @@
 /* A message of the trash read from its line; trash_file.h writes it.  Private to store/. */
-#ifndef STORE_TRASH_RECORD_H
-#define STORE_TRASH_RECORD_H
+#pragma once
 
 #include "store/record.h"
 #include "store/trash_file.h"
@@ -14,5 +13,3 @@ bool trash_record_open(struct record *r, const char *line, size_t n);
 void trash_record_read_entry(const struct record *r, struct trash_entry *out, struct arena *arena);
 
 void trash_record_read_message(const struct record *r, struct message *out, struct arena *arena);
-
-#endif

@@ -1,7 +1,6 @@
 /* What every measure needs: a server, programs, an environment; and the measures themselves, each
  * of which prints its rows of the table.  Each seeds the server as it wants it. */
-#ifndef TESTS_BENCH_BENCH_H
-#define TESTS_BENCH_BENCH_H
+#pragma once
 
 #include "tests/bench/report.h"
 #include "tests/bench/sample.h"
@@ -61,5 +60,3 @@ void measure_keys_under_load(const struct bench *b);
 void measure_idle(const struct bench *b);
 void measure_reading(const struct bench *b);
 void measure_memory(const struct bench *b);
-
-#endif

@@ -1,7 +1,6 @@
 /* One line of the table that `make bench` ends with, written to stdout as tab-separated fields:
  * what, ours, the other's, its name, ratio, goal, verdict (yes, NO; "" where there is no goal). */
-#ifndef TESTS_BENCH_REPORT_H
-#define TESTS_BENCH_REPORT_H
+#pragma once
 
 enum goal_kind {
     GOAL_NONE,
@@ -23,5 +22,3 @@ void report_row(const struct row *row);
 
 /* A heading above the rows that follow, and on stderr, as a sign of life. */
 void report_section(const char *name);
-
-#endif

@@ -1,6 +1,5 @@
 /* A handful of measurements of one thing. */
-#ifndef TESTS_BENCH_SAMPLE_H
-#define TESTS_BENCH_SAMPLE_H
+#pragma once
 
 #include <stddef.h>
 
@@ -17,5 +16,3 @@ void sample_put(struct sample *s, double value);
 /* The value that the given part of them does not exceed; 0.5: the median.  NAN without any. */
 double sample_at_part(struct sample *s, double part);
 double sample_median(struct sample *s);
-
-#endif

@@ -3,8 +3,7 @@
  * While the clock runs, output is only kept, with the time of each chunk; afterwards it is replayed
  * through the terminal emulator of the harness to find when something stood on the screen.  One
  * thread.  Times are milliseconds on the monotonic clock. */
-#ifndef TESTS_BENCH_TTY_H
-#define TESTS_BENCH_TTY_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -68,5 +67,3 @@ void tty_expect(struct tty *t, const char *text, double limit_ms);
 void tty_measure(const struct tty *t, struct tty_usage *u);
 
 double tty_now(void);
-
-#endif

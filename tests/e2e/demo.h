@@ -1,7 +1,6 @@
 /* Starts termdemo, which stands beside the tests that include this, and says whose the terminal is:
  * the program's or the shell's. */
-#ifndef TESTS_E2E_DEMO_H
-#define TESTS_E2E_DEMO_H
+#pragma once
 
 #include "tests/harness/term.h"
 
@@ -75,5 +74,3 @@ static inline void demo_wait_exit(struct term *t, int expected)
     assert_int_equal(WEXITSTATUS(status), expected);
     demo_assert_restored(t);
 }
-
-#endif

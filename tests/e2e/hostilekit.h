@@ -4,8 +4,7 @@
  * Behind every control, sequence and format character stands "Zq".  A sequence that the program
  * writes itself ends in a letter or begins another one, so none of it has "Zq" behind it: where a
  * control stands before "Zq" among the bytes that reached the terminal, it came from outside. */
-#ifndef E2E_HOSTILEKIT_H
-#define E2E_HOSTILEKIT_H
+#pragma once
 
 #include "base/array.h"
 #include "base/utf8.h"
@@ -265,5 +264,3 @@ static inline void hostile_assert_harmless(struct term *t)
             fail_msg("U+%04X reached the terminal", (unsigned)cp);
     }
 }
-
-#endif

@@ -1,6 +1,5 @@
 /* One simulator and one state folder for all one-shot commands of a test program. */
-#ifndef TESTS_E2E_ONESHOTKIT_H
-#define TESTS_E2E_ONESHOTKIT_H
+#pragma once
 
 #include "tests/harness/place.h"
 #include "tests/harness/run.h"
@@ -42,5 +41,3 @@ static inline int oneshot_stop(void **state)
     free(home);
     return 0;
 }
-
-#endif

@@ -1,7 +1,6 @@
 /* What the tests of the commands that use state files share: a simulator, a home of one's own whose
  * state folder both this program and cfqtop use, and assertions on what cfqtop printed. */
-#ifndef E2E_STATEKIT_H
-#define E2E_STATEKIT_H
+#pragma once
 
 #include "store/audit_file.h"
 #include "store/lease_file.h"
@@ -146,5 +145,3 @@ static inline const struct audit_record *read_record(struct statekit *k, struct 
     assert_true(back < page->n);
     return &page->items[page->n - 1 - back];
 }
-
-#endif

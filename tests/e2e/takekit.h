@@ -1,7 +1,6 @@
 /* The inspector in a folder of its own, with the queue named orders opened: five messages, the
  * first of which is "hello world". */
-#ifndef E2E_TAKEKIT_H
-#define E2E_TAKEKIT_H
+#pragma once
 
 #include "base/buf.h"
 #include "tests/harness/file.h"
@@ -122,5 +121,3 @@ static inline void take_assert_private(const char *name)
     assert_true(S_ISREG(st.st_mode));
     assert_int_equal(st.st_mode & 07777, 0600);
 }
-
-#endif

@@ -1,7 +1,6 @@
 /* Short forms for tests that talk to the simulator: a call with the status it must have, and values
  * picked out of its JSON by a path such as "result.messages.0.id". */
-#ifndef FETCH_SIM_ANSWER_H
-#define FETCH_SIM_ANSWER_H
+#pragma once
 
 #include "tests/harness/sim.h"
 
@@ -106,5 +105,3 @@ static inline int count_in(struct sim *s, const char *name)
     json_decref(queues);
     return n;
 }
-
-#endif

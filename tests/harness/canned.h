@@ -1,7 +1,6 @@
 /* A server that says one thing: whatever is asked on whatever connection gets the same bytes, then
  * the connection is closed.  For answers that a real server never gives.  Runs in a thread. */
-#ifndef HARNESS_CANNED_H
-#define HARNESS_CANNED_H
+#pragma once
 
 #include <stddef.h>
 
@@ -27,5 +26,3 @@ struct silent {
 void silent_open(struct silent *s, int full);
 int silent_was_asked(const struct silent *s); /* someone connected */
 void silent_close(struct silent *s);
-
-#endif

@@ -1,7 +1,6 @@
 /* Cuts a terminal byte stream into characters, controls and escape sequences, and tells which of
  * them a program that draws through terminfo has no business writing.  Pure. */
-#ifndef TESTS_HARNESS_ESCAPE_H
-#define TESTS_HARNESS_ESCAPE_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -46,5 +45,3 @@ struct escape_fault {
 /* The first token that is not allowed.  Bidirectional and zero-width format characters count as
  * faults too: they change what a reader sees, so nothing from outside may bring them. */
 struct escape_fault escape_find_fault(const char *bytes, size_t len, enum escape_allow allow);
-
-#endif

@@ -3,8 +3,7 @@
  * fetcher_stop() checks what must hold for any run: each call got exactly one final event and
  * nothing after it, and no text of any event holds the credentials.  Failures fail the running
  * cmocka test.  Not thread-safe. */
-#ifndef HARNESS_FETCHER_H
-#define HARNESS_FETCHER_H
+#pragma once
 
 #include "net/fetch.h"
 
@@ -44,5 +43,3 @@ void fetcher_quit(struct fetcher *f);
 
 /* Quits, takes the last events, checks and frees all. */
 void fetcher_stop(struct fetcher *f);
-
-#endif

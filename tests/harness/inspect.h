@@ -1,6 +1,5 @@
 /* The inspector on a seeded simulator: what most end-to-end tests start from. */
-#ifndef TESTS_HARNESS_INSPECT_H
-#define TESTS_HARNESS_INSPECT_H
+#pragma once
 
 #include "tests/harness/sim.h"
 #include "tests/harness/term.h"
@@ -42,5 +41,3 @@ void inspect_stop(struct inspect *i);
 
 /* A cmocka teardown for tests that failed half-way. */
 int inspect_stop_all(void **state);
-
-#endif

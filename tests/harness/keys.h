@@ -1,6 +1,5 @@
 /* Names of keys and the bytes that a terminal sends for them in its present modes. */
-#ifndef TESTS_HARNESS_KEYS_H
-#define TESTS_HARNESS_KEYS_H
+#pragma once
 
 #include <stdbool.h>
 
@@ -10,5 +9,3 @@ struct VTerm;
  * a single character, or one of these behind S- (shift), C- (control), M- (alt).  The bytes go to
  * the output callback of vterm.  False: no such key. */
 bool keys_press(struct VTerm *vterm, const char *name);
-
-#endif

@@ -1,6 +1,5 @@
 /* The place a tested program runs in: a pinned environment and a home directory of its own. */
-#ifndef TESTS_HARNESS_PLACE_H
-#define TESTS_HARNESS_PLACE_H
+#pragma once
 
 /* A fresh directory under $TMPDIR with home/, config/ and state/ and so on below; free() the name.
  * NULL: cannot be made. */
@@ -14,5 +13,3 @@ void place_delete_home(const char *home);
  * "K=V" sets, "K" removes.  Release with place_free_environment(). */
 char **place_environment(const char *home, const char *const *extra);
 void place_free_environment(char **env);
-
-#endif

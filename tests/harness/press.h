@@ -4,8 +4,7 @@
  * One inspector at 80x24 serves them all, on an account made for it: a-orders with 60 messages, all
  * pulled, b-orders-dlq and 20 more queues.  A step that leaves its mark gets an inspector of its
  * own.  One thread. */
-#ifndef TESTS_HARNESS_PRESS_H
-#define TESTS_HARNESS_PRESS_H
+#pragma once
 
 #include "parts/input/action.h"
 #include "tests/harness/inspect.h"
@@ -93,5 +92,3 @@ void press_stays(const struct press *p);     /* nothing changes */
 void press_redraws(const struct press *p);
 void press_suspends(const struct press *p);
 void press_quits(const struct press *p);
-
-#endif

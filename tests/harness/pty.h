@@ -3,8 +3,7 @@
  * A small process, the keeper, stands where the shell stands: it leads the session, runs the
  * program in a foreground process group of its own, reports what becomes of it, and passes a hangup
  * on.  Without it the program would be an orphan that SIGTSTP cannot stop. */
-#ifndef TESTS_HARNESS_PTY_H
-#define TESTS_HARNESS_PTY_H
+#pragma once
 
 #include <stdbool.h>
 #include <sys/types.h>
@@ -31,5 +30,3 @@ void pty_hang_up(struct pty *p);
 
 /* Kills what is left and releases everything. */
 void pty_stop(struct pty *p);
-
-#endif

@@ -3,8 +3,7 @@
  * run_start() and run_finish() belong together, in one thread; the texts are owned by struct run
  * and freed by run_free().  A child that runs longer than RUN_LIMIT_MS is killed and fails the
  * running cmocka test, so does one that cannot be started. */
-#ifndef TESTS_HARNESS_RUN_H
-#define TESTS_HARNESS_RUN_H
+#pragma once
 
 #include <stddef.h>
 #include <sys/types.h>
@@ -42,5 +41,3 @@ void run_cfqtop(struct run *r, const char *const *env, enum run_stdout to, ...)
 
 /* CFQTOP_BIN, or else ../../cfqtop beside this test's folder. */
 const char *run_find_cfqtop(void);
-
-#endif

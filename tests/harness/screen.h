@@ -1,7 +1,6 @@
 /* What a terminal shows after the bytes fed to it: libvterm (0.1 or 0.3) with two additions, the
  * dim attribute and the repeat sequence (CSI b), which it lacks.  One owner, one thread. */
-#ifndef TESTS_HARNESS_SCREEN_H
-#define TESTS_HARNESS_SCREEN_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -63,5 +62,3 @@ const char *screen_title(const struct screen *s);
 bool screen_press_key(struct screen *s, const char *name);
 void screen_press_mouse(struct screen *s, int row, int col, int button);
 void screen_paste(struct screen *s, const char *text);
-
-#endif

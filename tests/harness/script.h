@@ -3,8 +3,7 @@
  *
  * A script is read whole before any of it runs; what is wrong with it is told with its line.  The
  * caller owns it and calls script_free().  One thread. */
-#ifndef TESTS_HARNESS_SCRIPT_H
-#define TESTS_HARNESS_SCRIPT_H
+#pragma once
 
 #include "tests/harness/inspect.h"
 
@@ -92,5 +91,3 @@ int script_end(void **state);
 /* The word of that name; NULL: none.  step_word_at(): NULL past the last. */
 const struct step_word *step_find_word(const char *name, size_t len);
 const struct step_word *step_word_at(size_t i);
-
-#endif

@@ -1,7 +1,6 @@
 /* Looks at the steps of a script before anything runs: texts, numbers, keys and JSON.  Each returns
  * NULL, or a static text that says what is wrong. */
-#ifndef TESTS_HARNESS_SCRIPT_CHECK_H
-#define TESTS_HARNESS_SCRIPT_CHECK_H
+#pragma once
 
 #include "tests/harness/script.h"
 
@@ -24,5 +23,3 @@ const char *check_signal(struct script_step *s);
 
 /* The signal of that name (TERM); 0: none. */
 int signal_find(const char *name);
-
-#endif

@@ -1,6 +1,5 @@
 /* Pictures of a terminal screen: an SVG drawn from the cells, and a PNG made of it. */
-#ifndef TESTS_HARNESS_SHOT_H
-#define TESTS_HARNESS_SHOT_H
+#pragma once
 
 #include <stdbool.h>
 
@@ -17,5 +16,3 @@ bool shot_write_svg(struct screen *s, const char *title, enum shot_window w, con
 
 /* Makes a PNG, twice the size, with rsvg-convert.  False: it is not installed, or fails. */
 bool shot_convert_png(const char *svg_path, const char *png_path);
-
-#endif

@@ -4,8 +4,7 @@
  * One struct sim per server; the test owns it and ends it with sim_stop().  Not thread-safe: call
  * from one thread at a time.  Every failure here (no server, an answer other than 2xx) fails the
  * running cmocka test with the reason. */
-#ifndef HARNESS_SIM_H
-#define HARNESS_SIM_H
+#pragma once
 
 #include <stdint.h>
 
@@ -67,5 +66,3 @@ int sim_call(struct sim *s, const char *token, const char *method, const char *p
  */
 int sim_call_with(struct sim *s, const char *const *header_lines, const char *method,
                   const char *path, const char *body, json_t **answer, char *headers, int size);
-
-#endif

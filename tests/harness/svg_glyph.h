@@ -1,7 +1,6 @@
 /* Box drawing, block elements and Braille patterns as shapes that fill their cell exactly, so that
  * lines join whatever font shows the rest. */
-#ifndef TESTS_HARNESS_SVG_GLYPH_H
-#define TESTS_HARNESS_SVG_GLYPH_H
+#pragma once
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -17,5 +16,3 @@ struct buf;
 /* Appends cp as an element filled with colour ("#rrggbb"), with its top left corner at x,y, n times
  * side by side.  False, and nothing appended: not such a character. */
 bool svg_draw_glyph(struct buf *out, uint32_t cp, int x, int y, int n, const char *colour);
-
-#endif

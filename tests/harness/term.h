@@ -7,8 +7,7 @@
  * what is asserted.
  *
  * One thread.  Strings returned belong to the term and stay valid until the next call on it. */
-#ifndef TESTS_HARNESS_TERM_H
-#define TESTS_HARNESS_TERM_H
+#pragma once
 
 #include "tests/harness/escape.h"
 #include "tests/harness/screen.h"
@@ -124,5 +123,3 @@ void term_wait_until_at(struct term *t, term_test_fn *test, void *arg, const cha
                         const char *file, int line);
 void term_assert_clean_at(struct term *t, enum escape_allow allow, const char *file, int line);
 _Noreturn void term_fail_at(struct term *t, const char *why, const char *file, int line);
-
-#endif

@@ -1,7 +1,6 @@
 /* The endpoints.  Each takes a request whose account and queue the route has found and whose
  * credentials it has checked, and fills the reply. */
-#ifndef SIM_API_H
-#define SIM_API_H
+#pragma once
 
 #include "tests/sim/reply.h"
 
@@ -38,5 +37,3 @@ sim_handler api_extend;
 /* api_push.c */
 sim_handler api_push;
 sim_handler api_push_batch;
-
-#endif

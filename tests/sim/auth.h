@@ -1,7 +1,6 @@
 /* Who asks: a bearer token, or an e-mail address with a key.  The token wins where both are sent.
  */
-#ifndef SIM_AUTH_H
-#define SIM_AUTH_H
+#pragma once
 
 #include "tests/sim/reply.h"
 
@@ -9,5 +8,3 @@ enum sim_auth auth_recognise(const struct sim_request *q);
 
 /* "none", "bad", "token", "read_token", "account_token", "key". */
 const char *auth_name(enum sim_auth auth);
-
-#endif

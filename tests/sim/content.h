@@ -3,8 +3,7 @@
  *
  * Text goes plain, json and bytes and v8 as base64, as in the API's own rules; a message without a
  * content type goes as base64 when it begins like v8, else plain. */
-#ifndef SIM_CONTENT_H
-#define SIM_CONTENT_H
+#pragma once
 
 #include "base/buf.h"
 
@@ -41,5 +40,3 @@ void content_append_metadata(const struct content *c, struct buf *out);
 
 /* Bytes that content_append_body() will append, so that a large answer is allocated once. */
 size_t content_wire_len(struct content *c, bool plain_json);
-
-#endif

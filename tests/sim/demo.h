@@ -1,7 +1,6 @@
 /* The account that --demo shows: queues of a shop, each in a state that an engineer on call meets.
  */
-#ifndef SIM_DEMO_H
-#define SIM_DEMO_H
+#pragma once
 
 #include "tests/sim/samples.h"
 #include "tests/sim/world.h"
@@ -40,5 +39,3 @@ void demo_print_index(FILE *f);
 
 /* Adds the queues and what is in them now; pools has SAMPLE_KINDS of them. */
 void demo_fill(struct world *w, struct demo_pool *pools, int64_t now);
-
-#endif

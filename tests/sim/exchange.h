@@ -2,8 +2,7 @@
  *
  * server.c makes an exchange when the request line is there and frees it when the answer is gone.
  */
-#ifndef SIM_EXCHANGE_H
-#define SIM_EXCHANGE_H
+#pragma once
 
 #include "tests/sim/service.h"
 
@@ -42,5 +41,3 @@ enum MHD_Result exchange_reset(struct exchange *x);
 
 /* The answer as its fault wants it sent; moves the reply's body. */
 struct MHD_Response *exchange_make_response(struct exchange *x);
-
-#endif

@@ -1,6 +1,5 @@
 /* Things that go wrong on purpose (POST /__sim/fault; the forms are in README.md). */
-#ifndef SIM_FAULTS_H
-#define SIM_FAULTS_H
+#pragma once
 
 #include "tests/sim/reply.h"
 
@@ -54,5 +53,3 @@ bool faults_do_work(const struct fault *f);
 
 /* Spoils the answer r of a request that was hit by f. */
 void faults_spoil(const struct fault *f, struct sim_reply *r);
-
-#endif

@@ -1,6 +1,5 @@
 /* Every API request that was seen, for tests (GET /__sim/requests). */
-#ifndef SIM_JOURNAL_H
-#define SIM_JOURNAL_H
+#pragma once
 
 #include "tests/sim/reply.h"
 
@@ -20,5 +19,3 @@ size_t journal_add(struct journal *j, const struct sim_request *q, const char *o
 
 /* entry is what journal_add() returned; nothing happens when the journal was cleared since. */
 void journal_set_status(struct journal *j, size_t entry, int status);
-
-#endif

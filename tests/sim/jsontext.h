@@ -1,6 +1,5 @@
 /* JSON written as text: answers are appended piece by piece, so that a large one costs one copy. */
-#ifndef SIM_JSONTEXT_H
-#define SIM_JSONTEXT_H
+#pragma once
 
 #include "base/buf.h"
 
@@ -21,5 +20,3 @@ void jsontext_key(struct buf *out, const char *key);
 
 /* Unix ms as "2026-01-10T09:00:00.000000Z", with quotes. */
 void jsontext_time(struct buf *out, int64_t unix_ms);
-
-#endif

@@ -1,7 +1,6 @@
 /* The rate limit: how many requests in a window of 300 s, counted always, refused only when
  * options.rate_limit says so. */
-#ifndef SIM_LIMIT_H
-#define SIM_LIMIT_H
+#pragma once
 
 #include "tests/sim/world.h"
 
@@ -16,5 +15,3 @@ struct limit_state {
 bool limit_count(struct world *w, int64_t now);
 
 struct limit_state limit_read(const struct world *w, int64_t now);
-
-#endif

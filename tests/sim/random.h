@@ -1,6 +1,5 @@
 /* Numbers that look random and are the same for the same seed. */
-#ifndef SIM_RANDOM_H
-#define SIM_RANDOM_H
+#pragma once
 
 #include <stddef.h>
 #include <stdint.h>
@@ -19,5 +18,3 @@ uint64_t random_mix(uint64_t a, uint64_t b);
 
 /* Fills out with digits hex digits of x and what follows from it, and a NUL. */
 void random_hex(char *out, size_t digits, uint64_t x);
-
-#endif

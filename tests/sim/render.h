@@ -1,7 +1,6 @@
 /* Queues, consumers and messages as the API's JSON.  A queue's own JSON is kept until it changes,
  * so that a page of a thousand is copied, not made. */
-#ifndef SIM_RENDER_H
-#define SIM_RENDER_H
+#pragma once
 
 #include "base/buf.h"
 #include "tests/sim/world.h"
@@ -19,5 +18,3 @@ void render_message(const struct world *w, const struct sim_message *m, const ch
 /* ,"result_info":{...} with the five keys. */
 void render_result_info(const struct world *w, int64_t page, int64_t per_page, int64_t count,
                         int64_t total, struct buf *out);
-
-#endif

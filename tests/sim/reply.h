@@ -2,8 +2,7 @@
  *
  * server.c makes both for each request and frees them.  Strings of the request live as long as it.
  */
-#ifndef SIM_REPLY_H
-#define SIM_REPLY_H
+#pragma once
 
 #include "base/buf.h"
 #include "tests/sim/world.h"
@@ -73,5 +72,3 @@ const char *reply_param(const struct sim_request *q, const char *name);
  * else stands there.  A real without a fraction is a whole number. */
 bool reply_read_number(const json_t *object, const char *key, int64_t min, int64_t max,
                        int64_t otherwise, int64_t *n);
-
-#endif

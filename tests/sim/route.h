@@ -1,6 +1,5 @@
 /* The table of the API's routes: what a path means, what it needs, whether it changes anything. */
-#ifndef SIM_ROUTE_H
-#define SIM_ROUTE_H
+#pragma once
 
 #include "tests/sim/api.h"
 
@@ -27,5 +26,3 @@ struct route_match {
 void routes_print_index(FILE *f);
 
 struct route_match route_find(const char *method, const char *path);
-
-#endif

@@ -9,8 +9,7 @@
  *   - a peek shows the first messages that a pull would get, also of a paused queue or one without
  *     consumers; what is leased or delayed does not show;
  *   - refs delete a message wherever it is in its queue, leased or not. */
-#ifndef SIM_RULES_H
-#define SIM_RULES_H
+#pragma once
 
 #include "tests/sim/world.h"
 
@@ -47,5 +46,3 @@ struct sim_message *rules_find_lease(const struct world *w, const struct sim_que
                                      const char *lease_id, bool *known);
 struct sim_message *rules_find_ref(const struct world *w, const struct sim_queue *q,
                                    const char *ref, bool *known);
-
-#endif

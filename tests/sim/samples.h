@@ -1,6 +1,5 @@
 /* Made-up bodies that read like those of a shop. */
-#ifndef SIM_SAMPLES_H
-#define SIM_SAMPLES_H
+#pragma once
 
 #include "tests/sim/content.h"
 #include "tests/sim/random.h"
@@ -28,5 +27,3 @@ void samples_print_index(FILE *f);
 
 /* The i-th of a set with every content type, and hostile text; NULL past the end. */
 struct content *samples_pick(size_t i);
-
-#endif

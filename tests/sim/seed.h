@@ -1,7 +1,6 @@
 /* Queues, consumers and messages from JSON: POST /__sim/seed (its form is in README.md), and the
  * consumer endpoints. */
-#ifndef SIM_SEED_H
-#define SIM_SEED_H
+#pragma once
 
 #include "tests/sim/world.h"
 
@@ -26,5 +25,3 @@ bool seed_set_consumer(struct sim_consumer *c, const json_t *from);
 
 /* A body of exactly n bytes (malloc'd), valid for its type ("json", "text", else bytes). */
 char *seed_make_body(const char *type, size_t n, uint64_t seed);
-
-#endif

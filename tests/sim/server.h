@@ -1,7 +1,6 @@
 /* HTTP on loopback, in the caller's thread: server_fd() is to be polled, server_run() does what can
  * be done without waiting.  Slow and broken answers (faults.h) are played here. */
-#ifndef SIM_SERVER_H
-#define SIM_SERVER_H
+#pragma once
 
 #include "tests/sim/service.h"
 
@@ -21,5 +20,3 @@ void server_run(struct server *server);
 
 /* Lets every hanging or slow answer go on to its end. */
 void server_release(struct server *server);
-
-#endif

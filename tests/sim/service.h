@@ -1,6 +1,5 @@
 /* One request from its arrival to its answer: route, fault, credentials, limits, handler. */
-#ifndef SIM_SERVICE_H
-#define SIM_SERVICE_H
+#pragma once
 
 #include "tests/sim/faults.h"
 #include "tests/sim/journal.h"
@@ -31,5 +30,3 @@ void service_begin(struct service *s, struct sim_request *q, struct service_call
 /* Carries it out (unless the fault says otherwise) and fills the reply, spoilt by the fault. */
 void service_answer(struct service *s, struct sim_request *q, struct service_call *call,
                     struct sim_reply *r);
-
-#endif

@@ -1,8 +1,7 @@
 /* The living account of --demo: producers and consumers at work, moved on by the clock alone.
  *
  * Nothing runs between requests: traffic_advance() makes up for the time since the last one. */
-#ifndef SIM_TRAFFIC_H
-#define SIM_TRAFFIC_H
+#pragma once
 
 #include "tests/sim/world.h"
 
@@ -13,5 +12,3 @@ struct traffic *traffic_new(struct world *w);
 void traffic_free(struct traffic *t); /* NULL is fine */
 
 void traffic_advance(struct traffic *t, struct world *w, int64_t now);
-
-#endif

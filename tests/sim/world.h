@@ -4,8 +4,7 @@
  * consumers and messages, messages share their contents by a count.  What the service does with
  * them (leases, attempts, dead letters) is in rules.h; here they are only made, found, linked,
  * freed. */
-#ifndef SIM_WORLD_H
-#define SIM_WORLD_H
+#pragma once
 
 #include "tests/sim/content.h"
 
@@ -154,5 +153,3 @@ int64_t world_oldest(struct sim_queue *q);
 
 /* Replaces *field by a copy of text. */
 void world_set_text(char **field, const char *text);
-
-#endif

@@ -1,6 +1,5 @@
 /* Answers for the decoders' tests. */
-#ifndef UNIT_ANSWER_H
-#define UNIT_ANSWER_H
+#pragma once
 
 #include "api/decode.h"
 #include "base/buf.h"
@@ -50,5 +49,3 @@ static inline bool decode_as(enum op op, struct answer *a, bool keep_json, union
     free(unwanted);
     return ok;
 }
-
-#endif

@@ -1,7 +1,6 @@
 /* The app without a terminal, a network or a clock: presses keys, plays the fetch thread, and keeps
  * every request that came out.  Times are invented and start at KIT_START. */
-#ifndef UNIT_APPKIT_H
-#define UNIT_APPKIT_H
+#pragma once
 
 #include "app/app.h"
 #include "app/change/trash.h"
@@ -368,5 +367,3 @@ static inline const char *kit_text(const struct pager *p)
 {
     return p->layout.text ? p->layout.text : "";
 }
-
-#endif

@@ -1,7 +1,6 @@
 /* What tests of A and R share: a queue with messages, the question answered, the server's answer.
  */
-#ifndef UNIT_CHANGEKIT_H
-#define UNIT_CHANGEKIT_H
+#pragma once
 
 #include "app/change/change.h"
 
@@ -117,5 +116,3 @@ static inline void changekit_expect_status(const struct kit *k, const char *want
 {
     seen_expect_said(k, want);
 }
-
-#endif

@@ -1,7 +1,6 @@
 /* A body of every form and what becomes of it, for tests that press each form through all that asks
  * for one.  A row of forms.def that has no sample here does not compile. */
-#ifndef UNIT_FORMSKIT_H
-#define UNIT_FORMSKIT_H
+#pragma once
 
 #include "body/decode/base64.h"
 #include "body/decode/decode.h"
@@ -88,5 +87,3 @@ static inline void form_fill(struct message *m, const struct form_sample *s)
     m->body_len = wire.len;
     m->body = buf_take(&wire);
 }
-
-#endif

@@ -1,6 +1,5 @@
 /* What both lists show, and lists to begin with: for the tests of sorting and filtering. */
-#ifndef UNIT_LIST_ORDERKIT_H
-#define UNIT_LIST_ORDERKIT_H
+#pragma once
 
 #include "tests/unit/seenkit.h"
 
@@ -55,5 +54,3 @@ static inline void open_messages(struct kit *k, size_t n)
     kit_press(k, "Enter");
     kit_messages(k, kit_open(k, OP_PEEK, NULL), n, "m");
 }
-
-#endif

@@ -1,6 +1,5 @@
 /* Packs bytes by the libraries' own writers, for tests that unpack them. */
-#ifndef UNIT_PACKKIT_H
-#define UNIT_PACKKIT_H
+#pragma once
 
 #include "base/mem.h"
 #include "body/decode/base64.h"
@@ -59,5 +58,3 @@ static inline void pack(struct buf *out, enum packing p, const void *bytes, size
                                       : -MAX_WBITS,
                   bytes, n);
 }
-
-#endif

@@ -1,7 +1,6 @@
 /* For tests against another implementation: a program that prints pairs of lines of hex digits, the
  * bytes it made of a value and the text that has to be printed for them. */
-#ifndef TEST_PEERKIT_H
-#define TEST_PEERKIT_H
+#pragma once
 
 #include "body/value/printer.h"
 
@@ -90,5 +89,3 @@ static inline void peer_compare(const char *program, const char *script, const c
     assert_int_equal(status, 0);
     assert_int_equal(values, PEER_VALUES);
 }
-
-#endif

@@ -1,7 +1,6 @@
 /* A folder of its own for each test of effects/: the current one, and the one of all the user's
  * files.  What is in it is looked at as a user would, by names and bytes. */
-#ifndef UNIT_PLACEKIT_H
-#define UNIT_PLACEKIT_H
+#pragma once
 
 #include "base/array.h"
 #include "base/mem.h"
@@ -146,5 +145,3 @@ static inline void place_limit(rlim_t bytes)
     limit.rlim_cur = bytes < limit.rlim_max ? bytes : limit.rlim_max;
     assert_int_equal(setrlimit(RLIMIT_FSIZE, &limit), 0);
 }
-
-#endif

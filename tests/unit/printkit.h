@@ -1,6 +1,5 @@
 /* For tests of printers: bytes written as hex digits, and the text they have to become. */
-#ifndef TEST_PRINTKIT_H
-#define TEST_PRINTKIT_H
+#pragma once
 
 #include "body/value/print.h"
 
@@ -97,5 +96,3 @@ static inline void kit_check_depth(printer_function *print, const char *head, si
     buf_free(&out);
     free(bytes);
 }
-
-#endif

@@ -1,7 +1,6 @@
 /* What a user of the app sees and where keys go, for tests without a terminal: the only place in
  * tests that knows which fields of struct app say so. */
-#ifndef UNIT_SEENKIT_H
-#define UNIT_SEENKIT_H
+#pragma once
 
 #include "tests/unit/appkit.h"
 
@@ -164,5 +163,3 @@ static inline bool seen_has_left(const struct kit *k)
 {
     return k->app->quitting;
 }
-
-#endif

@@ -1,6 +1,5 @@
 /* A state folder of one's own for the tests of store/, and programs beside this one. */
-#ifndef UNIT_STOREKIT_H
-#define UNIT_STOREKIT_H
+#pragma once
 
 #include "base/mem.h"
 #include "store/state_dir.h"
@@ -165,5 +164,3 @@ static inline void kit_join(pid_t pid)
     assert_true(WIFEXITED(status));
     assert_int_equal(WEXITSTATUS(status), 0);
 }
-
-#endif

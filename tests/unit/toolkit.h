@@ -1,6 +1,5 @@
 /* Runs programs of others, whose word a test compares ours with. */
-#ifndef UNIT_TOOLKIT_H
-#define UNIT_TOOLKIT_H
+#pragma once
 
 #include "base/buf.h"
 
@@ -62,5 +61,3 @@ static inline void tool_run(char *const argv[], const void *bytes, size_t n, str
 
 /* The words of argv for tool_run(), none of which it writes to. */
 #define TOOL(...) ((char *const *)(uintptr_t)(const char *const[]){__VA_ARGS__, NULL})
-
-#endif

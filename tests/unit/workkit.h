@@ -1,7 +1,6 @@
 /* Counts how often two strings are compared: work that is the same on every machine.  The Makefile
  * links the tests that include this with --wrap=strcmp. */
-#ifndef UNIT_WORKKIT_H
-#define UNIT_WORKKIT_H
+#pragma once
 
 #include <stddef.h>
 
@@ -31,5 +30,3 @@ static inline bool work_is_linear(size_t few, size_t ten_times_as_many, size_t l
 {
     return ten_times_as_many <= 12 * few + little;
 }
-
-#endif

@@ -2,8 +2,7 @@
  *
  * Only when stderr is a terminal; a redirected one is left alone.  UI thread only; called by
  * ui/term/term.c alone. */
-#ifndef UI_TERM_CAPTURE_H
-#define UI_TERM_CAPTURE_H
+#pragma once
 
 /* fd 2 leads to the memory from here on, or again after capture_pause(). */
 void capture_start(void);
@@ -17,5 +16,3 @@ void capture_stop(void);
 /* The true stderr, and the file with what was kept; -1 while nothing is captured. */
 int capture_true_fd(void);
 int capture_kept_fd(void);
-
-#endif

@@ -4,8 +4,7 @@
  * lie outside it (what does is not drawn).  Text is raw bytes from anywhere: every function passes
  * it through dtext_make() itself, so no caller can forget.  A wide character that does not fit
  * whole becomes a blank.  Nothing is sent before term_flush(), and then only cells that differ. */
-#ifndef UI_TERM_DRAW_H
-#define UI_TERM_DRAW_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -51,5 +50,3 @@ void draw_box(struct rect r, enum role role);
 
 /* Columns that draw_text() would take on an endless row, at most DTEXT_COLS. */
 int draw_measure(const char *s);
-
-#endif

@@ -1,8 +1,7 @@
 /* The few signs beyond letters that the screen uses, each one column wide, in UTF-8 and in ASCII.
  *
  * glyph_start() is called by term_set_look(), before anything is drawn. */
-#ifndef UI_TERM_GLYPH_H
-#define UI_TERM_GLYPH_H
+#pragma once
 
 #include <stdbool.h>
 
@@ -20,5 +19,3 @@ const char *glyph(enum glyph g);
 /* The bar for value of max in eighths: GLYPH_SPARK_1 for 0 and whatever is small, GLYPH_GAP for an
  * unknown (negative) value. */
 enum glyph glyph_spark(double value, double max);
-
-#endif

@@ -4,8 +4,7 @@
  * An escape sequence that nobody knows, and Alt with a key, come to nothing, so that none of their
  * letters can act as a command.  Between the marks of a bracketed paste every key has pasted set;
  * there a newline is K_ENTER, other control characters are dropped, and a report is text. */
-#ifndef UI_TERM_INPUT_H
-#define UI_TERM_INPUT_H
+#pragma once
 
 #include <stdbool.h>
 
@@ -28,5 +27,3 @@ bool input_read(struct input *out);
 /* Called by ui/term/term.c, with the pad (a WINDOW) to read from; NULL when the terminal is gone.
  */
 void input_start(void *pad);
-
-#endif

@@ -4,8 +4,7 @@
  * may show every part.  Curses therefore writes to a descriptor of its own, which leads to memory
  * between output_frame_begin() and output_frame_end() and to the terminal at all other times.
  * Stdout always is the terminal.  UI thread only; called by ui/term/term.c alone. */
-#ifndef UI_TERM_OUTPUT_FRAME_H
-#define UI_TERM_OUTPUT_FRAME_H
+#pragma once
 
 #include <stddef.h>
 #include <stdio.h>
@@ -19,5 +18,3 @@ void output_frame_end(void);
 
 /* All n bytes to the terminal, at once. */
 void output_frame_write(const char *from, size_t n);
-
-#endif

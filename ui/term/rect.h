@@ -3,8 +3,7 @@
  * Pure: no curses, so a layout is tested without a terminal.  Plain values.  No result has a
  * negative size, and a cut never leaves the rectangle it was cut from; an empty rectangle takes any
  * drawing and shows nothing. */
-#ifndef UI_TERM_RECT_H
-#define UI_TERM_RECT_H
+#pragma once
 
 #include <stdbool.h>
 
@@ -34,5 +33,3 @@ struct rect rect_cut_right(struct rect *r, int cols);
 
 /* A rectangle of that size in the middle of r, made smaller to fit: a dialog. */
 struct rect rect_center(struct rect r, int rows, int cols);
-
-#endif

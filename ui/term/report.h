@@ -1,8 +1,7 @@
 /* What a terminal sends beside keys: reports of the mouse (mode 1006), and strings such as the
  * answer to OSC 11, which asks for its background.  Taken in byte by byte, because a slow line
  * splits them anywhere.  Pure: no curses. */
-#ifndef UI_TERM_REPORT_H
-#define UI_TERM_REPORT_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -45,5 +44,3 @@ bool report_read_mouse(const struct report *r, struct mouse *out);
 
 /* The answer to OSC 11 ("11;rgb:ffff/ffff/ffff"): *light is whether dark text suits it. */
 bool report_read_background(const struct report *r, bool *light);
-
-#endif

@@ -5,8 +5,7 @@
  *   signals_start() -> term_start() -> loop -> term_stop().
  * While the terminal is up, what anyone writes to stderr is kept in memory; term_stop() prints it,
  * sanitised.  After term_stop() every function here but term_start() does nothing. */
-#ifndef UI_TERM_TERM_H
-#define UI_TERM_TERM_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -71,5 +70,3 @@ bool term_send(const char *bytes, size_t n);
 
 /* Sends what changed since the last one. */
 void term_flush(void);
-
-#endif

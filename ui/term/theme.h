@@ -3,8 +3,7 @@
  *
  * The palette belongs to the terminal and is never changed.  Only the header, selections, dialogs
  * and matches have a background.  No state is told by colour alone. */
-#ifndef UI_TERM_THEME_H
-#define UI_TERM_THEME_H
+#pragma once
 
 #include "config/options.h"
 
@@ -37,5 +36,3 @@ enum role theme_select(enum role role, bool selected);
 
 /* What curses is to draw it with (attr_t with the colour pair in it). */
 unsigned theme_attr(enum role role);
-
-#endif

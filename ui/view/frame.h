@@ -3,8 +3,7 @@
  * No curses; tested without a terminal.  Rectangles never overlap and never leave the screen; what
  * has no room is empty.  Below 60x15 only the focused pane is there, below 20x4 only its bare rows.
  */
-#ifndef UI_VIEW_FRAME_H
-#define UI_VIEW_FRAME_H
+#pragma once
 
 #include "app/state.h"
 #include "ui/term/rect.h"
@@ -28,5 +27,3 @@ struct frame frame_make(struct rect screen, enum pane focus, bool zoom, bool cov
 
 /* What is left of a pane for its rows. */
 struct rect frame_rows(const struct frame *f, enum pane pane);
-
-#endif

@@ -1,6 +1,5 @@
 /* What of the screen the mouse was pressed on.  Pure: no curses. */
-#ifndef UI_VIEW_MOUSE_H
-#define UI_VIEW_MOUSE_H
+#pragma once
 
 #include "app/click.h"
 #include "ui/term/report.h"
@@ -8,5 +7,3 @@
 
 /* Where no pane and no screen is, the click is on CLICK_NOTHING. */
 struct click mouse_find(const struct frame *f, struct mouse m);
-
-#endif

@@ -1,7 +1,6 @@
 /* The views: each draws one part of the state into its rectangle, and changes nothing.  UI thread.
  */
-#ifndef UI_VIEW_VIEWS_H
-#define UI_VIEW_VIEWS_H
+#pragma once
 
 #include "app/state.h"
 #include "base/text_line.h"
@@ -86,5 +85,3 @@ void view_pager_draw(const struct pager *p, struct rect r, bool focused);
 
 /* Where the pager stands in its text, for a title. */
 void view_pager_describe_place(const struct pager *p, char *out, size_t size);
-
-#endif

@@ -3,8 +3,7 @@
  * Whoever asks something makes a struct dialog and draws it.  Sentences are wrapped between words,
  * so that no warning loses its end on a narrow screen; on one too low for everything the blank rows
  * go first, then the frame, then the last sentences: fields and keys stay. */
-#ifndef UI_WIDGET_DIALOG_H
-#define UI_WIDGET_DIALOG_H
+#pragma once
 
 #include "parts/input/prompt.h"
 #include "ui/term/draw.h"
@@ -41,5 +40,3 @@ struct rect dialog_draw_frame(struct rect screen, int rows, int cols, const char
 
 /* What dialog_draw_frame() gives back for that size. */
 struct rect dialog_find_inside(struct rect screen, int rows, int cols);
-
-#endif

@@ -1,6 +1,5 @@
 /* The text of a prompt's field, scrolled so that its cursor is in sight. */
-#ifndef UI_WIDGET_LINE_H
-#define UI_WIDGET_LINE_H
+#pragma once
 
 #include "parts/input/prompt.h"
 #include "ui/term/draw.h"
@@ -12,5 +11,3 @@ void line_draw(const struct field *f, struct rect r, int row, int col, int cols,
 /* A prompt on one line: sign, then the field to the end of the row, with the cursor.  Returns the
  * column behind its text. */
 int line_draw_prompt(const struct field *f, struct rect r, const char *sign);
-
-#endif

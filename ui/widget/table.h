@@ -1,6 +1,5 @@
 /* A table: which of its columns fit into a width and how wide each is, its heading, its rows. */
-#ifndef UI_WIDGET_TABLE_H
-#define UI_WIDGET_TABLE_H
+#pragma once
 
 #include "ui/term/draw.h"
 
@@ -40,5 +39,3 @@ enum role table_role(enum role role, bool bar);
 /* One row with cells[t->n]; the selected one has a marker, and a bar where its pane is focused. */
 void table_draw_row(const struct table *t, struct rect r, int row, const struct cell *cells,
                     bool selected, bool focused);
-
-#endif

@@ -3,8 +3,7 @@
  *
  * The app makes the entries, the loop takes them and writes them: those of a request when it has
  * taken the request and not sent it yet.  UI thread. */
-#ifndef APP_CHANGE_AUDIT_H
-#define APP_CHANGE_AUDIT_H
+#pragma once
 
 #include "net/protocol.h"
 #include "store/audit_file.h"
@@ -35,5 +34,3 @@ void audit_note_intent(struct app *app, const struct request *r);
  * end after that.  NULL: there is nothing to note. */
 struct audit_entry *audit_begin_result(struct app *app, const struct event *e);
 void audit_end_result(struct app *app, struct audit_entry *entry, const char *error);
-
-#endif

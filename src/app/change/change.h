@@ -1,7 +1,6 @@
 /* A and R: acknowledging (that is, deleting) and retrying messages.  Asks, sends, and notes what
  * became of each message. */
-#ifndef APP_CHANGE_CHANGE_H
-#define APP_CHANGE_CHANGE_H
+#pragma once
 
 #include "app/state.h"
 
@@ -34,5 +33,3 @@ void change_drop_done(struct app *app);
 
 /* After the rows changed: marks and outcomes of messages that are gone are forgotten. */
 void change_forget(struct app *app);
-
-#endif

@@ -1,7 +1,6 @@
 /* E: more time for the leases of the marked messages, or of the selected one.  Takes no attempt and
  * deletes nothing, so Enter says yes. */
-#ifndef APP_CHANGE_EXTEND_H
-#define APP_CHANGE_EXTEND_H
+#pragma once
 
 #include "app/state.h"
 
@@ -13,5 +12,3 @@ void extend_tick(struct app *app);
 
 /* What it does, as a sentence; may hold OUTSIDE bytes. */
 void extend_describe(const struct app *app, char *out, size_t size);
-
-#endif

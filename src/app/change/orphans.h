@@ -1,7 +1,6 @@
 /* Leases that an earlier run held when it was killed: asked about once, when it is known which
  * account this is, and given back if the answer is yes. */
-#ifndef APP_CHANGE_ORPHANS_H
-#define APP_CHANGE_ORPHANS_H
+#pragma once
 
 #include "parts/input/key.h"
 #include "store/lease_file.h"
@@ -18,5 +17,3 @@ void orphans_settle(struct app *app);
 
 /* "3 leases from 12:04:31Z are still held: release them?" */
 void orphans_describe(const struct app *app, char *out, size_t size);
-
-#endif

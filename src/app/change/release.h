@@ -3,8 +3,7 @@
  *
  * A pull that is under way may still bring leases: its answer is waited for, within the same bound.
  */
-#ifndef APP_CHANGE_RELEASE_H
-#define APP_CHANGE_RELEASE_H
+#pragma once
 
 #include "app/state.h"
 
@@ -21,5 +20,3 @@ void release_note(struct app *app, size_t n, const struct event *e, const char *
 
 /* One line for after the screen, "" when no lease was held; out may hold OUTSIDE bytes. */
 void release_describe(const struct app *app, char *out, size_t size);
-
-#endif

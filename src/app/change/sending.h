@@ -2,8 +2,7 @@
  *
  * What waits has asked nothing of the server yet: its leases are held, so quitting gives them back,
  * and giving it up leaves every message as it was. */
-#ifndef APP_CHANGE_SENDING_H
-#define APP_CHANGE_SENDING_H
+#pragma once
 
 #include "app/state.h"
 
@@ -21,5 +20,3 @@ size_t sending_stop(struct app *app, const char *queue_id, const char *why);
 
 /* Says how far an answer of a person has been carried out. */
 void sending_say(struct app *app, const struct change_summary *s);
-
-#endif

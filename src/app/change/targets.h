@@ -1,7 +1,6 @@
 /* Which messages a key is about: the marked ones, else those of the group under the cursor, else
  * the selected one. */
-#ifndef APP_CHANGE_TARGETS_H
-#define APP_CHANGE_TARGETS_H
+#pragma once
 
 #include "app/state.h"
 
@@ -13,5 +12,3 @@ void targets_take(const struct app *app, struct change_batch changes[BY_COUNT]);
 /* All of them, whatever became of them, and n; where none is marked and all is set, every one
  * shown.  Borrowed from the app, the array for free(). */
 const struct message_row **targets_list(const struct app *app, bool all, size_t *n);
-
-#endif

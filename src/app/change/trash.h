@@ -2,8 +2,7 @@
  * the loop, which writes them into trash.jsonl.
  *
  * The loop looks at app->trash_wanted, saves what trash_collect() gives, and tells trash_done(). */
-#ifndef APP_CHANGE_TRASH_H
-#define APP_CHANGE_TRASH_H
+#pragma once
 
 #include "app/state.h"
 
@@ -14,5 +13,3 @@ const struct message **trash_collect(const struct app *app, size_t *n);
 /* They were saved (error NULL): they are deleted now.  Else nothing is done to them, and error is
  * said. */
 void trash_done(struct app *app, const char *error);
-
-#endif

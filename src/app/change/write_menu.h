@@ -1,7 +1,6 @@
 /* F9: the actions that change the server, one below the other, each possible or greyed with the
  * reason. */
-#ifndef APP_CHANGE_WRITE_MENU_H
-#define APP_CHANGE_WRITE_MENU_H
+#pragma once
 
 #include "app/state.h"
 
@@ -10,5 +9,3 @@ void write_menu_make(struct app *app);
 
 /* The action of a row. */
 enum action_id write_menu_at(size_t row);
-
-#endif

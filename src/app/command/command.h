@@ -1,7 +1,6 @@
 /* The commands of the `:` line by name, what they do in words, and their keys: the table of
  * command.def.  What runs and completes them is command_run.h's. */
-#ifndef APP_COMMAND_COMMAND_H
-#define APP_COMMAND_COMMAND_H
+#pragma once
 
 #include "base/err.h"
 #include "parts/input/action.h"
@@ -27,5 +26,3 @@ bool command_is_write(const struct command_row *row);
 
 /* Length of the name that a line begins with. */
 size_t command_name_len(const char *line);
-
-#endif

@@ -1,6 +1,5 @@
 /* The `:` line: what is typed, the lines of this run that were typed before, and completion. */
-#ifndef APP_COMMAND_COMMAND_LINE_H
-#define APP_COMMAND_COMMAND_LINE_H
+#pragma once
 
 #include "parts/input/key.h"
 #include "parts/input/prompt.h"
@@ -36,5 +35,3 @@ void command_line_complete(struct app *app, int step,
 
 /* What completion is about: the line, or what it was before a word was chosen. */
 const char *command_line_base(const struct app *app);
-
-#endif

@@ -1,6 +1,5 @@
 /* Running and completing what is typed behind `:`, by the table of command.def.  UI thread. */
-#ifndef APP_COMMAND_COMMAND_RUN_H
-#define APP_COMMAND_COMMAND_RUN_H
+#pragma once
 
 #include "app/command/complete.h"
 #include "base/err.h"
@@ -18,5 +17,3 @@ void command_run_complete(const struct app *app, const char *line, struct comple
     void complete(const struct app *app, const char *typed, struct completion *out);
 #define KEY_COMMAND(name, action, leaves, help)
 #include "app/command/command.def"
-
-#endif

@@ -1,6 +1,5 @@
 /* What a command line that is being typed can go on with, from the program's own tables. */
-#ifndef APP_COMMAND_COMPLETE_H
-#define APP_COMMAND_COMPLETE_H
+#pragma once
 
 #include "app/state.h"
 #include "base/words.h"
@@ -22,5 +21,3 @@ void complete_filter(const struct app *app, const char *line, struct completion 
 
 /* complete_queue() and the like, which command.def names, set at as if the line began with
  * arguments. */
-
-#endif

@@ -1,7 +1,6 @@
 /* :set, as in vim: `interval 5s`, `interval=5s`, `interval?`, `read-only`, `noread-only`, `wrap!`,
  * and alone, the screen of what can be set. */
-#ifndef APP_COMMAND_SET_H
-#define APP_COMMAND_SET_H
+#pragma once
 
 #include "app/command/setting.h"
 
@@ -13,5 +12,3 @@ bool set_one(struct app *app, const char *name, const char *value, struct error 
 
 /* Adds what can be set, with its values, to a text. */
 void set_list(struct buf *b, const struct app *app);
-
-#endif

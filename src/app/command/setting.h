@@ -1,8 +1,7 @@
 /* What :set can change while the program runs: the SETTABLE options, and what only keys change
  * otherwise.  An option needs nothing here unless setting it takes more than a new value.  Every
  * value is a number: of an option as options_check_value() reads it, or the index of a word. */
-#ifndef APP_COMMAND_SETTING_H
-#define APP_COMMAND_SETTING_H
+#pragma once
 
 #include "app/state.h"
 #include "base/words.h"
@@ -33,5 +32,3 @@ const char *setting_print_range(char *out, size_t size, const struct setting *s)
 
 /* Sets it to what text says; on failure err->text is a whole line with its name. */
 bool setting_change(struct app *app, const struct setting *s, const char *text, struct error *err);
-
-#endif

@@ -1,7 +1,6 @@
 /* What earlier runs did to the server, out of journal.jsonl, in words for the journal screen.
  * Pure. */
-#ifndef APP_SHOW_AUDIT_TEXT_H
-#define APP_SHOW_AUDIT_TEXT_H
+#pragma once
 
 #include "base/buf.h"
 #include "parts/list/times.h"
@@ -9,5 +8,3 @@
 
 /* A line a request, oldest first; may hold OUTSIDE bytes, and no line ends but its own. */
 void audit_text_print(struct buf *out, const struct audit_page *page, enum times times);
-
-#endif

@@ -1,7 +1,6 @@
 /* Which message the body pane shows, and how.  The body is decoded and laid out when it is about to
  * be drawn, not at every step of the cursor. */
-#ifndef APP_SHOW_BODY_PANE_H
-#define APP_SHOW_BODY_PANE_H
+#pragma once
 
 #include "app/state.h"
 
@@ -20,5 +19,3 @@ bool body_pane_set_view(struct app *app, enum layout_view view, struct error *er
 void body_pane_open_queue(struct app *app);
 
 void body_pane_close(struct app *app);
-
-#endif

@@ -1,7 +1,6 @@
 /* The screen that shows the call log, below what earlier runs did to the server.  It follows what
  * comes while its end is shown; else what is read stays where it is.  UI thread. */
-#ifndef APP_SHOW_CALL_LOG_SCREEN_H
-#define APP_SHOW_CALL_LOG_SCREEN_H
+#pragma once
 
 #include "base/buf.h"
 #include "parts/calls/call_log.h"
@@ -23,5 +22,3 @@ void call_log_screen_toggle(struct app *app);
 
 /* Brings an open screen up to date. */
 void call_log_screen_settle(struct app *app);
-
-#endif

@@ -1,7 +1,6 @@
 /* One queue in words: delivery, limits and times, where failed messages go and whose come here, its
  * consumers and producers with every setting. */
-#ifndef APP_SHOW_DESCRIBE_H
-#define APP_SHOW_DESCRIBE_H
+#pragma once
 
 #include "app/state.h"
 
@@ -10,5 +9,3 @@ void describe_print(struct buf *b, const struct app *app, const struct queue *q)
 
 /* OP_QUEUE answered: its fields go to the screen, if that still waits for them. */
 void describe_take(struct app *app, const struct queue_page *page);
-
-#endif

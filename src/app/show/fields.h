@@ -1,7 +1,6 @@
 /* Lines of "label   value" for the screens, and opening a screen with them.  Pure but for
  * fields_show(). */
-#ifndef APP_SHOW_FIELDS_H
-#define APP_SHOW_FIELDS_H
+#pragma once
 
 #include "app/state.h"
 #include "base/buf.h"
@@ -17,5 +16,3 @@ void fields_print(struct buf *b, const char *label, const char *fmt, ...)
 
 /* Opens screen with the text (taken over), from its top. */
 void fields_show(struct app *app, enum screen_id screen, struct buf *text);
-
-#endif

@@ -7,8 +7,7 @@
  *
  * The cursor of the groups takes that of the messages along: what the body pane shows is of the
  * group under it.  UI thread. */
-#ifndef APP_SHOW_GROUPS_H
-#define APP_SHOW_GROUPS_H
+#pragma once
 
 #include "base/err.h"
 #include "base/hash.h"
@@ -88,5 +87,3 @@ bool groups_has_row(const struct app *app, size_t row);
 
 /* "7 groups by shape and error", "group: error: timeout"; "": there is none. */
 void groups_describe(const struct app *app, char *out, size_t size);
-
-#endif

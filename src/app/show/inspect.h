@@ -1,8 +1,7 @@
 /* Enter in a value: what is at its cursor, opened.  A string is decoded, escapes and JSON or base64
  * in it, into a screen of its own, which can be looked into in turn; a bracket is folded.  UI
  * thread. */
-#ifndef APP_SHOW_INSPECT_H
-#define APP_SHOW_INSPECT_H
+#pragma once
 
 #include <stddef.h>
 
@@ -14,5 +13,3 @@ struct inspected {
     char chain[200]; /* as in struct body */
     size_t len;      /* bytes of what it was decoded to */
 };
-
-#endif

@@ -1,6 +1,5 @@
 /* The keys that order and narrow the list in focus, queues or messages. */
-#ifndef APP_SHOW_LIST_ORDER_H
-#define APP_SHOW_LIST_ORDER_H
+#pragma once
 
 #include "app/state.h"
 
@@ -19,5 +18,3 @@ const struct filter_language *list_order_language(enum pane pane);
 const struct filter *list_order_filter(const struct app *app, enum pane pane);
 struct order list_order_order(const struct app *app, enum pane pane);
 const struct sort_columns *list_order_columns(enum pane pane);
-
-#endif

@@ -3,8 +3,7 @@
  * Holds copies, so that neither a new peek nor an ack takes them away.  The text depends on the
  * width: one value under the other, from MESSAGE_COMPARE_WIDE columns on beside each other.  UI
  * thread. */
-#ifndef APP_SHOW_MESSAGE_COMPARE_H
-#define APP_SHOW_MESSAGE_COMPARE_H
+#pragma once
 
 #include "body/compare/compare.h"
 
@@ -38,5 +37,3 @@ struct message_compare_columns {
 
 /* false: it is no wide one. */
 bool message_compare_find_columns(int cols, struct message_compare_columns *out);
-
-#endif

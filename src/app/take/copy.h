@@ -2,8 +2,7 @@
  * is about.  The text goes to the terminal's clipboard, or, where it is too long for that and the
  * user agrees, to a file.  Both are the loop's work: it looks at effect, does it, and tells
  * copy_done().  Texts hold OUTSIDE bytes; none holds the credential.  UI thread. */
-#ifndef APP_TAKE_COPY_H
-#define APP_TAKE_COPY_H
+#pragma once
 
 #include "base/buf.h"
 #include "parts/input/key.h"
@@ -33,5 +32,3 @@ void copy_free(struct copy *c);
 
 /* The loop has done the effect: where the file is (NULL: clipboard), or why it failed (or NULL). */
 void copy_done(struct app *app, const char *file, const char *error);
-
-#endif

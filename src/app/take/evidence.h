@@ -5,8 +5,7 @@
  * An export (app/take/export.h) of its own kind: the configuration is read anew first, and what is
  * not a message is made into files when that read has ended.  No credential is in it, and no lease
  * or ref: whoever has those can delete or take the message.  UI thread. */
-#ifndef APP_TAKE_EVIDENCE_H
-#define APP_TAKE_EVIDENCE_H
+#pragma once
 
 #include "app/take/snapshot.h"
 #include "base/buf.h"
@@ -26,5 +25,3 @@ void evidence_append_line(struct buf *out, const struct snapshot_row *row, const
 /* "12-9f3a.json": row n, 0 the first, whose body is a file with that extension. */
 void evidence_name_body(char out[EVIDENCE_NAME], size_t n, const struct message *m,
                         const char *extension);
-
-#endif

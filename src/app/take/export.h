@@ -4,8 +4,7 @@
  * The loop looks at export.wanted and writes the rows that export_next() gives, a slice at a time,
  * so that the screen goes on; it tells export_note() and export_done().  Where it is not wanted any
  * more, it leaves nothing.  Nothing is sent to the server.  UI thread. */
-#ifndef APP_TAKE_EXPORT_H
-#define APP_TAKE_EXPORT_H
+#pragma once
 
 #include "app/take/snapshot.h"
 #include "base/buf.h"
@@ -60,5 +59,3 @@ void export_note(struct app *app, int64_t bytes);
 
 /* The file is there under its name; error: why it is not, or NULL. */
 void export_done(struct app *app, const char *error);
-
-#endif

@@ -3,8 +3,7 @@
  * The loop reads external.wanted, gives the program the terminal and the body as a file that it
  * deletes afterwards, waits for it, and tells external_done().  What an editor does to the file
  * changes nothing.  Leases run out meanwhile, and nothing is read.  UI thread. */
-#ifndef APP_TAKE_EXTERNAL_H
-#define APP_TAKE_EXTERNAL_H
+#pragma once
 
 #include "base/clock.h"
 #include "body/decode/decode.h"
@@ -25,5 +24,3 @@ void external_free(struct external *o);
 /* The program has ended; changed: it has written other bytes into the file; error: why there was
  * none, or how it failed; else NULL. */
 void external_done(struct app *app, struct instant now, bool changed, const char *error);
-
-#endif

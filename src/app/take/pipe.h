@@ -5,8 +5,7 @@
  * The loop looks at pipe.wanted and runs the command beside itself, as long as pipe_is_shown(): to
  * leave the screen is to end the command, and so is Ctrl-C (pipe.cancelled).  It tells
  * pipe_done(). Nothing is sent to the server.  UI thread. */
-#ifndef APP_TAKE_PIPE_H
-#define APP_TAKE_PIPE_H
+#pragma once
 
 #include "base/buf.h"
 #include "parts/input/prompt.h"
@@ -37,5 +36,3 @@ bool pipe_cancel(struct app *app);
 
 /* It has ended so ("status 0"), and n bytes are what it wrote (copied; OUTSIDE bytes). */
 void pipe_done(struct app *app, const char *outcome, const char *output, size_t n);
-
-#endif

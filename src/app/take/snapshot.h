@@ -1,8 +1,7 @@
 /* Messages as they were when somebody asked for them: what a new peek brings, which leases end and
  * what a filter hides changes nothing of it.  No body is copied: the batches are held.  UI thread.
  */
-#ifndef APP_TAKE_SNAPSHOT_H
-#define APP_TAKE_SNAPSHOT_H
+#pragma once
 
 #include "parts/list/messages.h"
 
@@ -24,5 +23,3 @@ struct snapshot {
 /* The marked messages of the open queue, else all shown. */
 void snapshot_take(struct snapshot *h, const struct app *app);
 void snapshot_free(struct snapshot *h); /* a zeroed one is fine */
-
-#endif

@@ -5,8 +5,7 @@
  *
  * JSON that is more than document.h takes is compared as text, and so are more than COMPARE_LINES
  * lines as bytes. */
-#ifndef BODY_COMPARE_COMPARE_H
-#define BODY_COMPARE_COMPARE_H
+#pragma once
 
 #include "body/compare/comparison.h"
 #include "body/decode/decode.h"
@@ -15,5 +14,3 @@ enum { COMPARE_LINES = 200000 };
 
 /* Borrows the bodies' bytes until comparison_free(). */
 void compare_bodies(struct comparison *out, const struct body *left, const struct body *right);
-
-#endif

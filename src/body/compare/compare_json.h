@@ -4,8 +4,7 @@
  * is there twice is told.  Items of an array by what they are as far as align.h goes, what is left
  * between them by what is most alike, or in order.  Numbers are the same where their value is,
  * exactly (number.h): 1.0 is 1.  Strings are the same where they mean the same characters. */
-#ifndef BODY_COMPARE_COMPARE_JSON_H
-#define BODY_COMPARE_COMPARE_JSON_H
+#pragma once
 
 #include "body/compare/comparison.h"
 
@@ -13,5 +12,3 @@
  */
 bool compare_json(struct comparison *out, const char *left, size_t n_left, const char *right,
                   size_t n_right);
-
-#endif

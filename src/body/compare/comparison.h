@@ -1,8 +1,7 @@
 /* What two bodies differ in, as a list: what compare.h and compare_json.h find.  Pure.
  *
  * Who compares frees it. */
-#ifndef BODY_COMPARE_COMPARISON_H
-#define BODY_COMPARE_COMPARISON_H
+#pragma once
 
 #include "base/arena.h"
 
@@ -54,5 +53,3 @@ void comparison_free(struct comparison *c);
 
 /* For those that compare; NULL: there are too many, it is counted alone. */
 struct difference *comparison_add(struct comparison *c, enum difference_kind kind);
-
-#endif

@@ -5,8 +5,7 @@
  * Keys that look like ids, numbers or dates (variable.h) are one, <id>: an object with such keys is
  * a map, and its members differ from message to message.  What is no JSON has the shape of its
  * form: "text", "bytes PNG", "v8". */
-#ifndef BODY_COMPARE_SHAPE_H
-#define BODY_COMPARE_SHAPE_H
+#pragma once
 
 #include "body/decode/decode.h"
 #include "body/json/document.h"
@@ -22,5 +21,3 @@ struct shape {
 
 /* d: the body read as JSON, NULL where it is none or too much. */
 void shape_find(struct shape *out, const struct body *b, const struct document *d);
-
-#endif

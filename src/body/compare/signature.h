@@ -5,8 +5,7 @@
  * stands beside or in them and says more ("message", "code", "stack": its first line).  A status of
  * 400 to 599, or a word such as "failed", makes an error of the object that it stands in.  Codes
  * and states are kept as they are.  Of text: its first two lines.  Else there is none. */
-#ifndef BODY_COMPARE_SIGNATURE_H
-#define BODY_COMPARE_SIGNATURE_H
+#pragma once
 
 #include "body/decode/decode.h"
 #include "body/json/document.h"
@@ -20,5 +19,3 @@ struct signature {
 
 /* d: the body read as JSON, NULL where it is none or too much. */
 void signature_find(struct signature *out, const struct body *b, const struct document *d);
-
-#endif

@@ -6,8 +6,7 @@
  *   <id>    UUID, ULID, hex of 8 digits or more, base64, long mixtures of letters and digits
  *   <ip>    10.0.0.7  ::1               <email>  a@example.org
  *   <str>   what is between quotes      a URL keeps its scheme and host: https://example.org/<…> */
-#ifndef BODY_COMPARE_VARIABLE_H
-#define BODY_COMPARE_VARIABLE_H
+#pragma once
 
 #include "base/buf.h"
 
@@ -17,5 +16,3 @@ bool variable_append(struct buf *out, const char *s, size_t n);
 
 /* All n bytes are one id, date, time or address, or digits alone ("2fa" is none). */
 bool variable_is(const char *s, size_t n);
-
-#endif

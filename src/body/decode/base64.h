@@ -1,7 +1,6 @@
 /* Base64 (RFC 4648), strictly: length a multiple of 4, the standard alphabet, right padding, zero
  * bits under the padding, no white space.  Pure. */
-#ifndef BODY_DECODE_BASE64_H
-#define BODY_DECODE_BASE64_H
+#pragma once
 
 #include "base/buf.h"
 
@@ -16,5 +15,3 @@ bool base64_decode(const char *s, size_t n, struct buf *out);
 
 /* Appends base64 of n bytes to out; false (out as before) when it would pass the cap. */
 bool base64_encode(const void *bytes, size_t n, struct buf *out);
-
-#endif

@@ -9,8 +9,7 @@
  *
  * What a layer inflates to is bounded by inflate_limit(); one that holds more is a bomb, is named
  * as one and stays packed. */
-#ifndef BODY_DECODE_CHAIN_H
-#define BODY_DECODE_CHAIN_H
+#pragma once
 
 #include "body/decode/decode.h"
 
@@ -38,5 +37,3 @@ void chain_follow(struct body *b, const struct chain_wish *wish);
  * can be read, at most CHAIN_PEEK bytes of each layer, and b->chain "gzip› " for each layer. false:
  * they are neither packed, as far as that can be seen, nor marked by a byte order mark. */
 bool chain_peek(struct body *b);
-
-#endif

@@ -14,8 +14,7 @@
  * all but text and json, of what guess.h takes for a form by strong evidence.
  *
  * Then the steps of chain.h. */
-#ifndef BODY_DECODE_DECODE_H
-#define BODY_DECODE_DECODE_H
+#pragma once
 
 #include "body/forms.h"
 #include "model/message.h"
@@ -69,5 +68,3 @@ void body_preview_text(const struct message *m, char *out, size_t size);
 
 /* How many bytes the producer sent: base64 undone, not inflated. */
 size_t body_size(const struct message *m);
-
-#endif

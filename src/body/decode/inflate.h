@@ -3,8 +3,7 @@
  *
  * The bytes are OUTSIDE bytes, so what comes out is bounded by the caller's buf, and how far it may
  * go is inflate_limit(). */
-#ifndef BODY_DECODE_INFLATE_H
-#define BODY_DECODE_INFLATE_H
+#pragma once
 
 #include "base/buf.h"
 
@@ -53,5 +52,3 @@ size_t inflate_limit(size_t n);
  * were not part of it. */
 enum inflate_end inflate_bytes(enum packing p, const char *bytes, size_t n, struct buf *out,
                                size_t *behind);
-
-#endif

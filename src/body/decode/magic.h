@@ -1,10 +1,7 @@
 /* A guess at what bytes are, by the number that files of that kind begin with.  Pure. */
-#ifndef BODY_DECODE_MAGIC_H
-#define BODY_DECODE_MAGIC_H
+#pragma once
 
 #include <stddef.h>
 
 /* A literal such as "PNG"; NULL: no idea. */
 const char *magic_guess(const char *bytes, size_t n);
-
-#endif

@@ -3,13 +3,10 @@
  * Every field of the API as the API wrote it where the message has kept that (message.json), else
  * made anew from what is known of it, with the body's bytes as received; then queue, and, where the
  * body is text or JSON, decoded.  Pure. */
-#ifndef BODY_DECODE_MESSAGE_LINE_H
-#define BODY_DECODE_MESSAGE_LINE_H
+#pragma once
 
 #include "base/buf.h"
 #include "model/message.h"
 
 /* Without a line end.  False: past the cap; out then holds a part. */
 bool message_line_append(struct buf *out, const struct message *m, const char *queue_name);
-
-#endif

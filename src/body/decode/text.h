@@ -1,6 +1,5 @@
 /* Bytes that are text: which can be read, and which byte order mark says how.  Pure. */
-#ifndef BODY_DECODE_TEXT_H
-#define BODY_DECODE_TEXT_H
+#pragma once
 
 #include "base/buf.h"
 
@@ -21,5 +20,3 @@ enum bom text_find_bom(const char *s, size_t n);
 /* The mark that the n bytes begin with, and appends them without it, in UTF-8, to out.  BOM_NONE
  * (out as before): no mark, or what stands behind it is not such text, or past out's cap. */
 enum bom text_convert(const char *s, size_t n, bool cut, struct buf *out);
-
-#endif

@@ -3,8 +3,7 @@
  * Pure.
  *
  * The work is linear in the bytes, whatever they are: members are found through one table. */
-#ifndef BODY_JSON_DOCUMENT_H
-#define BODY_JSON_DOCUMENT_H
+#pragma once
 
 #include "base/buf.h"
 #include "base/hash.h"
@@ -69,5 +68,3 @@ uint32_t document_find(const struct document *d, uint32_t object, const char *ke
 
 /* Appends the path of a value; "." is the document's.  false: past the cap. */
 bool document_append_path(const struct document *d, uint32_t value, struct buf *out);
-
-#endif

@@ -3,8 +3,7 @@
  * parses would change them.
  *
  * Pure, no allocation but into the caller's buf, no recursion (depth is bounded). */
-#ifndef BODY_JSON_JSON_H
-#define BODY_JSON_JSON_H
+#pragma once
 
 #include "base/buf.h"
 
@@ -88,5 +87,3 @@ void json_append_char(struct buf *out, uint32_t cp);
  * are, so this is not for a terminal.  false: past the cap, or not tokens; out then holds a part.
  */
 bool json_append_compact(struct buf *out, const char *s, size_t n);
-
-#endif

@@ -3,8 +3,7 @@
  *
  * What a terminal could act on (DEL, C1 controls, format characters such as bidi overrides) is
  * written as \u escapes, which mean the same; raw C0 controls cannot be in valid JSON. */
-#ifndef BODY_JSON_JSON_LINE_H
-#define BODY_JSON_JSON_LINE_H
+#pragma once
 
 #include "base/buf.h"
 
@@ -14,5 +13,3 @@ bool json_line_append(struct buf *out, const char *json);
 /* Adds a member to the object that out ends with. */
 bool json_line_add_string(struct buf *out, const char *key, const char *s, size_t n);
 bool json_line_add_json(struct buf *out, const char *key, const char *json, size_t n);
-
-#endif

@@ -1,7 +1,6 @@
 /* Numbers as JSON writes them, compared exactly: 9007199254740993 is not 9007199254740992, and 1.0
  * is 1.  Pure, no allocation. */
-#ifndef BODY_JSON_NUMBER_H
-#define BODY_JSON_NUMBER_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -16,5 +15,3 @@ int number_compare(const char *a, size_t a_len, const char *b, size_t b_len);
 
 /* Equal numbers have the same. */
 uint64_t number_hash(const char *s, size_t n);
-
-#endif

@@ -3,8 +3,7 @@
  * layout_append_path() prints such paths.
  *
  * Who parsed a path frees it; a zeroed one is that of the whole.  Pure. */
-#ifndef BODY_JSON_PATH_H
-#define BODY_JSON_PATH_H
+#pragma once
 
 #include "base/buf.h"
 #include "base/err.h"
@@ -50,5 +49,3 @@ void path_append_key(struct buf *out, const char *key, size_t n);
 
 /* Appends [item], an item of an array from 0; behind a point where out is empty. */
 void path_append_item(struct buf *out, size_t item);
-
-#endif

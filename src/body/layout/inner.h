@@ -1,7 +1,6 @@
 /* What a value in a body may be besides what is written: a number that is a time, a string that is
  * JSON or base64 itself.  Pure. */
-#ifndef BODY_LAYOUT_INNER_H
-#define BODY_LAYOUT_INNER_H
+#pragma once
 
 #include "body/decode/decode.h"
 
@@ -17,5 +16,3 @@ bool inner_find_hint(const char *line, size_t n, struct inner_hint *out);
  * or as base64 of something that can be read.  out->chain begins with "string".  false: the line
  * has no string, and out is not set. */
 bool inner_open(struct body *out, const char *line, size_t n);
-
-#endif

@@ -1,7 +1,6 @@
 /* A JSON document in lines, indented, token by token, each as it is written.  Empty brackets stay
  * on one line.  Pure. */
-#ifndef BODY_LAYOUT_JSON_LAY_H
-#define BODY_LAYOUT_JSON_LAY_H
+#pragma once
 
 #include "body/layout/lines.h"
 
@@ -10,5 +9,3 @@
 /* Appends the n bytes, which are valid JSON or begin so, to l.  false: not tokens, or past the cap;
  * l then holds a part. */
 bool json_lay(struct lines *l, const char *s, size_t n);
-
-#endif

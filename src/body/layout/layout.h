@@ -12,8 +12,7 @@
  * Bytes are a hex dump (hex.h).
  *
  * The lines are OUTSIDE bytes: they are drawn through struct dtext. */
-#ifndef BODY_LAYOUT_LAYOUT_H
-#define BODY_LAYOUT_LAYOUT_H
+#pragma once
 
 #include "base/buf.h"
 #include "body/decode/decode.h"
@@ -81,5 +80,3 @@ bool layout_find_previous(const struct layout *l, struct pattern *p, size_t line
 /* How many hits there are, most + 1 at the most; *place: how many up to hit, with it. */
 size_t layout_count_hits(const struct layout *l, struct pattern *p, const struct layout_hit *hit,
                          size_t most, size_t *place);
-
-#endif

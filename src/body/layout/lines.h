@@ -1,7 +1,6 @@
 /* Lines while they are being laid out: what layout.c and its parts write into.  Pure; who makes it
  * hands it over to a layout or frees it. */
-#ifndef BODY_LAYOUT_LINES_H
-#define BODY_LAYOUT_LINES_H
+#pragma once
 
 #include "base/buf.h"
 
@@ -21,5 +20,3 @@ void lines_start(struct lines *l);
 /* Ends the line and starts one that is indented for so many levels: by two blanks each, to 32
  * levels, because deeper ones would make 500 MB of 1. */
 void lines_break(struct lines *l, size_t depth);
-
-#endif

@@ -3,8 +3,7 @@
  *
  * A line is not checked: whatever it holds comes out as tokens, one behind the other, with blanks
  * between them. */
-#ifndef BODY_LAYOUT_NOTATION_H
-#define BODY_LAYOUT_NOTATION_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -34,5 +33,3 @@ struct notation_token notation_next(const char *line, size_t n, size_t *pos);
  * of the line. */
 bool notation_find_key(const char *line, size_t n, struct notation_token *key);
 bool notation_find_value(const char *line, size_t n, struct notation_token *value);
-
-#endif

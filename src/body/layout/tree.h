@@ -3,8 +3,7 @@
  *
  * A value is written one item a line: an opening bracket ends its line, and the one that closes it
  * begins a line further down, as json_lay() and the printers of other forms write it. */
-#ifndef BODY_LAYOUT_TREE_H
-#define BODY_LAYOUT_TREE_H
+#pragma once
 
 #include <stddef.h>
 #include <stdint.h>
@@ -23,5 +22,3 @@ struct tree_line {
 /* One for each of the n lines (less than TREE_NONE), to be freed; starts as in struct layout.
  * Brackets deeper than TREE_DEPTH are not told. */
 struct tree_line *tree_make(const char *text, const size_t *starts, size_t n);
-
-#endif

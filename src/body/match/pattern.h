@@ -8,8 +8,7 @@
  *
  * Who makes a pattern frees it; a zeroed one is that of an empty text.  Pure; one thread at a
  * time, as finding keeps its notes in the pattern. */
-#ifndef BODY_MATCH_PATTERN_H
-#define BODY_MATCH_PATTERN_H
+#pragma once
 
 #include "base/err.h"
 
@@ -51,5 +50,3 @@ bool pattern_find_last(struct pattern *p, const char *s, size_t n, size_t from, 
  * there was not found for that reason alone: "no match" is then not known. */
 bool pattern_hit_limit(const struct pattern *p);
 void pattern_forget_limit(struct pattern *p);
-
-#endif

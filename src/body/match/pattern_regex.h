@@ -1,6 +1,5 @@
 /* The regular expressions of pattern.h; used by pattern.c alone. */
-#ifndef BODY_MATCH_PATTERN_REGEX_H
-#define BODY_MATCH_PATTERN_REGEX_H
+#pragma once
 
 #include "base/err.h"
 
@@ -21,5 +20,3 @@ bool pattern_regex_find_last(struct pattern_regex *r, const char *s, size_t n, s
                              size_t *at, size_t *len);
 bool pattern_regex_hit_limit(const struct pattern_regex *r);
 void pattern_regex_forget_limit(struct pattern_regex *r);
-
-#endif

@@ -3,8 +3,7 @@
  *
  * Every function that returns bool says false once something is wrong (print_fail() was called) or
  * the text is full; the caller stops and hands the false on. */
-#ifndef BODY_V8_V8_READER_H
-#define BODY_V8_V8_READER_H
+#pragma once
 
 #include "body/value/print.h"
 
@@ -78,5 +77,3 @@ bool v8_print_sparse(struct v8 *v, uint8_t tag);
 bool v8_print_map_or_set(struct v8 *v, uint8_t tag);
 bool v8_print_error(struct v8 *v, uint8_t tag);
 bool v8_print_host(struct v8 *v, uint8_t tag);
-
-#endif

@@ -1,6 +1,5 @@
 /* One head of CBOR, read by libcbor: what cbor.c walks over.  Pure, no allocation. */
-#ifndef BODY_VALUE_CBOR_TOKEN_H
-#define BODY_VALUE_CBOR_TOKEN_H
+#pragma once
 
 #include "body/value/print.h"
 
@@ -32,5 +31,3 @@ struct cbor_token {
 
 /* Reads the next and moves p->pos behind it; false: print_fail() was called. */
 bool cbor_read_token(struct print *p, struct cbor_token *t);
-
-#endif

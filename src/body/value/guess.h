@@ -6,8 +6,7 @@
  *             of them in order
  * MessagePack comes first: what it takes for keys, CBOR takes for counts, and seldom the other way
  * round.  V8 is told by its header, elsewhere. */
-#ifndef BODY_VALUE_GUESS_H
-#define BODY_VALUE_GUESS_H
+#pragma once
 
 #include "body/forms.h"
 
@@ -20,5 +19,3 @@ bool guess_is_strong(enum body_form form);
 
 /* What stands behind the name of a form: "?" of one that is guessed at weakly, else "". */
 const char *guess_mark(enum body_form form);
-
-#endif

@@ -9,8 +9,7 @@
  *
  * Every function that returns bool says false once something is wrong (print_fail() was called) or
  * the text is full; the caller stops and hands the false on. */
-#ifndef BODY_VALUE_PRINT_H
-#define BODY_VALUE_PRINT_H
+#pragma once
 
 #include "body/value/printer.h"
 
@@ -101,5 +100,3 @@ bool print_is_letter(uint32_t cp); /* that an identifier may begin with */
 /* Bits to numbers: little-endian, size <= 8; and of 2, 4 or 8 bytes. */
 uint64_t print_load(const uint8_t *p, size_t size);
 double print_load_float(uint64_t bits, size_t size);
-
-#endif

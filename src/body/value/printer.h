@@ -1,8 +1,7 @@
 /* The printers: each writes the value that bytes of one form are as text, for people to read. There
  * is one for each row of forms.def that names one, in a file of its own, which says what its text
  * looks like.  Pure. */
-#ifndef BODY_VALUE_PRINTER_H
-#define BODY_VALUE_PRINTER_H
+#pragma once
 
 #include "base/buf.h"
 
@@ -36,5 +35,3 @@ typedef bool printer_function(const char *bytes, size_t n, struct buf *out, stru
 #define FORM(...)
 #define PRINTED_FORM(id, name, extension, view, phrase, printer) printer_function printer;
 #include "body/forms.def"
-
-#endif

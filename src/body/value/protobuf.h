@@ -14,8 +14,7 @@
  * Bytes are a string where they are text (and not a message that begins with a line end: 0a is the
  * head of field 1), else a message where they read as one, else bytes: a guess.  Fields that are
  * there twice are shown twice. */
-#ifndef BODY_VALUE_PROTOBUF_H
-#define BODY_VALUE_PROTOBUF_H
+#pragma once
 
 #include "body/value/print.h"
 
@@ -29,5 +28,3 @@ struct protobuf_facts {
 /* The n bytes look as encoders write them: all fields read, to the end, their numbers are small and
  * take no more bytes than they need. */
 bool protobuf_check(const char *bytes, size_t n, struct protobuf_facts *facts);
-
-#endif

@@ -1,7 +1,6 @@
 /* Every API call of this run that has ended or failed once: the last 1,000, oldest first.  Holds no
  * bodies and no credentials.  Owns its entries.  UI thread. */
-#ifndef PARTS_CALLS_CALL_LOG_H
-#define PARTS_CALLS_CALL_LOG_H
+#pragma once
 
 #include "net/protocol.h"
 
@@ -35,5 +34,3 @@ void call_log_note(struct call_log *j, const struct event *e, bool by_key);
 
 /* Entry i of n, 0 the oldest. */
 const struct call_log_entry *call_log_at(const struct call_log *j, size_t i);
-
-#endif

@@ -1,7 +1,6 @@
 /* The calls under way: what was asked of the fetch thread and has no final event yet.  UI thread.
  */
-#ifndef PARTS_CALLS_CALLS_H
-#define PARTS_CALLS_CALLS_H
+#pragma once
 
 #include "net/protocol.h"
 
@@ -44,5 +43,3 @@ bool calls_are_changing(const struct calls *c);
 
 /* The next request to send, which the caller then owns; NULL: none. */
 struct request *calls_take_request(struct calls *c);
-
-#endif

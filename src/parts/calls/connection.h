@@ -1,7 +1,6 @@
 /* How the connection stands, for the header: what the last answer said of it, and whether a read
  * waits for another try.  UI thread only. */
-#ifndef PARTS_CALLS_CONNECTION_H
-#define PARTS_CALLS_CONNECTION_H
+#pragma once
 
 #include "base/clock.h"
 #include "parts/calls/calls.h"
@@ -37,5 +36,3 @@ void connection_note_retrying(struct connection *l, const struct event *e, const
 
 /* A call ended: the countdown goes when no other one waits for its next try. */
 void connection_leave_retrying(struct connection *l, const struct calls *c);
-
-#endif

@@ -3,8 +3,7 @@
  *
  * A batch holds copies, so that nothing that arrives between the question and the answer changes
  * what is done.  Used by one thread. */
-#ifndef PARTS_CHANGES_CHANGE_BATCH_H
-#define PARTS_CHANGES_CHANGE_BATCH_H
+#pragma once
 
 #include "model/leases.h"
 #include "net/protocol.h"
@@ -88,5 +87,3 @@ void change_batch_fill(const struct change_batch *b, struct call *call);
 /* What the final event e means for each message.  why: a note for each where there was no answer;
  * NULL: none. */
 void change_batch_judge(struct change_batch *b, const struct event *e, const char *why);
-
-#endif

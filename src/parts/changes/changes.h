@@ -3,8 +3,7 @@
  * settled on its own.
  *
  * UI thread only, or that of a command. */
-#ifndef PARTS_CHANGES_CHANGES_H
-#define PARTS_CHANGES_CHANGES_H
+#pragma once
 
 #include "parts/calls/calls.h"
 #include "parts/changes/change_batch.h"
@@ -43,5 +42,3 @@ void changes_cancel(struct changes *all, struct calls *calls, uint64_t id);
 
 /* Frees the batch, and its summary with the last one. */
 void changes_remove(struct changes *all, struct change_batch *b);
-
-#endif

@@ -1,8 +1,7 @@
 /* What became of messages that were acknowledged or retried.
  *
  * Kept by lease id or ref: a message that is peeked or pulled anew starts with a clean slate. */
-#ifndef PARTS_CHANGES_OUTCOMES_H
-#define PARTS_CHANGES_OUTCOMES_H
+#pragma once
 
 #include "parts/list/messages.h"
 
@@ -42,5 +41,3 @@ bool outcome_is_over(enum outcome outcome);
 
 /* Drops those of messages that nobody holds any more. */
 void outcomes_settle(struct outcomes *f, const struct messages *messages);
-
-#endif

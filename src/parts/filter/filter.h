@@ -14,8 +14,7 @@
  * says what is wrong.  What nobody knows of a row holds both ways: what is unknown is not hidden.
  *
  * Who parsed a filter frees it; a zeroed one hides nothing. */
-#ifndef PARTS_FILTER_FILTER_H
-#define PARTS_FILTER_FILTER_H
+#pragma once
 
 #include "parts/input/prompt.h"
 
@@ -99,5 +98,3 @@ bool filter_opens(const struct filter *f);
 /* The field with this name, or that alone begins so; NULL: there is none, or several. */
 const struct filter_field *filter_find_field(const struct filter_language *language,
                                              const char *name, size_t n);
-
-#endif

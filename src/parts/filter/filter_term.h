@@ -1,6 +1,5 @@
 /* One term of a filter: filter_term.c parses it, filter.c asks rows.  See filter.h. */
-#ifndef PARTS_FILTER_FILTER_TERM_H
-#define PARTS_FILTER_FILTER_TERM_H
+#pragma once
 
 #include "base/err.h"
 #include "body/json/path.h"
@@ -30,5 +29,3 @@ enum term_result { TERM_OK, TERM_UNFINISHED, TERM_WRONG };
 enum term_result filter_term_read(struct filter_term *t, const char *s, size_t *at,
                                   const struct filter_language *language, struct error *err);
 void filter_term_free(struct filter_term *t);
-
-#endif

@@ -2,8 +2,7 @@
  *
  * Looked at are the first messages and of each body the beginning, so that a prompt opens at once;
  * items of an array count as one, []. */
-#ifndef PARTS_FILTER_PATHS_H
-#define PARTS_FILTER_PATHS_H
+#pragma once
 
 #include <stddef.h>
 
@@ -30,5 +29,3 @@ struct path_count {
 /* Frees what was in p. */
 void paths_collect(struct paths *p, const struct messages *m);
 void paths_free(struct paths *p);
-
-#endif

@@ -1,6 +1,5 @@
 /* What of a queue and of a message a filter looks at: which texts, which states.  UI thread. */
-#ifndef PARTS_FILTER_ROW_FILTER_H
-#define PARTS_FILTER_ROW_FILTER_H
+#pragma once
 
 #include "base/buf.h"
 #include "base/clock.h"
@@ -27,5 +26,3 @@ bool row_filter_message(struct filter *f, const struct message_row *row, const s
 /* Appends the ten lines that teach the language: "  TERM  what it does\n", columns apart by a |
  * where a table is made of it. */
 void row_filter_append_help(struct buf *out, bool as_table);
-
-#endif

@@ -1,6 +1,5 @@
 /* What a key does where: lookups in the table of actions.def. */
-#ifndef PARTS_INPUT_ACTION_H
-#define PARTS_INPUT_ACTION_H
+#pragma once
 
 #include "parts/input/key.h"
 
@@ -45,5 +44,3 @@ const char *action_describe_where(enum action_id id, struct where_text *out);
 
 /* The name of the action's first key ("Enter") into out, of at least 16 bytes. */
 const char *action_first_key(enum action_id id, char out[16]);
-
-#endif

@@ -1,8 +1,7 @@
 /* The number typed before a movement: 50j.  Pure.
  *
  * Digits that no key of the pane in focus stands for begin a count, any digit goes on with it. */
-#ifndef PARTS_INPUT_COUNT_H
-#define PARTS_INPUT_COUNT_H
+#pragma once
 
 #include "parts/input/key.h"
 
@@ -20,5 +19,3 @@ bool count_add(struct count *c, struct key key, bool is_own);
 
 /* How often a movement is to be done: 1 without a count. */
 size_t count_times(const struct count *c);
-
-#endif

@@ -1,6 +1,5 @@
 /* A key as the program knows it, free of any terminal library, so that tests can press it. */
-#ifndef PARTS_INPUT_KEY_H
-#define PARTS_INPUT_KEY_H
+#pragma once
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -28,5 +27,3 @@ bool key_parse(const char *name, struct key *out);
 
 /* Code, character and ctrl are the same (pasted is not looked at). */
 bool key_equal(struct key a, struct key b);
-
-#endif

@@ -3,8 +3,7 @@
  *
  * Arrows, j k g G move, Enter or a row's letter chooses, Esc, q and function keys leave: rows
  * cannot have those letters.  Pasted keys do nothing. */
-#ifndef PARTS_INPUT_MENU_H
-#define PARTS_INPUT_MENU_H
+#pragma once
 
 #include "parts/input/key.h"
 #include "parts/list/list.h"
@@ -32,5 +31,3 @@ void menu_add(struct menu *m, struct menu_row row);
 void menu_select(struct menu *m, size_t row);
 
 enum menu_result menu_key(struct menu *m, struct key key);
-
-#endif

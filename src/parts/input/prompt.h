@@ -2,8 +2,7 @@
  *
  * Pasted text goes into the field, a pasted Enter nowhere.  Left Right Home End Ctrl-A Ctrl-E move
  * the cursor; Backspace, Ctrl-W (a word) and Ctrl-U (all) delete before it, Del at it. */
-#ifndef PARTS_INPUT_PROMPT_H
-#define PARTS_INPUT_PROMPT_H
+#pragma once
 
 #include "parts/input/key.h"
 
@@ -35,5 +34,3 @@ int prompt_add_field(struct prompt *p, const char *label, const char *text);
 void prompt_set_text(struct prompt *p, const char *text);
 
 enum prompt_result prompt_key(struct prompt *p, struct key key);
-
-#endif

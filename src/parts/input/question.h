@@ -6,8 +6,7 @@
  *
  * Nothing typed in the first QUESTION_ARM_MS, and nothing pasted, says yes.  Where a field takes
  * any text such keys are text in it, and Esc leaves at once; elsewhere they are dropped. */
-#ifndef PARTS_INPUT_QUESTION_H
-#define PARTS_INPUT_QUESTION_H
+#pragma once
 
 #include "parts/input/prompt.h"
 
@@ -58,5 +57,3 @@ enum question_result question_key(struct question *q, struct prompt *p, struct k
 
 /* The keys that answer: "y deletes   Enter or Esc cancels". */
 void question_print_keys(const struct question *q, const struct prompt *p, char *out, size_t size);
-
-#endif

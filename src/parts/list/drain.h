@@ -1,7 +1,6 @@
 /* Will it drain?  What backlog, its change over the last minute and the consumers say of a queue.
  * Pure. */
-#ifndef PARTS_LIST_DRAIN_H
-#define PARTS_LIST_DRAIN_H
+#pragma once
 
 #include "parts/list/queue_row.h"
 
@@ -26,5 +25,3 @@ struct drain drain_find(const struct queue_row *row, int64_t now_mono_ms);
 
 /* To sort by: the longer it takes the larger; -1: unknown. */
 int64_t drain_rank(const struct drain *d);
-
-#endif

@@ -1,7 +1,6 @@
 /* The cursor of a scrolling list: which row is selected, which is at the top.  Pure; the owner says
  * how many rows there are and how many fit. */
-#ifndef PARTS_LIST_LIST_H
-#define PARTS_LIST_LIST_H
+#pragma once
 
 #include <stddef.h>
 
@@ -42,5 +41,3 @@ void list_fit(struct list *l, size_t n, size_t height);
 
 /* How far n times a movement goes in a view of that height: 1, half of it, or all but one each. */
 size_t list_step(enum list_move move, size_t height, size_t n);
-
-#endif

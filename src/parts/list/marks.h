@@ -4,8 +4,7 @@
  * A range runs from its anchor to the selected row and follows the cursor until it is ended.  Rows
  * are those of the view: what a filter hides is neither counted nor acted on, and its mark waits.
  */
-#ifndef PARTS_LIST_MARKS_H
-#define PARTS_LIST_MARKS_H
+#pragma once
 
 #include "parts/list/messages.h"
 
@@ -36,5 +35,3 @@ size_t marks_count(const struct marks *m, const struct messages *messages);
 
 /* Drops the marks of messages that have no row any more. */
 void marks_settle(struct marks *m, const struct messages *messages);
-
-#endif

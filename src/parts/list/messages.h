@@ -4,8 +4,7 @@
  * whatever queue (they come back when that queue is opened again).  Rows point into the batches:
  * pulled ones first, newest pull first, then the peeked ones; a message that is there already is
  * left out.  The view is what the pane shows of them, by order and filter.  UI thread. */
-#ifndef PARTS_LIST_MESSAGES_H
-#define PARTS_LIST_MESSAGES_H
+#pragma once
 
 #include "base/string_map.h"
 #include "model/message.h"
@@ -93,5 +92,3 @@ const struct message *messages_find_handle(const struct messages *m, const char 
 const struct message_row *messages_selected(const struct messages *m); /* NULL: none is shown */
 
 void messages_move(struct messages *m, enum list_move move, size_t n);
-
-#endif

@@ -4,8 +4,7 @@
  * The sources disagree by one: by the pull page of the docs a message is gone when its attempts
  * reach max_retries, by the batching page after one delivery and max_retries retries.  This says
  * the earlier of the two: better early than late. */
-#ifndef PARTS_LIST_PROSPECT_H
-#define PARTS_LIST_PROSPECT_H
+#pragma once
 
 #include "parts/list/messages.h"
 
@@ -38,5 +37,3 @@ int64_t prospect_first_expires_in(const struct queue *q, const struct messages *
 
 /* How many of the first n peeked messages end with their next failed delivery. */
 size_t prospect_count_last(const struct queue *q, const struct messages *m, size_t n);
-
-#endif

@@ -1,7 +1,6 @@
 /* One queue of the list with what was measured of it, which outlives refreshes of the list.  UI
  * thread. */
-#ifndef PARTS_LIST_QUEUE_ROW_H
-#define PARTS_LIST_QUEUE_ROW_H
+#pragma once
 
 #include "body/layout/layout.h"
 #include "model/metrics.h"
@@ -35,5 +34,3 @@ struct queue_row {
 
 /* Change of the backlog per minute, over the last minute; false: not known. */
 bool queue_rate(const struct queue_stats *stats, int64_t now_mono_ms, int64_t *per_min);
-
-#endif

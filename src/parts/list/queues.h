@@ -8,8 +8,7 @@
  * Rows are all queues, by name.  The view is what the pane shows of them: those that the filter
  * lets through, in the order asked for; the list's indexes are places in it.  Measurements put it
  * in order anew, but not within a second after a key, so that nothing moves under a hand. */
-#ifndef PARTS_LIST_QUEUES_H
-#define PARTS_LIST_QUEUES_H
+#pragma once
 
 #include "base/string_map.h"
 #include "parts/filter/filter.h"
@@ -94,5 +93,3 @@ void queues_select(struct queues *q, const struct queue_row *row); /* lets go of
 
 /* Takes a measurement in: fields that are -1 leave the old ones. */
 void queues_measure(struct queues *q, const char *id, const struct metrics *m, int64_t mono_ms);
-
-#endif

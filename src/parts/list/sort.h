@@ -2,8 +2,7 @@
  *
  * What is unknown comes last in both directions; equals are in order of name and id, so that an
  * order never depends on the one before.  UI thread. */
-#ifndef PARTS_LIST_SORT_H
-#define PARTS_LIST_SORT_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -53,5 +52,3 @@ struct order sort_order(const struct sort_columns *columns, int column);
 /* Puts n rows in order; equals stay as they are.  Returns how many have an unknown value. */
 size_t sort_queues(struct queue_row **rows, size_t n, struct order order, int64_t now_mono_ms);
 size_t sort_messages(struct message_row **rows, size_t n, struct order order);
-
-#endif

@@ -1,6 +1,5 @@
 /* Times as ages, as UTC or by the local clock: one choice for all lists and titles. */
-#ifndef PARTS_LIST_TIMES_H
-#define PARTS_LIST_TIMES_H
+#pragma once
 
 #include "base/format.h"
 
@@ -22,5 +21,3 @@ const char *times_print(struct format *out, enum times t, int64_t wall_ms, int64
 
 /* The time of day: "12:04:31Z", by the local clock "13:04:31". */
 const char *times_print_clock(struct format *out, enum times t, int64_t wall_ms);
-
-#endif

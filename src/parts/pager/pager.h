@@ -4,8 +4,7 @@
  * A value (layout.tree is there) has a cursor, the line that folding and looking into are about; it
  * stays in the view, and is always a line that is not folded away.  Other text has none: keys
  * scroll it. */
-#ifndef PARTS_PAGER_PAGER_H
-#define PARTS_PAGER_PAGER_H
+#pragma once
 
 #include "body/layout/layout.h"
 #include "parts/list/list.h"
@@ -106,5 +105,3 @@ bool pager_gave_up(const struct pager *p);
 /* Walks the rows on the screen: pager_first_row(), then pager_next_row() until false. */
 bool pager_first_row(const struct pager *p, struct pager_row *row);
 bool pager_next_row(const struct pager *p, struct pager_row *row);
-
-#endif

@@ -1,7 +1,6 @@
 /* What the parts of the pager share: walking its rows, over what is folded, and where its view
  * stands.  Pure. */
-#ifndef PARTS_PAGER_PAGER_ROWS_H
-#define PARTS_PAGER_PAGER_ROWS_H
+#pragma once
 
 #include "parts/pager/pager.h"
 
@@ -39,5 +38,3 @@ void pager_set_cursor(struct pager *p, size_t line);
 
 /* Folds as level says; the cursor and the top stay, or go to what hides them now. */
 void pager_fold_level(struct pager *p);
-
-#endif
