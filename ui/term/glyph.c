@@ -27,15 +27,3 @@ const char *glyph(enum glyph g)
 {
     return use_ascii ? spellings[g].ascii : spellings[g].utf8;
 }
-
-enum glyph glyph_spark(double value, double max)
-{
-    double step;
-
-    if (!(value >= 0)) /* a NaN is unknown too */
-        return GLYPH_GAP;
-    step = max > 0 ? value / max * 8 : 0;
-    if (step >= 7)
-        return GLYPH_SPARK_8;
-    return (enum glyph)(GLYPH_SPARK_1 + (int)step);
-}

@@ -15,7 +15,3 @@ enum glyph {
 void glyph_start(bool ascii);
 
 const char *glyph(enum glyph g);
-
-/* The bar for value of max in eighths: GLYPH_SPARK_1 for 0 and whatever is small, GLYPH_GAP for an
- * unknown (negative) value. */
-enum glyph glyph_spark(double value, double max);

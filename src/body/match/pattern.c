@@ -8,7 +8,7 @@
 
 static const size_t nowhere = SIZE_MAX;
 
-/* Horspool's search, in both directions. */
+/* Horspool's search. */
 static void prepare(struct pattern *p)
 {
     bool exact = false;
@@ -17,16 +17,12 @@ static void prepare(struct pattern *p)
         exact = exact || (p->bytes[i] >= 'A' && p->bytes[i] <= 'Z');
     for (int c = 0; c < 256; c++) {
         p->fold[c] = (unsigned char)(!exact && c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
-        p->forward[c] = p->back[c] = (uint32_t)p->len;
+        p->forward[c] = (uint32_t)p->len;
     }
     for (size_t i = 0; i + 1 < p->len; i++)
         p->forward[p->bytes[i]] = (uint32_t)(p->len - 1 - i);
-    for (size_t i = p->len - 1; i > 0; i--)
-        p->back[p->bytes[i]] = (uint32_t)i;
-    for (int c = 'A'; !exact && c <= 'Z'; c++) {
+    for (int c = 'A'; !exact && c <= 'Z'; c++)
         p->forward[c] = p->forward[p->fold[c]];
-        p->back[c] = p->back[p->fold[c]];
-    }
 }
 
 void pattern_make_text(struct pattern *p, const char *s, size_t n)
@@ -84,23 +80,6 @@ static size_t find_first(const struct pattern *p, const char *text, size_t from,
     return nowhere;
 }
 
-static size_t find_last(const struct pattern *p, const char *text, size_t from, size_t end)
-{
-    const unsigned char *s = (const unsigned char *)text;
-    size_t at;
-
-    if (end - from < p->len)
-        return nowhere;
-    for (at = end - p->len; !matches(p, s + at);) {
-        size_t step = p->back[s[at]];
-
-        if (at - from < step)
-            return nowhere;
-        at -= step;
-    }
-    return at;
-}
-
 bool pattern_find(struct pattern *p, const char *s, size_t n, size_t from, size_t *at, size_t *len)
 {
     size_t found;
@@ -110,23 +89,6 @@ bool pattern_find(struct pattern *p, const char *s, size_t n, size_t from, size_
     if (p->regex)
         return pattern_regex_find(p->regex, s, n, from, at, len);
     found = find_first(p, s, from, n);
-    if (found == nowhere)
-        return false;
-    *at = found;
-    *len = p->len;
-    return true;
-}
-
-bool pattern_find_last(struct pattern *p, const char *s, size_t n, size_t from, size_t *at,
-                       size_t *len)
-{
-    size_t found;
-
-    if (!p->len || from > n)
-        return false;
-    if (p->regex)
-        return pattern_regex_find_last(p->regex, s, n, from, at, len);
-    found = find_last(p, s, from, n);
     if (found == nowhere)
         return false;
     *at = found;

@@ -23,7 +23,6 @@ struct pattern {
     size_t len;                  /* 0: nothing is searched for, nothing is found */
     unsigned char fold[256];     /* what a byte counts as */
     uint32_t forward[256];       /* by the byte under the text's end: how far to move on */
-    uint32_t back[256];          /* by the byte under its start: how far to move back */
     struct pattern_regex *regex; /* owned; NULL: a text */
 };
 
@@ -40,11 +39,6 @@ void pattern_free(struct pattern *p);
 /* The first match in s[0..n) that begins at byte from or behind it; a regular expression sees what
  * stands before from.  A match is never empty. */
 bool pattern_find(struct pattern *p, const char *s, size_t n, size_t from, size_t *at, size_t *len);
-
-/* The last match in s[0..n) that begins at byte from or behind it; the last that was found, where
- * pattern_hit_limit(). */
-bool pattern_find_last(struct pattern *p, const char *s, size_t n, size_t from, size_t *at,
-                       size_t *len);
 
 /* A regular expression needed too much work somewhere since it was made, and what it looked for
  * there was not found for that reason alone: "no match" is then not known. */

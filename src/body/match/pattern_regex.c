@@ -125,14 +125,15 @@ void pattern_regex_free(struct pattern_regex *r)
     free(r);
 }
 
-static bool find_next(struct pattern_regex *r, const char *s, size_t n, size_t from, size_t *at,
-                      size_t *len)
+bool pattern_regex_find(struct pattern_regex *r, const char *s, size_t n, size_t from, size_t *at,
+                        size_t *len)
 {
     const PCRE2_SIZE *ends = pcre2_get_ovector_pointer(r->data);
     int result;
 
     if (from > n)
         return false;
+    r->calls_left = CALLS;
     r->last = from;
     result = pcre2_match(r->code, (PCRE2_SPTR)s, n, from, PCRE2_NOTEMPTY, r->data, r->context);
     if (result < 0) {
@@ -144,24 +145,6 @@ static bool find_next(struct pattern_regex *r, const char *s, size_t n, size_t f
     *at = ends[0];
     *len = ends[1] - ends[0];
     return true;
-}
-
-bool pattern_regex_find(struct pattern_regex *r, const char *s, size_t n, size_t from, size_t *at,
-                        size_t *len)
-{
-    r->calls_left = CALLS;
-    return find_next(r, s, n, from, at, len);
-}
-
-bool pattern_regex_find_last(struct pattern_regex *r, const char *s, size_t n, size_t from,
-                             size_t *at, size_t *len)
-{
-    bool any = false;
-
-    r->calls_left = CALLS;
-    for (; find_next(r, s, n, from, at, len); any = true)
-        from = *at + *len;
-    return any;
 }
 
 bool pattern_regex_hit_limit(const struct pattern_regex *r)

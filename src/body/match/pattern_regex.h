@@ -14,9 +14,5 @@ void pattern_regex_free(struct pattern_regex *r);
 
 bool pattern_regex_find(struct pattern_regex *r, const char *s, size_t n, size_t from, size_t *at,
                         size_t *len);
-/* Within the work of one search: behind the last match it found there may be more once the limit is
- * hit. */
-bool pattern_regex_find_last(struct pattern_regex *r, const char *s, size_t n, size_t from,
-                             size_t *at, size_t *len);
 bool pattern_regex_hit_limit(const struct pattern_regex *r);
 void pattern_regex_forget_limit(struct pattern_regex *r);

@@ -2,8 +2,6 @@
 #include "ui/term/glyph.h"
 #include "ui/term/rect.h"
 
-#include <math.h>
-
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -70,18 +68,6 @@ static void test_inset_and_center(void **state)
     assert_rect(rect_center(r, 99, 99), 10, 20, 6, 9);
 }
 
-static void test_spark(void **state)
-{
-    (void)state;
-    assert_int_equal(glyph_spark(0, 100), GLYPH_SPARK_1);
-    assert_int_equal(glyph_spark(0, 0), GLYPH_SPARK_1);
-    assert_int_equal(glyph_spark(50, 100), GLYPH_SPARK_5);
-    assert_int_equal(glyph_spark(100, 100), GLYPH_SPARK_8);
-    assert_int_equal(glyph_spark(1e300, 1), GLYPH_SPARK_8);
-    assert_int_equal(glyph_spark(-1, 100), GLYPH_GAP);
-    assert_int_equal(glyph_spark(NAN, 100), GLYPH_GAP);
-}
-
 static void test_glyphs(void **state)
 {
     (void)state;
@@ -98,9 +84,9 @@ static void test_glyphs(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_make),  cmocka_unit_test(test_clip),
-        cmocka_unit_test(test_cut),   cmocka_unit_test(test_inset_and_center),
-        cmocka_unit_test(test_spark), cmocka_unit_test(test_glyphs),
+        cmocka_unit_test(test_make),   cmocka_unit_test(test_clip),
+        cmocka_unit_test(test_cut),    cmocka_unit_test(test_inset_and_center),
+        cmocka_unit_test(test_glyphs),
     };
 
     return cmocka_run_group_tests_name("rect", tests, NULL, NULL);

@@ -185,26 +185,6 @@ static void work_within_lines_and_look_arounds_is_counted(void **state)
     free(s);
 }
 
-/* Each match is within the bound, all of them are the square of the length. */
-static void last_of_many_dear_matches_is_bounded(void **state)
-{
-    enum { N = 1000000 };
-    char *s = malloc(N);
-    struct error err;
-    struct pattern p;
-    size_t at, len;
-
-    (void)state;
-    assert_non_null(s);
-    memset(s, 'a', N);
-    s[N - 1] = 'z';
-    assert_true(pattern_make(&p, "re:a(?=.*z)", &err));
-    assert_true(pattern_find_last(&p, s, N, 0, &at, &len));
-    assert_true(pattern_hit_limit(&p));
-    pattern_free(&p);
-    free(s);
-}
-
 /* A few places that need as many steps as the text is long are within the budget. */
 static void long_line_is_searched_to_its_end(void **state)
 {
@@ -220,36 +200,14 @@ static void long_line_is_searched_to_its_end(void **state)
     free(s);
 }
 
-static void last_match_is_found_from_behind(void **state)
-{
-    static const char *const texts[] = {"ab", "re:a(?=b)|b", "AB", "re:A."};
-    static const size_t places[] = {8, 9, 5, 5};
-
-    (void)state;
-    for (size_t i = 0; i < 4; i++) {
-        static const char s[] = "ab abAB ab";
-        struct error err;
-        struct pattern p;
-        size_t found = 0, len = 0;
-
-        assert_true(pattern_make(&p, texts[i], &err));
-        assert_true(pattern_find_last(&p, s, sizeof(s) - 1, 1, &found, &len));
-        assert_int_equal(found, places[i]);
-        assert_true(pattern_find_last(&p, s, sizeof(s) - 1, found, &found, &len));
-        assert_int_equal(found, places[i]);
-        assert_false(pattern_find_last(&p, s, sizeof(s) - 1, found + 1, &found, &len));
-        pattern_free(&p);
-    }
-}
-
 /* Against the plainest search, over all short texts of two letters. */
 static void finds_what_a_plain_search_finds(void **state)
 {
     (void)state;
     for (unsigned bits = 0; bits < 1u << 13; bits++) {
         char s[11] = "", needle[4] = "";
-        size_t first, last, len, n = 1 + bits % 3;
-        const char *plain, *behind = NULL;
+        size_t first, len, n = 1 + bits % 3;
+        const char *plain;
         struct pattern p;
 
         for (size_t i = 0; i < 10; i++)
@@ -257,14 +215,11 @@ static void finds_what_a_plain_search_finds(void **state)
         for (size_t i = 0; i < n; i++)
             needle[i] = bits >> (10 + i) & 1 ? 'a' : 'B';
         plain = strstr(s, needle);
-        for (const char *next = plain; next; next = strstr(next + 1, needle))
-            behind = next;
         pattern_make_text(&p, needle, n);
         if (!strchr(needle, 'B')) /* then case counts in neither */
             assert_int_equal(p.fold['A'], 'a');
         assert_int_equal(pattern_find(&p, s, 10, 0, &first, &len), plain != NULL);
-        assert_int_equal(pattern_find_last(&p, s, 10, 0, &last, &len), plain != NULL);
-        assert_true(!plain || (s + first == plain && s + last == behind));
+        assert_true(!plain || (s + first == plain));
         pattern_free(&p);
     }
 }
@@ -280,9 +235,7 @@ int main(void)
         cmocka_unit_test(wrong_expression_is_told_with_its_place),
         cmocka_unit_test(endless_work_ends_and_is_told),
         cmocka_unit_test(work_within_lines_and_look_arounds_is_counted),
-        cmocka_unit_test(last_of_many_dear_matches_is_bounded),
         cmocka_unit_test(long_line_is_searched_to_its_end),
-        cmocka_unit_test(last_match_is_found_from_behind),
         cmocka_unit_test(finds_what_a_plain_search_finds),
     };
 
