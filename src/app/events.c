@@ -4,7 +4,7 @@
 #include "app/actions.h"
 #include "app/change/change.h"
 #include "app/change/release.h"
-#include "app/open.h"
+#include "app/named_queue.h"
 #include "app/refresh.h"
 #include "app/show/body_pane.h"
 #include "app/show/describe.h"
@@ -34,7 +34,7 @@ static void on_page(struct app *app, struct event *e)
 {
     queues_add_page(&app->queues, e->u.page);
     e->u.page = NULL;
-    open_wanted(app);
+    named_queue_open(app);
 }
 
 static void on_list_end(struct app *app, struct event *e)
@@ -42,7 +42,7 @@ static void on_list_end(struct app *app, struct event *e)
     (void)e;
     queues_finish_load(&app->queues, app->now.mono_ms);
     refresh_plan_list(app);
-    open_miss_wanted(app);
+    named_queue_miss(app);
 }
 
 static void on_metrics(struct app *app, struct event *e)

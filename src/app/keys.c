@@ -6,7 +6,6 @@
 #include "app/change/extend.h"
 #include "app/change/orphans.h"
 #include "app/command/command_run.h"
-#include "app/open.h"
 #include "app/refresh.h"
 #include "app/screens.h"
 #include "base/array.h"

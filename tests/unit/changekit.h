@@ -29,7 +29,7 @@ static inline void changekit_mark_all(struct kit *k)
 static inline void changekit_ask(struct kit *k, const char *key, const char *answer)
 {
     kit_press(k, key);
-    seen_expect_open(k, "CONFIRM");
+    seen_expect_open(k, "CHANGE");
     kit_wait(k, QUESTION_ARM_MS);
     kit_press(k, answer);
 }

@@ -1,7 +1,7 @@
 /* What the dialogs ask, each from the state it is about. */
 #include "app/change/change.h"
 #include "app/change/extend.h"
-#include "app/open.h"
+#include "app/change/pull.h"
 #include "app/take/export.h"
 #include "base/array.h"
 #include "base/format.h"
@@ -17,7 +17,7 @@ static void ask_pull(const struct app *app, struct dialog *d)
     const struct queue_row *row = queues_find(&app->queues, app->prompt_queue_id);
     struct pull_text text;
 
-    open_describe_pull(app, &text);
+    pull_describe(app, &text);
     snprintf(d->title, sizeof(d->title), " Pull from %s ",
              FORMAT_NAME(row ? row->queue->name : "?"));
     dialog_add(d, ROLE_DIALOG_WARN, "%s", text.price);

@@ -46,7 +46,7 @@ void change_ask(struct app *app, int asked_verb)
     marks_end_range(&app->marks, &app->messages);
     change_take(app, verb);
     n = asked[BY_LEASE].n + asked[BY_REF].n;
-    ask_start(app, MODE_CONFIRM,
+    ask_start(app, MODE_CHANGE,
               (struct question){.yes = question_ask_for(n),
                                 .n = n,
                                 .does = verb == VERB_RETRY ? "retries" : "deletes"});

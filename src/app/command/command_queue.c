@@ -1,5 +1,6 @@
 /* The commands that open a queue, or ask whether to pull from it. */
 #include "app/actions.h"
+#include "app/change/pull.h"
 #include "app/command/command_run.h"
 #include "app/command/complete.h"
 #include "app/open.h"
@@ -90,7 +91,7 @@ bool command_pull(struct app *app, const char *arguments, struct error *err)
     actions_run(app, ACT_PULL);
     if (app->mode != MODE_PULL)
         return true;
-    open_fill_pull(app, options_print_value(number, sizeof(number), OPT_BATCH_SIZE, n),
-                   options_print_value(duration, sizeof(duration), OPT_LEASE, lease_ms));
+    pull_ask_with(app, options_print_value(number, sizeof(number), OPT_BATCH_SIZE, n),
+                  options_print_value(duration, sizeof(duration), OPT_LEASE, lease_ms));
     return true;
 }

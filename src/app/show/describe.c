@@ -1,7 +1,6 @@
 #include "app/show/describe.h"
 
 #include "app/actions.h"
-#include "app/open.h"
 #include "app/show/fields.h"
 #include "base/array.h"
 #include "base/format.h"

@@ -3,7 +3,6 @@
 #include "app/actions.h"
 #include "app/ask.h"
 #include "app/keys.h"
-#include "app/open.h"
 #include "app/take/curl.h"
 #include "base/array.h"
 #include "base/format.h"

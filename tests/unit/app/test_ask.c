@@ -102,9 +102,9 @@ static const struct question_case {
 } cases[] = {
     {open_pull, MODE_PULL, "\n", NULL, true},
     {open_extend, MODE_EXTEND, "\n", NULL, true},
-    {open_ack, MODE_CONFIRM, "y", NULL, false},
-    {open_ack_of_many, MODE_CONFIRM, "3\n", NULL, false},
-    {open_retry, MODE_CONFIRM, "y", NULL, false},
+    {open_ack, MODE_CHANGE, "y", NULL, false},
+    {open_ack_of_many, MODE_CHANGE, "3\n", NULL, false},
+    {open_retry, MODE_CHANGE, "y", NULL, false},
     {open_quit, MODE_QUIT, "y", NULL, false},
     {open_orphans, MODE_ORPHANS, "y", "leases kept: cfqtop release gives them back", false},
     {open_long_copy, MODE_COPY_FILE, "y", NULL, false},

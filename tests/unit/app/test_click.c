@@ -226,7 +226,7 @@ static void questions_and_prompts_do_not_know_the_mouse(void **state)
         const char *keys;
         enum mode mode;
     } cases[] = {
-        {"1 P", MODE_PULL}, {"2 A", MODE_CONFIRM}, {"1 /", MODE_FILTER}, {"3 /", MODE_SEARCH}};
+        {"1 P", MODE_PULL}, {"2 A", MODE_CHANGE}, {"1 /", MODE_FILTER}, {"3 /", MODE_SEARCH}};
 
     (void)state;
     for (size_t i = 0; i < ARRAY_LEN(cases); i++) {

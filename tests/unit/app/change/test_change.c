@@ -90,7 +90,7 @@ static void typed_ahead_and_pasted_acts_on_nothing(void **state)
     assert_int_equal(app_next_due(k.app), k.now.mono_ms + 1);
     kit_wait(&k, 1);
     kit_type(&k, "y\n", true);
-    seen_expect_open(&k, "CONFIRM");
+    seen_expect_open(&k, "CHANGE");
     kit_press(&k, "Esc");
     seen_expect_open(&k, "");
     assert_int_equal(changekit_count_writes(&k), 0);
@@ -267,7 +267,7 @@ static void the_menu_runs_what_is_chosen(void **state)
     kit_press(&k, "F9");
     seen_expect_open(&k, "MENU");
     kit_press(&k, "j j Enter");
-    seen_expect_open(&k, "CONFIRM");
+    seen_expect_open(&k, "CHANGE");
     assert_string_equal(k.app->prompt.fields[0].label, "delay");
     kit_wait(&k, QUESTION_ARM_MS);
     kit_press(&k, "Esc F9 P");

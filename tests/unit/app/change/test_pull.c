@@ -1,4 +1,4 @@
-#include "app/open.h"
+#include "app/change/pull.h"
 
 #include "tests/unit/seenkit.h"
 
@@ -170,7 +170,7 @@ static void the_price_is_said(void **state)
     (void)state;
     kit_ready(&k, 1);
     kit_press(&k, "P");
-    open_describe_pull(k.app, &text);
+    pull_describe(k.app, &text);
     assert_non_null(strstr(text.price, "+1 attempt"));
     assert_non_null(strstr(text.price, "30s"));
     kit_free(&k);
@@ -194,15 +194,15 @@ static void messages_at_their_limit_are_counted(void **state)
     b->items[10].attempts = 3; /* not among the first ten */
     kit_batch(&k, r, b);
     kit_press(&k, "P");
-    open_describe_pull(k.app, &text);
+    pull_describe(k.app, &text);
     assert_string_equal(text.ends, "2 of the first 10 at the limit: DELETED on failure.");
     kit_press(&k, "1");
-    open_describe_pull(k.app, &text);
+    pull_describe(k.app, &text);
     assert_string_equal(text.ends, "1 of the first 1 at the limit: DELETED on failure.");
     kit_press(&k, "Esc");
     b->items[0].attempts = b->items[9].attempts = 0;
     kit_press(&k, "P");
-    open_describe_pull(k.app, &text);
+    pull_describe(k.app, &text);
     assert_string_equal(text.ends, "None of the first 10 is at its limit, as of the last peek.");
     kit_free(&k);
 }
@@ -246,7 +246,7 @@ static void a_queue_paused_meanwhile_is_not_pulled(void **state)
     page->items[0].paused = FLAG_YES;
     kit_page(&k, page);
     kit_list_end(&k);
-    open_describe_pull(k.app, &text);
+    pull_describe(k.app, &text);
     assert_non_null(strstr(text.price, "paused"));
     kit_wait(&k, QUESTION_ARM_MS);
     kit_press(&k, "Enter");

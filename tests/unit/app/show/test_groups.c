@@ -181,7 +181,7 @@ static void actions_are_about_the_group_or_the_marks(void **state)
     open_grouped(&k);
     assert_int_equal(count_by_ref(&k), 3);
     kit_press(&k, "A");
-    seen_expect_open(&k, "CONFIRM");
+    seen_expect_open(&k, "CHANGE");
     assert_int_equal(k.app->question.n, 3);
     assert_true(k.app->targets.grouped);
     kit_wait(&k, QUESTION_ARM_MS);
