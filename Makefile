@@ -1,5 +1,6 @@
 # cfqtop: build, run and check.  `make help` lists the targets.
-# GNU make 4; everything that is built lands in build/.
+# GNU make 4; everything that is built lands in build/.  CC, CFLAGS, CPPFLAGS and LDFLAGS of a command
+# line come behind ours and replace none of them; V=1 shows each command.
 .DELETE_ON_ERROR:
 .SUFFIXES:
 MAKEFLAGS += --no-builtin-rules
@@ -13,6 +14,7 @@ CC         := $(if $(filter default,$(origin CC)),gcc,$(CC))
 PKG_CONFIG ?= pkg-config
 JOBS       ?= $(shell nproc 2>/dev/null || echo 2)
 SUBMAKE     = $(MAKE) --no-print-directory -j$(JOBS)
+Q          := $(if $(V),,@)
 
 # One folder a layer; each may include only those before it.  `make layers` holds this.
 LAYERS := base model body api net store config parts app effects cli
@@ -30,7 +32,10 @@ SIM_PKGS   := libmicrohttpd jansson
 
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wformat=2 -Wstrict-prototypes \
         -Wmissing-prototypes -Wcast-qual -Wpointer-arith -Wwrite-strings -Wundef -Wvla -Wswitch-enum
-opt-release := -O2 -g -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE
+# Those of the flags that this compiler knows for this machine.
+known = $(foreach flag,$(1),$(shell echo 'int x;' | $(CC) -Werror $(flag) -x c -c -o /dev/null - 2>/dev/null && echo $(flag)))
+opt-release  = -O2 -g -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fPIE $(hardening)
+hardening   := $(if $(filter release,$(MODE)),$(call known,-fstack-clash-protection -fcf-protection))
 opt-asan    := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
 opt-tsan    := -O1 -g -fsanitize=thread
 opt-debug   := -O0 -g3
@@ -38,10 +43,13 @@ link-release := -pie -Wl,-z,relro,-z,now
 link-asan    := -fsanitize=address,undefined
 link-tsan    := -fsanitize=thread
 
-CPPFLAGS += -D_XOPEN_SOURCE=700 -D_DEFAULT_SOURCE -D_GNU_SOURCE -DCFQTOP_VERSION='"$(VERSION)"' -Isrc -I.
-CFLAGS   += -std=c11 $(WARN) $(opt-$(MODE)) $(if $(WERROR),-Werror)
-LDFLAGS  += $(link-$(MODE))
+own_cppflags := -D_XOPEN_SOURCE=700 -D_DEFAULT_SOURCE -D_GNU_SOURCE -DCFQTOP_VERSION='"$(VERSION)"' -Isrc -I.
+own_cflags   := -std=c11 $(WARN) $(opt-$(MODE)) -ffile-prefix-map=$(CURDIR)=. $(if $(WERROR),-Werror)
+own_ldflags  := $(link-$(MODE))
+compile = $(CC) $(own_cppflags) $(CPPFLAGS) $(own_cflags) $(CFLAGS)
+link    = $(CC) $(own_cflags) $(CFLAGS) $(own_ldflags) $(LDFLAGS)
 
+c_files := $(wildcard src/*.c $(foreach top,src ui tests,$(top)/*/*.[ch] $(top)/*/*/*.[ch] $(top)/*/*/*/*.[ch]) ui/*.[ch])
 core_src := $(wildcard $(foreach layer,$(LAYERS),src/$(layer)/*.c src/$(layer)/*/*.c))
 ui_src   := $(wildcard ui/*.c ui/*/*.c)
 sim_src  := $(wildcard tests/sim/*.c)
@@ -71,67 +79,73 @@ script := $(BUILD)/tests/e2e/script
 all: $(bin)  ## build the inspector (the default)
 
 $(bin): $(call obj,src/main.c $(ui_src)) $(core)
-	@echo "LINK $@"; $(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(UI_LIBS) $(CORE_LIBS)
+	$(Q)echo "LINK $@"; $(link) -o $@ $^ $(UI_LIBS) $(CORE_LIBS)
 $(sim): $(call obj,$(sim_src)) $(core)
-	@echo "LINK $@"; $(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(call pkg_libs,$(SIM_PKGS)) $(CORE_LIBS)
+	$(Q)echo "LINK $@"; $(link) -o $@ $^ $(call pkg_libs,$(SIM_PKGS)) $(CORE_LIBS)
 $(core): $(call obj,$(core_src))
-	@rm -f $@; $(AR) rcs $@ $^
+	$(Q)rm -f $@; $(AR) rcs $@ $^
 $(kit): $(call obj,$(kit_src))
-	@rm -f $@; $(AR) rcs $@ $^
+	$(Q)rm -f $@; $(AR) rcs $@ $^
 
 # Everything under src/ but main.c links here without curses: a curses call in it fails to link.
 $(unit): $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(core)
-	@mkdir -p $(@D); echo "LINK $@"; $(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(filter %.o,$^) $(core) \
+	$(Q)mkdir -p $(@D); echo "LINK $@"; $(link) -o $@ $(filter %.o,$^) $(core) \
 	  $(call pkg_libs,cmocka) $(CORE_LIBS)
-$(addprefix $(BUILD)/tests/unit/,app/change/test_many store/test_store_many): LDFLAGS += -Wl,--wrap=strcmp
+$(addprefix $(BUILD)/tests/unit/,app/change/test_many store/test_store_many): own_ldflags += -Wl,--wrap=strcmp
 # What is pure in ui/ is tested without curses too; the demo shows its base alone.
 $(filter $(BUILD)/tests/unit/ui/%,$(unit)) $(BUILD)/tests/e2e/test_cells: \
   $(call obj,ui/term/rect.c ui/term/glyph.c ui/term/report.c ui/view/frame.c ui/view/mouse.c)
 $(filter $(BUILD)/tests/e2e/test_term%,$(e2e)): $(BUILD)/tests/e2e/termdemo
 $(BUILD)/tests/e2e/termdemo: $(call obj,tests/e2e/termdemo.c $(filter-out ui/ui.c effects/leave.c ui/view%,$(ui_src))) $(core)
-	@mkdir -p $(@D); echo "LINK $@"; $(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(UI_LIBS) $(CORE_LIBS)
+	$(Q)mkdir -p $(@D); echo "LINK $@"; $(link) -o $@ $^ $(UI_LIBS) $(CORE_LIBS)
 $(fetch) $(e2e) $(script): $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(kit) $(core)
-	@mkdir -p $(@D); echo "LINK $@"; $(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(filter %.o,$^) $(kit) $(core) \
+	$(Q)mkdir -p $(@D); echo "LINK $@"; $(link) -o $@ $(filter %.o,$^) $(kit) $(core) \
 	  $(call pkg_libs,$(TEST_PKGS)) $(CORE_LIBS)
 
 # Preloaded into the program by a test.
 $(BUILD)/tests/e2e/test_crash: $(BUILD)/tests/e2e/broken.so
 $(BUILD)/tests/e2e/%.so: tests/e2e/preload/%.c $(BUILD)/obj/.flags
-	@mkdir -p $(@D); echo "LINK $@"; $(CC) $(CPPFLAGS) $(CFLAGS) -fPIC -shared -o $@ $<
+	$(Q)mkdir -p $(@D); echo "LINK $@"; $(compile) -fPIC -shared -o $@ $<
 
-$(BUILD)/obj/ui/%.o: CPPFLAGS += $(UI_CFLAGS)
-$(BUILD)/obj/tests/bench/%.o: CPPFLAGS += $(UI_CFLAGS)
-$(BUILD)/obj/tests/sim/%.o: CPPFLAGS += $(call pkg_cflags,$(SIM_PKGS))
-$(BUILD)/obj/tests/sim/seed.o: CPPFLAGS += -DSIM_SEEDS='"$(abspath tests/sim/seeds)"'
-$(BUILD)/obj/tests/%.o: CPPFLAGS += $(call pkg_cflags,$(TEST_PKGS))
+$(BUILD)/obj/ui/%.o: own_cppflags += $(UI_CFLAGS)
+$(BUILD)/obj/tests/bench/%.o: own_cppflags += $(UI_CFLAGS)
+$(BUILD)/obj/tests/sim/%.o: own_cppflags += $(call pkg_cflags,$(SIM_PKGS))
+$(BUILD)/obj/tests/sim/seed.o: own_cppflags += -DSIM_SEEDS='"$(abspath tests/sim/seeds)"'
+$(BUILD)/obj/tests/%.o: own_cppflags += $(call pkg_cflags,$(TEST_PKGS))
 $(BUILD)/obj/%.o: %.c $(BUILD)/obj/.flags
-	@mkdir -p $(@D); echo "CC   $<"; $(CC) $(CPPFLAGS) $(CORE_CFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+	$(Q)mkdir -p $(@D); echo "CC   $<"; $(compile) $(CORE_CFLAGS) -MMD -MP -c -o $@ $<
+$(call obj,$(filter-out tests/%,$(filter %.c,$(c_files)))): | need-build
+$(call obj,$(filter tests/%.c,$(c_files))): | need-test
+# Libraries that are missing are named, with how to get them, before a compiler stumbles over them.
+need-build need-test: need-%:
+	@$(PKG_CONFIG) --exists $(CORE_PKGS) 'libcurl >= 7.85' ncursesw $(if $(filter test,$*),$(TEST_PKGS) $(SIM_PKGS)) \
+	  || { sh .ci/deps -n $*; echo 'To install what is missing: sh .ci/deps $*' >&2; exit 1; }
 # Objects depend on the flags they were built with; what a folder adds to them is not among these,
 # or who asks first would decide.
-flags := $(CC) $(CPPFLAGS) $(CFLAGS)
+flags := $(compile)
 $(BUILD)/obj/.flags: FORCE
-	@mkdir -p $(@D); echo '$(subst ','\'',$(flags))' > $@.tmp; \
+	$(Q)mkdir -p $(@D); echo '$(subst ','\'',$(flags))' > $@.tmp; \
 	cmp -s $@.tmp $@ && rm $@.tmp || mv $@.tmp $@
 -include $(shell find $(BUILD)/obj -name '*.d' 2>/dev/null)
 
 # The README's tables are made from the program's own.
 $(docs): $(call obj,$(docs_src)) $(core)
-	@echo "LINK $@"; $(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(CORE_LIBS)
+	$(Q)echo "LINK $@"; $(link) -o $@ $^ $(CORE_LIBS)
 $(shots): $(call obj,tests/e2e/shots.c) $(kit) $(core)
-	@mkdir -p $(@D); echo "LINK $@"; $(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(call pkg_libs,$(TEST_PKGS)) $(CORE_LIBS)
+	$(Q)mkdir -p $(@D); echo "LINK $@"; $(link) -o $@ $^ $(call pkg_libs,$(TEST_PKGS)) $(CORE_LIBS)
 
 $(check_json): $(call obj,tests/conformance/check_json.c) $(core)
-	@mkdir -p $(@D); echo "LINK $@"; $(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(CORE_LIBS)
+	$(Q)mkdir -p $(@D); echo "LINK $@"; $(link) -o $@ $^ $(CORE_LIBS)
 
 # floor has nothing but curses to load before its main().
 $(BUILD)/tests/bench/bench: $(call obj,$(bench_src)) $(kit) $(core)
-	@mkdir -p $(@D); echo "LINK $@"; $(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(call pkg_libs,$(TEST_PKGS)) $(CORE_LIBS) -lm
+	$(Q)mkdir -p $(@D); echo "LINK $@"; $(link) -o $@ $^ $(call pkg_libs,$(TEST_PKGS)) $(CORE_LIBS) -lm
 $(BUILD)/tests/bench/floor: $(call obj,tests/bench/floor.c tests/bench/list.c)
-	@mkdir -p $(@D); echo "LINK $@"; $(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(UI_LIBS)
+	$(Q)mkdir -p $(@D); echo "LINK $@"; $(link) -o $@ $^ $(UI_LIBS)
 $(BUILD)/tests/bench/plain: $(call obj,tests/bench/plain.c tests/bench/list.c)
-	@mkdir -p $(@D); echo "LINK $@"; $(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(UI_LIBS) $(call pkg_libs,libcurl)
+	$(Q)mkdir -p $(@D); echo "LINK $@"; $(link) -o $@ $^ $(UI_LIBS) $(call pkg_libs,libcurl)
 $(BUILD)/tests/bench/cost: $(call obj,tests/bench/cost.c) $(core)
-	@mkdir -p $(@D); echo "LINK $@"; $(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(CORE_LIBS)
+	$(Q)mkdir -p $(@D); echo "LINK $@"; $(link) -o $@ $^ $(CORE_LIBS)
 
 demo:  ## install what is missing, then open the inspector on the simulator
 	@sh .ci/deps demo
@@ -168,13 +182,12 @@ FUZZ_SECONDS ?= 60
 fuzz:  ## run each fuzzer for FUZZ_SECONDS (clang)
 	@set -e; for f in $(fuzz_src); do \
 	  name=$$(basename $$f .c); mkdir -p build/fuzz/$$name.corpus; echo "FUZZ $$name"; \
-	  clang -std=c11 -g -O1 -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all $(CPPFLAGS) \
+	  clang -std=c11 -g -O1 -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all $(own_cppflags) \
 	    $(CORE_CFLAGS) -o build/fuzz/$$name $$f $(core_src) $(CORE_LIBS); \
 	  build/fuzz/$$name -max_total_time=$(FUZZ_SECONDS) -max_len=65536 -print_final_stats=0 \
 	    build/fuzz/$$name.corpus >build/fuzz/$$name.log 2>&1 || { tail -40 build/fuzz/$$name.log; exit 1; }; \
 	done
 
-c_files := $(wildcard src/*.c $(foreach top,src ui tests,$(top)/*/*.[ch] $(top)/*/*/*.[ch] $(top)/*/*/*/*.[ch]) ui/*.[ch])
 format:  ## lay the code out as .clang-format says
 	@clang-format -i $(c_files)
 format-check:  ## fail where the layout differs
@@ -189,7 +202,7 @@ lint:  ## clang-tidy, cppcheck, banned functions, size limits, shellcheck
 	  -Isrc -I. -D__linux__ -DCFQTOP_VERSION='"x"' src ui tests/sim tests/harness
 	@printf '%s\n' $(core_src) src/main.c $(ui_src) $(sim_src) $(kit_src) | xargs -P 2 -I FILE \
 	  sh .ci/tidy FILE \
-	  -std=c11 $(CPPFLAGS) $(CORE_CFLAGS) $(UI_CFLAGS) $(call pkg_cflags,$(SIM_PKGS) $(TEST_PKGS))
+	  -std=c11 $(own_cppflags) $(CORE_CFLAGS) $(UI_CFLAGS) $(call pkg_cflags,$(SIM_PKGS) $(TEST_PKGS))
 	@shellcheck .ci/run .ci/deps .ci/layers .ci/circles .ci/banned .ci/tidy tests/run tests/conformance/run tests/bench/run tests/install tests/checks
 
 # The simulator's README ends with what the simulator prints of itself.
@@ -205,12 +218,12 @@ docs-check: $(docs) $(sim)  ## fail when they are not what `make docs` would wri
 screenshots: $(shots) $(bin) $(sim)  ## make the README's pictures from the running program
 	@CFQTOP_TEST_SLOW=4 CFQTOP_BIN=$(abspath $(bin)) CFQTOP_SIM=$(abspath $(sim)) $(shots) screenshots
 
-install: $(bin)  ## install into DESTDIR and PREFIX
+install:  ## install what was built into DESTDIR and PREFIX
+	@test -x $(bin) || { echo 'There is no $(bin) yet: run make first.' >&2; exit 1; }
 	install -d $(DESTDIR)$(BINDIR)
 	install -m 755 $(bin) $(DESTDIR)$(BINDIR)/cfqtop
 uninstall:  ## remove what install put there
 	rm -f $(DESTDIR)$(BINDIR)/cfqtop
-	-rmdir -p $(DESTDIR)$(BINDIR) 2>/dev/null
 
 clean:  ## delete build/
 	rm -rf build
@@ -218,4 +231,4 @@ help:  ## list the targets
 	@sed -n 's/^\([a-z][a-z-]*\):.*  ## \(.*\)/  \1\t\2/p' Makefile | expand -t 18
 FORCE:
 .PHONY: all demo test check unit threaded asan tsan valgrind conformance bench fuzz format \
-  format-check layers lint docs docs-check screenshots install uninstall clean help FORCE
+  format-check layers lint docs docs-check screenshots install uninstall clean help need-build need-test FORCE
