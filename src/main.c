@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "cli/cli.h"
 #include "cli/oneshot.h"
+#include "cli/output.h"
 #include "ui/ui.h"
 
 #include <fcntl.h>
@@ -140,7 +141,7 @@ static int run(struct settings *settings)
 
     if (settings->command != COMMAND_INSPECT)
         return oneshot_run(settings);
-    status = cli_check_terminal();
+    status = cli_check_terminal(settings);
     if (status != CLI_GO_ON)
         return status;
     return inspect(settings);
@@ -166,6 +167,7 @@ int main(int argc, char **argv)
         status = run(&settings);
         settings_free(&settings);
     }
+    status = output_exit_status(status);
     if (!fetch_is_left_behind())
         return status;
     fflush(NULL);

@@ -1,5 +1,6 @@
 #include "cli/cli.h"
 
+#include "cli/commands.h"
 #include "cli/help.h"
 #include "cli/output.h"
 
@@ -18,8 +19,7 @@ static int print_and_end(void (*print)(FILE *f))
     print(stdout);
     if (!fflush(stdout) && !ferror(stdout) && !close(STDOUT_FILENO))
         return 0;
-    if (errno != EPIPE)
-        output_fail("cannot write: %s", strerror(errno));
+    output_note_error(errno);
     return 1;
 }
 
@@ -34,7 +34,7 @@ int cli_parse(int argc, char **argv, struct settings *out)
         output_fail("%s", err.text);
         return 2;
     }
-    if (args.values[OPT_HELP]) {
+    if (args.values[OPT_HELP] || args.command == COMMAND_HELP) {
         status = print_and_end(help_print);
     } else if (args.values[OPT_VERSION]) {
         status = print_and_end(print_version);
@@ -62,10 +62,18 @@ bool cli_load_profile(int argc, char **argv, const char *name, struct settings *
     return ok;
 }
 
-int cli_check_terminal(void)
+int cli_check_terminal(const struct settings *s)
 {
+    const char *near = s->queue ? commands_suggest(s->queue) : NULL;
+
     if (isatty(STDIN_FILENO) && isatty(STDOUT_FILENO))
         return CLI_GO_ON;
+    if (near) {
+        output_fail("unknown command %.60s: did you mean %s?", s->queue, near);
+        return 2;
+    }
+    if (s->queue)
+        output_fail("no command is called %.60s, and opening a queue needs a terminal", s->queue);
     output_fail("the inspector needs a terminal: without one, use cfqtop queues |");
     output_fail("metrics QUEUE | peek QUEUE | pull QUEUE | ack | retry (see cfqtop --help)");
     return 2;

@@ -15,4 +15,4 @@ bool cli_load_profile(int argc, char **argv, const char *name, struct settings *
 
 /* The inspector needs a terminal on stdin and stdout.  CLI_GO_ON, or 2 after saying what can be run
  * without one. */
-int cli_check_terminal(void);
+int cli_check_terminal(const struct settings *s);

@@ -4,6 +4,7 @@
 #include "base/write.h"
 
 #include <errno.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -13,6 +14,21 @@ enum {
     FLUSH_BYTES = 64 * 1024,
     STDERR_BYTES = 8 * 1024 /* of one line on stderr */
 };
+
+static bool no_reader;
+
+void output_note_error(int number)
+{
+    if (number == EPIPE)
+        no_reader = true;
+    else
+        output_fail("cannot write: %s", strerror(number));
+}
+
+int output_exit_status(int status)
+{
+    return no_reader ? 128 + SIGPIPE : status;
+}
 
 void output_init(struct output *o, int fd)
 {
@@ -71,8 +87,8 @@ bool output_end(struct output *o)
     if (close(o->fd) && !o->error && errno != EINTR)
         o->error = errno;
     buf_free(&o->pending);
-    if (o->error && o->error != EPIPE)
-        output_fail("cannot write: %s", strerror(o->error));
+    if (o->error)
+        output_note_error(o->error);
     return !o->error;
 }
 

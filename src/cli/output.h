@@ -31,6 +31,11 @@ bool output_write_safe(struct output *o, const char *s, size_t n);
  * stderr says so, unless it was for a reader who had seen enough (head). */
 bool output_end(struct output *o);
 
+/* The exit status of a run that ends with status: 141, as of who dies of SIGPIPE, where the reader
+ * of stdout had seen enough. */
+int output_exit_status(int status);
+void output_note_error(int number); /* errno of a write to stdout elsewhere */
+
 /* One line on stderr: "cfqtop: ..." for what failed; output_note() without the name, and only when
  * stderr is a terminal.  The text is made safe. */
 void output_fail(const char *fmt, ...) __attribute__((format(printf, 1, 2)));

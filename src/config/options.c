@@ -179,12 +179,29 @@ static bool check_path(const char *text, struct error *err)
            error_set(err, ERR_USAGE, "is not a path that begins with / or ~/");
 }
 
+/* " (30s?)" where only the unit is missing: seconds are what was most likely meant. */
+static const char *suggest_unit(char *out, size_t size, const struct option_spec *spec,
+                                const char *text)
+{
+    char with_unit[16];
+    int64_t ms;
+
+    *out = '\0';
+    snprintf(with_unit, sizeof with_unit, "%.9ss", text);
+    if (spec->kind != OPTION_DURATION && spec->kind != OPTION_SECONDS)
+        return out;
+    if (!text[strspn(text, "0123456789")] && check_duration(spec, with_unit, &ms))
+        snprintf(out, size, " (%s?)", with_unit);
+    return out;
+}
+
 static bool refuse(enum option_id id, const char *text, const char *what, struct error *err)
 {
-    char range[64];
+    char range[64], hint[24];
 
-    return error_set(err, ERR_USAGE, "\"%.*s\" is not %s%s", SHOWN_BYTES, text, what,
-                     options_print_range(range, sizeof range, id));
+    return error_set(err, ERR_USAGE, "\"%.*s\" is not %s%s%s", SHOWN_BYTES, text, what,
+                     options_print_range(range, sizeof range, id),
+                     suggest_unit(hint, sizeof hint, &specs[id], text));
 }
 
 bool options_check_value(enum option_id id, const char *text, int64_t *number, struct error *err)

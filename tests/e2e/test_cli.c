@@ -70,8 +70,13 @@ static void test_help_and_version(void **state)
     assert_int_equal(r.status, 1);
     assert_string_equal(r.err, "cfqtop: cannot write: No space left on device\n");
     run_free(&r);
+    run_cfqtop(&r, bare_env, RUN_CAPTURE, "help", NULL);
+    assert_int_equal(r.status, 0);
+    assert_non_null(strstr(r.out, "--batch-size N"));
+    assert_string_equal(r.err, "");
+    run_free(&r);
     run_cfqtop(&r, bare_env, RUN_NO_READER, "--help", NULL);
-    assert_int_equal(r.status, 1);
+    assert_int_equal(r.status, 141);
     assert_string_equal(r.err, "");
     run_free(&r);
 }
@@ -92,7 +97,15 @@ static void test_usage_errors(void **state)
     run_cfqtop(&r, plain_env, RUN_CAPTURE, "-n", "1e2", "peek", "q", NULL);
     assert_usage(&r, "--batch-size: \"1e2\" is not a number from 1 to 100");
     run_cfqtop(&r, plain_env, RUN_CAPTURE, "-t", "30", "pull", "q", NULL);
-    assert_usage(&r, "--lease: \"30\" is not a duration from 1s to 12h");
+    assert_usage(&r, "--lease: \"30\" is not a duration from 1s to 12h (30s?)");
+    run_cfqtop(&r, plain_env, RUN_CAPTURE, "-t", "43201", "pull", "q", NULL);
+    assert_usage(&r, "--lease: \"43201\" is not a duration from 1s to 12h");
+    run_cfqtop(&r, plain_env, RUN_CAPTURE, "--delay=7", "retry", "q", "l", NULL);
+    assert_usage(&r, "--delay: \"7\" is not whole seconds from 0s to 1d (7s?)");
+    run_cfqtop(&r, plain_env, RUN_CAPTURE, "quueues", NULL);
+    assert_usage(&r, "unknown command quueues: did you mean queues?");
+    run_cfqtop(&r, plain_env, RUN_CAPTURE, "help", "me", NULL);
+    assert_usage(&r, "help takes no more arguments: me");
     run_cfqtop(&r, plain_env, RUN_CAPTURE, "--read-only", "pull", "q", NULL);
     assert_usage(&r, "read-only: started with --read-only");
     run_cfqtop(&r, plain_env, RUN_CAPTURE, "--base-url", "http://example.com", "queues", NULL);
@@ -119,6 +132,8 @@ static void test_no_terminal(void **state)
     run_cfqtop(&r, plain_env, RUN_CAPTURE, "orders", NULL);
     assert_int_equal(r.status, 2);
     assert_string_equal(r.out, "");
+    assert_non_null(
+        strstr(r.err, "cfqtop: no command is called orders, and opening a queue needs"));
     assert_non_null(strstr(r.err, "cfqtop: the inspector needs a terminal"));
     assert_non_null(strstr(r.err, "cfqtop queues"));
     run_free(&r);
@@ -164,8 +179,8 @@ static void test_config_errors(void **state)
     snprintf(line, sizeof line, "%s: no profile \"prodd\"", config);
     assert_usage(&r, line);
 
-    run_cfqtop(&r, plain_env, RUN_CAPTURE, "--config", "/nonexistent", "queues", NULL);
-    assert_usage(&r, "/nonexistent: No such file or directory");
+    run_cfqtop(&r, plain_env, RUN_CAPTURE, "--config", "/proc/nonexistent", "queues", NULL);
+    assert_usage(&r, "/proc/nonexistent: No such file or directory");
     run_cfqtop(&r, plain_env, RUN_CAPTURE, "--config", dir, "queues", NULL);
     snprintf(line, sizeof line, "%s: not a file", dir);
     assert_usage(&r, line);

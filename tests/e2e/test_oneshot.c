@@ -3,8 +3,8 @@
 
 #include <signal.h>
 
-static const char *const env[] = {"LC_ALL=C.UTF-8", "XDG_CONFIG_HOME=/nonexistent",    base_url,
-                                  state_home,       "CLOUDFLARE_API_TOKEN=" SIM_TOKEN, NULL};
+static const char *const env[] = {"LC_ALL=C.UTF-8", "XDG_CONFIG_HOME=/proc/nonexistent", base_url,
+                                  state_home,       "CLOUDFLARE_API_TOKEN=" SIM_TOKEN,   NULL};
 
 #define CFQTOP(r, ...) run_cfqtop((r), env, RUN_CAPTURE, __VA_ARGS__, NULL)
 
@@ -378,10 +378,10 @@ static void test_stdout_that_takes_nothing(void **state)
     assert_failed(&r, 1, "cannot write: Bad file descriptor");
     run_cfqtop(&r, env, RUN_NO_READER, "queues", NULL);
     assert_string_equal(r.err, "");
-    finish(&r, 1);
+    finish(&r, 141);
     run_cfqtop(&r, env, RUN_NO_READER, "pull", "orders", "-n", "1", NULL);
     assert_has(r.err, "1 message leased until ");
-    finish(&r, 1);
+    finish(&r, 141);
 }
 
 static void test_large_bodies_whole(void **state)

@@ -9,7 +9,7 @@
 #include <sys/wait.h>
 
 static char locale[] = "LC_ALL=C.UTF-8", token[] = "CLOUDFLARE_API_TOKEN=" SIM_TOKEN;
-static char config[] = "XDG_CONFIG_HOME=/nonexistent";
+static char config[] = "XDG_CONFIG_HOME=/proc/nonexistent";
 
 struct shown {
     char bytes[65536];

@@ -55,7 +55,7 @@ struct term *term_start(const struct term_options *o)
     t->screen = screen_new(cols, rows, queue_input, t);
     t->next = all_terms;
     all_terms = t;
-    env = place_environment(t->home ? t->home : "/nonexistent", o->env);
+    env = place_environment(t->home ? t->home : "/proc/nonexistent", o->env);
     ok = t->home && pty_start(&t->pty, cols, rows, o->argv, env);
     place_free_environment(env);
     if (!ok)

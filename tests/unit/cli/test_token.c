@@ -95,7 +95,7 @@ static void test_file(void **state)
 static void test_what_is_no_file(void **state)
 {
     (void)state;
-    assert_fails(TOKEN_FILE, "/nonexistent/token", "No such file or directory");
+    assert_fails(TOKEN_FILE, "/proc/nonexistent/token", "No such file or directory");
     assert_fails(TOKEN_FILE, dir, "what it names is not a file");
     unlink(path);
     assert_int_equal(mkfifo(path, 0600), 0);

@@ -368,7 +368,7 @@ static void test_token_sources(void **state)
 
     (void)state;
     write_config("token-env = A_TOKEN_HERE\nheader = blue\n"
-                 "[file]\ntoken-file = /nonexistent\n"
+                 "[file]\ntoken-file = /proc/nonexistent\n"
                  "[command]\ntoken-command = echo from-command\nheader = red\n"
                  "[bad]\ntoken-command = echo two words\n");
     s = assert_resolves("");
