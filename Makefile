@@ -38,10 +38,12 @@ opt-release  = -O2 -g -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -fstack-protector-st
 hardening   := $(if $(filter release,$(MODE)),$(call known,-fstack-clash-protection -fcf-protection))
 opt-asan    := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
 opt-tsan    := -O1 -g -fsanitize=thread
+opt-fuzz    := -O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
 opt-debug   := -O0 -g3
 link-release := -pie -Wl,-z,relro,-z,now
 link-asan    := -fsanitize=address,undefined
 link-tsan    := -fsanitize=thread
+link-fuzz    := -fsanitize=fuzzer,address,undefined
 
 own_cppflags := -D_XOPEN_SOURCE=700 -D_DEFAULT_SOURCE -D_GNU_SOURCE -DCFQTOP_VERSION='"$(VERSION)"' -Isrc -I.
 own_cflags   := -std=c11 $(WARN) $(opt-$(MODE)) -ffile-prefix-map=$(CURDIR)=. $(if $(WERROR),-Werror)
@@ -75,6 +77,7 @@ unit  := $(patsubst tests/%.c,$(BUILD)/tests/%,$(unit_src))
 fetch := $(patsubst tests/%.c,$(BUILD)/tests/%,$(fetch_src))
 e2e   := $(patsubst tests/%.c,$(BUILD)/tests/%,$(e2e_src))
 script := $(BUILD)/tests/e2e/script
+fuzzers := $(patsubst tests/%.c,$(BUILD)/tests/%,$(fuzz_src))
 
 all: $(bin)  ## build the inspector (the default)
 
@@ -101,6 +104,9 @@ $(BUILD)/tests/e2e/termdemo: $(call obj,tests/e2e/termdemo.c $(filter-out ui/ui.
 $(fetch) $(e2e) $(script): $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(kit) $(core)
 	$(Q)mkdir -p $(@D); echo "LINK $@"; $(link) -o $@ $(filter %.o,$^) $(kit) $(core) \
 	  $(call pkg_libs,$(TEST_PKGS)) $(CORE_LIBS)
+
+$(fuzzers): $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(core)
+	$(Q)mkdir -p $(@D); echo "LINK $@"; $(link) -o $@ $^ $(CORE_LIBS)
 
 # Preloaded into the program by a test.
 $(BUILD)/tests/e2e/test_crash: $(BUILD)/tests/e2e/broken.so
@@ -180,13 +186,11 @@ bench: $(bench) $(bin) $(sim)  ## measure speed and cost beside curl, jq, less (
 
 FUZZ_SECONDS ?= 60
 fuzz:  ## run each fuzzer for FUZZ_SECONDS (clang)
-	@set -e; for f in $(fuzz_src); do \
-	  name=$$(basename $$f .c); mkdir -p build/fuzz/$$name.corpus; echo "FUZZ $$name"; \
-	  clang -std=c11 -g -O1 -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all $(own_cppflags) \
-	    $(CORE_CFLAGS) -o build/fuzz/$$name $$f $(core_src) $(CORE_LIBS); \
-	  build/fuzz/$$name -max_total_time=$(FUZZ_SECONDS) -max_len=65536 -print_final_stats=0 \
-	    build/fuzz/$$name.corpus >build/fuzz/$$name.log 2>&1 || { tail -40 build/fuzz/$$name.log; exit 1; }; \
-	done
+	@$(SUBMAKE) MODE=fuzz CC=clang run-fuzzers
+run-fuzzers: $(fuzzers)
+	@printf '%s\n' $(^F) | xargs -P $(JOBS) -I NAME sh -c 'cd $(BUILD) && mkdir -p NAME.corpus && \
+	  if tests/fuzz/NAME -max_total_time=$(FUZZ_SECONDS) -max_len=65536 -artifact_prefix=NAME. NAME.corpus \
+	    >NAME.log 2>&1; then tail -n 1 NAME.log | sed "s/^/NAME: /"; else tail -n 40 NAME.log; exit 1; fi'
 
 format:  ## lay the code out as .clang-format says
 	@clang-format -i $(c_files)
@@ -231,4 +235,4 @@ help:  ## list the targets
 	@sed -n 's/^\([a-z][a-z-]*\):.*  ## \(.*\)/  \1\t\2/p' Makefile | expand -t 18
 FORCE:
 .PHONY: all demo test check unit threaded asan tsan valgrind conformance bench fuzz format \
-  format-check layers lint docs docs-check screenshots install uninstall clean help need-build need-test FORCE
+  format-check layers lint docs docs-check screenshots install uninstall clean help need-build need-test run-fuzzers FORCE

@@ -5,14 +5,14 @@
 
 bool write_all(int fd, const void *bytes, size_t n)
 {
-    const char *at = bytes, *end = at + n;
+    size_t done = 0;
 
-    while (at < end) {
-        ssize_t written = write(fd, at, (size_t)(end - at));
+    while (done < n) { /* bytes of none may be NULL, to which nothing can be added */
+        ssize_t written = write(fd, (const char *)bytes + done, n - done);
 
         if (written < 0 && errno != EINTR)
             return false;
-        at += written > 0 ? written : 0;
+        done += written > 0 ? (size_t)written : 0;
     }
     return true;
 }
