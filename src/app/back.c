@@ -56,7 +56,7 @@ void back_cancel(struct app *app)
 void back_ask_quit(struct app *app)
 {
     leases_drop_expired(&app->leases, app_true_now(app));
-    if (app->leases.held.n == 0) {
+    if (!leases_count(&app->leases, LEASE_HELD)) {
         app_quit(app);
         return;
     }

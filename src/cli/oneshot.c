@@ -99,7 +99,7 @@ static int acknowledge(struct session *s, struct answer_set *a)
 
     memcpy(asked.queue_id, a->where.queue_id, sizeof asked.queue_id);
     for (size_t i = 0; i < settings->n_leases; i++)
-        change_batch_add_lease(&asked, NULL, settings->leases[i], 0);
+        change_batch_add_lease(&asked, NULL, settings->leases[i]);
     change_open(&change, s);
     left = change_run_all(&change, a->where.account_id, a->where.queue_name, &asked, keep_ack, a);
     change_close(&change);

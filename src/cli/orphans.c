@@ -143,7 +143,7 @@ static void release_queue(struct release_run *run, struct given_back *g)
 
     memcpy(asked.queue_id, g->leases->queue_id, sizeof asked.queue_id);
     for (size_t i = 0; i < g->n; i++)
-        change_batch_add_lease(&asked, g->leases[i].message_id, g->leases[i].lease_id, 0);
+        change_batch_add_lease(&asked, g->leases[i].message_id, g->leases[i].lease_id);
     change_run_all(&run->change, g->leases->account_id, g->leases->queue, &asked, settle, g);
     tell(run, g);
 }

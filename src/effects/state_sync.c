@@ -19,8 +19,7 @@ struct state_sync {
     struct error err;          /* why the folder or the leases are not; ERR_NONE: they are */
     bool told;                 /* that something could not be written */
     char run[48];
-    struct string_map ids; /* in the file; its values are copies of the ids */
-    uint64_t version;      /* of the app's leases, as they are in the file */
+    uint64_t version; /* of the app's leases, as they are in the file */
 };
 
 struct state_sync *state_sync_start(char *const *releaser)
@@ -54,24 +53,6 @@ static void write_journal(struct state_sync *k, struct app *app, struct audit_en
     e->record.run = NULL;
 }
 
-/* Leases of an earlier run are not among the app's: here it is seen that they are over. */
-static void forget_leases(struct state_sync *k, struct app *app, const struct audit_entry *e)
-{
-    const char **over = mem_new(e->record.n_messages, sizeof(*over));
-    struct error err;
-    size_t n = 0;
-
-    for (size_t i = 0; i < e->record.n_messages; i++) {
-        const struct audit_message *m = &e->record.messages[i];
-
-        if (m->lease_id && m->result && strcmp(m->result, outcome_name(OUTCOME_RETRIED)) == 0)
-            over[n++] = m->lease_id;
-    }
-    if (n && k->leases && !lease_file_remove(k->leases, over, n, &err))
-        tell(k, app, &err);
-    free(over);
-}
-
 static struct kept_lease make_kept(const struct app *app, const struct lease *l)
 {
     const struct queue_row *row = queues_find(&app->queues, l->queue_id);
@@ -79,6 +60,7 @@ static struct kept_lease make_kept(const struct app *app, const struct lease *l)
         .base_url = app->config.options.texts[OPT_BASE_URL],
         .queue = row ? row->queue->name : NULL,
         .lease_id = l->id,
+        .former_id = l->former_id,
         .taken_wall_ms = app->now.wall_ms,
         .deadline_wall_ms = app->now.wall_ms + l->deadline_mono_ms - app->now.mono_ms,
     };
@@ -89,55 +71,50 @@ static struct kept_lease make_kept(const struct app *app, const struct lease *l)
 }
 
 /* What the app holds and the file does not know yet. */
-static void add_new(struct state_sync *k, struct app *app)
+static void note_new(struct state_sync *k, struct app *app)
 {
-    struct kept_lease *fresh = mem_new(app->leases.held.n, sizeof(*fresh));
+    struct lease **fresh = mem_new(app->leases.held.n, sizeof(*fresh));
+    struct kept_lease *kept = mem_new(app->leases.held.n, sizeof(*kept));
     struct error err;
     size_t n = 0;
 
     for (size_t i = 0; i < app->leases.held.n; i++) {
-        const struct lease *lease = app->leases.held.items[i].value;
-        char *id;
+        struct lease *lease = app->leases.held.items[i].value;
 
-        if (string_map_get(&k->ids, lease->id))
+        if (lease->noted)
             continue;
-        fresh[n++] = make_kept(app, lease);
-        id = mem_copy_str(lease->id);
-        string_map_put(&k->ids, id, id);
+        fresh[n] = lease;
+        kept[n++] = make_kept(app, lease);
     }
-    if (n && !lease_file_add(k->leases, fresh, n, &err))
+    if (n && !lease_file_add(k->leases, kept, n, &err)) {
         tell(k, app, &err);
-    free(fresh);
-}
-
-/* What the file knows and is not among those held. */
-static void remove_old(struct state_sync *k, struct app *app, const struct string_map *held)
-{
-    const char **old = mem_new(k->ids.n, sizeof(*old));
-    struct error err;
-    size_t n = 0;
-
-    for (size_t i = 0; i < k->ids.n; i++)
-        if (!string_map_get(held, k->ids.items[i].key))
-            old[n++] = k->ids.items[i].key;
-    if (n && !lease_file_remove(k->leases, old, n, &err))
-        tell(k, app, &err);
+        n = 0;
+    }
     while (n > 0)
-        free(string_map_remove(&k->ids, old[--n]));
-    free(old);
+        fresh[--n]->noted = true;
+    free(fresh);
+    free(kept);
 }
 
-/* While the program leaves, the file keeps what it knows: whether that was given back is known at
- * the end. */
+/* A lease leaves the file when it is known to be over, and for no other reason. */
+static void forget_over(struct state_sync *k, struct app *app)
+{
+    struct error err;
+
+    if (app->leases.n_over && !lease_file_remove(k->leases, (const char *const *)app->leases.over,
+                                                 app->leases.n_over, &err))
+        tell(k, app, &err);
+    leases_clear_over(&app->leases);
+}
+
 static void sync_leases(struct state_sync *k, struct app *app)
 {
     if (!k->leases || k->version == app->leases.version)
         return;
     k->version = app->leases.version;
-    add_new(k, app);
-    if (!app->quitting)
-        remove_old(k, app, &app->leases.held);
-    crash_want_successor(k->ids.n && !app_option(app, OPT_KEEP_LEASES));
+    note_new(k, app);
+    forget_over(k, app);
+    crash_want_successor(app->leases.held.n && !app_option(app, OPT_KEEP_LEASES));
 }
 
 static void save_trash(struct state_sync *k, struct app *app)
@@ -182,8 +159,6 @@ void state_sync_run(struct state_sync *k, struct app *app)
     sync_leases(k, app);
     while ((e = audit_take(&app->audit)) != NULL) {
         write_journal(k, app, e);
-        if (e->record.is_result)
-            forget_leases(k, app, e);
         audit_entry_free(e);
     }
 }
@@ -200,15 +175,9 @@ void state_sync_send(struct state_sync *k, struct app *app, struct fetch *fetch)
 
 void state_sync_stop(struct state_sync *k, struct app *app)
 {
-    bool all_back =
-        app->release.released >= app->release.asked && !app_option(app, OPT_KEEP_LEASES);
-
     state_sync_run(k, app);
     crash_want_successor(false);
-    if (k->leases && all_back)
-        remove_old(k, app, &(struct string_map){0});
     lease_file_close(k->leases);
     state_dir_close(&k->dir);
-    string_map_free(&k->ids, free);
     free(k);
 }

@@ -9,12 +9,16 @@
 static void free_lease(void *lease)
 {
     free(((struct lease *)lease)->id);
+    free(((struct lease *)lease)->former_id);
     free(lease);
 }
 
 void leases_free(struct leases *l)
 {
     string_map_free(&l->held, free_lease);
+    leases_clear_over(l);
+    free(l->over);
+    l->over = NULL;
 }
 
 int64_t leases_deadline(const struct batch *b, const struct message *m)
@@ -32,16 +36,39 @@ int64_t leases_batch_deadline(const struct batch *b)
     return last;
 }
 
+static void put(struct leases *l, struct lease *lease, const char *queue_id)
+{
+    struct lease *same;
+
+    snprintf(lease->queue_id, sizeof(lease->queue_id), "%s", queue_id);
+    same = string_map_put(&l->held, lease->id, lease);
+    if (same)
+        free_lease(same);
+    l->version++;
+}
+
 void leases_add(struct leases *l, const char *queue_id, const char *id, int64_t deadline_mono_ms)
 {
-    struct lease *lease = mem_new(1, sizeof(*lease)), *former;
+    struct lease *lease = mem_new(1, sizeof(*lease));
 
     *lease = (struct lease){.id = mem_copy_str(id), .deadline_mono_ms = deadline_mono_ms};
-    snprintf(lease->queue_id, sizeof(lease->queue_id), "%s", queue_id);
-    former = string_map_put(&l->held, lease->id, lease);
+    put(l, lease, queue_id);
+}
+
+/* What the file knows it by: where two follow each other before it is noted, the first id. */
+void leases_renew(struct leases *l, const char *queue_id, const char *former_id, const char *id,
+                  int64_t deadline_mono_ms)
+{
+    struct lease *lease = mem_new(1, sizeof(*lease));
+    struct lease *former = string_map_remove(&l->held, former_id);
+    const char *known_as = former && former->former_id ? former->former_id : former_id;
+
+    *lease = (struct lease){.id = mem_copy_str(id),
+                            .former_id = strcmp(known_as, id) != 0 ? mem_copy_str(known_as) : NULL,
+                            .deadline_mono_ms = deadline_mono_ms};
     if (former)
         free_lease(former);
-    l->version++;
+    put(l, lease, queue_id);
 }
 
 void leases_add_batch(struct leases *l, const struct batch *b)
@@ -51,15 +78,47 @@ void leases_add_batch(struct leases *l, const struct batch *b)
             leases_add(l, b->queue_id, b->items[i].lease_id, leases_deadline(b, &b->items[i]));
 }
 
-bool leases_remove(struct leases *l, const char *id)
+static void note_over(struct leases *l, const char *id)
+{
+    MEM_GROW(l->over, l->n_over);
+    l->over[l->n_over++] = mem_copy_str(id);
+}
+
+void leases_end(struct leases *l, const char *id)
 {
     struct lease *lease = string_map_remove(&l->held, id);
 
-    if (!lease)
-        return false;
-    free_lease(lease);
+    note_over(l, lease && lease->former_id ? lease->former_id : id);
+    if (lease && lease->former_id)
+        note_over(l, id);
+    if (lease)
+        free_lease(lease);
     l->version++;
-    return true;
+}
+
+void leases_set_state(struct leases *l, const char *id, enum lease_state state)
+{
+    struct lease *lease = string_map_get(&l->held, id);
+
+    if (!lease || lease->state == state)
+        return;
+    lease->state = state;
+    l->version++;
+}
+
+size_t leases_count(const struct leases *l, enum lease_state state)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < l->held.n; i++)
+        n += ((const struct lease *)l->held.items[i].value)->state == state;
+    return n;
+}
+
+void leases_clear_over(struct leases *l)
+{
+    while (l->n_over > 0)
+        free(l->over[--l->n_over]);
 }
 
 void leases_drop_expired(struct leases *l, int64_t now_mono_ms)
@@ -68,17 +127,7 @@ void leases_drop_expired(struct leases *l, int64_t now_mono_ms)
         const struct lease *lease = l->held.items[i].value;
 
         if (lease->deadline_mono_ms <= now_mono_ms)
-            leases_remove(l, lease->id);
-    }
-}
-
-void leases_drop_queue(struct leases *l, const char *queue_id)
-{
-    for (size_t i = l->held.n; i-- > 0;) {
-        const struct lease *lease = l->held.items[i].value;
-
-        if (!strcmp(lease->queue_id, queue_id))
-            leases_remove(l, lease->id);
+            leases_end(l, lease->id);
     }
 }
 

@@ -105,9 +105,12 @@ bool lease_file_add(struct lease_file *f, const struct kept_lease *leases, size_
     ok = f->held.lines.n + n <= LEASES_KEPT ||
          error_set(err, ERR_USAGE, "more than %d leases: release some first", LEASES_KEPT);
     ok = ok && append(f, &lines, err);
-    for (size_t i = 0; ok && i < n; i++)
+    for (size_t i = 0; ok && i < n; i++) {
+        if (leases[i].former_id)
+            lease_list_remove(&f->held, leases[i].former_id);
         lease_list_put(&f->held, leases[i].lease_id, leases[i].deadline_wall_ms,
                        lines.bytes + starts[i], starts[i + 1] - starts[i] - 1, false);
+    }
     buf_free(&lines);
     free(starts);
     if (ok)

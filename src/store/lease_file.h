@@ -19,6 +19,7 @@ struct kept_lease {
     const char *base_url; /* whole, of the API; NULL: Cloudflare's */
     const char *queue;    /* its name; NULL: not known */
     const char *lease_id;
+    const char *former_id;    /* it takes the place of this one, in the same record; NULL: none */
     const char *message_id;   /* NULL: none */
     int64_t taken_wall_ms;    /* when it was asked for */
     int64_t deadline_wall_ms; /* by the wall clock: a monotonic one starts anew with the machine */
@@ -46,8 +47,8 @@ void lease_file_close(struct lease_file *f);
 bool lease_file_add(struct lease_file *f, const struct kept_lease *leases, size_t n,
                     struct error *err);
 
-/* The leases were released, acknowledged, retried or replaced; ids that are not there are no error.
- * On false the file still has them: the next start may ask about them in vain. */
+/* The leases are known to be over; ids that are not there are no error.  On false the file still
+ * has them: the next start may ask about them in vain. */
 bool lease_file_remove(struct lease_file *f, const char *const *lease_ids, size_t n,
                        struct error *err);
 

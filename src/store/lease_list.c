@@ -25,6 +25,7 @@ void lease_line_write(const struct kept_lease *lease, struct buf *out)
     record_start(out);
     record_put_text(out, keys[F_DID], "take");
     record_put_text(out, keys[F_LEASE], lease->lease_id);
+    record_put_text(out, keys[F_FORMER], lease->former_id);
     record_put_text(out, keys[F_ACCOUNT], lease->account_id);
     record_put_text(out, keys[F_URL], lease->base_url);
     record_put_text(out, keys[F_QUEUE_ID], lease->queue_id);
@@ -59,6 +60,7 @@ static bool read_record(const struct record *r, struct kept_lease *out, struct a
         .base_url = record_text(r, F_URL, arena),
         .queue = record_text(r, F_QUEUE, arena),
         .lease_id = record_text(r, F_LEASE, arena),
+        .former_id = record_text(r, F_FORMER, arena),
         .message_id = record_text(r, F_MESSAGE, arena),
         .taken_wall_ms = record_int(r, F_TAKEN),
         .deadline_wall_ms = record_int(r, F_DEADLINE),
@@ -139,8 +141,11 @@ static void apply(struct lease_list *l, const char *bytes, size_t len)
     id = record_text(&r, F_LEASE, &arena);
     if (id && record_is(&r, F_DID, "drop"))
         lease_list_remove(l, id);
-    else if (record_is(&r, F_DID, "take") && read_record(&r, &lease, &arena))
+    else if (record_is(&r, F_DID, "take") && read_record(&r, &lease, &arena)) {
+        if (lease.former_id)
+            lease_list_remove(l, lease.former_id);
         lease_list_put(l, lease.lease_id, lease.deadline_wall_ms, bytes, len, true);
+    }
     arena_free(&arena);
 }
 

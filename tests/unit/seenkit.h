@@ -111,6 +111,17 @@ static inline size_t seen_leases(const struct kit *k)
     return k->app->leases.held.n;
 }
 
+/* Of those, what the way out would give back; of the others it waits for an answer. */
+static inline size_t seen_leases_to_release(const struct kit *k)
+{
+    return leases_count(&k->app->leases, LEASE_HELD);
+}
+
+static inline bool seen_holds(const struct kit *k, const char *lease_id)
+{
+    return string_map_get(&k->app->leases.held, lease_id) != NULL;
+}
+
 static inline size_t seen_marked(const struct kit *k)
 {
     return marks_count(&k->app->marks, &k->app->messages);

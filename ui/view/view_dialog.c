@@ -39,7 +39,7 @@ static void ask_quit(const struct app *app, struct dialog *d)
     dialog_add(d, ROLE_DIALOG_WARN,
                app_option(app, OPT_KEEP_LEASES) ? "%s will stay held (--keep-leases). Quit?"
                                                 : "%s held. Release and quit?",
-               FORMAT_COUNTED(app->leases.held.n, "lease"));
+               FORMAT_COUNTED(leases_count(&app->leases, LEASE_HELD), "lease"));
 }
 
 static void ask_orphans(const struct app *app, struct dialog *d)

@@ -7,24 +7,18 @@
 #include <stdio.h>
 #include <string.h>
 
-/* What is not known to be over is held as before: it can be tried again, and is given back on
- * the way out. */
-static void hold_again(struct app *app, const struct change_batch *b,
-                       const struct change_item *item)
+/* What is not known to be over is held as before: it can be tried again, and is given back on the
+ * way out, once. */
+static void settle_lease(struct app *app, const struct change_batch *b,
+                         const struct change_item *item, const struct event *e)
 {
-    if (item->held && item->deadline_mono_ms > app->now.mono_ms)
-        leases_add(&app->leases, b->queue_id, item->handle, item->deadline_mono_ms);
-}
-
-/* A lease whose new id is not known is not kept under its old one, which is void. */
-static void renew(struct app *app, const struct change_batch *b, const struct change_item *item,
-                  int64_t sent_mono_ms)
-{
-    int64_t deadline = sent_mono_ms + b->lease_ms;
-
-    messages_renew_lease(&app->messages, item->handle, item->lease_id, deadline);
-    if (item->lease_id)
-        leases_add(&app->leases, b->queue_id, item->lease_id, deadline);
+    if (item->outcome == OUTCOME_EXTENDED)
+        leases_renew(&app->leases, b->queue_id, item->handle, item->lease_id,
+                     e->sent.mono_ms + b->lease_ms);
+    else if (change_item_is_done(item))
+        leases_end(&app->leases, item->handle);
+    else
+        leases_set_state(&app->leases, item->handle, b->summary ? LEASE_HELD : LEASE_TRIED);
 }
 
 static void settle_item(struct app *app, const struct change_batch *b,
@@ -33,17 +27,19 @@ static void settle_item(struct app *app, const struct change_batch *b,
     struct change_summary *s = b->summary;
 
     outcomes_set(&app->changes.outcomes, item->handle, item->outcome, item->note);
-    if (!s) /* given back on the way out: not held again, or leaving would have no end */
+    if (b->by == BY_LEASE)
+        settle_lease(app, b, item, e);
+    if (!s) /* given back on the way out */
         return;
     s->by_outcome[OUTCOME_SENT]--;
     s->by_outcome[item->outcome]++;
     if (item->note && !s->why[0])
         snprintf(s->why, sizeof(s->why), "%s", item->note);
+    /* A message whose new lease is not known has none: the old one is void. */
     if (e->op == OP_EXTEND && e->kind == EV_DONE && item->outcome != OUTCOME_WARNED)
-        renew(app, b, item, e->sent.mono_ms);
-    else if (item->outcome != OUTCOME_ACKED && item->outcome != OUTCOME_RETRIED)
-        hold_again(app, b, item);
-    else if (item->id && !strcmp(app->messages.queue_id, b->queue_id))
+        messages_renew_lease(&app->messages, item->handle, item->lease_id,
+                             e->sent.mono_ms + b->lease_ms);
+    else if (change_item_is_done(item) && item->id && !strcmp(app->messages.queue_id, b->queue_id))
         marks_remove(&app->marks, item->id);
 }
 

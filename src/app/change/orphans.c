@@ -60,11 +60,6 @@ void orphans_describe(const struct app *app, char *out, size_t size)
              times_print_clock(&at, app->times, first));
 }
 
-static int64_t find_deadline(const struct app *app, const struct kept_lease *l)
-{
-    return app->now.mono_ms + (l->deadline_wall_ms - app->now.wall_ms);
-}
-
 /* They are sorted by queue. */
 static void release(struct app *app)
 {
@@ -83,7 +78,7 @@ static void release(struct app *app)
         asked.verb = VERB_RETRY;
         asked.summary = summary;
         memcpy(asked.queue_id, l->queue_id, sizeof(asked.queue_id));
-        change_batch_add_lease(&asked, l->message_id, l->lease_id, find_deadline(app, l));
+        change_batch_add_lease(&asked, l->message_id, l->lease_id);
     }
     sending_add(app, &asked);
     app_set_status(app, STATUS_INFO, "releasing %s", FORMAT_COUNTED(n, "lease"));

@@ -6,22 +6,22 @@
 #include <stdio.h>
 #include <string.h>
 
-/* All leases of the queue of the first one.  Nobody waits for a summary. */
-static void release_queue(struct app *app)
+/* All leases of the queue of number first, and none of them again.  Nobody waits for a summary. */
+static void release_queue(struct app *app, size_t first)
 {
     struct change_batch asked = {.by = BY_LEASE, .verb = VERB_RETRY};
     const struct string_map *held = &app->leases.held;
-    const struct lease *first = held->items[0].value;
+    const struct lease *lease = held->items[first].value;
 
-    memcpy(asked.queue_id, first->queue_id, sizeof(asked.queue_id));
-    for (size_t i = 0; i < held->n; i++) {
-        const struct lease *lease = held->items[i].value;
-
-        if (!strcmp(lease->queue_id, asked.queue_id))
-            change_batch_add_lease(&asked, NULL, lease->id, lease->deadline_mono_ms);
+    memcpy(asked.queue_id, lease->queue_id, sizeof(asked.queue_id));
+    for (size_t i = first; i < held->n; i++) {
+        lease = held->items[i].value;
+        if (lease->state != LEASE_HELD || strcmp(lease->queue_id, asked.queue_id) != 0)
+            continue;
+        change_batch_add_lease(&asked, NULL, lease->id);
+        leases_set_state(&app->leases, lease->id, LEASE_BUSY);
     }
     app->release.asked += asked.n;
-    leases_drop_queue(&app->leases, asked.queue_id);
     sending_add(app, &asked);
 }
 
@@ -29,14 +29,15 @@ void release_start(struct app *app, struct instant now)
 {
     app->now = now;
     leases_drop_expired(&app->leases, now.mono_ms);
-    while (app->leases.held.n > 0 && !app_option(app, OPT_KEEP_LEASES))
-        release_queue(app);
+    for (size_t i = 0; i < app->leases.held.n && !app_option(app, OPT_KEEP_LEASES); i++)
+        if (((const struct lease *)app->leases.held.items[i].value)->state == LEASE_HELD)
+            release_queue(app, i);
     sending_run(app);
 }
 
 bool release_is_done(const struct app *app)
 {
-    return (app->leases.held.n == 0 || app_option(app, OPT_KEEP_LEASES)) &&
+    return (!leases_count(&app->leases, LEASE_HELD) || app_option(app, OPT_KEEP_LEASES)) &&
            !calls_are_changing(&app->calls);
 }
 
@@ -73,11 +74,12 @@ void release_describe(const struct app *app, char *out, size_t size)
 {
     const struct release *r = &app->release;
     const char *unanswered = name_unanswered(app);
+    size_t kept = leases_count(&app->leases, LEASE_HELD);
     struct text_line l = text_line(out, size);
 
-    if (app_option(app, OPT_KEEP_LEASES) && app->leases.held.n)
+    if (app_option(app, OPT_KEEP_LEASES) && kept)
         text_line_add(&l, "%s kept (--keep-leases): give back with cfqtop release",
-                      FORMAT_COUNTED(app->leases.held.n, "lease"));
+                      FORMAT_COUNTED(kept, "lease"));
     else if (r->released < r->asked)
         text_line_add(&l, "released %zu of %s, the rest end by themselves: %s", r->released,
                       FORMAT_COUNTED(r->asked, "lease"),

@@ -38,21 +38,22 @@ void change_batch_free(struct change_batch *b)
     *b = (struct change_batch){0};
 }
 
-void change_batch_add_lease(struct change_batch *b, const char *id, const char *lease_id,
-                            int64_t deadline_mono_ms)
+static void add(struct change_batch *b, const char *id, const char *handle)
 {
     MEM_GROW(b->items, b->n);
-    b->items[b->n++] = (struct change_item){.id = mem_copy_str(id),
-                                            .handle = mem_copy_str(lease_id),
-                                            .deadline_mono_ms = deadline_mono_ms};
+    b->items[b->n++] = (struct change_item){.id = mem_copy_str(id), .handle = mem_copy_str(handle)};
+}
+
+void change_batch_add_lease(struct change_batch *b, const char *id, const char *lease_id)
+{
+    add(b, id, lease_id);
 }
 
 void change_batch_add(struct change_batch *b, const struct message_row *row)
 {
     const struct message *m = row->message;
 
-    change_batch_add_lease(b, m->id, b->by == BY_LEASE ? m->lease_id : m->ref,
-                           leases_deadline(row->batch, m));
+    add(b, m->id, b->by == BY_LEASE ? m->lease_id : m->ref);
 }
 
 enum op change_batch_op(const struct change_batch *b)
@@ -68,6 +69,11 @@ void change_batch_fill(const struct change_batch *b, struct call *call)
             call_add_retry(call, b->items[i].handle, b->delay_s);
         else
             call_add(call, b->items[i].handle);
+}
+
+bool change_item_is_done(const struct change_item *item)
+{
+    return item->outcome == OUTCOME_ACKED || item->outcome == OUTCOME_RETRIED;
 }
 
 static struct string_map map_warnings(const struct event *e)

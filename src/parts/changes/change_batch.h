@@ -35,10 +35,8 @@ struct targets {
 };
 
 struct change_item {
-    char *id;                 /* NULL: not known */
-    char *handle;             /* lease id or ref */
-    int64_t deadline_mono_ms; /* of the lease */
-    bool held;                /* it was among the leases held when it was sent */
+    char *id;     /* NULL: not known */
+    char *handle; /* lease id or ref */
     /* What the answer says, by change_batch_judge(); texts are borrowed. */
     enum outcome outcome;
     const char *note;     /* the warning or the error; NULL: none */
@@ -77,12 +75,14 @@ void change_batch_free(struct change_batch *b); /* not the summary */
 void change_batch_add(struct change_batch *b, const struct message_row *row);
 
 /* Adds a message that no row is about any more; id NULL: not known. */
-void change_batch_add_lease(struct change_batch *b, const char *id, const char *lease_id,
-                            int64_t deadline_mono_ms);
+void change_batch_add_lease(struct change_batch *b, const char *id, const char *lease_id);
 
 /* The operation that does it, and its call filled with what b is about. */
 enum op change_batch_op(const struct change_batch *b);
 void change_batch_fill(const struct change_batch *b, struct call *call);
+
+/* The server has said that the message is acknowledged or given back. */
+bool change_item_is_done(const struct change_item *item);
 
 /* What the final event e means for each message.  why: a note for each where there was no answer;
  * NULL: none. */

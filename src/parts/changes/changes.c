@@ -90,10 +90,11 @@ void changes_send(struct changes *all, struct change_batch *b, struct calls *cal
     b->req_id = r->id;
     change_batch_fill(b, &r->call);
     for (size_t i = 0; i < b->n; i++) {
-        struct change_item *item = &b->items[i];
+        const struct change_item *item = &b->items[i];
 
         /* The way out must not give back what is being acknowledged. */
-        item->held = b->by == BY_LEASE && leases_remove(leases, item->handle);
+        if (b->by == BY_LEASE)
+            leases_set_state(leases, item->handle, LEASE_BUSY);
         outcomes_set(&all->outcomes, item->handle, OUTCOME_SENT, NULL);
     }
     if (b->summary) {

@@ -30,7 +30,7 @@ void changes_add(struct changes *all, struct change_batch *asked);
  * under way. */
 struct change_batch *changes_next(struct changes *all, size_t most);
 
-/* Makes the request of a batch; its leases leave those held. */
+/* Makes the request of a batch; its leases are busy until it is settled. */
 void changes_send(struct changes *all, struct change_batch *b, struct calls *calls,
                   struct leases *leases, int64_t now_mono_ms);
 

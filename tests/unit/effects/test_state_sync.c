@@ -100,6 +100,82 @@ static void an_acknowledged_lease_leaves_it(void **state)
     end(sync, &k);
 }
 
+/* The program may die at any time after that, or the answer never come. */
+static void a_lease_stays_while_no_answer_came(void **state)
+{
+    static const char *const keys[] = {"A", "R", "E"};
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(keys); i++) {
+        struct kit k;
+        struct state_sync *sync = begin(&k);
+
+        pull(&k, 2);
+        kit_press(&k, keys[i]);
+        kit_wait(&k, QUESTION_ARM_MS);
+        kit_press(&k, *keys[i] == 'E' ? "Enter" : "y");
+        assert_non_null(kit_open(&k, *keys[i] == 'E' ? OP_EXTEND : OP_ACK, NULL));
+        state_sync_run(sync, k.app);
+        expect_part(LEASES, "lease of m0");
+        expect_no_part(LEASES, "drop");
+        kit_press(&k, "Q");
+        app_leave(k.app, k.now);
+        kit_take(&k);
+        end(sync, &k); /* the server has not answered */
+        expect_part(LEASES, "lease of m0");
+        expect_no_part(LEASES, "drop");
+        sync = begin(&k);
+        seen_expect_open(&k, "ORPHANS");
+        assert_int_equal(k.app->orphans.found.n, 2);
+        end(sync, &k);
+        assert_int_equal(unlink(LEASES), 0);
+    }
+}
+
+static void a_failure_that_may_be_a_success_keeps_it(void **state)
+{
+    struct kit k;
+    struct state_sync *sync = begin(&k);
+
+    (void)state;
+    pull(&k, 1);
+    acknowledge(&k, sync);
+    kit_fail(&k, kit_open(&k, OP_ACK, NULL), ERR_API, 502, -1, "bad gateway");
+    state_sync_run(sync, k.app);
+    expect_no_part(LEASES, "drop");
+    end(sync, &k);
+    expect_part(LEASES, "lease of m0");
+}
+
+/* Whenever the program dies, the file has either the one or the other. */
+static void the_new_id_of_a_lease_takes_the_place_of_the_old_in_one_record(void **state)
+{
+    struct extend_result *x = mem_new(1, sizeof(*x));
+    struct event *e;
+    struct kit k;
+    struct state_sync *sync = begin(&k);
+
+    (void)state;
+    pull(&k, 1);
+    kit_press(&k, "E");
+    kit_wait(&k, QUESTION_ARM_MS);
+    kit_press(&k, "Enter");
+    state_sync_run(sync, k.app);
+    e = kit_event(&k, kit_open(&k, OP_EXTEND, NULL), EV_DONE);
+    e->u.extend = x;
+    x->items = arena_new(&x->arena, 1, sizeof(*x->items));
+    x->items[x->n++] = (struct extended){.lease_id = "new", .old_lease_id = "lease of m0"};
+    kit_feed(&k, e);
+    state_sync_run(sync, k.app);
+    expect_part(LEASES, "{\"did\":\"take\",\"lease_id\":\"new\",\"instead_of\":\"lease of m0\",");
+    expect_no_part(LEASES, "drop");
+    end(sync, &k);
+    sync = begin(&k);
+    assert_int_equal(k.app->orphans.found.n, 1);
+    assert_string_equal(k.app->orphans.found.items[0].lease_id, "new");
+    end(sync, &k);
+}
+
 static void the_intent_is_in_the_journal_before_it_is_sent(void **state)
 {
     struct kit k;
@@ -274,6 +350,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(a_pulled_lease_is_in_the_file_before_it_is_drawn),
         TEST(an_acknowledged_lease_leaves_it),
+        TEST(a_lease_stays_while_no_answer_came),
+        TEST(a_failure_that_may_be_a_success_keeps_it),
+        TEST(the_new_id_of_a_lease_takes_the_place_of_the_old_in_one_record),
         TEST(the_intent_is_in_the_journal_before_it_is_sent),
         TEST(what_is_deleted_is_saved_first),
         TEST(leases_of_a_killed_run_can_be_given_back),

@@ -64,9 +64,7 @@ static void the_earliest_is_next(void **state)
     leases_drop_expired(&l, 7000);
     assert_int_equal(l.held.n, 80);
     assert_int_equal(leases_next_deadline(&l), 31000);
-    leases_drop_queue(&l, "b");
-    assert_int_equal(l.held.n, 80);
-    leases_drop_queue(&l, "a");
+    leases_drop_expired(&l, 31000);
     assert_int_equal(l.held.n, 40);
     for (size_t i = 0; i < l.held.n; i++)
         assert_string_equal(get_lease(&l, i)->queue_id, "c");
@@ -95,13 +93,65 @@ static void one_lease_comes_and_goes(void **state)
     (void)state;
     leases_add(&l, "q", "one", 500);
     leases_add(&l, "q", "two", 400);
-    assert_false(leases_remove(&l, "three"));
-    assert_true(leases_remove(&l, "one"));
-    assert_false(leases_remove(&l, "one"));
+    leases_end(&l, "one");
+    assert_int_equal(l.held.n, 1);
+    leases_end(&l, "one");
     assert_int_equal(l.held.n, 1);
     assert_string_equal(get_lease(&l, 0)->id, "two");
     assert_string_equal(get_lease(&l, 0)->queue_id, "q");
     assert_int_equal(leases_next_deadline(&l), 400);
+    leases_free(&l);
+}
+
+/* Until its end is known it is held, whatever was asked for. */
+static void what_is_asked_for_ends_no_lease(void **state)
+{
+    struct leases l = {0};
+
+    (void)state;
+    leases_add(&l, "q", "one", 500);
+    leases_add(&l, "q", "two", 500);
+    leases_set_state(&l, "one", LEASE_BUSY);
+    leases_set_state(&l, "none", LEASE_BUSY);
+    assert_int_equal(l.held.n, 2);
+    assert_int_equal(leases_count(&l, LEASE_HELD), 1);
+    assert_int_equal(l.n_over, 0);
+    leases_end(&l, "one");
+    leases_end(&l, "of an earlier run");
+    assert_int_equal(l.held.n, 1);
+    assert_int_equal(l.n_over, 2);
+    assert_string_equal(l.over[0], "one");
+    assert_string_equal(l.over[1], "of an earlier run");
+    leases_clear_over(&l);
+    assert_int_equal(l.n_over, 0);
+    leases_free(&l);
+}
+
+/* Whatever the file knows it by is what the new id takes the place of. */
+static void an_extended_lease_has_one_id(void **state)
+{
+    struct leases l = {0};
+
+    (void)state;
+    leases_add(&l, "q", "one", 500);
+    leases_set_state(&l, "one", LEASE_BUSY);
+    leases_renew(&l, "q", "one", "two", 900);
+    leases_renew(&l, "q", "two", "three", 1500);
+    assert_int_equal(l.held.n, 1);
+    assert_int_equal(l.n_over, 0);
+    assert_string_equal(get_lease(&l, 0)->id, "three");
+    assert_string_equal(get_lease(&l, 0)->former_id, "one");
+    assert_int_equal(get_lease(&l, 0)->state, LEASE_HELD);
+    assert_int_equal(leases_next_deadline(&l), 1500);
+    leases_renew(&l, "q", "ended", "four", 1600);
+    assert_int_equal(l.held.n, 2);
+    leases_end(&l, "three");
+    assert_int_equal(l.n_over, 2);
+    assert_string_equal(l.over[0], "one");
+    assert_string_equal(l.over[1], "three");
+    leases_renew(&l, "q", "four", "four", 1700);
+    assert_int_equal(l.held.n, 1);
+    assert_string_equal(get_lease(&l, 0)->former_id, "ended");
     leases_free(&l);
 }
 
@@ -111,6 +161,8 @@ int main(void)
         cmocka_unit_test(a_lease_counts_from_the_request),
         cmocka_unit_test(the_earliest_is_next),
         cmocka_unit_test(one_lease_comes_and_goes),
+        cmocka_unit_test(what_is_asked_for_ends_no_lease),
+        cmocka_unit_test(an_extended_lease_has_one_id),
         cmocka_unit_test(a_message_without_lease_holds_none),
     };
 

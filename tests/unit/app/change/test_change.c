@@ -15,7 +15,7 @@ static void the_selected_message_is_acknowledged_by_its_lease(void **state)
     assert_string_equal(r->call.account_id, "acc");
     kit_expect_body(r, "{\"acks\":[{\"lease_id\":\"lease of l1\"}],\"retries\":[]}");
     assert_int_equal(changekit_count_writes(&k), 1);
-    assert_int_equal(seen_leases(&k), 2);
+    assert_int_equal(seen_leases(&k), 3);
     assert_int_equal(changekit_outcome_of(&k, "l1"), OUTCOME_SENT);
     changekit_answer_ack(&k, 1, 0, NULL);
     assert_int_equal(changekit_outcome_of(&k, "l1"), OUTCOME_ACKED);

@@ -95,10 +95,10 @@ static void failures_are_told_from_the_unknown(void **state)
 
         changekit_open_with(&k, 0, 1);
         changekit_ask(&k, "A", "y");
-        assert_int_equal(seen_leases(&k), 0);
+        assert_int_equal(seen_leases_to_release(&k), 0);
         fail_batch(&k, f);
         assert_int_equal(changekit_outcome_of(&k, "l0"), f->outcome);
-        assert_int_equal(seen_leases(&k), 1);
+        assert_int_equal(seen_leases_to_release(&k), 1);
         if (f->status)
             changekit_expect_status(&k, f->status);
         else
@@ -135,13 +135,13 @@ static void the_way_out_waits_for_it(void **state)
     kit_press(&k, "Q");
     assert_true(seen_has_left(&k));
     assert_false(kit_is_cancelled(&k, kit_open(&k, OP_ACK, NULL)->id));
-    assert_int_equal(seen_leases(&k), 1);
-    assert_non_null(string_map_get(&k.app->leases.held, "lease of l1"));
+    assert_int_equal(seen_leases_to_release(&k), 1);
+    assert_true(seen_holds(&k, "lease of l1"));
     r = kit_open(&k, OP_ACK, NULL);
     kit_expect_body(r, "{\"acks\":[{\"lease_id\":\"lease of l0\"}],\"retries\":[]}");
     /* It failed: now that lease has to be given back as well. */
     kit_fail(&k, r, ERR_API, 403, -1, "no");
-    assert_int_equal(seen_leases(&k), 0);
+    assert_int_equal(seen_leases_to_release(&k), 0);
     r = kit_open(&k, OP_ACK, NULL);
     assert_int_equal(r->call.n_handles, 2);
     kit_free(&k);

@@ -121,7 +121,7 @@ static void the_way_out_goes_in_batches(void **state)
     changekit_refuse(&k, ERR_API, 500);
     changekit_answer(&k);
     assert_true(release_is_done(k.app));
-    assert_int_equal(k.app->leases.held.n, 0);
+    assert_int_equal(k.app->leases.held.n, 100); /* for the next start */
     release_describe(k.app, line, sizeof(line));
     assert_string_equal(line, "released 150 of 250 leases, the rest end by themselves: "
                               "500 from Queues: bad");
@@ -180,7 +180,7 @@ static void leaving_a_freeze_sends_nothing_that_waits(void **state)
     kit_press(&k, "Ctrl-C");
     changekit_expect_status(&k, "acknowledged 100, 250 not sent, 300 under way: cancelled");
     assert_int_equal(kit_count(&k, OP_ACK), 4);
-    assert_int_equal(k.app->leases.held.n, 250);
+    assert_int_equal(seen_leases_to_release(&k), 250);
     kit_free(&k);
     changekit_acknowledge(&k, 0, 650);
     kit_press(&k, "Z");
