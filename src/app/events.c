@@ -67,7 +67,6 @@ static void on_messages(struct app *app, struct event *e)
 
     e->u.batch = NULL;
     if (b->source == BATCH_PULL) {
-        leases_add_batch(&app->leases, b);
         measure_batch(app, b);
         if (app->quitting)
             release_start(app, app->now);
@@ -209,15 +208,20 @@ static void end_entry(struct app *app, struct audit_entry *entry, const struct e
                      failed ? explain_error(&line, &e->err, e->op, app->config.by_key) : NULL);
 }
 
-void app_event(struct app *app, struct event *e, struct instant now)
+/* What leases there are now is known at once, whenever the rest is shown. */
+static void note_leases(struct app *app, const struct event *e)
+{
+    if (e->op == OP_PULL && e->kind == EV_DONE)
+        leases_add_batch(&app->leases, e->u.batch);
+    else if (e->final)
+        change_note_leases(app, e);
+}
+
+static void take(struct app *app, struct event *e)
 {
     struct call_state *found = calls_find(&app->calls, e->req_id);
-    struct audit_entry *entry;
+    struct audit_entry *entry = audit_begin_result(app, e);
 
-    app_set_now(app, now);
-    if (freeze_hold(app, e))
-        return;
-    entry = audit_begin_result(app, e);
     call_log_note(&app->call_log, e, app->config.by_key);
     app->dirty = true;
     if (e->final) {
@@ -239,6 +243,14 @@ void app_event(struct app *app, struct event *e, struct instant now)
     refresh_run(app);
 }
 
+void app_event(struct app *app, struct event *e, struct instant now)
+{
+    app_set_now(app, now);
+    note_leases(app, e);
+    if (!freeze_hold(app, e))
+        take(app, e);
+}
+
 void app_thaw(struct app *app)
 {
     struct freeze f = app->freeze;
@@ -250,7 +262,8 @@ void app_thaw(struct app *app)
     while (f.first) {
         struct mail *next = f.first->next;
 
-        app_event(app, (struct event *)f.first, f.now);
+        app_set_now(app, f.now);
+        take(app, (struct event *)f.first);
         f.first = next;
     }
     app->now = f.now;

@@ -24,6 +24,10 @@ struct ask_text {
 
 void change_describe(const struct app *app, struct ask_text *out);
 
+/* The final event e, whatever it is about, says which leases are over, which have a new id, and
+ * which are held as before: known before a person sees it. */
+void change_note_leases(struct app *app, const struct event *e);
+
 /* A call ended.  false: it was not one of ours.  why: the error as it is told to a person; NULL: it
  * was done. */
 bool change_take_answer(struct app *app, const struct event *e, const char *why);

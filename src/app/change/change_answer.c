@@ -9,8 +9,8 @@
 
 /* What is not known to be over is held as before: it can be tried again, and is given back on the
  * way out, once. */
-static void settle_lease(struct app *app, const struct change_batch *b,
-                         const struct change_item *item, const struct event *e)
+static void note_lease(struct app *app, const struct change_batch *b,
+                       const struct change_item *item, const struct event *e)
 {
     if (item->outcome == OUTCOME_EXTENDED)
         leases_renew(&app->leases, b->queue_id, item->handle, item->lease_id,
@@ -21,14 +21,23 @@ static void settle_lease(struct app *app, const struct change_batch *b,
         leases_set_state(&app->leases, item->handle, b->summary ? LEASE_HELD : LEASE_TRIED);
 }
 
+void change_note_leases(struct app *app, const struct event *e)
+{
+    struct change_batch *b = changes_find(&app->changes, e->req_id);
+
+    if (!b || b->by != BY_LEASE)
+        return;
+    change_batch_judge(b, e, NULL);
+    for (size_t i = 0; i < b->n; i++)
+        note_lease(app, b, &b->items[i], e);
+}
+
 static void settle_item(struct app *app, const struct change_batch *b,
                         const struct change_item *item, const struct event *e)
 {
     struct change_summary *s = b->summary;
 
     outcomes_set(&app->changes.outcomes, item->handle, item->outcome, item->note);
-    if (b->by == BY_LEASE)
-        settle_lease(app, b, item, e);
     if (!s) /* given back on the way out */
         return;
     s->by_outcome[OUTCOME_SENT]--;

@@ -147,11 +147,49 @@ static void a_failure_that_may_be_a_success_keeps_it(void **state)
     expect_part(LEASES, "lease of m0");
 }
 
+/* While the screen stands the program can die as well. */
+static void leases_that_come_to_a_frozen_screen_are_noted(void **state)
+{
+    struct request *r;
+    struct kit k;
+    struct state_sync *sync = begin(&k);
+
+    (void)state;
+    kit_press(&k, "1 Enter");
+    r = kit_pull(&k);
+    kit_press(&k, "Z");
+    kit_messages(&k, r, 2, "m");
+    assert_int_equal(k.app->messages.n_view, 0);
+    state_sync_run(sync, k.app);
+    expect_part(LEASES, "\"lease_id\":\"lease of m0\"");
+    expect_part(LEASES, "\"lease_id\":\"lease of m1\"");
+    kit_press(&k, "Z");
+    assert_int_equal(k.app->messages.n_view, 2);
+    assert_int_equal(seen_leases(&k), 2);
+    acknowledge(&k, sync);
+    kit_press(&k, "Z");
+    answer_ack(&k, 1, 0);
+    state_sync_run(sync, k.app);
+    expect_part(LEASES, "{\"did\":\"drop\",\"lease_id\":\"lease of m0\"}\n");
+    assert_int_equal(seen_leases(&k), 1);
+    kit_press(&k, "Z");
+    assert_int_equal(seen_leases(&k), 1);
+    end(sync, &k);
+}
+
+static void answer_extend(struct kit *k, const char *former_id, const char *id)
+{
+    struct event *e = kit_event(k, kit_open(k, OP_EXTEND, NULL), EV_DONE);
+    struct extend_result *x = e->u.extend = mem_new(1, sizeof(*x));
+
+    x->items = arena_new(&x->arena, 1, sizeof(*x->items));
+    x->items[x->n++] = (struct extended){.lease_id = id, .old_lease_id = former_id};
+    kit_feed(k, e);
+}
+
 /* Whenever the program dies, the file has either the one or the other. */
 static void the_new_id_of_a_lease_takes_the_place_of_the_old_in_one_record(void **state)
 {
-    struct extend_result *x = mem_new(1, sizeof(*x));
-    struct event *e;
     struct kit k;
     struct state_sync *sync = begin(&k);
 
@@ -161,11 +199,8 @@ static void the_new_id_of_a_lease_takes_the_place_of_the_old_in_one_record(void 
     kit_wait(&k, QUESTION_ARM_MS);
     kit_press(&k, "Enter");
     state_sync_run(sync, k.app);
-    e = kit_event(&k, kit_open(&k, OP_EXTEND, NULL), EV_DONE);
-    e->u.extend = x;
-    x->items = arena_new(&x->arena, 1, sizeof(*x->items));
-    x->items[x->n++] = (struct extended){.lease_id = "new", .old_lease_id = "lease of m0"};
-    kit_feed(&k, e);
+    kit_press(&k, "Z");
+    answer_extend(&k, "lease of m0", "new");
     state_sync_run(sync, k.app);
     expect_part(LEASES, "{\"did\":\"take\",\"lease_id\":\"new\",\"instead_of\":\"lease of m0\",");
     expect_no_part(LEASES, "drop");
@@ -350,6 +385,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(a_pulled_lease_is_in_the_file_before_it_is_drawn),
         TEST(an_acknowledged_lease_leaves_it),
+        TEST(leases_that_come_to_a_frozen_screen_are_noted),
         TEST(a_lease_stays_while_no_answer_came),
         TEST(a_failure_that_may_be_a_success_keeps_it),
         TEST(the_new_id_of_a_lease_takes_the_place_of_the_old_in_one_record),
