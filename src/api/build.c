@@ -30,7 +30,8 @@ bool build_pull(const struct call *c, struct buf *body, struct error *err)
 }
 
 /* "NAME":[{"KEY":"..."}, ...] of the handles that are to be retried, or of the others.  One that
- * was changed on the way would be another one. */
+ * was changed on the way would be another one.  A retry without a delay would get the consumer's.
+ */
 static bool append_handles(const struct call *c, const char *name, const char *key, bool retry,
                            struct buf *body, struct error *err)
 {
@@ -46,7 +47,7 @@ static bool append_handles(const struct call *c, const char *name, const char *k
             return error_set(err, ERR_USAGE, "a %s is not UTF-8", key);
         buf_print(body, "%s{\"%s\":", comma, key);
         json_append_string(body, h->id, strlen(h->id));
-        if (h->delay_s > 0)
+        if (retry)
             buf_print(body, ",\"delay_seconds\":%" PRId64, h->delay_s);
         buf_append_byte(body, '}');
         comma = ",";

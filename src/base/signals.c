@@ -21,7 +21,7 @@ enum { CAUGHT = ARRAY_LEN(caught) };
 
 static int read_end = -1;
 static int write_end = -1;
-static struct sigaction old_actions[CAUGHT];
+static struct sigaction first_actions[CAUGHT]; /* before the first start */
 static sigset_t unblocked;
 
 static void on_signal(int number)
@@ -37,6 +37,7 @@ static void on_signal(int number)
 
 bool signals_start(void)
 {
+    static bool started;
     int fds[2];
     struct sigaction action = {.sa_flags = SA_RESTART};
 
@@ -48,10 +49,12 @@ bool signals_start(void)
     action.sa_handler = on_signal;
     sigfillset(&action.sa_mask);
     for (size_t i = 0; i < CAUGHT; i++) {
-        sigaction(caught[i].number, NULL, &old_actions[i]);
-        if (caught[i].always || old_actions[i].sa_handler != SIG_IGN)
+        if (!started)
+            sigaction(caught[i].number, NULL, &first_actions[i]);
+        if (caught[i].always || first_actions[i].sa_handler != SIG_IGN)
             sigaction(caught[i].number, &action, NULL);
     }
+    started = true;
     action.sa_handler = SIG_IGN;
     sigaction(SIGPIPE, &action, NULL);
     return true;
@@ -66,7 +69,7 @@ void signals_stop(void)
     ignore.sa_handler = SIG_IGN;
     sigemptyset(&ignore.sa_mask);
     for (size_t i = 0; i < CAUGHT; i++)
-        sigaction(caught[i].number, caught[i].number == SIGHUP ? &ignore : &old_actions[i], NULL);
+        sigaction(caught[i].number, caught[i].number == SIGHUP ? &ignore : &first_actions[i], NULL);
     close(read_end);
     close(write_end);
     read_end = -1;

@@ -2,12 +2,13 @@
  *
  * SIGTERM, SIGHUP, SIGINT, SIGQUIT (end), SIGWINCH, SIGCONT, SIGTSTP and SIGCHLD arrive
  * through signals_take(), in order, in the thread that reads it; SIGPIPE is ignored.  A signal that
- * was ignored when the program started stays ignored (nohup). */
+ * was ignored before the first start stays ignored (nohup); what signals_stop() left does not
+ * count. */
 #pragma once
 
 #include <stdbool.h>
 
-/* Once, from the UI thread.  false: no pipe is to be had, errno says why. */
+/* From the UI thread, when they are not started.  false: no pipe is to be had, errno says why. */
 bool signals_start(void);
 
 /* Puts the former actions back and closes the pipe: a second SIGTERM then ends a slow exit.  SIGHUP

@@ -274,6 +274,41 @@ static void a_profile_is_changed_to_without_restart(void **state)
     inspect_stop(&i);
 }
 
+/* What ends the program still ends it then, and no child is told to ignore it. */
+static void a_hangup_ends_the_second_profile(void **state)
+{
+    static const char *const args[] = {"--profile", "dev", "--pull", "-t", "10m", "orders", NULL};
+    static const char *const env[] = {
+        "PAGER=echo $(grep -c '^SigIgn:.*[02468ace]$' /proc/self/status) paged; read line #", NULL};
+    struct inspect i;
+    int status;
+
+    (void)state;
+    for (int paged = 0; paged < 2; paged++) {
+        start_sim(&i);
+        write_config("[dev]\naccount = " SIM_ACCOUNT "\n[prod]\naccount = " SIM_ACCOUNT "\n");
+        inspect_start_term(&i, &(struct inspect_options){.args = args, .env = env, .home = home});
+        term_wait_text(i.term, "PULLED 5");
+        term_send(i.term, ":profile prod\r");
+        term_wait_row(i.term, 0, "^ cfqtop  prod ");
+        term_wait_text(i.term, "1 Queues 5");
+        inspect_open_orders(&i);
+        term_keys(i.term, "P");
+        term_wait_text(i.term, "Enter pulls");
+        term_keys(i.term, "Enter");
+        term_wait_text(i.term, "PULLED 5");
+        if (paged) {
+            term_send(i.term, "e");
+            term_wait_text(i.term, "1 paged");
+        }
+        term_signal(i.term, SIGHUP);
+        term_wait_exit(i.term, &status);
+        assert_true(WIFEXITED(status));
+        assert_int_equal(sim_count_messages(i.sim, "orders", "leased"), 0);
+        inspect_stop(&i);
+    }
+}
+
 #define KEEP_TEST(f) cmocka_unit_test_setup_teardown(f, make_home, delete_home)
 
 int main(void)
@@ -286,6 +321,7 @@ int main(void)
         KEEP_TEST(the_journal_has_intent_and_result),
         KEEP_TEST(a_crash_gives_leases_back),
         KEEP_TEST(a_profile_is_changed_to_without_restart),
+        KEEP_TEST(a_hangup_ends_the_second_profile),
     };
 
     return cmocka_run_group_tests_name("keep", tests, NULL, NULL);

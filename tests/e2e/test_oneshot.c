@@ -255,6 +255,30 @@ static void test_retry_with_delay(void **state)
     free(lease);
 }
 
+/* Without a delay it is now, whatever the consumer's retry delay is. */
+static void test_retry_now(void **state)
+{
+    json_t *line, *q, *message;
+    struct run r;
+    char *lease;
+
+    (void)state;
+    sim_seed(sim, "{\"queues\":[{\"name\":\"slow\",\"consumers\":[{\"type\":\"http_pull\","
+                  "\"settings\":{\"retry_delay\":3600}}],\"messages\":[{\"body\":\"a\"}]}]}");
+    CFQTOP(&r, "pull", "slow", "--json");
+    line = parse_line(r.out, 0);
+    lease = strdup(get_string(line, "lease_id"));
+    json_decref(line);
+    finish(&r, 0);
+    CFQTOP(&r, "retry", "slow", lease);
+    finish(&r, 0);
+    q = sim_get(sim, "/__sim/queues/slow");
+    message = json_array_get(json_object_get(q, "messages"), 0);
+    assert_string_equal(get_string(message, "state"), "ready");
+    json_decref(q);
+    free(lease);
+}
+
 static void test_lease_that_is_none(void **state)
 {
     struct run r;
@@ -426,6 +450,7 @@ int main(void)
         cmocka_unit_test_setup(test_unknown_metadata_is_kept, set_up),
         cmocka_unit_test_setup(test_pull_then_ack_by_copy, set_up),
         cmocka_unit_test_setup(test_retry_with_delay, set_up),
+        cmocka_unit_test_setup(test_retry_now, set_up),
         cmocka_unit_test_setup(test_lease_that_is_none, set_up),
         cmocka_unit_test_setup(test_hostile_text, set_up),
         cmocka_unit_test_setup(test_server_words_are_made_safe, set_up),

@@ -90,10 +90,10 @@ static void ack_carries_leases_and_delays(void **state)
     call_add(&c, "t\"wo\\");
     call_add_retry(&c, "three", 0);
     call_add_retry(&c, "four", 86400);
-    expect(
-        &c, "/accounts/" ACCOUNT "/queues/" QUEUE "/messages/ack",
-        "{\"acks\":[{\"lease_id\":\"one\"},{\"lease_id\":\"t\\\"wo\\\\\"}],"
-        "\"retries\":[{\"lease_id\":\"three\"},{\"lease_id\":\"four\",\"delay_seconds\":86400}]}");
+    expect(&c, "/accounts/" ACCOUNT "/queues/" QUEUE "/messages/ack",
+           "{\"acks\":[{\"lease_id\":\"one\"},{\"lease_id\":\"t\\\"wo\\\\\"}],"
+           "\"retries\":[{\"lease_id\":\"three\",\"delay_seconds\":0},{\"lease_id\":\"four\","
+           "\"delay_seconds\":86400}]}");
     call_free(&c);
     assert_int_equal(c.n_handles, 0);
 }

@@ -194,8 +194,10 @@ static void leases_are_released_queue_by_queue(void **state)
     assert_false(release_is_done(k.app));
     r = kit_open(&k, OP_ACK, "q0001");
     assert_string_equal(r->call.account_id, "acc");
-    kit_expect_body(r, "{\"acks\":[],\"retries\":[{\"lease_id\":\"lease of a0\"},"
-                       "{\"lease_id\":\"lease of a1\"},{\"lease_id\":\"lease of c0\"}]}");
+    kit_expect_body(r, "{\"acks\":[],\"retries\":["
+                       "{\"lease_id\":\"lease of a0\",\"delay_seconds\":0},"
+                       "{\"lease_id\":\"lease of a1\",\"delay_seconds\":0},"
+                       "{\"lease_id\":\"lease of c0\",\"delay_seconds\":0}]}");
     assert_int_equal(kit_open(&k, OP_ACK, "q0000")->call.n_handles, 3);
     answer_acks(&k);
     assert_true(release_is_done(k.app));

@@ -101,7 +101,6 @@ static int start(void **state)
     state_sync = state_sync_start(NULL);
     fetch = (struct fetch){.kit = &kit};
     assert_int_equal(pipe2(fetch.events, O_CLOEXEC | O_NONBLOCK), 0);
-    signal(SIGHUP, SIG_DFL); /* signals_stop() of the test before ignores it */
     assert_true(signals_start());
     return 0;
 }
@@ -145,9 +144,11 @@ static void leases_are_given_back_and_it_is_said(void **state)
     pull("1 g", 2, "a");
     pull("1 j", 1, "b");
     assert_int_equal(leave(), 0);
-    assert_string_equal(fetch.sent, "{\"acks\":[],\"retries\":[{\"lease_id\":\"lease of "
-                                    "a0\"},{\"lease_id\":\"lease of a1\"}]}\n"
-                                    "{\"acks\":[],\"retries\":[{\"lease_id\":\"lease of b0\"}]}\n");
+    assert_string_equal(fetch.sent, "{\"acks\":[],\"retries\":["
+                                    "{\"lease_id\":\"lease of a0\",\"delay_seconds\":0},"
+                                    "{\"lease_id\":\"lease of a1\",\"delay_seconds\":0}]}\n"
+                                    "{\"acks\":[],\"retries\":["
+                                    "{\"lease_id\":\"lease of b0\",\"delay_seconds\":0}]}\n");
     assert_int_equal(fetch.n_in_journal, 2);
     assert_string_equal(said, "cfqtop: released 3 leases\n");
 }

@@ -285,9 +285,9 @@ static void leases_of_a_killed_run_can_be_given_back(void **state)
     seen_expect_part(text, "Release 2 leases, held since ");
     kit_wait(&k, QUESTION_ARM_MS);
     kit_press(&k, "y");
-    kit_expect_body(
-        kit_open(&k, OP_ACK, "q0000"),
-        "{\"acks\":[],\"retries\":[{\"lease_id\":\"left0\"},{\"lease_id\":\"left1\"}]}");
+    kit_expect_body(kit_open(&k, OP_ACK, "q0000"),
+                    "{\"acks\":[],\"retries\":[{\"lease_id\":\"left0\",\"delay_seconds\":0},{"
+                    "\"lease_id\":\"left1\",\"delay_seconds\":0}]}");
     answer_ack(&k, 0, 2);
     state_sync_run(sync, k.app);
     expect_part(LEASES, "{\"did\":\"drop\",\"lease_id\":\"left0\"}");

@@ -187,7 +187,7 @@ static void leaving_while_it_is_under_way(void **state)
     assert_false(release_is_done(k.app));
     kit_feed(&k, answer(&k, one, 1));
     r = kit_open(&k, OP_ACK, NULL);
-    kit_expect_body(r, "{\"acks\":[],\"retries\":[{\"lease_id\":\"new0\"}]}");
+    kit_expect_body(r, "{\"acks\":[],\"retries\":[{\"lease_id\":\"new0\",\"delay_seconds\":0}]}");
     kit_free(&k);
 }
 
