@@ -10,3 +10,6 @@ struct instant {
 };
 
 struct instant clock_now(void);
+
+/* Which start of the machine mono_ms counts from; "": it cannot be told. */
+const char *clock_boot_id(void);

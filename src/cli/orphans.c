@@ -42,14 +42,13 @@ static const char *name_queue(const struct kept_lease *lease)
 /* Moves those that the settings are about to the front; returns how many. */
 static size_t choose(struct lease_orphans *left, const struct settings *s)
 {
-    const char *here = s->options.texts[OPT_BASE_URL], *account = s->options.texts[OPT_ACCOUNT];
+    const char *account = s->options.texts[OPT_ACCOUNT];
     size_t n = 0;
 
     for (size_t i = 0; i < left->n; i++) {
         struct kept_lease lease = left->items[i];
-        const char *base_url = lease.base_url ? lease.base_url : FETCH_CLOUDFLARE_URL;
 
-        if (strcmp(base_url, here) != 0 || (account && strcmp(lease.account_id, account) != 0))
+        if (!kept_lease_is_of(&lease, account ? account : "", s->options.texts[OPT_BASE_URL]))
             continue;
         left->items[i] = left->items[n];
         left->items[n++] = lease;
@@ -179,7 +178,7 @@ static int release_left(struct release_run *run, struct settings *settings)
     int status = 0;
     size_t n;
 
-    if (!lease_file_orphans(run->file, clock_now().wall_ms, &left, &err)) {
+    if (!lease_file_orphans(run->file, clock_now(), &left, &err)) {
         output_fail("%s", err.text);
         run->failed = true; /* some may be missing; those found are given back all the same */
     }

@@ -63,6 +63,7 @@ static struct kept_lease make_kept(const struct app *app, const struct lease *l)
         .former_id = l->former_id,
         .taken_wall_ms = app->now.wall_ms,
         .deadline_wall_ms = app->now.wall_ms + l->deadline_mono_ms - app->now.mono_ms,
+        .deadline_mono_ms = l->deadline_mono_ms,
     };
 
     memcpy(kept.account_id, app->config.account_id, sizeof(kept.account_id));
@@ -86,12 +87,10 @@ static void note_new(struct state_sync *k, struct app *app)
         fresh[n] = lease;
         kept[n++] = make_kept(app, lease);
     }
-    if (n && !lease_file_add(k->leases, kept, n, &err)) {
+    if (n && !lease_file_add(k->leases, kept, n, &err))
         tell(k, app, &err);
-        n = 0;
-    }
-    while (n > 0)
-        fresh[--n]->noted = true;
+    while (n-- > 0)
+        fresh[n]->noted = lease_file_has(k->leases, fresh[n]->id);
     free(fresh);
     free(kept);
 }
@@ -146,7 +145,7 @@ void state_sync_tell(struct state_sync *k, struct app *app)
         tell(k, app, &k->err);
     if (k->dir.fd >= 0 && !audit_file_read(&k->dir, EARLIER_RECORDS, &app->earlier, &err))
         tell(k, app, &err);
-    if (k->leases && !lease_file_orphans(k->leases, app->now.wall_ms, &app->orphans.found, &err))
+    if (k->leases && !lease_file_orphans(k->leases, app->now, &app->orphans.found, &err))
         tell(k, app, &err);
 }
 

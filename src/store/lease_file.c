@@ -9,7 +9,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* What is not bounded by what is held itself. */
 enum { REWRITE_BYTES = 256 * 1024 };
+static const size_t LINES_BYTES = SIZE_MAX / 4;
 
 struct lease_file {
     struct state_file file;
@@ -63,7 +65,7 @@ static void rewrite(struct lease_file *f)
     struct state_file fresh;
     struct buf lines;
 
-    buf_init(&lines, (size_t)LEASES_KEPT * LEASE_LINE_BYTES);
+    buf_init(&lines, LINES_BYTES);
     lease_list_write(&f->held, &lines);
     if (state_file_begin(&f->file, &fresh, NULL)) {
         if (state_file_append(&fresh, lines.bytes, lines.len, NULL))
@@ -71,14 +73,14 @@ static void rewrite(struct lease_file *f)
         else
             state_file_abandon(&fresh);
     }
-    f->rewrite_at = state_file_size(&f->file) + REWRITE_BYTES;
+    f->rewrite_at = 2 * state_file_size(&f->file) + REWRITE_BYTES;
     buf_free(&lines);
 }
 
 static bool append(struct lease_file *f, const struct buf *lines, struct error *err)
 {
     if (lines->overflow)
-        return error_set(err, ERR_USAGE, "%s: the leases are too long to be kept", f->file.name);
+        return error_set(err, ERR_USAGE, "%s: too many leases to be kept", f->file.name);
     return state_file_append(&f->file, lines->bytes, lines->len, err);
 }
 
@@ -91,31 +93,43 @@ static void settle(struct lease_file *f)
 bool lease_file_add(struct lease_file *f, const struct kept_lease *leases, size_t n,
                     struct error *err)
 {
-    size_t *starts = mem_new(n + 1, sizeof(*starts));
-    struct buf lines;
-    bool ok;
+    struct lease_list fresh = {0};
+    struct buf line, lines;
+    bool fit = true, ok;
 
-    buf_init(&lines, (n + 1) * LEASE_LINE_BYTES);
+    buf_init(&lines, LINES_BYTES);
     for (size_t i = 0; i < n; i++) {
-        lease_line_write(&leases[i], &lines);
-        starts[i + 1] = lines.len;
-        if (lines.len - starts[i] > LEASE_LINE_BYTES)
-            lines.overflow = true;
+        buf_init(&line, LEASE_LINE_BYTES);
+        lease_line_write(&leases[i], &line);
+        if (line.overflow)
+            fit = error_set(err, ERR_USAGE, "%s: a lease id is too long to be kept", f->file.name);
+        else
+            lease_list_put(&fresh, &leases[i], line.bytes, line.len - 1, false);
+        buf_append(&lines, line.bytes, line.overflow ? 0 : line.len);
+        buf_free(&line);
     }
-    ok = f->held.lines.n + n <= LEASES_KEPT ||
-         error_set(err, ERR_USAGE, "more than %d leases: release some first", LEASES_KEPT);
-    ok = ok && append(f, &lines, err);
-    for (size_t i = 0; ok && i < n; i++) {
-        if (leases[i].former_id)
-            lease_list_remove(&f->held, leases[i].former_id);
-        lease_list_put(&f->held, leases[i].lease_id, leases[i].deadline_wall_ms,
-                       lines.bytes + starts[i], starts[i + 1] - starts[i] - 1, false);
-    }
+    ok = !lines.len || append(f, &lines, err);
+    if (ok)
+        lease_list_take(&f->held, &fresh);
+    lease_list_free(&fresh);
     buf_free(&lines);
-    free(starts);
     if (ok)
         settle(f);
-    return ok;
+    return ok && fit;
+}
+
+bool lease_file_has(const struct lease_file *f, const char *lease_id)
+{
+    return string_map_get(&f->held.lines, lease_id) != NULL;
+}
+
+static size_t count_held(const struct lease_file *f, const char *const *lease_ids, size_t n)
+{
+    size_t held = 0;
+
+    for (size_t i = 0; i < n; i++)
+        held += lease_file_has(f, lease_ids[i]);
+    return held;
 }
 
 bool lease_file_remove(struct lease_file *f, const char *const *lease_ids, size_t n,
@@ -124,11 +138,13 @@ bool lease_file_remove(struct lease_file *f, const char *const *lease_ids, size_
     struct buf lines;
     bool ok;
 
-    buf_init(&lines, (n + 1) * LEASE_LINE_BYTES);
-    for (size_t i = 0; i < n; i++) {
+    if (!count_held(f, lease_ids, n))
+        return true;
+    for (size_t i = 0; i < n; i++)
         lease_list_remove(&f->held, lease_ids[i]);
+    buf_init(&lines, LINES_BYTES);
+    for (size_t i = 0; i < n; i++)
         lease_line_write_removed(lease_ids[i], &lines);
-    }
     /* Works on a full disk, too. */
     ok = f->held.lines.n ? append(f, &lines, err) : state_file_clear(&f->file, err);
     buf_free(&lines);
@@ -138,26 +154,24 @@ bool lease_file_remove(struct lease_file *f, const char *const *lease_ids, size_
 }
 
 /* Ours has them before theirs loses them: whatever happens in between, no lease is forgotten. */
-static bool move_lines(struct lease_file *f, struct state_file *theirs,
-                       const struct lease_list *left, struct error *err)
+static bool move_lines(struct lease_file *f, struct state_file *theirs, struct lease_list *left,
+                       struct error *err)
 {
     struct buf lines;
     bool ok;
 
-    buf_init(&lines, (size_t)LEASES_KEPT * LEASE_LINE_BYTES);
+    buf_init(&lines, LINES_BYTES);
     lease_list_write(left, &lines);
     ok = append(f, &lines, err);
     buf_free(&lines);
-    for (size_t i = 0; ok && i < left->lines.n; i++) {
-        const struct lease_line *line = left->lines.items[i].value;
-
-        lease_list_put(&f->held, line->lease_id, line->deadline_wall_ms, line->line, line->len - 1,
-                       true);
-    }
+    for (size_t i = 0; i < left->lines.n; i++)
+        ((struct lease_line *)left->lines.items[i].value)->inherited = true;
+    if (ok)
+        lease_list_take(&f->held, left);
     return ok && state_file_clear(theirs, err);
 }
 
-static bool inherit(struct lease_file *f, int number, int64_t now_wall_ms, struct error *err)
+static bool inherit(struct lease_file *f, int number, struct instant now, struct error *err)
 {
     struct lease_list left = {0};
     struct state_file theirs;
@@ -168,7 +182,7 @@ static bool inherit(struct lease_file *f, int number, int64_t now_wall_ms, struc
         return found != STATE_FAILED;
     if (!lease_list_load(&left, theirs.fd))
         ok = state_dir_fail(theirs.dir, theirs.name, errno, err);
-    lease_list_drop_expired(&left, now_wall_ms);
+    lease_list_drop_expired(&left, now);
     ok = ok && move_lines(f, &theirs, &left, err);
     lease_list_free(&left);
     state_file_close(&theirs);
@@ -196,15 +210,15 @@ static int compare(const void *left, const void *right)
     return order ? order : strcmp(a->lease_id, b->lease_id);
 }
 
-bool lease_file_orphans(struct lease_file *f, int64_t now_wall_ms, struct lease_orphans *out,
+bool lease_file_orphans(struct lease_file *f, struct instant now, struct lease_orphans *out,
                         struct error *err)
 {
     bool ok = true;
 
     *out = (struct lease_orphans){.n = 0};
-    lease_list_drop_expired(&f->held, now_wall_ms);
+    lease_list_drop_expired(&f->held, now);
     for (int i = 1; i <= LEASE_FILES; i++)
-        ok = inherit(f, i, now_wall_ms, err) && ok;
+        ok = inherit(f, i, now, err) && ok;
     if (!f->held.lines.n)
         ok = state_file_clear(&f->file, err) && ok;
     settle(f);

@@ -4,14 +4,16 @@
  * Written before a pulled message is shown.  It guards against the death of the program, not of the
  * machine, so nothing waits for the disk.  The first program running holds leases.jsonl locked, the
  * second leases-2.jsonl, and so on; what is in a file whose lock is free was left by one that died.
- * UI thread, or a command without a screen. */
+ * A lease ends by the clock that nobody sets, as long as the machine runs.  UI thread, or a command
+ * without a screen. */
 #pragma once
 
 #include "base/arena.h"
+#include "base/clock.h"
 #include "model/queue.h"
 #include "store/state_dir.h"
 
-enum { LEASE_FILES = 32, LEASES_KEPT = 10000 };
+enum { LEASE_FILES = 32 };
 
 struct kept_lease {
     char account_id[ID_BYTES];
@@ -22,8 +24,15 @@ struct kept_lease {
     const char *former_id;    /* it takes the place of this one, in the same record; NULL: none */
     const char *message_id;   /* NULL: none */
     int64_t taken_wall_ms;    /* when it was asked for */
-    int64_t deadline_wall_ms; /* by the wall clock: a monotonic one starts anew with the machine */
+    int64_t deadline_wall_ms; /* counts where the other does not */
+    int64_t deadline_mono_ms; /* 0: not known, or of another start of the machine */
 };
+
+/* How long it still holds; 0 or less: it has ended. */
+int64_t kept_lease_left(const struct kept_lease *lease, struct instant now);
+
+/* It is of that account ("": of any) and that API; base_url NULL: Cloudflare's. */
+bool kept_lease_is_of(const struct kept_lease *lease, const char *account_id, const char *base_url);
 
 /* Leases whose owner died, sorted by account, base_url and queue, the first taken first.  Strings
  * are OUTSIDE bytes, in the arena; all ids have passed queue_check_id(). */
@@ -43,9 +52,10 @@ struct lease_file *lease_file_open(const struct state_dir *dir, struct error *er
 void lease_file_close(struct lease_file *f);
 
 /* Notes n leases, copied, in one write.  A lease that is there already gets the new deadline. false
- * with err: none of them is noted. */
+ * with err: not all of them are noted. */
 bool lease_file_add(struct lease_file *f, const struct kept_lease *leases, size_t n,
                     struct error *err);
+bool lease_file_has(const struct lease_file *f, const char *lease_id);
 
 /* The leases are known to be over; ids that are not there are no error.  On false the file still
  * has them: the next start may ask about them in vain. */
@@ -53,8 +63,8 @@ bool lease_file_remove(struct lease_file *f, const char *const *lease_ids, size_
                        struct error *err);
 
 /* Moves what dead programs left into our file and gives all that was so inherited and not removed
- * since; what expired by now_wall_ms is dropped.  Files of running programs are not looked at.
+ * since; what has ended is dropped.  Files of running programs are not looked at.
  * Free out with lease_orphans_free() either way; on false (with err) some may be missing. */
-bool lease_file_orphans(struct lease_file *f, int64_t now_wall_ms, struct lease_orphans *out,
+bool lease_file_orphans(struct lease_file *f, struct instant now, struct lease_orphans *out,
                         struct error *err);
 void lease_orphans_free(struct lease_orphans *out);

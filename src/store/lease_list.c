@@ -2,6 +2,7 @@
 
 #include "api/operation.h"
 #include "base/mem.h"
+#include "net/fetch.h"
 #include "store/line_reader.h"
 #include "store/record.h"
 
@@ -33,6 +34,10 @@ void lease_line_write(const struct kept_lease *lease, struct buf *out)
     record_put_text(out, keys[F_MESSAGE], lease->message_id);
     record_put_int(out, keys[F_TAKEN], lease->taken_wall_ms);
     record_put_int(out, keys[F_DEADLINE], lease->deadline_wall_ms);
+    if (lease->deadline_mono_ms > 0 && clock_boot_id()[0]) {
+        record_put_text(out, keys[F_BOOT], clock_boot_id());
+        record_put_int(out, keys[F_BOOT_DEADLINE], lease->deadline_mono_ms);
+    }
     record_end_line(out);
 }
 
@@ -65,6 +70,9 @@ static bool read_record(const struct record *r, struct kept_lease *out, struct a
         .taken_wall_ms = record_int(r, F_TAKEN),
         .deadline_wall_ms = record_int(r, F_DEADLINE),
     };
+    if (clock_boot_id()[0] && record_is(r, F_BOOT, clock_boot_id()) &&
+        record_int(r, F_BOOT_DEADLINE) > 0)
+        out->deadline_mono_ms = record_int(r, F_BOOT_DEADLINE);
     return out->lease_id && out->deadline_wall_ms >= 0 &&
            read_id(r, F_ACCOUNT, out->account_id, arena) &&
            read_id(r, F_QUEUE_ID, out->queue_id, arena);
@@ -82,6 +90,7 @@ static void free_line(void *lease)
     struct lease_line *line = lease;
 
     free(line->lease_id);
+    free(line->former_id);
     free(line->line);
     free(line);
 }
@@ -91,23 +100,38 @@ void lease_list_free(struct lease_list *l)
     string_map_free(&l->lines, free_line);
 }
 
-bool lease_list_put(struct lease_list *l, const char *lease_id, int64_t deadline_wall_ms,
-                    const char *line, size_t len, bool inherited)
+static void put_line(struct lease_list *l, struct lease_line *line)
 {
-    struct lease_line *added, *former;
+    struct lease_line *same;
 
-    if (l->lines.n == LEASES_KEPT && !string_map_get(&l->lines, lease_id))
-        return false;
-    added = mem_new(1, sizeof(*added));
-    *added = (struct lease_line){.lease_id = mem_copy_str(lease_id),
-                                 .line = mem_print("%.*s\n", (int)len, line),
+    if (line->former_id)
+        lease_list_remove(l, line->former_id);
+    same = string_map_put(&l->lines, line->lease_id, line);
+    if (same)
+        free_line(same);
+}
+
+void lease_list_put(struct lease_list *l, const struct kept_lease *lease, const char *line,
+                    size_t len, bool inherited)
+{
+    struct lease_line *added = mem_new(1, sizeof(*added));
+
+    *added = (struct lease_line){.lease_id = mem_copy_str(lease->lease_id),
+                                 .former_id = mem_copy_str(lease->former_id),
+                                 .line = mem_copy_bytes(line, len + 1),
                                  .len = len + 1,
-                                 .deadline_wall_ms = deadline_wall_ms,
+                                 .deadline_wall_ms = lease->deadline_wall_ms,
+                                 .deadline_mono_ms = lease->deadline_mono_ms,
                                  .inherited = inherited};
-    former = string_map_put(&l->lines, added->lease_id, added);
-    if (former)
-        free_line(former);
-    return true;
+    added->line[len] = '\n';
+    put_line(l, added);
+}
+
+void lease_list_take(struct lease_list *l, struct lease_list *from)
+{
+    for (size_t i = 0; i < from->lines.n; i++)
+        put_line(l, from->lines.items[i].value);
+    string_map_free(&from->lines, NULL);
 }
 
 void lease_list_remove(struct lease_list *l, const char *lease_id)
@@ -118,12 +142,29 @@ void lease_list_remove(struct lease_list *l, const char *lease_id)
         free_line(line);
 }
 
-void lease_list_drop_expired(struct lease_list *l, int64_t now_wall_ms)
+int64_t kept_lease_left(const struct kept_lease *lease, struct instant now)
+{
+    return lease->deadline_mono_ms > 0 ? lease->deadline_mono_ms - now.mono_ms
+                                       : lease->deadline_wall_ms - now.wall_ms;
+}
+
+bool kept_lease_is_of(const struct kept_lease *lease, const char *account_id, const char *base_url)
+{
+    const char *there = lease->base_url ? lease->base_url : FETCH_CLOUDFLARE_URL;
+    const char *here = base_url ? base_url : FETCH_CLOUDFLARE_URL;
+
+    return !strcmp(here, there) && (!*account_id || !strcmp(lease->account_id, account_id));
+}
+
+void lease_list_drop_expired(struct lease_list *l, struct instant now)
 {
     for (size_t i = l->lines.n; i-- > 0;) {
         const struct lease_line *line = l->lines.items[i].value;
 
-        if (line->deadline_wall_ms <= now_wall_ms)
+        struct kept_lease ends = {.deadline_wall_ms = line->deadline_wall_ms,
+                                  .deadline_mono_ms = line->deadline_mono_ms};
+
+        if (kept_lease_left(&ends, now) <= 0)
             lease_list_remove(l, line->lease_id);
     }
 }
@@ -141,11 +182,8 @@ static void apply(struct lease_list *l, const char *bytes, size_t len)
     id = record_text(&r, F_LEASE, &arena);
     if (id && record_is(&r, F_DID, "drop"))
         lease_list_remove(l, id);
-    else if (record_is(&r, F_DID, "take") && read_record(&r, &lease, &arena)) {
-        if (lease.former_id)
-            lease_list_remove(l, lease.former_id);
-        lease_list_put(l, lease.lease_id, lease.deadline_wall_ms, bytes, len, true);
-    }
+    else if (record_is(&r, F_DID, "take") && read_record(&r, &lease, &arena))
+        lease_list_put(l, &lease, bytes, len, true);
     arena_free(&arena);
 }
 

@@ -7,14 +7,16 @@
 #include "base/string_map.h"
 #include "store/lease_file.h"
 
-enum { LEASE_LINE_BYTES = 16 * 1024 };
+enum { LEASE_LINE_BYTES = 4 * 1024 * 1024 };
 
 struct lease_line {
     char *lease_id;
-    char *line; /* with its end */
+    char *former_id; /* NULL: none */
+    char *line;      /* with its end */
     size_t len;
     int64_t deadline_wall_ms;
-    bool inherited; /* from a program that died */
+    int64_t deadline_mono_ms; /* 0: not known */
+    bool inherited;           /* from a program that died */
 };
 
 struct lease_list {
@@ -23,12 +25,15 @@ struct lease_list {
 
 void lease_list_free(struct lease_list *l);
 
-/* Adds the lease with the len bytes of its line (without the end); one of the same lease is
- * replaced.  false: LEASES_KEPT are there. */
-bool lease_list_put(struct lease_list *l, const char *lease_id, int64_t deadline_wall_ms,
-                    const char *line, size_t len, bool inherited);
+/* Adds the lease with the len bytes of its line (without the end), in place of the same lease and
+ * of the former one. */
+void lease_list_put(struct lease_list *l, const struct kept_lease *lease, const char *line,
+                    size_t len, bool inherited);
 void lease_list_remove(struct lease_list *l, const char *lease_id);
-void lease_list_drop_expired(struct lease_list *l, int64_t now_wall_ms);
+void lease_list_drop_expired(struct lease_list *l, struct instant now);
+
+/* Moves all of from to l, each in place of the same lease and of its former one. */
+void lease_list_take(struct lease_list *l, struct lease_list *from);
 
 /* What the lines of a file leave: those added and not removed, as inherited.  false: errno says why
  * the file cannot be read. */

@@ -72,7 +72,7 @@ static size_t count_left(struct statekit *k)
     struct error err;
     size_t n;
 
-    assert_true(lease_file_orphans(f, clock_now().wall_ms, &left, &err));
+    assert_true(lease_file_orphans(f, clock_now(), &left, &err));
     n = left.n;
     lease_orphans_free(&left);
     lease_file_close(f);

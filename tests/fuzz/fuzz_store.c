@@ -92,13 +92,14 @@ static size_t count_orphans(int64_t now)
     struct lease_orphans left;
     size_t n;
 
-    require(f && lease_file_orphans(f, now, &left, NULL));
+    require(f && lease_file_orphans(f, (struct instant){now, now}, &left, NULL));
     n = left.n;
     for (size_t i = 0; i < n; i++) {
         touch_str(left.items[i].base_url);
         touch_str(left.items[i].queue);
         touch_str(left.items[i].message_id);
-        require(left.items[i].lease_id && left.items[i].deadline_wall_ms > now);
+        require(left.items[i].lease_id &&
+                kept_lease_left(&left.items[i], (struct instant){now, now}) > 0);
     }
     lease_orphans_free(&left);
     lease_file_close(f);

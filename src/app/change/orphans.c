@@ -10,10 +10,7 @@
 
 static bool is_ours(const struct app *app, const struct kept_lease *l)
 {
-    const char *here = app->config.options.texts[OPT_BASE_URL], *there = l->base_url;
-
-    return !strcmp(l->account_id, app->config.account_id) &&
-           (here && there ? !strcmp(here, there) : here == there);
+    return kept_lease_is_of(l, app->config.account_id, app->config.options.texts[OPT_BASE_URL]);
 }
 
 static size_t count_ours(const struct app *app)

@@ -7,6 +7,8 @@
 
 enum { NOW = 1700000000, LATER = NOW + 60000 };
 
+#define AT(wall) ((struct instant){5000, wall})
+
 static struct kept_lease new_lease(const char *queue, const char *lease_id)
 {
     struct kept_lease lease = {.account_id = "acc",
@@ -44,7 +46,7 @@ static void assert_orphans(struct kit *k, struct lease_file *f, const char *want
     struct lease_orphans left;
     char got[400] = "";
 
-    assert_true(lease_file_orphans(f, NOW, &left, &k->err));
+    assert_true(lease_file_orphans(f, AT(NOW), &left, &k->err));
     for (size_t i = 0; i < left.n; i++)
         snprintf(got + strlen(got), sizeof(got) - strlen(got), "%s ", left.items[i].lease_id);
     assert_string_equal(got, want);
@@ -79,7 +81,7 @@ static void test_killed_program_leaves_its_leases(void **state)
     kit_kill_after(hold_three, k);
     kit_assert_mode(k, "leases.jsonl", 0600);
     f = open_leases(k);
-    assert_true(lease_file_orphans(f, NOW, &left, &k->err));
+    assert_true(lease_file_orphans(f, AT(NOW), &left, &k->err));
     assert_int_equal(left.n, 3);
     assert_string_equal(left.items[0].lease_id, "l3");
     assert_string_equal(left.items[1].lease_id, "l2");
@@ -196,7 +198,7 @@ static void test_extended_lease(void **state)
     assert_true(lease_file_add(f, &lease, 1, &k->err));
     lease_file_close(f);
     f = open_leases(k);
-    assert_true(lease_file_orphans(f, LATER, &left, &k->err));
+    assert_true(lease_file_orphans(f, AT(LATER), &left, &k->err));
     assert_int_equal(left.n, 1);
     assert_int_equal(left.items[0].deadline_wall_ms, LATER + 1);
     lease_orphans_free(&left);
@@ -272,32 +274,98 @@ static void test_rewritten_when_it_grows(void **state)
     assert_left_for_next(k, "kept last ");
 }
 
-/* More is held than the size at which the file is written anew: not with each lease. */
+/* More is held than the size at which the file is written anew: not with each lease.  There is no
+ * number from which on leases are forgotten. */
 static void test_many_held(void **state)
 {
+    enum { MANY = 25000 };
     struct kit *k = *state;
     struct lease_file *f = open_leases(k);
-    struct kept_lease *leases = mem_new(LEASES_KEPT + 1, sizeof(*leases));
-    char(*ids)[16] = mem_new(LEASES_KEPT + 1, sizeof(*ids));
+    struct kept_lease *leases = mem_new(MANY, sizeof(*leases));
+    char(*ids)[16] = mem_new(MANY, sizeof(*ids));
     struct lease_orphans left;
 
-    for (int i = 0; i <= LEASES_KEPT; i++) {
+    for (int i = 0; i < MANY; i++) {
         snprintf(ids[i], sizeof(ids[i]), "l%d", i);
         leases[i] = new_lease("q", ids[i]);
     }
-    assert_false(lease_file_add(f, leases, LEASES_KEPT + 1, &k->err));
-    kit_assert_error(k, "more than 10000 leases: release some first");
-    for (int i = 0; i < LEASES_KEPT; i += 100)
+    for (int i = 0; i < MANY; i += 100)
         assert_true(lease_file_add(f, leases + i, 100, &k->err));
-    assert_false(lease_file_add(f, leases + LEASES_KEPT, 1, &k->err));
     lease_file_close(f);
     f = open_leases(k);
-    assert_true(lease_file_orphans(f, NOW, &left, &k->err));
-    assert_int_equal(left.n, LEASES_KEPT);
+    assert_true(lease_file_orphans(f, AT(NOW), &left, &k->err));
+    assert_int_equal(left.n, MANY);
     lease_orphans_free(&left);
     lease_file_close(f);
     free(leases);
     free(ids);
+}
+
+/* The clock on the wall is set, by days; the machine's own goes on. */
+static void test_the_clock_that_nobody_sets_decides(void **state)
+{
+    static const struct {
+        struct instant now;
+        const char *want;
+    } cases[] = {{{64999, NOW}, "l1 "},
+                 {{5000, NOW + 100LL * 86400000}, "l1 "},
+                 {{5000, 0}, "l1 "},
+                 {{65000, NOW}, ""},
+                 {{65000, 0}, ""}};
+    struct kit *k = *state;
+
+    if (!clock_boot_id()[0])
+        skip();
+    for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+        struct lease_file *f = open_leases(k);
+        struct kept_lease lease = new_lease("q", "l1");
+        struct lease_orphans left;
+
+        lease.deadline_mono_ms = 65000;
+        assert_true(lease_file_add(f, &lease, 1, &k->err));
+        lease_file_close(f);
+        f = open_leases(k);
+        assert_true(lease_file_orphans(f, cases[i].now, &left, &k->err));
+        assert_int_equal(left.n, *cases[i].want ? 1 : 0);
+        lease_orphans_free(&left);
+        lease_file_close(f);
+    }
+}
+
+/* After another start of the machine, or from a program that noted none. */
+static void test_without_it_the_wall_decides(void **state)
+{
+    struct kit *k = *state;
+    char line[400];
+
+    snprintf(line, sizeof(line),
+             "{\"did\":\"take\",\"lease_id\":\"%s\",\"account_id\":\"a\",\"queue_id\":\"q\","
+             "\"taken_ms\":1,\"deadline_ms\":%d,\"boot_id\":\"another\",\"deadline_boot_ms\":1}\n",
+             "l1", LATER);
+    kit_write(k, "leases.jsonl", line);
+    assert_left_for_next(k, "l1 ");
+    snprintf(
+        line, sizeof(line),
+        "{\"did\":\"take\",\"lease_id\":\"%s\",\"account_id\":\"a\",\"queue_id\":\"q\","
+        "\"taken_ms\":1,\"deadline_ms\":%d,\"boot_id\":\"another\",\"deadline_boot_ms\":9999999}\n",
+        "l2", NOW);
+    kit_write(k, "leases.jsonl", line);
+    assert_left_for_next(k, "l1 ");
+}
+
+static void test_renewed_lease(void **state)
+{
+    struct kit *k = *state;
+    struct lease_file *f = open_leases(k);
+    struct kept_lease lease = new_lease("q", "l2");
+
+    add(k, f, "q", "l1");
+    lease.former_id = "l1";
+    assert_true(lease_file_add(f, &lease, 1, &k->err));
+    assert_false(lease_file_has(f, "l1"));
+    assert_true(lease_file_has(f, "l2"));
+    lease_file_close(f);
+    assert_left_for_next(k, "l2 ");
 }
 
 static bool fill_disk(struct kit *k)
@@ -327,18 +395,25 @@ static void test_full_disk(void **state)
     assert_left_for_next(k, "l2 ");
 }
 
+/* It keeps no other lease from being noted. */
 static void test_too_long_to_be_read_again_is_not_written(void **state)
 {
+    enum { LONG = 5000000 };
     struct kit *k = *state;
     struct lease_file *f = open_leases(k);
-    char *id = mem_new(20000, 1);
-    struct kept_lease lease;
+    char *id = mem_new(LONG, 1);
+    struct kept_lease leases[] = {new_lease("q", "l1"), new_lease("q", id), new_lease("q", "l3")};
 
-    memset(id, 'x', 19999);
-    lease = new_lease("q", id);
-    assert_false(lease_file_add(f, &lease, 1, &k->err));
-    kit_assert_error(k, "leases.jsonl: the leases are too long to be kept");
-    assert_int_equal(kit_size(k, "leases.jsonl"), 0);
+    memset(id, 'x', LONG - 1);
+    assert_false(lease_file_add(f, leases, 3, &k->err));
+    kit_assert_error(k, "leases.jsonl: a lease id is too long to be kept");
+    assert_true(lease_file_has(f, "l1") && lease_file_has(f, "l3"));
+    assert_false(lease_file_has(f, id));
+    id[1000000] = '\0';
+    assert_true(lease_file_add(f, leases, 3, &k->err));
+    lease_file_close(f);
+    f = open_leases(k);
+    assert_true(lease_file_has(f, id));
     lease_file_close(f);
     free(id);
 }
@@ -356,7 +431,7 @@ static void test_refused_file(void **state)
     assert_int_equal(symlinkat("/etc/passwd", k->dir.fd, "leases-2.jsonl"), 0);
     kit_write(k, "leases-3.jsonl", TAKE("l3") "\n");
     f = open_leases(k);
-    assert_false(lease_file_orphans(f, NOW, &left, &k->err));
+    assert_false(lease_file_orphans(f, AT(NOW), &left, &k->err));
     kit_assert_error(k, "leases-2.jsonl is a link");
     assert_int_equal(left.n, 1);
     lease_orphans_free(&left);
@@ -379,6 +454,9 @@ int main(void)
         WITH_KIT(test_bad_lines_spoil_nothing),
         WITH_KIT(test_rewritten_when_it_grows),
         WITH_KIT(test_many_held),
+        WITH_KIT(test_the_clock_that_nobody_sets_decides),
+        WITH_KIT(test_without_it_the_wall_decides),
+        WITH_KIT(test_renewed_lease),
         WITH_KIT(test_full_disk),
         WITH_KIT(test_too_long_to_be_read_again_is_not_written),
         WITH_KIT(test_refused_file),

@@ -5,7 +5,7 @@
 #include "base/buf.h"
 #include "store/lease_file.h"
 
-enum { FEW = 900, MANY = 10 * FEW }; /* MANY are below LEASES_KEPT */
+enum { FEW = 900, MANY = 10 * FEW };
 
 static void take(struct buf *text, size_t i)
 {
@@ -48,7 +48,7 @@ static size_t read_and_release(size_t n)
     work_take();
     f = lease_file_open(&k->dir, &k->err);
     assert_non_null(f);
-    assert_true(lease_file_orphans(f, 1, &left, &k->err));
+    assert_true(lease_file_orphans(f, (struct instant){1, 1}, &left, &k->err));
     assert_int_equal(left.n, n - n / 2);
     ids = mem_new(left.n, sizeof(*ids));
     for (size_t i = 0; i < left.n; i++)
