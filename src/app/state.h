@@ -111,6 +111,7 @@ struct app {
     struct marks marks;
     struct changes changes;
     struct leases leases;
+    size_t n_unsaved; /* of the leases held: not in the lease file, which the loop tries again */
     struct orphans orphans;
     struct calls calls;
     struct connection connection;

@@ -11,16 +11,26 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { EARLIER_RECORDS = 100 };
+enum { EARLIER_RECORDS = 100, AGAIN_MS = 1000 };
 
 struct state_sync {
     struct state_dir dir;
     struct lease_file *leases; /* NULL: not to be had */
     struct error err;          /* why the folder or the leases are not; ERR_NONE: they are */
     bool told;                 /* that something could not be written */
+    bool looked;               /* for what earlier runs left */
     char run[48];
-    uint64_t version; /* of the app's leases, as they are in the file */
+    uint64_t version;      /* of the app's leases, as they are in the file */
+    int64_t again_mono_ms; /* when those that are not in the file are to be written again */
 };
+
+static bool open_leases(struct state_sync *k)
+{
+    k->err = (struct error){.kind = ERR_NONE};
+    if (k->dir.fd >= 0 || state_dir_open(&k->dir, &k->err))
+        k->leases = lease_file_open(&k->dir, &k->err);
+    return k->leases != NULL;
+}
 
 struct state_sync *state_sync_start(char *const *releaser)
 {
@@ -30,8 +40,8 @@ struct state_sync *state_sync_start(char *const *releaser)
     crash_set_successor(releaser);
     snprintf(k->run, sizeof(k->run), "%s-%ld", format_utc(&now, clock_now().wall_ms),
              (long)getpid());
-    if (state_dir_open(&k->dir, &k->err))
-        k->leases = lease_file_open(&k->dir, &k->err);
+    k->dir.fd = -1;
+    open_leases(k);
     return k;
 }
 
@@ -71,13 +81,37 @@ static struct kept_lease make_kept(const struct app *app, const struct lease *l)
     return kept;
 }
 
+static void find_orphans(struct state_sync *k, struct app *app)
+{
+    struct error err;
+
+    if (k->looked || !k->leases)
+        return;
+    k->looked = true;
+    if (!lease_file_orphans(k->leases, app->now, &app->orphans.found, &err))
+        tell(k, app, &err);
+}
+
+/* Of those that are not in the file it is said how many, as long as it is so, and when there are
+ * more of them, why. */
+static void count_unsaved(struct state_sync *k, struct app *app, size_t n, const struct error *err)
+{
+    if (n > app->n_unsaved)
+        app_set_status(app, STATUS_ERROR, "%s", err->text);
+    else if (!n && app->n_unsaved && app->leases.held.n)
+        app_set_status(app, STATUS_INFO, "the leases held are noted again");
+    app->dirty |= n != app->n_unsaved;
+    app->n_unsaved = n;
+    k->again_mono_ms = app_true_now(app) + AGAIN_MS;
+}
+
 /* What the app holds and the file does not know yet. */
 static void note_new(struct state_sync *k, struct app *app)
 {
     struct lease **fresh = mem_new(app->leases.held.n, sizeof(*fresh));
     struct kept_lease *kept = mem_new(app->leases.held.n, sizeof(*kept));
-    struct error err;
-    size_t n = 0;
+    struct error err = k->err;
+    size_t n = 0, n_left = 0;
 
     for (size_t i = 0; i < app->leases.held.n; i++) {
         struct lease *lease = app->leases.held.items[i].value;
@@ -87,10 +121,13 @@ static void note_new(struct state_sync *k, struct app *app)
         fresh[n] = lease;
         kept[n++] = make_kept(app, lease);
     }
-    if (n && !lease_file_add(k->leases, kept, n, &err))
-        tell(k, app, &err);
-    while (n-- > 0)
-        fresh[n]->noted = lease_file_has(k->leases, fresh[n]->id);
+    if (n && k->leases)
+        lease_file_add(k->leases, kept, n, &err);
+    for (size_t i = 0; i < n; i++) {
+        fresh[i]->noted = k->leases && lease_file_has(k->leases, fresh[i]->id);
+        n_left += !fresh[i]->noted;
+    }
+    count_unsaved(k, app, n_left, &err);
     free(fresh);
     free(kept);
 }
@@ -100,17 +137,22 @@ static void forget_over(struct state_sync *k, struct app *app)
 {
     struct error err;
 
-    if (app->leases.n_over && !lease_file_remove(k->leases, (const char *const *)app->leases.over,
-                                                 app->leases.n_over, &err))
+    if (k->leases && app->leases.n_over &&
+        !lease_file_remove(k->leases, (const char *const *)app->leases.over, app->leases.n_over,
+                           &err))
         tell(k, app, &err);
     leases_clear_over(&app->leases);
 }
 
 static void sync_leases(struct state_sync *k, struct app *app)
 {
-    if (!k->leases || k->version == app->leases.version)
+    bool again = app->n_unsaved && app_true_now(app) >= k->again_mono_ms;
+
+    if (k->version == app->leases.version && !again)
         return;
     k->version = app->leases.version;
+    if (!k->leases && open_leases(k))
+        find_orphans(k, app);
     note_new(k, app);
     forget_over(k, app);
     crash_want_successor(app->leases.held.n && !app_option(app, OPT_KEEP_LEASES));
@@ -145,8 +187,7 @@ void state_sync_tell(struct state_sync *k, struct app *app)
         tell(k, app, &k->err);
     if (k->dir.fd >= 0 && !audit_file_read(&k->dir, EARLIER_RECORDS, &app->earlier, &err))
         tell(k, app, &err);
-    if (k->leases && !lease_file_orphans(k->leases, app->now, &app->orphans.found, &err))
-        tell(k, app, &err);
+    find_orphans(k, app);
 }
 
 void state_sync_run(struct state_sync *k, struct app *app)

@@ -4,7 +4,8 @@
  * The loop calls state_sync_run() after everything that changes the app and before anything is sent
  * or drawn, so that a lease is on the disk before its message is on the screen, and an intent
  * before its request is on the way.  Where the files cannot be had the program goes on and says so
- * once; only what was to be saved before deleting is then not deleted.  UI thread. */
+ * once; leases that could not be written are counted in the app and written again every second,
+ * and what was to be saved before deleting is then not deleted.  UI thread. */
 #pragma once
 
 #include "app/state.h"

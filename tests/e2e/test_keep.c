@@ -96,6 +96,32 @@ static void leases_held_at_a_kill_9_are_released_by_the_next_start(void **state)
     inspect_stop(&i);
 }
 
+/* Said as long as it is so, and no longer. */
+static void leases_that_cannot_be_noted_are_in_the_header(void **state)
+{
+    char folder[200];
+    struct inspect i;
+
+    (void)state;
+    start_sim(&i);
+    snprintf(folder, sizeof(folder), "%s/state/cfqtop", home);
+    mkdir(folder, 0700);
+    snprintf(folder, sizeof(folder), "%s/state/cfqtop/leases.jsonl", home);
+    assert_int_equal(mkdir(folder, 0700), 0);
+    start(&i, pull);
+    term_wait_row(i.term, 0, "leases 5 \\(.*\\) +5 NOT SAVED");
+    term_wait_row(i.term, 23, "leases.jsonl");
+    term_keys(i.term, "j k");
+    assert_true(term_has_text(i.term, "5 NOT SAVED"));
+    assert_int_equal(rmdir(folder), 0);
+    term_wait_row(i.term, 23, "the leases held are noted again");
+    term_wait_gone(i.term, "NOT SAVED");
+    kill_9(&i);
+    start(&i, NULL);
+    term_wait_text(i.term, "Release 5 leases, held since");
+    inspect_stop(&i);
+}
+
 static void a_second_one_never_touches_the_leases_of_the_first(void **state)
 {
     struct inspect first, second;
@@ -315,6 +341,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         KEEP_TEST(leases_held_at_a_kill_9_are_released_by_the_next_start),
+        KEEP_TEST(leases_that_cannot_be_noted_are_in_the_header),
         KEEP_TEST(a_second_one_never_touches_the_leases_of_the_first),
         KEEP_TEST(what_is_deleted_is_saved_before),
         KEEP_TEST(without_a_copy_nothing_is_deleted),

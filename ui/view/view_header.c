@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { SEGMENTS_MAX = 10 };
+enum { SEGMENTS_MAX = 12 };
 
 /* One statement of the header; when room is short the one with the smallest keep goes first. */
 struct segment {
@@ -119,6 +119,10 @@ static void add_leases(struct header *h, const struct app *app)
     else
         snprintf(s->text, sizeof(s->text), "leases %zu (%s)", app->leases.held.n,
                  format_span(&f, next > app->now.mono_ms ? next - app->now.mono_ms : 0));
+    if (app->n_unsaved) {
+        s = add(h, ROLE_BADGE, 0);
+        snprintf(s->text, sizeof(s->text), " %zu NOT SAVED ", app->n_unsaved);
+    }
 }
 
 static void add_limit(struct header *h, const struct app *app)
