@@ -97,7 +97,7 @@ $(unit): $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(core)
 $(addprefix $(BUILD)/tests/unit/,app/change/test_many store/test_store_many): own_ldflags += -Wl,--wrap=strcmp
 # What is pure in ui/ is tested without curses too; the demo shows its base alone.
 $(filter $(BUILD)/tests/unit/ui/%,$(unit)) $(BUILD)/tests/e2e/test_cells: \
-  $(call obj,ui/term/rect.c ui/term/glyph.c ui/term/report.c ui/view/frame.c ui/view/mouse.c)
+  $(call obj,ui/term/rect.c ui/term/glyph.c ui/term/report.c ui/term/torn.c ui/view/frame.c ui/view/mouse.c)
 $(filter $(BUILD)/tests/e2e/test_term%,$(e2e)): $(BUILD)/tests/e2e/termdemo
 $(BUILD)/tests/e2e/termdemo: $(call obj,tests/e2e/termdemo.c $(filter-out ui/ui.c effects/leave.c ui/view%,$(ui_src))) $(core)
 	$(Q)mkdir -p $(@D); echo "LINK $@"; $(link) -o $@ $^ $(UI_LIBS) $(CORE_LIBS)

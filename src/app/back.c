@@ -63,7 +63,8 @@ void back_ask_quit(struct app *app)
     ask_start(app, MODE_QUIT, (struct question){.yes = YES_BY_Y, .does = "quits"});
 }
 
-void back_step(struct app *app)
+/* false: there is no way back, this is the top. */
+static bool step_back(struct app *app)
 {
     if (app->screen != SCREEN_NONE)
         app->screen = SCREEN_NONE;
@@ -72,13 +73,27 @@ void back_step(struct app *app)
     else if (app->freeze.on)
         app_thaw(app);
     else if (groups_back(app) || list_order_clear_filter(app))
-        return;
+        return true;
     else if (app->zoom)
         app->zoom = false;
     else if (app->focus != PANE_QUEUES)
         app->focus--;
     else
+        return false;
+    return true;
+}
+
+void back_or_quit(struct app *app)
+{
+    if (!step_back(app))
         back_ask_quit(app);
+}
+
+/* An Esc may be the first byte of a key that a slow line tore apart. */
+void back_only(struct app *app)
+{
+    if (!step_back(app))
+        app_set_status(app, STATUS_INFO, "this is the top: Esc goes no further back, q quits");
 }
 
 void back_quit_key(struct app *app, struct key key)

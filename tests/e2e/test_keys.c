@@ -123,6 +123,12 @@ static const struct press_step scripts[ACT_COUNT][PRESS_STEPS] = {
                   {.at = AT_MESSAGES, .after = "━ 1 Queues"},
                   {.at = AT_BODY, .after = "━ 2 Messages"},
                   {.at = AT_OVERLAYS, .gone = "━ (Help|All fields|Describe|Calls ·)"}},
+    [ACT_ESCAPE] = {{.at = AT_QUEUES,
+                     .after = "this is the top: Esc goes no further back, q quits",
+                     .undo = "g"},
+                    {.at = AT_MESSAGES, .after = "━ 1 Queues"},
+                    {.at = AT_BODY, .after = "━ 2 Messages"},
+                    {.at = AT_OVERLAYS, .gone = "━ (Help|All fields|Describe|Calls ·)"}},
     [ACT_QUIT] = {{.at = AT_ALL, .run = press_quits, .fresh = true}},
 };
 

@@ -26,7 +26,8 @@ static void test_keys(void **state)
     term_stop(t);
 }
 
-/* None of the letters in what nobody knows may act as a key. */
+/* None of the letters in what nobody knows may act as a key; with Alt they are keys of their own.
+ */
 static void test_unknown_sequences(void **state)
 {
     struct term *t = demo_run();
@@ -34,7 +35,7 @@ static void test_unknown_sequences(void **state)
     (void)state;
     term_send(t, "\033[1;2P\033[[A\033[<0;3M\033[M "
                  "AA\033OX\033x\033\xc3\xa9\033[?1;2c\033]11;A\aB\033PQ\033\\!");
-    term_wait_row(t, 1, "^keys B ! end$");
+    term_wait_row(t, 1, "^keys Alt-x Alt-é B ! end$");
     term_stop(t);
 }
 
@@ -91,7 +92,7 @@ static void test_slow_paste(void **state)
     term_wait_row(t, 1, "^keys Esc end$");
     send_alone(t, "[20");
     send_alone(t, "0~q");
-    term_wait_row(t, 1, "^keys Esc \\[ 2 0 0 <q> end$");
+    term_wait_row(t, 1, "^keys Esc <q> end$");
     send_alone(t, "\033");
     send_alone(t, "[2");
     send_alone(t, "01~j");
@@ -102,6 +103,63 @@ static void test_slow_paste(void **state)
     send_alone(t, "\003");
     send_alone(t, "k");
     term_wait_row(t, 1, " <x> Ctrl-C k end$");
+    term_stop(t);
+}
+
+/* A line that tears a key apart after its Esc, or later: it moves, or comes to nothing; none of its
+ * bytes is a key. */
+static void test_torn_keys(void **state)
+{
+    static const struct {
+        const char *parts[4];
+        const char *key; /* "": nothing */
+    } torn[] = {
+        {{"\033", "[B"}, "Esc Down "},
+        {{"\033", "OA"}, "Esc Up "},
+        {{"\033", "[", "C"}, "Esc Right "},
+        {{"\033", "O", "D"}, "Esc Left "},
+        {{"\033[", "B"}, "Down "},
+        {{"\033[6", "~"}, "PgDn "},
+        {{"\033", "[", "5", "~"}, "Esc PgUp "},
+        {{"\033", "[1;5", "B"}, "Esc "},
+        {{"\033", "[3~"}, "Esc "},
+        {{"\033", "OM"}, "Esc "},
+        {{"\033", "[20", "~"}, "Esc "},
+        {{"\033", "OR"}, "Esc "},
+        {{"\033", "[[", "A"}, "Esc "},
+        {{"\033", "[M", " A", "A"}, "Esc "},
+        {{"\033", "[Z"}, "Esc "},
+        {{"\033", "]1", "0;x\a"}, "Esc "},
+    };
+    char row[80];
+
+    (void)state;
+    for (size_t i = 0; i < sizeof torn / sizeof torn[0]; i++) {
+        struct term *t = demo_run();
+
+        for (int part = 0; part < 4 && torn[i].parts[part]; part++)
+            send_alone(t, torn[i].parts[part]);
+        term_send(t, ".");
+        snprintf(row, sizeof(row), "^keys %s\\. end$", torn[i].key);
+        term_wait_row(t, 1, row);
+        term_stop(t);
+    }
+}
+
+/* Over a line Esc is waited on longer, but what a person types behind it is typed. */
+static void test_keys_behind_esc(void **state)
+{
+    static const char *const far[] = {"SSH_CONNECTION=10.0.0.1 1 10.0.0.2 22", NULL};
+    struct term *t = demo_run_sized(NULL, 0, 0, far);
+
+    (void)state;
+    send_alone(t, "\033");
+    term_send(t, "xP~;\003");
+    term_wait_row(t, 1, "^keys Esc x P ~ ; Ctrl-C end$");
+    send_alone(t, "\033");
+    send_alone(t, "[");
+    term_send(t, "\003\r");
+    term_wait_row(t, 1, "^keys .* Esc Ctrl-C Enter end$");
     term_stop(t);
 }
 
@@ -139,7 +197,7 @@ static void test_split_mouse(void **state)
     send_alone(t, "[x");
     send_alone(t, "\033[<0;1"); /* its end is lost: the next sequence is not */
     send_alone(t, "\033[Aj");
-    term_wait_row(t, 1, " Esc \\[ x Up j end$");
+    term_wait_row(t, 1, " Esc Up j end$");
     term_stop(t);
 }
 
@@ -189,9 +247,10 @@ int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
 #define TEST(name) cmocka_unit_test_teardown(name, term_stop_all)
-        TEST(test_keys),        TEST(test_unknown_sequences), TEST(test_split_characters),
-        TEST(test_paste),       TEST(test_slow_paste),        TEST(test_mouse),
-        TEST(test_split_mouse), TEST(test_background),        TEST(test_split_background),
+        TEST(test_keys),       TEST(test_unknown_sequences), TEST(test_split_characters),
+        TEST(test_paste),      TEST(test_slow_paste),        TEST(test_mouse),
+        TEST(test_torn_keys),  TEST(test_keys_behind_esc),   TEST(test_split_mouse),
+        TEST(test_background), TEST(test_split_background),
     };
 
     (void)argc;

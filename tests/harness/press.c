@@ -107,8 +107,8 @@ static void name_key(const char *name, char out[16])
     struct key key;
 
     assert_true(key_parse(name, &key));
-    if (key.ctrl)
-        snprintf(out, 16, "C-%c", (char)key.ch);
+    if (key.ctrl || key.code == K_ALT)
+        snprintf(out, 16, "%c-%c", key.ctrl ? 'C' : 'M', (char)key.ch);
     else
         snprintf(out, 16, "%s", key.code == K_BACKTAB ? "S-Tab" : name);
 }

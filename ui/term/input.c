@@ -1,6 +1,8 @@
 #include "ui/term/input.h"
 
 #include "base/array.h"
+#include "base/clock.h"
+#include "ui/term/torn.h"
 
 #include <assert.h>
 #include <pthread.h>
@@ -78,6 +80,7 @@ static struct {
     int held;     /* a byte or code read too early; NO_BYTE: none */
     bool dry;     /* nothing was waiting before the byte at hand */
     bool escaped; /* the byte before was an Esc that came alone */
+    struct torn torn;
     struct report report;
     bool pasting;        /* between the two marks */
     int mark;            /* bytes seen of a mark that came as single bytes */
@@ -181,6 +184,7 @@ static bool take_code(int code, struct key *out)
 {
     memset(&in.character, 0, sizeof(in.character));
     in.mark = 0;
+    torn_end(&in.torn);
     if (code == CODE_PASTE_START || code == CODE_PASTE_END) {
         in.pasting = code == CODE_PASTE_START;
         return false;
@@ -195,68 +199,77 @@ static bool take_code(int code, struct key *out)
     return false;
 }
 
-/* The next byte of an unknown sequence; ERR when it ends before its end. */
-static int next_of_sequence(void)
-{
-    int c = next_input();
-
-    if (c != ERR && c < KEY_MIN) {
-        follow_mark(c);
-        return c;
-    }
-    in.held = c == ERR ? NO_BYTE : c;
-    return ERR;
-}
-
-/* ESC [ parameters final; but the console's function keys are ESC [ [ letter, and an old mouse
- * report is ESC [ M and three bytes. */
-static void take_csi(void)
-{
-    int c = next_of_sequence();
-    int more = c == '[' ? 1 : c == 'M' ? 3 : 0;
-
-    if (c == '<') {
-        report_begin(&in.report, REPORT_MOUSE);
-        return;
-    }
-    while (more-- > 0)
-        next_of_sequence();
-    while (c >= ' ' && c < '@')
-        c = next_of_sequence();
-}
-
 /* The rest of the character that c begins: Alt with a key. */
-static void skip_character(int c)
+static bool take_alt(int c, struct key *out)
 {
-    wchar_t wc;
+    wchar_t wc = 0;
 
-    while (c != ERR && !take_byte(c, &wc))
-        c = next_of_sequence();
+    while (!take_byte(c, &wc)) {
+        c = next_input();
+        if (c == ERR || c >= KEY_MIN) {
+            in.held = c == ERR ? NO_BYTE : c;
+            return false;
+        }
+        follow_mark(c);
+    }
+    return take_character(wc, out) && out->code == K_CHAR && out->ch > ' ' && !out->ctrl &&
+           set_key(out, K_ALT, out->ch, false);
+}
+
+/* Esc has been taken for the key already, and went back one level: what only moves is done, as
+ * whoever pressed the key wanted, and nothing else. */
+static bool take_torn_key(struct key *out)
+{
+    static const int safe[] = {KEY_UP,   KEY_DOWN, KEY_LEFT,  KEY_RIGHT,
+                               KEY_HOME, KEY_END,  KEY_PPAGE, KEY_NPAGE};
+    int code = 0;
+
+    for (size_t i = 0; i < ARRAY_LEN(sequences) && in.torn.n < sizeof(in.torn.text); i++)
+        if (!strcmp(sequences[i].bytes + 1, in.torn.text))
+            code = sequences[i].code;
+    for (size_t i = 0; i < ARRAY_LEN(safe); i++)
+        if (code == safe[i])
+            return take_code(code, out);
+    return false;
+}
+
+/* true: c is of a sequence; then *is_key says whether it was a key. */
+static bool take_of_sequence(int c, struct key *out, bool *is_key)
+{
+    enum torn_step step = torn_take(&in.torn, (char)c, clock_now().mono_ms);
+
+    *is_key = step == TORN_WHOLE && take_torn_key(out);
+    if (step == TORN_MOUSE)
+        report_begin(&in.report, REPORT_MOUSE);
+    else if (step == TORN_ANSWER || step == TORN_TO_SAY)
+        report_begin(&in.report, REPORT_ANSWER);
+    if (step == TORN_TO_SAY)
+        report_take(&in.report, (char)c);
+    return step != TORN_NOT;
 }
 
 static bool take_escape(struct key *out)
 {
     int c = next_input();
+    bool is_key = false;
 
+    torn_begin(&in.torn, c == ERR, clock_now().mono_ms);
     if (c == ERR) {
         in.dry = in.escaped = true;
         return set_key(out, K_ESC, 0, false);
     }
     if (c == BYTE_ESC || c >= KEY_MIN) {
+        torn_end(&in.torn);
         in.held = c;
         return set_key(out, K_ESC, 0, false);
     }
     follow_mark(c);
-    if (c == '[')
-        take_csi();
-    else if (c == 'O')
-        next_of_sequence();
-    else if (c == ']')
-        report_begin(&in.report, REPORT_ANSWER);
-    else if (strchr("P_^X", c) && c)
+    if (take_of_sequence(c, out, &is_key))
+        return is_key;
+    if (strchr("P_^X", c) && c)
         report_begin(&in.report, REPORT_STRING);
     else
-        skip_character(c);
+        return take_alt(c, out);
     return false;
 }
 
@@ -296,7 +309,7 @@ static bool finish_report(struct input *out)
 
 static bool take_key(int c, bool first, struct key *out)
 {
-    bool escaped = in.escaped;
+    bool escaped = in.escaped, is_key = false;
     wchar_t wc;
 
     in.escaped = false;
@@ -305,10 +318,14 @@ static bool take_key(int c, bool first, struct key *out)
     /* A way out when the end of a paste was lost: Ctrl-C that did not come with other bytes. */
     if (in.pasting && first && c == BYTE_CTRL_C)
         in.pasting = false;
-    if (follow_mark(c))
+    if (follow_mark(c)) {
+        torn_end(&in.torn);
         return false;
+    }
     if (in.pasting && in.mark > 0)
         return false;
+    if (!in.pasting && in.torn.open && take_of_sequence(c, out, &is_key))
+        return is_key;
     if (escaped && take_late_report(c))
         return false;
     if (c == BYTE_ESC)

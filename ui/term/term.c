@@ -8,6 +8,7 @@
 #include "ui/term/glyph.h"
 #include "ui/term/input.h"
 #include "ui/term/output_frame.h"
+#include "ui/term/torn.h"
 
 #include <assert.h>
 #include <errno.h>
@@ -22,8 +23,7 @@
 #include <curses.h>
 #include <term.h>
 
-enum { ANSWER_MS = 150 };   /* an answer may take that long */
-enum { ESC_DELAY_MS = 50 }; /* a slow line splits a sequence; a person waits for Esc */
+enum { ANSWER_MS = 150 };                         /* an answer may take that long */
 enum { SIZE_ROWS = 500, SIZE_COLS = DTEXT_COLS }; /* a claim beyond is not believed */
 
 static struct {
@@ -127,7 +127,7 @@ static void set_modes(void)
     keypad(term.pad, TRUE);
     nodelay(term.pad, TRUE);
     if (!getenv("ESCDELAY"))
-        set_escdelay(ESC_DELAY_MS);
+        set_escdelay(torn_find_delay());
     set_paste_marks(true);
 }
 

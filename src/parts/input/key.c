@@ -16,8 +16,8 @@ static const struct key_label {
 #include "parts/input/keys.def"
 };
 
-static const char ctrl_prefix[] = "Ctrl-";
-enum { CTRL_LEN = sizeof ctrl_prefix - 1 };
+static const char ctrl_prefix[] = "Ctrl-", alt_prefix[] = "Alt-";
+enum { CTRL_LEN = sizeof ctrl_prefix - 1, ALT_LEN = sizeof alt_prefix - 1 };
 
 static bool is_plain(uint32_t ch)
 {
@@ -33,7 +33,7 @@ const char *key_print(struct key k, char out[16])
     for (size_t i = 0; i < ARRAY_LEN(labels) && !name; i++)
         if (labels[i].code == k.code && (k.code != K_CHAR || labels[i].ch == k.ch))
             name = labels[i].name;
-    if (!name && k.code == K_CHAR) {
+    if (!name && (k.code == K_CHAR || k.code == K_ALT)) {
         uint32_t ch = k.ctrl && k.ch >= 'a' && k.ch <= 'z' ? k.ch - 'a' + 'A' : k.ch;
 
         if (is_plain(ch))
@@ -41,8 +41,23 @@ const char *key_print(struct key k, char out[16])
         else
             memcpy(text, "?", 2);
     }
-    snprintf(out, 16, "%s%s", k.ctrl ? ctrl_prefix : "", name ? name : text);
+    snprintf(out, 16, "%s%s",
+             k.ctrl            ? ctrl_prefix
+             : k.code == K_ALT ? alt_prefix
+                               : "",
+             name ? name : text);
     return out;
+}
+
+static bool parse_alt(const char *name, struct key *out)
+{
+    size_t len = strlen(name);
+    uint32_t ch;
+
+    if (!len || utf8_read(name, len, &ch) != (int)len || !is_plain(ch))
+        return false;
+    *out = (struct key){.code = K_ALT, .ch = ch};
+    return true;
 }
 
 bool key_parse(const char *name, struct key *out)
@@ -52,6 +67,8 @@ bool key_parse(const char *name, struct key *out)
     size_t len = strlen(rest);
     uint32_t ch;
 
+    if (!strncmp(name, alt_prefix, ALT_LEN))
+        return parse_alt(name + ALT_LEN, out);
     for (size_t i = 0; i < ARRAY_LEN(labels); i++) {
         if (strcmp(rest, labels[i].name) != 0)
             continue;
@@ -70,5 +87,6 @@ bool key_parse(const char *name, struct key *out)
 
 bool key_equal(struct key a, struct key b)
 {
-    return a.code == b.code && a.ctrl == b.ctrl && (a.code != K_CHAR || a.ch == b.ch);
+    return a.code == b.code && a.ctrl == b.ctrl &&
+           ((a.code != K_CHAR && a.code != K_ALT) || a.ch == b.ch);
 }

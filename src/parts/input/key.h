@@ -7,6 +7,7 @@
 enum key_code {
     K_NONE,
     K_CHAR, /* ch is a character; with ctrl: the lower-case letter */
+    K_ALT,  /* ch with Alt: never text */
 #define KEY(id, name) K_##id,
 #include "parts/input/keys.def"
 };
@@ -18,8 +19,8 @@ struct key {
     bool pasted; /* came inside a bracketed paste: text, never a command */
 };
 
-/* The name as it stands in the key tables and on the screen: "j", "Ctrl-D", "PgDn", "F5", "Space",
- * "Enter".  out has room for 16 bytes. */
+/* The name as it stands in the key tables and on the screen: "j", "Ctrl-D", "Alt-1", "PgDn", "F5",
+ * "Space", "Enter".  out has room for 16 bytes. */
 const char *key_print(struct key k, char out[16]);
 
 /* Reads one name as key_print() writes it; false when it is none. */

@@ -92,7 +92,10 @@ static void esc_in_the_list_shows_all_first(void **state)
     kit_press(&k, "Esc");
     assert_false(seen_is_zoomed(&k));
     assert_false(seen_has_left(&k));
-    kit_press(&k, "Esc");
+    kit_press(&k, "Esc Esc");
+    assert_false(seen_has_left(&k));
+    seen_expect_part(seen_said(&k), "q quits");
+    kit_press(&k, "q");
     assert_true(seen_has_left(&k));
     kit_free(&k);
 }

@@ -33,6 +33,8 @@ static const struct {
     {{.code = K_LEFT}, "Left"},
     {{.code = K_RIGHT}, "Right"},
     {{.code = K_RIGHT, .ctrl = true}, "Ctrl-Right"},
+    {{.code = K_ALT, .ch = '1'}, "Alt-1"},
+    {{.code = K_ALT, .ch = 'x'}, "Alt-x"},
     {{.code = K_HOME}, "Home"},
     {{.code = K_END}, "End"},
     {{.code = K_PGUP}, "PgUp"},
@@ -83,9 +85,10 @@ static void every_code_has_a_name_of_its_own(void **state)
 
 static void other_names_are_refused(void **state)
 {
-    static const char *const bad[] = {
-        "",     "jj",   "enter", "Ctrl-",  "Ctrl-d",  "Ctrl-DD", "F0",       " ",          "F13",
-        "\x1b", "\x7f", "\xff",  "ctrl-D", "Shift-A", "\n",      "\xc2\x9b", "Ctrl-Ctrl-D"};
+    static const char *const bad[] = {"",         "jj",          "enter",  "Ctrl-",   "Ctrl-d",
+                                      "Ctrl-DD",  "F0",          " ",      "F13",     "\x1b",
+                                      "\x7f",     "\xff",        "ctrl-D", "Shift-A", "\n",
+                                      "\xc2\x9b", "Ctrl-Ctrl-D", "Alt-",   "Alt-xx",  "Alt- "};
     struct key key;
 
     (void)state;
