@@ -64,7 +64,7 @@ static void print_table(struct output *o, const struct audit_page *page)
     struct format f;
     struct table t;
 
-    table_init(&t, columns, sizeof columns / sizeof *columns);
+    table_init(&t, o, columns, sizeof columns / sizeof *columns);
     for (size_t i = 0; i < page->n; i++) {
         const struct audit_record *r = &page->items[i];
 
@@ -75,7 +75,7 @@ static void print_table(struct output *o, const struct audit_page *page)
         table_add(&t, r->n_messages ? format_count(&f, (int64_t)r->n_messages) : NULL);
         add_result(&t, r);
     }
-    table_finish(&t, o);
+    table_finish(&t);
 }
 
 static void print_json(struct output *o, const struct audit_page *page)

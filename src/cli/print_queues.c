@@ -57,11 +57,11 @@ void print_queues_table(struct output *o, struct queue_page *const *pages, size_
         {"RETRIES", true, 20},          {"DEAD LETTERS", false, NAME_COLS}};
     struct table t;
 
-    table_init(&t, columns, sizeof columns / sizeof *columns);
+    table_init(&t, o, columns, sizeof columns / sizeof *columns);
     for (size_t i = 0; i < n; i++)
         for (size_t j = 0; j < pages[i]->n; j++)
             add_queue(&t, &pages[i]->items[j]);
-    table_finish(&t, o);
+    table_finish(&t);
 }
 
 void print_queues_json(struct output *o, struct queue_page *const *pages, size_t n)
@@ -82,10 +82,10 @@ void print_metrics_table(struct output *o, const char *queue_name, const struct 
     struct format f;
     struct table t;
 
-    table_init(&t, columns, sizeof columns / sizeof *columns);
+    table_init(&t, o, columns, sizeof columns / sizeof *columns);
     table_add(&t, queue_name);
     table_add(&t, format_count(&f, m->backlog_count));
     table_add(&t, format_bytes(&f, m->backlog_bytes));
     table_add(&t, format_span(&f, m->oldest_ms < 0 ? -1 : age));
-    table_finish(&t, o);
+    table_finish(&t);
 }

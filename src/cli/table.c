@@ -5,10 +5,15 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
-void table_init(struct table *t, const struct table_column *columns, size_t n_columns)
+enum { WIDE_BYTES = 4096 }; /* columns are not counted beyond */
+
+void table_init(struct table *t, struct output *o, const struct table_column *columns,
+                size_t n_columns)
 {
-    *t = (struct table){.columns = columns, .n_columns = n_columns};
+    *t = (struct table){
+        .columns = columns, .n_columns = n_columns, .output = o, .whole = !isatty(o->fd)};
     for (size_t i = 0; i < n_columns; i++)
         table_add(t, columns[i].title);
 }
@@ -25,7 +30,7 @@ static void add_uncut(struct table *t, const char *bytes, size_t n)
 
     buf_init(&text, OUTPUT_LINE_BYTES);
     dtext_append(&text, bytes, n);
-    add_cell(t, buf_take(&text), 0);
+    add_cell(t, buf_take(&text), n < WIDE_BYTES ? dtext_find_col(bytes, n, n) : 0);
 }
 
 void table_add_bytes(struct table *t, const char *bytes, size_t n)
@@ -36,7 +41,7 @@ void table_add_bytes(struct table *t, const char *bytes, size_t n)
 
     if (!n) {
         add_cell(t, mem_copy_str("-"), 1);
-    } else if (!c->max_cols) {
+    } else if (!c->max_cols || t->whole) {
         add_uncut(t, bytes, n);
     } else {
         copy = mem_copy_bytes(bytes, n);
@@ -67,22 +72,32 @@ static void append_cell(struct buf *line, const struct table_cell *cell, int wid
         buf_append_str(line, "  ");
 }
 
-void table_finish(struct table *t, struct output *o)
+/* As wide as the widest cell of it that is not too wide. */
+static void find_widths(const struct table *t, int *widths)
+{
+    for (size_t i = 0; i < t->n_cells; i++) {
+        size_t c = i % t->n_columns;
+        int most = t->columns[c].max_cols, cols = t->cells[i].cols;
+
+        if (cols > widths[c] && (!most || cols <= most || i < t->n_columns))
+            widths[c] = cols;
+    }
+}
+
+void table_finish(struct table *t)
 {
     int *widths = mem_new(t->n_columns, sizeof *widths);
     struct buf line;
 
     buf_init(&line, OUTPUT_LINE_BYTES);
-    for (size_t i = 0; i < t->n_cells; i++)
-        if (t->cells[i].cols > widths[i % t->n_columns])
-            widths[i % t->n_columns] = t->cells[i].cols;
+    find_widths(t, widths);
     for (size_t i = 0; i < t->n_cells; i++) {
         size_t c = i % t->n_columns;
         bool last = c + 1 == t->n_columns;
 
         append_cell(&line, &t->cells[i], widths[c], t->columns[c].right, last);
         if (last) {
-            output_write_line(o, line.bytes, line.len);
+            output_write_line(t->output, line.bytes, line.len);
             buf_clear(&line);
         }
         free(t->cells[i].text);
@@ -90,5 +105,5 @@ void table_finish(struct table *t, struct output *o)
     free(t->cells);
     free(widths);
     buf_free(&line);
-    *t = (struct table){.columns = t->columns, .n_columns = t->n_columns};
+    *t = (struct table){.columns = NULL};
 }

@@ -1,7 +1,9 @@
 /* An aligned table for people: a head, rows, columns as wide as their widest cell, two blanks
  * between.
  *
- * Cells are made safe as they are added.  The last column is never padded. */
+ * Cells are made safe as they are added.  The last column is never padded.  Nothing is cut where
+ * the output is no terminal: grep has to find what is there.  What is longer than its column may be
+ * stands out of it then, so that it does not widen every other row. */
 #pragma once
 
 #include "cli/output.h"
@@ -9,7 +11,7 @@
 struct table_column {
     const char *title;
     bool right;   /* numbers */
-    int max_cols; /* longer text is cut and ends with an ellipsis; 0: never cut */
+    int max_cols; /* longer text is cut and ends with an ellipsis; 0: never cut.  For terminals */
 };
 
 struct table_cell {
@@ -20,15 +22,18 @@ struct table_cell {
 struct table {
     const struct table_column *columns; /* borrowed */
     size_t n_columns;
+    struct output *output;    /* borrowed */
+    bool whole;               /* it is no terminal */
     struct table_cell *cells; /* row after row, the head first */
     size_t n_cells;
 };
 
-void table_init(struct table *t, const struct table_column *columns, size_t n_columns);
+void table_init(struct table *t, struct output *o, const struct table_column *columns,
+                size_t n_columns);
 
 /* The next cell, row after row; NULL and "" are shown as "-". */
 void table_add(struct table *t, const char *text);
 void table_add_bytes(struct table *t, const char *bytes, size_t n);
 
 /* Writes all rows, and frees the table's contents. */
-void table_finish(struct table *t, struct output *o);
+void table_finish(struct table *t);

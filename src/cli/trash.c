@@ -27,7 +27,7 @@ static void print_table(struct output *o, const struct trash_list *list)
     char number[24];
     struct table t;
 
-    table_init(&t, columns, sizeof columns / sizeof *columns);
+    table_init(&t, o, columns, sizeof columns / sizeof *columns);
     for (size_t i = 0; i < list->n; i++) {
         const struct trash_entry *entry = &list->items[i];
 
@@ -39,7 +39,7 @@ static void print_table(struct output *o, const struct trash_list *list)
         table_add(&t, entry->type_text);
         table_add(&t, format_bytes(&f, entry->body_bytes));
     }
-    table_finish(&t, o);
+    table_finish(&t);
 }
 
 static void print_json(struct output *o, const struct trash_list *list)

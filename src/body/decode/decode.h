@@ -63,6 +63,10 @@ bool body_is_v8(const char *bytes, size_t n);
  * space of JSON is squeezed; bytes that are not text come as hex digits. */
 size_t body_preview(const struct message *m, char *out, size_t size);
 
+/* White space of JSON, or of what a printer prints (printed), squeezed as a preview has it: from n
+ * bytes into out, of size bytes; returns how many. */
+size_t body_squeeze(char *out, size_t size, const char *s, size_t n, bool printed);
+
 /* The same as a string: a NUL in it becomes another control character. */
 void body_preview_text(const struct message *m, char *out, size_t size);
 

@@ -150,14 +150,14 @@ static size_t copy(char *out, size_t size, const char *s, size_t n)
 }
 
 /* What looks like an object or a list is squeezed. */
-static size_t put_text(char *out, size_t size, const char *s, size_t n)
+size_t body_squeeze(char *out, size_t size, const char *s, size_t n, bool printed)
 {
     struct squeeze q = {.out = out, .size = size};
     size_t i = 0;
 
     while (i < n && is_space(s[i]))
         i++;
-    if (i == n || (s[i] != '{' && s[i] != '['))
+    if (i == n || (!printed && s[i] != '{' && s[i] != '['))
         return copy(out, size, s, n);
     squeeze_bytes(&q, s, n);
     return q.len;
@@ -192,7 +192,7 @@ static size_t put_bytes(char *out, size_t size, const char *s, size_t n, bool cu
     size_t len = 0;
 
     if (text_is_readable(s, n, true))
-        return put_text(out, size, s, n);
+        return body_squeeze(out, size, s, n, false);
     form = guess_form(s, n, cut);
     if (form != BODY_BYTES)
         return put_printed(form, s, n, out, size);
