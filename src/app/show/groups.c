@@ -364,28 +364,44 @@ bool groups_back(struct app *app)
     return true;
 }
 
-/* The list in the message pane; keys and clicks may come before the frame that settles it. */
+/* The list of groups, or NULL: the message pane has that of messages.  Keys and clicks may come
+ * before the frame that settles it. */
 static struct list *find_list(struct app *app)
 {
     groups_settle(app);
-    return groups_are_shown(app) ? &app->groups.list : &app->messages.list;
+    return groups_are_shown(app) ? &app->groups.list : NULL;
 }
 
 void groups_move(struct app *app, enum list_move move, size_t n)
 {
-    list_move(find_list(app), move, n);
+    struct list *l = find_list(app);
+
+    if (l)
+        list_move(l, move, n);
+    else
+        messages_move(&app->messages, move, n);
     follow(app);
 }
 
 void groups_select(struct app *app, size_t row)
 {
-    list_select(find_list(app), row);
+    struct list *l = find_list(app);
+
+    if (l)
+        list_select(l, row);
+    else
+        messages_select_place(&app->messages, row);
     follow(app);
 }
 
 void groups_scroll(struct app *app, int rows)
 {
-    list_scroll(find_list(app), rows);
+    struct list *l = find_list(app);
+
+    if (l)
+        list_scroll(l, rows);
+    else
+        messages_scroll(&app->messages, rows);
     follow(app);
 }
 

@@ -123,13 +123,16 @@ static void place_cursor(struct messages *m, char *id)
 {
     size_t place = id ? messages_find_place(m, id) : m->n_view;
 
-    if (place < m->n_view) {
+    if (m->to_top) {
+        list_follow(&m->list, m->n_view, 0);
+    } else if (place < m->n_view) {
         list_follow(&m->list, m->n_view, place);
     } else {
         if (m->typing)
             m->list.selected = m->list.top = 0;
         list_fit(&m->list, m->n_view, m->list.height);
     }
+    m->to_top = false;
     free(id);
 }
 
@@ -152,6 +155,7 @@ void messages_tick(struct messages *m)
 void messages_set_order(struct messages *m, struct order order)
 {
     m->order = order;
+    m->to_top = !m->moved;
     m->stale_view = true;
 }
 
@@ -199,6 +203,7 @@ void messages_open(struct messages *m, const char *queue_id, int64_t now_mono_ms
     drop_dead_pulls(m, now_mono_ms);
     filter_free(&m->filter);
     m->list.selected = m->list.top = 0;
+    m->moved = false;
     make_rows(m);
     make_view(m);
     place_cursor(m, NULL);
@@ -315,7 +320,25 @@ const struct message_row *messages_selected(const struct messages *m)
     return m->list.selected < m->n_view ? m->view[m->list.selected] : NULL;
 }
 
+static void note_moved(struct messages *m)
+{
+    m->moved = m->list.selected > 0;
+}
+
 void messages_move(struct messages *m, enum list_move move, size_t n)
 {
     list_move(&m->list, move, n);
+    note_moved(m);
+}
+
+void messages_scroll(struct messages *m, int rows)
+{
+    list_scroll(&m->list, rows);
+    note_moved(m);
+}
+
+void messages_select_place(struct messages *m, size_t place)
+{
+    list_select(&m->list, place);
+    note_moved(m);
 }

@@ -43,6 +43,7 @@ struct messages {
     char *before_id;    /* to this message, */
     struct list before; /* on this line */
     struct list list;
+    bool moved, to_top; /* as those of queues */
 };
 
 /* now: the clock that ages and leases are told by, borrowed. */
@@ -92,3 +93,5 @@ const struct message *messages_find_handle(const struct messages *m, const char 
 const struct message_row *messages_selected(const struct messages *m); /* NULL: none is shown */
 
 void messages_move(struct messages *m, enum list_move move, size_t n);
+void messages_scroll(struct messages *m, int rows);
+void messages_select_place(struct messages *m, size_t place); /* in view */

@@ -180,7 +180,9 @@ static void place_cursor(struct queues *q)
 {
     const struct queue_row *row = queues_find(q, q->selected_id);
 
-    if (row && row->place != SIZE_MAX) {
+    if (q->to_top) {
+        list_follow(&q->list, q->n_view, 0);
+    } else if (row && row->place != SIZE_MAX) {
         list_follow(&q->list, q->n_view, row->place);
     } else {
         if (q->typing)
@@ -189,6 +191,7 @@ static void place_cursor(struct queues *q)
     }
     if (!q->typing && (q->loaded || q->selected_id[0]))
         remember_selected(q);
+    q->to_top = false;
 }
 
 void queues_settle(struct queues *q, int64_t now_mono_ms)
@@ -231,6 +234,7 @@ int64_t queues_next_due(const struct queues *q)
 void queues_set_order(struct queues *q, struct order order)
 {
     q->order = order;
+    q->to_top = !q->moved;
     q->stale_view = true;
 }
 
@@ -305,26 +309,33 @@ struct queue_stats *queues_stats(struct queues *q, const char *id)
     return stats;
 }
 
+static void note_moved(struct queues *q)
+{
+    remember_selected(q);
+    q->moved = q->list.selected > 0;
+}
+
 void queues_move(struct queues *q, enum list_move move, size_t n)
 {
     list_move(&q->list, move, n);
-    remember_selected(q);
+    note_moved(q);
 }
 
 void queues_scroll(struct queues *q, int rows)
 {
     list_scroll(&q->list, rows);
-    remember_selected(q);
+    note_moved(q);
 }
 
 void queues_select_place(struct queues *q, size_t place)
 {
     list_select(&q->list, place);
-    remember_selected(q);
+    note_moved(q);
 }
 
 void queues_select(struct queues *q, const struct queue_row *row)
 {
+    q->moved = true;
     if (row->place == SIZE_MAX) {
         snprintf(q->selected_id, sizeof(q->selected_id), "%s", row->queue->id);
         queues_set_filter(q, "");

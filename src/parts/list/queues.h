@@ -7,7 +7,9 @@
  *
  * Rows are all queues, by name.  The view is what the pane shows of them: those that the filter
  * lets through, in the order asked for; the list's indexes are places in it.  Measurements put it
- * in order anew, but not within a second after a key, so that nothing moves under a hand. */
+ * in order anew, but not within a second after a key, so that nothing moves under a hand.  An order
+ * asked for is seen from its first row, unless the cursor was moved by hand: then it stays on its
+ * queue. */
 #pragma once
 
 #include "base/string_map.h"
@@ -44,6 +46,8 @@ struct queues {
     struct list before;          /* where the cursor was before */
     struct string_map stats;     /* by id: struct queue_stats */
     struct list list;
+    bool moved;                 /* the cursor, by hand, from the first row */
+    bool to_top;                /* a new order is seen from its first row */
     char selected_id[ID_BYTES]; /* "": follow the first row */
 };
 

@@ -18,6 +18,7 @@ struct sort_key {
     void *row;
     int64_t number;
     const char *text; /* compared where the numbers are equal */
+    int64_t tie_ms;   /* where these are equal, the earlier, and what has no time last; then tie */
     const char *tie;
     size_t at; /* place before */
     bool unknown;
@@ -65,6 +66,8 @@ static int compare_keys(const struct sort_key *x, const struct sort_key *y, int 
         by = direction * compare_numbers(x->number, y->number);
     if (!by && !x->unknown)
         by = direction > 0 ? strcmp(x->text, y->text) : strcmp(y->text, x->text);
+    if (!by)
+        by = compare_numbers(x->tie_ms, y->tie_ms);
     if (!by)
         by = strcmp(x->tie, y->tie);
     return by ? by : (x->at > y->at) - (x->at < y->at);
@@ -206,8 +209,13 @@ size_t sort_messages(struct message_row **rows, size_t n, struct order order)
     keys = mem_new(n, sizeof(*keys));
     room = mem_new(order.column == MESSAGE_PREVIEW ? n : 0, PREVIEW_BYTES);
     for (size_t i = 0; i < n; i++) {
-        keys[i] =
-            (struct sort_key){.row = rows[i], .text = "", .tie = rows[i]->message->id, .at = i};
+        int64_t ms = rows[i]->message->timestamp_ms;
+
+        keys[i] = (struct sort_key){.row = rows[i],
+                                    .text = "",
+                                    .tie_ms = ms < 0 ? INT64_MAX : ms,
+                                    .tie = rows[i]->message->id,
+                                    .at = i};
         take_message(rows[i], (enum message_column)order.column,
                      order.column == MESSAGE_PREVIEW ? room + i * PREVIEW_BYTES : room, &keys[i]);
     }

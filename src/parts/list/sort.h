@@ -1,7 +1,8 @@
 /* The columns that queues and messages can be ordered by.
  *
- * What is unknown comes last in both directions; equals are in order of name and id, so that an
- * order never depends on the one before.  UI thread. */
+ * What is unknown comes last in both directions; of equals queues are in order of name, and
+ * messages the oldest first, then by id, so that an order never depends on the one before.  UI
+ * thread. */
 #pragma once
 
 #include <stdbool.h>

@@ -82,6 +82,57 @@ static void the_cursor_stays_on_its_queue(void **state)
     kit_free(&k);
 }
 
+/* What is asked for is on top; a cursor that a hand put elsewhere keeps its message. */
+static void a_new_order_is_seen_from_its_top(void **state)
+{
+    struct request *r;
+    struct batch *b;
+    struct kit k;
+
+    (void)state;
+    kit_ready(&k, 3);
+    kit_press(&k, "Enter");
+    r = kit_open(&k, OP_PEEK, NULL);
+    b = kit_make_batch(&k, r, 9, "m");
+    for (size_t i = 0; i < 9; i++)
+        b->items[i].attempts = i < 5 ? 1 : 3;
+    b->items[5].timestamp_ms = 3000;
+    b->items[6].timestamp_ms = 1000;
+    b->items[7].timestamp_ms = -1;
+    b->items[8].timestamp_ms = 2000;
+    kit_batch(&k, r, b);
+    kit_set_sizes(&k, 4);
+    kit_press(&k, "2 s t");
+    assert_string_equal(shown_messages(&k) + 4, "01234");
+    assert_int_equal(strncmp(shown_messages(&k), "6857", 4), 0); /* ties: the oldest first */
+    assert_int_equal(seen_message_row(&k), 0);
+    kit_press(&k, "I");
+    assert_int_equal(seen_message_row(&k), 0);
+    assert_int_equal(shown_messages(&k)[0], '0');
+    kit_press(&k, "j g s t"); /* back at the first row it is as if it had never left */
+    assert_int_equal(seen_message_row(&k), 0);
+    assert_int_equal(shown_messages(&k)[0], '6');
+    kit_press(&k, "j I");
+    assert_int_equal(seen_message_row(&k), 6);
+    assert_int_equal(shown_messages(&k)[6], '8');
+    kit_free(&k);
+}
+
+static void the_queues_are_seen_from_the_top_too(void **state)
+{
+    struct kit k;
+
+    (void)state;
+    start_measured(&k);
+    kit_press(&k, "s b");
+    assert_string_equal(kit_selected_queue(&k), "q0001");
+    kit_press(&k, "I");
+    assert_string_equal(kit_selected_queue(&k), "q0000");
+    kit_press(&k, "j <");
+    assert_string_equal(kit_selected_queue(&k), "q0003");
+    kit_free(&k);
+}
+
 /* A list that is scrolled keeps the cursor's line. */
 static void the_cursor_stays_on_its_line(void **state)
 {
@@ -187,6 +238,8 @@ int main(void)
         cmocka_unit_test(the_menu_sorts),
         cmocka_unit_test(brackets_go_from_column_to_column),
         cmocka_unit_test(the_cursor_stays_on_its_queue),
+        cmocka_unit_test(a_new_order_is_seen_from_its_top),
+        cmocka_unit_test(the_queues_are_seen_from_the_top_too),
         cmocka_unit_test(the_cursor_stays_on_its_line),
         cmocka_unit_test(numbers_move_rows_only_while_no_key_is_pressed),
         cmocka_unit_test(by_name_numbers_move_nothing),

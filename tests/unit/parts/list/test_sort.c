@@ -193,7 +193,7 @@ static void messages_by_every_column(void **state)
     } expected[] = {
         {MESSAGE_AGE, "dbeac", "aebdc"},     {MESSAGE_ATTEMPTS, "aebdc", "bdeac"},
         {MESSAGE_TYPE, "eabdc", "dabec"},    {MESSAGE_SIZE, "bdaec", "eadbc"},
-        {MESSAGE_ID, "abcde", "edcba"},      {MESSAGE_LEASE, "adebc", "deabc"},
+        {MESSAGE_ID, "abcde", "edcba"},      {MESSAGE_LEASE, "aedbc", "edabc"},
         {MESSAGE_PREVIEW, "bdaec", "eadbc"}, {MESSAGE_COMING, "dacbe", "ebcad"},
     };
 
