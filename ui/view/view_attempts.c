@@ -10,7 +10,7 @@ enum { BARS_MAX = 16, LABEL_COLS = 7, COUNT_COLS = 6 };
 
 struct histogram {
     size_t counts[BARS_MAX]; /* the last one: that many, and more */
-    size_t ending[BARS_MAX]; /* of those: a failed delivery ends them */
+    size_t ending[BARS_MAX]; /* of those: it may be the last, or is */
     size_t most;
     int n; /* bars, from 0 attempts */
 };
@@ -24,9 +24,7 @@ static void count(struct histogram *h, const struct queue *q, const struct messa
         if (attempts < 0)
             continue;
         h->counts[bar]++;
-        h->ending[bar] +=
-            prospect_find(q, m->rows[i].message, m->rows[i].batch->source == BATCH_PULL).kind >=
-            PROSPECT_LAST;
+        h->ending[bar] += prospect_find(q, attempts).kind >= PROSPECT_MAYBE;
         h->most = h->counts[bar] > h->most ? h->counts[bar] : h->most;
         h->n = bar >= h->n ? bar + 1 : h->n;
     }
@@ -71,7 +69,7 @@ void view_attempts_draw(const struct app *app, struct rect r)
     snprintf(left, sizeof(left), "Attempts%s%s", queue ? ": messages of " : "",
              FORMAT_NAME(queue ? queue->queue->name : ""));
     if (max >= 0)
-        snprintf(right, sizeof(right), "%s the next failure ends them", glyph(GLYPH_RISING));
+        snprintf(right, sizeof(right), "%s may be the last", glyph(GLYPH_RISING));
     view_title_draw(r, false, left, right);
     rect_cut_top(&r, 1);
     /* Short of rows the high counts are what matters. */

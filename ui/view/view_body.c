@@ -59,8 +59,8 @@ static bool find_prospect(const struct app *app, struct prospect *p)
 
     if (!row || !queue)
         return false;
-    *p = prospect_find(queue->queue, row->message, row->batch->source == BATCH_PULL);
-    return p->kind == PROSPECT_LAST || p->kind == PROSPECT_OVER;
+    *p = prospect_find(queue->queue, row->message->attempts);
+    return p->kind >= PROSPECT_MAYBE;
 }
 
 struct rect view_body_text(const struct app *app, struct rect rows)
@@ -75,18 +75,13 @@ struct rect view_body_text(const struct app *app, struct rect rows)
 /* How near it is to its end, and where it goes then. */
 static void draw_warning(const struct app *app, struct rect r)
 {
-    const struct message_row *row = messages_selected(&app->messages);
     struct prospect p;
-    char text[300];
-    const char *when;
+    char text[300], when[80];
 
     if (!find_prospect(app, &p))
         return;
-    when = p.kind == PROSPECT_OVER            ? "at its limit: a failed delivery"
-           : row->batch->source == BATCH_PULL ? "if this delivery fails"
-                                              : "one more failed delivery";
-    snprintf(text, sizeof(text), "%s %s (%lld/%lld) %s %s", glyph(GLYPH_BANG), when,
-             (long long)p.attempts, (long long)p.limit, glyph(GLYPH_RIGHT),
+    snprintf(text, sizeof(text), "%s %s (max_retries %lld) %s %s", glyph(GLYPH_BANG),
+             prospect_print(when, sizeof(when), &p), (long long)p.max, glyph(GLYPH_RIGHT),
              FORMAT_NAME(p.to ? p.to : "DELETED (no dead-letter queue)"));
     draw_cell(r, 0, 1, r.cols - 2, DRAW_LEFT, p.to ? ROLE_WARN : ROLE_ERROR, text);
 }

@@ -18,18 +18,18 @@ static const struct column columns[] = {
 enum { N_COLS = MESSAGE_COMING };
 _Static_assert(ARRAY_LEN(columns) == N_COLS, "what has no column comes last");
 
-/* "3/4 ▲": what it has had, of what ends it, and how near that is. */
+/* "3/4 ▲": what it has had, of max_retries, and whether it is the last. */
 static void fill_attempts(const struct queue *q, const struct message_row *row, struct cell *c)
 {
     static const enum role roles[] = {[PROSPECT_UNKNOWN] = ROLE_TEXT,
                                       [PROSPECT_SAFE] = ROLE_TEXT,
-                                      [PROSPECT_LAST] = ROLE_WARN,
-                                      [PROSPECT_OVER] = ROLE_ERROR};
+                                      [PROSPECT_MAYBE] = ROLE_WARN,
+                                      [PROSPECT_LAST] = ROLE_ERROR};
     _Static_assert(ARRAY_LEN(roles) == PROSPECT_COUNT, "every prospect has its role");
     int64_t attempts = row->message->attempts;
-    struct prospect p = prospect_find(q, row->message, row->batch->source == BATCH_PULL);
-    const char *sign = p.kind == PROSPECT_LAST   ? glyph(GLYPH_RISING)
-                       : p.kind == PROSPECT_OVER ? glyph(GLYPH_CROSS)
+    struct prospect p = prospect_find(q, attempts);
+    const char *sign = p.kind == PROSPECT_MAYBE  ? glyph(GLYPH_RISING)
+                       : p.kind == PROSPECT_LAST ? glyph(GLYPH_CROSS)
                                                  : " ";
 
     c->role = roles[p.kind];
@@ -38,7 +38,7 @@ static void fill_attempts(const struct queue *q, const struct message_row *row, 
     else if (p.kind == PROSPECT_UNKNOWN)
         snprintf(c->text, sizeof(c->text), "%lld/- ", (long long)attempts);
     else
-        snprintf(c->text, sizeof(c->text), "%lld/%lld%s", (long long)attempts, (long long)p.limit,
+        snprintf(c->text, sizeof(c->text), "%lld/%lld%s", (long long)attempts, (long long)p.max,
                  sign);
 }
 

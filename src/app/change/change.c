@@ -113,11 +113,13 @@ static void add_price(const struct app *app, struct ask_text *out, const struct 
     if (asked[BY_LEASE].verb == VERB_RETRY) {
         add_line(out, "Gives %zu back to the queue by lease (ack).", leases);
         add_line(out, "A retry counts as a failed delivery.");
-        if (app->targets.ending > 0)
-            add_line(out, "%zu at the limit will be %s%s.", app->targets.ending,
-                     dlq ? "moved to " : "DELETED, no dead-letter queue",
-                     FORMAT_NAME(dlq ? dlq : ""));
-        else if (max >= 0)
+        if (app->targets.last)
+            add_line(out, "It is the last for %zu: then %s%s.", app->targets.last,
+                     dlq ? "to " : "DELETED, no dead-letter queue", FORMAT_NAME(dlq ? dlq : ""));
+        if (app->targets.maybe_last)
+            add_line(out, "It may be the last for %zu: then %s%s.", app->targets.maybe_last,
+                     dlq ? "to " : "DELETED, no dead-letter queue", FORMAT_NAME(dlq ? dlq : ""));
+        if (!app->targets.last && !app->targets.maybe_last && max >= 0)
             add_line(out, "After %s: %s%s.", FORMAT_COUNTED(max, "retry"),
                      dlq ? "moved to " : "deleted, no dead-letter queue",
                      FORMAT_NAME(dlq ? dlq : ""));

@@ -13,7 +13,7 @@ void change_send(struct app *app, int64_t delay_s, int64_t lease_ms);
 /* Forgets what was asked about. */
 void change_drop_question(struct app *app);
 
-enum { ASK_LINES = 6 };
+enum { ASK_LINES = 8 };
 
 /* The question in words; may hold OUTSIDE bytes. */
 struct ask_text {

@@ -6,6 +6,7 @@
 #include "app/keys.h"
 #include "app/open.h"
 #include "base/format.h"
+#include "base/text_line.h"
 #include "parts/list/prospect.h"
 
 #include <stdio.h>
@@ -70,21 +71,26 @@ static void describe_ends(const struct app *app, const struct queue *q, char *ou
     const struct messages *m = &app->messages;
     bool peeked = m->peek && !strcmp(m->queue_id, app->prompt_queue_id);
     const char *to = queue_find_dlq(q);
+    struct text_line l = text_line(out, size);
+    size_t n, is_last, may_be;
     int64_t batch_size;
-    size_t n, ends;
 
     out[0] = '\0';
     if (!peeked || !format_parse_int(app->prompt.fields[0].text, 1, 100, &batch_size))
         return;
     n = (uint64_t)batch_size < m->peek->n ? (size_t)batch_size : m->peek->n;
-    ends = prospect_count_last(q, m, n);
-    if (!ends)
-        snprintf(out, size, "None of the first %zu is at its limit, as of the last peek.", n);
-    else if (to)
-        snprintf(out, size, "%zu of the first %zu at the limit: to %s on failure.", ends, n,
-                 FORMAT_NAME(to));
-    else
-        snprintf(out, size, "%zu of the first %zu at the limit: DELETED on failure.", ends, n);
+    is_last = prospect_count_next(q, m, n, PROSPECT_LAST);
+    may_be = prospect_count_next(q, m, n, PROSPECT_MAYBE);
+    if (!is_last && !may_be) {
+        text_line_add(&l, "It is the last for none of the first %zu, as of the peek.", n);
+        return;
+    }
+    if (is_last)
+        text_line_add(&l, "It is the last for %zu", is_last);
+    if (may_be)
+        text_line_add(&l, "%s may be the last for %zu", is_last ? "," : "It", may_be);
+    text_line_add(&l, " of the first %zu: then %s%s.", n, to ? "to " : "DELETED",
+                  FORMAT_NAME(to ? to : ""));
 }
 
 void pull_describe(const struct app *app, struct pull_text *out)

@@ -30,13 +30,16 @@ static void count_row(const struct app *app, const struct message_row *row, stru
 {
     const struct queue_row *queue = app_open_queue(app);
     const struct message *m = row->message;
+    enum prospect_kind kind;
 
     if (is_over(app, m)) {
         t->over++;
     } else if (m->lease_id) {
         t->by_lease++;
         t->expired += leases_deadline(row->batch, m) <= app->now.mono_ms;
-        t->ending += queue && prospect_find(queue->queue, m, true).kind >= PROSPECT_LAST;
+        kind = prospect_find(queue ? queue->queue : NULL, m->attempts).kind;
+        t->last += kind == PROSPECT_LAST;
+        t->maybe_last += kind == PROSPECT_MAYBE;
     } else if (m->ref) {
         t->by_ref++;
     } else {

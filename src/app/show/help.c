@@ -52,10 +52,10 @@ static void add_drain_help(struct buf *b)
 
 static void add_limit_help(struct buf *b)
 {
-    buf_print(b, "\nATT/MAX: attempts, and the failed deliveries that end a message\n"
-                 "  a sign        one more failure: to the dead-letter queue, or DELETED\n"
-                 "  AGE with !    expires within a day\n"
-                 "  The docs differ by one about the limit: cfqtop shows the earlier one.\n");
+    buf_print(b, "\nATT/MAX: attempts so far, and max_retries of the consumer\n"
+                 "  equal         may be the last: the docs differ by one about it\n"
+                 "  one more      is the last: if it fails, to the dead-letter queue or DELETED\n"
+                 "  AGE with !    expires within a day\n");
 }
 
 static void add_commands(struct buf *b, const struct app *app)

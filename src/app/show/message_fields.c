@@ -59,23 +59,21 @@ static void add_attempts(struct buf *b, const struct app *app, const struct mess
 
 static void add_prospect(struct buf *b, const struct app *app, const struct message_row *row)
 {
-    static const char *const words[] = {
-        [PROSPECT_SAFE] = "safe: more deliveries may fail",
-        [PROSPECT_LAST] = "the next failed delivery ends it",
-        [PROSPECT_OVER] = "at its limit: a failed delivery ends it",
-    };
-    _Static_assert(ARRAY_LEN(words) == PROSPECT_COUNT, "every prospect has its words");
     const struct queue_row *queue = app_open_queue(app);
     const struct queue *q = queue ? queue->queue : NULL;
-    struct prospect p = prospect_find(q, row->message, row->batch->source == BATCH_PULL);
+    struct prospect p = prospect_find(q, row->message->attempts);
     struct format f;
+    char text[80];
 
+    prospect_print(text, sizeof(text), &p);
     if (p.kind == PROSPECT_UNKNOWN)
         fields_add(b, "if it fails", NULL);
+    else if (p.kind == PROSPECT_SAFE)
+        fields_print(b, "if it fails", "%s: more may follow", text);
     else if (p.to)
-        fields_print(b, "if it fails", "%s; then to %s", words[p.kind], p.to);
+        fields_print(b, "if it fails", "%s; then to %s", text, p.to);
     else
-        fields_print(b, "if it fails", "%s; then DELETED (no dead-letter queue)", words[p.kind]);
+        fields_print(b, "if it fails", "%s; then DELETED (no dead-letter queue)", text);
     fields_add(
         b, "expires in",
         format_span(&f, prospect_expires_in(q, row->message->timestamp_ms, app->now.wall_ms)));

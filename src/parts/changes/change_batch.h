@@ -24,12 +24,12 @@ enum change_by {
 
 /* How many of the messages asked about can be acted on, by lease and by ref. */
 struct targets {
-    size_t by_lease; /* pulled: ack and retry */
-    size_t expired;  /* of those: the lease has ended */
-    size_t ending;   /* of those: a failed delivery, such as a retry, ends them */
-    size_t by_ref;   /* peeked: purge; a retry is not possible */
-    size_t over;     /* acknowledged or retried already, or under way */
-    size_t bare;     /* the API gave neither lease nor ref */
+    size_t by_lease;         /* pulled: ack and retry */
+    size_t expired;          /* of those: the lease has ended */
+    size_t last, maybe_last; /* of those: a retry fails their last delivery, or what may be it */
+    size_t by_ref;           /* peeked: purge; a retry is not possible */
+    size_t over;             /* acknowledged or retried already, or under way */
+    size_t bare;             /* the API gave neither lease nor ref */
     bool marked;
     bool grouped;
 };

@@ -1,17 +1,36 @@
 #include "parts/list/prospect.h"
 
-struct prospect prospect_find(const struct queue *q, const struct message *m, bool pulled)
-{
-    int64_t max = q ? queue_find_max_retries(q) : -1, counted;
-    struct prospect p = {.kind = PROSPECT_UNKNOWN, .attempts = m->attempts};
+#include "base/array.h"
 
-    if (max < 0 || m->attempts < 0)
+#include <stdio.h>
+
+struct prospect prospect_find(const struct queue *q, int64_t attempts)
+{
+    int64_t max = q ? queue_find_max_retries(q) : -1;
+    struct prospect p = {.kind = PROSPECT_UNKNOWN, .attempts = attempts};
+
+    if (max < 0 || attempts < 0)
         return p;
     p.to = queue_find_dlq(q);
-    p.limit = max > 0 ? max : 1; /* without retries there is still the first delivery */
-    counted = pulled ? m->attempts : m->attempts + 1;
-    p.kind = counted > p.limit ? PROSPECT_OVER : counted == p.limit ? PROSPECT_LAST : PROSPECT_SAFE;
+    p.max = max;
+    p.kind = attempts > max                    ? PROSPECT_LAST
+             : attempts == max && attempts > 0 ? PROSPECT_MAYBE
+                                               : PROSPECT_SAFE;
     return p;
+}
+
+const char *prospect_print(char *out, size_t size, const struct prospect *p)
+{
+    static const char *const words[] = {
+        [PROSPECT_UNKNOWN] = "is one of nobody knows how many",
+        [PROSPECT_SAFE] = "is not the last",
+        [PROSPECT_MAYBE] = "may be the last",
+        [PROSPECT_LAST] = "is the last",
+    };
+    _Static_assert(ARRAY_LEN(words) == PROSPECT_COUNT, "every prospect has its words");
+
+    snprintf(out, size, "attempt %lld %s", (long long)p->attempts, words[p->kind]);
+    return out;
 }
 
 int64_t prospect_expires_in(const struct queue *q, int64_t timestamp_ms, int64_t now_wall_ms)
@@ -39,11 +58,15 @@ int64_t prospect_first_expires_in(const struct queue *q, const struct messages *
     return first;
 }
 
-size_t prospect_count_last(const struct queue *q, const struct messages *m, size_t n)
+size_t prospect_count_next(const struct queue *q, const struct messages *m, size_t n,
+                           enum prospect_kind kind)
 {
     size_t count = 0;
 
-    for (size_t i = 0; m->peek && i < m->peek->n && i < n; i++)
-        count += prospect_find(q, &m->peek->items[i], false).kind >= PROSPECT_LAST;
+    for (size_t i = 0; m->peek && i < m->peek->n && i < n; i++) {
+        int64_t attempts = m->peek->items[i].attempts;
+
+        count += prospect_find(q, attempts < 0 ? -1 : attempts + 1).kind == kind;
+    }
     return count;
 }

@@ -195,15 +195,16 @@ static void messages_at_their_limit_are_counted(void **state)
     kit_batch(&k, r, b);
     kit_press(&k, "P");
     pull_describe(k.app, &text);
-    assert_string_equal(text.ends, "2 of the first 10 at the limit: DELETED on failure.");
+    assert_string_equal(
+        text.ends, "It is the last for 1, may be the last for 1 of the first 10: then DELETED.");
     kit_press(&k, "1");
     pull_describe(k.app, &text);
-    assert_string_equal(text.ends, "1 of the first 1 at the limit: DELETED on failure.");
+    assert_string_equal(text.ends, "It may be the last for 1 of the first 1: then DELETED.");
     kit_press(&k, "Esc");
     b->items[0].attempts = b->items[9].attempts = 0;
     kit_press(&k, "P");
     pull_describe(k.app, &text);
-    assert_string_equal(text.ends, "None of the first 10 is at its limit, as of the last peek.");
+    assert_string_equal(text.ends, "It is the last for none of the first 10, as of the peek.");
     kit_free(&k);
 }
 

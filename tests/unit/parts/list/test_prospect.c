@@ -10,59 +10,64 @@
 
 enum { DAY_MS = 86400000 };
 
-static struct prospect find(int64_t max_retries, int64_t attempts, bool pulled, const char *dlq)
+static struct prospect find(int64_t max_retries, int64_t attempts, const char *dlq)
 {
     static struct consumer c;
     struct queue q = {.consumers = &c, .n_consumers = 1};
-    struct message m = {.attempts = attempts};
 
     c = (struct consumer){.max_retries = max_retries, .dead_letter_queue = dlq};
-    return prospect_find(&q, &m, pulled);
+    return prospect_find(&q, attempts);
 }
 
-static void the_limit_is_taken_early(void **state)
+/* max_retries are retries: with 3 the fourth delivery is the last. */
+static void one_more_than_the_retries_is_the_last(void **state)
 {
     static const struct {
         int64_t max, attempts;
-        bool pulled;
         enum prospect_kind kind;
     } cases[] = {
-        /* peeked: the delivery to come counts */
-        {3, 0, false, PROSPECT_SAFE},
-        {3, 1, false, PROSPECT_SAFE},
-        {3, 2, false, PROSPECT_LAST},
-        {3, 3, false, PROSPECT_OVER},
-        {3, 9, false, PROSPECT_OVER},
-        /* pulled: this delivery has been counted */
-        {3, 1, true, PROSPECT_SAFE},
-        {3, 2, true, PROSPECT_SAFE},
-        {3, 3, true, PROSPECT_LAST},
-        {3, 4, true, PROSPECT_OVER},
+        {3, 0, PROSPECT_SAFE},
+        {3, 2, PROSPECT_SAFE},
+        {3, 3, PROSPECT_MAYBE},
+        {3, 4, PROSPECT_LAST},
+        {3, 9, PROSPECT_LAST},
+        {1, 1, PROSPECT_MAYBE},
+        {1, 2, PROSPECT_LAST},
         /* no retries: the first delivery is the last */
-        {0, 0, false, PROSPECT_LAST},
-        {0, 1, true, PROSPECT_LAST},
-        {1, 0, false, PROSPECT_LAST},
-        {100, 98, false, PROSPECT_SAFE},
-        {100, 99, false, PROSPECT_LAST},
+        {0, 0, PROSPECT_SAFE},
+        {0, 1, PROSPECT_LAST},
+        {100, 99, PROSPECT_SAFE},
+        {100, 100, PROSPECT_MAYBE},
+        {100, 101, PROSPECT_LAST},
         /* not known */
-        {-1, 3, false, PROSPECT_UNKNOWN},
-        {3, -1, true, PROSPECT_UNKNOWN},
+        {-1, 3, PROSPECT_UNKNOWN},
+        {3, -1, PROSPECT_UNKNOWN},
     };
 
     (void)state;
     for (size_t i = 0; i < ARRAY_LEN(cases); i++)
-        assert_int_equal(find(cases[i].max, cases[i].attempts, cases[i].pulled, NULL).kind,
-                         cases[i].kind);
+        assert_int_equal(find(cases[i].max, cases[i].attempts, NULL).kind, cases[i].kind);
+}
+
+static void it_is_said_in_words(void **state)
+{
+    struct prospect p = find(3, 3, NULL);
+    char text[80];
+
+    (void)state;
+    assert_string_equal(prospect_print(text, sizeof(text), &p), "attempt 3 may be the last");
+    p = find(3, 4, NULL);
+    assert_string_equal(prospect_print(text, sizeof(text), &p), "attempt 4 is the last");
+    p = find(3, 2, NULL);
+    assert_string_equal(prospect_print(text, sizeof(text), &p), "attempt 2 is not the last");
 }
 
 static void where_it_goes(void **state)
 {
-    struct message m = {.attempts = 1};
-
     (void)state;
-    assert_string_equal(find(3, 2, false, "dead").to, "dead");
-    assert_null(find(3, 2, false, NULL).to);
-    assert_int_equal(prospect_find(NULL, &m, false).kind, PROSPECT_UNKNOWN);
+    assert_string_equal(find(3, 2, "dead").to, "dead");
+    assert_null(find(3, 2, NULL).to);
+    assert_int_equal(prospect_find(NULL, 1).kind, PROSPECT_UNKNOWN);
 }
 
 static void retention_ends(void **state)
@@ -95,15 +100,17 @@ static void counts_over_messages(void **state)
     (void)state;
     assert_int_equal(prospect_first_expires_in(&q, &m, 5000), 7000);
     assert_int_equal(prospect_first_expires_in(&q, &none, 5000), -1);
-    assert_int_equal(prospect_count_last(&q, &m, 10), 2);
-    assert_int_equal(prospect_count_last(&q, &m, 2), 1);
-    assert_int_equal(prospect_count_last(&q, &none, 2), 0);
+    assert_int_equal(prospect_count_next(&q, &m, 10, PROSPECT_MAYBE), 1);
+    assert_int_equal(prospect_count_next(&q, &m, 10, PROSPECT_LAST), 1);
+    assert_int_equal(prospect_count_next(&q, &m, 2, PROSPECT_LAST), 0);
+    assert_int_equal(prospect_count_next(&q, &none, 2, PROSPECT_MAYBE), 0);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(the_limit_is_taken_early),
+        cmocka_unit_test(one_more_than_the_retries_is_the_last),
+        cmocka_unit_test(it_is_said_in_words),
         cmocka_unit_test(where_it_goes),
         cmocka_unit_test(retention_ends),
         cmocka_unit_test(counts_over_messages),
