@@ -13,6 +13,7 @@
 #include "effects/writer.h"
 #include "ui/term/clipboard.h"
 #include "ui/term/input.h"
+#include "ui/term/term_name.h"
 #include "ui/term/theme.h"
 #include "ui/view/mouse.h"
 #include "ui/view/views.h"
@@ -286,6 +287,7 @@ static void loop(struct ui *ui)
 /* One profile, from its first frame to its last lease. */
 static int run_profile(struct ui *ui)
 {
+    const char *notice;
     struct error err;
     int status = 2;
 
@@ -302,8 +304,11 @@ static int run_profile(struct ui *ui)
         leave_print(err.text);
         return status;
     }
+    notice = term_name_take_notice();
     theme_set_header((enum header_color)ui->config->app.options.numbers[OPT_HEADER]);
     ui->app = app_new(&ui->config->app, clock_now());
+    if (notice)
+        app_set_status(ui->app, STATUS_INFO, "%s", notice);
     ui->pipe_process = pipe_process_new();
     ui->writer = writer_new();
     loop(ui);

@@ -3,6 +3,7 @@
 #include "base/buf.h"
 #include "body/decode/base64.h"
 #include "ui/term/term.h"
+#include "ui/term/term_name.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -44,7 +45,7 @@ static void wrap_for_screen(struct buf *out, const struct buf *plain)
 
 static void wrap(struct buf *out, const struct buf *plain)
 {
-    const char *term = getenv("TERM");
+    const char *term = term_name_given();
 
     if (getenv("TMUX") || has_prefix(term, "tmux"))
         wrap_for_tmux(out, plain);
@@ -60,7 +61,7 @@ bool clipboard_send(const void *bytes, size_t n)
     bool ok;
 
     /* The Linux console has none, and would print the text. */
-    if (has_prefix(getenv("TERM"), "linux"))
+    if (has_prefix(term_name_given(), "linux"))
         return false;
     buf_init(&plain, SEQUENCE_MAX);
     buf_init(&out, SEQUENCE_MAX);

@@ -8,6 +8,7 @@
 #include "ui/term/glyph.h"
 #include "ui/term/input.h"
 #include "ui/term/output_frame.h"
+#include "ui/term/term_name.h"
 #include "ui/term/torn.h"
 
 #include <assert.h>
@@ -56,28 +57,12 @@ static void set_mouse_reports(bool on)
         output_frame_write(sequence[on], 16);
 }
 
-/* Looks at TERM without touching the terminal; newterm() would send bytes before it can say no. */
-static bool check_terminal(struct error *err)
+static bool check_terminal(struct term_name *name, struct error *err)
 {
-    const char *name = getenv("TERM");
-    const char *cup;
-    int status = 0;
-    bool able;
-
     if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
         return error_set(err, ERR_USAGE, "%s is not a terminal",
                          isatty(STDIN_FILENO) ? "stdout" : "stdin");
-    if (!name || !*name)
-        return error_set(err, ERR_USAGE, "TERM is not set");
-    if (setupterm(NULL, STDOUT_FILENO, &status) != OK)
-        return error_set(err, ERR_USAGE, "terminal \"%s\" (TERM) is not known here", name);
-    cup = tigetstr("cup");
-    able = cup && cup != (const char *)-1 && *cup;
-    term.ansi = able && strncmp(cup, "\033[", 2) == 0;
-    del_curterm(cur_term);
-    if (!able)
-        return error_set(err, ERR_USAGE, "terminal \"%s\" (TERM) cannot move the cursor", name);
-    return true;
+    return term_name_find(name, err);
 }
 
 static void add_reset(const char *s)
@@ -140,17 +125,19 @@ static void arm(void)
 
 bool term_start(const struct term_options *o, struct error *err)
 {
+    struct term_name name;
     FILE *out;
 
     assert(!term.up);
-    if (!check_terminal(err))
+    if (!check_terminal(&name, err))
         return false;
+    term.ansi = name.ansi;
     if (tcgetattr(STDIN_FILENO, &term.crash.cooked) < 0)
         return error_set(err, ERR_USAGE, "stdin: %s", strerror(errno));
     use_env(FALSE); /* LINES and COLUMNS may be those of another window */
     use_tioctl(TRUE);
     out = output_frame_start();
-    term.screen = out ? newterm(NULL, out, stdin) : NULL;
+    term.screen = out ? newterm(name.used, out, stdin) : NULL;
     if (!term.screen) {
         output_frame_stop();
         return error_set(err, ERR_USAGE, "the terminal cannot be used");

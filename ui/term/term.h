@@ -17,8 +17,8 @@ struct term_options {
     bool ascii; /* no character outside ASCII; also when the locale has no UTF-8 */
 };
 
-/* false with ERR_USAGE when stdin or stdout is no terminal, or TERM is unknown or can not move the
- * cursor; nothing has been changed then. */
+/* false with ERR_USAGE when stdin or stdout is no terminal, or TERM is not set or cannot move the
+ * cursor; nothing has been changed then.  One that is unknown is no reason: term_name.h. */
 bool term_start(const struct term_options *o, struct error *err);
 
 /* Gives the terminal back and prints what was kept of stderr.  Idempotent. */
