@@ -4,7 +4,6 @@
 #include "base/write.h"
 
 #include <errno.h>
-#include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -12,7 +11,8 @@
 
 enum {
     FLUSH_BYTES = 64 * 1024,
-    STDERR_BYTES = 8 * 1024 /* of one line on stderr */
+    STDERR_BYTES = 8 * 1024, /* of one line on stderr */
+    NO_READER = 141          /* exit status: 128 and the number of SIGPIPE */
 };
 
 static bool no_reader;
@@ -27,7 +27,7 @@ void output_note_error(int number)
 
 int output_exit_status(int status)
 {
-    return no_reader ? 128 + SIGPIPE : status;
+    return no_reader ? NO_READER : status;
 }
 
 void output_init(struct output *o, int fd)
