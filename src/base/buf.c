@@ -1,6 +1,7 @@
 #include "base/buf.h"
 
 #include "base/mem.h"
+#include "base/utf8.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -75,6 +76,14 @@ bool buf_append_str(struct buf *b, const char *s)
 bool buf_append_byte(struct buf *b, char c)
 {
     return buf_append(b, &c, 1);
+}
+
+bool buf_append_char(struct buf *b, uint32_t cp)
+{
+    char bytes[4];
+    int n = utf8_write(bytes, cp);
+
+    return buf_append(b, bytes, (size_t)n);
 }
 
 bool buf_print(struct buf *b, const char *fmt, ...)

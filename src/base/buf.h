@@ -7,6 +7,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 struct buf {
     char *bytes; /* NUL behind the last byte; NULL while empty */
@@ -23,6 +24,7 @@ void buf_clear(struct buf *b);
 bool buf_append(struct buf *b, const void *bytes, size_t n);
 bool buf_append_str(struct buf *b, const char *s);
 bool buf_append_byte(struct buf *b, char c);
+bool buf_append_char(struct buf *b, uint32_t cp); /* as UTF-8 */
 bool buf_print(struct buf *b, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 
 /* Makes room for n bytes in all, so that a known length costs one allocation. */

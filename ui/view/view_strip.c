@@ -6,7 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { COLS_MAX = 512, EIGHTHS = 8, HOUR_MS = 3600000 };
+enum { COLS_MAX = 512, HOUR_MS = 3600000 };
+static const int EIGHTHS = 8;
 
 /* The time one column stands for: the interval, doubled until all samples fit. */
 static int64_t choose_bucket(const struct app *app, const struct series *s, int cols)
@@ -88,7 +89,7 @@ static void draw_bar(struct rect r, int col, int64_t value, int64_t max)
 void view_strip_draw(const struct app *app, struct rect r)
 {
     const struct queue_row *row = queues_selected(&app->queues);
-    int64_t values[COLS_MAX], max = 0, bucket, hold = 2 * refresh_period(app);
+    int64_t values[COLS_MAX] = {0}, max = 0, bucket, hold = 2 * refresh_period(app);
     int cols = r.cols - 2;
 
     if (rect_is_empty(r))

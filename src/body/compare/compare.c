@@ -56,8 +56,9 @@ static void free_text(struct text *t)
 static const char *name_place(struct comparison *c, const char *what, size_t n)
 {
     char text[40];
+    int len = snprintf(text, sizeof(text), "%s %zu", what, n);
 
-    return arena_copy(&c->arena, text, (size_t)snprintf(text, sizeof(text), "%s %zu", what, n));
+    return arena_copy(&c->arena, text, (size_t)len);
 }
 
 static void set_line(struct comparison *c, struct difference *d, int side, const struct text *t,

@@ -126,6 +126,7 @@ static enum inflate_end inflate_member(z_stream *z, struct source *in, struct bu
         z->avail_out = (uInt)room;
         code = inflate(z, Z_NO_FLUSH);
         in->at = in->n - z->avail_in;
+        /* cppcheck-suppress uninitvar ; inflate() fills it */
         if (!put_chunk(out, chunk, room - z->avail_out))
             return INFLATE_FULL;
         switch (code) {

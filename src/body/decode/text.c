@@ -73,11 +73,10 @@ static bool convert_utf16(const char *s, size_t n, bool big, bool cut, struct bu
     while (at < n) {
         uint32_t cp;
         size_t len = read_utf16(s + at, n - at, big, &cp);
-        char utf8[4];
 
         if (!len)
             return cut && n - at < 4;
-        if (!buf_append(out, utf8, (size_t)utf8_write(utf8, cp)))
+        if (!buf_append_char(out, cp))
             return false;
         at += len;
     }

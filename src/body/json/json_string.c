@@ -157,12 +157,10 @@ static bool needs_escape(uint32_t cp)
 
 void json_append_char(struct buf *out, uint32_t cp)
 {
-    char bytes[4];
-
     if (needs_escape(cp) || (cp >= 0xd800 && cp <= 0xdfff))
         append_escape(out, cp);
     else
-        buf_append(out, bytes, (size_t)utf8_write(bytes, cp));
+        buf_append_char(out, cp);
 }
 
 bool json_append_string(struct buf *out, const char *s, size_t n)

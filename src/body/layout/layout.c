@@ -164,8 +164,9 @@ static void append_row(struct buf *text, const struct body *b, size_t at)
 {
     size_t left = b->len - at;
     char row[HEX_COLS];
+    size_t n = hex_print_row(row, b->bytes + at, left < HEX_ROW ? left : HEX_ROW, at);
 
-    buf_append(text, row, hex_print_row(row, b->bytes + at, left < HEX_ROW ? left : HEX_ROW, at));
+    buf_append(text, row, n);
 }
 
 static void make_hex(struct layout *out, const struct body *b)
