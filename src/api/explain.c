@@ -189,3 +189,43 @@ bool explain_is_denied(const struct error *err)
 {
     return err->kind == ERR_API && err->http == 403 && !strstr(err->text, "browser check");
 }
+
+static bool has_any(const char *text, const char *const *words, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (strcasestr(text, words[i]))
+            return true;
+    return false;
+}
+
+/* The texts are not published.  Where one leaves a doubt, the lease is held. */
+bool explain_is_lease_gone(const char *warning)
+{
+    static const char *const over[] = {"expired",
+                                       "already",
+                                       "settled",
+                                       "no longer",
+                                       "not found",
+                                       "does not exist",
+                                       "no such",
+                                       "invalid lease",
+                                       "lease is invalid",
+                                       "unknown lease",
+                                       "lease id is invalid",
+                                       "invalid_lease",
+                                       "not a valid lease",
+                                       "not recogni"};
+    static const char *const passes[] = {"try again", "retry later", "temporar", "timed out",
+                                         "timeout",   "unavailable", "overload", "rate limit",
+                                         "internal",  "in progress", "throttl"};
+
+    return has_any(warning, over, ARRAY_LEN(over)) && !has_any(warning, passes, ARRAY_LEN(passes));
+}
+
+bool explain_is_queue_gone(const struct error *err)
+{
+    if (err->kind != ERR_API || err->http != 404)
+        return false;
+    return (err->has_code && (err->code == 11000 || err->code == 10104)) ||
+           (strcasestr(err->text, "queue") && is_queue_missing(err));
+}

@@ -28,5 +28,10 @@ bool explain_may_be_done(const struct error *err);
 bool explain_will_recur(const struct error *err);
 bool explain_is_of_queue(const struct error *err);
 
+/* What the server says of one lease (a warning) means that it knows no such lease any more, as
+ * opposed to that something went wrong.  And: an error means that of all leases of its queue. */
+bool explain_is_lease_gone(const char *warning);
+bool explain_is_queue_gone(const struct error *err);
+
 /* The credential lacks a permission: nothing that needs it will be done, whatever the queue. */
 bool explain_is_denied(const struct error *err);

@@ -174,6 +174,11 @@ int64_t refresh_next_due(const struct app *app)
     return due < app->list_due_mono_ms ? due : app->list_due_mono_ms;
 }
 
+void refresh_soon(struct app *app, const char *queue_id)
+{
+    queues_stats(&app->queues, queue_id)->asked_mono_ms = -1;
+}
+
 void refresh_all(struct app *app)
 {
     for (size_t i = 0; i < app->queues.n_rows; i++) {

@@ -22,6 +22,9 @@ void refresh_plan_list(struct app *app);
 /* Forgets when things were last read and what was refused, so that the screen is read anew. */
 void refresh_all(struct app *app);
 
+/* Something may have happened to this queue: it is read next. */
+void refresh_soon(struct app *app, const char *queue_id);
+
 /* The time in which every queue on the screen is read once. */
 int64_t refresh_period(const struct app *app);
 

@@ -64,6 +64,7 @@ struct status {
 struct release {
     size_t asked;    /* leases that were to be released */
     size_t released; /* the server said so */
+    size_t gone;     /* it knows of no such lease any more */
     char error[400]; /* why the others were not; "" */
     size_t n_unsent; /* messages whose change waited, and was given up */
 };

@@ -25,6 +25,7 @@ struct answer_set {
     struct event **acks; /* the answers to ack or retry, one a request */
     size_t n_acks;
     size_t n_answered;   /* leases in them */
+    bool in_doubt;       /* what became of some is not known */
     struct event *final; /* of all else */
 };
 
@@ -76,6 +77,8 @@ static void keep_ack(void *ctx, const struct change_batch *batch, struct event *
 {
     struct answer_set *a = ctx;
 
+    for (size_t i = 0; i < batch->n; i++)
+        a->in_doubt = a->in_doubt || batch->items[i].outcome == OUTCOME_UNKNOWN;
     if (e->kind == EV_DONE) {
         MEM_GROW(a->acks, a->n_acks);
         a->acks[a->n_acks++] = e;
@@ -83,6 +86,17 @@ static void keep_ack(void *ctx, const struct change_batch *batch, struct event *
         return;
     }
     report_failure(a->session, e);
+    event_free(e);
+}
+
+/* What there is to see of messages that are acknowledged, or not. */
+static void tell_backlog(struct session *s, const struct answer_set *a)
+{
+    struct request *r = session_new_request(s, OP_METRICS, a->where.account_id, a->where.queue_id);
+    struct event *e = session_run(s, r, NULL, NULL);
+
+    if (e->kind == EV_DONE && e->u.metrics.backlog_count >= 0)
+        output_fail("the backlog is now %lld", (long long)e->u.metrics.backlog_count);
     event_free(e);
 }
 
@@ -105,6 +119,8 @@ static int acknowledge(struct session *s, struct answer_set *a)
     change_close(&change);
     if (left)
         output_fail("%s not sent", FORMAT_COUNTED(left, "lease"));
+    if (a->in_doubt && !s->signal)
+        tell_backlog(s, a);
     return a->n_answered < settings->n_leases;
 }
 

@@ -30,6 +30,7 @@ struct given_back {
     const struct kept_lease *leases; /* of one account and queue */
     size_t n;
     size_t n_done;
+    size_t n_gone;        /* the server knows of no such lease any more */
     bool unknown;         /* of some it is not known */
     struct explained why; /* not all: the first reason; "": all */
 };
@@ -77,6 +78,8 @@ static void print_json(struct release_run *run, const struct given_back *g)
     record_put_text(&line, "queue", g->leases->queue);
     record_put_int(&line, "leases", (int64_t)g->n);
     record_put_int(&line, "released", (int64_t)g->n_done);
+    if (g->n_gone)
+        record_put_int(&line, "ended_before", (int64_t)g->n_gone);
     record_put_text(&line, "error", g->why.s[0] ? g->why.s : NULL);
     record_end(&line);
     output_write_line(&run->out, line.bytes, line.len);
@@ -100,9 +103,12 @@ static void print_text(struct release_run *run, const struct given_back *g)
 
 static void tell(struct release_run *run, const struct given_back *g)
 {
-    size_t left = g->n - g->n_done;
+    size_t left = g->n - g->n_done - g->n_gone;
 
     (run->json ? print_json : print_text)(run, g);
+    if (g->n_gone)
+        output_fail("%s: %s had ended before: forgotten", name_queue(g->leases),
+                    FORMAT_COUNTED(g->n_gone, "lease"));
     if (!left)
         return;
     run->failed = true;
@@ -110,11 +116,11 @@ static void tell(struct release_run *run, const struct given_back *g)
                 g->unknown ? "may still be held" : "could not be released", g->why.s);
 }
 
-/* What was given back leaves the file; all else stays, to be tried again. */
+/* What is over leaves the file; all else stays, to be tried again. */
 static void settle(void *ctx, const struct change_batch *batch, struct event *e)
 {
     struct given_back *g = ctx;
-    const char **done = mem_new(batch->n, sizeof *done);
+    const char **over = mem_new(batch->n, sizeof *over);
     struct error err;
     size_t n = 0;
 
@@ -123,17 +129,25 @@ static void settle(void *ctx, const struct change_batch *batch, struct event *e)
     for (size_t i = 0; i < batch->n; i++) {
         const struct change_item *item = &batch->items[i];
 
-        if (item->outcome == OUTCOME_RETRIED)
-            done[n++] = item->handle;
+        g->n_done += change_item_is_done(item);
+        g->n_gone += item->is_gone;
+        if (change_item_is_over(item))
+            over[n++] = item->handle;
         else if (item->note && !g->why.s[0])
             snprintf(g->why.s, sizeof g->why.s, "%s", item->note);
         g->unknown = g->unknown || item->outcome == OUTCOME_UNKNOWN;
     }
-    if (n && !lease_file_remove(g->run->file, done, n, &err))
+    if (e->kind == EV_FAILED && explain_is_queue_gone(&e->err)) {
+        /* What was not sent would get the same answer. */
+        over = mem_resize(over, g->n, sizeof *over);
+        for (n = 0; n < g->n; n++)
+            over[n] = g->leases[n].lease_id;
+        g->n_gone = g->n - g->n_done;
+    }
+    if (n && !lease_file_remove(g->run->file, over, n, &err))
         output_fail("%s", err.text);
-    g->n_done += n;
     event_free(e);
-    free(done);
+    free(over);
 }
 
 static void release_queue(struct release_run *run, struct given_back *g)

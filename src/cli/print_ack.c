@@ -20,8 +20,8 @@ static void print_warning(const struct warning *w, char *const *leases, size_t n
         output_fail("lease %.*s%s: %s", LEASE_SHOWN, w->handle, more, w->text);
 }
 
-/* How many the API says were done; -1: it did not say in every answer. */
-static int64_t count_done(struct event *const *answers, size_t n, bool retries)
+/* How many of n_leases the API says were done; -1: it did not say so in every answer. */
+static int64_t count_done(struct event *const *answers, size_t n, bool retries, size_t n_leases)
 {
     int64_t sum = 0;
 
@@ -29,11 +29,11 @@ static int64_t count_done(struct event *const *answers, size_t n, bool retries)
         const struct ack_result *r = answers[i]->u.ack;
         int64_t count = retries ? r->retry_count : r->ack_count;
 
-        if (count < 0)
+        if (count < 0 || count > (int64_t)n_leases)
             return -1;
         sum += count;
     }
-    return sum;
+    return sum <= (int64_t)n_leases ? sum : -1;
 }
 
 bool print_acks(struct output *o, struct event *const *answers, size_t n, size_t n_leases,
@@ -41,7 +41,7 @@ bool print_acks(struct output *o, struct event *const *answers, size_t n, size_t
 {
     bool retries = s->command == COMMAND_RETRY;
     const char *done = retries ? "given back for retry" : "acknowledged";
-    int64_t count = count_done(answers, n, retries);
+    int64_t count = count_done(answers, n, retries, n_leases);
     size_t n_warnings = 0;
     struct buf line;
 
@@ -63,5 +63,5 @@ bool print_acks(struct output *o, struct event *const *answers, size_t n, size_t
             print_warning(&r->warnings[k], s->leases, s->n_leases);
         n_warnings += r->n_warnings;
     }
-    return !n_warnings && (count < 0 || count >= (int64_t)s->n_leases);
+    return !n_warnings && count >= (int64_t)s->n_leases;
 }

@@ -96,6 +96,16 @@ void leases_end(struct leases *l, const char *id)
     l->version++;
 }
 
+void leases_end_queue(struct leases *l, const char *queue_id)
+{
+    for (size_t i = l->held.n; i-- > 0;) {
+        const struct lease *lease = l->held.items[i].value;
+
+        if (!strcmp(lease->queue_id, queue_id))
+            leases_end(l, lease->id);
+    }
+}
+
 void leases_set_state(struct leases *l, const char *id, enum lease_state state)
 {
     struct lease *lease = string_map_get(&l->held, id);

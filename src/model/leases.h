@@ -50,6 +50,9 @@ void leases_renew(struct leases *l, const char *queue_id, const char *former_id,
 /* It is known to be over; it may be of an earlier run, and not be held here. */
 void leases_end(struct leases *l, const char *id);
 
+/* The queue is gone, and its leases with it. */
+void leases_end_queue(struct leases *l, const char *queue_id);
+
 /* One that is not held has no state. */
 void leases_set_state(struct leases *l, const char *id, enum lease_state state);
 size_t leases_count(const struct leases *l, enum lease_state state);

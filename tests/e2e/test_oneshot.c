@@ -279,6 +279,33 @@ static void test_retry_now(void **state)
     free(lease);
 }
 
+/* Not told as done; what there is to see of it is told. */
+static void test_an_answer_without_counts(void **state)
+{
+    static const char *const commands[] = {"ack", "retry"};
+    static const char *const want[] = {
+        "1 lease sent; the API did not say how many were acknowledged\n",
+        "1 lease sent; the API did not say how many were given back for retry\n"};
+    json_t *line;
+    struct run r;
+    char *lease;
+
+    (void)state;
+    for (size_t i = 0; i < 2; i++) {
+        CFQTOP(&r, "pull", "orders", "-n", "1", "--json");
+        line = parse_line(r.out, 0);
+        lease = strdup(get_string(line, "lease_id"));
+        json_decref(line);
+        finish(&r, 0);
+        sim_post(sim, "/__sim/fault", "{\"op\":\"ack\",\"kind\":\"wrong_types\"}");
+        CFQTOP(&r, commands[i], "orders", lease);
+        assert_string_equal(r.out, want[i]);
+        assert_string_equal(r.err, "cfqtop: the backlog is now 2\n");
+        finish(&r, 1);
+        free(lease);
+    }
+}
+
 static void test_lease_that_is_none(void **state)
 {
     struct run r;
@@ -451,6 +478,7 @@ int main(void)
         cmocka_unit_test_setup(test_pull_then_ack_by_copy, set_up),
         cmocka_unit_test_setup(test_retry_with_delay, set_up),
         cmocka_unit_test_setup(test_retry_now, set_up),
+        cmocka_unit_test_setup(test_an_answer_without_counts, set_up),
         cmocka_unit_test_setup(test_lease_that_is_none, set_up),
         cmocka_unit_test_setup(test_hostile_text, set_up),
         cmocka_unit_test_setup(test_server_words_are_made_safe, set_up),

@@ -3,6 +3,7 @@
 #include "app/change/change.h"
 #include "app/change/release.h"
 #include "app/change/sending.h"
+#include "app/refresh.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -15,7 +16,7 @@ static void note_lease(struct app *app, const struct change_batch *b,
     if (item->outcome == OUTCOME_EXTENDED)
         leases_renew(&app->leases, b->queue_id, item->handle, item->lease_id,
                      e->sent.mono_ms + b->lease_ms);
-    else if (change_item_is_done(item))
+    else if (change_item_is_over(item))
         leases_end(&app->leases, item->handle);
     else
         leases_set_state(&app->leases, item->handle, b->summary ? LEASE_HELD : LEASE_TRIED);
@@ -30,6 +31,8 @@ void change_note_leases(struct app *app, const struct event *e)
     change_batch_judge(b, e, NULL);
     for (size_t i = 0; i < b->n; i++)
         note_lease(app, b, &b->items[i], e);
+    if (e->kind == EV_FAILED && explain_is_queue_gone(&e->err))
+        leases_end_queue(&app->leases, e->queue_id);
 }
 
 static void settle_item(struct app *app, const struct change_batch *b,
@@ -38,8 +41,12 @@ static void settle_item(struct app *app, const struct change_batch *b,
     struct change_summary *s = b->summary;
 
     outcomes_set(&app->changes.outcomes, item->handle, item->outcome, item->note);
-    if (!s) /* given back on the way out */
+    if (item->outcome == OUTCOME_UNKNOWN)
+        refresh_soon(app, b->queue_id);
+    if (!s) {
+        release_note(app, item);
         return;
+    }
     s->by_outcome[OUTCOME_SENT]--;
     s->by_outcome[item->outcome]++;
     if (item->note && !s->why[0])
@@ -59,8 +66,6 @@ static void settle(struct app *app, struct change_batch *b, const struct event *
         settle_item(app, b, &b->items[i], e);
     if (b->summary)
         sending_say(app, b->summary);
-    else
-        release_note(app, b->n, e, why);
     changes_remove(&app->changes, b);
     if (e->kind == EV_FAILED && explain_will_recur(&e->err))
         sending_stop(app, explain_is_of_queue(&e->err) ? e->queue_id : NULL, why);

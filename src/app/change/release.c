@@ -41,17 +41,16 @@ bool release_is_done(const struct app *app)
            !calls_are_changing(&app->calls);
 }
 
-/* A success may leave leases out; without a count it means all of them. */
-void release_note(struct app *app, size_t n, const struct event *e, const char *why)
+void release_note(struct app *app, const struct change_item *item)
 {
-    const struct ack_result *ack = e->kind == EV_DONE ? e->u.ack : NULL;
-    bool all = ack && (ack->retry_count < 0 || (uint64_t)ack->retry_count >= n);
+    struct release *r = &app->release;
 
-    if (ack)
-        why = ack->n_warnings ? ack->warnings[0].text : "the server left them out";
-    app->release.released += all ? n : ack ? (size_t)ack->retry_count : 0;
-    if (!all)
-        snprintf(app->release.error, sizeof(app->release.error), "%s", why);
+    if (change_item_is_done(item))
+        r->released++;
+    else if (change_item_is_over(item))
+        r->gone++;
+    else if (item->note)
+        snprintf(r->error, sizeof(r->error), "%s", item->note);
 }
 
 /* What was sent, changes the server and has no answer; NULL: nothing.  A pull and what gives leases
@@ -80,12 +79,14 @@ void release_describe(const struct app *app, char *out, size_t size)
     if (app_option(app, OPT_KEEP_LEASES) && kept)
         text_line_add(&l, "%s kept (--keep-leases): give back with cfqtop release",
                       FORMAT_COUNTED(kept, "lease"));
-    else if (r->released < r->asked)
+    else if (r->released + r->gone < r->asked)
         text_line_add(&l, "released %zu of %s, the rest end by themselves: %s", r->released,
                       FORMAT_COUNTED(r->asked, "lease"),
                       r->error[0] ? r->error : "no answer in time");
-    else if (r->asked)
+    else if (r->released)
         text_line_add(&l, "released %s", FORMAT_COUNTED(r->released, "lease"));
+    if (r->gone)
+        text_line_join(&l, "; ", "%s had ended before", FORMAT_COUNTED(r->gone, "lease"));
     if (calls_find_op(&app->calls, OP_PULL, NULL))
         text_line_join(&l, "; ", "a pull got no answer: anything it leased comes back by itself");
     if (unanswered)

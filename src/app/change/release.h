@@ -15,8 +15,8 @@ void release_start(struct app *app, struct instant now);
 /* Nothing is left to wait for. */
 bool release_is_done(const struct app *app);
 
-/* The final event about a batch of n leases that were given back; why it failed, or NULL. */
-void release_note(struct app *app, size_t n, const struct event *e, const char *why);
+/* What became of a lease that was to be given back. */
+void release_note(struct app *app, const struct change_item *item);
 
 /* One line for after the screen, "" when no lease was held; out may hold OUTSIDE bytes. */
 void release_describe(const struct app *app, char *out, size_t size);

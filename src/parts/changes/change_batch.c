@@ -76,6 +76,11 @@ bool change_item_is_done(const struct change_item *item)
     return item->outcome == OUTCOME_ACKED || item->outcome == OUTCOME_RETRIED;
 }
 
+bool change_item_is_over(const struct change_item *item)
+{
+    return change_item_is_done(item) || item->is_gone;
+}
+
 static struct string_map map_warnings(const struct event *e)
 {
     if (e->op == OP_ACK)
@@ -86,7 +91,8 @@ static struct string_map map_warnings(const struct event *e)
 }
 
 /* What became of those without a warning of their own.  A count that leaves some out, or errors
- * that name no message, do not say which: then it is not known of any. */
+ * that name no message, do not say which: then it is not known of any.  Nor is it where there is no
+ * count, or one of more than was asked for. */
 static enum outcome judge_rest(const struct change_batch *b, const struct event *e, size_t rest,
                                const char **why)
 {
@@ -96,8 +102,12 @@ static enum outcome judge_rest(const struct change_batch *b, const struct event 
     if (e->op == OP_ACK) {
         int64_t count = retries ? e->u.ack->retry_count : e->u.ack->ack_count;
 
-        if (count < 0 || (uint64_t)count >= rest)
+        if (count >= 0 && (uint64_t)count >= rest && (uint64_t)count <= b->n)
             return retries ? OUTCOME_RETRIED : OUTCOME_ACKED;
+        if (count < 0 || (uint64_t)count > b->n) {
+            *why = "the API did not say";
+            return OUTCOME_UNKNOWN;
+        }
         *why =
             count ? "the server left some out and does not say which" : "the server left them out";
         return count ? OUTCOME_UNKNOWN : OUTCOME_FAILED;
@@ -178,6 +188,7 @@ static void judge_answer(struct change_batch *b, const struct event *e)
         struct change_item *item = &b->items[i];
 
         item->outcome = item->note ? OUTCOME_WARNED : outcome;
+        item->is_gone = b->by == BY_LEASE && item->note && explain_is_lease_gone(item->note);
         if (!item->note)
             item->note = why;
     }
@@ -199,5 +210,6 @@ void change_batch_judge(struct change_batch *b, const struct event *e, const cha
     for (size_t i = 0; i < b->n; i++) {
         b->items[i].outcome = outcome;
         b->items[i].note = unavailable ? NULL : why;
+        b->items[i].is_gone = b->by == BY_LEASE && explain_is_queue_gone(&e->err);
     }
 }

@@ -41,6 +41,7 @@ struct change_item {
     enum outcome outcome;
     const char *note;     /* the warning or the error; NULL: none */
     const char *lease_id; /* OUTCOME_EXTENDED: the new one */
+    bool is_gone;         /* whatever was asked for, the server knows no such lease any more */
 };
 
 /* What became of the messages of one answer ("y"), however many requests it takes. */
@@ -81,8 +82,10 @@ void change_batch_add_lease(struct change_batch *b, const char *id, const char *
 enum op change_batch_op(const struct change_batch *b);
 void change_batch_fill(const struct change_batch *b, struct call *call);
 
-/* The server has said that the message is acknowledged or given back. */
+/* The server has said that the message is acknowledged or given back.  And: that the lease is over,
+ * so or otherwise.  Everybody who holds leases goes by this, for no other reason do they let go. */
 bool change_item_is_done(const struct change_item *item);
+bool change_item_is_over(const struct change_item *item);
 
 /* What the final event e means for each message.  why: a note for each where there was no answer;
  * NULL: none. */

@@ -10,9 +10,9 @@ static void counts_that_leave_some_out_are_not_believed(void **state)
         int64_t acks;
         const char *warned;
         enum outcome outcome;
-    } cases[] = {{3, NULL, OUTCOME_ACKED},           {-1, NULL, OUTCOME_ACKED},
+    } cases[] = {{3, NULL, OUTCOME_ACKED},           {-1, NULL, OUTCOME_UNKNOWN},
                  {2, NULL, OUTCOME_UNKNOWN},         {0, NULL, OUTCOME_FAILED},
-                 {2, "lease of l0", OUTCOME_ACKED},  {9, NULL, OUTCOME_ACKED},
+                 {2, "lease of l0", OUTCOME_ACKED},  {9, NULL, OUTCOME_UNKNOWN},
                  {1, "lease of l0", OUTCOME_UNKNOWN}};
     struct kit k;
 
@@ -28,6 +28,29 @@ static void counts_that_leave_some_out_are_not_believed(void **state)
         /* Whatever may not be over is still to be given back. */
         assert_int_equal(seen_leases(&k),
                          cases[i].outcome == OUTCOME_ACKED ? cases[i].warned != NULL : 3);
+        kit_free(&k);
+    }
+}
+
+/* What can be seen of it is looked at: the backlog, and where it is right to ask again, p. */
+static void what_the_api_did_not_say_is_looked_up(void **state)
+{
+    static const char *const keys[] = {"A", "R"};
+    struct kit k;
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(keys); i++) {
+        changekit_open_with(&k, 0, 1);
+        while (kit_open(&k, OP_METRICS, NULL))
+            kit_answer_metrics(&k, 5);
+        changekit_ask(&k, keys[i], "y");
+        while (kit_open(&k, OP_METRICS, NULL))
+            kit_answer_metrics(&k, 5);
+        changekit_answer_ack(&k, -1, -1, NULL);
+        assert_non_null(kit_open(&k, OP_METRICS, "q0000"));
+        seen_expect_part(seen_said(&k), ": 1 unknown (may be done): the API did not say");
+        assert_int_equal(changekit_outcome_of(&k, "l0"), OUTCOME_UNKNOWN);
+        assert_int_equal(seen_leases_to_release(&k), 1);
         kit_free(&k);
     }
 }
@@ -167,6 +190,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(counts_that_leave_some_out_are_not_believed),
+        cmocka_unit_test(what_the_api_did_not_say_is_looked_up),
         cmocka_unit_test(errors_of_a_purge_name_no_message),
         cmocka_unit_test(failures_are_told_from_the_unknown),
         cmocka_unit_test(warnings_are_in_the_overlay),

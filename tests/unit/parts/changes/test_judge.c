@@ -48,9 +48,86 @@ static void test_counts(void **state)
     r.retry_count = 2;
     judge(&e, true);
     assert_fates(OUTCOME_UNKNOWN, OUTCOME_UNKNOWN, OUTCOME_UNKNOWN);
-    r.retry_count = -1; /* not said */
-    judge(&e, true);
-    assert_fates(OUTCOME_RETRIED, OUTCOME_RETRIED, OUTCOME_RETRIED);
+    assert_false(change_item_is_over(&items[0]));
+}
+
+/* Without a count, or with one that makes no sense, nothing is claimed. */
+static void test_the_api_did_not_say(void **state)
+{
+    static const int64_t counts[] = {-1, 4, INT64_MAX};
+    struct ack_result r;
+    struct event e = {.kind = EV_DONE, .op = OP_ACK, .u = {.ack = &r}};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
+        r = (struct ack_result){.ack_count = counts[i], .retry_count = counts[i]};
+        for (int retries = 0; retries < 2; retries++) {
+            judge(&e, retries);
+            assert_fates(OUTCOME_UNKNOWN, OUTCOME_UNKNOWN, OUTCOME_UNKNOWN);
+            assert_string_equal(items[1].note, "the API did not say");
+            assert_false(change_item_is_over(&items[1]));
+        }
+    }
+}
+
+/* What the server says of a lease that it knows no more, and what it says of anything else. */
+static void test_a_lease_that_is_gone(void **state)
+{
+    static const struct {
+        const char *text;
+        bool is_gone;
+    } rows[] = {
+        {"invalid lease id", true},
+        {"Invalid lease_id: abc", true},
+        {"lease has expired or was already settled", true},
+        {"Lease expired", true},
+        {"message not found", true},
+        {"lease does not exist", true},
+        {"the lease is no longer valid", true},
+        {"", false},
+        {"too late", false},
+        {"invalid delay_seconds", false},
+        {"lease service temporarily not found, try again", false},
+        {"internal error: lease expired check timed out", false},
+        {"unknown error", false},
+    };
+    struct warning warning = {.handle = "l2"};
+    struct ack_result r = {.retry_count = 2, .warnings = &warning, .n_warnings = 1};
+    struct event e = {.kind = EV_DONE, .op = OP_ACK, .u = {.ack = &r}};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        warning.text = rows[i].text;
+        judge(&e, true);
+        assert_fates(OUTCOME_RETRIED, OUTCOME_WARNED, OUTCOME_RETRIED);
+        if (change_item_is_over(&items[1]) != rows[i].is_gone)
+            fail_msg("%s", rows[i].text);
+        assert_true(change_item_is_over(&items[0]));
+    }
+}
+
+static void test_a_queue_that_is_gone(void **state)
+{
+    static const struct {
+        struct error err;
+        bool is_gone;
+    } rows[] = {
+        {{.kind = ERR_API, .http = 404, .has_code = true, .code = 11000}, true},
+        {{.kind = ERR_API, .http = 404, .text = "Queue does not exist"}, true},
+        {{.kind = ERR_API, .http = 404, .text = "not found"}, false}, /* of what? */
+        {{.kind = ERR_API, .http = 404, .has_code = true, .code = 7003}, false},
+        {{.kind = ERR_API, .http = 403, .has_code = true, .code = 11000}, false},
+        {{.kind = ERR_NETWORK, .text = "queue.example not found"}, false},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct event e = {.kind = EV_FAILED, .op = OP_ACK, .err = rows[i].err};
+
+        judge(&e, true);
+        assert_fates(OUTCOME_FAILED, OUTCOME_FAILED, OUTCOME_FAILED);
+        assert_int_equal(change_item_is_over(&items[0]), rows[i].is_gone);
+    }
 }
 
 static void test_warnings(void **state)
@@ -133,9 +210,14 @@ static void test_extend(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_counts),    cmocka_unit_test(test_warnings),
-        cmocka_unit_test(test_no_answer), cmocka_unit_test(test_purge),
+        cmocka_unit_test(test_counts),
+        cmocka_unit_test(test_warnings),
+        cmocka_unit_test(test_no_answer),
+        cmocka_unit_test(test_purge),
         cmocka_unit_test(test_extend),
+        cmocka_unit_test(test_the_api_did_not_say),
+        cmocka_unit_test(test_a_lease_that_is_gone),
+        cmocka_unit_test(test_a_queue_that_is_gone),
     };
 
     return cmocka_run_group_tests_name("judging an answer", tests, NULL, NULL);
