@@ -32,6 +32,7 @@ struct message {
     int64_t attempts;
     int64_t timestamp_ms;
     int64_t deadline_mono_ms; /* of a lease that was extended; 0: as its batch says */
+    bool lease_over;          /* before that: as the server has said */
     enum content_type type;
     const char *type_text; /* CF-Content-Type as received; NULL: none */
     const char *metadata;  /* the metadata value as the API wrote it (JSON text); NULL: missing */

@@ -107,7 +107,7 @@ static void fill_cell(const struct app *app, const struct queue *q, const struct
     }
 }
 
-/* Pulled rows carry a mark of their own, so that they differ without colour too. */
+/* Rows whose lease is held carry a mark of their own, so that they differ without colour too. */
 static void draw_row(const struct app *app, const struct table *t, size_t i, struct rect r, int y)
 {
     const struct message_row *row = app->messages.view[i];
@@ -121,7 +121,7 @@ static void draw_row(const struct app *app, const struct table *t, size_t i, str
     if (selected) /* a mark stands in the place of its sign */
         cells[MESSAGE_AGE].role = ROLE_STRONG;
     table_draw_row(t, r, y, cells, selected, focused);
-    if (row->batch->source == BATCH_PULL)
+    if (row->batch->source == BATCH_PULL && !row->message->lease_over)
         draw_text(r, y, 1, table_role(ROLE_PULLED, selected && focused), "L");
     if (marks_has_row(&app->marks, &app->messages, i))
         draw_glyph(r, y, 0, theme_select(ROLE_MARKED, selected && focused), GLYPH_MARKED);
@@ -131,6 +131,7 @@ static void describe(const struct app *app, char *out, size_t size)
 {
     const struct messages *m = &app->messages;
     const struct queue_row *queue = app_open_queue(app);
+    size_t pulled = m->n_pulled_rows - m->n_over_rows;
     size_t peeked = m->n_rows - m->n_pulled_rows, marked = marks_count(&app->marks, m);
     struct format about;
     const char *gap = glyph(GLYPH_GAP);
@@ -147,8 +148,8 @@ static void describe(const struct app *app, char *out, size_t size)
         text_line_add(&l, " %s %s", gap, FORMAT_NAME(queue->queue->name));
     if (marked)
         text_line_add(&l, " %s %zu marked", gap, marked);
-    if (m->n_pulled_rows)
-        text_line_add(&l, " %s PULLED %zu", gap, m->n_pulled_rows);
+    if (pulled)
+        text_line_add(&l, " %s PULLED %zu", gap, pulled);
     if (m->peek && (peeked || !m->n_pulled_rows)) {
         text_line_add(&l, " %s PEEK (no lease) %zu", gap, peeked);
         if (queue && queue->stats->metrics.backlog_count >= 0)

@@ -41,6 +41,8 @@ static void settle_item(struct app *app, const struct change_batch *b,
     struct change_summary *s = b->summary;
 
     outcomes_set(&app->changes.outcomes, item->handle, item->outcome, item->note);
+    if (b->by == BY_LEASE && change_item_is_over(item))
+        messages_end_lease(&app->messages, item->handle);
     if (item->outcome == OUTCOME_UNKNOWN)
         refresh_soon(app, b->queue_id);
     if (!s) {

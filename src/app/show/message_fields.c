@@ -90,7 +90,9 @@ static void add_lease(struct buf *b, const struct app *app, const struct message
         return;
     }
     buf_print(b, "  %-18s%s", "source", "pulled: ");
-    if (left > 0)
+    if (row->message->lease_over)
+        buf_print(b, "its lease is over\n");
+    else if (left > 0)
         buf_print(b, "lease ends in %s\n", format_span(&f, left));
     else
         buf_print(b, "the lease has ended; the message is visible to consumers again\n");

@@ -24,7 +24,9 @@ static const char *name_lease(const struct message_of *of)
 {
     if (!of->m->lease_id)
         return "none";
-    return leases_deadline(of->row->batch, of->m) > of->now->mono_ms ? "held" : "expired";
+    return !of->m->lease_over && leases_deadline(of->row->batch, of->m) > of->now->mono_ms
+               ? "held"
+               : "expired";
 }
 
 static const char *const types[] = {"text", "json", "bytes", "v8", "none", NULL};

@@ -65,6 +65,9 @@ static void make_rows(struct messages *m)
     for (size_t i = m->n_pulls; i-- > 0;)
         add_rows(m, m->pulls[i], &n);
     m->n_pulled_rows = m->n_rows;
+    m->n_over_rows = 0;
+    for (size_t i = 0; i < m->n_rows; i++)
+        m->n_over_rows += m->rows[i].message->lease_over;
     if (m->peek)
         add_rows(m, m->peek, &n);
 }
@@ -232,6 +235,17 @@ static void add_pull(struct messages *m, struct batch *b, int64_t now_mono_ms)
     string_map_free(&ids, NULL);
     MEM_GROW(m->pulls, m->n_pulls);
     m->pulls[m->n_pulls++] = b;
+}
+
+void messages_end_lease(struct messages *m, const char *lease_id)
+{
+    const struct message_row *row = string_map_get(&m->by_handle, lease_id);
+
+    if (!row || row->message->lease_over)
+        return;
+    row->message->lease_over = true;
+    m->n_over_rows += (size_t)(row - m->rows) < m->n_pulled_rows;
+    m->stale_view = true; /* a filter may look at it */
 }
 
 void messages_renew_lease(struct messages *m, const char *old, const char *lease_id,

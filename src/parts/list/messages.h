@@ -28,6 +28,7 @@ struct messages {
     struct message_row *rows; /* behind them: those without a row, of other queues or left out */
     size_t n_rows;
     size_t n_pulled_rows;      /* the first rows: pulled */
+    size_t n_over_rows;        /* of those: the lease is over, as the server has said */
     struct message_row **view; /* the rows shown, in order: the list's indexes are its */
     size_t n_view;
     struct string_map by_id;     /* the first row of each id */
@@ -76,6 +77,9 @@ void messages_end_typing(struct messages *m, const char *former);
 
 /* Takes messages out of the batches of the open queue; the pointers to the others move. */
 void messages_drop(struct messages *m, bool (*is_over)(const struct message *, void *), void *arg);
+
+/* The lease of a message is over, as the server has said; it may be of none. */
+void messages_end_lease(struct messages *m, const char *lease_id);
 
 /* The lease old of a message is lease_id now (copied; NULL: not known), until that deadline. */
 void messages_renew_lease(struct messages *m, const char *old, const char *lease_id,
