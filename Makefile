@@ -39,10 +39,13 @@ hardening   := $(if $(filter release,$(MODE)),$(call known,-fstack-clash-protect
 opt-asan    := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
 opt-tsan    := -O1 -g -fsanitize=thread
 opt-fuzz    := -O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
+# One object is rebuilt a mutant: against a library nothing else need be linked again.
+opt-mutate  := -O1 -g -fPIC -w -fsanitize=address,undefined -fno-sanitize-recover=all
 opt-debug   := -O0 -g3
 link-release := -pie -Wl,-z,relro,-z,now
 link-asan    := -fsanitize=address,undefined
 link-tsan    := -fsanitize=thread
+link-mutate  := -fsanitize=address,undefined
 link-fuzz    := -fsanitize=fuzzer,address,undefined
 
 own_cppflags := -D_XOPEN_SOURCE=700 -D_DEFAULT_SOURCE -D_GNU_SOURCE -DCFQTOP_VERSION='"$(VERSION)"' -Isrc -I.
@@ -65,7 +68,7 @@ docs_src := $(wildcard tests/docs/*.c)
 fuzz_src := $(wildcard tests/fuzz/fuzz_*.c)
 
 obj   = $(patsubst %.c,$(BUILD)/obj/%.o,$(1))
-core  := $(BUILD)/libcfqtop.a
+core  := $(BUILD)/libcfqtop.$(if $(filter mutate,$(MODE)),so,a)
 kit   := $(BUILD)/libharness.a
 bin   := $(BUILD)/cfqtop
 sim   := $(BUILD)/cfqtop-sim
@@ -85,8 +88,10 @@ $(bin): $(call obj,src/main.c $(ui_src)) $(core)
 	$(Q)echo "LINK $@"; $(link) -o $@ $^ $(UI_LIBS) $(CORE_LIBS)
 $(sim): $(call obj,$(sim_src)) $(core)
 	$(Q)echo "LINK $@"; $(link) -o $@ $^ $(call pkg_libs,$(SIM_PKGS)) $(CORE_LIBS)
-$(core): $(call obj,$(core_src))
+$(BUILD)/libcfqtop.a: $(call obj,$(core_src))
 	$(Q)rm -f $@; $(AR) rcs $@ $^
+$(BUILD)/libcfqtop.so: $(call obj,$(core_src))
+	$(Q)$(link) -shared -Wl,-soname,$(@F) -o $@ $^ $(CORE_LIBS)
 $(kit): $(call obj,$(kit_src))
 	$(Q)rm -f $@; $(AR) rcs $@ $^
 
@@ -192,6 +197,12 @@ run-fuzzers: $(fuzzers)
 	  if tests/fuzz/NAME -max_total_time=$(FUZZ_SECONDS) -max_len=65536 -artifact_prefix=NAME. NAME.corpus \
 	    >NAME.log 2>&1; then tail -n 1 NAME.log | sed "s/^/NAME: /"; else tail -n 40 NAME.log; exit 1; fi'
 
+N    ?= 100
+SEED ?= 1
+mutate:  ## change N places of src/ chosen by SEED, one at a time: do the tests notice?
+	@python3 tests/mutate.py -n $(N) --seed $(SEED)
+mutable: $(unit) $(fetch) $(e2e) $(bin) $(sim)
+
 format:  ## lay the code out as .clang-format says
 	@clang-format -i $(c_files)
 format-check:  ## fail where the layout differs
@@ -234,5 +245,5 @@ clean:  ## delete build/
 help:  ## list the targets
 	@sed -n 's/^\([a-z][a-z-]*\):.*  ## \(.*\)/  \1\t\2/p' Makefile | expand -t 18
 FORCE:
-.PHONY: all demo test check unit threaded asan tsan valgrind conformance bench fuzz format \
+.PHONY: all demo test check unit threaded asan tsan valgrind conformance bench fuzz mutate mutable format \
   format-check layers lint docs docs-check screenshots install uninstall clean help need-build need-test run-fuzzers FORCE

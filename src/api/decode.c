@@ -22,7 +22,7 @@ bool decode_answer(const struct call *call, struct answer *a, union result *out,
         return false;
     ok = o->decode(&d);
     if (ok && call->keep_json && !d.keeps_rows)
-        *json = envelope_take_result(&d.e);
+        *json = envelope_take_result(&d.e, o->result != RESULT_BATCH);
     envelope_close(&d.e);
     if (!ok) {
         result_free(o->result, out);

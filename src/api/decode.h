@@ -7,8 +7,8 @@
  * against several GB/s.
  *
  * http is the status; bytes are the answer.  On failure of any kind err says why: ERR_API for a
- * status of 400 and above and for success:false (code, text, doc_url, pointer where the envelope
- * has them), ERR_RESPONSE for what is not an answer of this API.
+ * status of 400 and above and for success:false (code, text, chain, doc_url, pointer where the
+ * envelope has them), ERR_RESPONSE for what is not an answer of this API.
  *
  * One field of a wrong type is unknown; `result`, a list or a row of a wrong type fails the whole
  * answer.  A null list is an empty one.  A queue whose id is not fit for a URL cannot be asked
@@ -16,12 +16,16 @@
  * with a NUL in it is missing, except in a body.  More than 1,000 messages, or 10,000 rows, fail
  * the answer.
  *
+ * Credentials in what the API says (errors, warnings, headers) are redacted here, before anything
+ * is cut.  Messages and their bodies are what somebody else sent: they stay as they are.
+ *
  * *json is the malloc'd `result` on one line where the call asks for it (keep_json) and the rows do
  * not keep theirs; else, or where the answer has none, NULL. */
 #pragma once
 
 #include "api/operation.h"
 #include "base/clock.h"
+#include "base/redact.h"
 
 struct answer {
     int http;
@@ -30,7 +34,8 @@ struct answer {
     const char *location;     /* header of a redirect, which is never followed; NULL: none */
     char *bytes;              /* malloc'd, NUL behind; messages take it over (it is NULL then) */
     size_t len;
-    int retry_after_s; /* -1: none */
+    int retry_after_s;           /* -1: none */
+    const struct redact *redact; /* what no text of the answer may show; NULL: nothing */
     struct instant sent, received;
 };
 

@@ -1,7 +1,11 @@
-/* The small answers: GET /accounts, GET .../metrics, POST .../messages/ack and .../purge. */
+/* The small answers: GET /accounts, tokens/verify, GET .../metrics, POST .../messages/ack and
+ * .../purge. */
 #include "api/decoding.h"
 
+#include "base/array.h"
 #include "base/mem.h"
+
+#include <string.h>
 
 bool decode_accounts(struct decoding *d)
 {
@@ -22,11 +26,26 @@ bool decode_accounts(struct decoding *d)
             return decoding_refuse(d, "an account in the answer is not an object");
         if (!field_id(item, "id", account->id))
             continue;
-        account->name = field_str(&d->e, item, "name", &list->arena);
-        if (!account->name)
-            account->name = "";
+        account->name = field_words(&d->e, item, "name", &list->arena);
         list->n++;
     }
+    return true;
+}
+
+/* {status: active, disabled or expired}; what else it may say is not known. */
+bool decode_token(struct decoding *d)
+{
+    static const struct {
+        const char *status;
+        enum token_state state;
+    } rows[] = {{"active", TOKEN_ACTIVE}, {"expired", TOKEN_EXPIRED}, {"disabled", TOKEN_DISABLED}};
+    char status[20];
+
+    field_text(&d->e, d->e.result, "status", status, sizeof(status));
+    d->out->token = TOKEN_UNKNOWN;
+    for (size_t i = 0; i < ARRAY_LEN(rows); i++)
+        if (!strcmp(status, rows[i].status))
+            d->out->token = rows[i].state;
     return true;
 }
 
@@ -58,9 +77,7 @@ static void read_errors(const struct envelope *e, struct purge_result *r)
 
     r->errors = arena_new(&r->arena, n, sizeof(*r->errors));
     for (size_t i = 0; i < n; i++) {
-        const char *text = field_str(e, json_array_get(errors, i), "message", &r->arena);
-
-        r->errors[r->n_errors++] = text ? text : "";
+        r->errors[r->n_errors++] = field_words(e, json_array_get(errors, i), "message", &r->arena);
     }
 }
 

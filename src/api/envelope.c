@@ -1,8 +1,14 @@
 #include "api/envelope.h"
 
 #include "api/field.h"
+#include "base/format.h"
+#include "base/redact.h"
+#include "base/text_line.h"
 
-#include <stdint.h>
+#include <inttypes.h>
+#include <string.h>
+
+enum { CAUSES_MAX = 8, CAUSES_DEEP = 3 };
 
 bool envelope_refuse(const struct answer *a, struct error *err, const char *why)
 {
@@ -24,27 +30,36 @@ static bool refuse_foreign(const struct answer *a, struct error *err, const char
     return false;
 }
 
+/* A header as it is told to a person. */
+static void quote(const struct answer *a, const char *header, char *out, size_t size)
+{
+    redact_copy(a->redact, header, strlen(header), out, size);
+}
+
 static bool refuse_type(const struct answer *a, struct error *err, const char *why)
 {
     struct error e;
 
-    error_set(&e, ERR_RESPONSE, "%s (%.60s, %zu bytes)", why,
-              a->content_type ? a->content_type : "no content type", a->len);
+    char type[61];
+
+    quote(a, a->content_type ? a->content_type : "no content type", type, sizeof(type));
+    error_set(&e, ERR_RESPONSE, "%s (%s, %s)", why, type, FORMAT_COUNTED(a->len, "byte"));
     return refuse_foreign(a, err, e.text);
 }
 
 static bool check_http(const struct answer *a, struct error *err)
 {
     struct error e;
+    char header[151];
 
     if (a->http >= 300 && a->http < 400) {
-        error_set(&e, ERR_RESPONSE, "redirect to %.150s: not followed",
-                  a->location ? a->location : "(nowhere)");
+        quote(a, a->location ? a->location : "(nowhere)", header, sizeof(header));
+        error_set(&e, ERR_RESPONSE, "redirect to %s: not followed", header);
         return envelope_refuse(a, err, e.text);
     }
     if (a->cf_mitigated) {
-        error_set(&e, ERR_RESPONSE, "a browser check blocks the API (cf-mitigated: %.40s)",
-                  a->cf_mitigated);
+        quote(a, a->cf_mitigated, header, 41);
+        error_set(&e, ERR_RESPONSE, "a browser check blocks the API (cf-mitigated: %s)", header);
         return refuse_foreign(a, err, e.text);
     }
     if (a->http < 200)
@@ -76,6 +91,34 @@ static json_t *load(const char *text, size_t len)
     return root;
 }
 
+static void add_to_chain(const struct envelope *e, const json_t *item, struct error *err)
+{
+    struct text_line l = text_line_behind(err->chain, sizeof(err->chain));
+    char text[sizeof(err->text)];
+    int64_t code;
+
+    if (json_is_string(item))
+        field_string(e, item, text, sizeof(text));
+    else if (!field_text(e, item, "message", text, sizeof(text)))
+        field_text(e, item, "error", text, sizeof(text));
+    if (field_code(item, "code", &code))
+        text_line_join(&l, "; ", "%" PRId64 "%s%s", code, text[0] ? " " : "", text);
+    else if (text[0])
+        text_line_join(&l, "; ", "%s", text);
+}
+
+/* What the item gives as its causes, and they as theirs. */
+static void add_causes(const struct envelope *e, const json_t *item, int depth, struct error *err)
+{
+    const json_t *chain = json_object_get(item, "error_chain");
+
+    for (size_t i = 0; i < json_array_size(chain) && i < CAUSES_MAX; i++) {
+        add_to_chain(e, json_array_get(chain, i), err);
+        if (depth < CAUSES_DEEP)
+            add_causes(e, json_array_get(chain, i), depth + 1, err);
+    }
+}
+
 static void read_error_item(const struct envelope *e, const json_t *item, struct error *err)
 {
     const json_t *source = json_object_get(item, "source");
@@ -85,12 +128,21 @@ static void read_error_item(const struct envelope *e, const json_t *item, struct
         field_text(e, item, "error", err->text, sizeof(err->text));
     field_text(e, item, "documentation_url", err->doc_url, sizeof(err->doc_url));
     field_text(e, source, "pointer", err->pointer, sizeof(err->pointer));
+    add_causes(e, item, 0, err);
 }
 
-/* The first of errors, or the odd {code, error} of some endpoints. */
+static void read_other_items(const struct envelope *e, const json_t *errors, struct error *err)
+{
+    for (size_t i = 1; i < json_array_size(errors) && i < CAUSES_MAX; i++) {
+        add_to_chain(e, json_array_get(errors, i), err);
+        add_causes(e, json_array_get(errors, i), 0, err);
+    }
+}
+
+/* The first of errors with what stands behind it, or the odd {code, error} of some endpoints. */
 static bool read_error(const struct envelope *e, const struct answer *a, struct error *err)
 {
-    const json_t *first = json_array_get(json_object_get(e->root, "errors"), 0);
+    const json_t *errors = json_object_get(e->root, "errors"), *first = json_array_get(errors, 0);
     struct error ignored;
 
     if (!err)
@@ -98,7 +150,11 @@ static bool read_error(const struct envelope *e, const struct answer *a, struct 
     error_set(err, ERR_API, "%s", "");
     err->http = a->http;
     err->retry_after_s = a->retry_after_s;
-    read_error_item(e, json_is_object(first) ? first : e->root, err);
+    if (json_is_string(first))
+        field_string(e, first, err->text, sizeof(err->text));
+    else
+        read_error_item(e, json_is_object(first) ? first : e->root, err);
+    read_other_items(e, errors, err);
     return false;
 }
 
@@ -126,7 +182,7 @@ bool envelope_open(struct envelope *e, const struct answer *a, struct error *err
 {
     bool fits, ok;
 
-    *e = (struct envelope){0};
+    *e = (struct envelope){.redact = a->redact};
     if (!check_http(a, err))
         return false;
     if (a->len == 0) {
@@ -158,7 +214,7 @@ bool envelope_find_result(const struct envelope *e, struct slice *result)
     return e->result && slice_find(&e->cut, slice_all(&e->cut), "result", result);
 }
 
-char *envelope_take_result(const struct envelope *e)
+char *envelope_take_result(const struct envelope *e, bool clean)
 {
     struct slice result;
     struct buf out;
@@ -167,5 +223,7 @@ char *envelope_take_result(const struct envelope *e)
         return NULL;
     buf_init(&out, SIZE_MAX / 4);
     slice_write(&e->cut, result, &out);
+    if (clean)
+        redact_bytes(e->redact, out.bytes, out.len);
     return buf_take(&out);
 }

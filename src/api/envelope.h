@@ -12,6 +12,7 @@
 #include <jansson.h>
 
 struct envelope {
+    const struct redact *redact; /* borrowed from the answer */
     struct cut cut;
     json_t *root;
     json_t *result; /* borrowed; NULL: missing or null */
@@ -27,5 +28,5 @@ bool envelope_refuse(const struct answer *a, struct error *err, const char *why)
 /* Where `result` stands in e->cut; false: there is none. */
 bool envelope_find_result(const struct envelope *e, struct slice *result);
 
-/* `result` on one line, malloc'd; NULL: there is none. */
-char *envelope_take_result(const struct envelope *e);
+/* `result` on one line, malloc'd, redacted where clean; NULL: there is none. */
+char *envelope_take_result(const struct envelope *e, bool clean);

@@ -8,29 +8,25 @@
 #include <string.h>
 
 enum { ANY = -1 };
-enum when { ALWAYS, ADD_WORDS, NO_WORDS };
 
-#define NO_QUEUE "no such queue in this account (deleted, or another account?)"
-#define NO_PEEK  "peek is not available for this queue or credential; pulling may be"
-#define NO_PURGE                                                                                   \
-    "deleting peeked messages is not available here: pull them and acknowledge by lease"
-#define NO_EXTEND "leases cannot be extended here: P pulls with a longer one, R gives back"
-#define NOT_VALID "{valid}: check {check}"
-#define LACKS     "the {who} lacks \"{permission}\" (needed for {op})"
-#define LIMITED   "rate limited{wait}"
-#define FAILED    "the API failed: try again in a moment"
+#define NO_QUEUE   "no such queue: deleted, or of another account"
+#define NO_PEEK    "no peek for this queue or credential: pulling may work"
+#define NO_PURGE   "peeked messages cannot be deleted here: pull, then acknowledge"
+#define NO_EXTEND  "no extend for this account: pull with a longer lease"
+#define CREDENTIAL NULL /* depends on what the credential is, and on what the API says of it */
+#define LIMITED    "rate limited{wait}"
+#define FAILED     "try again in a moment"
 
 struct row {
     int http;
     int64_t code;
     int op;
     const char *text;
-    enum when when;
     const char *says;
 };
 
 static const struct row rows[] = {
-#define ROW(http, code, op, text, when, says) {http, code, op, text, when, says},
+#define ROW(http, code, op, text, says) {http, code, op, text, says},
 #include "api/codes.def"
 };
 
@@ -42,17 +38,40 @@ static bool row_fits(const struct row *row, const struct error *err, enum op op)
         return false;
     if (row->op != ANY && row->op != (int)op)
         return false;
-    if (row->when == NO_WORDS && err->text[0])
-        return false;
-    return !row->text || strstr(err->text, row->text);
+    return !row->text || strcasestr(err->text, row->text) || strcasestr(err->chain, row->text);
 }
 
 static const struct row *find_row(const struct error *err, enum op op)
 {
-    for (size_t i = 0; i < ARRAY_LEN(rows); i++)
+    for (size_t i = 0; err->kind == ERR_API && i < ARRAY_LEN(rows); i++)
         if (row_fits(&rows[i], err, op))
             return &rows[i];
     return NULL;
+}
+
+/* What the API said of the token when it was asked, as far as that tells the cause. */
+static const char *const verdicts[] = {
+    [TOKEN_UNKNOWN] = "wrong token, or it lacks \"{permission}\" (needed for {op})",
+    [TOKEN_ACTIVE] = "the token is valid: it lacks \"{permission}\", or is for another account",
+    [TOKEN_EXPIRED] = "the token has expired: make a new one",
+    [TOKEN_DISABLED] = "the token is disabled: enable it, or make a new one",
+    [TOKEN_BAD] = "no such token: check CLOUDFLARE_API_TOKEN",
+};
+_Static_assert(ARRAY_LEN(verdicts) == TOKEN_STATES, "every state of a token has its words");
+
+/* A 401 is about who asks, not about what. */
+static const char *find_verdict(const struct error *err, enum op op, bool by_key)
+{
+    bool who = err->http == 401;
+
+    if (by_key)
+        return who ? "check CLOUDFLARE_EMAIL and CLOUDFLARE_API_KEY"
+                   : "wrong e-mail or key, or the user lacks \"{permission}\" (needed for {op})";
+    if (err->token == TOKEN_UNKNOWN && who)
+        return "wrong or expired token: check CLOUDFLARE_API_TOKEN";
+    if (err->token == TOKEN_ACTIVE && operation_get(op)->changes_server)
+        return "the token is valid, but lacks \"{permission}\" (needed for {op})";
+    return verdicts[err->token];
 }
 
 struct words {
@@ -77,75 +96,94 @@ static void append_filled(struct buf *out, const char *says, const struct words 
     }
 }
 
-static void append_row(struct buf *out, const struct row *row, const struct error *err, enum op op,
-                       bool by_key)
+static void append_advice(struct buf *out, const struct error *err, enum op op, bool by_key)
 {
+    const struct row *row = find_row(err, op);
     char wait[40] = ": wait a minute";
     const struct words words[] = {
         {"{op}", operation_get(op)->name},
         {"{permission}", operation_get(op)->permission},
-        {"{who}", by_key ? "user" : "token"},
-        {"{valid}", by_key ? "e-mail and key are not valid" : "the token is not valid"},
-        {"{check}", by_key ? "CLOUDFLARE_EMAIL, CLOUDFLARE_API_KEY" : "CLOUDFLARE_API_TOKEN"},
         {"{wait}", wait},
     };
 
+    if (!row)
+        return;
     if (err->retry_after_s >= 0)
         snprintf(wait, sizeof(wait), " for %d s", err->retry_after_s);
-    append_filled(out, row->says, words, ARRAY_LEN(words));
-    if (row->when == ADD_WORDS && err->text[0])
-        buf_print(out, ": %s", err->text);
+    append_filled(out, row->says ? row->says : find_verdict(err, op, by_key), words,
+                  ARRAY_LEN(words));
 }
 
 static void append_server_words(struct buf *out, const struct error *err)
 {
-    buf_append_str(out, err->text[0] ? err->text : "no reason given");
+    buf_print(out, "%d", err->http);
+    if (err->has_code)
+        buf_print(out, "/%" PRId64, err->code);
+    buf_print(out, " %s", err->text[0] ? err->text : "(no reason given)");
     if (err->pointer[0])
         buf_print(out, " at %s", err->pointer);
-    if (err->has_code)
-        buf_print(out, " (code %" PRId64 ")", err->code);
+    if (err->chain[0])
+        buf_print(out, ": %s", err->chain);
 }
 
-static void append_api_error(struct buf *out, const struct error *err, enum op op, bool by_key)
+static void append_what(struct buf *out, const struct error *err, enum op op)
 {
-    const struct row *row = find_row(err, op);
-    const char *who = strstr(operation_get(op)->path, "/queues") ? "Queues" : "Cloudflare";
-
-    /* Who said it matters where credentials are at fault, and where only the server's words are. */
-    if (row && err->http >= 400 && err->http != 401 && err->http != 403)
-        buf_print(out, "%d: ", err->http);
-    else if (err->http >= 400)
-        buf_print(out, "%d from %s: ", err->http, who);
-    else
-        buf_print(out, "%s refused: ", who);
-    if (row)
-        append_row(out, row, err, op, by_key);
-    else
-        append_server_words(out, err);
-}
-
-const char *explain_error(struct explained *out, const struct error *err, enum op op, bool by_key)
-{
-    struct buf line;
-
-    buf_init(&line, 1000); /* more than all parts of an error together */
     switch (err->kind) {
-    case ERR_API: append_api_error(&line, err, op, by_key); break;
+    case ERR_API: append_server_words(out, err); break;
     case ERR_RESPONSE:
-        buf_print(&line, "unexpected answer to %s: %s", operation_get(op)->name, err->text);
+        buf_print(out, "unexpected answer to %s: %s", operation_get(op)->name, err->text);
         break;
-    case ERR_CANCELLED: buf_append_str(&line, err->text[0] ? err->text : "cancelled"); break;
+    case ERR_CANCELLED: buf_append_str(out, err->text[0] ? err->text : "cancelled"); break;
     case ERR_COUNT:
     case ERR_NONE:
     case ERR_USAGE:
     case ERR_NETWORK:
-    case ERR_TIMEOUT: buf_append_str(&line, err->text); break;
+    case ERR_TIMEOUT: buf_append_str(out, err->text); break;
     }
-    out->s[0] = '\0';
-    if (line.len)
-        snprintf(out->s, sizeof(out->s), "%s", line.bytes);
-    buf_free(&line);
+}
+
+static const char *give(struct explained *out, struct buf *line)
+{
+    snprintf(out->s, sizeof(out->s), "%s", line->len ? line->bytes : "");
+    buf_free(line);
     return out->s;
+}
+
+const char *explain_advising(struct explained *out, const struct error *err, enum op op,
+                             const char *advice)
+{
+    struct buf line;
+
+    buf_init(&line, sizeof(out->s));
+    append_what(&line, err, op);
+    if (advice[0])
+        buf_print(&line, "; %s", advice);
+    if (err->doc_url[0])
+        buf_print(&line, "; see %s", err->doc_url);
+    return give(out, &line);
+}
+
+const char *explain_advice(struct explained *out, const struct error *err, enum op op, bool by_key)
+{
+    struct buf line;
+
+    buf_init(&line, sizeof(out->s));
+    append_advice(&line, err, op, by_key);
+    return give(out, &line);
+}
+
+const char *explain_error(struct explained *out, const struct error *err, enum op op, bool by_key)
+{
+    struct explained advice;
+
+    return explain_advising(out, err, op, explain_advice(&advice, err, op, by_key));
+}
+
+bool explain_blames_credential(const struct error *err, enum op op)
+{
+    const struct row *row = find_row(err, op);
+
+    return row && !row->says;
 }
 
 static bool is_queue_missing(const struct error *err)
@@ -185,9 +223,9 @@ bool explain_will_recur(const struct error *err)
            explain_is_of_queue(err) || explain_may_be_done(err);
 }
 
-bool explain_is_denied(const struct error *err)
+bool explain_is_denied(const struct error *err, enum op op)
 {
-    return err->kind == ERR_API && err->http == 403 && !strstr(err->text, "browser check");
+    return err->http == 403 && err->token == TOKEN_ACTIVE && explain_blames_credential(err, op);
 }
 
 static bool has_any(const char *text, const char *const *words, size_t n)

@@ -1,19 +1,32 @@
-/* One line for a person from an error: what failed, why, what to do, within 80 columns where the
- * texts allow, e.g.
- *   403 from Queues: the token lacks "Queues Write" (needed for pull)
- * The table of known API codes and texts is data in explain.c.  Pure.  The line may hold OUTSIDE
- * bytes (the server's words): it goes through struct dtext before it is shown. */
+/* One line for a person from an error: status and code, what the server says, then what we advise:
+ *
+ *   403/10000 Authentication error; the token is valid, but lacks "Queues Write" (needed for pull)
+ *
+ * The server's words come first and whole, with the causes it gives; ours beside them name a cause
+ * only where it is known, else all that share the code.  What does not fit the screen is cut there:
+ * the call log has the line as it is.  The table of known codes is codes.def.  Pure.  The line may
+ * hold OUTSIDE bytes: it goes through struct dtext before it is shown. */
 #pragma once
 
 #include "api/operation.h"
 #include "base/err.h"
 
 struct explained {
-    char s[400];
+    char s[2000];
 };
 
 /* by_key: the credential is e-mail and key, not a token. */
 const char *explain_error(struct explained *out, const struct error *err, enum op op, bool by_key);
+
+/* The same with advice in the place of ours. */
+const char *explain_advising(struct explained *out, const struct error *err, enum op op,
+                             const char *advice);
+
+/* Our advice alone; "": none. */
+const char *explain_advice(struct explained *out, const struct error *err, enum op op, bool by_key);
+
+/* The credential may be at fault: whether it is, the API can be asked (OP_TOKEN). */
+bool explain_blames_credential(const struct error *err, enum op op);
 
 /* The operation is not available for this queue or credential, as opposed to having failed: 404
  * without queue-not-found, 405, code 10405 (see messages/peek vs messages/preview). */
@@ -33,5 +46,6 @@ bool explain_is_of_queue(const struct error *err);
 bool explain_is_lease_gone(const char *warning);
 bool explain_is_queue_gone(const struct error *err);
 
-/* The credential lacks a permission: nothing that needs it will be done, whatever the queue. */
-bool explain_is_denied(const struct error *err);
+/* The credential is good and lacks a permission, as the API has said: nothing that needs it will be
+ * done, whatever the queue. */
+bool explain_is_denied(const struct error *err, enum op op);

@@ -2,9 +2,12 @@
 
 #include "api/operation.h"
 #include "base/array.h"
+#include "base/redact.h"
 
 #include <stdlib.h>
 #include <string.h>
+
+enum { WORDS_MAX = 4096 };
 
 /* 2^63 as a double: the first that no int64_t holds. */
 #define INT64_END 9223372036854775808.0
@@ -76,6 +79,27 @@ const char *field_str(const struct envelope *e, const json_t *object, const char
     return copy && !memchr(copy, '\0', len) ? copy : NULL;
 }
 
+/* What the server says may be long, and hold what it was sent. */
+static const char *clean(const struct envelope *e, char *words)
+{
+    size_t len = strlen(words);
+
+    if (len > WORDS_MAX)
+        redact_copy(e->redact, words, len, words, WORDS_MAX);
+    else
+        redact_text(e->redact, words);
+    return words;
+}
+
+const char *field_words(const struct envelope *e, const json_t *object, const char *key,
+                        struct arena *arena)
+{
+    size_t len = 0;
+    char *copy = copy_string(e, json_object_get(object, key), arena, &len);
+
+    return copy && !memchr(copy, '\0', len) ? clean(e, copy) : "";
+}
+
 const char *field_first_str(const struct envelope *e, const json_t *object, const char *const *keys,
                             struct arena *arena)
 {
@@ -88,23 +112,22 @@ const char *field_first_str(const struct envelope *e, const json_t *object, cons
     return NULL;
 }
 
+bool field_string(const struct envelope *e, const json_t *value, char *out, size_t size)
+{
+    struct arena arena = {0};
+    size_t len = 0;
+    const char *s = copy_string(e, value, &arena, &len);
+    bool ok = s && !memchr(s, '\0', len);
+
+    redact_copy(e->redact, ok ? s : "", ok ? len : 0, out, size);
+    arena_free(&arena);
+    return ok;
+}
+
 bool field_text(const struct envelope *e, const json_t *object, const char *key, char *out,
                 size_t size)
 {
-    struct arena arena = {0};
-    const char *s = field_str(e, object, key, &arena);
-    size_t n = s ? strlen(s) : 0;
-
-    if (n >= size) {
-        n = size - 1;
-        while (n > 0 && ((unsigned char)s[n] & 0xC0) == 0x80) /* not inside a character */
-            n--;
-    }
-    if (n)
-        memcpy(out, s, n);
-    out[n] = '\0';
-    arena_free(&arena);
-    return s;
+    return field_string(e, json_object_get(object, key), out, size);
 }
 
 bool field_id(const json_t *object, const char *key, char out[ID_BYTES])
@@ -168,10 +191,8 @@ void field_read_warnings(const struct envelope *e, struct arena *arena, struct w
     *n = 0;
     *out = arena_new(arena, json_object_size(warnings), sizeof(**out));
     json_object_foreach (warnings, handle, text) {
-        const char *copy = field_str(e, warnings, handle, arena);
-
         (void)text;
-        (*out)[(*n)++] =
-            (struct warning){arena_copy(arena, handle, strlen(handle)), copy ? copy : ""};
+        (*out)[(*n)++] = (struct warning){clean(e, arena_copy(arena, handle, strlen(handle))),
+                                          field_words(e, warnings, handle, arena)};
     }
 }

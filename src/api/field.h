@@ -18,11 +18,16 @@ enum flag field_flag(const json_t *object, const char *key);
 const char *field_str(const struct envelope *e, const json_t *object, const char *key,
                       struct arena *arena);
 
+/* What the API says, for a person: redacted; "" when unknown. */
+const char *field_words(const struct envelope *e, const json_t *object, const char *key,
+                        struct arena *arena);
+
 /* As field_str() for keys in their order of preference. */
 const char *field_first_str(const struct envelope *e, const json_t *object, const char *const *keys,
                             struct arena *arena);
 
-/* Into out, cut to fit between characters; false (out is "") when unknown. */
+/* Into out, redacted, then cut to fit between characters; false (out is "") when unknown. */
+bool field_string(const struct envelope *e, const json_t *value, char *out, size_t size);
 bool field_text(const struct envelope *e, const json_t *object, const char *key, char *out,
                 size_t size);
 

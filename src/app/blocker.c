@@ -109,9 +109,7 @@ const char *blocker_find(const struct app *app, enum action_id id)
         return app->stays_read_only ? "read-only: started with --read-only"
                                     : "read-only: set by :set (:set noread-only ends it)";
     if (app->no_write && (action_get(id)->flags & IS_WRITE))
-        return app->config.by_key
-                   ? "read-only: the key lacks \"Queues Write\", as a 403 said (r tries again)"
-                   : "read-only: the token lacks \"Queues Write\", as a 403 said (r tries again)";
+        return "read-only: the token lacks \"Queues Write\", as a 403 said (r tries again)";
     if (app->freeze.on && (action_get(id)->flags & IS_WRITE))
         return "frozen: nothing is read or changed until Z goes on";
     return finders[id](app);

@@ -32,6 +32,10 @@ static void on_accounts(struct app *app, struct event *e)
 
 static void on_page(struct app *app, struct event *e)
 {
+    struct call_state *call = calls_find(&app->calls, e->req_id);
+
+    if (call)
+        call->heard_mono_ms = app->now.mono_ms;
     queues_add_page(&app->queues, e->u.page);
     e->u.page = NULL;
     named_queue_open(app);
@@ -48,6 +52,7 @@ static void on_list_end(struct app *app, struct event *e)
 static void on_metrics(struct app *app, struct event *e)
 {
     queues_measure(&app->queues, e->queue_id, &e->u.metrics, e->received.mono_ms);
+    app->no_metrics_reason[0] = '\0';
 }
 
 static void measure_batch(struct app *app, const struct batch *b)
@@ -96,6 +101,7 @@ static void on_done(struct app *app, struct event *e)
     };
 
     connection_note_good(&app->connection, &app->calls, e, app->now);
+    app_end_read_error(app, e->op);
     if (!change_take_answer(app, e, NULL) && handlers[e->op])
         handlers[e->op](app, e);
 }
@@ -112,18 +118,16 @@ static bool is_hopeless(const struct app *app, const struct event *e)
 static void on_peek_failed(struct app *app, const struct event *e, const char *why)
 {
     bool unavailable = explain_is_unavailable(&e->err);
+    struct explained line;
 
     if (unavailable)
         queues_stats(&app->queues, e->queue_id)->peek_unavailable = true;
     /* Another queue was opened meanwhile: this says nothing of it. */
     if (strcmp(e->queue_id, app->messages.queue_id) != 0)
         return;
-    if (unavailable) {
-        snprintf(app->no_peek_reason, sizeof(app->no_peek_reason),
-                 "%d: peek is not available here: P pulls instead", e->err.http);
-    } else {
-        snprintf(app->no_peek_reason, sizeof(app->no_peek_reason), "%s", why);
-    }
+    if (unavailable)
+        why = explain_advising(&line, &e->err, e->op, "no peek here: P pulls instead");
+    snprintf(app->no_peek_reason, sizeof(app->no_peek_reason), "%s", why);
     app_set_status(app, STATUS_ERROR, "%s", app->no_peek_reason);
 }
 
@@ -131,19 +135,36 @@ static void on_metrics_failed(struct app *app, const struct event *e, const char
 {
     struct queue_stats *stats = queues_stats(&app->queues, e->queue_id);
     bool told = stats->failed || app->connection.state == CONNECTION_FAILED;
+    bool refused = e->err.http == 401 || e->err.http == 403;
 
     stats->failed = true;
-    if (e->err.http == 401 || e->err.http == 403)
+    stats->refused = refused;
+    if (refused) {
+        told = told && app->no_metrics_reason[0];
         snprintf(app->no_metrics_reason, sizeof(app->no_metrics_reason), "%s", why);
+        refresh_note_refusal(app);
+    }
     /* Once, not at every interval: the header, or the dimmed row, goes on saying it. */
-    if (!told)
-        app_set_status(app, STATUS_ERROR, "%s", why);
+    if (told)
+        return;
+    app_set_read_error(app, e->op, refused ? "r asks again" : NULL, why);
+    connection_note_read(&app->connection, e);
+}
+
+static void on_list_failed(struct app *app, const struct event *e, const char *why)
+{
+    app_set_read_error(app, e->op, "r asks again", why);
+    connection_note_read(&app->connection, e);
 }
 
 static void on_cancelled(struct app *app, const struct event *e)
 {
     if (e->op == OP_QUEUES)
         queues_abandon_load(&app->queues);
+    if (app->list_again && (e->op == OP_QUEUES || e->op == OP_ACCOUNTS)) {
+        app->list_again = false;
+        refresh_list(app, true);
+    }
     if (e->op == OP_PULL && !app->quitting)
         app_set_status(app, STATUS_ERROR,
                        "pull cancelled: anything it leased stays hidden until the lease ends");
@@ -156,7 +177,7 @@ static void on_failed(struct app *app, struct event *e)
     bool told = change_take_answer(app, e, why);
 
     evidence_take(app, e, why);
-    if (operation_get(e->op)->changes_server && explain_is_denied(&e->err))
+    if (operation_get(e->op)->changes_server && explain_is_denied(&e->err, e->op))
         app->no_write = true;
 
     if (e->op == OP_QUEUES || e->op == OP_ACCOUNTS)
@@ -182,6 +203,8 @@ static void on_failed(struct app *app, struct event *e)
         /* The request may have done its work all the same. */
         app_set_status(app, STATUS_ERROR,
                        "pull failed, anything it leased comes back by itself: %s", why);
+    else if (e->op == OP_QUEUES || e->op == OP_ACCOUNTS)
+        on_list_failed(app, e, why);
     else
         app_set_status(app, STATUS_ERROR, "%s", why);
     connection_note_failed(&app->connection, e, why);
@@ -192,6 +215,7 @@ static void on_retrying(struct app *app, const struct event *e, struct call_stat
     struct explained line;
 
     if (call) {
+        call->heard_mono_ms = app->now.mono_ms;
         call->retry_at_mono_ms = e->retry_at_mono_ms;
         call->err = e->err;
     }
@@ -224,6 +248,10 @@ static void take(struct app *app, struct event *e)
 
     call_log_note(&app->call_log, e, app->config.by_key);
     app->dirty = true;
+    if (!e->req_id) { /* the fetch thread's own */
+        event_free(e);
+        return;
+    }
     if (e->final) {
         calls_remove(&app->calls, e->req_id);
         if (e->op == OP_METRICS)

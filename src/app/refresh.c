@@ -3,9 +3,11 @@
 #include "app/actions.h"
 
 enum {
-    PACE_MS = 334,    /* between background reads, when nothing presses */
-    BURST = 24,       /* reads that a full bucket allows at once: a screen of queues */
-    MAX_PARALLEL = 6, /* metrics calls under way */
+    PACE_MS = 334,      /* between background reads, when nothing presses */
+    BURST = 24,         /* reads that a full bucket allows at once: a screen of queues */
+    MAX_PARALLEL = 6,   /* metrics calls under way */
+    REFUSED_MS = 30000, /* between metrics reads while a 403 was the last word on them */
+    HEARD_MS = 1000,    /* what has been silent for longer is given up for a new try */
     LIST_EVERY_MS = 60000,
     LIST_MS_A_PAGE = 3000, /* a list of 100 pages is read every 5 minutes */
 };
@@ -84,6 +86,8 @@ bool refresh_is_stale(const struct app *app, const struct queue_stats *stats)
 
 static int64_t due_at(const struct queue_stats *stats, int64_t period)
 {
+    if (stats->refused && period < REFUSED_MS)
+        period = REFUSED_MS;
     return stats->asked_mono_ms < 0 ? 0 : stats->asked_mono_ms + period;
 }
 
@@ -120,9 +124,22 @@ static struct queue_row *next_row(const struct app *app, int64_t *due)
 /* While a read waits for its next try, more of them would only wait beside it. */
 static bool is_held(const struct app *app)
 {
-    return app->quitting || !app->config.account_id[0] || app->no_metrics_reason[0] ||
+    size_t most = app->no_metrics_reason[0] ? 1 : MAX_PARALLEL;
+
+    return app->quitting || !app->config.account_id[0] ||
            app->connection.state == CONNECTION_RETRYING ||
-           calls_count_op(&app->calls, OP_METRICS) >= MAX_PARALLEL;
+           calls_count_op(&app->calls, OP_METRICS) >= most;
+}
+
+/* Refused metrics are asked for now and then: the refusal may have been about a moment. */
+static int64_t find_first_moment(const struct app *app)
+{
+    return app->no_metrics_reason[0] ? app->metrics_again_mono_ms : 0;
+}
+
+void refresh_note_refusal(struct app *app)
+{
+    app->metrics_again_mono_ms = app->now.mono_ms + REFUSED_MS;
 }
 
 static void read_metrics(struct app *app, struct queue_row *row)
@@ -153,8 +170,8 @@ void refresh_run(struct app *app)
         return;
     if (!app->quitting && app->now.mono_ms >= app->list_due_mono_ms)
         refresh_list(app, false);
-    while (!is_held(app) && (row = next_row(app, &due)) != NULL && due <= app->now.mono_ms &&
-           take_token(app))
+    while (!is_held(app) && app->now.mono_ms >= find_first_moment(app) &&
+           (row = next_row(app, &due)) != NULL && due <= app->now.mono_ms && take_token(app))
         read_metrics(app, row);
 }
 
@@ -170,6 +187,8 @@ int64_t refresh_next_due(const struct app *app)
 
             due = due > token_at ? due : token_at;
         }
+        if (due < find_first_moment(app))
+            due = find_first_moment(app);
     }
     return due < app->list_due_mono_ms ? due : app->list_due_mono_ms;
 }
@@ -179,13 +198,46 @@ void refresh_soon(struct app *app, const char *queue_id)
     queues_stats(&app->queues, queue_id)->asked_mono_ms = -1;
 }
 
+/* What waits may wait for a server that is well again.  A list whose pages come is left alone. */
+static void give_up_reads(struct app *app)
+{
+    for (size_t i = 0; i < app->calls.n; i++) {
+        const struct call_state *call = &app->calls.items[i];
+        bool lists = call->op == OP_QUEUES || call->op == OP_ACCOUNTS;
+        bool waits =
+            call->retry_at_mono_ms >= 0 || app->now.mono_ms - call->heard_mono_ms > HEARD_MS;
+
+        if (!waits || (!lists && call->op != OP_METRICS))
+            continue;
+        app->list_again = app->list_again || lists;
+        calls_cancel(&app->calls, call->id);
+    }
+}
+
+int64_t refresh_oldest_shown(const struct app *app)
+{
+    const struct queue_row *extra[] = {open_row(app), queues_selected(&app->queues)};
+    size_t n = visible_count(app);
+    int64_t oldest = INT64_MAX;
+
+    for (size_t i = 0; i < n + 2; i++) {
+        const struct queue_row *row =
+            i < 2 ? extra[i] : app->queues.view[app->queues.list.top + i - 2];
+
+        if (row && row->stats->measured_mono_ms >= 0 && row->stats->measured_mono_ms < oldest)
+            oldest = row->stats->measured_mono_ms;
+    }
+    return oldest == INT64_MAX ? app->connection.good.mono_ms : oldest;
+}
+
 void refresh_all(struct app *app)
 {
+    give_up_reads(app);
     for (size_t i = 0; i < app->queues.n_rows; i++) {
         app->queues.rows[i].stats->asked_mono_ms = -1;
         app->queues.rows[i].stats->peek_unavailable = false;
     }
-    app->no_metrics_reason[0] = '\0';
+    app->metrics_again_mono_ms = 0;
     app->no_write = false; /* the permission may have been given meanwhile */
     refresh_list(app, true);
 }

@@ -19,7 +19,15 @@ void refresh_list(struct app *app, bool by_user);
 /* Sets when the list is to be read again by itself. */
 void refresh_plan_list(struct app *app);
 
-/* Forgets when things were last read and what was refused, so that the screen is read anew. */
+/* Metrics were refused: the next read of them takes its time. */
+void refresh_note_refusal(struct app *app);
+
+/* When the oldest number on the screen was measured, monotonic ms; without numbers, when the last
+ * good answer came (-1: none). */
+int64_t refresh_oldest_shown(const struct app *app);
+
+/* Forgets when things were last read and what was refused, so that the screen is read anew;
+ * gives up what has been silent for a while. */
 void refresh_all(struct app *app);
 
 /* Something may have happened to this queue: it is read next. */

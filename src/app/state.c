@@ -75,6 +75,8 @@ void app_set_status(struct app *app, enum status_kind kind, const char *fmt, ...
     va_list ap;
 
     app->status.kind = kind;
+    app->status.of_read = false;
+    app->status.hint = NULL;
     app->status.since_mono_ms = app_true_now(app);
     va_start(ap, fmt);
     vsnprintf(app->status.text, sizeof(app->status.text), fmt, ap);
@@ -88,5 +90,19 @@ void app_clear_status(struct app *app)
                 app_true_now(app) - app->status.since_mono_ms < STATUS_HELD_MS;
 
     if (!held)
+        app->status.kind = STATUS_NONE;
+}
+
+void app_set_read_error(struct app *app, enum op op, const char *hint, const char *why)
+{
+    app_set_status(app, STATUS_ERROR, "%s", why);
+    app->status.of_read = true;
+    app->status.op = op;
+    app->status.hint = hint;
+}
+
+void app_end_read_error(struct app *app, enum op op)
+{
+    if (app->status.of_read && app->status.op == op)
         app->status.kind = STATUS_NONE;
 }

@@ -57,7 +57,10 @@ enum status_kind { STATUS_NONE, STATUS_INFO, STATUS_ERROR };
 struct status {
     enum status_kind kind;
     int64_t since_mono_ms;
-    char text[400]; /* may hold OUTSIDE bytes */
+    bool of_read; /* a background read failed: it goes when the next of op works */
+    enum op op;
+    const char *hint; /* a key that helps, which stays when text is cut; NULL: none */
+    char text[600];   /* may hold OUTSIDE bytes */
 };
 
 /* What became of the leases on the way out; see release.h. */
@@ -148,18 +151,20 @@ struct app {
     struct question question;
     struct targets targets;         /* what it leaves in and out, for A and R */
     char prompt_queue_id[ID_BYTES]; /* which queue the pull prompt is about */
-    char no_peek_reason[400];       /* why the open queue could not be peeked; "" */
+    char no_peek_reason[600];       /* why the open queue could not be peeked; "" */
     char *extended_id;              /* of the message that auto-extend is about; NULL: none */
     int64_t extended_since_mono_ms; /* when its lease was first extended so */
     bool no_extend;                 /* the account has no extend */
     bool no_write;                  /* the credential may only read, as a 403 has taught */
-    char no_metrics_reason[400];    /* why metrics are not asked for any more; "" */
+    char no_metrics_reason[600];    /* why metrics are asked for only now and then; "" */
+    int64_t metrics_again_mono_ms;  /* then: when next */
+    bool list_again;                /* the list is read anew when the cancelled call has ended */
     int64_t cancelled_mono_ms;      /* when Ctrl-C was last pressed; -1: never */
     int64_t list_due_mono_ms;       /* when the list is to be read again */
     int64_t ticked_mono_ms;         /* when ages were last brought up to date */
     struct release release;
     bool quitting;     /* leave the screen */
-    char fatal[400];   /* why, where the server left nothing to show; may hold OUTSIDE bytes */
+    char fatal[2000];  /* why, where the server left nothing to show; may hold OUTSIDE bytes */
     bool dirty;        /* the screen is to be drawn anew */
     bool wants_redraw; /* the loop clears these three when it has done so */
     bool wants_suspend;
@@ -209,3 +214,7 @@ void app_set_status(struct app *app, enum status_kind kind, const char *fmt, ...
 
 /* A key was pressed: what was said has been seen, unless it is an error of less than a second. */
 void app_clear_status(struct app *app);
+
+/* Says that a background read failed, until one of the same kind works. */
+void app_set_read_error(struct app *app, enum op op, const char *hint, const char *why);
+void app_end_read_error(struct app *app, enum op op);

@@ -1,7 +1,7 @@
 /* What went wrong, as data: one struct for bad input, the network and the API.
  *
- * A plain value, copied freely, passed between threads by value.  text, doc_url and pointer are
- * OUTSIDE bytes (cut to fit, always NUL-terminated): they reach a terminal only through struct
+ * A plain value, copied freely, passed between threads by value.  text, chain, doc_url and pointer
+ * are OUTSIDE bytes (cut to fit, always NUL-terminated): they reach a terminal only through struct
  * dtext. How an error reads to a person is decided by api/explain.h. */
 #pragma once
 
@@ -20,6 +20,16 @@ enum err_kind {
     ERR_COUNT
 };
 
+/* What the API says of the token itself, asked when it refused a call. */
+enum token_state {
+    TOKEN_UNKNOWN, /* not asked, or it did not say */
+    TOKEN_ACTIVE,
+    TOKEN_EXPIRED,
+    TOKEN_DISABLED,
+    TOKEN_BAD, /* there is no such token */
+    TOKEN_STATES
+};
+
 struct error {
     enum err_kind kind;
     bool sent_once; /* the request, of a kind that is never repeated, went out: the server may have
@@ -28,9 +38,11 @@ struct error {
     bool has_code;
     int64_t code;      /* of errors[0]; 0 is a real code of the API */
     int retry_after_s; /* from Retry-After; -1: none */
-    char text[256];
-    char doc_url[128];
-    char pointer[64];
+    enum token_state token;
+    char text[512];
+    char chain[512]; /* what stands behind it, each with its code: "6111 Invalid format; ..." */
+    char doc_url[256];
+    char pointer[128];
 };
 
 /* Fills err (NULL is fine) with kind and a text that is cut to fit; returns false, so that a

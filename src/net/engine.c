@@ -20,6 +20,7 @@ struct engine {
     struct mailbox *events;
     struct job *jobs; /* oldest first */
     int active;       /* transfers on multi */
+    struct token_check check;
     uint64_t random;
 };
 
@@ -73,13 +74,18 @@ static uint32_t draw(struct engine *e)
     return (uint32_t)((e->random * 2685821657736338717u) >> 32);
 }
 
-void engine_add(struct engine *e, struct request *r)
+static struct job *add_job(struct engine *e, struct request *r)
 {
     struct job **link = &e->jobs;
 
     while (*link)
         link = &(*link)->next;
-    *link = job_new(r, e->events, &e->cfg->credentials);
+    return *link = job_new(r, e->events);
+}
+
+void engine_add(struct engine *e, struct request *r)
+{
+    add_job(e, r);
 }
 
 static void count_active(struct engine *e)
@@ -111,7 +117,7 @@ static void sweep(struct engine *e)
 void engine_cancel(struct engine *e, uint64_t id)
 {
     for (struct job *job = e->jobs; job; job = job->next)
-        if (job->id == id && !job->over)
+        if (job->id == id && !job->over && !job->check)
             job_cancel(job);
     sweep(e);
 }
@@ -119,14 +125,14 @@ void engine_cancel(struct engine *e, uint64_t id)
 void engine_cancel_all(struct engine *e)
 {
     for (struct job *job = e->jobs; job; job = job->next)
-        if (!job->over)
+        if (!job->over && !job->check) /* nobody waits for one of our own */
             job_cancel(job);
 }
 
 /* What changes the server was confirmed by a person, or gives leases back: it never queues. */
 static bool may_start(const struct engine *e, const struct part *part)
 {
-    return !part->transfer && !part->job->over &&
+    return !part->transfer && !part->job->over && part->job->held.kind == ERR_NONE &&
            (e->active < ACTIVE_MAX || operation_get(part->job->call.op)->changes_server);
 }
 
@@ -140,13 +146,44 @@ static void start_due(struct engine *e, int64_t now_ms)
             }
 }
 
+static struct job *find_own(const struct engine *e)
+{
+    struct job *job = e->jobs;
+
+    while (job && (!job->check || job->over))
+        job = job->next;
+    return job;
+}
+
+/* Asks about the token where a refused call waits for it, and tells those calls what was said. */
+static void settle_token(struct engine *e)
+{
+    int64_t now_ms = clock_now().mono_ms;
+    struct request *r;
+    struct job *own = find_own(e);
+
+    for (const struct job *job = e->jobs; job; job = job->next)
+        if (job->held.kind != ERR_NONE)
+            token_check_want(&e->check, job->call.account_id, now_ms);
+    r = own ? NULL : token_check_next(&e->check);
+    if (r)
+        add_job(e, r)->check = &e->check;
+    if (!token_check_is_over(&e->check, now_ms))
+        return;
+    for (struct job *job = e->jobs; job; job = job->next) {
+        job->over = job->over || job->check;
+        if (job->held.kind != ERR_NONE)
+            job_tell_held(job, e->check.found);
+    }
+}
+
 /* The transfer is freed after its answer was read: texts of the answer live in it. */
 static void end_part(struct engine *e, struct part *part, struct transfer_end *end)
 {
     struct transfer *t = part->transfer;
 
     part->transfer = NULL;
-    job_end_part(part, end, e->cfg->retry_base_ms, draw(e));
+    job_end_part(part, end, e->cfg->retry_base_ms, draw(e), e->cfg->credentials.token.text != NULL);
     transfer_free(t);
 }
 
@@ -193,13 +230,14 @@ void engine_step(struct engine *e)
     curl_multi_perform(e->multi, &running);
     finish_done(e);
     give_up_overdue(e, clock_now().mono_ms);
+    settle_token(e);
     sweep(e);
 }
 
 /* The next moment at which a timer of ours is due; INT64_MAX: none. */
 static int64_t find_next_due(const struct engine *e)
 {
-    int64_t due = INT64_MAX;
+    int64_t due = e->check.step == CHECK_ASKED ? e->check.until_ms : INT64_MAX;
 
     for (const struct job *job = e->jobs; job; job = job->next)
         for (const struct part *part = job->parts; part; part = part->next) {

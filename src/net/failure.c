@@ -99,24 +99,3 @@ void failure_describe_cancel(enum op op, bool sent, struct error *err)
     error_set(err, ERR_CANCELLED, "cancelled");
     add_doubt(op, sent, err);
 }
-
-static void blot_out(char *text, const char *word)
-{
-    size_t n = word ? strlen(word) : 0;
-
-    while (n && (text = strstr(text, word))) {
-        memset(text, '*', n);
-        text += n;
-    }
-}
-
-void failure_redact(struct error *err, const struct credentials *c)
-{
-    const char *const words[] = {c->token.text, c->key.text};
-
-    for (size_t i = 0; i < ARRAY_LEN(words); i++) {
-        blot_out(err->text, words[i]);
-        blot_out(err->doc_url, words[i]);
-        blot_out(err->pointer, words[i]);
-    }
-}

@@ -24,6 +24,3 @@ void failure_describe_timeout(const struct failure *f, int64_t silent_ms, struct
 
 /* Ended on request. */
 void failure_describe_cancel(enum op op, bool sent, struct error *err);
-
-/* Blots out credentials in the texts of err: a server can repeat what it was sent. */
-void failure_redact(struct error *err, const struct credentials *c);

@@ -1,5 +1,6 @@
 #include "net/job.h"
 
+#include "api/explain.h"
 #include "base/mem.h"
 #include "net/failure.h"
 #include "net/retry.h"
@@ -24,15 +25,13 @@ static bool has_pages(const struct job *job)
     return operation_get(job->call.op)->all_pages;
 }
 
-struct job *job_new(struct request *r, struct mailbox *events,
-                    const struct credentials *credentials)
+struct job *job_new(struct request *r, struct mailbox *events)
 {
     struct job *job = mem_new(1, sizeof(*job));
 
     job->id = r->id;
     job->call = r->call;
     job->events = events;
-    job->credentials = credentials;
     job->rate = (struct rate){-1, -1, -1, -1};
     r->call = (struct call){.op = r->call.op}; /* moved */
     request_free(r);
@@ -80,7 +79,8 @@ static void post(struct job *job, struct event *e)
 {
     assert(!job->over); /* nothing follows a final event */
     job->over = e->final;
-    failure_redact(&e->err, job->credentials);
+    if (job->check)
+        token_check_note(job->check, e);
     mailbox_put(job->events, &e->mail);
 }
 
@@ -134,16 +134,30 @@ static void take_answer(struct part *part, struct event *e)
         post(part->job, e);
 }
 
+void job_tell_held(struct job *job, enum token_state token)
+{
+    struct error err = job->held;
+
+    err.token = token;
+    job->held.kind = ERR_NONE;
+    post_failure(job, &err);
+}
+
 static void take_failure(struct part *part, const struct transfer_end *end, int64_t retry_base_ms,
-                         uint32_t chance)
+                         uint32_t chance, bool holds)
 {
     struct job *job = part->job;
     int64_t delay =
         retry_find_delay(job->call.op, &end->err, end->lasting, part->tries, retry_base_ms, chance);
     struct event *e;
 
-    if (delay < 0) {
-        post_failure(job, &end->err);
+    if (job->held.kind != ERR_NONE)
+        return; /* another page was refused before */
+    if (delay < 0 || job->check) {
+        if (holds && !job->check && explain_blames_credential(&end->err, job->call.op))
+            job->held = end->err;
+        else
+            post_failure(job, &end->err);
         return;
     }
     e = new_event(job, EV_RETRYING);
@@ -153,7 +167,7 @@ static void take_failure(struct part *part, const struct transfer_end *end, int6
 }
 
 void job_end_part(struct part *part, struct transfer_end *end, int64_t retry_base_ms,
-                  uint32_t chance)
+                  uint32_t chance, bool holds)
 {
     struct job *job = part->job;
     struct event *e;
@@ -170,7 +184,7 @@ void job_end_part(struct part *part, struct transfer_end *end, int64_t retry_bas
         take_answer(part, e);
     } else {
         event_free(e);
-        take_failure(part, end, retry_base_ms, chance);
+        take_failure(part, end, retry_base_ms, chance, holds);
     }
     free(end->answer.bytes);
     end->answer.bytes = NULL;
@@ -181,6 +195,10 @@ void job_cancel(struct job *job)
     struct error err;
     bool sent = false;
 
+    if (job->held.kind != ERR_NONE) { /* what became of it is known already */
+        job_tell_held(job, TOKEN_UNKNOWN);
+        return;
+    }
     for (const struct part *p = job->parts; p; p = p->next)
         sent = sent || (p->transfer && transfer_is_sent(p->transfer));
     failure_describe_cancel(job->call.op, sent, &err);

@@ -5,6 +5,7 @@
 
 #include "net/pages.h"
 #include "net/protocol.h"
+#include "net/token_check.h"
 #include "net/transfer.h"
 
 struct part {
@@ -21,27 +22,30 @@ struct job {
     uint64_t id;
     struct call call;
     struct part *parts;
-    struct pages pages;                    /* of all_pages */
-    struct mailbox *events;                /* borrowed */
-    const struct credentials *credentials; /* borrowed: no event may hold them */
-    struct rate rate;                      /* as last said */
+    struct pages pages;     /* of all_pages */
+    struct mailbox *events; /* borrowed */
+    struct rate rate;       /* as last said */
     struct instant sent;
     size_t bytes;
     bool over;
+    struct token_check *check; /* of the thread's own call about its token; else NULL; borrowed */
+    struct error held; /* a failure that waits for what the API says of the token; else ERR_NONE */
 };
 
 /* Takes r. */
-struct job *job_new(struct request *r, struct mailbox *events,
-                    const struct credentials *credentials);
+struct job *job_new(struct request *r, struct mailbox *events);
 void job_free(struct job *job);
 
 /* Starts the part's next try on multi; a call that is not fit to be sent ends the job. */
 void job_start_part(struct part *part, CURLM *multi, const struct policy *policy);
 
-/* Takes what a transfer brought (and end's bytes): posts events, plans another try or more pages.
- */
+/* Takes what a transfer brought (and end's bytes): posts events, plans another try or more pages,
+ * or holds a failure that is worth a question about the token where holds is set. */
 void job_end_part(struct part *part, struct transfer_end *end, int64_t retry_base_ms,
-                  uint32_t chance);
+                  uint32_t chance, bool holds);
+
+/* The failure that waited is told, with what is known of the token. */
+void job_tell_held(struct job *job, enum token_state token);
 
 /* Posts the final event of a call that is given up on request. */
 void job_cancel(struct job *job);

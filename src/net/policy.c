@@ -2,6 +2,7 @@
 
 #include "base/array.h"
 #include "base/mem.h"
+#include "base/redact.h"
 
 #include <ctype.h>
 #include <dirent.h>
@@ -102,6 +103,8 @@ static void find_host(struct policy *p)
 
 void policy_make(struct policy *p, struct fetch_config *cfg)
 {
+    const char *const secrets[] = {cfg->credentials.token.text, cfg->credentials.key.text};
+
     fill_defaults(cfg);
     *p = (struct policy){.cfg = cfg, .plain = strncmp(cfg->base_url, "http:", 5) == 0};
     p->headers = make_headers(&cfg->credentials, false);
@@ -109,6 +112,7 @@ void policy_make(struct policy *p, struct fetch_config *cfg)
     if (!p->plain)
         find_authorities(p);
     find_host(p);
+    p->redact = redact_new(secrets, ARRAY_LEN(secrets));
 }
 
 static void wipe_headers(struct curl_slist *list)
@@ -122,6 +126,7 @@ void policy_free(struct policy *p)
 {
     wipe_headers(p->headers);
     wipe_headers(p->body_headers);
+    redact_free(p->redact);
     *p = (struct policy){0};
 }
 

@@ -14,8 +14,9 @@ struct policy {
     struct curl_slist *body_headers; /* of a request with a body */
     const char *ca_file;             /* NULL: curl's own, unless ca_path is set */
     const char *ca_path;
-    bool plain;     /* http, which is loopback */
-    char host[128]; /* for texts */
+    struct redact *redact; /* what no text from outside may show */
+    bool plain;            /* http, which is loopback */
+    char host[128];        /* for texts */
 };
 
 /* Fills in cfg's defaults. */

@@ -200,6 +200,7 @@ static void read_answer(struct transfer *t, struct answer *a)
     a->cf_mitigated = find_header(t, "cf-mitigated", 0);
     a->location = find_header(t, "Location", 0);
     a->retry_after_s = retry_parse_after(find_header(t, "Retry-After", 0), clock_now().wall_ms);
+    a->redact = t->policy->redact;
     a->len = t->answer.len;
     a->bytes = buf_take(&t->answer);
 }
@@ -212,8 +213,10 @@ bool transfer_is_sent(const struct transfer *t)
     return bytes > 0;
 }
 
-static struct failure describe(const struct transfer *t, CURLcode code)
+/* curl's words may repeat those of a proxy. */
+static struct failure describe(struct transfer *t, CURLcode code)
 {
+    redact_text(t->policy->redact, t->errbuf);
     return (struct failure){.code = code,
                             .host = t->policy->host,
                             .detail = t->errbuf,

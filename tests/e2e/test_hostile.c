@@ -138,7 +138,7 @@ static void errors_do_not_act(void **state)
              "\"message\":\"%s\"}",
              HOSTILE_ERROR);
     term_keys(i.term, "p");
-    term_wait_text(i.term, "400: .* no·\\]0;Zq··\\[7777;7777HZq");
+    term_wait_text(i.term, "400/10026 .* no·\\]0;Zq··\\[7777;7777HZq");
     term_keys(i.term, "!");
     term_wait_text(i.term, "peek +400 ");
     term_wait_text(i.term, "Zq‹U\\+009B›7777mZq");

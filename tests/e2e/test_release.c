@@ -176,7 +176,7 @@ static void test_other_accounts_and_apis_are_left(void **state)
     assert_int_equal(count_left(k), 2);
     /* Without an account, all of this API: the token is told that it may not. */
     CFQTOP(&r, "release");
-    assert_has(r.err, "cfqtop: orders: 1 lease could not be released: 403 from Queues: ");
+    assert_has(r.err, "cfqtop: orders: 1 lease could not be released: 403/10000 ");
     assert_string_equal(r.out, "released 0 of 1 lease of orders\n");
     assert_int_equal(r.status, 1);
     run_free(&r);
@@ -246,7 +246,7 @@ static void test_a_failure_can_be_tried_again(void **state)
              "{\"op\":\"ack\",\"queue\":\"emails\",\"kind\":\"status\",\"status\":500}");
     CFQTOP(&r, "release");
     assert_string_equal(r.out, "released 0 of 1 lease of emails\nreleased 2 leases of orders\n");
-    assert_has(r.err, "cfqtop: emails: 1 lease could not be released: 500: ");
+    assert_has(r.err, "cfqtop: emails: 1 lease could not be released: 500/15000 ");
     assert_int_equal(r.status, 1);
     run_free(&r);
     CFQTOP(&r, "release");
@@ -321,7 +321,7 @@ static void test_one_request_of_several_fails(void **state)
         size_t left;
     } cases[] = {
         {400, 3, "released 150 of 250 leases of orders\n",
-         "cfqtop: orders: 100 leases could not be released: 400: ", 100},
+         "cfqtop: orders: 100 leases could not be released: 400/15000 ", 100},
         {429, 2, "released 100 of 250 leases of orders\n",
          "cfqtop: orders: 150 leases could not be released: 429", 150},
     };

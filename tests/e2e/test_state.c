@@ -100,7 +100,7 @@ static void test_failures_are_in_the_journal(void **state)
     assert_lacks(r.err, "may have been done");
     run_free(&r);
     record = read_record(k, &page, 0);
-    assert_has(record->error, "400 from Queues: no");
+    assert_string_equal(record->error, "400/99999 no");
     assert_string_equal(record->messages[0].result, "failed");
     audit_page_free(&page);
 

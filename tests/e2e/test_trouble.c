@@ -31,7 +31,7 @@ static void a_read_token_cannot_pull_and_says_what_is_missing(void **state)
     term_wait_text(i.term, "Enter pulls");
     term_keys(i.term, "Enter");
     term_wait_text(i.term,
-                   "403 from Queues: the token lacks \"Queues Write\" \\(needed for pull\\)");
+                   "403/10000 Authentication error; the token is valid, but lacks \"Queues Wri");
     /* That teaches it: the keys that change the server are gone, and say why when pressed. */
     term_wait_row(i.term, 0, " READ-ONLY ");
     term_wait_until(i.term, is_footer_without_writes, NULL, "no P, A in the footer");

@@ -49,15 +49,19 @@ void api_list_accounts(struct world *w, struct sim_request *q, struct sim_reply 
 void api_verify_token(struct world *w, struct sim_request *q, struct sim_reply *r)
 {
     bool of_user = strncmp(q->path, "/user/", 6) == 0;
+    const char *status = q->auth == AUTH_EXPIRED_TOKEN    ? "expired"
+                         : q->auth == AUTH_DISABLED_TOKEN ? "disabled"
+                                                          : "active";
 
     (void)w;
     if (q->auth == AUTH_KEY || (q->auth == AUTH_ACCOUNT_TOKEN && of_user)) {
         reply_error(r, 401, 1000, "Invalid API Token");
         return;
     }
-    buf_append_str(
-        &r->body,
-        "{\"success\":true,\"errors\":[],\"messages\":[{\"code\":10000,"
-        "\"message\":\"This API Token is valid and active\",\"type\":null}],"
-        "\"result\":{\"id\":\"ed17574386854bf78a67040be0a770b0\",\"status\":\"active\"}}");
+    buf_append_str(&r->body,
+                   "{\"success\":true,\"errors\":[],\"messages\":[{\"code\":10000,"
+                   "\"message\":\"This API Token is valid and active\",\"type\":null}],"
+                   "\"result\":{\"id\":\"ed17574386854bf78a67040be0a770b0\",\"status\":\"");
+    buf_append_str(&r->body, status);
+    buf_append_str(&r->body, "\"}}");
 }

@@ -12,6 +12,8 @@ static const struct {
     {"sim-token", AUTH_TOKEN},
     {"sim-read-token", AUTH_READ_TOKEN},
     {"sim-account-token", AUTH_ACCOUNT_TOKEN},
+    {"sim-expired-token", AUTH_EXPIRED_TOKEN},
+    {"sim-disabled-token", AUTH_DISABLED_TOKEN},
 };
 
 static enum sim_auth recognise_bearer(const char *authorization)
@@ -37,8 +39,16 @@ enum sim_auth auth_recognise(const struct sim_request *q)
 
 const char *auth_name(enum sim_auth auth)
 {
-    static const char *const names[] = {"none",       "bad",           "token",
-                                        "read_token", "account_token", "key"};
+    static const char *const names[] = {
+        [AUTH_NONE] = "none",
+        [AUTH_BAD] = "bad",
+        [AUTH_TOKEN] = "token",
+        [AUTH_READ_TOKEN] = "read_token",
+        [AUTH_ACCOUNT_TOKEN] = "account_token",
+        [AUTH_EXPIRED_TOKEN] = "expired_token",
+        [AUTH_DISABLED_TOKEN] = "disabled_token",
+        [AUTH_KEY] = "key",
+    };
 
     return names[auth];
 }

@@ -6,5 +6,6 @@
 
 enum sim_auth auth_recognise(const struct sim_request *q);
 
-/* "none", "bad", "token", "read_token", "account_token", "key". */
+/* "none", "bad", "token", "read_token", "account_token", "expired_token",
+ * "disabled_token", "key". */
 const char *auth_name(enum sim_auth auth);

@@ -27,9 +27,11 @@ static const struct {
     const char *about;
 } kinds[] = {
     [FAULT_NONE] = {"none", 0, true, ""},
-    [FAULT_STATUS] = {"status", 500, false,
-                      "a failure envelope with status (500), code (15000), message and retry_after "
-                      "(seconds; missing: no header)"},
+    [FAULT_STATUS] =
+        {"status", 500, false,
+         "a failure envelope with status (500), code (15000), message, what the "
+         "object `more` holds (such as error_chain) and retry_after (seconds; missing: "
+         "no header)"},
     [FAULT_HANG] = {"hang", 0, true, "no answer before `DELETE /__sim/faults`; then the right one"},
     [FAULT_HANG_BODY] = {"hang_body", 0, true,
                          "headers and half the body, the rest after `DELETE /__sim/faults`"},
@@ -94,6 +96,19 @@ void faults_print_index(FILE *f)
                 kinds[k].works ? "yes" : "with apply");
 }
 
+/* What does not fit is left out. */
+static void get_more(const json_t *from, char *out, size_t size)
+{
+    char *text = json_dumps(json_object_get(from, "more"), JSON_COMPACT);
+    size_t n = text ? strlen(text) : 0;
+
+    if (n > 2 && n < size) {
+        memcpy(out, text, n - 1);
+        out[0] = ',';
+    }
+    free(text);
+}
+
 bool faults_add(struct fault_list *list, const json_t *from, const char **reason)
 {
     struct armed **last = &list->first, *a;
@@ -118,6 +133,7 @@ bool faults_add(struct fault_list *list, const json_t *from, const char **reason
     get_text(from, "message", a->fault.message, sizeof(a->fault.message), "simulated failure");
     get_text(from, "location", a->fault.location, sizeof(a->fault.location),
              "http://127.0.0.1:1/elsewhere");
+    get_more(from, a->fault.more, sizeof(a->fault.more));
     get_text(from, "op", a->op, sizeof(a->op), "any");
     get_text(from, "queue", a->queue, sizeof(a->queue), "");
     while (*last)
@@ -214,7 +230,7 @@ void faults_spoil(const struct fault *f, struct sim_reply *r)
 {
     switch (f->kind) {
     case FAULT_STATUS:
-        reply_error(r, f->status, f->code, "%s", f->message);
+        reply_error_with(r, f->status, f->code, f->more, "%s", f->message);
         r->retry_after_s = f->retry_after_s;
         break;
     case FAULT_INVALID_JSON: r->body.len /= 2; break;

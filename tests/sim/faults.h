@@ -31,6 +31,7 @@ struct fault {
     int64_t delay_ms;
     bool apply; /* the request is carried out although its answer is lost */
     char message[256];
+    char more[1024]; /* members of the error object, as JSON, with a comma before each; "" */
     char location[512];
 };
 

@@ -19,23 +19,42 @@ void reply_free(struct sim_reply *r)
     buf_free(&r->body);
 }
 
-void reply_error(struct sim_reply *r, int status, int64_t code, const char *fmt, ...)
+static void __attribute__((format(printf, 5, 0)))
+set_error(struct sim_reply *r, int status, int64_t code, const char *more, const char *fmt,
+          va_list ap)
 {
-    va_list ap;
     char *text = NULL;
 
-    va_start(ap, fmt);
     if (vasprintf(&text, fmt, ap) < 0)
         text = NULL;
-    va_end(ap);
     buf_clear(&r->body);
     r->status = status;
     buf_append_str(&r->body, "{\"success\":false,\"errors\":[{\"code\":");
     jsontext_number(&r->body, code, false);
     buf_append_str(&r->body, ",\"message\":");
     jsontext_string(&r->body, text ? text : "", text ? strlen(text) : 0);
+    buf_append_str(&r->body, more);
     buf_append_str(&r->body, "}],\"messages\":[],\"result\":null}");
     free(text);
+}
+
+void reply_error_with(struct sim_reply *r, int status, int64_t code, const char *more,
+                      const char *fmt, ...)
+{
+    va_list ap;
+
+    va_start(ap, fmt);
+    set_error(r, status, code, more, fmt, ap);
+    va_end(ap);
+}
+
+void reply_error(struct sim_reply *r, int status, int64_t code, const char *fmt, ...)
+{
+    va_list ap;
+
+    va_start(ap, fmt);
+    set_error(r, status, code, "", fmt, ap);
+    va_end(ap);
 }
 
 void reply_open(struct sim_reply *r)

@@ -16,7 +16,16 @@ struct sim_param {
     char *value;
 };
 
-enum sim_auth { AUTH_NONE, AUTH_BAD, AUTH_TOKEN, AUTH_READ_TOKEN, AUTH_ACCOUNT_TOKEN, AUTH_KEY };
+enum sim_auth {
+    AUTH_NONE,
+    AUTH_BAD,
+    AUTH_TOKEN,
+    AUTH_READ_TOKEN,
+    AUTH_ACCOUNT_TOKEN,
+    AUTH_EXPIRED_TOKEN,
+    AUTH_DISABLED_TOKEN,
+    AUTH_KEY
+};
 
 struct sim_request {
     char *method;
@@ -50,7 +59,10 @@ struct sim_reply {
 void reply_init(struct sim_reply *r);
 void reply_free(struct sim_reply *r);
 
-/* The failure envelope with one error, instead of whatever r held. */
+/* The failure envelope with one error, instead of whatever r held.  more: members of the error
+ * beside code and message, as JSON, with a comma before each. */
+void reply_error_with(struct sim_reply *r, int status, int64_t code, const char *more,
+                      const char *fmt, ...) __attribute__((format(printf, 5, 6)));
 void reply_error(struct sim_reply *r, int status, int64_t code, const char *fmt, ...)
     __attribute__((format(printf, 4, 5)));
 

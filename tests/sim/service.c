@@ -64,7 +64,15 @@ void service_begin(struct service *s, struct sim_request *q, struct service_call
 static bool check_credentials(struct service *s, struct sim_request *q, const struct route *route,
                               const struct route_match *m, struct sim_reply *r)
 {
-    if (q->auth == AUTH_NONE || q->auth == AUTH_BAD) {
+    bool verify = strcmp(route->op, "verify") == 0;
+    bool is_bad = q->auth == AUTH_NONE || q->auth == AUTH_BAD;
+    bool is_out = q->auth == AUTH_EXPIRED_TOKEN || q->auth == AUTH_DISABLED_TOKEN;
+
+    if (is_bad && verify) {
+        reply_error(r, 401, 1000, "Invalid API Token");
+        return false;
+    }
+    if (is_bad || (is_out && !verify)) {
         reply_error(r, 401, 10000, "Authentication error");
         return false;
     }

@@ -47,6 +47,18 @@ static void draw_count(const struct count *c, struct rect r)
     draw_cell(r, 0, r.cols - COUNT_COLS, COUNT_COLS - 1, DRAW_RIGHT, ROLE_PROMPT, text);
 }
 
+/* The key that helps stands at the right, whatever is cut. */
+static void draw_status(const struct status *s, enum role role, struct rect r)
+{
+    int hint = s->hint ? draw_measure(s->hint) + 2 : 0;
+
+    if (hint + COUNT_COLS > r.cols)
+        hint = 0;
+    draw_cell(r, 0, 1, r.cols - 2 - hint, DRAW_LEFT, role, s->text);
+    if (hint)
+        draw_text(r, 0, r.cols + 1 - hint, ROLE_KEY, s->hint);
+}
+
 void view_footer_draw(const struct app *app, struct rect r)
 {
     if (rect_is_empty(r))
@@ -55,9 +67,9 @@ void view_footer_draw(const struct app *app, struct rect r)
     if (view_prompt_is_open(app))
         view_prompt_draw(app, r);
     else if (app->status.kind == STATUS_ERROR)
-        draw_cell(r, 0, 1, r.cols - 2, DRAW_LEFT, ROLE_ERROR, app->status.text);
+        draw_status(&app->status, ROLE_ERROR, r);
     else if (app->status.kind == STATUS_INFO)
-        draw_cell(r, 0, 1, r.cols - 2, DRAW_LEFT, ROLE_NOTICE, app->status.text);
+        draw_status(&app->status, ROLE_NOTICE, r);
     else
         draw_hints(app, r);
     if (app->count.pending)

@@ -1,3 +1,4 @@
+#include "app/refresh.h"
 #include "base/format.h"
 #include "ui/view/views.h"
 
@@ -72,15 +73,18 @@ static bool add_trouble(struct header *h, const struct app *app)
     struct segment *s;
     struct format f;
 
-    if (l->state != CONNECTION_RETRYING && l->state != CONNECTION_FAILED && !slow)
+    const char *trouble =
+        l->state == CONNECTION_FAILED ? l->trouble : connection_find_read_trouble(l);
+
+    if (l->state != CONNECTION_RETRYING && !trouble && !slow)
         return false;
     s = add(h, ROLE_HEADER_WARN, 0);
     if (l->state == CONNECTION_RETRYING) {
         snprintf(s->text, sizeof(s->text), "%s %s, retry in %s", glyph(GLYPH_CIRCLE), l->trouble,
                  format_span(&f, wait > 0 ? wait + 999 : 0));
-    } else if (l->state == CONNECTION_FAILED) {
+    } else if (trouble) {
         s->role = ROLE_HEADER_ERROR;
-        snprintf(s->text, sizeof(s->text), "%s %s", glyph(GLYPH_CROSS), l->trouble);
+        snprintf(s->text, sizeof(s->text), "%s %s", glyph(GLYPH_CROSS), trouble);
     } else {
         snprintf(s->text, sizeof(s->text), "%s %s %s%s", glyph(GLYPH_CIRCLE),
                  operation_get(slow->op)->name,
@@ -90,10 +94,10 @@ static bool add_trouble(struct header *h, const struct app *app)
     return true;
 }
 
-/* How old the newest answer is stands beside how the connection is. */
+/* How old the oldest number in sight is stands beside how the connection is. */
 static void add_link(struct header *h, const struct app *app)
 {
-    int64_t good = app->connection.good.mono_ms;
+    int64_t good = refresh_oldest_shown(app);
     bool in_way = add_trouble(h, app);
     struct segment *s;
     struct format f;

@@ -114,7 +114,8 @@ static void run_line(struct app *app)
         return;
     }
     app->mode = MODE_COMMAND;
-    snprintf(app->prompt.error, sizeof(app->prompt.error), "%s", err.text);
+    snprintf(app->prompt.error, sizeof(app->prompt.error), "%.*s",
+             (int)sizeof(app->prompt.error) - 1, err.text);
 }
 
 static bool is_ctrl(struct key key, char letter)

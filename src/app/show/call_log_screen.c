@@ -4,12 +4,20 @@
 #include "app/show/fields.h"
 
 #include <stdio.h>
+#include <string.h>
+
+#define INDENT "           "
 
 /* OUTSIDE bytes; a line end among them begins no line of its own. */
+static void add_bytes(struct buf *b, const char *words, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        buf_append(b, words[i] == '\n' ? "\r" : &words[i], 1);
+}
+
 static void add_words(struct buf *b, const char *words)
 {
-    for (; *words; words++)
-        buf_append(b, *words == '\n' ? "\r" : words, 1);
+    add_bytes(b, words, strlen(words));
 }
 
 void call_log_screen_print(const struct app *app, const struct call_log_entry *e, struct buf *b)
@@ -31,7 +39,20 @@ void call_log_screen_print(const struct app *app, const struct call_log_entry *e
 /* Lines of the text that fell off so far. */
 static size_t count_gone(const struct call_log *j)
 {
-    return j->noted - j->n + j->gone_errors;
+    return j->noted - j->n + j->gone_error_lines;
+}
+
+/* What the server says, our advice and where to read more, each on its own line. */
+static void add_error(struct buf *b, const char *error)
+{
+    while (error) {
+        const char *part = error;
+        size_t n = call_log_part(part, &error);
+
+        buf_append_str(b, INDENT);
+        add_bytes(b, part, n);
+        buf_append_byte(b, '\n');
+    }
 }
 
 static void add_entry(struct buf *b, const struct app *app, const struct call_log_entry *e)
@@ -40,9 +61,7 @@ static void add_entry(struct buf *b, const struct app *app, const struct call_lo
     buf_append_byte(b, '\n');
     if (!e->error)
         return;
-    buf_append_str(b, "           ");
-    add_words(b, e->error);
-    buf_append_byte(b, '\n');
+    add_error(b, e->error);
 }
 
 /* Makes the text anew, and notes what is in it. */

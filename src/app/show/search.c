@@ -57,7 +57,8 @@ void search_key(struct app *app, struct key key)
         return;
     if (result == PROMPT_ENTER &&
         !pager_set_needle(app_pager(app), app->prompt.fields[0].text, &err)) {
-        snprintf(app->prompt.error, sizeof(app->prompt.error), "%s", err.text);
+        snprintf(app->prompt.error, sizeof(app->prompt.error), "%.*s",
+                 (int)sizeof(app->prompt.error) - 1, err.text);
         return;
     }
     app->mode = MODE_PANES;

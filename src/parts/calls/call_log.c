@@ -21,6 +21,23 @@ const struct call_log_entry *call_log_at(const struct call_log *j, size_t i)
     return &j->ring[(j->first + i) % CALL_LOG_MAX];
 }
 
+size_t call_log_part(const char *error, const char **next)
+{
+    const char *end = strstr(error, "; ");
+
+    *next = end ? end + 2 : NULL;
+    return end ? (size_t)(end - error) : strlen(error);
+}
+
+static size_t count_parts(const char *error)
+{
+    size_t n = 0;
+
+    for (; error; n++)
+        call_log_part(error, &error);
+    return n;
+}
+
 /* A place for one more: the oldest goes when all are taken. */
 static struct call_log_entry *add(struct call_log *j)
 {
@@ -32,7 +49,7 @@ static struct call_log_entry *add(struct call_log *j)
     if (j->n < CALL_LOG_MAX)
         return &j->ring[(j->first + j->n++) % CALL_LOG_MAX];
     oldest = &j->ring[j->first];
-    j->gone_errors += oldest->error != NULL;
+    j->gone_error_lines += count_parts(oldest->error);
     free(oldest->error);
     j->first = (j->first + 1) % CALL_LOG_MAX;
     return oldest;

@@ -21,16 +21,20 @@ struct call_log_entry {
 struct call_log {
     struct call_log_entry *ring; /* CALL_LOG_MAX places */
     size_t n;
-    size_t first;       /* place of the oldest */
-    size_t noted;       /* entries of the run, dropped ones too */
-    size_t failed;      /* those that are failures */
-    size_t gone_errors; /* dropped ones that had an error */
+    size_t first;            /* place of the oldest */
+    size_t noted;            /* entries of the run, dropped ones too */
+    size_t failed;           /* those that are failures */
+    size_t gone_error_lines; /* parts of the errors of dropped ones */
 };
 
 void call_log_free(struct call_log *j);
 
 /* Notes the event; parts of an answer that is still coming are left out. */
 void call_log_note(struct call_log *j, const struct event *e, bool by_key);
+
+/* An error's next part, such as the server's words or our advice: its length at error; *next is
+ * where the one after it begins, NULL: it was the last. */
+size_t call_log_part(const char *error, const char **next);
 
 /* Entry i of n, 0 the oldest. */
 const struct call_log_entry *call_log_at(const struct call_log *j, size_t i);

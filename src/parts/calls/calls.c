@@ -36,8 +36,11 @@ struct request *calls_add(struct calls *c, enum op op, const char *queue_id, int
 
     MEM_GROW(c->items, c->n);
     state = &c->items[c->n++];
-    *state = (struct call_state){
-        .id = r->id, .op = op, .started_mono_ms = now_mono_ms, .retry_at_mono_ms = -1};
+    *state = (struct call_state){.id = r->id,
+                                 .op = op,
+                                 .started_mono_ms = now_mono_ms,
+                                 .heard_mono_ms = now_mono_ms,
+                                 .retry_at_mono_ms = -1};
     snprintf(state->queue_id, sizeof(state->queue_id), "%s", queue_id);
     r->call.op = op;
     snprintf(r->call.queue_id, sizeof(r->call.queue_id), "%s", queue_id);

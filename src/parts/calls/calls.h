@@ -9,6 +9,7 @@ struct call_state {
     enum op op;
     char queue_id[ID_BYTES];
     int64_t started_mono_ms;
+    int64_t heard_mono_ms;    /* when something last came of it; at first when it was started */
     int64_t retry_at_mono_ms; /* -1: not waiting for another try */
     struct error err;         /* why it is tried again */
     bool by_user;             /* somebody pressed a key for it, and waits */

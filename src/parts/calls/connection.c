@@ -32,7 +32,7 @@ static const char *name_trouble(const struct error *err)
         return names[err->kind];
     if (err->http == 429)
         return "rate limited";
-    if (err->http == 401 || err->http == 403)
+    if (err->http == 403 && err->token == TOKEN_ACTIVE)
         return "no permission";
     return err->http >= 500 ? "server error" : names[ERR_API];
 }
@@ -68,6 +68,7 @@ void connection_note_good(struct connection *l, const struct calls *c, const str
                           struct instant now)
 {
     l->good = now;
+    l->reads[e->op] = NULL;
     keep_rate(l, e);
     if (l->state == CONNECTION_RETRYING && is_waiting(c))
         return;
@@ -91,6 +92,19 @@ void connection_note_failed(struct connection *l, const struct event *e, const c
     l->state = CONNECTION_FAILED;
     l->trouble = name_trouble(&e->err);
     snprintf(l->error, sizeof(l->error), "%s", why);
+}
+
+void connection_note_read(struct connection *l, const struct event *e)
+{
+    l->reads[e->op] = name_trouble(&e->err);
+}
+
+const char *connection_find_read_trouble(const struct connection *l)
+{
+    for (int op = 0; op < OP_COUNT; op++)
+        if (l->reads[op])
+            return l->reads[op];
+    return NULL;
 }
 
 void connection_note_retrying(struct connection *l, const struct event *e, const char *why)

@@ -17,8 +17,9 @@ struct connection {
     struct instant good;      /* when the last good answer came; mono -1: never */
     int64_t retry_at_mono_ms; /* CONNECTION_RETRYING; else -1 */
     const char *trouble;      /* CONNECTION_RETRYING, CONNECTION_FAILED: what it is in two words */
-    char error[400];          /* the same in full; may hold OUTSIDE bytes */
-    struct rate rate;         /* what the server last said of its limit; -1: nothing */
+    char error[600];          /* the same in full; may hold OUTSIDE bytes */
+    const char *reads[OP_COUNT]; /* of background reads whose last one failed: what it is */
+    struct rate rate;            /* what the server last said of its limit; -1: nothing */
 };
 
 void connection_init(struct connection *l);
@@ -33,6 +34,12 @@ void connection_note_good(struct connection *l, const struct calls *c, const str
 /* why is the error as it is told to a person. */
 void connection_note_failed(struct connection *l, const struct event *e, const char *why);
 void connection_note_retrying(struct connection *l, const struct event *e, const char *why);
+
+/* A background read failed, whatever the connection is like: told until the next one works. */
+void connection_note_read(struct connection *l, const struct event *e);
+
+/* CONNECTION_LIVE: what a background read ran into; NULL: nothing. */
+const char *connection_find_read_trouble(const struct connection *l);
 
 /* A call ended: the countdown goes when no other one waits for its next try. */
 void connection_leave_retrying(struct connection *l, const struct calls *c);

@@ -34,7 +34,7 @@ void filter_parse(struct filter *f, const char *text, const struct filter_langua
             continue;
         }
         if (result == TERM_WRONG && !f->error[0])
-            snprintf(f->error, sizeof(f->error), "%s", err.text);
+            snprintf(f->error, sizeof(f->error), "%.*s", (int)sizeof(f->error) - 1, err.text);
         filter_term_free(&t);
     }
 }

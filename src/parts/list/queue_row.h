@@ -18,6 +18,7 @@ struct queue_stats {
     int64_t asked_mono_ms;    /* when a metrics call was last made; -1: never */
     bool pending;             /* a metrics call is under way */
     bool failed;              /* the last one failed; metrics are older than they look */
+    bool refused;             /* with 401 or 403: asked for slowly */
     bool peek_unavailable;    /* the API has no peek for this queue or credential */
     char next_end[ID_BYTES];  /* where dead_letter_jump() leads from here; "": to the first */
     struct series series;     /* of backlog_count */

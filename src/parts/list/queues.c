@@ -360,5 +360,5 @@ void queues_measure(struct queues *q, const char *id, const struct metrics *m, i
                                                        : stats->metrics.oldest_ms;
     stats->measured_mono_ms = mono_ms;
     q->stale_values = q->stale_values || is_measured(q);
-    stats->failed = false;
+    stats->failed = stats->refused = false;
 }

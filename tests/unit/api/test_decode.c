@@ -72,6 +72,23 @@ static void refusals_of_the_api(void **state)
     assert_string_equal(e.text, "");
 }
 
+/* The reason is often not in the first line. */
+static void causes_come_along(void **state)
+{
+    struct error e = expect_error(
+        400,
+        "{\"success\":false,\"errors\":[{\"code\":6003,\"message\":\"Invalid request headers\","
+        "\"error_chain\":[{\"code\":6111,\"message\":\"Invalid format\",\"error_chain\":["
+        "{\"code\":1,\"message\":\"deep\"}]},\"plain\",7]},{\"code\":8,\"message\":\"second\"}]}");
+
+    (void)state;
+    assert_string_equal(e.text, "Invalid request headers");
+    assert_string_equal(e.chain, "6111 Invalid format; 1 deep; plain; 8 second");
+    e = expect_error(400, "{\"success\":false,\"errors\":[\"no\"],\"error_chain\":{}}");
+    assert_string_equal(e.text, "no");
+    assert_string_equal(e.chain, "");
+}
+
 static void retry_after_comes_along(void **state)
 {
     struct answer a = new_answer(429, "{\"success\":false,\"errors\":[]}");
@@ -94,17 +111,17 @@ static void retry_after_comes_along(void **state)
 static void long_error_texts_are_cut_between_characters(void **state)
 {
     struct answer a =
-        new_answer_with(400, "{\"errors\":[{\"message\":\"@\\u00e9\\u00e9\"}]}", 'x', 254);
+        new_answer_with(400, "{\"errors\":[{\"message\":\"@\\u00e9\\u00e9\"}]}", 'x', 510);
     struct error err;
     struct metrics m;
 
     (void)state;
     assert_false(read_metrics_of(&a, &m, NULL, &err));
-    assert_int_equal(strlen(err.text), 254);
+    assert_int_equal(strlen(err.text), 510);
     free(a.bytes);
-    a = new_answer_with(400, "{\"errors\":[{\"message\":\"@\\u00e9\"}]}", 'x', 253);
+    a = new_answer_with(400, "{\"errors\":[{\"message\":\"@\\u00e9\"}]}", 'x', 509);
     assert_false(read_metrics_of(&a, &m, NULL, &err));
-    assert_int_equal(strlen(err.text), 255);
+    assert_int_equal(strlen(err.text), 511);
     free(a.bytes);
 }
 
@@ -380,6 +397,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(refusals_of_the_api),
+        cmocka_unit_test(causes_come_along),
         cmocka_unit_test(retry_after_comes_along),
         cmocka_unit_test(long_error_texts_are_cut_between_characters),
         cmocka_unit_test(what_is_no_answer_of_the_api),

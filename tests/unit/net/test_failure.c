@@ -95,29 +95,12 @@ static void what_may_have_happened_fits_beside_any_detail(void **state)
     assert_non_null(strstr(err.text, "; messages may be leased now"));
 }
 
-static void credentials_are_blotted_out(void **state)
-{
-    char token[] = "tok", key[] = "k-e-y";
-    struct credentials c = {.token = {.text = token}, .key = {.text = key}};
-    struct error err = {.text = "tok, a token, tok", .doc_url = "k-e-y", .pointer = "/tok"};
-
-    (void)state;
-    failure_redact(&err, &c);
-    assert_string_equal(err.text, "***, a ***en, ***");
-    assert_string_equal(err.doc_url, "*****");
-    assert_string_equal(err.pointer, "/***");
-    c = (struct credentials){0};
-    failure_redact(&err, &c);
-    assert_string_equal(err.pointer, "/***");
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(curl_codes_become_sentences),
         cmocka_unit_test(an_unknown_host_is_named_once),
         cmocka_unit_test(what_may_have_happened_fits_beside_any_detail),
-        cmocka_unit_test(credentials_are_blotted_out),
     };
 
     return cmocka_run_group_tests_name("failure", tests, NULL, NULL);

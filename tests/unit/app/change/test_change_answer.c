@@ -85,8 +85,8 @@ struct failing {
 };
 
 static const struct failing failing[] = {
-    {ERR_API, 400, false, OUTCOME_FAILED, "acknowledge: 1 failed: 400 from Queues: bad"},
-    {ERR_API, 500, false, OUTCOME_FAILED, "acknowledge: 1 failed: 500 from Queues: bad"},
+    {ERR_API, 400, false, OUTCOME_FAILED, "acknowledge: 1 failed: 400 bad"},
+    {ERR_API, 500, false, OUTCOME_FAILED, "acknowledge: 1 failed: 500 bad; try again in a moment"},
     {ERR_API, 504, false, OUTCOME_UNKNOWN, NULL},
     {ERR_API, 524, false, OUTCOME_UNKNOWN, NULL},
     {ERR_RESPONSE, 200, false, OUTCOME_UNKNOWN, NULL},

@@ -131,7 +131,7 @@ static void an_account_without_extend_is_told_once(void **state)
     (void)state;
     extend_all(&k, 1);
     kit_fail(&k, kit_open(&k, OP_EXTEND, NULL), ERR_API, 405, 10405, "Method not allowed");
-    seen_expect_part(seen_said(&k), "leases cannot be extended here");
+    seen_expect_part(seen_said(&k), "no extend for this account");
     assert_int_equal(seen_leases(&k), 1); /* still held, still to be given back */
     assert_int_equal(changekit_outcome_of(&k, "l0"), OUTCOME_NONE);
     kit_wait(&k, 1000);

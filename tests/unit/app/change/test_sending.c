@@ -38,9 +38,9 @@ static void each_batch_is_journalled_sent_and_settled_on_its_own(void **state)
     changekit_answer(&k);
     changekit_expect_status(&k, "acknowledged 100, 150 under way");
     changekit_refuse(&k, ERR_API, 400);
-    changekit_expect_status(&k, "acknowledged 100, 100 failed, 50 under way: 400 from Queues: bad");
+    changekit_expect_status(&k, "acknowledged 100, 100 failed, 50 under way: 400 bad");
     changekit_answer(&k);
-    changekit_expect_status(&k, "acknowledged 150, 100 failed: 400 from Queues: bad");
+    changekit_expect_status(&k, "acknowledged 150, 100 failed: 400 bad");
     /* Those of the one that failed are as before: held, marked, to be asked for again. */
     assert_int_equal(k.app->leases.held.n, 100);
     assert_int_equal(marks_count(&k.app->marks, &k.app->messages), 100);
