@@ -13,8 +13,8 @@
  * One field of a wrong type is unknown; `result`, a list or a row of a wrong type fails the whole
  * answer.  A null list is an empty one.  A queue whose id is not fit for a URL cannot be asked
  * about: a list leaves it out, the answer about one queue fails.  An account likewise.  A string
- * with a NUL in it is missing, except in a body.  More than 1,000 messages, or 10,000 rows, fail
- * the answer.
+ * with a NUL in it is missing, except in a body.  More than 1,000 messages, or more rows of a list
+ * than were asked for, fail the answer.
  *
  * Credentials in what the API says (errors, warnings, headers) are redacted here, before anything
  * is cut.  Messages and their bodies are what somebody else sent: they stay as they are.
@@ -39,7 +39,7 @@ struct answer {
     struct instant sent, received;
 };
 
-enum { DECODE_MESSAGES = 1000, DECODE_ROWS = 10000 };
+enum { DECODE_MESSAGES = 1000 };
 
 /* Once, before any thread decodes: the parser picks its hash seed. */
 void decode_start(void);

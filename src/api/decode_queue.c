@@ -6,6 +6,18 @@
 
 #include <string.h>
 
+enum {
+    CONSUMERS_MAX = 32, /* a queue has one, rarely two */
+    PRODUCERS_MAX = 1000,
+};
+
+static size_t count_some(const json_t *list, size_t most)
+{
+    size_t n = json_array_size(list);
+
+    return n < most ? n : most;
+}
+
 static enum consumer_kind read_kind(const char *type)
 {
     if (type && strcmp(type, "worker") == 0)
@@ -41,7 +53,7 @@ static void read_consumer(const struct envelope *e, const json_t *item, struct a
 static void read_consumers(const struct envelope *e, const json_t *list, struct arena *arena,
                            struct queue *q)
 {
-    size_t n = json_array_size(list);
+    size_t n = count_some(list, CONSUMERS_MAX);
 
     q->consumers = arena_new(arena, n, sizeof(*q->consumers));
     for (size_t i = 0; i < n; i++)
@@ -53,7 +65,7 @@ static void read_producers(const struct envelope *e, const json_t *list, struct 
                            struct queue *q)
 {
     static const char *const names[] = {"script", "bucket_name", "service", NULL};
-    size_t n = json_array_size(list);
+    size_t n = count_some(list, PRODUCERS_MAX);
 
     q->producers = arena_new(arena, n, sizeof(*q->producers));
     for (size_t i = 0; i < n; i++) {
@@ -96,8 +108,8 @@ static bool read_rows(struct decoding *d, struct queue_page *page)
     struct slice list = {0}, row;
     bool keep_json = d->call->keep_json && envelope_find_result(&d->e, &list);
 
-    if (n > DECODE_ROWS)
-        return decoding_refuse(d, "more than 10,000 queues in one answer");
+    if (!decoding_check_rows(d, n, "queue"))
+        return false;
     page->items = arena_new(&page->arena, n, sizeof(*page->items));
     for (size_t i = 0; i < n; i++) {
         const json_t *item = json_array_get(d->e.result, i);

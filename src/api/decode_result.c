@@ -15,8 +15,8 @@ bool decode_accounts(struct decoding *d)
     list->total_count = field_int(json_object_get(d->e.root, "result_info"), "total_count");
     if (!json_object_get(d->e.root, "result") || (d->e.result && !json_is_array(d->e.result)))
         return decoding_refuse(d, "the answer holds no list of accounts");
-    if (n > DECODE_ROWS)
-        return decoding_refuse(d, "more than 10,000 accounts in one answer");
+    if (!decoding_check_rows(d, n, "account"))
+        return false;
     list->items = arena_new(&list->arena, n, sizeof(*list->items));
     for (size_t i = 0; i < n; i++) {
         const json_t *item = json_array_get(d->e.result, i);

@@ -20,3 +20,7 @@ static inline bool decoding_refuse(const struct decoding *d, const char *why) /*
 {
     return envelope_refuse(d->answer, d->err, why);
 }
+
+/* n rows are more than the page that was asked for holds: one answer could be as large as the
+ * server likes, times the pages that it claims. */
+bool decoding_check_rows(const struct decoding *d, size_t n, const char *noun);

@@ -1,11 +1,13 @@
 #include "net/job.h"
 
 #include "api/explain.h"
+#include "base/format.h"
 #include "base/mem.h"
 #include "net/failure.h"
 #include "net/retry.h"
 
 #include <assert.h>
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -105,12 +107,22 @@ void job_start_part(struct part *part, CURLM *multi, const struct policy *policy
         post_failure(job, &err);
 }
 
+/* All its answers together are kept. */
+static bool check_bytes(const struct job *job, struct error *err)
+{
+    struct format most;
+
+    return job->bytes <= JOB_BYTES_MAX ||
+           error_set(err, ERR_RESPONSE, "more than %s in %" PRId64 " of %" PRId64 " pages",
+                     format_bytes(&most, JOB_BYTES_MAX), job->pages.here, job->pages.total);
+}
+
 /* One page of a list is here: the next are asked for, until all are. */
 static void take_page(struct part *part, struct event *e)
 {
     struct job *job = part->job;
     struct error err;
-    bool ok = pages_note(&job->pages, part->page, e->u.page, &err);
+    bool ok = pages_note(&job->pages, part->page, e->u.page, &err) && check_bytes(job, &err);
     int64_t page;
 
     if (!ok) {

@@ -8,6 +8,8 @@
 #include "net/token_check.h"
 #include "net/transfer.h"
 
+enum { JOB_BYTES_MAX = 64 * 1024 * 1024 }; /* of the answers to one call */
+
 struct part {
     struct part *next;
     struct job *job;

@@ -1,5 +1,6 @@
 #include "net/transfer.h"
 
+#include "base/format.h"
 #include "base/mem.h"
 #include "net/failure.h"
 #include "net/rate.h"
@@ -8,7 +9,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { URL_BYTES = 4096, BODY_BYTES = 16 * 1024 * 1024, HEADER_BYTES = 256 * 1024 };
+enum {
+    URL_BYTES = 4096,
+    BODY_BYTES = 16 * 1024 * 1024,
+    HEADER_BYTES = 256 * 1024,
+    PAGE_BYTES = 8 * 1024 * 1024, /* of a list; 100 queues are some 60 kB */
+};
 
 struct transfer {
     CURL *easy;
@@ -111,6 +117,14 @@ static void set_request(struct transfer *t, const char *url)
     curl_easy_setopt(easy, CURLOPT_CUSTOMREQUEST, operation_get(t->op)->method);
 }
 
+/* Several pages of a list are under way at a time. */
+static size_t find_cap(const struct policy *policy, enum op op)
+{
+    size_t most = policy->cfg->max_bytes;
+
+    return operation_get(op)->all_pages && most > PAGE_BYTES ? PAGE_BYTES : most;
+}
+
 struct transfer *transfer_start(CURLM *multi, const struct policy *policy, const struct call *call,
                                 void *owner, struct error *err)
 {
@@ -120,7 +134,7 @@ struct transfer *transfer_start(CURLM *multi, const struct policy *policy, const
     *t = (struct transfer){.policy = policy, .owner = owner, .op = call->op};
     buf_init(&url, URL_BYTES);
     buf_init(&t->body, BODY_BYTES);
-    buf_init(&t->answer, policy->cfg->max_bytes);
+    buf_init(&t->answer, find_cap(policy, call->op));
     buf_append_str(&url, policy->cfg->base_url);
     if (operation_build(call, &url, &t->body, err)) {
         t->easy = curl_easy_init();
@@ -226,11 +240,13 @@ static struct failure describe(struct transfer *t, CURLcode code)
 
 static void refuse_size(const struct transfer *t, struct transfer_end *end)
 {
+    struct format most;
     long http = 0;
 
     curl_easy_getinfo(t->easy, CURLINFO_RESPONSE_CODE, &http);
     if (t->answer.overflow)
-        error_set(&end->err, ERR_RESPONSE, "larger than %zu bytes", t->answer.cap);
+        error_set(&end->err, ERR_RESPONSE, "larger than %s",
+                  format_bytes(&most, (int64_t)t->answer.cap));
     else
         error_set(&end->err, ERR_RESPONSE, "too many headers");
     end->err.http = (int)http;

@@ -106,7 +106,7 @@ static void an_endless_answer_stops_at_the_cap(void **state)
 
     sim_post(rig->sim, "/__sim/fault", "{\"kind\":\"endless\"}");
     e = do_op(rig, OP_METRICS);
-    assert_string_equal(e->err.text, "larger than 1000000 bytes");
+    assert_string_equal(e->err.text, "larger than 1.0 MB");
     assert_int_equal(e->err.http, 200);
     assert_true(e->bytes <= 1000000);
     assert_int_equal(sim_count_requests(rig->sim, "metrics"), 1);
@@ -375,6 +375,31 @@ static void a_list_that_never_ends_is_refused(void **state)
     }
 }
 
+/* Each page is small enough, all of them are not. */
+static void pages_that_are_too_much_together_are_refused(void **state)
+{
+    enum { PAD = 2 * 1024 * 1024 };
+    static const char before[] =
+        "{\"success\":true,\"result\":[],\"result_info\":{\"total_pages\":900},\"pad\":\"";
+    struct fetcher f;
+    struct buf text;
+    const struct event *e;
+    int count;
+
+    (void)state;
+    buf_init(&text, PAD + 4096);
+    buf_print(&text, HEAD "Content-Length: %zu\r\n\r\n%s", sizeof(before) - 1 + PAD + 2, before);
+    for (int i = 0; i < PAD; i++)
+        buf_append_byte(&text, 'x');
+    buf_append_str(&text, "\"}");
+    e = ask_canned(&f, OP_QUEUES, text.bytes, text.len, &count);
+    expect_failure(e, ERR_RESPONSE, "pages");
+    assert_memory_equal(e->err.text, "more than 67", 12);
+    assert_in_range(count, 30, 45);
+    fetcher_stop(&f);
+    buf_free(&text);
+}
+
 static void configs_that_could_do_harm_are_refused(void **state)
 {
     static const struct {
@@ -427,6 +452,7 @@ int main(void)
         cmocka_unit_test(what_is_not_http_is_refused),
         cmocka_unit_test(headers_without_end_are_refused),
         cmocka_unit_test(a_list_that_never_ends_is_refused),
+        cmocka_unit_test(pages_that_are_too_much_together_are_refused),
         cmocka_unit_test(configs_that_could_do_harm_are_refused),
     };
 

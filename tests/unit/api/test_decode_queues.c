@@ -203,19 +203,55 @@ static void wrong_types_fail_the_page(void **state)
     }
 }
 
-static void too_many_rows_fail_the_page(void **state)
+static struct queue_page *read_rows_of(int n, struct error *err)
 {
+    struct queue_page *page;
+    struct buf text;
+
+    buf_init(&text, 1 << 20);
+    buf_append_str(&text, "{\"result\":[{}");
+    for (int i = 1; i < n; i++)
+        buf_append_str(&text, ",{}");
+    buf_append_str(&text, "]}");
+    page = read_page(text.bytes, false, err);
+    buf_free(&text);
+    return page;
+}
+
+/* A server that gives more than was asked for gives as much as it likes. */
+static void more_rows_than_asked_for_are_refused(void **state)
+{
+    struct queue_page *page;
+    struct error err;
+
+    (void)state;
+    page = read_rows_of(100, &err);
+    assert_non_null(page);
+    queue_page_free(page);
+    assert_null(read_rows_of(101, &err));
+    assert_int_equal(err.kind, ERR_RESPONSE);
+    assert_string_equal(err.text, "101 queues on a page, 100 were asked for");
+    assert_null(read_rows_of(10000, &err));
+    assert_string_equal(err.text, "10,000 queues on a page, 100 were asked for");
+}
+
+/* Nor may one row hold as much. */
+static void consumers_without_end_are_cut_off(void **state)
+{
+    struct queue_page *page;
     struct error err;
     struct buf text;
 
     (void)state;
     buf_init(&text, 1 << 20);
-    buf_append_str(&text, "{\"result\":[{}");
-    for (int i = 0; i < DECODE_ROWS; i++)
+    buf_append_str(&text, "{\"result\":[{\"queue_id\":\"" ID1 "\",\"consumers\":[{}");
+    for (int i = 1; i < 5000; i++)
         buf_append_str(&text, ",{}");
-    buf_append_str(&text, "]}");
-    assert_null(read_page(text.bytes, false, &err));
-    assert_int_equal(err.kind, ERR_RESPONSE);
+    buf_append_str(&text, "]}]}");
+    page = read_page(text.bytes, false, &err);
+    assert_non_null(page);
+    assert_in_range(page->items[0].n_consumers, 2, 100);
+    queue_page_free(page);
     buf_free(&text);
 }
 
@@ -248,7 +284,8 @@ int main(void)
         cmocka_unit_test(a_row_keeps_its_json),
         cmocka_unit_test(page_numbers),
         cmocka_unit_test(wrong_types_fail_the_page),
-        cmocka_unit_test(too_many_rows_fail_the_page),
+        cmocka_unit_test(more_rows_than_asked_for_are_refused),
+        cmocka_unit_test(consumers_without_end_are_cut_off),
         cmocka_unit_test(one_queue),
     };
 
