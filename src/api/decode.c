@@ -1,23 +1,8 @@
 #include "api/decode.h"
 
 #include "api/decoding.h"
-#include "base/format.h"
 
-#include <inttypes.h>
-#include <stdio.h>
 #include <string.h>
-
-bool decoding_check_rows(const struct decoding *d, size_t n, const char *noun)
-{
-    int64_t asked = d->call->per_page ? d->call->per_page : operation_get(d->call->op)->per_page;
-    char why[120];
-
-    if (n <= (size_t)asked)
-        return true;
-    snprintf(why, sizeof(why), "%s on a page, %" PRId64 " were asked for", FORMAT_COUNTED(n, noun),
-             asked);
-    return decoding_refuse(d, why);
-}
 
 void decode_start(void)
 {
@@ -28,7 +13,11 @@ bool decode_answer(const struct call *call, struct answer *a, union result *out,
                    struct error *err)
 {
     const struct operation *o = operation_get(call->op);
-    struct decoding d = {.call = call, .answer = a, .out = out, .err = err};
+    struct decoding d = {.call = call,
+                         .most_rows = call->per_page ? call->per_page : o->per_page,
+                         .answer = a,
+                         .out = out,
+                         .err = err};
     bool ok;
 
     memset(out, 0, sizeof(*out));

@@ -9,6 +9,7 @@
 
 struct decoding {
     const struct call *call;
+    int64_t most_rows;     /* of a page: what was asked for */
     struct answer *answer; /* whoever takes the bytes sets them to NULL */
     struct envelope e;
     union result *out;
