@@ -34,7 +34,7 @@ WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wformat=2 -Wstrict-proto
         -Wmissing-prototypes -Wcast-qual -Wpointer-arith -Wwrite-strings -Wundef -Wvla -Wswitch-enum
 # Those of the flags that this compiler knows for this machine.
 known = $(foreach flag,$(1),$(shell echo 'int x;' | $(CC) -Werror $(flag) -x c -c -o /dev/null - 2>/dev/null && echo $(flag)))
-opt-release  = -O2 -g -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fPIE $(hardening)
+opt-release  = -O2 -g -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fPIE $(hardening) -ffile-prefix-map=$(CURDIR)=.
 hardening   := $(if $(filter release,$(MODE)),$(call known,-fstack-clash-protection -fcf-protection))
 opt-asan    := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
 opt-tsan    := -O1 -g -fsanitize=thread
@@ -49,7 +49,7 @@ link-mutate  := -fsanitize=address,undefined
 link-fuzz    := -fsanitize=fuzzer,address,undefined
 
 own_cppflags := -D_XOPEN_SOURCE=700 -D_DEFAULT_SOURCE -D_GNU_SOURCE -DCFQTOP_VERSION='"$(VERSION)"' -Isrc -I.
-own_cflags   := -std=c11 $(WARN) $(opt-$(MODE)) -ffile-prefix-map=$(CURDIR)=. $(if $(WERROR),-Werror)
+own_cflags   := -std=c11 $(WARN) $(opt-$(MODE)) $(if $(WERROR),-Werror)
 own_ldflags  := $(link-$(MODE))
 compile = $(CC) $(own_cppflags) $(CPPFLAGS) $(own_cflags) $(CFLAGS)
 link    = $(CC) $(own_cflags) $(CFLAGS) $(own_ldflags) $(LDFLAGS)

@@ -4,11 +4,14 @@
 #include "base/array.h"
 #include "base/mem.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum {
     CONSUMERS_MAX = 32, /* a queue has one, rarely two */
     PRODUCERS_MAX = 1000,
+    SETTINGS_MAX = 32,
+    SETTING_BYTES = 4000,
 };
 
 static size_t count_some(const json_t *list, size_t most)
@@ -22,7 +25,72 @@ static enum consumer_kind read_kind(const char *type)
 {
     if (type && strcmp(type, "worker") == 0)
         return CONSUMER_WORKER;
+    if (type && strcmp(type, "notification") == 0)
+        return CONSUMER_NOTIFICATION;
     return type && strcmp(type, "http_pull") == 0 ? CONSUMER_HTTP_PULL : CONSUMER_OTHER;
+}
+
+/* A JSON value as it was written, on one line. */
+static void append_value(const struct envelope *e, const json_t *value, struct buf *out)
+{
+    char *text = json_dumps(value, JSON_COMPACT | JSON_ENCODE_ANY);
+
+    if (text)
+        cut_expand(&e->cut, text, strlen(text), out);
+    free(text);
+}
+
+/* A list of destinations is their ids, "a@example.com, b@example.com". */
+static const char *copy_setting(const struct envelope *e, const json_t *value, struct arena *arena)
+{
+    size_t n = json_array_size(value);
+    struct buf out;
+    const char *copy;
+
+    buf_init(&out, SETTING_BYTES);
+    if (!json_is_array(value))
+        append_value(e, value, &out);
+    for (size_t i = 0; i < n && !out.overflow; i++) {
+        const json_t *item = json_array_get(value, i);
+        const char *id = field_str(e, item, "id", arena);
+
+        if (i)
+            buf_append_str(&out, ", ");
+        if (id)
+            buf_append_str(&out, id);
+        else
+            append_value(e, item, &out);
+    }
+    if (n == 0 && json_is_array(value))
+        buf_append_str(&out, "none");
+    copy = out.overflow ? "too long to be shown" : arena_copy(arena, out.bytes, out.len);
+    buf_free(&out);
+    return copy;
+}
+
+static void read_settings(const struct envelope *e, json_t *settings, struct arena *arena,
+                          struct consumer *c)
+{
+    size_t n = json_object_size(settings);
+    const char *name;
+    json_t *value;
+
+    c->settings = arena_new(arena, n < SETTINGS_MAX ? n : SETTINGS_MAX, sizeof(*c->settings));
+    json_object_foreach (settings, name, value)
+        if (c->n_settings < SETTINGS_MAX)
+            c->settings[c->n_settings++] = (struct consumer_setting){
+                arena_copy(arena, name, strlen(name)), copy_setting(e, value, arena)};
+}
+
+/* Fixed by the platform, and in no answer: one message at a time, 100 retries, 10 s apart. */
+static void fill_notification(struct consumer *c)
+{
+    if (c->batch_size < 0)
+        c->batch_size = 1;
+    if (c->max_retries < 0)
+        c->max_retries = 100;
+    if (c->retry_delay_s < 0)
+        c->retry_delay_s = 10;
 }
 
 static void read_consumer(const struct envelope *e, const json_t *item, struct arena *arena,
@@ -48,6 +116,10 @@ static void read_consumer(const struct envelope *e, const json_t *item, struct a
     if (c->dead_letter_queue && !*c->dead_letter_queue) /* the API's word for none */
         c->dead_letter_queue = NULL;
     field_read_ints(json_object_get(item, "settings"), settings, ARRAY_LEN(settings), c);
+    if (c->kind == CONSUMER_NOTIFICATION)
+        fill_notification(c);
+    if (c->kind == CONSUMER_NOTIFICATION || c->kind == CONSUMER_OTHER)
+        read_settings(e, json_object_get(item, "settings"), arena, c);
 }
 
 static void read_consumers(const struct envelope *e, const json_t *list, struct arena *arena,

@@ -31,6 +31,8 @@ const char *blocker_find_to_pull(const struct queue *q)
     if (has_no_pull_consumer(q))
         return queue_find_consumer(q, CONSUMER_WORKER)
                    ? "a Worker consumes it: nothing can be pulled; p peeks without a lease"
+               : queue_find_consumer(q, CONSUMER_NOTIFICATION)
+                   ? "notifications consume it: nothing can be pulled; p peeks without a lease"
                    : "no http_pull consumer: nothing can be pulled; p peeks without a lease";
     return NULL;
 }

@@ -59,10 +59,27 @@ static void measure_batch(struct app *app, const struct batch *b)
 {
     struct metrics m = b->metrics;
 
-    if (m.backlog_count < 0)
-        m.backlog_count = b->backlog_count;
+    m.backlog_count = batch_backlog(b);
     if (m.backlog_count >= 0)
         queues_measure(&app->queues, b->queue_id, &m, b->received.mono_ms);
+}
+
+/* A queue that gives nothing may have a backlog all the same. */
+static void say_empty(struct app *app, const struct batch *b)
+{
+    const struct queue_row *row = queues_find(&app->queues, b->queue_id);
+    int64_t backlog = batch_backlog(b);
+    struct format count;
+
+    if (backlog < 0 && row)
+        backlog = row->stats->metrics.backlog_count;
+    if (backlog > 0)
+        app_set_status(app, STATUS_INFO, "no message: %s in the backlog: %s",
+                       format_count(&count, backlog), BATCH_WHY_EMPTY);
+    else if (b->source == BATCH_PULL)
+        app_set_status(app, STATUS_INFO, "the pull found no visible message");
+    else
+        app_set_status(app, STATUS_INFO, "the peek found no message (best effort: p tries again)");
 }
 
 static void on_messages(struct app *app, struct event *e)
@@ -75,11 +92,10 @@ static void on_messages(struct app *app, struct event *e)
         measure_batch(app, b);
         if (app->quitting)
             release_start(app, app->now);
-        app_set_status(app, STATUS_INFO, n ? "pulled %s" : "the pull found no visible message",
-                       FORMAT_COUNTED(n, "message"));
-    } else if (n == 0) {
-        app_set_status(app, STATUS_INFO, "the peek found no message (best effort: p tries again)");
+        app_set_status(app, STATUS_INFO, "pulled %s", FORMAT_COUNTED(n, "message"));
     }
+    if (n == 0)
+        say_empty(app, b);
     body_pane_mark_stale(app);
     if (!strcmp(b->queue_id, app->messages.queue_id))
         change_drop_done(app);

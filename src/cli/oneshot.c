@@ -212,11 +212,14 @@ static int print_answer(struct output *o, const struct settings *s, const struct
 static void note_batch(const struct settings *s, const struct batch *b, bool written)
 {
     int64_t until_ms = b->asked.wall_ms + s->options.numbers[OPT_LEASE];
-    struct format lease, until;
+    struct format lease, until, left;
 
     format_duration(&lease, s->options.numbers[OPT_LEASE]);
     format_utc_clock(&until, until_ms);
-    if (!b->n)
+    if (!b->n && batch_backlog(b) > 0)
+        output_fail("no message: %s in the backlog: %s", format_count(&left, batch_backlog(b)),
+                    BATCH_WHY_EMPTY);
+    else if (!b->n)
         output_note(b->source == BATCH_PULL ? "no message to lease now" : "no message to see now");
     else if (b->source == BATCH_PULL && !written)
         output_fail("%s leased until %s: the lease ids could not be written",

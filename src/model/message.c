@@ -40,3 +40,8 @@ enum content_type content_type_read(const char *text)
             return types[i].type;
     return CONTENT_OTHER;
 }
+
+int64_t batch_backlog(const struct batch *b)
+{
+    return b->metrics.backlog_count >= 0 ? b->metrics.backlog_count : b->backlog_count;
+}

@@ -64,6 +64,11 @@ static inline const char *message_handle(const struct message *m)
 
 void batch_free(struct batch *b); /* NULL is fine */
 
+/* Messages in the queue, as far as the answer says; -1: it does not.  Why none of them came is one
+ * of these. */
+int64_t batch_backlog(const struct batch *b);
+#define BATCH_WHY_EMPTY "delayed, leased elsewhere, or not there yet"
+
 /* Puts one batch_free() off: it does nothing but undo this. */
 void batch_hold(struct batch *b);
 

@@ -17,7 +17,13 @@ bool queue_check_id(const char *id);
 
 enum flag { FLAG_UNKNOWN, FLAG_NO, FLAG_YES, FLAG_COUNT };
 
-enum consumer_kind { CONSUMER_WORKER, CONSUMER_HTTP_PULL, CONSUMER_OTHER };
+enum consumer_kind { CONSUMER_WORKER, CONSUMER_HTTP_PULL, CONSUMER_NOTIFICATION, CONSUMER_OTHER };
+
+/* Of a consumer whose settings are lists or not known, one. */
+struct consumer_setting {
+    const char *name;
+    const char *value; /* a notification's destinations, else JSON */
+};
 
 struct consumer {
     enum consumer_kind kind;
@@ -32,6 +38,8 @@ struct consumer {
     int64_t max_wait_ms;
     int64_t max_concurrency;
     int64_t visibility_timeout_ms;
+    struct consumer_setting *settings; /* not of a worker or a pull consumer */
+    size_t n_settings;
 };
 
 struct producer {

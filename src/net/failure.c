@@ -15,16 +15,19 @@ struct row {
     const char *more;
 };
 
+/* A proxy that looks into connections is one of a company, with an authority of its own. */
+#define UNTRUSTED " is not trusted (SSL_CERT_FILE names your CA)"
+
 /* What is not here is a lost connection. */
 static const struct row rows[] = {
     {CURLE_COULDNT_RESOLVE_HOST, ERR_NETWORK, false, "cannot reach ", ""},
     {CURLE_COULDNT_RESOLVE_PROXY, ERR_NETWORK, false, "cannot reach the proxy to ", ""},
     {CURLE_COULDNT_CONNECT, ERR_NETWORK, false, "cannot reach ", ""},
-    {CURLE_PROXY, ERR_NETWORK, false, "cannot reach ", " through the proxy"},
+    {CURLE_PROXY, ERR_NETWORK, false, "cannot reach ", ""},
     {CURLE_OPERATION_TIMEDOUT, ERR_TIMEOUT, false, "no connection to ", ""},
     {CURLE_SSL_CONNECT_ERROR, ERR_NETWORK, false, "no secure connection to ", ""},
-    {CURLE_PEER_FAILED_VERIFICATION, ERR_NETWORK, true, "the certificate of ", " is not trusted"},
-    {CURLE_SSL_ISSUER_ERROR, ERR_NETWORK, true, "the certificate of ", " is not trusted"},
+    {CURLE_PEER_FAILED_VERIFICATION, ERR_NETWORK, true, "the certificate of ", UNTRUSTED},
+    {CURLE_SSL_ISSUER_ERROR, ERR_NETWORK, true, "the certificate of ", UNTRUSTED},
     {CURLE_SSL_CACERT_BADFILE, ERR_NETWORK, true, "cannot check the certificate of ", ""},
     {CURLE_SSL_CIPHER, ERR_NETWORK, true, "no secure connection to ", ""},
     {CURLE_SSL_CERTPROBLEM, ERR_NETWORK, true, "no secure connection to ", ""},
@@ -72,7 +75,8 @@ bool failure_describe(const struct failure *f, struct error *err)
     /* The buffer repeats the host for these. */
     if (!*detail || f->code == CURLE_COULDNT_RESOLVE_HOST)
         detail = curl_easy_strerror(f->code);
-    error_set(err, row->kind, "%s%s%s", row->says, f->host, row->more);
+    error_set(err, row->kind, "%s%s%s%s%s", row->says, f->host, row->more,
+              f->proxy ? " through " : "", f->proxy ? f->proxy : "");
     add_doubt(f->op, f->sent, err);
     snprintf(brief, sizeof(brief), "%s", detail);
     if (err->sent_once)

@@ -11,6 +11,7 @@
 struct failure {
     CURLcode code;
     const char *host;
+    const char *proxy;  /* "https_proxy 127.0.0.1:9", where one is in use; else NULL */
     const char *detail; /* curl's error buffer; may be "" */
     enum op op;
     bool sent; /* the server may have had the request */

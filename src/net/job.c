@@ -174,6 +174,7 @@ static void take_failure(struct part *part, const struct transfer_end *end, int6
     }
     e = new_event(job, EV_RETRYING);
     e->err = end->err;
+    e->bytes = end->bytes;
     e->retry_at_mono_ms = part->start_at_ms = e->received.mono_ms + delay;
     post(job, e);
 }
@@ -185,7 +186,7 @@ void job_end_part(struct part *part, struct transfer_end *end, int64_t retry_bas
     struct event *e;
 
     job->sent = end->sent;
-    job->bytes += end->bytes;
+    job->bytes = (has_pages(job) ? job->bytes : 0) + end->bytes;
     if (end->rate.remaining >= 0 || end->rate.quota >= 0)
         job->rate = end->rate;
     e = new_event(job, has_pages(job) ? EV_PAGE : EV_DONE);

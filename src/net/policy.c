@@ -101,6 +101,32 @@ static void find_host(struct policy *p)
     snprintf(p->host, sizeof(p->host), "%.*s", (int)strcspn(start, "/"), start);
 }
 
+/* The proxy that libcurl takes from the environment, without its user and password. */
+static void find_proxy(struct policy *p)
+{
+    static const char *const names[] = {"https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"};
+
+    for (size_t i = 0; i < ARRAY_LEN(names) && !p->proxy[0]; i++) {
+        const char *url = getenv(names[i]), *start;
+        int n;
+
+        if (!url || !*url)
+            continue;
+        start = strstr(url, "://") ? strstr(url, "://") + 3 : url;
+        n = (int)strcspn(start, "/?#");
+        for (int at = n - 1; at >= 0; at--)
+            if (start[at] == '@') {
+                start += at + 1;
+                n -= at + 1;
+                break;
+            }
+        snprintf(p->proxy, sizeof(p->proxy), "%s %.*s", names[i], n > 120 ? 120 : n, start);
+        n = *start == '[' ? (int)strcspn(start, "]") : (int)strcspn(start, ":/?#");
+        snprintf(p->proxy_host, sizeof(p->proxy_host), "%.*s", n > 120 ? 120 : n,
+                 start + (*start == '['));
+    }
+}
+
 void policy_make(struct policy *p, struct fetch_config *cfg)
 {
     const char *const secrets[] = {cfg->credentials.token.text, cfg->credentials.key.text};
@@ -109,8 +135,10 @@ void policy_make(struct policy *p, struct fetch_config *cfg)
     *p = (struct policy){.cfg = cfg, .plain = strncmp(cfg->base_url, "http:", 5) == 0};
     p->headers = make_headers(&cfg->credentials, false);
     p->body_headers = make_headers(&cfg->credentials, true);
-    if (!p->plain)
+    if (!p->plain) {
         find_authorities(p);
+        find_proxy(p);
+    }
     find_host(p);
     p->redact = redact_new(secrets, ARRAY_LEN(secrets));
 }

@@ -17,6 +17,8 @@ struct policy {
     struct redact *redact; /* what no text from outside may show */
     bool plain;            /* http, which is loopback */
     char host[128];        /* for texts */
+    char proxy[160];       /* "https_proxy 127.0.0.1:9": set in the environment; "" */
+    char proxy_host[128];  /* its host alone */
 };
 
 /* Fills in cfg's defaults. */

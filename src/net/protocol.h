@@ -47,7 +47,7 @@ struct event {
     struct rate rate;
     struct instant sent; /* first byte of the (last) try */
     struct instant received;
-    size_t bytes;   /* of answers, all tries and pages */
+    size_t bytes;   /* of the answer, or of a list's answers; EV_RETRYING: of that try */
     union result u; /* EV_PAGE, EV_DONE; EV_DONE of all pages: nothing */
     char *json;     /* see decode_answer() */
 };

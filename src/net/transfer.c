@@ -227,12 +227,25 @@ bool transfer_is_sent(const struct transfer *t)
     return bytes > 0;
 }
 
+/* The proxy, when it is what could not be reached or what refused: curl names whom it tried. */
+static const char *find_proxy(const struct transfer *t, CURLcode code)
+{
+    const struct policy *p = t->policy;
+    bool asked = code == CURLE_COULDNT_RESOLVE_PROXY || code == CURLE_PROXY ||
+                 strcasestr(t->errbuf, "proxy") || strcasestr(t->errbuf, "CONNECT tunnel");
+
+    if (!p->proxy[0])
+        return NULL;
+    return asked || strstr(t->errbuf, p->proxy_host) ? p->proxy : NULL;
+}
+
 /* curl's words may repeat those of a proxy. */
 static struct failure describe(struct transfer *t, CURLcode code)
 {
     redact_text(t->policy->redact, t->errbuf);
     return (struct failure){.code = code,
                             .host = t->policy->host,
+                            .proxy = find_proxy(t, code),
                             .detail = t->errbuf,
                             .op = t->op,
                             .sent = transfer_is_sent(t)};

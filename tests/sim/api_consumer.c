@@ -44,7 +44,8 @@ void api_create_consumer(struct world *w, struct sim_request *q, struct sim_repl
     if (!reply_need_json(q, r, 10026))
         return;
     type = json_string_value(json_object_get(q->json, "type"));
-    if (!type || (strcmp(type, "worker") != 0 && strcmp(type, "http_pull") != 0)) {
+    if (!type || (strcmp(type, "worker") != 0 && strcmp(type, "http_pull") != 0 &&
+                  strcmp(type, "notification") != 0)) {
         reply_error(r, 400, 10026, "invalid request body");
         return;
     }

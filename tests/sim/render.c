@@ -28,6 +28,10 @@ static void put_consumer_settings(const struct world *w, const struct sim_consum
                                   struct buf *out)
 {
     jsontext_key(out, "settings");
+    if (c->settings[0]) {
+        buf_append_str(out, c->settings);
+        return;
+    }
     buf_append_byte(out, '{');
     put_number(w, out, "batch_size", c->batch_size);
     put_number(w, out, "max_retries", c->max_retries);

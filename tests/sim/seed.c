@@ -64,10 +64,14 @@ struct sim_consumer *seed_add_consumer(struct world *w, struct sim_queue *q, con
                                                                    : SIM_OTHER_CONSUMER;
     struct sim_consumer *c = world_add_consumer(w, q, kind);
     const char *id = get_text(from, "consumer_id", NULL);
+    char *settings = json_dumps(json_object_get(from, "settings"), JSON_COMPACT);
 
     world_set_text(&c->type, type);
+    if (kind == SIM_OTHER_CONSUMER && settings)
+        world_set_text(&c->settings, settings);
     if (id)
         snprintf(c->id, sizeof(c->id), "%s", id);
+    free(settings);
     if (seed_set_consumer(c, from))
         return c;
     world_remove_consumer(q, c);

@@ -165,6 +165,7 @@ struct sim_consumer *world_add_consumer(struct world *w, struct sim_queue *q,
     c->type = mem_copy_str(types[kind]);
     c->script = mem_copy_str(kind == SIM_WORKER ? "consumer" : "");
     c->dead_letter_queue = mem_copy_str("");
+    c->settings = mem_copy_str("");
     random_hex(c->id, SIM_ID_BYTES - 1, random_mix(hash_text(q->id), q->n_consumers));
     world_touch_queue(q, q->modified_ms);
     return c;
@@ -177,6 +178,7 @@ void world_remove_consumer(struct sim_queue *q, struct sim_consumer *c)
     free(c->type);
     free(c->script);
     free(c->dead_letter_queue);
+    free(c->settings);
     q->n_consumers--;
     memmove(c, c + 1, (q->n_consumers - i) * sizeof(*c));
     world_touch_queue(q, q->modified_ms);

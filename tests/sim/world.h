@@ -22,6 +22,7 @@ struct sim_consumer {
     char *type; /* as it is sent */
     char *script;
     char *dead_letter_queue; /* a queue name; "": none */
+    char *settings;          /* of another type, as seeded: JSON; "": numbers */
     int64_t created_ms;
     int64_t batch_size;
     int64_t max_retries;

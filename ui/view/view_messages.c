@@ -1,5 +1,6 @@
 #include "base/array.h"
 #include "base/format.h"
+#include "base/utf8.h"
 #include "body/decode/decode.h"
 #include "parts/list/prospect.h"
 #include "ui/view/views.h"
@@ -8,7 +9,12 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { SOON_MS = 10000, ID_COLS = 8, TITLE_COLS = 10 /* its rule and blanks */ };
+enum {
+    SOON_MS = 10000,
+    ID_COLS = 8,
+    NAME_COLS = 8 /* of a queue's name, at least */,
+    TITLE_COLS = 10 /* its rule and blanks */
+};
 
 static const struct column columns[] = {
 #define MESSAGE_COLUMN(id, key, name, hint, descending, value, ...) {__VA_ARGS__},
@@ -127,7 +133,7 @@ static void draw_row(const struct app *app, const struct table *t, size_t i, str
         draw_glyph(r, y, 0, theme_select(ROLE_MARKED, selected && focused), GLYPH_MARKED);
 }
 
-static void describe(const struct app *app, char *out, size_t size)
+static void describe_with(const struct app *app, const char *name, char *out, size_t size)
 {
     const struct messages *m = &app->messages;
     const struct queue_row *queue = app_open_queue(app);
@@ -145,7 +151,7 @@ static void describe(const struct app *app, char *out, size_t size)
     if (group[0])
         text_line_add(&l, " %s %s", gap, group);
     if (queue)
-        text_line_add(&l, " %s %s", gap, FORMAT_NAME(queue->queue->name));
+        text_line_add(&l, " %s %s", gap, name);
     if (marked)
         text_line_add(&l, " %s %zu marked", gap, marked);
     if (pulled)
@@ -156,6 +162,30 @@ static void describe(const struct app *app, char *out, size_t size)
             text_line_add(&l, " of ~%s", format_count(&about, queue->stats->metrics.backlog_count));
     }
     view_list_order_describe(app, PANE_MESSAGES, &l);
+}
+
+/* The name of the queue, which stands in its list too, is cut before what filters and counts. */
+static void describe(const struct app *app, int cols, char *out, size_t size)
+{
+    const struct queue_row *queue = app_open_queue(app);
+    struct format_name name = {""};
+    int cut;
+
+    if (queue)
+        format_name(&name, queue->queue->name);
+    describe_with(app, name.s, out, size);
+    cut = draw_measure(out) - cols;
+    if (cut > 0 && queue) {
+        int keep = draw_measure(name.s) - cut - 2;
+        size_t n = keep > NAME_COLS ? (size_t)keep : NAME_COLS;
+
+        n = utf8_trim(name.s, n < strlen(name.s) ? n : strlen(name.s));
+
+        if (n < strlen(name.s)) {
+            snprintf(name.s + n, sizeof(name.s) - n, "..");
+            describe_with(app, name.s, out, size);
+        }
+    }
 }
 
 /* When the newest messages came, as a time of day; "" when none has. */
@@ -198,7 +228,7 @@ static void draw_title(const struct app *app, struct rect r)
 {
     char left[400], right[100];
 
-    describe(app, left, sizeof(left));
+    describe(app, r.cols - 6, left, sizeof(left));
     describe_right(app, r.cols - draw_measure(left) - TITLE_COLS, right, sizeof(right));
     view_title_draw(r, app->focus == PANE_MESSAGES, left, right);
 }

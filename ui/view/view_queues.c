@@ -1,7 +1,9 @@
 #include "app/refresh.h"
 #include "base/array.h"
 #include "base/format.h"
+#include "parts/list/dlq_loop.h"
 #include "parts/list/drain.h"
+#include "parts/list/prospect.h"
 #include "ui/view/views.h"
 #include "ui/widget/table.h"
 
@@ -20,7 +22,9 @@ static void fill_flags(const struct queue_row *row, struct cell *c)
 
     snprintf(c->text, sizeof(c->text), "%c%c%c", paused ? 'P' : ' ',
              queue_find_consumer(row->queue, CONSUMER_WORKER) ? 'W' : ' ',
-             queue_find_consumer(row->queue, CONSUMER_HTTP_PULL) ? 'H' : ' ');
+             queue_find_consumer(row->queue, CONSUMER_HTTP_PULL)      ? 'H'
+             : queue_find_consumer(row->queue, CONSUMER_NOTIFICATION) ? 'N'
+                                                                      : ' ');
     c->role = paused ? ROLE_PAUSED : ROLE_DIM;
 }
 
@@ -51,13 +55,18 @@ static void fill_drain(const struct app *app, const struct queue_row *row, struc
     };
     _Static_assert(ARRAY_LEN(looks) == DRAIN_COUNT, "every prospect has its look");
     struct drain d = drain_find(row, app->now.mono_ms);
+    int64_t per_min;
     struct format f;
 
     cell_set(c, looks[d.kind].role, looks[d.kind].text);
     if (d.kind == DRAIN_ETA)
         cell_set(c, looks[d.kind].role, format_span(&f, d.eta_ms));
-    if (d.kind == DRAIN_NEVER)
-        snprintf(c->text, sizeof(c->text), "never %s", glyph(GLYPH_RISING));
+    if (d.kind == DRAIN_NEVER ||
+        ((d.kind == DRAIN_PULL_ONLY || d.kind == DRAIN_NOBODY) &&
+         queue_rate(row->stats, app->now.mono_ms, &per_min) && per_min > 0)) {
+        c->role = ROLE_GROWING;
+        snprintf(c->text, sizeof(c->text), "%s %s", looks[d.kind].text, glyph(GLYPH_RISING));
+    }
 }
 
 /* How many failed messages lie in the dead-letter queue; a queue that is one says so. */
@@ -70,11 +79,26 @@ static void fill_dlq(const struct app *app, const struct queue_row *row, struct 
 
     cell_set(c, ROLE_DIM, name ? format_short(&f, dead) : "none");
     if (row->is_dlq)
-        cell_set(c, ROLE_DLQ, "is dlq");
+        cell_set(c, row->stats->metrics.backlog_count > 0 ? ROLE_DLQ : ROLE_DIM, "is dlq");
     else if (dead > 0)
         snprintf(c->text, sizeof(c->text), "%s %s", f.s, glyph(GLYPH_DOT));
+    if (row->is_dlq && name && dlq_loop_find(&app->queues, row->queue, "", NULL))
+        cell_set(c, ROLE_DLQ, "LOOP");
     if (dead > 0 && !row->is_dlq)
         c->role = refresh_is_stale(app, dlq->stats) ? ROLE_STALE : ROLE_DLQ;
+}
+
+/* A "!" behind a message that expires within a day. */
+static void fill_oldest(const struct app *app, const struct queue_row *row, int64_t age_ms,
+                        struct cell *c)
+{
+    int64_t left = prospect_queue_expires_in(row, app->now.wall_ms);
+    bool soon = left >= 0 && left <= PROSPECT_EXPIRES_SOON_MS;
+    struct format f;
+
+    format_span(&f, age_ms);
+    c->role = soon ? ROLE_WARN : ROLE_TEXT;
+    snprintf(c->text, sizeof(c->text), "%s%s", f.s, soon ? glyph(GLYPH_BANG) : "");
 }
 
 static void fill_cell(const struct app *app, const struct queue_row *row, enum queue_column column,
@@ -90,7 +114,7 @@ static void fill_cell(const struct app *app, const struct queue_row *row, enum q
     case QUEUE_BACKLOG: cell_set(c, ROLE_TEXT, format_count(&f, m->backlog_count)); break;
     case QUEUE_RATE: fill_rate(app, row, c); break;
     case QUEUE_DRAIN: fill_drain(app, row, c); break;
-    case QUEUE_OLDEST: cell_set(c, ROLE_TEXT, format_span(&f, age)); break;
+    case QUEUE_OLDEST: fill_oldest(app, row, age, c); break;
     case QUEUE_SIZE: cell_set(c, ROLE_TEXT, format_bytes(&f, m->backlog_bytes)); break;
     case QUEUE_DLQ: fill_dlq(app, row, c); break;
     case QUEUE_COLUMNS: break;
@@ -143,6 +167,27 @@ static void describe_load(const struct app *app, struct text_line *l)
         text_line_add(l, "1 Queues");
 }
 
+/* The first message that a queue in sight loses because nobody took it in time. */
+static void describe_loss(const struct app *app, struct text_line *l)
+{
+    const struct list *list = &app->queues.list;
+    const struct queue_row *first = NULL;
+    int64_t least = PROSPECT_EXPIRES_SOON_MS;
+    struct format f;
+
+    for (size_t i = list->top; i < list->n && i - list->top < list->height; i++) {
+        int64_t left = prospect_queue_expires_in(app->queues.view[i], app->now.wall_ms);
+
+        if (left >= 0 && left <= least) {
+            first = app->queues.view[i];
+            least = left;
+        }
+    }
+    if (first)
+        text_line_add(l, " %s first loss in %s: %s", glyph(GLYPH_GAP), format_span(&f, least),
+                      FORMAT_NAME(first->queue->name));
+}
+
 static void draw_title(const struct app *app, struct rect r)
 {
     const struct queues *q = &app->queues;
@@ -155,7 +200,8 @@ static void draw_title(const struct app *app, struct rect r)
         text_line_add(&l, " %s row %s", glyph(GLYPH_GAP),
                       format_count(&at, (int64_t)q->list.selected + 1));
     view_list_order_describe(app, PANE_QUEUES, &l);
-    view_title_draw(r, app->focus == PANE_QUEUES, left, "P=paused W=worker H=pull");
+    describe_loss(app, &l);
+    view_title_draw(r, app->focus == PANE_QUEUES, left, "P=paused W=worker H=pull N=notify");
 }
 
 static void draw_empty(const struct app *app, struct rect r)

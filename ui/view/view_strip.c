@@ -107,7 +107,9 @@ void view_strip_draw(const struct app *app, struct rect r)
                          app->no_metrics_reason[0] ? app->no_metrics_reason : "not measured yet");
         return;
     }
-    series_bucket(&row->stats->series, app->now.mono_ms, bucket, hold, values, (size_t)cols);
+    /* Columns end at whole multiples of their time, so that what is in one stays there. */
+    series_bucket(&row->stats->series, (app->now.mono_ms / bucket + 1) * bucket, bucket,
+                  hold + bucket, values, (size_t)cols);
     for (int i = 0; i < cols; i++)
         max = values[i] > max ? values[i] : max;
     max = find_ceiling(max);

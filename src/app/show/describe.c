@@ -3,7 +3,9 @@
 #include "app/actions.h"
 #include "app/show/fields.h"
 #include "base/array.h"
+#include "base/dtext.h"
 #include "base/format.h"
+#include "parts/list/dlq_loop.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -106,8 +108,10 @@ static void add_consumer(struct buf *b, const struct consumer *c)
         fields_add(b, "concurrency",
                    c->max_concurrency < 0 ? "as many as the platform allows"
                                           : format_count(&f, c->max_concurrency));
-    if (c->kind != CONSUMER_WORKER)
+    if (c->kind == CONSUMER_HTTP_PULL)
         add_span(b, "lease", c->visibility_timeout_ms, "0s");
+    for (size_t i = 0; i < c->n_settings; i++)
+        fields_add(b, c->settings[i].name, c->settings[i].value);
     fields_add(b, "created", c->created_on);
     fields_add(b, "consumer id", c->id);
 }
@@ -116,9 +120,13 @@ static void add_destination(struct buf *b, const struct app *app, const struct q
 {
     const char *dlq = queue_find_dlq(q);
     const struct queue_row *row = dlq ? queues_find_name(&app->queues, dlq) : NULL;
+    char loop[400];
+    struct text_line l = text_line(loop, sizeof(loop));
     struct format count;
 
-    if (!dlq)
+    if (dlq_loop_find(&app->queues, q, dtext_is_ascii() ? " > " : " \xe2\x86\x92 ", &l))
+        fields_print(b, "sends to", "LOOP: %s: what fails goes round for ever", loop);
+    else if (!dlq)
         fields_add(b, "sends to",
                    q->n_consumers ? "nowhere: failed messages are deleted"
                                   : "nowhere: nothing consumes this queue");

@@ -5,7 +5,8 @@ static enum drain_kind judge_rest(const struct queue *q, int64_t per_min)
 {
     if (!q->n_consumers && q->consumers_total <= 0)
         return DRAIN_NOBODY;
-    if (queue_find_consumer(q, CONSUMER_HTTP_PULL) && !queue_find_consumer(q, CONSUMER_WORKER))
+    if (queue_find_consumer(q, CONSUMER_HTTP_PULL) && !queue_find_consumer(q, CONSUMER_WORKER) &&
+        !queue_find_consumer(q, CONSUMER_NOTIFICATION))
         return DRAIN_PULL_ONLY;
     return per_min > 0 ? DRAIN_NEVER : DRAIN_STEADY;
 }

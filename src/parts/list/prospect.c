@@ -44,6 +44,13 @@ int64_t prospect_expires_in(const struct queue *q, int64_t timestamp_ms, int64_t
     return end > now_wall_ms ? end - now_wall_ms : 0;
 }
 
+int64_t prospect_queue_expires_in(const struct queue_row *row, int64_t now_wall_ms)
+{
+    const struct metrics *m = &row->stats->metrics;
+
+    return m->backlog_count > 0 ? prospect_expires_in(row->queue, m->oldest_ms, now_wall_ms) : -1;
+}
+
 int64_t prospect_first_expires_in(const struct queue *q, const struct messages *m,
                                   int64_t now_wall_ms)
 {

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "parts/list/messages.h"
+#include "parts/list/queue_row.h"
 
 enum prospect_kind {
     PROSPECT_UNKNOWN, /* nothing says how many attempts it has, or may have */
@@ -32,6 +33,9 @@ const char *prospect_print(char *out, size_t size, const struct prospect *p);
 
 /* Ms until the queue's retention ends for it, 0 when it has; -1: not known. */
 int64_t prospect_expires_in(const struct queue *q, int64_t timestamp_ms, int64_t now_wall_ms);
+
+/* The same for the oldest message of a queue, as far as it was measured. */
+int64_t prospect_queue_expires_in(const struct queue_row *row, int64_t now_wall_ms);
 
 /* The soonest of a list of messages; -1: not known of any. */
 int64_t prospect_first_expires_in(const struct queue *q, const struct messages *m,

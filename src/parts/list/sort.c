@@ -116,10 +116,11 @@ static void set_text(struct sort_key *k, const char *text)
 
 static int64_t rank_flags(const struct queue *q)
 {
-    return q->paused == FLAG_YES                        ? 0
-           : queue_find_consumer(q, CONSUMER_WORKER)    ? 1
-           : queue_find_consumer(q, CONSUMER_HTTP_PULL) ? 2
-                                                        : 3;
+    return q->paused == FLAG_YES                           ? 0
+           : queue_find_consumer(q, CONSUMER_WORKER)       ? 1
+           : queue_find_consumer(q, CONSUMER_HTTP_PULL)    ? 2
+           : queue_find_consumer(q, CONSUMER_NOTIFICATION) ? 3
+                                                           : 4;
 }
 
 static int64_t rank_drain(const struct queue_row *row, int64_t now_mono_ms)

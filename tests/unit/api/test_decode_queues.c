@@ -255,6 +255,72 @@ static void consumers_without_end_are_cut_off(void **state)
     buf_free(&text);
 }
 
+#define NOTIFY(settings)                                                                           \
+    "{\"success\":true,\"result\":{\"queue_id\":\"" ID1                                            \
+    "\",\"consumers\":[{\"type\":\"notification\",\"dead_letter_queue\":\"orders-dlq\","           \
+    "\"settings\":" settings "}]}}"
+
+static const struct consumer *read_consumer_of(struct queue_page **page, const char *text)
+{
+    struct answer a = new_answer(200, text);
+    struct error err;
+
+    *page = decode_page(OP_QUEUE, &a, false, &err);
+    assert_non_null(*page);
+    free(a.bytes);
+    assert_int_equal((*page)->items[0].n_consumers, 1);
+    return &(*page)->items[0].consumers[0];
+}
+
+/* What its answer leaves out is fixed by the platform. */
+static void a_notification_has_its_destinations(void **state)
+{
+    struct queue_page *page;
+    const struct consumer *c = read_consumer_of(
+        &page, NOTIFY("{\"email\":[{\"id\":\"a@example.com\"},{\"id\":\"b@example.com\"}],"
+                      "\"pagerduty\":[],\"webhooks\":[{\"url\":\"x\"}]}"));
+
+    (void)state;
+    assert_int_equal(c->kind, CONSUMER_NOTIFICATION);
+    assert_int_equal(c->batch_size, 1);
+    assert_int_equal(c->max_retries, 100);
+    assert_int_equal(c->retry_delay_s, 10);
+    assert_string_equal(c->dead_letter_queue, "orders-dlq");
+    assert_int_equal(c->n_settings, 3);
+    assert_string_equal(c->settings[0].name, "email");
+    assert_string_equal(c->settings[0].value, "a@example.com, b@example.com");
+    assert_string_equal(c->settings[1].value, "none");
+    assert_string_equal(c->settings[2].value, "{\"url\":\"x\"}");
+    queue_page_free(page);
+    c = read_consumer_of(&page, NOTIFY("{\"max_retries\":7}"));
+    assert_int_equal(c->max_retries, 7);
+    queue_page_free(page);
+    c = read_consumer_of(&page, NOTIFY("null"));
+    assert_int_equal(c->max_retries, 100);
+    assert_int_equal(c->n_settings, 0);
+    queue_page_free(page);
+}
+
+static void settings_of_an_unknown_type_stay_as_they_are(void **state)
+{
+    struct queue_page *page;
+    const struct consumer *c = read_consumer_of(
+        &page,
+        "{\"success\":true,\"result\":{\"queue_id\":\"" ID1
+        "\",\"consumers\":[{\"type\":\"pipeline\",\"settings\":{\"sink\":\"r2\",\"max_retries\":4,"
+        "\"deep\":{\"a\":[1, null]}}}]}}");
+
+    (void)state;
+    assert_int_equal(c->kind, CONSUMER_OTHER);
+    assert_int_equal(c->max_retries, 4);
+    assert_int_equal(c->batch_size, -1);
+    assert_int_equal(c->n_settings, 3);
+    assert_string_equal(c->settings[0].value, "\"r2\"");
+    assert_string_equal(c->settings[1].value, "4");
+    assert_string_equal(c->settings[2].value, "{\"a\":[1,null]}");
+    queue_page_free(page);
+}
+
 static void one_queue(void **state)
 {
     struct answer a = new_answer(200, "{\"success\":true,\"result\":" ORDERS "}");
@@ -286,6 +352,8 @@ int main(void)
         cmocka_unit_test(wrong_types_fail_the_page),
         cmocka_unit_test(more_rows_than_asked_for_are_refused),
         cmocka_unit_test(consumers_without_end_are_cut_off),
+        cmocka_unit_test(a_notification_has_its_destinations),
+        cmocka_unit_test(settings_of_an_unknown_type_stay_as_they_are),
         cmocka_unit_test(one_queue),
     };
 

@@ -18,35 +18,39 @@ static void curl_codes_become_sentences(void **state)
         bool lasting;
         const char *want;
     } cases[] = {
-        {{CURLE_COULDNT_CONNECT, "h", "Failed to connect", OP_PULL, false},
+        {{CURLE_COULDNT_CONNECT, "h", NULL, "Failed to connect", OP_PULL, false},
          ERR_NETWORK,
          false,
          "cannot reach h: Failed to connect"},
-        {{CURLE_OPERATION_TIMEDOUT, "h", "timed out", OP_PEEK, false},
+        {{CURLE_OPERATION_TIMEDOUT, "h", NULL, "timed out", OP_PEEK, false},
          ERR_TIMEOUT,
          false,
          "no connection to h: timed out"},
-        {{CURLE_PEER_FAILED_VERIFICATION, "h", "self-signed", OP_PEEK, false},
+        {{CURLE_PEER_FAILED_VERIFICATION, "h", NULL, "self-signed", OP_PEEK, false},
          ERR_NETWORK,
          true,
-         "the certificate of h is not trusted: self-signed"},
-        {{CURLE_RECV_ERROR, "h", "reset", OP_PEEK, true},
+         "the certificate of h is not trusted (SSL_CERT_FILE names your CA): self-signed"},
+        {{CURLE_RECV_ERROR, "h", NULL, "reset", OP_PEEK, true},
          ERR_NETWORK,
          false,
          "connection to h lost: reset"},
-        {{CURLE_RECV_ERROR, "h", "reset", OP_PULL, true},
+        {{CURLE_RECV_ERROR, "h", NULL, "reset", OP_PULL, true},
          ERR_NETWORK,
          false,
          "connection to h lost; messages may be leased now (reset)"},
-        {{CURLE_RECV_ERROR, "h", "reset", OP_ACK, true},
+        {{CURLE_RECV_ERROR, "h", NULL, "reset", OP_ACK, true},
          ERR_NETWORK,
          false,
          "connection to h lost; it may have been done (reset)"},
-        {{CURLE_COULDNT_CONNECT, "h", "refused", OP_PURGE_MESSAGES, false},
+        {{CURLE_COULDNT_CONNECT, "h", NULL, "refused", OP_PURGE_MESSAGES, false},
          ERR_NETWORK,
          false,
          "cannot reach h: refused"},
-        {{CURLE_BAD_CONTENT_ENCODING, "h", "bad", OP_PEEK, true},
+        {{CURLE_COULDNT_CONNECT, "h", "https_proxy p:9", "Failed to connect", OP_PEEK, false},
+         ERR_NETWORK,
+         false,
+         "cannot reach h through https_proxy p:9: Failed to connect"},
+        {{CURLE_BAD_CONTENT_ENCODING, "h", NULL, "bad", OP_PEEK, true},
          ERR_RESPONSE,
          true,
          "h: the answer's compression is broken: bad"},
@@ -67,8 +71,8 @@ static void curl_codes_become_sentences(void **state)
 /* curl's own words for it, which differ from version to version. */
 static void an_unknown_host_is_named_once(void **state)
 {
-    const struct failure f = {CURLE_COULDNT_RESOLVE_HOST, "h", "Could not resolve host: h", OP_PEEK,
-                              false};
+    const struct failure f = {CURLE_COULDNT_RESOLVE_HOST,  "h",     NULL,
+                              "Could not resolve host: h", OP_PEEK, false};
     struct error err;
     char want[200];
 
@@ -83,7 +87,7 @@ static void an_unknown_host_is_named_once(void **state)
 static void what_may_have_happened_fits_beside_any_detail(void **state)
 {
     char host[128], detail[CURL_ERROR_SIZE];
-    struct failure f = {CURLE_RECV_ERROR, host, detail, OP_PULL, true};
+    struct failure f = {CURLE_RECV_ERROR, host, NULL, detail, OP_PULL, true};
     struct error err;
 
     (void)state;
