@@ -9,9 +9,10 @@ enum { QUEUES_MAX = 8 };
 bool dlq_loop_find(const struct queues *all, const struct queue *q, const char *arrow,
                    struct text_line *out)
 {
-    const struct queue *way[QUEUES_MAX + 1] = {q};
-    size_t n = 1;
+    const struct queue *way[QUEUES_MAX + 1];
+    size_t n = 0;
 
+    way[n++] = q;
     while (n <= QUEUES_MAX) {
         const char *name = queue_find_dlq(way[n - 1]);
         const struct queue_row *row = name ? queues_find_name(all, name) : NULL;
