@@ -3,8 +3,10 @@
 
 #include "base/mem.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 /* One answer on its way into a batch. */
 struct reading {
@@ -21,12 +23,25 @@ static const char *share(struct reading *r, const char **last, const char *s, si
     return *last;
 }
 
+/* Headers are written in either case by what passes them on. */
+static const char *find_key(const json_t *object, const char *name)
+{
+    const char *key;
+    json_t *value;
+
+    json_object_foreach ((json_t *)(uintptr_t)object, key, value)
+        if (strcasecmp(key, name) == 0)
+            return key;
+    return name;
+}
+
 static void read_metadata(struct reading *r, const json_t *item, struct slice row,
                           struct message *m)
 {
     const json_t *metadata = json_object_get(item, "metadata");
     struct arena scratch = {0};
-    const char *type = field_str(&r->d->e, metadata, "CF-Content-Type", &scratch);
+    const char *type =
+        field_str(&r->d->e, metadata, find_key(metadata, "CF-Content-Type"), &scratch);
     struct slice value;
     struct buf out;
 

@@ -3,7 +3,7 @@
 #include "base/array.h"
 
 #include <stdlib.h>
-#include <string.h>
+#include <strings.h>
 
 void batch_free(struct batch *b)
 {
@@ -36,7 +36,7 @@ enum content_type content_type_read(const char *text)
     if (!text)
         return CONTENT_NONE;
     for (size_t i = 0; i < ARRAY_LEN(types); i++)
-        if (strcmp(text, types[i].text) == 0)
+        if (strcasecmp(text, types[i].text) == 0)
             return types[i].type;
     return CONTENT_OTHER;
 }

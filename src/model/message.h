@@ -37,6 +37,8 @@ struct message {
     const char *type_text; /* CF-Content-Type as received; NULL: none */
     const char *metadata;  /* the metadata value as the API wrote it (JSON text); NULL: missing */
     const char *json; /* the whole message as the API wrote it, when the request asked for it */
+    const struct glance *glance; /* what a list shows of it (body/decode/decode.h), once it has; in
+                                    the arena of its batch */
 };
 
 struct batch {

@@ -94,6 +94,7 @@ static void fill_lease(const struct app *app, const struct message_row *row, str
 static void fill_cell(const struct app *app, const struct queue *q, const struct message_row *row,
                       enum message_column column, struct cell *c)
 {
+    const struct glance *glance = body_glance(row->message, &row->batch->arena);
     const struct message *m = row->message;
     struct format f;
 
@@ -103,11 +104,11 @@ static void fill_cell(const struct app *app, const struct queue *q, const struct
     case MESSAGE_ATTEMPTS: fill_attempts(q, row, c); break;
     case MESSAGE_TYPE: cell_set(c, ROLE_TEXT, m->type_text ? m->type_text : "-"); break;
     case MESSAGE_SIZE:
-        cell_set(c, ROLE_TEXT, format_bytes(&f, m->body ? (int64_t)body_size(m) : -1));
+        cell_set(c, ROLE_TEXT, format_bytes(&f, m->body ? (int64_t)glance->size : -1));
         break;
     case MESSAGE_ID: snprintf(c->text, sizeof(c->text), "%.*s", ID_COLS, m->id); break;
     case MESSAGE_LEASE: fill_lease(app, row, c); break;
-    case MESSAGE_PREVIEW: body_preview_text(m, c->text, sizeof(c->text)); break;
+    case MESSAGE_PREVIEW: snprintf(c->text, sizeof(c->text), "%s", glance->preview); break;
     case MESSAGE_COMING:
     case MESSAGE_COLUMNS: break;
     }

@@ -67,6 +67,68 @@ bool base64_decode(const char *s, size_t n, struct buf *out)
     return ok;
 }
 
+/* What the characters are as strict base64, but for the padding; false: they are none. */
+static bool make_strict(const char *s, size_t n, struct buf *out, bool *url)
+{
+    bool standard = false;
+    size_t padding = 0;
+
+    *url = false;
+    for (size_t i = 0; i < n; i++) {
+        char c = s[i];
+
+        if (c == '\n' || c == '\r')
+            continue;
+        padding += c == '=';
+        if (c == '=')
+            continue;
+        *url |= c == '-' || c == '_';
+        standard |= c == '+' || c == '/';
+        c = c == '-' ? '+' : c == '_' ? '/' : c;
+        if (!is_digit(c) || padding || (*url && standard) || !buf_append_byte(out, c))
+            return false;
+    }
+    return padding <= 2 && (!padding || (out->len + padding) % 4 == 0);
+}
+
+/* Blanks around it, as editors and heredocs leave them, are none of it. */
+static void trim(const char **s, size_t *n)
+{
+    while (*n && strchr(" \t\r\n", **s) && **s) {
+        ++*s;
+        --*n;
+    }
+    while (*n && strchr(" \t\r\n", (*s)[*n - 1]) && (*s)[*n - 1])
+        --*n;
+}
+
+enum base64_way base64_read(const char *s, size_t n, bool cut, struct buf *out)
+{
+    struct buf strict;
+    bool url, ok;
+
+    if (cut)
+        n -= n % 4;
+    if (base64_decode(s, n, out))
+        return BASE64_STRICT;
+    trim(&s, &n);
+    buf_init(&strict, n + 4);
+    ok = make_strict(s, n, &strict, &url);
+    if (cut)
+        strict.len -= strict.len % 4;
+    ok = ok && strict.len % 4 != 1;
+    while (ok && strict.len % 4)
+        buf_append_byte(&strict, '=');
+    ok = ok && strict.len && base64_decode(strict.bytes, strict.len, out);
+    buf_free(&strict);
+    return !ok ? BASE64_NOT : url ? BASE64_URL : BASE64_LOOSE;
+}
+
+const char *base64_name(enum base64_way way)
+{
+    return way == BASE64_URL ? "base64url" : "base64";
+}
+
 bool base64_encode(const void *bytes, size_t n, struct buf *out)
 {
     size_t len;

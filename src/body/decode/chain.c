@@ -5,6 +5,7 @@
 #include "base/format.h"
 #include "base/mem.h"
 #include "base/text_line.h"
+#include "base/utf8.h"
 #include "body/decode/inflate.h"
 #include "body/decode/magic.h"
 #include "body/decode/text.h"
@@ -16,9 +17,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Shorter text is no evidence that bytes were deflated: few bytes inflate to something by chance.
- */
-enum { LEAST_TEXT = 16 };
+enum {
+    LEAST_TEXT = 16, /* shorter text is no evidence that bytes were deflated: few bytes inflate to
+                        something by chance */
+    LAST_TOKEN = 12, /* the longest escape of a string */
+};
 
 void chain_add(struct body *b, const char *fmt, ...)
 {
@@ -32,6 +35,14 @@ void chain_add(struct body *b, const char *fmt, ...)
     text_line_join(&l, dtext_is_ascii() ? " > " : " → ", "%s", step);
 }
 
+/* A step that was taken stands before the body in a list, too. */
+static void add_mark(struct body *b, const char *name)
+{
+    struct text_line l = text_line_behind(b->mark, sizeof b->mark);
+
+    text_line_add(&l, "%s%s ", name, dtext_is_ascii() ? ">" : "›");
+}
+
 static void replace_bytes(struct body *b, struct buf *bytes)
 {
     free(b->bytes);
@@ -43,66 +54,51 @@ static void replace_bytes(struct body *b, struct buf *bytes)
 struct unpacked {
     enum packing packing;
     enum inflate_end end;
+    bool cut; /* it holds more than was wished for, or than is here */
     size_t behind;
     struct buf out;
-};
-
-/* How layers are looked for. */
-struct search {
-    size_t most;
-    bool marked_only;
-    bool cut; /* of the bytes, only the beginning is here */
-    bool (*accept)(const struct unpacked *u);
 };
 
 /* zlib and deflate: what came out speaks for itself. */
 static bool is_certain(const struct unpacked *u)
 {
-    bool ended = u->end == INFLATE_WHOLE || u->end == INFLATE_FULL;
+    bool ended = u->end == INFLATE_WHOLE || u->end == INFLATE_FULL || u->cut;
 
-    if (u->packing == PACKING_ZLIB)
+    if (u->packing == PACKING_ZLIB && !u->cut)
         return ended || u->end == INFLATE_BEHIND;
-    if (u->packing == PACKING_DEFLATE)
+    if (u->packing == PACKING_ZLIB || u->packing == PACKING_DEFLATE)
         return ended && u->out.len >= LEAST_TEXT &&
                text_is_readable(u->out.bytes, u->out.len, true);
     return true;
 }
 
-/* The same where only the beginning was looked at. */
-static bool is_likely(const struct unpacked *u)
-{
-    if (u->packing == PACKING_GZIP || u->packing == PACKING_ZSTD)
-        return u->out.len || u->end == INFLATE_WHOLE;
-    return u->end != INFLATE_BROKEN && u->end != INFLATE_DICTIONARY && u->out.len >= LEAST_TEXT &&
-           text_is_readable(u->out.bytes, u->out.len, true);
-}
-
-static bool try_packing(const struct body *b, enum packing p, const struct search *how,
+static bool try_packing(const struct body *b, enum packing p, const struct chain_wish *wish,
                         struct unpacked *u)
 {
     size_t limit = inflate_limit(b->len);
 
     *u = (struct unpacked){.packing = p};
-    buf_init(&u->out, how->most < limit ? how->most : limit);
+    buf_init(&u->out, wish->most < limit ? wish->most : limit);
     u->end = inflate_bytes(p, b->bytes, b->len, &u->out, &u->behind);
-    if (u->end == INFLATE_FULL && how->most < limit)
+    u->cut = (u->end == INFLATE_FULL && wish->most < limit) || (u->end == INFLATE_CUT && b->cut);
+    if (u->cut)
         u->end = INFLATE_WHOLE; /* as much as was wished for */
-    if (how->accept(u))
+    if (is_certain(u))
         return true;
     buf_free(&u->out);
     return false;
 }
 
-static bool find_layer(const struct body *b, const struct search *how, struct unpacked *u)
+static bool find_layer(const struct body *b, const struct chain_wish *wish, struct unpacked *u)
 {
     enum packing marked = packing_find(b->bytes, b->len);
 
     if (marked != PACKING_NONE)
-        return try_packing(b, marked, how, u);
-    if (how->marked_only || text_is_readable(b->bytes, b->len, how->cut))
+        return try_packing(b, marked, wish, u);
+    if (wish->cautious || text_is_readable(b->bytes, b->len, b->cut))
         return false;
     for (enum packing p = PACKING_ZLIB; p <= PACKING_DEFLATE; p++)
-        if (packing_may_be(p, b->bytes, b->len) && try_packing(b, p, how, u))
+        if (packing_may_be(p, b->bytes, b->len) && try_packing(b, p, wish, u))
             return true;
     return false;
 }
@@ -145,11 +141,10 @@ enum outcome { LAYER_NONE, LAYER_TAKEN, LAYER_KEPT /* named, but the bytes stay 
 
 static enum outcome unpack(struct body *b, const struct chain_wish *wish)
 {
-    struct search how = {.most = wish->most, .marked_only = wish->cautious, .accept = is_certain};
     struct unpacked u;
     enum outcome outcome = LAYER_KEPT;
 
-    if (!find_layer(b, &how, &u))
+    if (!find_layer(b, wish, &u))
         return LAYER_NONE;
     if (wish->cautious && u.end != INFLATE_WHOLE && u.end != INFLATE_FULL) {
         outcome = LAYER_NONE;
@@ -157,8 +152,10 @@ static enum outcome unpack(struct body *b, const struct chain_wish *wish)
         add_bomb(b, &u);
     } else {
         add_layer(b, &u);
-        if (u.out.len || u.end == INFLATE_WHOLE || u.end == INFLATE_BEHIND) {
+        if (u.out.len || ((u.end == INFLATE_WHOLE || u.end == INFLATE_BEHIND) && !u.cut)) {
             replace_bytes(b, &u.out);
+            b->cut = u.cut;
+            add_mark(b, packing_name(u.packing));
             outcome = LAYER_TAKEN;
         }
     }
@@ -183,40 +180,55 @@ static bool unpack_layers(struct body *b, const struct chain_wish *wish)
     return outcome != LAYER_KEPT;
 }
 
-static enum bom convert(struct body *b, bool cut)
+static enum bom convert(struct body *b)
 {
     struct buf out;
     enum bom bom;
 
     buf_init(&out, b->len * 2); /* three bytes of UTF-8 from two */
-    bom = text_convert(b->bytes, b->len, cut, &out);
+    bom = text_convert(b->bytes, b->len, b->cut, &out);
     if (bom != BOM_NONE)
         replace_bytes(b, &out);
     buf_free(&out);
     return bom;
 }
 
-/* Whether it is JSON, or was meant to be. */
-static void find_json(const struct body *b, bool any, bool *is_json, bool *is_broken)
+/* Where only the beginning is here, what is wrong with its last token may be that. */
+static bool is_json(const char *s, size_t n, bool cut, struct json_fault *fault)
 {
-    size_t at = strspn(b->bytes, " \t\r\n");
-    bool brackets = b->bytes[at] == '{' || b->bytes[at] == '[';
+    n = cut ? utf8_trim(s, n) : n;
+    return !json_find_fault(s, n, fault) || (cut && fault->at + LAST_TOKEN >= n);
+}
+
+bool chain_is_json(const char *s, size_t n, bool cut)
+{
     struct json_fault fault;
 
-    *is_json = *is_broken = false;
+    return is_json(s, n, cut, &fault);
+}
+
+/* Whether it is JSON, or was meant to be. */
+static void find_json(struct body *b, bool any)
+{
+    char first = b->bytes[strspn(b->bytes, " \t\r\n")];
+    bool brackets = first == '{' || first == '[';
+    struct json_fault fault;
+
     if (!any && !brackets)
         return;
-    *is_json = !json_find_fault(b->bytes, b->len, &fault);
-    /* Several values in a row, such as lines of JSON, are text. */
-    *is_broken = !*is_json && brackets &&
-                 (any || (fault.named && (fault.token == b->len || b->bytes[fault.token] != '{')));
+    if (is_json(b->bytes, b->len, b->cut, &fault))
+        b->form = BODY_JSON;
+    else /* Several values in a row, such as lines of JSON, are text. */
+        b->broken_json =
+            brackets &&
+            (any || (fault.named && (fault.token == b->len || b->bytes[fault.token] != '{')));
 }
 
 static void add_bytes(struct body *b)
 {
     const char *guess = magic_guess(b->bytes, b->len);
 
-    b->form = guess_form(b->bytes, b->len, false);
+    b->form = guess_form(b->bytes, b->len, b->cut);
     if (b->form != BODY_BYTES)
         chain_add(b, "%s%s", forms_names[b->form], guess_mark(b->form));
     else if (guess)
@@ -225,26 +237,28 @@ static void add_bytes(struct body *b)
         chain_add(b, "bytes");
 }
 
+static const char *name_text(const struct chain_wish *wish)
+{
+    return wish->text ? wish->text : wish->not_json ? wish->not_json : "text";
+}
+
 /* The last step: what the bytes are. */
 static void find_form(struct body *b, const struct chain_wish *wish)
 {
-    bool is_json = false;
-
     b->form = BODY_BYTES;
     if (!wish->is_v8)
-        find_json(b, wish->any_json, &is_json, &b->broken_json);
+        find_json(b, wish->any_json);
     if (wish->is_v8) {
         b->form = BODY_V8;
         chain_add(b, "v8");
-    } else if (is_json) {
-        b->form = BODY_JSON;
+    } else if (b->form == BODY_JSON) {
         chain_add(b, "json");
     } else if (b->broken_json) {
-        b->form = wish->text || text_is_readable(b->bytes, b->len, false) ? BODY_TEXT : BODY_BYTES;
-        chain_add(b, "json, not valid");
-    } else if (wish->text || (b->len && text_is_readable(b->bytes, b->len, false))) {
         b->form = BODY_TEXT;
-        chain_add(b, "%s", wish->text ? wish->text : "text");
+        chain_add(b, "json, not valid");
+    } else if (wish->text || (b->len && text_is_readable(b->bytes, b->len, b->cut))) {
+        b->form = BODY_TEXT;
+        chain_add(b, "%s", name_text(wish));
     } else {
         add_bytes(b);
     }
@@ -259,24 +273,8 @@ void chain_follow(struct body *b, const struct chain_wish *wish)
         return;
     /* What came as text came in UTF-8. */
     if (!wish->is_v8 && (!wish->text || text_find_bom(b->bytes, b->len) == BOM_UTF8))
-        bom = convert(b, false);
+        bom = convert(b);
     if (bom != BOM_NONE)
         chain_add(b, "%s", text_bom_name(bom));
     find_form(b, wish);
-}
-
-bool chain_peek(struct body *b)
-{
-    static const struct search how = {.most = CHAIN_PEEK, .cut = true, .accept = is_likely};
-    struct unpacked u;
-    bool marked;
-
-    for (; b->layers < CHAIN_LAYERS && find_layer(b, &how, &u); b->layers++) {
-        struct text_line l = text_line_behind(b->chain, sizeof b->chain);
-
-        text_line_add(&l, "%s%s ", packing_name(u.packing), dtext_is_ascii() ? ">" : "›");
-        replace_bytes(b, &u.out);
-    }
-    marked = convert(b, true) != BOM_NONE;
-    return marked || b->layers;
 }

@@ -19,21 +19,20 @@
 enum { CHAIN_LAYERS = 3, CHAIN_PEEK = 4000 };
 
 struct chain_wish {
-    const char *text; /* it came as text, and is called so where it is not JSON: never unpacked,
-                         never bytes.  NULL: it came as bytes */
-    bool any_json;    /* a lone string or number is JSON too; else only an object or a list */
-    bool is_v8;       /* it is a V8 value */
-    bool cautious;    /* unpack only gzip and zstd, and only without a fault */
-    size_t most;      /* stop inflating a layer here and take what is there; SIZE_MAX: the limit */
+    const char *text;     /* it came as text, and is called so where it is not JSON: never unpacked,
+                             never bytes.  NULL: it came as bytes */
+    const char *not_json; /* it should be JSON, and is called so where it is text; NULL: need not */
+    bool any_json;        /* a lone string or number is JSON too; else only an object or a list */
+    bool is_v8;           /* it is a V8 value */
+    bool cautious;        /* unpack only gzip and zstd, and only without a fault */
+    size_t most; /* stop inflating a layer here and take what is there; SIZE_MAX: the limit */
 };
 
 /* Adds a step to the chain, behind an arrow. */
 void chain_add(struct body *b, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 
-/* Follows the steps from b->bytes on: sets form, chain, bytes and layers. */
-void chain_follow(struct body *b, const struct chain_wish *wish);
+/* The n characters are JSON of any kind, or, cut, can be the beginning of it. */
+bool chain_is_json(const char *s, size_t n, bool cut);
 
-/* The same for a list, from the beginning of the bytes alone: b->bytes become the beginning of what
- * can be read, at most CHAIN_PEEK bytes of each layer, and b->chain "gzip› " for each layer. false:
- * they are neither packed, as far as that can be seen, nor marked by a byte order mark. */
-bool chain_peek(struct body *b);
+/* Follows the steps from b->bytes on: sets form, chain, mark, bytes, cut and layers. */
+void chain_follow(struct body *b, const struct chain_wish *wish);

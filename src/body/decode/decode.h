@@ -3,15 +3,14 @@
  * First base64, to the bytes that the producer sent.  Which content types come so is told
  * differently by different sources; the rule here:
  *   text   as it is, never decoded
- *   json   strict base64 of UTF-8 that is JSON, or text that begins as JSON with brackets does ->
- *          that; else, itself JSON -> that; else text
- *          (both cannot hold: JSON of base64 characters alone is digits, true or null, and those
- *          decode to a first byte of 0x80 or more)
- *   bytes  base64; where it is not strict base64, as it is, and the chain says so
- *   v8     base64 that starts FF 0D..0F, a header of the V8 format; else text
- *   none, others: the same as v8
- * and of all but text, strict base64 of gzip or zstd without a fault: types are often wrong; and of
- * all but text and json, of what guess.h takes for a form by strong evidence.
+ *   json   itself JSON -> as it is; else base64 -> that, JSON or not; else text.  (Both cannot
+ * hold: JSON of base64 characters alone is digits, true or null.)  A word that decodes to no text,
+ * and does not look like base64, stays bytes  base64; where it is not strict base64, as it is, and
+ * the chain says so v8     base64 that starts FF 0D..0F, a header of the V8 format; else as those
+ * of no type none, others: base64 whose bytes are whole JSON, or a V8 value; else text and of all
+ * but text, base64 of gzip or zstd without a fault, and of what guess.h takes for a form by strong
+ * evidence: types are often wrong.  Base64 that is written loosely (base64.h) counts where
+ * something can be read in it.
  *
  * Then the steps of chain.h. */
 #pragma once
@@ -27,6 +26,8 @@ struct body {
                         ASCII can be shown */
     char *bytes;     /* malloc'd, NUL behind */
     size_t len;
+    char mark[48];    /* what stands before it in a list, "gzip› zstd› " */
+    bool cut;         /* bytes are only the beginning: more was not asked for */
     size_t sent;      /* how many bytes the producer sent */
     bool base64;      /* they came as base64 */
     bool broken_json; /* text or bytes that were meant to be JSON, see json_find_fault() */
@@ -54,11 +55,10 @@ char *body_copy_sent(const struct message *m, size_t *len);
 /* n decoded bytes start as a V8 value that Queues can have written: FF, version 0D to 0F. */
 bool body_is_v8(const char *bytes, size_t n);
 
-/* For lists, which ask at every frame: both look at the first bytes to tell what a body is, so
- * where base64 goes wrong only further on, or decodes to what only starts like JSON, they are
- * wrong.
- *
- * The first bytes of what can be read, into out (at most size bytes, not NUL-terminated, no
+/* The same of the beginning of a body alone: all of one that is not large.  For lists. */
+void body_decode_head(struct body *out, const struct message *m);
+
+/* What a list shows of body_decode_head(), into out (at most size bytes, not NUL-terminated, no
  * character cut in half); returns how many.  "gzip› " stands before what was compressed.  White
  * space of JSON is squeezed; bytes that are not text come as hex digits. */
 size_t body_preview(const struct message *m, char *out, size_t size);
@@ -72,3 +72,12 @@ void body_preview_text(const struct message *m, char *out, size_t size);
 
 /* How many bytes the producer sent: base64 undone, not inflated. */
 size_t body_size(const struct message *m);
+
+/* Both for a list, which asks at every frame: found once and kept in the arena, that of the batch.
+ */
+struct glance {
+    size_t size;    /* body_size() */
+    char preview[]; /* body_preview_text() */
+};
+
+const struct glance *body_glance(struct message *m, struct arena *arena);

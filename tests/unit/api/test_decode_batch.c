@@ -95,6 +95,25 @@ static void what_is_missing_is_unknown(void **state)
     batch_free(b);
 }
 
+static void keys_of_headers_are_read_without_case(void **state)
+{
+    static const char *const keys[] = {"CF-Content-Type", "cf-content-type", "Cf-Content-type"};
+    struct error err;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+        struct batch *b;
+        char text[120];
+
+        snprintf(text, sizeof text,
+                 "{\"result\":{\"messages\":[{\"metadata\":{\"n\":1,\"%s\":\"JSON\"}}]}}", keys[i]);
+        b = read_text(text, false, &err);
+        assert_int_equal(b->items[0].type, CONTENT_JSON);
+        assert_string_equal(b->items[0].type_text, "JSON");
+        batch_free(b);
+    }
+}
+
 static void a_body_that_is_no_string_is_shown_as_written(void **state)
 {
     struct error err;
@@ -315,6 +334,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_pulled_batch),
         cmocka_unit_test(what_is_missing_is_unknown),
+        cmocka_unit_test(keys_of_headers_are_read_without_case),
         cmocka_unit_test(a_body_that_is_no_string_is_shown_as_written),
         cmocka_unit_test(bodies_of_every_length_come_whole),
         cmocka_unit_test(a_body_with_nul_keeps_it),

@@ -35,8 +35,31 @@ static const struct {
     {CONTENT_NONE, "[]", BODY_JSON, "json", "[]", 2},
     {CONTENT_BYTES, "{\"a\":1}", BODY_JSON, "json", "{\"a\":1}", 7},
     {CONTENT_BYTES, "eyJhIjoxfQ==", BODY_JSON, "base64 → json", "{\"a\":1}", 7},
-    /* Without a type base64 of JSON is text: it could be meant so. */
-    {CONTENT_NONE, "eyJhIjoxfQ==", BODY_TEXT, "text", "eyJhIjoxfQ==", 12},
+    /* Without a type base64 of whole JSON is that; of anything else it could be meant as text. */
+    {CONTENT_NONE, "eyJhIjoxfQ==", BODY_JSON, "base64 → json", "{\"a\":1}", 7},
+    {CONTENT_OTHER, "eyJhIjoxfQ==", BODY_JSON, "base64 → json", "{\"a\":1}", 7},
+    {CONTENT_V8, "eyJhIjoxfQ==", BODY_JSON, "base64 → json", "{\"a\":1}", 7},
+    {CONTENT_NONE, "WzEsMl0", BODY_JSON, "base64 → json", "[1,2]", 5},
+    {CONTENT_NONE, "ImhpIg==", BODY_JSON, "base64 → json", "\"hi\"", 4},
+    {CONTENT_NONE, "MTIzNA==", BODY_JSON, "base64 → json", "1234", 4},
+    {CONTENT_NONE, "eyJhIjo-fQ==", BODY_TEXT, "text", "eyJhIjo-fQ==", 12},
+    {CONTENT_NONE, "MTIz", BODY_TEXT, "text", "MTIz", 4},
+    {CONTENT_NONE, "123q", BODY_TEXT, "text", "123q", 4},
+    {CONTENT_NONE, "deadbeef", BODY_TEXT, "text", "deadbeef", 8},
+    {CONTENT_NONE, "550e8400-e29b-41d4-a716-446655440000", BODY_TEXT, "text",
+     "550e8400-e29b-41d4-a716-446655440000", 36},
+    {CONTENT_NONE, "password", BODY_TEXT, "text", "password", 8},
+    {CONTENT_NONE, "{not json", BODY_TEXT, "text", "{not json", 9},
+    {CONTENT_JSON, "123q", BODY_TEXT, "json, not valid", "123q", 4},
+    {CONTENT_JSON, "deadbeef", BODY_TEXT, "json, not valid", "deadbeef", 8},
+    {CONTENT_JSON, "eyJuIjoiTfxsbGVyIn0=", BODY_TEXT, "base64 → json, not valid",
+     "{\"n\":\"M\xfcller\"}", 14},
+    {CONTENT_JSON, "RXJyb3I6IHVwc3RyZWFtIHRpbWVvdXQgYWZ0ZXIgMzBz", BODY_TEXT,
+     "base64 → json, not valid", "Error: upstream timeout after 30s", 33},
+    {CONTENT_JSON, "W3siayI6Ij8_PiJ9XQ", BODY_JSON, "base64url → json", "[{\"k\":\"?\?>\"}]", 13},
+    {CONTENT_JSON, "eyJh\r\nIjox\r\nfQ==\r\n", BODY_JSON, "base64 → json", "{\"a\":1}", 7},
+    {CONTENT_JSON, "kJ3vAQLwkJ3vAQLwkJ3v/w==", BODY_BYTES, "base64 → bytes",
+     "\x90\x9d\xef\x01\x02\xf0\x90\x9d\xef\x01\x02\xf0\x90\x9d\xef\xff", 16},
     {CONTENT_JSON, "eyJhIjoxfQ==", BODY_JSON, "base64 → json", "{\"a\":1}", 7},
     {CONTENT_JSON, "{\"a\": 1}", BODY_JSON, "json", "{\"a\": 1}", 8},
     {CONTENT_JSON, "\"hello\"", BODY_JSON, "json", "\"hello\"", 7},
@@ -49,8 +72,8 @@ static const struct {
     {CONTENT_JSON, "hello", BODY_TEXT, "json, not valid", "hello", 5},
     {CONTENT_JSON, "", BODY_TEXT, "json, not valid", "", 0},
     {CONTENT_JSON, "eyJhIjoxLA==", BODY_TEXT, "base64 → json, not valid", "{\"a\":1,", 7},
-    {CONTENT_JSON, "aGVsbG8h", BODY_TEXT, "json, not valid", "aGVsbG8h", 8},
-    {CONTENT_JSON, "eyJhIjoxfQ", BODY_TEXT, "json, not valid", "eyJhIjoxfQ", 10},
+    {CONTENT_JSON, "aGVsbG8h", BODY_TEXT, "base64 → json, not valid", "hello!", 6},
+    {CONTENT_JSON, "eyJhIjoxfQ", BODY_JSON, "base64 → json", "{\"a\":1}", 7},
     {CONTENT_BYTES, "SGVsbG8A/w==", BODY_BYTES, "base64 → bytes", "Hello\0\xff", 7},
     {CONTENT_BYTES, "SGVsbG8=", BODY_TEXT, "base64 → text", "Hello", 5},
     {CONTENT_BYTES, "", BODY_BYTES, "base64 → bytes", "", 0},
@@ -73,6 +96,28 @@ static const struct {
     {CONTENT_OTHER, "/w8", BODY_TEXT, "text", "/w8", 3},
 };
 
+/* The list and what asks for a part see what the pane sees. */
+static void check_one_answer(struct message *m, const struct body *b)
+{
+    struct arena arena = {0};
+    struct body other;
+    size_t len;
+    char *sent = body_copy_sent(m, &len);
+
+    body_decode_head(&other, m);
+    assert_string_equal(other.chain, b->chain);
+    assert_int_equal(other.form, b->form);
+    body_free(&other);
+    body_decode_part(&other, m, 1000);
+    assert_string_equal(other.chain, b->chain);
+    body_free(&other);
+    assert_int_equal(len, b->sent);
+    assert_int_equal(body_glance(m, &arena)->size, b->sent);
+    assert_ptr_equal(body_glance(m, &arena), m->glance);
+    arena_free(&arena);
+    free(sent);
+}
+
 static void the_type_decides(void **state)
 {
     (void)state;
@@ -87,6 +132,7 @@ static void the_type_decides(void **state)
         assert_memory_equal(b.bytes, samples[i].bytes, b.len);
         assert_int_equal(b.bytes[b.len], '\0');
         assert_int_equal(body_size(&m), b.len);
+        check_one_answer(&m, &b);
         body_free(&b);
         assert_null(b.bytes);
     }
@@ -149,12 +195,16 @@ static void white_space_of_json_is_squeezed(void **state)
     check_preview(CONTENT_JSON, " {\n  \"a b\" : [ 1, \"x \\\" y\" ]\n}", 60,
                   "{\"a b\":[1,\"x \\\" y\"]}");
     check_preview(CONTENT_JSON, "{\n  \"a\": 1}", 4, "{\"a\"");
-    check_preview(CONTENT_JSON, "no  json  at all", 60, "no json at all");
+    check_preview(CONTENT_JSON, "no  json  at all", 60, "no  json  at all");
+    check_preview(CONTENT_JSON, "[ no  json ]", 60, "[no json]");
     check_preview(CONTENT_JSON, "eyJhIjoxfQ==", 60, "{\"a\":1}");
     check_preview(CONTENT_JSON, "eyJhIjoxfQ==", 3, "{\"a");
     check_preview(CONTENT_JSON, "1234", 60, "1234");
     check_preview(CONTENT_JSON, "null", 60, "null");
-    check_preview(CONTENT_JSON, "aGVsbG8h", 60, "aGVsbG8h");
+    check_preview(CONTENT_JSON, "aGVsbG8h", 60, "hello!");
+    check_preview(CONTENT_NONE, "eyJhIjogMX0=", 60, "{\"a\":1}");
+    check_preview(CONTENT_JSON, "eyJuIjoiTfxsbGVyIn0=", 60, "{\"n\":\"M\xfcller\"}");
+    check_preview(CONTENT_TEXT, "{ a  b", 60, "{ a  b");
     check_preview(CONTENT_JSON, "", 60, "");
 }
 

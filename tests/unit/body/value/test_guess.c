@@ -160,7 +160,8 @@ static void bodies_are_decoded(void **state)
     /* A guess is no reason to take for base64 what may be text; and text is never decoded. */
     check_decoded(protobuf, CONTENT_OTHER, "text", NULL, NULL);
     check_decoded(cbor, CONTENT_TEXT, "text", NULL, NULL);
-    check_decoded(cbor, CONTENT_JSON, "json, not valid", NULL, NULL);
+    check_decoded(cbor, CONTENT_JSON, "base64 → cbor", "cbor› {a:[1,2]}",
+                  "{\n  a: [\n    1,\n    2\n  ]\n}");
 }
 
 int main(void)
