@@ -43,8 +43,10 @@ static void describe(const struct app *app, char *out, size_t size)
     text_line_add(&l, "%.20s %s %s %s %s B", m->type_text ? m->type_text : "no type", gap,
                   pane->body.chain, gap, format_count(&f, (int64_t)pane->body.len));
     if (pane->view != LAYOUT_AUTO)
-        text_line_add(&l, " %s %s%s", gap, layout_view_phrase(pane->view),
-                      pane->view == LAYOUT_JSON && pane->pager.layout.broken ? ": not valid" : "");
+        text_line_add(&l, " %s %s%s%s%s", gap, layout_view_phrase(pane->view),
+                      pane->view == LAYOUT_JSON && pane->pager.layout.broken ? ": not valid" : "",
+                      pane->pager.layout.steps[0] ? ": " : "", pane->pager.layout.steps);
+    view_pager_add_hint(&pane->pager, &l);
     if (pane->pager.layout.crlf)
         text_line_add(&l, " %s CRLF", gap);
     if (pane->pager.layout.bad_bytes)

@@ -169,6 +169,15 @@ static void put_row(struct pen *pen, const struct pager *p, const struct pager_r
     }
 }
 
+void view_pager_add_hint(const struct pager *p, struct text_line *title)
+{
+    const struct layout *l = &p->layout;
+    struct inner_hint hint;
+
+    if (l->form == BODY_TEXT && !l->tree && inner_find_text_hint(l->text, l->len, &hint))
+        text_line_add(title, " %s %s", glyph(GLYPH_GAP), hint.s);
+}
+
 void view_pager_draw(const struct pager *p, struct rect r, bool focused)
 {
     struct view_hits hits = {.next.line = SIZE_MAX};

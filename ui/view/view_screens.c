@@ -2,6 +2,7 @@
 #include "app/show/message_compare.h"
 #include "base/array.h"
 #include "base/format.h"
+#include "base/text_line.h"
 #include "ui/view/views.h"
 
 #include <stdio.h>
@@ -46,10 +47,12 @@ void view_pipe_title(const struct app *app, char *out, size_t size)
 void view_value_title(const struct app *app, char *out, size_t size)
 {
     const struct inspected *v = &app->inspected;
+    struct text_line l = text_line(out, size);
     struct format bytes;
 
-    snprintf(out, size, "%s %s %s %s %s B", v->path, glyph(GLYPH_GAP), v->chain, glyph(GLYPH_GAP),
-             format_count(&bytes, (int64_t)v->len));
+    text_line_add(&l, "%s %s %s %s %s B", v->path, glyph(GLYPH_GAP), v->chain, glyph(GLYPH_GAP),
+                  format_count(&bytes, (int64_t)v->len));
+    view_pager_add_hint(&app->screen_pager, &l);
 }
 
 void view_compare_title(const struct app *app, char *out, size_t size)

@@ -84,4 +84,8 @@ void view_hits_draw(struct view_hits *h, const struct pager *p, const struct pag
 void view_pager_draw(const struct pager *p, struct rect r, bool focused);
 
 /* Where the pager stands in its text, for a title. */
+
+/* What a text that is no value holds, behind its title. */
+void view_pager_add_hint(const struct pager *p, struct text_line *title);
+
 void view_pager_describe_place(const struct pager *p, char *out, size_t size);

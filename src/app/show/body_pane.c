@@ -88,6 +88,8 @@ void body_pane_walk_view(struct app *app)
     enum layout_view next = app->body.view + 1;
     struct error err;
 
+    while (next < LAYOUT_RECEIVED && !layout_has_view(&app->body.body, next))
+        next++;
     if (body_pane_set_view(app, next <= LAYOUT_LAST_WALKED ? next : LAYOUT_AUTO, &err))
         app_set_status(app, STATUS_INFO, "bodies of this queue shown %s",
                        layout_view_phrase(app->body.view));

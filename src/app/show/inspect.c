@@ -36,6 +36,28 @@ static void show(struct app *app, const struct body *inner)
     pager_set_layout(&app->screen_pager, &layout);
 }
 
+static void open_inner(struct app *app, struct body *inner)
+{
+    note_path(app, app_pager(app));
+    show(app, inner);
+    body_free(inner);
+}
+
+/* A whole text is one string. */
+static void open_text(struct app *app, const struct layout *l)
+{
+    struct body inner;
+
+    if (l->form == BODY_TEXT && inner_open_text(&inner, l->text, l->len))
+        open_inner(app, &inner);
+    else if (l->form == BODY_TEXT)
+        app_set_status(app, STATUS_INFO,
+                       "nothing to open here: no JSON, base64, hex or %%XX in this text");
+    else
+        app_set_status(app, STATUS_INFO,
+                       "nothing to open here: these are bytes; x shows them in other ways");
+}
+
 void inspect_open(struct app *app)
 {
     struct pager *p = app_pager(app);
@@ -44,16 +66,13 @@ void inspect_open(struct app *app)
     size_t n;
 
     if (!pager_has_cursor(p)) {
-        app_set_status(app, STATUS_INFO, "nothing to open here: Enter opens strings in a value");
+        open_text(app, &p->layout);
         return;
     }
     line = layout_line(&p->layout, p->cursor, &n);
-    if (inner_open(&inner, line, n)) {
-        note_path(app, p);
-        show(app, &inner);
-        body_free(&inner);
-    } else if (!pager_toggle_fold(p)) {
+    if (inner_open(&inner, line, n))
+        open_inner(app, &inner);
+    else if (!pager_toggle_fold(p))
         app_set_status(app, STATUS_INFO,
                        "nothing to open here: Enter opens strings, folds { } [ ]");
-    }
 }

@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "body/decode/base64.h"
 #include "body/decode/chain.h"
+#include "body/decode/string.h"
 #include "body/json/json.h"
 #include "body/layout/notation.h"
 
@@ -14,7 +15,7 @@
 #include <string.h>
 
 enum {
-    LEAST_BASE64 = 16,  /* fewer characters decode to something readable by chance */
+    LEAST_STRING = 2,   /* that holds something: [] */
     LOOKED_INTO = 4096, /* bytes of a string that are decoded for a hint */
     NAME_BYTES = 32,    /* of a key that is asked whether it names a time */
 };
@@ -111,38 +112,6 @@ static bool hint_time(const char *line, size_t n, const char *number, size_t len
     return true;
 }
 
-/* Bytes that were base64: what they are, when that is something. */
-static bool follow_base64(struct body *out, const char *s, size_t n)
-{
-    static const struct chain_wish wish = {.cautious = true, .most = SIZE_MAX};
-    struct buf bytes;
-
-    if (n < LEAST_BASE64 || !base64_check(s, n))
-        return false;
-    buf_init(&bytes, n);
-    base64_decode(s, n, &bytes);
-    *out = (struct body){.base64 = true, .sent = bytes.len, .len = bytes.len};
-    out->bytes = buf_take(&bytes);
-    chain_add(out, "string");
-    chain_add(out, "base64");
-    chain_follow(out, &wish);
-    if (out->layers || (out->form != BODY_BYTES && !out->broken_json))
-        return true;
-    body_free(out);
-    return false;
-}
-
-static void follow(struct body *out, const char *s, size_t n)
-{
-    static const struct chain_wish wish = {.text = "text", .most = SIZE_MAX};
-
-    if (follow_base64(out, s, n))
-        return;
-    *out = (struct body){.sent = n, .len = n, .bytes = mem_copy_bytes(s, n)};
-    chain_add(out, "string");
-    chain_follow(out, &wish);
-}
-
 /* The inside of the string that is the line's value. */
 static bool find_string(const char *line, size_t n, const char **s, size_t *len)
 {
@@ -155,52 +124,85 @@ static bool find_string(const char *line, size_t n, const char **s, size_t *len)
     return true;
 }
 
-static void open_string(struct body *out, const char *s, size_t n)
+/* Its chain, behind what it was taken from. */
+static void name_string(struct body *out)
 {
-    char *text = mem_copy_bytes(s, n);
-    size_t len = 0;
+    char steps[sizeof out->chain];
 
-    json_unescape(text, s, n, &len);
-    follow(out, text, len);
-    free(text);
+    snprintf(steps, sizeof steps, "%s", out->chain);
+    out->chain[0] = '\0';
+    chain_add(out, "string");
+    chain_add(out, "%s", steps);
+}
+
+bool inner_open_text(struct body *out, const char *s, size_t n)
+{
+    if (!string_open(out, s, n))
+        return false;
+    name_string(out);
+    return true;
 }
 
 bool inner_open(struct body *out, const char *line, size_t n)
 {
+    static const struct chain_wish wish = {.text = "text", .most = SIZE_MAX};
     const char *s;
     size_t len;
+    char *text;
 
     if (!find_string(line, n, &s, &len))
         return false;
-    open_string(out, s, len);
+    text = mem_copy_bytes(s, len);
+    json_unescape(text, s, len, &len);
+    if (inner_open_text(out, text, len)) {
+        free(text);
+        return true;
+    }
+    *out = (struct body){.sent = len, .len = len, .bytes = text};
+    text[len] = '\0';
+    chain_add(out, "string");
+    chain_follow(out, &wish);
     return true;
 }
 
-static bool is_like_json(const char *s, size_t n)
+/* Of a long string. */
+static const char *guess_name(const char *s, size_t n)
 {
-    return n >= 2 && ((s[0] == '{' && s[n - 1] == '}') || (s[0] == '[' && s[n - 1] == ']'));
+    struct buf bytes;
+    const char *name = NULL;
+
+    if ((s[0] == '{' && s[n - 1] == '}') || (s[0] == '[' && s[n - 1] == ']'))
+        return "json?";
+    buf_init(&bytes, LOOKED_INTO);
+    if (base64_read(s, LOOKED_INTO, true, &bytes) != BASE64_NOT)
+        name = "base64?";
+    buf_free(&bytes);
+    return name;
+}
+
+bool inner_find_text_hint(const char *s, size_t n, struct inner_hint *out)
+{
+    bool is_long = n > LOOKED_INTO;
+    const char *what = n < LEAST_STRING ? NULL : is_long ? guess_name(s, n) : string_name(s, n);
+
+    if (what)
+        snprintf(out->s, sizeof(out->s), is_long ? "%s Enter" : "%s: Enter", what);
+    return what != NULL;
 }
 
 static bool hint_string(const char *s, size_t n, struct inner_hint *out)
 {
-    struct body inner;
-    const char *what = NULL;
+    char *text;
+    size_t len = 0;
+    bool found;
 
-    if (n > LOOKED_INTO) {
-        snprintf(out->s, sizeof(out->s), "json? Enter");
-        return is_like_json(s, n);
-    }
-    if (!is_like_json(s, n) && (n < LEAST_BASE64 || !base64_check(s, n)))
-        return false;
-    open_string(&inner, s, n);
-    if (inner.base64)
-        what = "base64";
-    else if (inner.form == BODY_JSON)
-        what = "json";
-    body_free(&inner);
-    if (what)
-        snprintf(out->s, sizeof(out->s), "%s: Enter", what);
-    return what != NULL;
+    if (n > LOOKED_INTO || !memchr(s, '\\', n))
+        return inner_find_text_hint(s, n, out);
+    text = mem_copy_bytes(s, n);
+    json_unescape(text, s, n, &len);
+    found = inner_find_text_hint(text, len, out);
+    free(text);
+    return found;
 }
 
 bool inner_find_hint(const char *line, size_t n, struct inner_hint *out)

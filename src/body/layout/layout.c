@@ -2,16 +2,19 @@
 
 #include "base/array.h"
 #include "base/utf8.h"
+#include "body/decode/string.h"
 #include "body/json/json.h"
 #include "body/layout/hex.h"
 #include "body/layout/json_lay.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum { MAX_TEXT = 64 << 20, PRINTED_BYTES = 16 << 20 };
 
 static const char *const words[] = {[LAYOUT_AUTO] = "auto",
+                                    [LAYOUT_BASE64] = "base64",
                                     [LAYOUT_RECEIVED] = "received",
 #define FORM(id, name, extension, view, phrase)      [LAYOUT_##id] = view,
 #define PRINTED_FORM(id, name, extension, view, ...) [LAYOUT_##id] = view,
@@ -24,6 +27,7 @@ static const struct {
     enum body_form form;
 } views[] = {
     [LAYOUT_AUTO] = {"by what they are", BODY_FORMS},
+    [LAYOUT_BASE64] = {"as base64", BODY_FORMS},
     [LAYOUT_RECEIVED] = {"as received", BODY_TEXT},
 #define FORM(id, name, extension, view, phrase) [LAYOUT_##id] = {phrase, BODY_##id},
 #define PRINTED_FORM(id, name, extension, view, phrase, printer)                                   \
@@ -210,9 +214,35 @@ static bool make_printed(struct layout *out, const struct body *b, printer_funct
 
 static enum body_form find_form(const struct body *b, enum layout_view view)
 {
-    if (view == LAYOUT_AUTO)
+    if (views[view].form == BODY_FORMS)
         return b->broken_json ? BODY_JSON : b->form;
     return b->len ? views[view].form : BODY_TEXT;
+}
+
+/* Text, or JSON that is no more than a string. */
+static bool is_string(const struct body *b)
+{
+    return b->len && (b->form == BODY_TEXT || (b->form == BODY_JSON && b->bytes[0] == '"'));
+}
+
+bool layout_has_view(const struct body *b, enum layout_view view)
+{
+    return view != LAYOUT_BASE64 || (is_string(b) && string_name(b->bytes, b->len));
+}
+
+/* What the text holds; what came as base64 is that already. */
+static bool make_inner(struct layout *out, const struct body *b)
+{
+    struct body inner;
+
+    if (!is_string(b) || !string_open(&inner, b->bytes, b->len)) {
+        snprintf(out->steps, sizeof out->steps, "%s", b->base64 ? "" : "nothing in it");
+        return false;
+    }
+    layout_make(out, &inner, LAYOUT_AUTO);
+    snprintf(out->steps, sizeof out->steps, "%.*s", (int)utf8_trim(inner.chain, 119), inner.chain);
+    body_free(&inner);
+    return true;
 }
 
 void layout_make(struct layout *out, const struct body *b, enum layout_view view)
@@ -221,6 +251,8 @@ void layout_make(struct layout *out, const struct body *b, enum layout_view view
     printer_function *print = forms_get(form)->print;
 
     *out = (struct layout){.form = form};
+    if (view == LAYOUT_BASE64 && make_inner(out, b))
+        return;
     if ((form == BODY_JSON && make_json(out, b)) || (print && make_printed(out, b, print))) {
         out->tree = tree_make(out->text, out->starts, out->n);
     } else if (form == BODY_BYTES || print) {

@@ -27,6 +27,7 @@ enum layout_view {
 #define FORM(id, ...) LAYOUT_##id,
 #define PRINTED_FORM(...)
 #include "body/forms.def"
+    LAYOUT_BASE64, /* as what a text holds (decode/string.h); by form where it holds nothing else */
     LAYOUT_RECEIVED, /* as text: b is not decoded */
     LAYOUT_LAST_WALKED =
         LAYOUT_RECEIVED, /* a key walks to here; the others are asked for by name */
@@ -46,11 +47,15 @@ struct layout {
     size_t bad_bytes;       /* that are not UTF-8, of a text or of broken JSON */
     bool crlf;              /* a text's line ends are so */
     bool broken;            /* JSON that is not valid */
+    char steps[120];        /* how the view decoded it, "hex → json"; "" where it need not */
 };
 
 /* A word for each view, NULL behind the last; and one as part of a sentence: "as hex". */
 const char *const *layout_view_words(void);
 const char *layout_view_phrase(enum layout_view view);
+
+/* The view is of use for that body: the key that walks passes over it else. */
+bool layout_has_view(const struct body *b, enum layout_view view);
 
 void layout_make(struct layout *out, const struct body *b, enum layout_view view);
 void layout_free(struct layout *l);

@@ -78,7 +78,7 @@ static void each_is_laid_out_in_every_view(void **state)
 /* x goes through auto, the forms that are shown as they are, and received. */
 static void every_view_has_its_words(void **state)
 {
-    static const char *const walked[] = {"auto", "json", "text", "hex", "received"};
+    static const char *const walked[] = {"auto", "json", "text", "hex", "base64", "received"};
     const char *const *words = layout_view_words();
 
     (void)state;
