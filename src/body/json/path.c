@@ -188,7 +188,8 @@ static bool go_index(const struct visitor *v, size_t step, size_t at, size_t len
     return false;
 }
 
-static bool go_members(const struct visitor *v, size_t step, size_t at, size_t len)
+/* All members, or, key not NULL, those of that name: it may be there twice. */
+static bool go_members(const struct visitor *v, size_t step, size_t at, size_t len, const char *key)
 {
     const char *s = v->s + at;
     size_t pos = 1;
@@ -204,7 +205,8 @@ static bool go_members(const struct visitor *v, size_t step, size_t at, size_t l
         start = pos;
         value = json_next_token(s, len, &start);
         pos = json_skip_value(s, len, value.at);
-        if (go(v, step + 1, at + value.at, pos - value.at))
+        if ((!key || json_equal_string(s + t.at + 1, t.len - 2, key)) &&
+            go(v, step + 1, at + value.at, pos - value.at))
             return true;
     }
 }
@@ -212,15 +214,14 @@ static bool go_members(const struct visitor *v, size_t step, size_t at, size_t l
 /* As deep as the path has steps. */
 static bool go(const struct visitor *v, size_t step, size_t at, size_t len)
 {
-    size_t value = 0, value_len = 0;
+    bool object = len && v->s[at] == '{';
 
     if (step == v->path->n)
         return v->visit(v->arg, at, len);
     if (v->path->steps[step].kind == PATH_KEY)
-        return json_find_member(v->s + at, len, 0, v->path->steps[step].key, &value, &value_len) &&
-               go(v, step + 1, at + value, value_len);
-    if (v->path->steps[step].kind == PATH_ALL && len && v->s[at] == '{')
-        return go_members(v, step, at, len);
+        return object && go_members(v, step, at, len, v->path->steps[step].key);
+    if (v->path->steps[step].kind == PATH_ALL && object)
+        return go_members(v, step, at, len, NULL);
     return go_index(v, step, at, len);
 }
 

@@ -38,8 +38,8 @@ enum path_result path_parse(struct path *p, const char *s, size_t n, size_t *use
 void path_free(struct path *p);
 
 /* Gives each value (offset and length in s) at the path to visit, until that returns true; true: it
- * did.  s is valid JSON (json_check()).  Where a key is there twice the last one counts, but [] of
- * an object goes through both.  The work is bounded by the number of steps times n. */
+ * did.  s is valid JSON (json_check()).  Where a key is there twice, it goes through both.  The
+ * work is bounded by the number of steps times n. */
 bool path_visit(const struct path *p, const char *s, size_t n,
                 bool (*visit)(void *arg, size_t at, size_t len), void *arg);
 

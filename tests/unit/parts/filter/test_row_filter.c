@@ -13,7 +13,7 @@ static void open_orders(struct kit *k)
     } made[] = {
         {"{\"order\":{\"total\":99,\"lines\":[{\"sku\":\"a\"}]},\"error\":\"Timeout\"}", "json",
          "{\"source\":\"dash\"}", 1, 10000},
-        {"{\"order\":{\"total\":250}}", "json", NULL, 3, 7200000},
+        {"{\"order\":{\"total\":250},\"n\":9,\"n\":2}", "json", NULL, 3, 7200000},
         /* {"order":{"total":101}} */
         {"eyJvcmRlciI6eyJ0b3RhbCI6MTAxfX0=", "json", NULL, 4, 60000},
         {"{\"odd key\":1}", "json", NULL, 1, -1},
@@ -58,6 +58,10 @@ static void messages_by_field_and_path(void **state)
         {"att>=3 type:json", "12"},
         {"!att>=3", "034"},
         {"age>1h", "134"},
+        {".n > 5", "1"}, /* a key that is there twice: one value is enough */
+        {".n < 5", "1"},
+        {".n = 9", "1"},
+        {".n > 9", ""},
         {"size<14", "34"},
         {"type:t", "4"},
         {"form:json", "0123"},
