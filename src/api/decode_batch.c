@@ -72,6 +72,15 @@ static void read_body(struct reading *r, const json_t *item, struct slice row, s
     m->body_len = strlen(m->body);
 }
 
+/* No message of Queues is older than they are: 0, or a date before that, is one not known. */
+static int64_t read_timestamp(const json_t *item)
+{
+    const int64_t year_2022 = 1640995200000;
+    int64_t ms = field_int(item, "timestamp_ms");
+
+    return ms < year_2022 ? -1 : ms;
+}
+
 static void read_message(struct reading *r, const json_t *item, struct slice row, struct message *m)
 {
     struct arena *arena = &r->batch->arena;
@@ -82,7 +91,7 @@ static void read_message(struct reading *r, const json_t *item, struct slice row
     m->lease_id = field_str(&r->d->e, item, "lease_id", arena);
     m->ref = field_str(&r->d->e, item, "ref", arena);
     m->attempts = field_int(item, "attempts");
-    m->timestamp_ms = field_int(item, "timestamp_ms");
+    m->timestamp_ms = read_timestamp(item);
     read_metadata(r, item, row, m);
     read_body(r, item, row, m);
     if (r->d->call->keep_json)

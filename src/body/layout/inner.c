@@ -37,7 +37,8 @@ static bool names_time(const char *line, size_t n)
 {
     static const char *const parts[] = {"time",  "date",  "stamp", "epoch",
                                         "expir", "creat", "updat"};
-    static const char *const ends[] = {"_at", "_ts", "_ms", "_on"};
+    static const char *const ends[] = {"_at", "_ts", "_ms", "_us", "_ns", "_s", "_on"};
+    static const char *const humps[] = {"At", "Ts", "Ms", "Us", "Ns"};
     static const char *const wholes[] = {"at",   "ts",    "exp",   "iat",   "nbf",
                                          "when", "since", "until", "start", "end"};
     struct notation_token key;
@@ -51,8 +52,9 @@ static bool names_time(const char *line, size_t n)
         return false;
     memcpy(name, line + key.at + (line[key.at] == '"'), len);
     name[len] = '\0';
-    if (len > 2 && !strcmp(name + len - 2, "At"))
-        return true;
+    for (size_t i = 0; i < ARRAY_LEN(humps); i++)
+        if (len > 2 && ends_with(name, humps[i]))
+            return true;
     for (size_t i = 0; i < len; i++)
         name[i] = to_lower(name[i]);
     for (size_t i = 0; i < ARRAY_LEN(parts); i++)
@@ -67,48 +69,76 @@ static bool names_time(const char *line, size_t n)
     return false;
 }
 
-/* The time since 1970 in ms that a number with so many digits before its point is: seconds, ms, us
- * or ns.  Between 1973 and 2286, or -1. */
-static int64_t read_epoch(const char *s, size_t n)
+/* A time as a number was written. */
+struct epoch {
+    int64_t seconds;   /* since 1970 */
+    char fraction[10]; /* the digits behind them, "" where all are 0 */
+};
+
+/* What stands behind the seconds: digits of the number itself, or those behind its point. */
+static void take_fraction(struct epoch *e, const char *digits, size_t n)
+{
+    size_t len = 0;
+
+    while (len < n && len < sizeof(e->fraction) - 1 && digits[len] >= '0' && digits[len] <= '9')
+        len++;
+    memcpy(e->fraction, digits, len);
+    e->fraction[len] = '\0';
+    if (strspn(e->fraction, "0") == len)
+        e->fraction[0] = '\0';
+}
+
+/* The time that a number with so many digits before its point is: seconds, ms, us or ns.  Between
+ * 1973 and 2286; false: none. */
+static bool read_epoch(const char *s, size_t n, struct epoch *e)
 {
     static const struct {
-        size_t digits;
-        int64_t per_ms_up, per_ms_down;
-    } units[] = {{9, 1000, 1}, {10, 1000, 1}, {12, 1, 1},
-                 {13, 1, 1},   {16, 1, 1000}, {19, 1, 1000000}};
+        size_t digits, fraction; /* how many of them stand behind the seconds */
+    } units[] = {{9, 0}, {10, 0}, {12, 3}, {13, 3}, {16, 6}, {19, 9}};
     size_t digits = 0;
-    int64_t value = 0;
 
-    while (digits < n && digits < 19 && s[digits] >= '0' && s[digits] <= '9')
-        if (__builtin_mul_overflow(value, 10, &value) ||
-            __builtin_add_overflow(value, s[digits++] - '0', &value))
-            return -1;
+    while (digits < n && s[digits] >= '0' && s[digits] <= '9')
+        digits++;
     if (digits < n && s[digits] != '.' && s[digits] != 'n')
-        return -1;
-    for (size_t i = 0; i < ARRAY_LEN(units); i++)
-        if (units[i].digits == digits)
-            return value * units[i].per_ms_up / units[i].per_ms_down;
-    return -1;
+        return false;
+    for (size_t i = 0; i < ARRAY_LEN(units); i++) {
+        size_t whole = units[i].digits - units[i].fraction;
+
+        if (units[i].digits != digits)
+            continue;
+        *e = (struct epoch){.seconds = 0};
+        for (size_t k = 0; k < whole; k++)
+            e->seconds = e->seconds * 10 + (s[k] - '0');
+        if (units[i].fraction)
+            take_fraction(e, s + whole, units[i].fraction);
+        else if (digits < n && s[digits] == '.')
+            take_fraction(e, s + digits + 1, n - digits - 1);
+        return true;
+    }
+    return false;
 }
 
 /* Without a key that says so, a number is a time only if it is one in milliseconds of these years;
  * 10 digits are as often an id. */
-static bool is_likely_time(const char *s, size_t n, int64_t ms)
+static bool is_likely_time(const char *s, size_t n, const struct epoch *e)
 {
-    const int64_t year_2010 = 1262304000000, year_2040 = 2208988800000;
+    const int64_t year_2010 = 1262304000, year_2040 = 2208988800;
 
-    return n == 13 && s[0] == '1' && ms >= year_2010 && ms < year_2040;
+    return n == 13 && s[0] == '1' && e->seconds >= year_2010 && e->seconds < year_2040;
 }
 
 static bool hint_time(const char *line, size_t n, const char *number, size_t len,
                       struct inner_hint *out)
 {
-    int64_t ms = read_epoch(number, len);
     struct format utc;
+    struct epoch e;
+    size_t end;
 
-    if (ms < 0 || (!is_likely_time(number, len, ms) && !names_time(line, n)))
+    if (!read_epoch(number, len, &e) || (!is_likely_time(number, len, &e) && !names_time(line, n)))
         return false;
-    snprintf(out->s, sizeof(out->s), "%s", format_utc(&utc, ms));
+    end = strlen(format_utc(&utc, e.seconds * 1000));
+    snprintf(out->s, sizeof(out->s), "%.*s%s%s%s", (int)end - 1, utc.s, e.fraction[0] ? "." : "",
+             e.fraction, utc.s + end - 1);
     return true;
 }
 

@@ -35,7 +35,7 @@ static void a_pulled_batch(void **state)
         "{\"success\":true,\"result\":{\"message_backlog_count\":6,\"messages\":["
         "{\"id\":\"m1\",\"timestamp_ms\":1710950954154,\"attempts\":1,\"body\":\"hello\","
         "\"lease_id\":\"l1\",\"metadata\":{ \"CF-Content-Type\" : \"text\", \"n\": 1.0 }},"
-        "{\"id\":\"m2\",\"timestamp_ms\":1.5e3,\"attempts\":2.0,\"body\":\"\",\"lease_id\":\"l2\","
+        "{\"id\":\"m2\",\"timestamp_ms\":1.7e12,\"attempts\":2.0,\"body\":\"\",\"lease_id\":\"l2\","
         "\"metadata\":{\"CF-Content-Type\":\"v8\"}}],"
         "\"metadata\":{\"metrics\":{\"backlog_count\":6,\"backlog_bytes\":9,"
         "\"oldest_message_timestamp_ms\":3}}}}",
@@ -58,7 +58,7 @@ static void a_pulled_batch(void **state)
     assert_string_equal(b->items[0].metadata, "{\"CF-Content-Type\":\"text\",\"n\":1.0}");
     assert_null(b->items[0].json);
     assert_int_equal(b->items[1].type, CONTENT_V8);
-    assert_int_equal(b->items[1].timestamp_ms, 1500);
+    assert_int_equal(b->items[1].timestamp_ms, 1700000000000);
     assert_non_null(b->items[1].body);
     assert_int_equal(b->items[1].body_len, 0);
     batch_free(b);
@@ -92,6 +92,20 @@ static void what_is_missing_is_unknown(void **state)
     assert_string_equal(b->items[3].type_text, "new");
     assert_int_equal(b->items[4].type, CONTENT_NONE);
     assert_string_equal(b->items[4].metadata, "{\"CF-Content-Type\":7}");
+    batch_free(b);
+}
+
+static void a_time_before_there_were_queues_is_unknown(void **state)
+{
+    struct error err;
+    struct batch *b = read_text("{\"result\":{\"messages\":[{\"timestamp_ms\":0},"
+                                "{\"timestamp_ms\":1771920000},{\"timestamp_ms\":1640995200000}]}}",
+                                false, &err);
+
+    (void)state;
+    assert_int_equal(b->items[0].timestamp_ms, -1);
+    assert_int_equal(b->items[1].timestamp_ms, -1);
+    assert_int_equal(b->items[2].timestamp_ms, 1640995200000);
     batch_free(b);
 }
 
@@ -334,6 +348,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_pulled_batch),
         cmocka_unit_test(what_is_missing_is_unknown),
+        cmocka_unit_test(a_time_before_there_were_queues_is_unknown),
         cmocka_unit_test(keys_of_headers_are_read_without_case),
         cmocka_unit_test(a_body_that_is_no_string_is_shown_as_written),
         cmocka_unit_test(bodies_of_every_length_come_whole),
