@@ -44,7 +44,9 @@ static void describe(const struct app *app, char *out, size_t size)
                   pane->body.chain, gap, format_count(&f, (int64_t)pane->body.len));
     if (pane->view != LAYOUT_AUTO)
         text_line_add(&l, " %s %s%s%s%s", gap, layout_view_phrase(pane->view),
-                      pane->view == LAYOUT_JSON && pane->pager.layout.broken ? ": not valid" : "",
+                      pane->view == LAYOUT_JSON && pane->pager.layout.broken && !pane->body.too_deep
+                          ? ": not valid"
+                          : "",
                       pane->pager.layout.steps[0] ? ": " : "", pane->pager.layout.steps);
     view_pager_add_hint(&pane->pager, &l);
     if (pane->pager.layout.crlf)

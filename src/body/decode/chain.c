@@ -218,6 +218,8 @@ static void find_json(struct body *b, bool any)
         return;
     if (is_json(b->bytes, b->len, b->cut, &fault))
         b->form = BODY_JSON;
+    else if (fault.deep)
+        b->too_deep = b->broken_json = brackets;
     else /* Several values in a row, such as lines of JSON, are text. */
         b->broken_json =
             brackets &&
@@ -255,7 +257,10 @@ static void find_form(struct body *b, const struct chain_wish *wish)
         chain_add(b, "json");
     } else if (b->broken_json) {
         b->form = BODY_TEXT;
-        chain_add(b, "json, not valid");
+        if (b->too_deep)
+            chain_add(b, "json, deeper than %d", JSON_DEPTH);
+        else
+            chain_add(b, "json, not valid");
     } else if (wish->text || (b->len && text_is_readable(b->bytes, b->len, b->cut))) {
         b->form = BODY_TEXT;
         chain_add(b, "%s", name_text(wish));

@@ -31,6 +31,7 @@ struct body {
     size_t sent;      /* how many bytes the producer sent */
     bool base64;      /* they came as base64 */
     bool broken_json; /* text or bytes that were meant to be JSON, see json_find_fault() */
+    bool too_deep;    /* it is no more than that, as far as we read */
     int layers;       /* of compression, undone or named */
 };
 

@@ -41,6 +41,8 @@ struct json_fault {
     size_t token;    /* offset of the first token that does not fit; n: all do */
     size_t at;       /* of the byte that is wrong, in it or behind it */
     const char *why; /* a literal, "a , or } should be here" */
+    bool bad_token;  /* where a key or a value may stand is something that is no token */
+    bool deep;       /* nothing is wrong but that it goes deeper than we do */
     bool named;      /* before it stands a key with its colon: it was meant to be JSON */
 };
 

@@ -93,6 +93,8 @@ static const char *name_error(const char *s, size_t n, size_t token, size_t at)
     return s[at] == '\\' ? "not an escape" : "a control character within a string";
 }
 
+_Static_assert(JSON_DEPTH == 512, "said in a literal below");
+
 static const char *name_fault(const struct checker *c, const char *s, size_t n,
                               const struct json_token *t, size_t token)
 {
@@ -105,7 +107,7 @@ static const char *name_fault(const struct checker *c, const char *s, size_t n,
     else if (t->kind == JSON_CLOSE && c->depth && (c->allowed & IS_CLOSE))
         why = s[t->at] == '}' ? "} closes what [ opened" : "] closes what { opened";
     else if (t->kind == JSON_OPEN && c->depth == JSON_DEPTH)
-        why = "brackets too deep";
+        why = "deeper than 512 brackets: as far as is checked here";
     return why ? why : name_allowed(c);
 }
 
@@ -118,6 +120,8 @@ static bool find_token_fault(const char *s, size_t n, struct json_fault *fault)
         struct json_token t = json_next_token(s, n, &pos);
 
         if (!check_token(&c, t.kind, t.at < n ? s[t.at] : '\0')) {
+            fault->bad_token = t.kind == JSON_ERROR && (c.allowed & (IS_VALUE | IS_KEY));
+            fault->deep = t.kind == JSON_OPEN && c.depth == JSON_DEPTH && (c.allowed & IS_VALUE);
             fault->token = t.kind == JSON_ERROR ? pos : t.at;
             fault->at = t.at;
             fault->why = name_fault(&c, s, n, &t, fault->token);

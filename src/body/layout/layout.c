@@ -87,25 +87,6 @@ static bool is_crlf(const char *s, size_t n)
     return any;
 }
 
-/* Appends the lines of a text. */
-static void lay_text(struct lines *l, const char *s, size_t n, bool crlf)
-{
-    const char *end = s + n;
-
-    while (s < end) {
-        const char *nl = memchr(s, '\n', (size_t)(end - s));
-        const char *stop = nl ? nl : end;
-
-        buf_append(&l->text, s, (size_t)(stop - s) - (nl && crlf));
-        if (!nl)
-            break;
-        buf_append_byte(&l->text, '\n');
-        s = nl + 1;
-        if (s < end)
-            lines_start(l);
-    }
-}
-
 static void make_text(struct layout *out, const char *s, size_t n)
 {
     struct lines l;
@@ -113,38 +94,9 @@ static void make_text(struct layout *out, const char *s, size_t n)
     lines_begin(&l, n);
     buf_reserve(&l.text, n);
     out->crlf = is_crlf(s, n);
-    lay_text(&l, s, n, out->crlf);
+    lines_add_text(&l, s, n, out->crlf);
     out->bad_bytes = count_bad_bytes(s, n);
     finish_lines(&l, out);
-}
-
-static size_t count_lines(const char *s, size_t n)
-{
-    size_t count = 1;
-
-    for (const char *nl = memchr(s, '\n', n); nl;
-         nl = memchr(nl + 1, '\n', n - (size_t)(nl + 1 - s)))
-        count++;
-    return count;
-}
-
-/* As far as it is JSON, then where and why it is none, then the rest as it is. */
-static bool lay_broken(struct lines *l, const struct body *b, const struct json_fault *fault)
-{
-    if (!json_lay(l, b->bytes, fault->token))
-        return false;
-    while (l->text.len > l->starts[l->n - 1] && l->text.bytes[l->text.len - 1] == ' ')
-        l->text.len--;
-    if (l->text.len > l->starts[l->n - 1])
-        lines_break(l, 0);
-    buf_print(&l->text, "// byte %zu", fault->at);
-    if (memchr(b->bytes, '\n', b->len))
-        buf_print(&l->text, ", line %zu", count_lines(b->bytes, fault->at));
-    buf_print(&l->text, ": %s", fault->why);
-    if (fault->token < b->len)
-        lines_break(l, 0);
-    lay_text(l, b->bytes + fault->token, b->len - fault->token, false);
-    return !l->text.overflow;
 }
 
 static bool make_json(struct layout *out, const struct body *b)
@@ -154,7 +106,7 @@ static bool make_json(struct layout *out, const struct body *b)
 
     lines_begin(&l, MAX_TEXT + 2 * b->len);
     out->broken = json_find_fault(b->bytes, b->len, &fault);
-    if (out->broken ? lay_broken(&l, b, &fault) : json_lay(&l, b->bytes, b->len)) {
+    if (out->broken ? json_lay_broken(&l, b->bytes, b->len) : json_lay(&l, b->bytes, b->len)) {
         if (out->broken)
             out->bad_bytes = count_bad_bytes(b->bytes, b->len);
         finish_lines(&l, out);

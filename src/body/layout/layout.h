@@ -3,8 +3,10 @@
  * JSON is indented as json_lay.h says.  No token crosses a line, so it can be coloured when it is
  * drawn.
  *
- * What is no valid JSON is laid out as far as it is, then a line says where and why it is none
- * ("// byte 17, line 2: a , or } should be here"), and the rest follows as text.
+ * What is no valid JSON is laid out as far as it can be read: behind a token that is none of JSON
+ * stands what is wrong with it ("// byte 9: no value of JSON"), and it goes on.  Where it cannot go
+ * on, a line says where and why ("// byte 17, line 2: a , or } should be here"), and the rest
+ * follows as text.
  *
  * Text breaks at its line ends.  Where each is a carriage return and a line feed, neither is there;
  * else a carriage return is a character like others.

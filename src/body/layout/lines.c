@@ -3,6 +3,7 @@
 #include "base/mem.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 enum { INDENT = 2, MAX_INDENT = 32 * INDENT };
 
@@ -35,4 +36,22 @@ void lines_break(struct lines *l, size_t depth)
     buf_append_byte(&l->text, '\n');
     lines_start(l);
     buf_append(&l->text, blanks, indent > MAX_INDENT ? MAX_INDENT : indent);
+}
+
+void lines_add_text(struct lines *l, const char *s, size_t n, bool crlf)
+{
+    const char *end = s + n;
+
+    while (s < end) {
+        const char *nl = memchr(s, '\n', (size_t)(end - s));
+        const char *stop = nl ? nl : end;
+
+        buf_append(&l->text, s, (size_t)(stop - s) - (nl && crlf));
+        if (!nl)
+            break;
+        buf_append_byte(&l->text, '\n');
+        s = nl + 1;
+        if (s < end)
+            lines_start(l);
+    }
 }

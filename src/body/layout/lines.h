@@ -4,6 +4,8 @@
 
 #include "base/buf.h"
 
+#include <stdbool.h>
+
 struct lines {
     struct buf text;
     size_t *starts; /* offset of each line */
@@ -20,3 +22,6 @@ void lines_start(struct lines *l);
 /* Ends the line and starts one that is indented for so many levels: by two blanks each, to 32
  * levels, because deeper ones would make 500 MB of 1. */
 void lines_break(struct lines *l, size_t depth);
+
+/* Appends a text by its line ends; crlf: each is a carriage return and a line feed. */
+void lines_add_text(struct lines *l, const char *s, size_t n, bool crlf);

@@ -3,6 +3,7 @@
 #include "base/mem.h"
 
 #include <stdbool.h>
+#include <string.h>
 
 /* The brackets that are open, as lines. */
 struct nest {
@@ -51,6 +52,17 @@ static void add_item(struct nest *nest, uint32_t line)
     t->item = nest->tree[t->parent].items++;
 }
 
+/* The length without what json_lay_broken() says of the line. */
+static size_t cut_fault(const char *s, size_t n)
+{
+    static const char start[] = "  // byte ";
+    const char *quote = memrchr(s, '"', n);
+    size_t from = quote ? (size_t)(quote - s) : 0;
+    const char *fault = memmem(s + from, n - from, start, sizeof start - 1);
+
+    return fault ? (size_t)(fault - s) : n;
+}
+
 /* s: the line without its end. */
 static void add_line(struct nest *nest, uint32_t line, const char *s, size_t n)
 {
@@ -60,6 +72,7 @@ static void add_line(struct nest *nest, uint32_t line, const char *s, size_t n)
     nest->tree[line] = (struct tree_line){.parent = TREE_NONE};
     while (blanks < n && s[blanks] == ' ')
         blanks++;
+    n = n > blanks && is_in(s[n - 1], "{[(") ? n : cut_fault(s, n);
     opens = blanks < n && is_in(s[n - 1], "{[(");
     if (blanks < n && is_in(s[blanks], "}])"))
         close_bracket(nest, line, opens);
