@@ -2,14 +2,13 @@
 #include "base/array.h"
 #include "base/dtext.h"
 #include "base/mem.h"
+#include "cli/charset.h"
 #include "cli/cli.h"
 #include "cli/oneshot.h"
 #include "cli/output.h"
 #include "ui/ui.h"
 
 #include <fcntl.h>
-#include <langinfo.h>
-#include <locale.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -156,14 +155,15 @@ int main(int argc, char **argv)
     fill_descriptors();
     signal(SIGPIPE, SIG_IGN);
     signal(SIGXFSZ, SIG_IGN); /* a limited disk is an error to tell, as a full one is */
-    setlocale(LC_CTYPE, "");
-    dtext_set_ascii(strcmp(nl_langinfo(CODESET), "UTF-8") != 0);
+    charset_start();
     start.argc = argc;
     start.argv = argv;
     status = cli_parse(argc, argv, &settings);
     if (status == CLI_GO_ON) {
         if (settings.options.numbers[OPT_ASCII])
             dtext_set_ascii(true);
+        else if (settings.command != COMMAND_INSPECT && !isatty(STDOUT_FILENO))
+            charset_set_for_pipe();
         status = run(&settings);
         settings_free(&settings);
     }

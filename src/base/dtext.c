@@ -100,14 +100,16 @@ static void put_str(struct unit *u, const char *s)
     u->len += (int)n;
 }
 
-/* The value as ‹1B›, ‹U+202E›, or one dot. */
+/* The value as ‹1B›, ‹U+202E›, or in a cell one dot. */
 static void make_escape(struct unit *u, uint32_t value, bool is_byte, enum dtext_style style)
 {
     static const char hex[] = "0123456789ABCDEF";
     int digits = is_byte ? 2 : value > 0xfffff ? 6 : value > 0xffff ? 5 : 4;
 
     u->cells = true;
-    if (style == DTEXT_CELL) {
+    /* A letter that only the locale lacks is spelled out: a dot would be one more that it is not.
+     */
+    if (style == DTEXT_CELL && (!ascii_only || is_byte || value < 0xa0 || dtext_is_format(value))) {
         put_str(u, ascii_only ? "." : "·");
         u->width = 1;
         return;

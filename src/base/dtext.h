@@ -10,7 +10,8 @@
  *   - so is what wcwidth() does not know;
  *   - of combining marks at most two stand on a base, further ones are escaped; a mark without a
  *     base stands on a dotted circle.
- * In DTEXT_CELL each thing escaped is a single · instead.
+ * In DTEXT_CELL each thing escaped is a single · instead, but for letters that a locale without
+ * UTF-8 lacks: they are spelled out there too.
  *
  * Widths are those of wcwidth(), because the screen library counts with it.
  *

@@ -8,7 +8,7 @@
 #include <poll.h>
 #include <sys/wait.h>
 
-static char locale[] = "LC_ALL=C.UTF-8", token[] = "CLOUDFLARE_API_TOKEN=" SIM_TOKEN;
+static char locale[24] = "LC_ALL=C.UTF-8", token[] = "CLOUDFLARE_API_TOKEN=" SIM_TOKEN;
 static char config[] = "XDG_CONFIG_HOME=/proc/nonexistent";
 
 struct shown {
@@ -144,6 +144,22 @@ static int set_up(void **state)
     return 0;
 }
 
+/* A letter that the locale lacks is spelled out, so that it is no dot. */
+static void without_utf8_letters_are_spelled(void **state)
+{
+    const char *const argv[] = {run_find_cfqtop(), "peek", "q", NULL};
+    struct shown s;
+
+    (void)state;
+    sim_seed(sim, "{\"reset\":true,\"queues\":[{\"name\":\"q\",\"messages\":[{\"body\":"
+                  "\"Jos\xc3\xa9.\"}]}]}");
+    snprintf(locale, sizeof locale, "LC_ALL=C");
+    show(&s, argv);
+    snprintf(locale, sizeof locale, "LC_ALL=C.UTF-8");
+    assert_int_equal(s.status, 0);
+    assert_shows(&s, "Jos<U+00E9>.");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -151,6 +167,7 @@ int main(void)
         cmocka_unit_test_setup(test_json_is_harmless, set_up),
         cmocka_unit_test_setup(test_peek_fits_the_width, set_up),
         cmocka_unit_test_setup(test_body_of_the_trash_is_harmless, set_up),
+        cmocka_unit_test_setup(without_utf8_letters_are_spelled, set_up),
     };
 
     return cmocka_run_group_tests_name("one-shot commands in a terminal", tests, oneshot_start,

@@ -75,6 +75,11 @@ bool json_equal_string(const char *s, size_t n, const char *text);
  * or a raw control character; *out_len is the result's length. */
 bool json_unescape(char *dst, const char *s, size_t n, size_t *out_len);
 
+/* What the escapes in n bytes of JSON mean, wherever they stand, in their places: for looking for
+ * words.  dst takes n bytes, and places, unless it is NULL, n + 1 offsets: of each byte of dst, and
+ * of the end, that in s.  Returns how many bytes dst has. */
+size_t json_undo_escapes(char *dst, size_t *places, const char *s, size_t n);
+
 /* Appends n bytes (UTF-8; a byte that is not becomes U+FFFD) as a JSON string with quotes.  Control
  * characters, DEL and C1 as well, and the format characters of dtext are escaped, so that the
  * string may be printed on a terminal.  false: past the cap; out then holds a part. */

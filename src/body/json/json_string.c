@@ -187,3 +187,25 @@ bool json_append_string(struct buf *out, const char *s, size_t n)
     buf_append(out, s + start, n - start);
     return buf_append_byte(out, '"');
 }
+
+size_t json_undo_escapes(char *dst, size_t *places, const char *s, size_t n)
+{
+    size_t len = 0;
+
+    for (size_t at = 0; at < n;) {
+        uint32_t cp = 0;
+        size_t escape = s[at] == '\\' ? json_read_escape(s + at, n - at, &cp) : 0;
+        char utf8[4] = {s[at]};
+        int size = escape ? utf8_write(utf8, cp) : 1;
+
+        for (int i = 0; i < size; i++) {
+            if (places)
+                places[len] = at;
+            dst[len++] = utf8[i];
+        }
+        at += escape ? escape : 1;
+    }
+    if (places)
+        places[len] = n;
+    return len;
+}

@@ -1,15 +1,50 @@
 /* Search in a laid-out body, line by line; see layout.h. */
 #include "body/layout/layout.h"
 
+#include "base/mem.h"
+#include "body/json/json.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* The same in what the escapes of a line mean; from and the hit are those of the line. */
+static bool find_in_meaning(struct pattern *p, const char *s, size_t n, size_t from,
+                            struct layout_hit *where)
+{
+    char *text = mem_resize(NULL, n, 1);
+    size_t *places = mem_resize(NULL, n + 1, sizeof *places);
+    size_t len = json_undo_escapes(text, places, s, n), start = 0, at = 0, size = 0;
+    bool found;
+
+    while (start < len && places[start] < from)
+        start++;
+    found = pattern_find(p, text, len, start, &at, &size);
+    if (found) {
+        where->at = places[at];
+        where->len = places[at + size] - places[at];
+    }
+    free(text);
+    free(places);
+    return found;
+}
+
 /* The first hit of the line at or behind byte from; where is set. */
 static bool find_in_line(const struct layout *l, struct pattern *p, size_t line, size_t from,
                          struct layout_hit *where)
 {
+    struct layout_hit other;
     size_t n;
     const char *s = layout_line(l, line, &n);
+    bool found = pattern_find(p, s, n, from, &where->at, &where->len);
 
     where->line = line;
-    return pattern_find(p, s, n, from, &where->at, &where->len);
+    if (!l->tree || !memchr(s, '\\', n) || !find_in_meaning(p, s, n, from, &other))
+        return found;
+    if (!found || other.at < where->at) {
+        where->at = other.at;
+        where->len = other.len;
+    }
+    return true;
 }
 
 /* The last hit of the line that begins before byte end. */

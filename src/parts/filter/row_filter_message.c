@@ -1,14 +1,17 @@
 /* What of a message a filter looks at; see row_filter.h. */
 #include "base/array.h"
+#include "base/mem.h"
 #include "parts/filter/row_filter.h"
 
 #include "body/decode/decode.h"
+#include "body/json/json.h"
 #include "model/leases.h"
 #include "parts/list/messages.h"
 
+#include <stdlib.h>
 #include <string.h>
 
-enum { PREVIEW_BYTES = 512, SEARCHED_BYTES = 64000, TEXTS = 5 };
+enum { PREVIEW_BYTES = 512, SEARCHED_BYTES = 64000, TEXTS = 6 };
 
 struct message_of {
     const struct message_row *row;
@@ -17,6 +20,7 @@ struct message_of {
     bool whole; /* open() is to inflate all of it */
     struct body body;
     char preview[PREVIEW_BYTES];
+    char *words; /* the body without escapes; NULL: it has none */
     struct filter_text texts[TEXTS];
 };
 
@@ -94,8 +98,13 @@ static void open_body(struct filter_row *row, struct message_of *of)
     of->texts[2] = text(m->metadata);
     of->texts[3] = (struct filter_text){of->preview, body_preview(m, of->preview, PREVIEW_BYTES)};
     of->texts[4] = (struct filter_text){of->body.bytes, of->body.len};
+    if (memchr(of->body.bytes, '\\', of->body.len)) {
+        of->words = mem_resize(NULL, of->body.len, 1);
+        of->texts[5] = (struct filter_text){
+            of->words, json_undo_escapes(of->words, NULL, of->body.bytes, of->body.len)};
+    }
     row->texts = of->texts;
-    row->n_texts = TEXTS;
+    row->n_texts = of->words ? TEXTS : TEXTS - 1;
     if (of->body.form == BODY_JSON) {
         row->json = of->body.bytes;
         row->json_len = of->body.len;
@@ -125,9 +134,11 @@ bool row_filter_message(struct filter *f, const struct message_row *row, const s
     o.of.now = now;
     o.of.whole = filter_opens(f);
     o.of.body = (struct body){.bytes = NULL};
+    o.of.words = NULL;
     o.row = (struct filter_row){.of = &o.of, .open = open_row};
     matches = filter_match(f, &o.row);
     if (o.of.body.bytes)
         body_free(&o.of.body);
+    free(o.of.words);
     return matches;
 }

@@ -220,8 +220,13 @@ static void without_utf8_all_is_ascii(void **state)
     (void)state;
     dtext_set_ascii(true);
     check_line("\x1b\xc3\xa9\xff\xcc\x81\xc2\x9b", 8, "<1B><U+00E9><FF><U+0301><U+009B>");
-    dtext_make(&t, "é\x1bz", 4, 0, 9, DTEXT_CELL);
-    assert_string_equal(t.s, "..z");
+    dtext_make(&t, "é\x1bz\xff\xe2\x80\xae", 8, 0, 20, DTEXT_CELL);
+    assert_string_equal(t.s, "<U+00E9>.z..");
+    assert_int_equal(t.cols, 12);
+    dtext_make_cell(&t, "José.", 20);
+    assert_string_equal(t.s, "Jos<U+00E9>.");
+    dtext_make_cell(&t, "José", 6);
+    assert_string_equal(t.s, "Jos<U~");
     dtext_make_cell(&t, "prod-orders", 5);
     assert_string_equal(t.s, "prod~");
     dtext_set_ascii(false);

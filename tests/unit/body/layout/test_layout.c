@@ -268,6 +268,34 @@ static void search_wraps_both_ways(void **state)
     layout_free(&l);
 }
 
+/* Escaped or not; the hit is where it is written. */
+static void words_are_found_in_what_escapes_mean(void **state)
+{
+    static const char json[] =
+        "{\"a\":\"x \\u6ce8\\u6587 \\u00e9t\\u00e9 \xe6\xb3\xa8\xe6\x96\x87\"}";
+    struct layout_hit hit;
+    struct pattern p;
+    struct layout l;
+    size_t place;
+
+    (void)state;
+    lay(&l, BODY_JSON, json, sizeof json - 1, LAYOUT_AUTO);
+    pattern_make_text(&p, "\xe6\xb3\xa8\xe6\x96\x87", 6);
+    assert_true(layout_find_next(&l, &p, 0, 0, &hit));
+    assert_int_equal(hit.line, 1);
+    assert_int_equal(hit.len, 12);
+    assert_memory_equal(l.text + l.starts[1] + hit.at, "\\u6ce8\\u6587", 12);
+    assert_true(layout_find_next(&l, &p, 1, hit.at + hit.len, &hit));
+    assert_int_equal(hit.len, 6);
+    assert_int_equal(layout_count_hits(&l, &p, &hit, 10, &place), 2);
+    pattern_free(&p);
+    pattern_make_text(&p, "\xc3\xa9t\xc3\xa9", 5);
+    assert_true(layout_find_previous(&l, &p, 1, 0, &hit));
+    assert_memory_equal(l.text + l.starts[1] + hit.at, "\\u00e9t\\u00e9", 13);
+    pattern_free(&p);
+    layout_free(&l);
+}
+
 /* Next and previous go round through the same hits, each with its number. */
 static void hits_are_walked_and_counted(void **state)
 {
@@ -395,6 +423,7 @@ int main(void)
         cmocka_unit_test(indenting_changes_only_white_space),
         cmocka_unit_test(deep_indentation_stops),
         cmocka_unit_test(search_wraps_both_ways),
+        cmocka_unit_test(words_are_found_in_what_escapes_mean),
         cmocka_unit_test(hits_are_walked_and_counted),
         cmocka_unit_test(a_search_gives_up_once),
         cmocka_unit_test(search_agrees_with_the_plain_one),
