@@ -116,7 +116,7 @@ static void add_outcome(struct buf *b, const struct app *app, const struct messa
 static void add_size(struct buf *b, const struct app *app, const struct message *m)
 {
     const struct body *body = &app->body.body;
-    bool unpacked = app->body.shown.message == m && body->layers;
+    bool unpacked = app->body.shown.message == m && (body->layers || body->framed);
     int64_t sent = m->body ? (int64_t)body_size(m) : -1;
     struct format f;
 

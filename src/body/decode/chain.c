@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "base/text_line.h"
 #include "base/utf8.h"
+#include "body/decode/framing.h"
 #include "body/decode/inflate.h"
 #include "body/decode/magic.h"
 #include "body/decode/text.h"
@@ -244,6 +245,71 @@ static const char *name_text(const struct chain_wish *wish)
     return wish->text ? wish->text : wish->not_json ? wish->not_json : "text";
 }
 
+/* What is known of the inside is enough for that framing. */
+static bool is_inside(const struct framing *f, const struct body *in)
+{
+    bool packed = in->layers && (in->form != BODY_BYTES);
+
+    switch (f->needs) {
+    case FRAMING_NOTHING: return true;
+    case FRAMING_READABLE: return packed || in->form == BODY_JSON || guess_is_strong(in->form);
+    case FRAMING_TEXT: return in->form == BODY_TEXT && !in->broken_json;
+    case FRAMING_PROTOBUF: return in->form == BODY_PROTOBUF;
+    case FRAMING_CERTAIN: return packed || in->form == BODY_JSON;
+    }
+    return false;
+}
+
+/* Takes over what was found inside; in is empty then. */
+static void take_inside(struct body *b, const struct framing *f, struct body *in)
+{
+    struct text_line marks;
+
+    chain_add(b, "%s", f->name);
+    chain_add(b, "%s", in->chain);
+    add_mark(b, f->name);
+    marks = text_line_behind(b->mark, sizeof b->mark);
+    text_line_add(&marks, "%s", in->mark);
+    free(b->bytes);
+    b->bytes = in->bytes;
+    b->len = in->len;
+    b->form = in->form;
+    b->cut = in->cut;
+    b->broken_json = in->broken_json;
+    b->too_deep = in->too_deep;
+    b->layers += in->layers;
+    b->framed = true;
+}
+
+/* Takes one framing off. */
+static bool unframe(struct body *b, const struct chain_wish *wish)
+{
+    enum body_form guess = guess_form(b->bytes, b->len, b->cut);
+    size_t total = b->cut && !b->layers ? b->sent : b->len;
+    struct chain_wish inside = {.cautious = wish->cautious, .framed = true, .most = wish->most};
+    struct framing f;
+    bool found = false;
+    int next = 0;
+
+    if (wish->framed || guess_is_strong(guess))
+        return false;
+    while (!found && framing_find(b->bytes, b->len, total, &next, &f)) {
+        struct body in = {.len = f.inside.len, .cut = b->cut, .layers = b->layers};
+
+        in.bytes = buf_take(&f.inside);
+        if (!f.last || guess == BODY_BYTES) {
+            chain_follow(&in, &inside);
+            in.layers -= b->layers;
+            found = is_inside(&f, &in);
+        }
+        if (found)
+            take_inside(b, &f, &in);
+        else
+            body_free(&in);
+    }
+    return found;
+}
+
 /* The last step: what the bytes are. */
 static void find_form(struct body *b, const struct chain_wish *wish)
 {
@@ -264,7 +330,7 @@ static void find_form(struct body *b, const struct chain_wish *wish)
     } else if (wish->text || (b->len && text_is_readable(b->bytes, b->len, b->cut))) {
         b->form = BODY_TEXT;
         chain_add(b, "%s", name_text(wish));
-    } else {
+    } else if (!unframe(b, wish)) {
         add_bytes(b);
     }
 }

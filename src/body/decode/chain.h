@@ -7,6 +7,9 @@
  * certain where they inflate to their end (deflate, which has no checksum, to text and with no byte
  * behind it) and the bytes are not text already.
  *
+ * What other systems put around a body (framing.h) is taken off where what is inside shows that it
+ * is that.
+ *
  * What a layer inflates to is bounded by inflate_limit(); one that holds more is a bomb, is named
  * as one and stays packed. */
 #pragma once
@@ -24,6 +27,7 @@ struct chain_wish {
     const char *not_json; /* it should be JSON, and is called so where it is text; NULL: need not */
     bool any_json;        /* a lone string or number is JSON too; else only an object or a list */
     bool is_v8;           /* it is a V8 value */
+    bool framed;          /* it was within a framing, and is in no other */
     bool cautious;        /* unpack only gzip and zstd, and only without a fault */
     size_t most; /* stop inflating a layer here and take what is there; SIZE_MAX: the limit */
 };

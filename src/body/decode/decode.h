@@ -32,6 +32,7 @@ struct body {
     bool base64;      /* they came as base64 */
     bool broken_json; /* text or bytes that were meant to be JSON, see json_find_fault() */
     bool too_deep;    /* it is no more than that, as far as we read */
+    bool framed;      /* a framing was taken off */
     int layers;       /* of compression, undone or named */
 };
 

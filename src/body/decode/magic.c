@@ -1,5 +1,7 @@
 #include "body/decode/magic.h"
 
+#include <stdbool.h>
+#include <stdint.h>
 #include <string.h>
 
 /* Two bytes at the start are no evidence, so each has three or more, or a second place to match
@@ -32,6 +34,9 @@ static const struct {
     {"snappy", "\xff\x06\0\0sNaPpY", 10, "", 0, 0},
     {"Avro", "Obj\x01", 4, "", 0, 0},
     {"Parquet", "PAR1", 4, "", 0, 0},
+    {"Java", "\xac\xed\0\x05", 4, "", 0, 0},
+    {"Smile", ":)\n", 3, "", 0, 0},
+    {"Ion", "\xe0\x01\0\xea", 4, "", 0, 0},
     {"Wasm", "\0asm", 4, "", 0, 0},
     {"SQLite", "SQLite format 3\0", 16, "", 0, 0},
 };
@@ -41,11 +46,52 @@ static int matches(const char *bytes, size_t n, const char *part, size_t len, si
     return n >= at + len && memcmp(bytes + at, part, len) == 0;
 }
 
+/* Its own length, a type that there is, a name, and 0 at the end. */
+static bool is_bson(const unsigned char *s, size_t n)
+{
+    enum { LEAST = 8, NAME = 5, LAST_TYPE = 0x13 };
+    size_t end = NAME;
+
+    if (n < LEAST || (s[0] | s[1] << 8 | s[2] << 16 | (uint32_t)s[3] << 24) != n || s[n - 1] ||
+        !s[NAME - 1] || s[NAME - 1] > LAST_TYPE)
+        return false;
+    while (end < n && s[end] >= ' ' && s[end] < 0x7f)
+        end++;
+    return end < n && !s[end];
+}
+
+/* Protocol 2 to 5, and the point at the end. */
+static bool is_pickle(const unsigned char *s, size_t n)
+{
+    return n >= 4 && s[0] == 0x80 && s[1] >= 2 && s[1] <= 5 && s[n - 1] == '.';
+}
+
+/* 00, the number of a schema, and a value of which some letters can be read. */
+static bool is_confluent(const unsigned char *s, size_t n)
+{
+    enum { HEAD = 5, LETTERS = 3 };
+    size_t letters = 0;
+
+    if (n <= HEAD + LETTERS || s[0] || s[1] || !(s[2] | s[3] | s[4]))
+        return false;
+    for (size_t i = HEAD; i < n && letters < LETTERS; i++)
+        letters = (s[i] | 0x20) >= 'a' && (s[i] | 0x20) <= 'z' ? letters + 1 : 0;
+    return letters == LETTERS;
+}
+
+static const struct {
+    const char *name;
+    bool (*is)(const unsigned char *s, size_t n);
+} shapes[] = {{"BSON", is_bson}, {"pickle", is_pickle}, {"Confluent", is_confluent}};
+
 const char *magic_guess(const char *bytes, size_t n)
 {
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (matches(bytes, n, kinds[i].start, kinds[i].len, 0) &&
             matches(bytes, n, kinds[i].second, kinds[i].len2, kinds[i].at2))
             return kinds[i].name;
+    for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++)
+        if (shapes[i].is((const unsigned char *)bytes, n))
+            return shapes[i].name;
     return NULL;
 }

@@ -1,4 +1,5 @@
-/* A guess at what bytes are, by the number that files of that kind begin with.  Pure. */
+/* A guess at what bytes are, by the number that files of that kind begin with, or
+ * by the shape of what programs serialise.  Pure. */
 #pragma once
 
 #include <stddef.h>
