@@ -49,6 +49,7 @@ void change_ask(struct app *app, int asked_verb)
     ask_start(app, MODE_CHANGE,
               (struct question){.yes = question_ask_for(n),
                                 .n = n,
+                                .in_field = verb == VERB_RETRY,
                                 .does = verb == VERB_RETRY ? "retries" : "deletes"});
     if (verb == VERB_RETRY)
         ask_add_field(app, FIELD_DELAY, "0s");

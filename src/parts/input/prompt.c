@@ -28,6 +28,17 @@ int prompt_add_field(struct prompt *p, const char *label, const char *text)
     return i;
 }
 
+void prompt_go_to(struct prompt *p, int i)
+{
+    struct field *f = &p->fields[i];
+
+    if (i == p->active)
+        return;
+    p->active = i;
+    f->fresh = f->len > 0;
+    f->at = f->len;
+}
+
 void prompt_set_text(struct prompt *p, const char *text)
 {
     set_text(&p->fields[p->active], text);
@@ -122,9 +133,9 @@ static void field_key(struct field *f, struct key key)
 
 static void next_field(struct prompt *p)
 {
-    p->active = (p->active + 1) % PROMPT_FIELDS;
-    if (!p->fields[p->active].label)
-        p->active = 0;
+    int next = (p->active + 1) % PROMPT_FIELDS;
+
+    prompt_go_to(p, p->fields[next].label ? next : 0);
 }
 
 enum prompt_result prompt_key(struct prompt *p, struct key key)

@@ -15,7 +15,7 @@ struct field {
     char text[FIELD_BYTES]; /* UTF-8 */
     size_t len;
     size_t at;  /* the cursor: before this byte, never inside a character */
-    bool fresh; /* still the prefilled text: the first character typed replaces it */
+    bool fresh; /* selected, as after Tab or as prefilled: the first character typed replaces it */
 };
 
 struct prompt {
@@ -29,6 +29,9 @@ enum prompt_result { PROMPT_OPEN, PROMPT_ENTER, PROMPT_CANCEL };
 /* An empty prompt; then add its fields in order; each returns its index. */
 void prompt_start(struct prompt *p);
 int prompt_add_field(struct prompt *p, const char *label, const char *text);
+
+/* The cursor goes to field i, whose text is selected. */
+void prompt_go_to(struct prompt *p, int i);
 
 /* Puts text in the place of what the active field holds, with the cursor behind it. */
 void prompt_set_text(struct prompt *p, const char *text);

@@ -32,7 +32,7 @@ void question_start(struct question *q, struct prompt *p, int64_t now_mono_ms)
 {
     prompt_start(p);
     q->armed_at_mono_ms = now_mono_ms + QUESTION_ARM_MS;
-    q->edited = false;
+    q->edited = q->in_field;
     if (q->yes == YES_BY_COUNT)
         question_add_field(q, p, FIELD_COUNT, "");
 }
@@ -83,8 +83,10 @@ static bool read_field(struct question *q, struct prompt *p, int i)
 static enum question_result say_yes(struct question *q, struct prompt *p)
 {
     for (int i = 0; i < PROMPT_FIELDS && p->fields[i].label; i++)
-        if (!read_field(q, p, i))
+        if (!read_field(q, p, i)) {
+            prompt_go_to(p, i);
             return QUESTION_OPEN;
+        }
     return QUESTION_YES;
 }
 
@@ -94,8 +96,22 @@ static enum question_result press_enter(struct question *q, struct prompt *p)
         return QUESTION_CANCEL;
     if (q->yes != YES_BY_Y)
         return say_yes(q, p);
-    snprintf(p->error, sizeof(p->error), "y says yes, Esc cancels");
+    snprintf(p->error, sizeof(p->error), "not done: y %s, Esc cancels", q->does);
     return QUESTION_OPEN;
+}
+
+/* "30" in the field of the count, and now an "s": it was meant for the delay. */
+static void move_to_delay(const struct question *q, struct prompt *p, struct key key)
+{
+    char typed[FIELD_BYTES];
+
+    if (q->fields[p->active] != FIELD_COUNT || !p->fields[1].label || !p->fields[0].len ||
+        q->fields[1] != FIELD_DELAY || !is_char(key, "smhd"))
+        return;
+    memcpy(typed, p->fields[0].text, sizeof(typed));
+    prompt_set_text(p, "");
+    prompt_go_to(p, 1);
+    prompt_set_text(p, typed);
 }
 
 /* A key for the field in which the cursor is, if there is one. */
@@ -126,16 +142,18 @@ enum question_result question_key(struct question *q, struct prompt *p, struct k
         return QUESTION_CANCEL;
     if (!is_text && is_char(key, "y") && q->yes == YES_BY_Y)
         return say_yes(q, p);
-    edit(q, p, key, takes);
+    move_to_delay(q, p, key);
+    edit(q, p, key, kinds[q->fields[p->active]].takes);
     return QUESTION_OPEN;
 }
 
 void question_print_keys(const struct question *q, const struct prompt *p, char *out, size_t size)
 {
     if (q->yes == YES_BY_Y)
-        snprintf(out, size, "y %s   Enter or Esc cancels", q->does);
+        snprintf(out, size, "y %s   %sEsc cancels", q->does, q->in_field ? "" : "Enter or ");
     else if (q->yes == YES_BY_COUNT)
-        snprintf(out, size, "%zu and Enter %s   Enter alone or Esc cancels", q->n, q->does);
+        snprintf(out, size, "%zu and Enter %s   %sEsc cancels", q->n, q->does,
+                 q->in_field ? "Tab next field   " : "Enter alone or ");
     else
         snprintf(out, size, "Enter %s   %sEsc cancels", q->does,
                  p->fields[1].label ? "Tab next field   " : "");

@@ -1,6 +1,7 @@
 /* A question on the screen: what it is about, what says yes to it, and its fields.  Pure.
  *
- * Where y or the count says yes, Cancel is where the cursor stands: Enter alone cancels.  Where
+ * Where y or the count says yes, Cancel is where the cursor stands: Enter alone cancels.  One that
+ * begins in its field has no such Enter: what is typed behind it is still for the question.  Where
  * Enter says yes, nothing is deleted and nobody has to be asked twice.  Esc and Ctrl-C cancel, n
  * and q too where no field takes letters; any other key leaves the question open.
  *
@@ -32,12 +33,13 @@ struct question {
     enum question_yes yes;
     size_t n;         /* how many it is about; of YES_BY_COUNT */
     const char *does; /* what yes does: "deletes" */
+    bool in_field;    /* begins in its first field, not on Cancel */
 
     /* Set by question_start() and what follows. */
     enum question_field fields[PROMPT_FIELDS];
     int64_t values[FIELD_KINDS]; /* of QUESTION_YES: numbers, and durations in ms */
     int64_t armed_at_mono_ms;
-    bool edited; /* something was typed: the cursor has left Cancel */
+    bool edited; /* the cursor is not on Cancel, or has left it as something was typed */
 };
 
 enum question_result { QUESTION_OPEN, QUESTION_YES, QUESTION_CANCEL };

@@ -178,7 +178,8 @@ static void each_is_cancelled_by_the_same_keys(void **state)
     (void)state;
     for (size_t i = 0; i < CASES; i++)
         for (size_t j = 0; j < (cases[i].takes_text ? 2 : ARRAY_LEN(keys)); j++)
-            expect_cancelled(&cases[i], keys[j]);
+            if (cases[i].open != open_retry || strcmp(keys[j], "Enter") != 0)
+                expect_cancelled(&cases[i], keys[j]); /* R begins in its field, not on Cancel */
 }
 
 static void any_other_key_leaves_it_open(void **state)

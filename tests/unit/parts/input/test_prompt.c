@@ -37,6 +37,25 @@ static void start(struct prompt *p)
     prompt_add_field(p, "two", "30s");
 }
 
+static void tab_selects_the_text_of_a_field(void **state)
+{
+    struct prompt p;
+
+    (void)state;
+    start(&p);
+    type(&p, "25");
+    press(&p, "Tab");
+    type(&p, "5m");
+    assert_string_equal(p.fields[1].text, "5m");
+    press(&p, "Tab");
+    type(&p, "7");
+    assert_string_equal(p.fields[0].text, "7");
+    press(&p, "Shift-Tab");
+    press(&p, "Backspace"); /* a key that edits keeps the rest */
+    type(&p, "s");
+    assert_string_equal(p.fields[1].text, "5s");
+}
+
 static void a_pasted_enter_is_never_heard(void **state)
 {
     struct key pasted = {.code = K_ENTER, .pasted = true};
@@ -226,6 +245,7 @@ static void a_field_never_overflows(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(tab_selects_the_text_of_a_field),
         cmocka_unit_test(a_pasted_enter_is_never_heard),
         cmocka_unit_test(esc_and_ctrl_c_cancel_at_once),
         cmocka_unit_test(the_first_character_replaces_the_prefilled_text),

@@ -237,7 +237,7 @@ static void the_delay_comes_along(void **state)
     assert_int_equal(a.q.values[FIELD_DELAY], 0);
     ask(&a, &one);
     assert_int_equal(press(&a, "3 0 s Enter"), QUESTION_OPEN); /* neither cancels nor does it */
-    assert_string_equal(a.p.error, "y says yes, Esc cancels");
+    assert_string_equal(a.p.error, "not done: y deletes, Esc cancels");
     assert_int_equal(press(&a, "y"), QUESTION_YES);
     assert_int_equal(a.q.values[FIELD_DELAY], 30000);
     ask(&a, &two);
@@ -246,6 +246,32 @@ static void the_delay_comes_along(void **state)
     ask(&a, &two);
     assert_int_equal(press(&a, "Tab 5 m Tab 2 Enter"), QUESTION_YES);
     assert_int_equal(a.q.values[FIELD_DELAY], 300000);
+}
+
+/* Whoever types a delay and Enter is still heard: no digit goes elsewhere, and nothing is done. */
+static void one_that_begins_in_its_field(void **state)
+{
+    struct asked a = {.q = {.yes = YES_BY_Y, .n = 1, .does = "retries", .in_field = true}};
+    char keys[80];
+
+    (void)state;
+    question_start(&a.q, &a.p, -QUESTION_ARM_MS);
+    question_add_field(&a.q, &a.p, FIELD_DELAY, "0s");
+    question_print_keys(&a.q, &a.p, keys, sizeof(keys));
+    assert_string_equal(keys, "y retries   Esc cancels");
+    assert_int_equal(press(&a, "Enter"), QUESTION_OPEN);
+    assert_string_equal(a.p.error, "not done: y retries, Esc cancels");
+    assert_int_equal(press(&a, "6 0 s Enter Enter y"), QUESTION_YES);
+    assert_int_equal(a.q.values[FIELD_DELAY], 60000);
+    a = (struct asked){.q = {.yes = YES_BY_COUNT, .n = 2, .does = "retries", .in_field = true}};
+    question_start(&a.q, &a.p, -QUESTION_ARM_MS);
+    question_add_field(&a.q, &a.p, FIELD_DELAY, "0s");
+    assert_int_equal(press(&a, "Enter 3 0 s Enter"), QUESTION_OPEN); /* a delay, by its unit */
+    assert_string_equal(a.p.fields[0].text, "");
+    assert_string_equal(a.p.fields[1].text, "30s");
+    assert_string_equal(a.p.error, "not done: type 2, then Enter; Esc cancels");
+    assert_int_equal(press(&a, "2 Enter"), QUESTION_YES);
+    assert_int_equal(a.q.values[FIELD_DELAY], 30000);
 }
 
 static void values_that_are_none_are_refused(void **state)
@@ -312,6 +338,7 @@ int main(void)
         cmocka_unit_test(a_paste_answers_nothing),
         cmocka_unit_test(text_is_typed_and_pasted_into_fields_at_once),
         cmocka_unit_test(the_delay_comes_along),
+        cmocka_unit_test(one_that_begins_in_its_field),
         cmocka_unit_test(values_that_are_none_are_refused),
         cmocka_unit_test(the_keys_that_answer_are_named),
     };
