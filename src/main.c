@@ -102,12 +102,14 @@ static struct ui_config make_config(struct settings *s)
                 .queue = s->queue},
         .fetch = {.base_url = mem_copy_str(base_url), .credentials = s->credentials},
         .releaser = releaser[0] ? releaser : NULL,
+        .keys = s->keys,
         .load_profile = load_profile,
     };
 
     snprintf(c.app.account_id, sizeof(c.app.account_id), "%s", account ? account : "");
     fetch_foreign_host(base_url, c.app.host, sizeof(c.app.host));
     s->queue = NULL;
+    s->keys = (struct bindings){.keys = {NULL}};
     s->options = (struct option_values){.numbers = {0}};
     s->credentials = (struct credentials){0};
     return c;

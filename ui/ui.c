@@ -100,6 +100,15 @@ static void do_copy(struct app *app)
     }
 }
 
+static int find_column(const struct app *app, const struct frame *f, struct click click)
+{
+    struct rect r = f->panes[click.pane];
+
+    return click.pane == PANE_QUEUES ? view_queues_find_column(app, r.cols, click.col - r.col)
+           : click.pane == PANE_BODY ? -1
+                                     : view_messages_find_column(app, r.cols, click.col - r.col);
+}
+
 /* What stands under the mouse is sought where a frame drawn now would have it. */
 static void press(struct app *app, struct mouse mouse)
 {
@@ -108,6 +117,10 @@ static void press(struct app *app, struct mouse mouse)
 
     if (app_option(app, OPT_NO_MOUSE))
         return;
+    if (click.on == CLICK_FOOTER)
+        click.action = (int)view_footer_find(app, f.footer, mouse.col - f.footer.col);
+    if (click.on == CLICK_HEAD)
+        click.column = find_column(app, &f, click);
     if (app->mode == MODE_MENU)
         click = view_menu_find(app, term_rect(), click);
     app_click(app, click, clock_now());
@@ -304,6 +317,7 @@ static int run_profile(struct ui *ui)
         leave_print(err.text);
         return status;
     }
+    bindings_use(&ui->config->keys);
     notice = term_name_take_notice();
     theme_set_header((enum header_color)ui->config->app.options.numbers[OPT_HEADER]);
     ui->app = app_new(&ui->config->app, clock_now());
@@ -337,5 +351,6 @@ int ui_run(struct ui_config *config)
         goes_on = ui.goes_on && status == 0;
         *config = ui.next;
     } while (goes_on);
+    bindings_use(NULL);
     return status;
 }

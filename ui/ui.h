@@ -6,6 +6,7 @@
 
 #include "app/app.h"
 #include "net/fetch.h"
+#include "parts/input/bindings.h"
 #include "ui/term/term.h"
 
 struct ui_config {
@@ -13,6 +14,7 @@ struct ui_config {
     struct app_config app;     /* taken over */
     struct fetch_config fetch; /* taken over */
     char *const *releaser;     /* as in state_sync.h */
+    struct bindings keys;      /* taken over */
     /* What the profile of that name would start with; false with err.  NULL: there are none. */
     bool (*load_profile)(const char *name, struct ui_config *out, struct error *err);
 };

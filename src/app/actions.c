@@ -41,7 +41,7 @@ void actions_run(struct app *app, enum action_id id)
     settle(app);
     blocker = blocker_find(app, id);
     if (blocker)
-        app_set_status(app, STATUS_ERROR, "%s", blocker);
+        app_set_hint(app, STATUS_ERROR, blocker);
     else if (calls[id].run)
         calls[id].run(app);
     else

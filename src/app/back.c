@@ -49,7 +49,8 @@ void back_cancel(struct app *app)
         app_set_status(app, STATUS_INFO, "%s cancelled (Ctrl-C again quits)",
                        operation_get(call->op)->name);
     } else {
-        app_set_status(app, STATUS_INFO, "nothing is under way: Ctrl-C again quits, q goes back");
+        app_set_status(app, STATUS_INFO, "nothing is under way: Ctrl-C again quits, %s goes back",
+                       ACTION_KEY(ACT_BACK));
     }
 }
 
@@ -93,7 +94,8 @@ void back_or_quit(struct app *app)
 void back_only(struct app *app)
 {
     if (!step_back(app))
-        app_set_status(app, STATUS_INFO, "this is the top: Esc goes no further back, q quits");
+        app_set_status(app, STATUS_INFO, "this is the top: Esc goes no further back, %s quits",
+                       ACTION_KEY(ACT_BACK));
 }
 
 void back_quit_key(struct app *app, struct key key)

@@ -27,13 +27,13 @@ static bool has_no_pull_consumer(const struct queue *q)
 const char *blocker_find_to_pull(const struct queue *q)
 {
     if (q->paused == FLAG_YES)
-        return "delivery is paused: nothing can be pulled; p peeks, r reads it again";
+        return "delivery is paused: nothing can be pulled; {peek} peeks, {refresh} reads it again";
     if (has_no_pull_consumer(q))
         return queue_find_consumer(q, CONSUMER_WORKER)
-                   ? "a Worker consumes it: nothing can be pulled; p peeks without a lease"
+                   ? "a Worker consumes it: nothing can be pulled; {peek} peeks without a lease"
                : queue_find_consumer(q, CONSUMER_NOTIFICATION)
-                   ? "notifications consume it: nothing can be pulled; p peeks without a lease"
-                   : "no http_pull consumer: nothing can be pulled; p peeks without a lease";
+                   ? "notifications consume it: nothing can be pulled; {peek} peeks without a lease"
+                   : "no http_pull consumer: nothing can be pulled; {peek} peeks without a lease";
     return NULL;
 }
 
@@ -47,10 +47,10 @@ const char *blocker_to_pull(const struct app *app)
 const char *blocker_to_reach(const struct app *app)
 {
     if (!app->messages.queue_id[0])
-        return "no queue is open: Enter peeks one";
+        return "no queue is open: {open} peeks one";
     if (!app->messages.n_view)
         return app->messages.n_rows ? "the filter hides every message: Esc shows them"
-                                    : "there is no message: p peeks, P pulls";
+                                    : "there is no message: {peek} peeks, {pull} pulls";
     return NULL;
 }
 
@@ -73,7 +73,7 @@ const char *blocker_to_extend(const struct app *app)
     struct targets t;
 
     if (app->no_extend)
-        return "leases cannot be extended here: P pulls with a longer one, R gives back";
+        return "leases cannot be extended here: {pull} pulls with a longer one, {retry} gives back";
     if (why)
         return why;
     targets_count(app, &t);
@@ -111,8 +111,8 @@ const char *blocker_find(const struct app *app, enum action_id id)
         return app->stays_read_only ? "read-only: started with --read-only"
                                     : "read-only: set by :set (:set noread-only ends it)";
     if (app->no_write && (action_get(id)->flags & IS_WRITE))
-        return "read-only: the token lacks \"Queues Write\", as a 403 said (r tries again)";
+        return "read-only: the token lacks \"Queues Write\", as a 403 said ({refresh} tries again)";
     if (app->freeze.on && (action_get(id)->flags & IS_WRITE))
-        return "frozen: nothing is read or changed until Z goes on";
+        return "frozen: nothing is read or changed until {freeze} goes on";
     return finders[id](app);
 }

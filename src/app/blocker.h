@@ -4,8 +4,8 @@
 
 #include "app/state.h"
 
-/* A literal, or NULL: nothing is in the way.  What is asked of each action is its row in
- * actions.def. */
+/* A literal for action_fill(), or NULL: nothing is in the way.  What is asked of each action is its
+ * row in actions.def. */
 const char *blocker_find(const struct app *app, enum action_id id);
 
 /* The same for a pull from q, by what its settings say; unknown settings are no blocker. */

@@ -1,7 +1,9 @@
 #include "app/click.h"
 
+#include "app/actions.h"
 #include "app/keys.h"
 #include "app/refresh.h"
+#include "app/show/list_order.h"
 
 #include <stdlib.h>
 
@@ -36,7 +38,7 @@ static void scroll(struct app *app, const struct click *c)
 {
     struct pager *p = c->on == CLICK_SCREEN ? &app->screen_pager : &app->body.pager;
 
-    if (c->on == CLICK_NOTHING || c->on == CLICK_MENU)
+    if (c->on == CLICK_NOTHING || c->on == CLICK_MENU || c->on == CLICK_FOOTER)
         return;
     if (c->on != CLICK_SCREEN && c->pane == PANE_QUEUES)
         queues_scroll(&app->queues, c->wheel * WHEEL_ROWS);
@@ -64,12 +66,26 @@ static bool select_row(struct app *app, const struct click *c)
     return true;
 }
 
+static void sort_by(struct app *app, int column)
+{
+    struct order order = list_order_order(app, app->focus);
+
+    if (column < 0 || app->focus == PANE_BODY)
+        return;
+    if (order.column == column)
+        list_order_invert(app);
+    else
+        list_order_set_order(app, sort_order(list_order_columns(app->focus), column));
+}
+
 static bool click_pane(struct app *app, const struct click *c)
 {
-    if (c->on != CLICK_TITLE && c->on != CLICK_ROW)
+    if (c->on != CLICK_TITLE && c->on != CLICK_HEAD && c->on != CLICK_ROW)
         return false;
     app->status.kind = STATUS_NONE;
     app->focus = (enum pane)c->pane;
+    if (c->on == CLICK_HEAD)
+        sort_by(app, c->column);
     return select_row(app, c);
 }
 
@@ -81,16 +97,30 @@ static bool click_menu(struct app *app, const struct click *c)
     return true;
 }
 
+static void press_key(struct app *app, enum action_id id, struct instant now)
+{
+    struct key key;
+    char name[16];
+
+    if (id < ACT_COUNT && key_parse(action_first_key(id, name), &key))
+        app_key(app, key, now);
+}
+
 void app_click(struct app *app, struct click c, struct instant now)
 {
     bool in_menu = app->mode == MODE_MENU, again = is_again(app, &c, now), selected = false;
 
     app->clicked = (struct clicked){.on = CLICK_NOTHING};
+    app->count = (struct count){0};
     if (app->mode != MODE_PANES && !in_menu)
         return;
     app_set_now(app, now);
     app->dirty = true;
     queues_hold(&app->queues, app->now.mono_ms);
+    if (c.on == CLICK_FOOTER && !in_menu && !c.wheel) {
+        press_key(app, (enum action_id)c.action, now);
+        return;
+    }
     if (again) {
         app_key(app, (struct key){.code = K_ENTER}, now);
         return;

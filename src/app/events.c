@@ -79,7 +79,8 @@ static void say_empty(struct app *app, const struct batch *b)
     else if (b->source == BATCH_PULL)
         app_set_status(app, STATUS_INFO, "the pull found no visible message");
     else
-        app_set_status(app, STATUS_INFO, "the peek found no message (best effort: p tries again)");
+        app_set_status(app, STATUS_INFO, "the peek found no message (best effort: %s tries again)",
+                       ACTION_KEY(ACT_PEEK));
 }
 
 static void on_messages(struct app *app, struct event *e)
@@ -135,14 +136,17 @@ static void on_peek_failed(struct app *app, const struct event *e, const char *w
 {
     bool unavailable = explain_is_unavailable(&e->err);
     struct explained line;
+    char advice[60];
 
     if (unavailable)
         queues_stats(&app->queues, e->queue_id)->peek_unavailable = true;
     /* Another queue was opened meanwhile: this says nothing of it. */
     if (strcmp(e->queue_id, app->messages.queue_id) != 0)
         return;
-    if (unavailable)
-        why = explain_advising(&line, &e->err, e->op, "no peek here: P pulls instead");
+    if (unavailable) {
+        snprintf(advice, sizeof(advice), "no peek here: %s pulls instead", ACTION_KEY(ACT_PULL));
+        why = explain_advising(&line, &e->err, e->op, advice);
+    }
     snprintf(app->no_peek_reason, sizeof(app->no_peek_reason), "%s", why);
     app_set_status(app, STATUS_ERROR, "%s", app->no_peek_reason);
 }

@@ -58,5 +58,6 @@ int64_t freeze_span(const struct app *app)
 
 void freeze_refuse(struct app *app)
 {
-    app_set_status(app, STATUS_ERROR, "frozen: nothing is read or changed until Z goes on");
+    app_set_status(app, STATUS_ERROR, "frozen: nothing is read or changed until %s goes on",
+                   ACTION_KEY(ACT_FREEZE));
 }

@@ -2,6 +2,7 @@
 
 #include "app/actions.h"
 #include "app/back.h"
+#include "app/blocker.h"
 #include "app/change/change.h"
 #include "app/change/extend.h"
 #include "app/change/orphans.h"
@@ -10,15 +11,81 @@
 #include "app/screens.h"
 #include "base/array.h"
 
+/* A digit that is a key of its own does what it does, and may begin a count all the same. */
+static void take_lone_digit(struct app *app, struct key key, enum action_id id)
+{
+    struct count c = {.from = (int)app->focus, .typed_mono_ms = app_true_now(app)};
+
+    count_add(&c, key);
+    actions_run(app, id);
+    c.lone = true;
+    app->count = c;
+}
+
+/* What the digit before did is undone where this key makes it a count. */
+static void undo_lone_digit(struct app *app, struct key key)
+{
+    enum pane here = app->focus;
+    enum action_id id;
+
+    app->focus = (enum pane)app->count.from;
+    id = action_find(key, app_where(app));
+    if (count_is_digit(key) || (id != ACT_NONE && (action_get(id)->flags & TAKES_COUNT)))
+        return;
+    app->focus = here;
+    app->count = (struct count){0};
+}
+
+/* The first place other than here where the key does something. */
+static enum action_id find_elsewhere(struct key key)
+{
+    enum action_id id = ACT_NONE;
+
+    for (int where = 1; where <= IN_SCREEN && id == ACT_NONE; where *= 2)
+        id = action_find(key, (enum where)where);
+    return id;
+}
+
+/* No key is silent. */
+static void say_unbound(struct app *app, struct key key)
+{
+    enum action_id id = find_elsewhere(key);
+    struct where_text where;
+    char name[16];
+
+    key_print(key, name);
+    if (id == ACT_NONE)
+        app_set_status(app, STATUS_INFO, "%s is bound to nothing: %s lists the keys", name,
+                       ACTION_KEY(ACT_HELP));
+    else if (blocker_hides(app, id))
+        app_set_hint(app, STATUS_ERROR, blocker_find(app, id));
+    else
+        app_set_status(app, STATUS_INFO, "%s does nothing here; in %s: %s", name,
+                       action_describe_where(id, &where), action_get(id)->name);
+}
+
 void panes_key(struct app *app, struct key key)
 {
-    enum action_id id = action_find(key, app_where(app));
-    bool drops_count = app->count.pending && key.code == K_ESC;
+    bool drops_count = app->count.pending && !app->count.lone && key.code == K_ESC;
+    enum action_id id;
 
     app_clear_status(app);
-    if (screens_take_key(app, key) || count_add(&app->count, key, id != ACT_NONE))
+    if (screens_take_key(app, key))
         return;
-    if (id != ACT_NONE && !drops_count)
+    if (count_is_over(&app->count, app_true_now(app)))
+        app->count = (struct count){0};
+    if (app->count.lone)
+        undo_lone_digit(app, key);
+    id = action_find(key, app_where(app));
+    if (count_is_digit(key) && id != ACT_NONE && !app->count.pending) {
+        take_lone_digit(app, key, id);
+        return;
+    }
+    if (count_add(&app->count, key))
+        return;
+    if (id == ACT_NONE)
+        say_unbound(app, key);
+    else if (!drops_count)
         actions_run(app, id);
     app->count = (struct count){0};
 }

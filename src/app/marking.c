@@ -29,7 +29,8 @@ void marking_toggle(struct app *app)
 void marking_toggle_range(struct app *app)
 {
     if (groups_are_shown(app)) {
-        app_set_status(app, STATUS_INFO, "a range needs messages: Space marks a group");
+        app_set_status(app, STATUS_INFO, "a range needs messages: %s marks a group",
+                       ACTION_KEY(ACT_MARK));
         return;
     }
     if (app->marks.anchor) {
@@ -38,7 +39,8 @@ void marking_toggle_range(struct app *app)
     }
     marks_begin_range(&app->marks, &app->messages);
     if (app->marks.anchor)
-        app_set_status(app, STATUS_INFO, "marking a range: move, then v ends it (Esc: no range)");
+        app_set_status(app, STATUS_INFO, "marking a range: move, then %s ends it (Esc: no range)",
+                       ACTION_KEY(ACT_MARK_RANGE));
 }
 
 void marking_clear(struct app *app)

@@ -39,7 +39,8 @@ void moves_go_side(struct app *app, int step)
 void moves_toggle_fold(struct app *app)
 {
     if (!pager_toggle_fold(app_pager(app)))
-        app_set_status(app, STATUS_INFO, "nothing to fold here: z folds { } and [ ]");
+        app_set_status(app, STATUS_INFO, "nothing to fold here: %s folds { } and [ ]",
+                       ACTION_KEY(ACT_FOLD));
 }
 
 void moves_step_level(struct app *app, int levels)
@@ -50,8 +51,9 @@ void moves_step_level(struct app *app, int levels)
     if (!p->folded)
         app_set_status(app, STATUS_INFO, "nothing to fold here: only values have levels");
     else if (p->level)
-        app_set_status(app, STATUS_INFO, "%s unfolded (+ more, - fewer)",
-                       FORMAT_COUNTED(p->level, "level"));
+        app_set_status(app, STATUS_INFO, "%s unfolded (%s more, %s fewer)",
+                       FORMAT_COUNTED(p->level, "level"), ACTION_KEY(ACT_FOLD_LESS),
+                       ACTION_KEY(ACT_FOLD_MORE));
     else
         app_set_status(app, STATUS_INFO, "everything unfolded");
 }
@@ -61,5 +63,9 @@ void moves_toggle_wrap(struct app *app)
     struct pager *p = app_pager(app);
 
     pager_set_wrap(p, !p->wrap);
-    app_set_status(app, STATUS_INFO, p->wrap ? "long lines wrapped" : "long lines cut: h l scroll");
+    if (p->wrap)
+        app_set_status(app, STATUS_INFO, "long lines wrapped");
+    else
+        app_set_status(app, STATUS_INFO, "long lines cut: %s %s scroll", ACTION_KEY(ACT_LEFT),
+                       ACTION_KEY(ACT_RIGHT));
 }

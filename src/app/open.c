@@ -45,7 +45,7 @@ void open_peek(struct app *app, const struct queue_row *row, int64_t n)
     cancel_other_peeks(app, id);
     if (row->stats->peek_unavailable) {
         snprintf(app->no_peek_reason, sizeof(app->no_peek_reason),
-                 "peek is not available here: P pulls instead");
+                 "peek is not available here: %s pulls instead", ACTION_KEY(ACT_PULL));
         app_set_status(app, STATUS_ERROR, "%s", app->no_peek_reason);
         return;
     }

@@ -84,6 +84,13 @@ void app_set_status(struct app *app, enum status_kind kind, const char *fmt, ...
     app->dirty = true;
 }
 
+void app_set_hint(struct app *app, enum status_kind kind, const char *text)
+{
+    char filled[sizeof(app->status.text)];
+
+    app_set_status(app, kind, "%s", action_fill(filled, sizeof(filled), text));
+}
+
 void app_clear_status(struct app *app)
 {
     bool held = app->status.kind == STATUS_ERROR &&

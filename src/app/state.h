@@ -212,6 +212,9 @@ void app_quit(struct app *app);
 void app_set_status(struct app *app, enum status_kind kind, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
 
+/* A text for action_fill(). */
+void app_set_hint(struct app *app, enum status_kind kind, const char *text);
+
 /* A key was pressed: what was said has been seen, unless it is an error of less than a second. */
 void app_clear_status(struct app *app);
 

@@ -6,7 +6,7 @@
 
 #include <stddef.h>
 
-enum { WORDS_MAX = 64, WORDS_SHOWN = 40 };
+enum { WORDS_MAX = 128, WORDS_SHOWN = 40 };
 
 struct words {
     const char *items[WORDS_MAX];

@@ -33,6 +33,7 @@ void settings_free(struct settings *s)
     free(s->leases);
     free(s->queue);
     free(s->which);
+    bindings_free(&s->keys);
     option_values_free(&s->options);
     credentials_free(&s->credentials);
     *s = (struct settings){.command = COMMAND_INSPECT};
@@ -231,6 +232,51 @@ static bool fill(struct settings *out, const struct resolver *r, struct error *e
            (commands_get(out->command)->reach == REACH_FILES || choose_credentials(out, r, err));
 }
 
+static bool fail_key(const struct config *c, const struct config_key *k, const struct error *why,
+                     struct error *err)
+{
+    return error_set(err, ERR_USAGE, "%s:%d: key.%.30s: %s", config_shorten_path(c->path), k->line,
+                     k->name, why->text);
+}
+
+/* The line that gave the action its keys. */
+static const struct config_key *find_key(const struct config *c, enum action_id id)
+{
+    const struct config_key *found = NULL;
+
+    for (size_t i = 0; i < c->n_keys; i++)
+        if (!strcmp(c->keys[i].name, action_get(id)->name) && c->keys[i].part != CONFIG_PARTS &&
+            (!found || c->keys[i].part <= found->part))
+            found = &c->keys[i];
+    return found;
+}
+
+/* Those of the profile are laid over those of all profiles. */
+static bool resolve_keys(struct bindings *out, const struct config *c, struct error *err)
+{
+    struct bindings unused = {.keys = {NULL}};
+    struct error why;
+    enum action_id id;
+    bool ok = true;
+
+    for (size_t i = 0; i < c->n_keys && ok; i++) {
+        id = bindings_find_action(c->keys[i].name, &why);
+        ok = (id != ACT_NONE && bindings_set(&unused, id, c->keys[i].text, &why)) ||
+             fail_key(c, &c->keys[i], &why, err);
+    }
+    bindings_free(&unused);
+    for (int i = 0; i < ACT_COUNT && ok; i++) {
+        const struct config_key *k = find_key(c, (enum action_id)i);
+
+        ok = !k || bindings_set(out, (enum action_id)i, k->text, &why);
+    }
+    if (ok && !bindings_check(out, &id, &why))
+        ok = find_key(c, id)
+                 ? fail_key(c, find_key(c, id), &why, err)
+                 : error_set(err, ERR_USAGE, "%s: %s", config_shorten_path(c->path), why.text);
+    return ok;
+}
+
 bool settings_resolve(struct settings *out, const struct arguments *args, struct error *err)
 {
     struct resolver r = {.args = args, .values = &out->options};
@@ -238,7 +284,7 @@ bool settings_resolve(struct settings *out, const struct arguments *args, struct
 
     *out = (struct settings){.command = COMMAND_INSPECT};
     option_values_init(&out->options);
-    ok = load_config(&r, err);
+    ok = load_config(&r, err) && resolve_keys(&out->keys, &r.config, err);
     for (enum option_id id = 0; ok && id < OPT_COUNT; id++) {
         find_value(&r, id);
         ok = check_found(&r, id, err) && check_scope(args, id, err);

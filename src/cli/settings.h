@@ -9,6 +9,7 @@
 #include "cli/commands.h"
 #include "config/option_values.h"
 #include "net/fetch.h"
+#include "parts/input/bindings.h"
 
 struct settings {
     enum command command;
@@ -17,6 +18,7 @@ struct settings {
     char **leases;
     size_t n_leases;
 
+    struct bindings keys;         /* for bindings_use() */
     struct option_values options; /* the base URL is always there, normalised */
     struct credentials credentials;
     bool by_key;                   /* e-mail and key, not a token */

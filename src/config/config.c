@@ -20,6 +20,9 @@ enum {
     SHOWN_BYTES = 40
 };
 
+static const char key_prefix[] = "key.";
+enum { KEY_PREFIX = sizeof key_prefix - 1 };
+
 /* Which key of a section says where the token comes from. */
 struct token_key {
     char section[SECTION_BYTES + 1];
@@ -71,6 +74,11 @@ void config_free(struct config *c)
                 explicit_bzero(text, strlen(text));
             free(text);
         }
+    for (size_t i = 0; i < c->n_keys; i++) {
+        free(c->keys[i].name);
+        free(c->keys[i].text);
+    }
+    free(c->keys);
     free(c->path);
     *c = (struct config){.path = NULL};
 }
@@ -181,6 +189,24 @@ static bool check_token_key(struct reader *r, const char *section, enum option_i
     return note_token_key(r, section, id) && (id != OPT_TOKEN_COMMAND || check_command(r));
 }
 
+static enum config_part find_part(const struct reader *r, const char *section)
+{
+    return !*section                                    ? CONFIG_ALL
+           : r->profile && !strcmp(section, r->profile) ? CONFIG_PROFILE
+                                                        : CONFIG_PARTS;
+}
+
+static void take_key(struct reader *r, const char *section, const char *name, const char *text)
+{
+    struct config *c = r->out;
+
+    MEM_GROW(c->keys, c->n_keys);
+    c->keys[c->n_keys++] = (struct config_key){.part = find_part(r, section),
+                                               .name = mem_copy_str(name),
+                                               .text = mem_copy_str(text),
+                                               .line = r->line};
+}
+
 static int take_pair(void *user, const char *section, const char *key, const char *text)
 {
     struct reader *r = user;
@@ -188,6 +214,10 @@ static int take_pair(void *user, const char *section, const char *key, const cha
     struct error why;
     char what[sizeof why.text + SHOWN_BYTES];
 
+    if (!strncmp(key, key_prefix, KEY_PREFIX)) {
+        take_key(r, section, key + KEY_PREFIX, text);
+        return 1;
+    }
     if (id == OPT_COUNT) {
         snprintf(what, sizeof what, "unknown key \"%.*s\"", SHOWN_BYTES, key);
         fail_line(r, what);
@@ -202,10 +232,8 @@ static int take_pair(void *user, const char *section, const char *key, const cha
     }
     if (!check_token_key(r, section, id))
         return 1;
-    if (!*section)
-        store_value(r, CONFIG_ALL, id, text);
-    else if (r->profile && !strcmp(section, r->profile))
-        store_value(r, CONFIG_PROFILE, id, text);
+    if (find_part(r, section) != CONFIG_PARTS)
+        store_value(r, find_part(r, section), id, text);
     return 1;
 }
 

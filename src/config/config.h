@@ -18,9 +18,20 @@ struct config_value {
 
 enum config_part { CONFIG_PROFILE, CONFIG_ALL, CONFIG_PARTS };
 
+/* key.NAME = KEYS.  Which names and keys there are is for whoever knows them to check, also in the
+ * sections that are not used. */
+struct config_key {
+    enum config_part part; /* CONFIG_PARTS: a section that is not used */
+    char *name;            /* behind the dot; owned, as text is */
+    char *text;
+    int line;
+};
+
 struct config {
     char *path; /* owned; NULL: no file */
     struct config_value values[CONFIG_PARTS][OPT_COUNT];
+    struct config_key *keys;
+    size_t n_keys;
 };
 
 /* $XDG_CONFIG_HOME/cfqtop/config.ini, or below ~/.config when that is unset or not absolute.  NULL

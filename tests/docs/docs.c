@@ -25,7 +25,7 @@ static void print_keys(FILE *f)
 {
     struct where_text where;
 
-    fprintf(f, "| key | where | does |\n|---|---|---|\n");
+    fprintf(f, "| key | where | does | name |\n|---|---|---|---|\n");
     for (int i = 0; i < ACT_COUNT; i++) {
         const struct action *a = action_get((enum action_id)i);
         const char *mark = a->flags & IS_WRITE ? "**" : "";
@@ -38,8 +38,8 @@ static void print_keys(FILE *f)
             key += n;
             fputs(*key ? " " : "", f);
         }
-        fprintf(f, "%s | %s | %s |\n", mark, action_describe_where((enum action_id)i, &where),
-                a->help);
+        fprintf(f, "%s | %s | %s | %s |\n", mark, action_describe_where((enum action_id)i, &where),
+                a->help, a->name);
     }
 }
 
@@ -53,7 +53,7 @@ static void print_key(FILE *f, enum action_id id)
 
 static void print_lines(FILE *f)
 {
-    char usage[80];
+    char usage[80], text[160];
 
     fprintf(f, "| command | key | does |\n|---|---|---|\n");
     for (size_t i = 0; i < command_count(); i++) {
@@ -67,7 +67,7 @@ static void print_lines(FILE *f)
         fprintf(f, "%s | ", mark);
         if (row->action != ACT_NONE)
             print_key(f, row->action);
-        fprintf(f, " | %s |\n", row->help);
+        fprintf(f, " | %s |\n", action_fill(text, sizeof(text), row->help));
     }
 }
 

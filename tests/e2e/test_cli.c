@@ -186,6 +186,43 @@ static void test_config_errors(void **state)
     assert_usage(&r, line);
 }
 
+/* Keys are checked at the start, whatever is asked for, in every section. */
+static void test_key_errors(void **state)
+{
+    static const struct {
+        const char *text, *error;
+    } bad[] = {
+        {"key.nosuch = j\n", "1: key.nosuch: no key is called \"nosuch\": README has their names"},
+        {"lease = 3s\nkey.dwon = j\n",
+         "2: key.dwon: no key is called \"dwon\": did you mean key.down?"},
+        {"key.down = Dwn\n",
+         "1: key.down: \"Dwn\" is no key: j, J, Ctrl-D, Alt-x, F5, Space, Tab, PgDn"},
+        {"key.down =\n", "1: key.down: which key? none takes it away"},
+        {"\nkey.pull = p\n",
+         "2: key.pull: p is key.peek too (queues, messages): give that another, or none"},
+        {"key.quit = Ctrl-C\n", "1: key.quit: Ctrl-C always cancels: it stays with key.cancel"},
+        {"key.cancel = F7\n", "1: key.cancel: Ctrl-C always cancels: it stays with key.cancel"},
+        {"[unused]\nkey.pull = Foo\n",
+         "2: key.pull: \"Foo\" is no key: j, J, Ctrl-D, Alt-x, F5, Space, Tab, PgDn"},
+    };
+    char line[300];
+    struct run r;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
+        write_config(bad[i].text, 0600);
+        run_cfqtop(&r, plain_env, RUN_CAPTURE, "queues", NULL);
+        snprintf(line, sizeof line, "%s:%s", config, bad[i].error);
+        assert_usage(&r, line);
+    }
+    /* A section that is not used cannot be in the way of another. */
+    write_config("[unused]\nkey.pull = p\n[prod]\nkey.nosuch = x\n", 0600);
+    run_cfqtop(&r, plain_env, RUN_CAPTURE, "queues", NULL);
+    snprintf(line, sizeof line,
+             "%s:4: key.nosuch: no key is called \"nosuch\": README has their names", config);
+    assert_usage(&r, line);
+}
+
 static void test_token_command(void **state)
 {
     struct run r;
@@ -245,6 +282,7 @@ int main(void)
         cmocka_unit_test_teardown(test_no_terminal, clean),
         cmocka_unit_test_teardown(test_missing_credentials, clean),
         cmocka_unit_test_teardown(test_config_errors, clean),
+        cmocka_unit_test_teardown(test_key_errors, clean),
         cmocka_unit_test_teardown(test_token_command, clean),
         cmocka_unit_test_teardown(test_unreadable_config, clean),
         cmocka_unit_test_teardown(test_no_server, clean),

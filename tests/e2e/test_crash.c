@@ -168,7 +168,7 @@ static void no_memory_ends_the_program(void **state)
     fclose(f);
     now.rlim_cur = now.rlim_max = (rlim_t)pages * (rlim_t)sysconf(_SC_PAGESIZE);
     assert_int_equal(prlimit(term_pid(i.term), RLIMIT_AS, &now, NULL), 0);
-    term_keys(i.term, "1 g Enter");
+    term_keys(i.term, "M-1 g Enter");
     status = wait_for_end(&i);
     assert_true(WIFEXITED(status));
     assert_int_equal(WEXITSTATUS(status), 1);

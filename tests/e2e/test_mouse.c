@@ -114,7 +114,7 @@ static void clicks_everywhere(void **state)
         term_settle(i.term);
     }
     term_resize(i.term, 80, 24);
-    term_keys(i.term, "f f 1 g");
+    term_keys(i.term, "f f M-1 g");
     term_wait_text(i.term, "^>P H billing");
     assert_int_equal(sim_count_state_changes(i.sim), 0);
     inspect_stop(&i);

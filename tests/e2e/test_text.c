@@ -113,7 +113,7 @@ static void check_queues(int cols, int rows)
     int backlog_end, dlq;
 
     start(&i, cols, rows);
-    term_keys(i.term, "1 g");
+    term_keys(i.term, "M-1 g");
     for (int k = 0; k < TEXTS; k++) {
         char selected[40];
 

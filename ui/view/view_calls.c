@@ -25,6 +25,7 @@ static void draw_entry(const struct app *app, const struct call_log_entry *e, st
 
 void view_calls_draw(const struct app *app, struct rect r)
 {
+    char right[60];
     const struct call_log *j = &app->call_log;
     char title[60];
     int row;
@@ -33,7 +34,8 @@ void view_calls_draw(const struct app *app, struct rect r)
         return;
     snprintf(title, sizeof(title), "Calls %zu %s %zu failed", j->noted, glyph(GLYPH_GAP),
              j->failed);
-    view_title_draw(r, false, title, "!: journal");
+    snprintf(right, sizeof(right), "%s: journal", ACTION_KEY(ACT_CALL_LOG));
+    view_title_draw(r, false, title, right);
     rect_cut_top(&r, 1);
     row = r.rows;
     for (size_t i = j->n; i > 0 && row > 0; i--)

@@ -40,13 +40,15 @@ static void put_consumer(struct rect *r, const struct queue *q)
 
 void view_facts_draw(const struct app *app, struct rect r)
 {
+    char right[60];
     const struct queue_row *row = queues_selected(&app->queues);
     static const char *const paused[] = {"-", "running", "PAUSED"};
     _Static_assert(ARRAY_LEN(paused) == FLAG_COUNT, "every flag has its word");
 
     if (rect_is_empty(r))
         return;
-    view_title_draw(r, false, row ? row->queue->name : "settings", "d: describe");
+    snprintf(right, sizeof(right), "%s: describe", ACTION_KEY(ACT_DESCRIBE));
+    view_title_draw(r, false, row ? row->queue->name : "settings", right);
     rect_cut_top(&r, 1);
     if (!row)
         return;

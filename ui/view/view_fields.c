@@ -58,12 +58,14 @@ static void put_fate(const struct app *app, struct rect *r, const struct message
 
 void view_fields_draw(const struct app *app, struct rect r)
 {
+    char right[60];
     const struct message_row *row = messages_selected(&app->messages);
     const struct message *m = row ? row->message : NULL;
 
     if (rect_is_empty(r))
         return;
-    view_title_draw(r, false, "Message", "i: all fields");
+    snprintf(right, sizeof(right), "%s: all fields", ACTION_KEY(ACT_INFO));
+    view_title_draw(r, false, "Message", right);
     rect_cut_top(&r, 1);
     if (!m)
         return;

@@ -5,37 +5,97 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { COUNT_COLS = 8 };
+enum { COUNT_COLS = 8, KEY_BYTES = 16 };
+
+/* Enter goes into a group where there are groups. */
+static const char *name_word(const struct app *app, enum action_id id)
+{
+    return id == ACT_OPEN_BODY && groups_are_shown(app) ? "group" : action_get(id)->footer;
+}
+
+/* A key and its word in the footer. */
+struct hint {
+    enum action_id id;
+    char key[KEY_BYTES];
+    const char *word;
+    int col, cols;
+};
+
+struct hints {
+    struct hint items[ACT_COUNT];
+    int n;
+};
+
+static void add(struct hints *h, enum action_id id, const char *word, int col)
+{
+    struct hint *hint = &h->items[h->n];
+
+    *hint = (struct hint){.id = id, .word = word, .col = col};
+    action_first_key(id, hint->key);
+    hint->cols = draw_measure(hint->key) + 1 + draw_measure(word);
+    h->n += hint->key[0] != '\0';
+}
+
+static const char *name_way_out(const struct app *app)
+{
+    return app->focus == PANE_QUEUES && app->screen == SCREEN_NONE && !app->zoom &&
+                   !app->queues.filter.n
+               ? "quit"
+               : "back";
+}
 
 /* "key word" for each action of the pane in focus that has a word, as many as fit; the way out
  * stands at the right, always. */
-static void draw_hints(const struct app *app, struct rect r)
+static void lay(struct hints *h, const struct app *app, int cols)
 {
     enum where where = app_where(app);
-    const char *leave = app->focus == PANE_QUEUES && app->screen == SCREEN_NONE && !app->zoom &&
-                                !app->queues.filter.n
-                            ? "quit"
-                            : "back";
-    int col = 1, right = r.cols - (int)strlen(leave) - 3;
+    int col = 1, right = cols;
 
+    h->n = 0;
+    add(h, ACT_BACK, name_way_out(app), 0);
+    if (h->n)
+        right = h->items[0].col = cols - h->items[0].cols - 1;
     for (int i = 0; i < ACT_COUNT; i++) {
         const struct action *a = action_get((enum action_id)i);
-        bool hidden = blocker_hides(app, (enum action_id)i);
-        char key[16];
-        int cols;
+        int n = h->n;
 
-        if (!a->footer || i == ACT_BACK || hidden || !(a->where & (int)where))
+        if (!a->footer || i == ACT_BACK || blocker_hides(app, (enum action_id)i) ||
+            !(a->where & (int)where))
             continue;
-        action_first_key((enum action_id)i, key);
-        cols = (int)(strlen(key) + 1 + strlen(a->footer));
-        if (col + cols + 1 > right)
-            continue;
-        draw_text(r, 0, col, ROLE_KEY, key);
-        draw_text(r, 0, col + (int)strlen(key) + 1, ROLE_KEY_LABEL, a->footer);
-        col += cols + 2;
+        add(h, (enum action_id)i, name_word(app, (enum action_id)i), col);
+        if (h->n > n && col + h->items[n].cols + 1 > right)
+            h->n = n;
+        col += h->n > n ? h->items[n].cols + 2 : 0;
     }
-    draw_text(r, 0, right, ROLE_KEY, "q");
-    draw_text(r, 0, right + 2, ROLE_KEY_LABEL, leave);
+}
+
+static void draw_hints(const struct app *app, struct rect r)
+{
+    struct hints h;
+
+    lay(&h, app, r.cols);
+    for (int i = 0; i < h.n; i++) {
+        const struct hint *hint = &h.items[i];
+
+        draw_text(r, 0, hint->col, ROLE_KEY, hint->key);
+        draw_text(r, 0, hint->col + draw_measure(hint->key) + 1, ROLE_KEY_LABEL, hint->word);
+    }
+}
+
+static bool has_hints(const struct app *app)
+{
+    return !view_prompt_is_open(app) && app->status.kind == STATUS_NONE;
+}
+
+enum action_id view_footer_find(const struct app *app, struct rect r, int col)
+{
+    struct hints h;
+
+    lay(&h, app, r.cols);
+    for (int i = 0; i < h.n && has_hints(app); i++)
+        if (col >= h.items[i].col && col < h.items[i].col + h.items[i].cols)
+            return h.items[i].id;
+    return ACT_NONE;
 }
 
 /* Over the way out, which Esc is not while there is one. */
@@ -72,6 +132,6 @@ void view_footer_draw(const struct app *app, struct rect r)
         draw_status(&app->status, ROLE_NOTICE, r);
     else
         draw_hints(app, r);
-    if (app->count.pending)
+    if (app->count.pending && !app->count.lone)
         draw_count(&app->count, r);
 }

@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { KEY_COLS = 4, GAP_COLS = 3, FRAME_COLS = 4, FRAME_ROWS = 2 };
+enum { KEY_COLS = 4, GAP_COLS = 3, FRAME_COLS = 4, FRAME_ROWS = 2, HINT_BYTES = 200 };
 
 static int max_cols(int cols, const char *text)
 {
@@ -17,7 +17,7 @@ static void draw_row(const struct menu_row *row, bool selected, struct rect r, i
                      int label_cols)
 {
     int hint_col = KEY_COLS + label_cols + GAP_COLS;
-    char key[2] = {row->key, '\0'};
+    char key[2] = {row->key, '\0'}, hint[HINT_BYTES];
 
     draw_fill(r, y, 0, r.cols, theme_select(ROLE_DIALOG, selected));
     if (selected)
@@ -26,7 +26,7 @@ static void draw_row(const struct menu_row *row, bool selected, struct rect r, i
     draw_text(r, y, KEY_COLS, theme_select(row->off ? ROLE_DIALOG_DIM : ROLE_DIALOG, selected),
               row->label);
     draw_cell(r, y, hint_col, r.cols - hint_col, DRAW_LEFT, theme_select(ROLE_DIALOG_DIM, selected),
-              row->hint);
+              action_fill(hint, sizeof(hint), row->hint));
 }
 
 struct shape {
@@ -39,10 +39,11 @@ static struct shape find_shape(const struct menu *m)
 {
     struct shape s = {.rows = (int)m->list.n + FRAME_ROWS};
     int hint_cols = 0;
+    char hint[HINT_BYTES];
 
     for (size_t i = 0; i < m->list.n; i++) {
         s.label_cols = max_cols(s.label_cols, m->rows[i].label);
-        hint_cols = max_cols(hint_cols, m->rows[i].hint);
+        hint_cols = max_cols(hint_cols, action_fill(hint, sizeof(hint), m->rows[i].hint));
     }
     snprintf(s.title, sizeof(s.title), " %s ", m->title);
     s.cols = max_cols(KEY_COLS + s.label_cols + GAP_COLS + hint_cols + 1, s.title) + FRAME_COLS;

@@ -241,7 +241,7 @@ static void draw_empty(const struct app *app, struct rect r)
     if (m->n_rows) {
         view_filtered_draw(app, PANE_MESSAGES, r);
     } else if (!m->queue_id[0]) {
-        view_notice_draw(r, ROLE_DIM, "Enter peeks the selected queue: no lease, nothing changes.");
+        view_hint_draw(r, ROLE_DIM, "{open} peeks the selected queue: no lease, nothing changes.");
     } else if (calls_find_op(&app->calls, OP_PULL, m->queue_id)) {
         view_notice_draw(r, ROLE_NOTICE, "Pulling (Ctrl-C cancels)");
     } else if (calls_find_op(&app->calls, OP_PEEK, m->queue_id)) {
@@ -249,10 +249,37 @@ static void draw_empty(const struct app *app, struct rect r)
     } else if (app->no_peek_reason[0]) {
         view_notice_draw(r, ROLE_WARN, app->no_peek_reason);
     } else if (m->peek) {
-        view_notice_draw(r, ROLE_DIM, "No message came. A peek is best effort: p peeks again.");
+        view_hint_draw(r, ROLE_DIM, "No message came. A peek is best effort: {peek} peeks again.");
     } else {
-        view_notice_draw(r, ROLE_DIM, "Not opened yet: p peeks, P pulls.");
+        view_hint_draw(r, ROLE_DIM, "Not opened yet: {peek} peeks, {pull} pulls.");
     }
+}
+
+/* shown and age: room for the columns, and for what AGE is called. */
+static struct table make_table(const struct app *app, struct column shown[N_COLS], char age[16],
+                               int cols)
+{
+    struct table table = {.columns = shown,
+                          .n = N_COLS,
+                          .left = 2,
+                          .sorted = app->messages.order.column + 1,
+                          .descending = app->messages.order.descending};
+
+    memcpy(shown, columns, sizeof(columns));
+    snprintf(age, 16, "%s ", times_name(app->times));
+    shown[MESSAGE_AGE].title = age;
+    shown[MESSAGE_AGE].width = times_cols(app->times) + 1;
+    table_fit(&table, cols);
+    return table;
+}
+
+int view_messages_find_column(const struct app *app, int cols, int col)
+{
+    struct column shown[N_COLS];
+    char age[16];
+    struct table table = make_table(app, shown, age, cols);
+
+    return groups_are_shown(app) ? -1 : table_find(&table, col);
 }
 
 void view_messages_draw(const struct app *app, struct rect r, const struct frame *f)
@@ -260,17 +287,8 @@ void view_messages_draw(const struct app *app, struct rect r, const struct frame
     const struct list *l = &app->messages.list;
     struct column shown[N_COLS];
     char age[16];
-    struct table table = {.columns = shown,
-                          .n = N_COLS,
-                          .left = 2,
-                          .sorted = app->messages.order.column + 1,
-                          .descending = app->messages.order.descending};
+    struct table table = make_table(app, shown, age, r.cols);
 
-    memcpy(shown, columns, sizeof(shown));
-    snprintf(age, sizeof(age), "%s ", times_name(app->times));
-    shown[MESSAGE_AGE].title = age;
-    shown[MESSAGE_AGE].width = times_cols(app->times) + 1;
-    table_fit(&table, r.cols);
     if (!f->bare)
         draw_title(app, rect_cut_top(&r, 1));
     if (app->messages.n_view && groups_are_shown(app)) {

@@ -162,7 +162,8 @@ static void describe_load(const struct app *app, struct text_line *l)
     else if (under_way)
         text_line_add(l, "1 Queues %s of %s", n.s, total.s);
     else if (q->n_rows)
-        text_line_add(l, "1 Queues %s of %s %s r reads all", n.s, total.s, glyph(GLYPH_GAP));
+        text_line_add(l, "1 Queues %s of %s %s %s reads all", n.s, total.s, glyph(GLYPH_GAP),
+                      ACTION_KEY(ACT_REFRESH));
     else
         text_line_add(l, "1 Queues");
 }
@@ -235,18 +236,34 @@ static void draw_bare_row(const struct queue_row *row, struct rect r, int y, boo
         draw_cell(r, y, width, r.cols - width, DRAW_RIGHT, theme_select(ROLE_TEXT, selected), f.s);
 }
 
-void view_queues_draw(const struct app *app, struct rect r, const struct frame *f)
+/* shown: room for the columns. */
+static struct table make_table(const struct app *app, struct column shown[QUEUE_COLUMNS], int cols)
 {
-    const struct list *l = &app->queues.list;
-    struct column shown[QUEUE_COLUMNS];
     struct table table = {.columns = shown,
                           .n = QUEUE_COLUMNS,
                           .left = 1,
                           .sorted = app->queues.order.column + 1,
                           .descending = app->queues.order.descending};
 
-    memcpy(shown, columns, sizeof(shown));
-    table_fit(&table, r.cols);
+    memcpy(shown, columns, sizeof(columns));
+    table_fit(&table, cols);
+    return table;
+}
+
+int view_queues_find_column(const struct app *app, int cols, int col)
+{
+    struct column shown[QUEUE_COLUMNS];
+    struct table table = make_table(app, shown, cols);
+
+    return table_find(&table, col);
+}
+
+void view_queues_draw(const struct app *app, struct rect r, const struct frame *f)
+{
+    const struct list *l = &app->queues.list;
+    struct column shown[QUEUE_COLUMNS];
+    struct table table = make_table(app, shown, r.cols);
+
     if (!f->bare)
         draw_title(app, rect_cut_top(&r, 1));
     if (f->headings)

@@ -36,6 +36,13 @@ void view_title_put(struct rect *r, const char *label, enum role role, const cha
               value && value[0] ? value : "-");
 }
 
+void view_hint_draw(struct rect r, enum role role, const char *text)
+{
+    char filled[160];
+
+    view_notice_draw(r, role, action_fill(filled, sizeof(filled), text));
+}
+
 void view_notice_draw(struct rect r, enum role role, const char *text)
 {
     int cols = draw_measure(text);

@@ -12,7 +12,15 @@ void views_draw(const struct app *app, const struct frame *f);
 
 void view_header_draw(const struct app *app, struct rect r);
 void view_footer_draw(const struct app *app, struct rect r);
+
+/* The action whose key stands at column col of the footer r; ACT_NONE: none, or no keys do. */
+enum action_id view_footer_find(const struct app *app, struct rect r, int col);
 void view_queues_draw(const struct app *app, struct rect r, const struct frame *f);
+
+/* The column of the list whose heading stands at column col of the pane, -1: none. */
+int view_queues_find_column(const struct app *app, int cols, int col);
+int view_messages_find_column(const struct app *app, int cols, int col);
+
 void view_strip_draw(const struct app *app, struct rect r);
 void view_facts_draw(const struct app *app, struct rect r);
 void view_attempts_draw(const struct app *app, struct rect r);
@@ -65,6 +73,9 @@ void view_title_put(struct rect *r, const char *label, enum role role, const cha
 
 /* A sentence in the middle of an empty pane. */
 void view_notice_draw(struct rect r, enum role role, const char *text);
+
+/* The same, of a text for action_fill(). */
+void view_hint_draw(struct rect r, enum role role, const char *text);
 
 /* The rows of a comparison (app/show/message_compare.h). */
 void view_message_compare_draw(const struct pager *p, struct rect r);

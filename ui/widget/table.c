@@ -52,6 +52,20 @@ void table_fit(struct table *t, int cols)
             c->width = rest > 0 ? rest : 0;
 }
 
+int table_find(const struct table *t, int col)
+{
+    int from = t->left;
+
+    for (int i = 0; i < t->n; i++) {
+        if (!t->columns[i].width)
+            continue;
+        if (col >= from && col < from + t->columns[i].width)
+            return i;
+        from += t->columns[i].width + 1;
+    }
+    return -1;
+}
+
 /* The arrow stands behind the title, which gives way to it. */
 static void draw_sorted(const struct table *t, struct rect r, int row, int col)
 {

@@ -29,6 +29,9 @@ void cell_set(struct cell *c, enum role role, const char *text);
 /* Fits the columns of a table into cols screen columns.  One blank stands between columns. */
 void table_fit(struct table *t, int cols);
 
+/* The column that has column col of the screen, -1: none. */
+int table_find(const struct table *t, int col);
+
 /* The heading; the sorted column's has an arrow. */
 void table_draw_head(const struct table *t, struct rect r, int row);
 

@@ -64,7 +64,8 @@ static bool has_time(struct app *app, const struct message *m)
     since = app->now.mono_ms - app->extended_since_mono_ms;
     if (since < EXTEND_MAX_MS)
         return true;
-    app_set_status(app, STATUS_INFO, "auto-extend: 15m are over, the lease will end (E extends)");
+    app_set_status(app, STATUS_INFO, "auto-extend: 15m are over, the lease will end (%s extends)",
+                   ACTION_KEY(ACT_EXTEND));
     return false;
 }
 

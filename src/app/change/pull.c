@@ -51,7 +51,7 @@ static void pull_asked(struct app *app)
                               : "the queue is no longer in the list: nothing was pulled";
 
     if (blocker) {
-        app_set_status(app, STATUS_ERROR, "%s", blocker);
+        app_set_hint(app, STATUS_ERROR, blocker);
         return;
     }
     app->config.options.numbers[OPT_BATCH_SIZE] = app->question.values[FIELD_MESSAGES];
@@ -102,7 +102,7 @@ void pull_describe(const struct app *app, struct pull_text *out)
 
     out->ends[0] = '\0';
     if (blocker) {
-        snprintf(out->price, sizeof(out->price), "%s", blocker);
+        action_fill(out->price, sizeof(out->price), blocker);
         return;
     }
     snprintf(out->price, sizeof(out->price), "+1 attempt each; hidden from consumers for %.100s.",

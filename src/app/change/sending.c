@@ -100,12 +100,14 @@ void sending_run(struct app *app)
     struct changes *all = &app->changes;
     size_t most = app->quitting ? AT_ONCE_LEAVING : AT_ONCE;
     struct change_batch *b;
+    const char *why;
+    char text[160];
 
     if (app->quitting)
         app->release.n_unsent += stop(app, true, NULL, "quitting");
-    else if (app_option(app, OPT_READ_ONLY) ||
-             app->no_write) /* :set or a 403 said so after the yes */
-        stop(app, true, NULL, blocker_find(app, ACT_ACK));
+    else if (blocker_hides(app, ACT_ACK) && /* :set or a 403 said so after the yes */
+             (why = blocker_find(app, ACT_ACK)))
+        stop(app, true, NULL, action_fill(text, sizeof(text), why));
     while ((b = changes_next(all, most)) != NULL)
         changes_send(all, b, &app->calls, &app->leases, app->now.mono_ms);
 }

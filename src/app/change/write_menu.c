@@ -2,12 +2,23 @@
 
 #include "app/blocker.h"
 
+#include <string.h>
+
 enum action_id write_menu_at(size_t row)
 {
     for (int i = 0; i < ACT_COUNT; i++)
         if ((action_get((enum action_id)i)->flags & IS_WRITE) && row-- == 0)
             return (enum action_id)i;
     return ACT_NONE;
+}
+
+/* The key that does it without the menu, where it can be a row's. */
+static char find_letter(enum action_id id)
+{
+    const char *keys = action_keys(id);
+    bool is_letter = keys[0] > ' ' && keys[0] < 0x7f && (!keys[1] || keys[1] == ' ');
+
+    return is_letter && !strchr(MENU_KEYS, keys[0]) ? keys[0] : '\0';
 }
 
 void write_menu_make(struct app *app)
@@ -19,7 +30,7 @@ void write_menu_make(struct app *app)
         const struct action *a = action_get(id);
         const char *blocker = blocker_find(app, id);
 
-        menu_add(&app->menu, (struct menu_row){a->keys[0], a->name, blocker ? blocker : a->help,
-                                               blocker != NULL});
+        menu_add(&app->menu, (struct menu_row){find_letter(id), a->name,
+                                               blocker ? blocker : a->help, blocker != NULL});
     }
 }

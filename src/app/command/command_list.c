@@ -104,5 +104,5 @@ bool command_group(struct app *app, const char *arguments, struct error *err)
     if (by < 0)
         return words_explain(&all, "grouping", arguments, strlen(arguments), err);
     return groups_set(app, (enum grouping)by) ||
-           error_set(err, ERR_USAGE, "group: no queue is open, Enter peeks one");
+           error_set(err, ERR_USAGE, "group: no queue is open, %s peeks one", ACTION_KEY(ACT_OPEN));
 }

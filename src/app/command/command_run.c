@@ -90,7 +90,7 @@ void command_run_complete(const struct app *app, const char *line, struct comple
     if (!row)
         return;
     out->arguments = row->arguments;
-    snprintf(out->hint, sizeof(out->hint), "%s", row->help);
+    action_fill(out->hint, sizeof(out->hint), row->help);
     if (!line[start + n]) {
         out->more = *row->arguments;
         return;

@@ -313,7 +313,8 @@ void groups_next(struct app *app)
     if (groups_set(app, by))
         app_set_status(app, STATUS_INFO, "%s", says[by]);
     else
-        app_set_status(app, STATUS_ERROR, "no queue is open: Enter peeks one, then %% groups");
+        app_set_status(app, STATUS_ERROR, "no queue is open: %s peeks one, then %s groups",
+                       ACTION_KEY(ACT_OPEN), ACTION_KEY(ACT_GROUP));
 }
 
 /* Cut for the title. */
@@ -334,7 +335,8 @@ void groups_enter(struct app *app)
     const struct group *group;
 
     if (!groups_are_shown(app)) {
-        app_set_status(app, STATUS_INFO, "l goes into a group: %% groups the messages");
+        app_set_status(app, STATUS_INFO, "%s goes into a group: %s groups the messages",
+                       ACTION_KEY(ACT_GROUP_ENTER), ACTION_KEY(ACT_GROUP));
         return;
     }
     if (g->list.selected >= g->n)

@@ -10,6 +10,12 @@
 
 #include <stdio.h>
 
+/* An action without a key can be there all the same: as a command. */
+static const char *name_keys(enum action_id id)
+{
+    return action_keys(id)[0] ? action_keys(id) : "(no key)";
+}
+
 /* The actions of one pane alone, or (where is IN_PANES) of all panes. */
 static void add_actions(struct buf *b, const struct app *app, const char *title, int where)
 {
@@ -20,7 +26,7 @@ static void add_actions(struct buf *b, const struct app *app, const char *title,
         bool in_all = (a->where & IN_PANES) == IN_PANES;
 
         if (!hidden && (a->where & where) == where && in_all == (where == IN_PANES))
-            buf_print(b, "  %-14s%s\n", a->keys, a->help);
+            buf_print(b, "  %-14s%s\n", name_keys((enum action_id)i), a->help);
     }
 }
 
@@ -63,12 +69,12 @@ static void add_commands(struct buf *b, const struct app *app)
     buf_print(b, "\nCOMMANDS (: begins one; an unambiguous prefix is enough)\n");
     for (size_t i = 0; i < command_count(); i++) {
         const struct command_row *row = command_at(i);
-        char usage[40];
+        char usage[40], text[160];
 
         if (blocker_hides(app, row->action))
             continue;
         snprintf(usage, sizeof(usage), "%s %s", row->name, row->arguments);
-        buf_print(b, "  :%-26s%s\n", usage, row->help);
+        buf_print(b, "  :%-26s%s\n", usage, action_fill(text, sizeof(text), row->help));
     }
     buf_print(b, "  :%-26s%s\n", "120", "go to that row or line");
     buf_print(b, "\nWHAT :SET CAN CHANGE\n");

@@ -73,6 +73,6 @@ void inspect_open(struct app *app)
     if (inner_open(&inner, line, n))
         open_inner(app, &inner);
     else if (!pager_toggle_fold(p))
-        app_set_status(app, STATUS_INFO,
-                       "nothing to open here: Enter opens strings, folds { } [ ]");
+        app_set_status(app, STATUS_INFO, "nothing to open here: %s opens strings, folds { } [ ]",
+                       ACTION_KEY(ACT_INSPECT));
 }

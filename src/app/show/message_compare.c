@@ -110,7 +110,8 @@ void message_compare_open(struct app *app)
 
     if (!find_two(app, two)) {
         app_set_status(app, STATUS_ERROR,
-                       "= compares two marked messages, or one with the selected: Space marks");
+                       "%s compares two marked messages, or one with the selected: %s marks",
+                       ACTION_KEY(ACT_COMPARE), ACTION_KEY(ACT_MARK));
         return;
     }
     take_two(&app->message_compare, two);

@@ -109,7 +109,8 @@ static void add_outcome(struct buf *b, const struct app *app, const struct messa
     if (f.note)
         fields_add(b, "", f.note);
     if (f.outcome == OUTCOME_UNKNOWN)
-        fields_add(b, "", "to find out: p peeks again; if it is gone, it was done");
+        fields_print(b, "", "to find out: %s peeks again; if it is gone, it was done",
+                     ACTION_KEY(ACT_PEEK));
 }
 
 /* As it is shown, as the producer sent it, as it came. */

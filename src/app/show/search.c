@@ -41,7 +41,8 @@ void search_next(struct app *app, int forward)
     struct pager *p = app_pager(app);
 
     if (!p->needle[0])
-        app_set_status(app, STATUS_INFO, "nothing searched for yet: / searches");
+        app_set_status(app, STATUS_INFO, "nothing searched for yet: %s searches",
+                       ACTION_KEY(ACT_SEARCH));
     else if (pager_search_next(p, forward))
         say_found(app);
     else

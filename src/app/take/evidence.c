@@ -239,7 +239,7 @@ bool command_evidence(struct app *app, const char *arguments, struct error *err)
     if (!*arguments)
         return error_set(err, ERR_USAGE, "evidence: which folder? It must not exist yet");
     if (!app->messages.queue_id[0])
-        return error_set(err, ERR_USAGE, "no queue is open: Enter peeks one");
+        return error_set(err, ERR_USAGE, "no queue is open: %s peeks one", ACTION_KEY(ACT_OPEN));
     export_start_evidence(app, arguments);
     if (app->freeze.on) {
         make_files(app, NULL, "not read: the screen was frozen");

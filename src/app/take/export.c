@@ -99,9 +99,10 @@ void export_running_key(struct app *app, struct key key)
 bool command_export(struct app *app, const char *arguments, struct error *err)
 {
     const char *blocker = blocker_find(app, ACT_EXPORT);
+    char text[160];
 
     if (blocker)
-        return error_set(err, ERR_USAGE, "%s", blocker);
+        return error_set(err, ERR_USAGE, "%s", action_fill(text, sizeof(text), blocker));
     if (*arguments)
         want(app, arguments, false);
     else

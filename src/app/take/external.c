@@ -37,11 +37,12 @@ void external_open(struct app *app)
 bool command_editor(struct app *app, const char *arguments, struct error *err)
 {
     const char *blocker = blocker_find(app, ACT_EXTERNAL);
+    char text[160];
 
     if (*arguments)
         return error_set(err, ERR_USAGE, "editor takes no argument");
     if (blocker)
-        return error_set(err, ERR_USAGE, "%s", blocker);
+        return error_set(err, ERR_USAGE, "%s", action_fill(text, sizeof(text), blocker));
     open_in(app, EXTERNAL_EDITOR);
     return true;
 }

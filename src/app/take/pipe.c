@@ -72,7 +72,8 @@ static void run(struct app *app)
         pipe_free(p);
         app->mode = MODE_PIPE;
         snprintf(app->prompt.error, sizeof(app->prompt.error),
-                 "more than 64 MB of messages: mark fewer, or write them with Ctrl-S");
+                 "more than 64 MB of messages: mark fewer, or write them with %s",
+                 ACTION_KEY(ACT_EXPORT));
         return;
     }
     snprintf(p->command, sizeof(p->command), "%s", app->prompt.fields[0].text);

@@ -2,6 +2,7 @@
 
 #include "base/array.h"
 #include "base/text_line.h"
+
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
@@ -13,9 +14,21 @@ static const struct action actions[] = {
 };
 _Static_assert(ARRAY_LEN(actions) == ACT_COUNT, "every action has its row");
 
+static char *const *used; /* NULL: as in actions.def */
+
 const struct action *action_get(enum action_id id)
 {
     return &actions[id];
+}
+
+void action_use_keys(char *const *keys)
+{
+    used = keys;
+}
+
+const char *action_keys(enum action_id id)
+{
+    return used && used[id] ? used[id] : actions[id].keys;
 }
 
 /* The next blank-separated name of *keys into out; false at the end. */
@@ -30,9 +43,9 @@ static bool next_key(const char **keys, char out[16])
     return true;
 }
 
-static bool has_key(const struct action *a, struct key key)
+static bool has_key(enum action_id id, struct key key)
 {
-    const char *keys = a->keys;
+    const char *keys = action_keys(id);
     struct key k;
     char name[16];
 
@@ -45,21 +58,63 @@ static bool has_key(const struct action *a, struct key key)
 enum action_id action_find(struct key key, enum where where)
 {
     for (int i = 0; i < ACT_COUNT; i++)
-        if ((actions[i].where & (int)where) && has_key(&actions[i], key))
+        if ((actions[i].where & (int)where) && has_key((enum action_id)i, key))
             return (enum action_id)i;
     return ACT_NONE;
 }
 
 const char *action_first_key(enum action_id id, char out[16])
 {
-    const char *keys = actions[id].keys;
+    const char *keys = action_keys(id);
 
     out[0] = '\0';
     next_key(&keys, out);
     return out;
 }
 
+const char *action_name_key(enum action_id id, char out[40])
+{
+    if (!action_first_key(id, out)[0])
+        snprintf(out, 40, "key.%s", actions[id].name);
+    return out;
+}
+
+/* The action whose name stands at text, up to a }. */
+static enum action_id find_name(const char *text)
+{
+    size_t n = strcspn(text, "}");
+
+    for (int i = 0; i < ACT_COUNT && text[n]; i++)
+        if (strlen(actions[i].name) == n && !memcmp(actions[i].name, text, n))
+            return (enum action_id)i;
+    return ACT_NONE;
+}
+
+const char *action_fill(char *out, size_t size, const char *text)
+{
+    struct text_line l = text_line(out, size);
+
+    while (*text) {
+        size_t n = strcspn(text, "{");
+        enum action_id id = text[n] ? find_name(text + n + 1) : ACT_NONE;
+
+        n += text[n] && id == ACT_NONE;
+        text_line_add(&l, "%.*s", (int)n, text);
+        text += n;
+        if (id == ACT_NONE)
+            continue;
+        text_line_add(&l, "%s", ACTION_KEY(id));
+        text += strlen(actions[id].name) + 2;
+    }
+    return out;
+}
+
 const char *action_describe_where(enum action_id id, struct where_text *out)
+{
+    return action_print_where(actions[id].where, out);
+}
+
+const char *action_print_where(int where, struct where_text *out)
 {
     static const struct {
         enum where where;
@@ -68,7 +123,6 @@ const char *action_describe_where(enum action_id id, struct where_text *out)
                  {IN_MESSAGES, "messages"},
                  {IN_BODY, "body"},
                  {IN_SCREEN, "help, fields"}};
-    int where = actions[id].where;
     struct text_line l = text_line(out->s, sizeof(out->s));
 
     if (where == IN_ALL || where == IN_PANES)

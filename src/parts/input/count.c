@@ -1,16 +1,25 @@
 #include "parts/input/count.h"
 
-bool count_add(struct count *c, struct key key, bool is_own)
+bool count_is_digit(struct key key)
 {
-    bool is_digit = key.code == K_CHAR && !key.ctrl && key.ch >= '0' && key.ch <= '9';
+    return key.code == K_CHAR && !key.ctrl && key.ch >= '0' && key.ch <= '9';
+}
 
-    if (!is_digit || (is_own && !c->pending))
+bool count_add(struct count *c, struct key key)
+{
+    if (!count_is_digit(key))
         return false;
     c->pending = true;
+    c->lone = false;
     c->n = c->n * 10 + (key.ch - '0');
     if (c->n > COUNT_MAX)
         c->n = COUNT_MAX;
     return true;
+}
+
+bool count_is_over(const struct count *c, int64_t now_mono_ms)
+{
+    return c->lone && now_mono_ms - c->typed_mono_ms > COUNT_LONE_MS;
 }
 
 size_t count_times(const struct count *c)

@@ -49,7 +49,7 @@ enum menu_result menu_key(struct menu *m, struct key key)
         if (key_equal(moves[i].key, key))
             list_move(&m->list, moves[i].move, 1);
     for (size_t i = 0; i < m->list.n; i++)
-        if (key.code == K_CHAR && !key.ctrl && key.ch == (unsigned char)m->rows[i].key) {
+        if (key.code == K_CHAR && !key.ctrl && key.ch && key.ch == (unsigned char)m->rows[i].key) {
             list_select(&m->list, i);
             return MENU_CHOSEN;
         }

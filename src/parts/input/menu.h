@@ -8,12 +8,13 @@
 #include "parts/input/key.h"
 #include "parts/list/list.h"
 
+#define MENU_KEYS "jkgGq" /* its own */
 enum { MENU_ROWS = 16 };
 
 struct menu_row {
-    char key;
+    char key;          /* '\0': none */
     const char *label; /* both live as long as the menu is open */
-    const char *hint;  /* behind the label; may be "" */
+    const char *hint;  /* behind the label, for action_fill(); may be "" */
     bool off;          /* greyed: the hint says why; who chooses it is told so */
 };
 

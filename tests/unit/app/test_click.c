@@ -26,7 +26,7 @@ static void start(struct kit *k)
     kit_ready(k, 50);
     kit_press(k, "Enter");
     kit_messages(k, kit_open(k, OP_PEEK, NULL), 30, "m");
-    kit_press(k, "1");
+    kit_press(k, "Alt-1");
 }
 
 static void a_click_selects_and_focuses(void **state)
@@ -61,7 +61,7 @@ static void rows_count_from_the_top_of_the_view(void **state)
     click_row(&k, PANE_QUEUES, 3);
     assert_int_equal(seen_queue_row(&k), 33);
     /* Below the last row there is nothing to select, but a pane to focus. */
-    kit_press(&k, "2");
+    kit_press(&k, "Alt-2");
     kit_set_sizes(&k, 40);
     click_row(&k, PANE_MESSAGES, 39);
     assert_int_equal(seen_message_row(&k), 0);
@@ -115,7 +115,7 @@ static void late_or_elsewhere_is_no_second_click(void **state)
     click_row(&k, PANE_QUEUES, 2);
     click_row(&k, PANE_QUEUES, 3);
     click_at(&k, (struct click){.on = CLICK_ROW, .row = 3, .line = 8, .col = 20});
-    kit_press(&k, "2"); /* the focus went elsewhere by a key */
+    kit_press(&k, "Alt-2"); /* the focus went elsewhere by a key */
     click_at(&k, (struct click){.on = CLICK_ROW, .row = 3, .line = 8, .col = 20});
     wheel(&k, CLICK_ROW, PANE_QUEUES, 1);
     assert_int_equal(kit_count(&k, OP_PEEK), 1);

@@ -31,20 +31,90 @@ static void a_count_repeats_a_movement(void **state)
     kit_free(&k);
 }
 
-static void one_two_three_are_panes_unless_a_count_has_begun(void **state)
+/* Whoever types 12j wants twelve rows, whoever types 2 alone a pane; neither waits. */
+static void one_two_three_are_panes_when_alone(void **state)
 {
     struct kit k;
 
     (void)state;
     kit_ready(&k, 50);
-    kit_press(&k, "0 1 2 j");
+    kit_press(&k, "1 2 j");
     assert_int_equal(row(&k), 12);
+    seen_expect_pane(&k, "queues");
+    kit_press(&k, "3 j 2 k");
+    assert_int_equal(row(&k), 13);
     seen_expect_pane(&k, "queues");
     kit_press(&k, "2");
     seen_expect_pane(&k, "messages");
-    assert_false(k.app->count.pending);
-    kit_press(&k, "1 ? 1 2 j"); /* over a screen no digit is a pane */
+    kit_wait(&k, 501);
+    kit_press(&k, "k");
+    seen_expect_pane(&k, "messages");
+    kit_press(&k, "1 s Esc"); /* no movement: the digit was alone */
+    seen_expect_pane(&k, "queues");
+    kit_press(&k, "3");
+    kit_wait(&k, 501);
+    kit_press(&k, "1");
+    seen_expect_pane(&k, "queues");
+    kit_wait(&k, 501);
+    kit_press(&k, "2 Esc"); /* goes back from there */
+    seen_expect_pane(&k, "queues");
+    kit_press(&k, "Alt-2 Alt-3 j");
+    seen_expect_pane(&k, "body");
+    kit_press(&k, "Alt-1 ? 1 2 j"); /* over a screen no digit is a pane */
     assert_int_equal(seen_top(&k), 12);
+    kit_free(&k);
+}
+
+static void two_digits_are_a_count_however_slow(void **state)
+{
+    struct kit k;
+
+    (void)state;
+    kit_ready(&k, 50);
+    kit_press(&k, "1 2");
+    kit_wait(&k, 3000);
+    kit_press(&k, "j");
+    assert_int_equal(row(&k), 12);
+    kit_free(&k);
+}
+
+/* The pane that a lone digit left gets its count in a body, too. */
+static void a_count_in_a_body_stays_there(void **state)
+{
+    struct kit k;
+
+    (void)state;
+    kit_ready(&k, 3);
+    kit_press(&k, "Enter");
+    kit_messages(&k, kit_open(&k, OP_PEEK, NULL), 10, "m");
+    kit_press(&k, "Alt-3 2 j");
+    seen_expect_pane(&k, "body");
+    kit_press(&k, "Alt-2 3 Space");
+    seen_expect_pane(&k, "messages");
+    assert_int_equal(seen_marked(&k), 3);
+    kit_free(&k);
+}
+
+static void no_key_is_silent(void **state)
+{
+    struct kit k;
+
+    (void)state;
+    kit_ready(&k, 3);
+    kit_press(&k, "J");
+    seen_expect_said(&k, "J is bound to nothing: ? lists the keys");
+    kit_press(&k, "F10");
+    seen_expect_said(&k, "F10 is bound to nothing: ? lists the keys");
+    kit_press(&k, "Alt-x");
+    seen_expect_said(&k, "Alt-x is bound to nothing: ? lists the keys");
+    kit_press(&k, "A");
+    seen_expect_said(&k, "A does nothing here; in messages, body: acknowledge");
+    kit_press(&k, "n");
+    seen_expect_said(&k, "n does nothing here; in body, help, fields: search-next");
+    kit_press(&k, "? P");
+    seen_expect_said(&k, "P does nothing here; in queues, messages: pull");
+    kit_press(&k, "j");
+    seen_expect_said(&k, "");
     kit_free(&k);
 }
 
@@ -137,7 +207,10 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_count_repeats_a_movement),
-        cmocka_unit_test(one_two_three_are_panes_unless_a_count_has_begun),
+        cmocka_unit_test(one_two_three_are_panes_when_alone),
+        cmocka_unit_test(two_digits_are_a_count_however_slow),
+        cmocka_unit_test(a_count_in_a_body_stays_there),
+        cmocka_unit_test(no_key_is_silent),
         cmocka_unit_test(g_goes_to_a_row),
         cmocka_unit_test(esc_drops_a_count_and_nothing_else),
         cmocka_unit_test(space_marks_so_many),

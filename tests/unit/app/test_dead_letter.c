@@ -48,7 +48,7 @@ static void several_ends_come_in_turn(void **state)
 
     (void)state;
     start(&k);
-    kit_press(&k, "3 1 j j j");
+    kit_press(&k, "Alt-3 Alt-1 j j j");
     assert_string_equal(kit_selected_queue(&k), "q0003");
     presses_lead_to(&k, ids, 8);
     kit_free(&k);
@@ -105,7 +105,7 @@ static void the_message_pane_starts_from_the_open_queue(void **state)
 
     (void)state;
     start(&k);
-    kit_press(&k, "Enter 1 G 2 o");
+    kit_press(&k, "Enter Alt-1 G 2 o");
     assert_string_equal(k.app->messages.queue_id, "q0003");
     kit_free(&k);
 }

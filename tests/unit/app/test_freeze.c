@@ -85,7 +85,7 @@ static void moving_searching_and_overlays_go_on(void **state)
     kit_press(&k, "q");
     seen_expect_screen(&k, "");
     assert_true(k.app->freeze.on);
-    kit_press(&k, "1 j d");
+    kit_press(&k, "Alt-1 j d");
     seen_expect_part(seen_screen_text(&k), "queue-0001");
     assert_true(k.app->freeze.on);
     kit_free(&k);

@@ -184,8 +184,8 @@ static void leases_are_released_queue_by_queue(void **state)
     (void)state;
     kit_ready(&k, 3);
     pull_from(&k, "j", 2, "a");
-    pull_from(&k, "1 k", 3, "b");
-    pull_from(&k, "1 j", 1, "c");
+    pull_from(&k, "Alt-1 k", 3, "b");
+    pull_from(&k, "Alt-1 j", 1, "c");
     kit_press(&k, "Q");
     assert_int_equal(kit_count(&k, OP_ACK), 0);
     app_leave(k.app, k.now);
@@ -213,7 +213,7 @@ static void ended_leases_are_left_out(void **state)
     kit_ready(&k, 3);
     pull_from(&k, "j", 2, "a");
     kit_wait(&k, 20000);
-    pull_from(&k, "1 k", 1, "b");
+    pull_from(&k, "Alt-1 k", 1, "b");
     k.now.mono_ms += 9900; /* no tick has noticed yet */
     kit_press(&k, "Q");
     app_leave(k.app, k.now);
@@ -305,7 +305,7 @@ static void a_failed_release_says_why(void **state)
     (void)state;
     kit_ready(&k, 3);
     pull_from(&k, "j", 2, "a");
-    pull_from(&k, "1 k", 3, "b");
+    pull_from(&k, "Alt-1 k", 3, "b");
     kit_press(&k, "Q");
     app_leave(k.app, k.now);
     kit_take(&k);

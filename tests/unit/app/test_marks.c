@@ -99,7 +99,7 @@ static void another_queue_has_no_marks(void **state)
 
     (void)state;
     open_with(&k, 3);
-    kit_press(&k, "Space v 1 j Enter");
+    kit_press(&k, "Space v Alt-1 j Enter");
     kit_messages(&k, kit_open(&k, OP_PEEK, "q0001"), 3, "m");
     expect(&k, "...");
     assert_null(k.app->marks.anchor);

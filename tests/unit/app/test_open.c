@@ -40,7 +40,7 @@ static void opening_another_queue_cancels_the_peek(void **state)
 
     (void)state;
     kit_ready(&k, 5);
-    kit_press(&k, "Enter 1 j Enter");
+    kit_press(&k, "Enter Alt-1 j Enter");
     first = kit_open(&k, OP_PEEK, "q0000");
     second = kit_open(&k, OP_PEEK, "q0001");
     assert_true(kit_is_cancelled(&k, first->id));
@@ -59,7 +59,7 @@ static void a_late_peek_of_another_queue_is_dropped(void **state)
 
     (void)state;
     kit_ready(&k, 5);
-    kit_press(&k, "Enter 1 j Enter");
+    kit_press(&k, "Enter Alt-1 j Enter");
     kit_messages(&k, kit_open(&k, OP_PEEK, "q0000"), 4, "old");
     assert_int_equal(seen_messages(&k), 0);
     kit_messages(&k, kit_open(&k, OP_PEEK, "q0001"), 2, "m");
@@ -73,7 +73,7 @@ static void a_late_failure_of_another_queue_says_nothing_of_this_one(void **stat
 
     (void)state;
     kit_ready(&k, 5);
-    kit_press(&k, "Enter 1 j Enter");
+    kit_press(&k, "Enter Alt-1 j Enter");
     kit_fail(&k, kit_open(&k, OP_PEEK, "q0000"), ERR_API, 405, 10405, "Method not allowed");
     assert_string_equal(k.app->no_peek_reason, "");
     kit_free(&k);
@@ -100,7 +100,7 @@ static void peek_unavailable(void **state)
         kit_press(&k, "p");
         seen_expect_part(seen_said(&k), "P pulls");
         assert_int_equal(kit_count(&k, OP_PEEK), 1);
-        kit_press(&k, "1 j Enter");
+        kit_press(&k, "Alt-1 j Enter");
         assert_int_equal(kit_count(&k, OP_PEEK), 2);
         assert_string_equal(k.app->no_peek_reason, "");
         kit_free(&k);
@@ -148,7 +148,7 @@ static void an_empty_peek_says_so(void **state)
     kit_messages(&k, kit_open(&k, OP_PEEK, NULL), 0, "m");
     assert_int_equal(seen_messages(&k), 0);
     assert_false(seen_is_error(&k));
-    kit_press(&k, "j Enter i x 3 j q");
+    kit_press(&k, "j Enter i x Alt-3 j q");
     kit_free(&k);
 }
 
@@ -227,7 +227,7 @@ static void the_body_follows_the_cursor(void **state)
     assert_string_equal(seen_body(&k), "body of m0");
     kit_press(&k, "j");
     assert_string_equal(seen_body(&k), "body of m1");
-    kit_press(&k, "1 j Enter");
+    kit_press(&k, "Alt-1 j Enter");
     assert_null(k.app->body.shown.message);
     assert_string_equal(seen_body(&k), "");
     kit_free(&k);
@@ -281,11 +281,11 @@ static void a_view_sticks_to_its_queue(void **state)
     open_with_body(&k, CONTENT_JSON, "{\"a\":1}");
     kit_press(&k, "x x x");
     assert_string_equal(layout_view_phrase(k.app->body.view), "as hex");
-    kit_press(&k, "1 j");
+    kit_press(&k, "Alt-1 j");
     open_with_body(&k, CONTENT_JSON, "{\"a\":1}");
     assert_string_equal(layout_view_phrase(k.app->body.view), "by what they are");
     seen_expect_part(seen_body(&k), "\"a\": 1");
-    kit_press(&k, "1 k");
+    kit_press(&k, "Alt-1 k");
     open_with_body(&k, CONTENT_JSON, "{\"a\":1}");
     assert_string_equal(layout_view_phrase(k.app->body.view), "as hex");
     seen_expect_part(seen_body(&k), "7b 22 61");
@@ -305,10 +305,10 @@ static void pulled_messages_keep_the_view_of_their_queue(void **state)
         r = kit_pull(&k);
         kit_batch(&k, r, kit_make_batch(&k, r, 1, "m"));
         assert_string_equal(seen_body(&k), "body of m0");
-        kit_press(&k, i ? "1 k Enter" : "x x x 1 j");
+        kit_press(&k, i ? "Alt-1 k Enter" : "x x x Alt-1 j");
     }
     seen_expect_part(seen_body(&k), "62 6f 64 79");
-    kit_press(&k, "1 j Enter");
+    kit_press(&k, "Alt-1 j Enter");
     assert_string_equal(seen_body(&k), "body of m0");
     kit_free(&k);
 }

@@ -134,15 +134,15 @@ static void pulled_messages_come_back_with_their_queue(void **state)
     (void)state;
     kit_ready(&k, 5);
     kit_messages(&k, kit_pull(&k), 3, "m");
-    kit_press(&k, "1 j Enter");
+    kit_press(&k, "Alt-1 j Enter");
     assert_int_equal(seen_messages(&k), 0);
-    kit_press(&k, "1 k Enter");
+    kit_press(&k, "Alt-1 k Enter");
     assert_int_equal(seen_messages(&k), 3);
-    kit_press(&k, "1 j Enter");
+    kit_press(&k, "Alt-1 j Enter");
     kit_wait(&k, 31000);
-    kit_press(&k, "1 k Enter");
+    kit_press(&k, "Alt-1 k Enter");
     assert_int_equal(seen_messages(&k), 3);
-    kit_press(&k, "1 j Enter 1 k Enter");
+    kit_press(&k, "Alt-1 j Enter Alt-1 k Enter");
     assert_int_equal(seen_messages(&k), 0);
     kit_free(&k);
 }

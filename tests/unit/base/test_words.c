@@ -61,7 +61,7 @@ static void a_list_is_cut_to_fit(void **state)
     words_add_all(&w, some);
     assert_string_equal(words_print(out, sizeof(out), &w), "sort, set, wrap or wrapped");
     assert_string_equal(words_print(out, 8, &w), "sort, s");
-    for (int i = 0; i < 100; i++)
+    for (int i = 0; i < 200; i++)
         words_add(&w, "more");
     assert_int_equal(w.n, WORDS_MAX);
     words_print(out, sizeof(out), &w);

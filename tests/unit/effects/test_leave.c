@@ -141,8 +141,8 @@ static int leave(void)
 static void leases_are_given_back_and_it_is_said(void **state)
 {
     (void)state;
-    pull("1 g", 2, "a");
-    pull("1 j", 1, "b");
+    pull("Alt-1 g", 2, "a");
+    pull("Alt-1 j", 1, "b");
     assert_int_equal(leave(), 0);
     assert_string_equal(fetch.sent, "{\"acks\":[],\"retries\":["
                                     "{\"lease_id\":\"lease of a0\",\"delay_seconds\":0},"

@@ -197,7 +197,7 @@ static void actions_are_about_the_group_or_the_marks(void **state)
     assert_int_equal(count_by_ref(&k), 3); /* nothing is marked again */
     kit_press(&k, "3");
     assert_int_equal(count_by_ref(&k), 1); /* the body is one message's */
-    kit_press(&k, "2 l");
+    kit_press(&k, "Alt-2 l");
     free(targets_list(k.app, true, &n));
     assert_int_equal(n, 3);
     free(targets_list(k.app, false, &n));
@@ -244,7 +244,7 @@ static void another_queue_is_not_grouped(void **state)
 
     (void)state;
     open_grouped(&k);
-    kit_press(&k, "l 1 j Enter");
+    kit_press(&k, "l Alt-1 j Enter");
     expect(&k, "off");
     feed_bodies(&k, kit_open(&k, OP_PEEK, "q0001"), 0, BODIES);
     assert_int_equal(seen_messages_filtered(&k), BODIES);

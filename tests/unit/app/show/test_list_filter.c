@@ -244,7 +244,7 @@ static void a_message_filter_ends_with_its_queue(void **state)
     seen_expect_pane(&k, "messages");
     kit_press(&k, "/");
     kit_type(&k, "m4\n", false);
-    kit_press(&k, "1 j Enter");
+    kit_press(&k, "Alt-1 j Enter");
     assert_int_equal(k.app->messages.filter.n, 0);
     kit_free(&k);
 }

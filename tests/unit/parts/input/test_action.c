@@ -34,7 +34,7 @@ static void every_row_is_whole(void **state)
         assert_true(get(i)->keys[0] != '\0');
         assert_int_not_equal(get(i)->where, 0);
         assert_int_equal(get(i)->where & ~IN_ALL, 0);
-        assert_int_equal(get(i)->flags & ~IS_WRITE, 0);
+        assert_int_equal(get(i)->flags & ~(IS_WRITE | TAKES_COUNT), 0);
     }
 }
 

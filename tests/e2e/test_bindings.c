@@ -1,0 +1,86 @@
+/* Keys of the config file: they do it, and whatever names keys follows. */
+#include "tests/harness/inspect.h"
+#include "tests/harness/place.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+
+static char *home;
+
+static int set_up(void **state)
+{
+    (void)state;
+    home = place_new_home();
+    return home ? 0 : -1;
+}
+
+static int tear_down(void **state)
+{
+    int status = inspect_stop_all(state);
+
+    place_delete_home(home);
+    free(home);
+    return status;
+}
+
+static void start(struct inspect *i, const char *text)
+{
+    char path[160];
+    FILE *f;
+
+    snprintf(path, sizeof(path), "%s/config/cfqtop", home);
+    mkdir(path, 0700);
+    snprintf(path, sizeof(path), "%s/config/cfqtop/config.ini", home);
+    f = fopen(path, "w");
+    assert_non_null(f);
+    fputs(text, f);
+    fclose(f);
+    inspect_start_queues(i, &(struct inspect_options){.home = home});
+}
+
+static void keys_move_and_all_that_names_them_follows(void **state)
+{
+    struct inspect i;
+
+    (void)state;
+    start(&i, "key.help = F2 H\nkey.pull = F7\nkey.peek = u Alt-p\nkey.back = b\nkey.open = o\n"
+              "key.other-end = none\nkey.down = n Down\nkey.search-next = j\n");
+    term_wait_row(i.term, 23, "^ F2 help  o peek  F7 pull  / filter .* b quit$");
+    term_wait_text(i.term, "o peeks the selected queue: no lease");
+    term_keys(i.term, "P");
+    term_wait_row(i.term, 23, "^ P is bound to nothing: F2 lists the keys");
+    term_keys(i.term, "Esc");
+    term_wait_row(i.term, 23, "^ this is the top: Esc goes no further back, b quits");
+    term_keys(i.term, "n n n");
+    term_wait_text(i.term, "^>  H orders ");
+    term_keys(i.term, "F7");
+    term_wait_text(i.term, "Pull from orders");
+    term_keys(i.term, "Esc");
+    term_wait_gone(i.term, "Pull from orders");
+    term_keys(i.term, "o");
+    term_wait_text(i.term, "PEEK \\(no lease\\) 5");
+    term_keys(i.term, "M-1 H");
+    term_wait_text(i.term, "^  o +Peek at the head");
+    term_keys(i.term, "b");
+    term_wait_gone(i.term, "━ Help");
+    assert_int_equal(sim_count_requests(i.sim, "pull"), 0);
+    inspect_stop(&i);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(keys_move_and_all_that_names_them_follows, set_up,
+                                        tear_down),
+    };
+
+    return cmocka_run_group_tests_name("bindings", tests, NULL, NULL);
+}
