@@ -115,6 +115,8 @@ $(fuzzers): $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(core)
 
 # Preloaded into the program by a test.
 $(BUILD)/tests/e2e/test_crash: $(BUILD)/tests/e2e/broken.so
+$(BUILD)/tests/e2e/test_sweep: $(BUILD)/tests/e2e/deadly.so
+$(BUILD)/tests/e2e/deadly.so: tests/e2e/deadly.h
 $(BUILD)/tests/e2e/%.so: tests/e2e/preload/%.c $(BUILD)/obj/.flags
 	$(Q)mkdir -p $(@D); echo "LINK $@"; $(compile) -fPIC -shared -o $@ $<
 
@@ -183,6 +185,9 @@ valgrind: $(unit) $(fetch) $(sim)  ## unit and fetch tests under valgrind
 	@CFQTOP_TEST_SLOW=20 CFQTOP_TEST_UNDER='valgrind -q --error-exitcode=99 --leak-check=full' \
 	$(RUN_TESTS) $(unit) $(fetch)
 
+sweep: $(BUILD)/tests/e2e/test_sweep $(bin) $(sim)  ## end the program at every call in every way, with leases held (half an hour)
+	@CFQTOP_BIN=$(abspath $(bin)) CFQTOP_SIM=$(abspath $(sim)) CFQTOP_SWEEP=all $<
+
 conformance: $(sim) $(check_json)  ## the official SDK against the simulator, the JSON Parsing Test Suite through json_check()
 	@sh tests/conformance/run $(sim) $(check_json)
 
@@ -245,5 +250,5 @@ clean:  ## delete build/
 help:  ## list the targets
 	@sed -n 's/^\([a-z][a-z-]*\):.*  ## \(.*\)/  \1\t\2/p' Makefile | expand -t 18
 FORCE:
-.PHONY: all demo test check unit threaded asan tsan valgrind conformance bench fuzz mutate mutable format \
+.PHONY: all demo test check unit threaded asan tsan valgrind conformance sweep bench fuzz mutate mutable format \
   format-check layers lint docs docs-check screenshots install uninstall clean help need-build need-test run-fuzzers FORCE
