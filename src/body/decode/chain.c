@@ -305,7 +305,7 @@ static bool unframe(struct body *b, const struct chain_wish *wish)
         if (found)
             take_inside(b, &f, &in);
         else
-            body_free(&in);
+            free(in.bytes);
     }
     return found;
 }
