@@ -99,7 +99,9 @@ static struct ui_config make_config(struct settings *s)
         .app = {.options = s->options,
                 .credential = s->credential_source,
                 .by_key = s->by_key,
-                .queue = s->queue},
+                .queue = s->queue,
+                .profiles = s->profiles,
+                .n_profiles = s->n_profiles},
         .fetch = {.base_url = mem_copy_str(base_url), .credentials = s->credentials},
         .releaser = releaser[0] ? releaser : NULL,
         .keys = s->keys,
@@ -109,6 +111,8 @@ static struct ui_config make_config(struct settings *s)
     snprintf(c.app.account_id, sizeof(c.app.account_id), "%s", account ? account : "");
     fetch_foreign_host(base_url, c.app.host, sizeof(c.app.host));
     s->queue = NULL;
+    s->profiles = NULL;
+    s->n_profiles = 0;
     s->keys = (struct bindings){.keys = {NULL}};
     s->options = (struct option_values){.numbers = {0}};
     s->credentials = (struct credentials){0};

@@ -1,6 +1,7 @@
 #include "ui/ui.h"
 
 #include "app/app.h"
+#include "app/command/command_run.h"
 
 #include "base/crash.h"
 #include "base/signals.h"
@@ -172,7 +173,7 @@ static void change_profile(struct ui *ui)
         ui->goes_on = true;
         app_quit(app);
     } else {
-        app_set_status(app, STATUS_ERROR, "%s", err.text);
+        command_refuse_profile(app, err.text);
     }
     free(app->wanted_profile);
     app->wanted_profile = NULL;

@@ -62,6 +62,9 @@ void app_free(struct app *app)
     free(app->wanted_profile);
     option_values_free(&app->config.options);
     free(app->config.queue);
+    for (size_t i = 0; i < app->config.n_profiles; i++)
+        free(app->config.profiles[i]);
+    free(app->config.profiles);
     free(app);
 }
 

@@ -48,8 +48,10 @@ struct app_config {
     char account_id[ID_BYTES];    /* "": ask GET /accounts */
     const char *credential;       /* literal for the header: "token", "e-mail + key" */
     bool by_key;
-    char host[128]; /* of the base URL when it is not Cloudflare's; "" */
-    char *queue;    /* open this one, by name or id; NULL: none.  Owned by the app */
+    char host[128];  /* of the base URL when it is not Cloudflare's; "" */
+    char **profiles; /* names of those that can be changed to; owned by the app */
+    size_t n_profiles;
+    char *queue; /* open this one, by name or id; NULL: none.  Owned by the app */
 };
 
 enum status_kind { STATUS_NONE, STATUS_INFO, STATUS_ERROR };

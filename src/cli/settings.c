@@ -33,6 +33,9 @@ void settings_free(struct settings *s)
     free(s->leases);
     free(s->queue);
     free(s->which);
+    for (size_t i = 0; i < s->n_profiles; i++)
+        free(s->profiles[i]);
+    free(s->profiles);
     bindings_free(&s->keys);
     option_values_free(&s->options);
     credentials_free(&s->credentials);
@@ -284,7 +287,12 @@ bool settings_resolve(struct settings *out, const struct arguments *args, struct
 
     *out = (struct settings){.command = COMMAND_INSPECT};
     option_values_init(&out->options);
-    ok = load_config(&r, err) && resolve_keys(&out->keys, &r.config, err);
+    ok = load_config(&r, err);
+    out->profiles = r.config.profiles;
+    out->n_profiles = r.config.n_profiles;
+    r.config.profiles = NULL;
+    r.config.n_profiles = 0;
+    ok = ok && resolve_keys(&out->keys, &r.config, err);
     for (enum option_id id = 0; ok && id < OPT_COUNT; id++) {
         find_value(&r, id);
         ok = check_found(&r, id, err) && check_scope(args, id, err);

@@ -18,6 +18,8 @@ struct settings {
     char **leases;
     size_t n_leases;
 
+    char **profiles; /* names of all in the config file */
+    size_t n_profiles;
     struct bindings keys;         /* for bindings_use() */
     struct option_values options; /* the base URL is always there, normalised */
     struct credentials credentials;

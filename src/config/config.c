@@ -79,6 +79,9 @@ void config_free(struct config *c)
         free(c->keys[i].text);
     }
     free(c->keys);
+    for (size_t i = 0; i < c->n_profiles; i++)
+        free(c->profiles[i]);
+    free(c->profiles);
     free(c->path);
     *c = (struct config){.path = NULL};
 }
@@ -88,6 +91,16 @@ static void fail_line(struct reader *r, const char *what)
     if (!r->failed)
         error_set(r->err, ERR_USAGE, "%s:%d: %s", config_shorten_path(r->out->path), r->line, what);
     r->failed = true;
+}
+
+/* A profile may have several sections. */
+static void note_profile(struct config *c, const char *name, size_t len)
+{
+    for (size_t i = 0; i < c->n_profiles; i++)
+        if (strlen(c->profiles[i]) == len && !memcmp(c->profiles[i], name, len))
+            return;
+    MEM_GROW(c->profiles, c->n_profiles);
+    c->profiles[c->n_profiles++] = mem_print("%.*s", (int)len, name);
 }
 
 static void note_section(struct reader *r, const char *line, size_t n)
@@ -102,7 +115,9 @@ static void note_section(struct reader *r, const char *line, size_t n)
         fail_line(r, "a profile without a name");
     else if (len > SECTION_BYTES)
         fail_line(r, "the profile's name is too long");
-    else if (r->profile && strlen(r->profile) == len && !memcmp(r->profile, line + 1, len))
+    else
+        note_profile(r->out, line + 1, len);
+    if (r->profile && strlen(r->profile) == len && !memcmp(r->profile, line + 1, len))
         r->has_profile = true;
 }
 

@@ -32,6 +32,8 @@ struct config {
     struct config_value values[CONFIG_PARTS][OPT_COUNT];
     struct config_key *keys;
     size_t n_keys;
+    char **profiles; /* their names, in the order of the file; owned */
+    size_t n_profiles;
 };
 
 /* $XDG_CONFIG_HOME/cfqtop/config.ini, or below ~/.config when that is unset or not absolute.  NULL

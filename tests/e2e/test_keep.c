@@ -284,9 +284,15 @@ static void a_profile_is_changed_to_without_restart(void **state)
     term_wait_row(i.term, 0, "^ cfqtop  dev ");
     term_wait_text(i.term, "PULLED 5");
     term_send(i.term, ":profile nosuch\r");
-    term_wait_row(i.term, 23, "no profile \"nosuch\"");
+    term_wait_text(i.term, "no profile \"nosuch\"");
+    term_wait_row(i.term, 23, "^ :profile nosuch");
     assert_true(term_has_text(i.term, "PULLED 5"));
-    term_send(i.term, ":profile prod\r");
+    /* What is typed behind it is text, also when it comes at once: no key of it acts. */
+    term_send(i.term, "\025profile nosuch\rAqQ");
+    term_wait_row(i.term, 23, "^ :profile nosuchAqQ");
+    term_send(i.term, "\025profile p\t");
+    term_wait_row(i.term, 23, "^ :profile prod");
+    term_send(i.term, "\r");
     term_wait_row(i.term, 0, "^ cfqtop  prod .* READ-ONLY ");
     term_wait_text(i.term, "1 Queues 5");
     cell = term_cell(i.term, 0, 9);

@@ -159,6 +159,18 @@ bool command_quit(struct app *app, const char *arguments, struct error *err)
     return true;
 }
 
+void command_refuse_profile(struct app *app, const char *why)
+{
+    struct command_line *l = &app->line;
+
+    if (l->n && !strcmp(l->history[l->n - 1], app->prompt.fields[0].text))
+        l->n--;
+    app->mode = MODE_COMMAND;
+    app->dirty = true;
+    snprintf(app->prompt.error, sizeof(app->prompt.error), "%s", why);
+    command_line_settle(app);
+}
+
 /* The loop reads the profile: only it can tell whether it is there. */
 bool command_profile(struct app *app, const char *arguments, struct error *err)
 {

@@ -76,6 +76,16 @@ void complete_column(const struct app *app, const char *arguments, struct comple
     offer(out, arguments, 0, &words);
 }
 
+void complete_profile(const struct app *app, const char *arguments, struct completion *out)
+{
+    struct words names = {.n = 0};
+
+    for (size_t i = 0; i < app->config.n_profiles; i++)
+        if (is_typeable(app->config.profiles[i]))
+            words_add(&names, app->config.profiles[i]);
+    offer(out, arguments, 0, &names);
+}
+
 void complete_mark(const struct app *app, const char *arguments, struct completion *out)
 {
     static const char *const all_or_none[] = {"all", "none", NULL};
