@@ -122,13 +122,13 @@ static const struct press_step scripts[ACT_COUNT][PRESS_STEPS] = {
     [ACT_BACK] = {{.at = AT_QUEUES, .after = "y quits   Enter or Esc cancels", .undo = "n"},
                   {.at = AT_MESSAGES, .after = "━ 1 Queues"},
                   {.at = AT_BODY, .after = "━ 2 Messages"},
-                  {.at = AT_OVERLAYS, .gone = "━ (Help|All fields|Describe|Calls ·)"}},
+                  {.at = AT_SCREENS, .gone = "━ (Help|All fields|Describe|Calls ·)"}},
     [ACT_ESCAPE] = {{.at = AT_QUEUES,
                      .after = "this is the top: Esc goes no further back, q quits",
                      .undo = "g"},
                     {.at = AT_MESSAGES, .after = "━ 1 Queues"},
                     {.at = AT_BODY, .after = "━ 2 Messages"},
-                    {.at = AT_OVERLAYS, .gone = "━ (Help|All fields|Describe|Calls ·)"}},
+                    {.at = AT_SCREENS, .gone = "━ (Help|All fields|Describe|Calls ·)"}},
     [ACT_QUIT] = {{.at = AT_ALL, .run = press_quits, .fresh = true}},
 };
 

@@ -114,27 +114,44 @@ static void name_key(const char *name, char out[16])
         snprintf(out, 16, "%s", key.code == K_BACKTAB ? "S-Tab" : name);
 }
 
-/* Closes the overlay that may be open. */
+/* Closes the screen that may be open. */
 static void go_to_pane(struct term *t)
 {
-    static const char overlay[] = "━ (Help|All fields|Describe|Calls ·)";
+    static const char screen[] = "━ (Help|All fields|Describe|Calls ·)";
 
     term_settle(t);
-    if (!term_has_text(t, overlay))
+    if (!term_has_text(t, screen))
         return;
     term_keys(t, "q");
-    term_wait_gone(t, overlay);
+    term_wait_gone(t, screen);
 }
 
-/* Lines in the journal enough to scroll by a page. */
+/* How many calls the title of the open journal tells; -1: it is not there. */
+static int count_calls(struct term *t)
+{
+    struct screen_point at;
+
+    if (!term_find_text(t, "━ Calls · [0-9]+ · ", &at))
+        return -1;
+    return (int)strtol(strstr(term_row(t, at.row), "Calls · ") + strlen("Calls · "), NULL, 10);
+}
+
+static bool has_more_calls(struct term *t, void *arg)
+{
+    return count_calls(t) > *(const int *)arg;
+}
+
+/* Lines in the journal enough to scroll by a page, whatever else is asked of the server meanwhile.
+ */
 static void make_calls(struct press_kit *k)
 {
-    char calls[40];
-
-    for (int n = sim_count_requests(k->i.sim, "any"); n < CALLS; n++) {
-        snprintf(calls, sizeof(calls), "━ Calls · %d · ", n + 1);
-        term_keys(k->i.term, "p !");
-        term_wait_text(k->i.term, calls);
+    for (int n = 0, none = -1; n < CALLS;) {
+        term_keys(k->i.term, "!");
+        term_wait_until(k->i.term, has_more_calls, &none, "the journal");
+        n = count_calls(k->i.term);
+        term_keys(k->i.term, "! p !");
+        term_wait_until(k->i.term, has_more_calls, &n, "one more call");
+        n = count_calls(k->i.term);
         term_keys(k->i.term, "!");
         term_wait_gone(k->i.term, "━ Calls ·");
     }
