@@ -21,7 +21,7 @@ LAYERS := base model body api net store config parts app effects cli
 
 pkg_cflags = $(shell $(PKG_CONFIG) --cflags $(1) 2>/dev/null)
 pkg_libs   = $(shell $(PKG_CONFIG) --libs $(1) 2>/dev/null)
-CORE_PKGS  := libcurl jansson inih nettle zlib libzstd libpcre2-8 libcbor mpack
+CORE_PKGS  := libcurl jansson inih nettle zlib libzstd libbrotlidec libpcre2-8 libcbor mpack
 # Debian's ncursesw.pc adds -D_XOPEN_SOURCE=600, which clashes with ours.
 UI_CFLAGS  := $(filter-out -D_XOPEN_SOURCE% -D_DEFAULT_SOURCE,$(call pkg_cflags,ncursesw))
 UI_LIBS    := $(call pkg_libs,ncursesw)
@@ -98,7 +98,7 @@ $(kit): $(call obj,$(kit_src))
 # Everything under src/ but main.c links here without curses: a curses call in it fails to link.
 $(unit): $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(core)
 	$(Q)mkdir -p $(@D); echo "LINK $@"; $(link) -o $@ $(filter %.o,$^) $(core) \
-	  $(call pkg_libs,cmocka) $(CORE_LIBS)
+	  $(call pkg_libs,cmocka libbrotlienc) $(CORE_LIBS)
 $(addprefix $(BUILD)/tests/unit/,app/change/test_many store/test_store_many): own_ldflags += -Wl,--wrap=strcmp
 # What is pure in ui/ is tested without curses too; the demo shows its base alone.
 $(filter $(BUILD)/tests/unit/ui/%,$(unit)) $(BUILD)/tests/e2e/test_cells: \

@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <brotli/encode.h>
 #include <cmocka.h>
 #include <zlib.h>
 #include <zstd.h>
@@ -44,11 +45,24 @@ static inline void pack_zstd(struct buf *out, const void *bytes, size_t n)
     free(room);
 }
 
+static inline void pack_brotli(struct buf *out, const void *bytes, size_t n)
+{
+    size_t size = BrotliEncoderMaxCompressedSize(n) + 64;
+    char *room = mem_new(size, 1);
+
+    assert_true(BrotliEncoderCompress(5, BROTLI_DEFAULT_WINDOW, BROTLI_MODE_TEXT, n, bytes, &size,
+                                      (uint8_t *)room));
+    assert_true(buf_append(out, room, size));
+    free(room);
+}
+
 /* Appends the n bytes packed as p to out. */
 static inline void pack(struct buf *out, enum packing p, const void *bytes, size_t n)
 {
     if (p == PACKING_ZSTD)
         pack_zstd(out, bytes, n);
+    else if (p == PACKING_BROTLI)
+        pack_brotli(out, bytes, n);
     else if (p == PACKING_NONE)
         assert_true(buf_append(out, bytes, n));
     else

@@ -19,8 +19,7 @@
 #include <string.h>
 
 enum {
-    LEAST_TEXT = 16, /* shorter text is no evidence that bytes were deflated: few bytes inflate to
-                        something by chance */
+    LEAST_TEXT = 16, /* shorter text is no evidence that bytes were deflated */
     LAST_TOKEN = 12, /* the longest escape of a string */
 };
 
@@ -60,16 +59,25 @@ struct unpacked {
     struct buf out;
 };
 
-/* zlib and deflate: what came out speaks for itself. */
+/* JSON with brackets, however short, or text that is not: few bytes inflate to something by chance.
+ */
+static bool is_content(const struct buf *out, bool cut)
+{
+    bool brackets = out->len > 1 && (out->bytes[0] == '{' || out->bytes[0] == '[');
+
+    return (brackets && !cut && json_check(out->bytes, out->len)) ||
+           (out->len >= LEAST_TEXT && text_is_readable(out->bytes, out->len, true));
+}
+
+/* zlib, deflate and brotli: what came out speaks for itself. */
 static bool is_certain(const struct unpacked *u)
 {
     bool ended = u->end == INFLATE_WHOLE || u->end == INFLATE_FULL || u->cut;
 
     if (u->packing == PACKING_ZLIB && !u->cut)
         return ended || u->end == INFLATE_BEHIND;
-    if (u->packing == PACKING_ZLIB || u->packing == PACKING_DEFLATE)
-        return ended && u->out.len >= LEAST_TEXT &&
-               text_is_readable(u->out.bytes, u->out.len, true);
+    if (u->packing != PACKING_GZIP && u->packing != PACKING_ZSTD)
+        return ended && is_content(&u->out, u->cut);
     return true;
 }
 
@@ -98,7 +106,7 @@ static bool find_layer(const struct body *b, const struct chain_wish *wish, stru
         return try_packing(b, marked, wish, u);
     if (wish->cautious || text_is_readable(b->bytes, b->len, b->cut))
         return false;
-    for (enum packing p = PACKING_ZLIB; p <= PACKING_DEFLATE; p++)
+    for (enum packing p = PACKING_ZLIB; p <= PACKING_BROTLI; p++)
         if (packing_may_be(p, b->bytes, b->len) && try_packing(b, p, wish, u))
             return true;
     return false;
@@ -234,6 +242,8 @@ static void add_bytes(struct body *b)
     b->form = guess_form(b->bytes, b->len, b->cut);
     if (b->form != BODY_BYTES)
         chain_add(b, "%s%s", forms_names[b->form], guess_mark(b->form));
+    else if (guess && magic_tool(guess))
+        chain_add(b, "%s: | %s reads it", guess, magic_tool(guess));
     else if (guess)
         chain_add(b, "bytes (%s?)", guess);
     else

@@ -3,6 +3,7 @@
 #include "base/array.h"
 #include "base/mem.h"
 
+#include <brotli/decode.h>
 #include <limits.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -22,11 +23,9 @@ struct source {
 
 const char *packing_name(enum packing p)
 {
-    static const char *const names[] = {[PACKING_NONE] = "",
-                                        [PACKING_GZIP] = "gzip",
-                                        [PACKING_ZSTD] = "zstd",
-                                        [PACKING_ZLIB] = "zlib",
-                                        [PACKING_DEFLATE] = "deflate"};
+    static const char *const names[] = {
+        [PACKING_NONE] = "",     [PACKING_GZIP] = "gzip",       [PACKING_ZSTD] = "zstd",
+        [PACKING_ZLIB] = "zlib", [PACKING_DEFLATE] = "deflate", [PACKING_BROTLI] = "brotli"};
     _Static_assert(ARRAY_LEN(names) == PACKING_COUNT, "a name for each packing");
 
     return names[p];
@@ -48,6 +47,23 @@ static bool is_skippable(const unsigned char *s, size_t n)
     return n >= 4 && (s[0] & 0xf0) == 0x50 && memcmp(s + 1, "\x2a\x4d\x18", 3) == 0;
 }
 
+size_t packing_skip_frames(const char *bytes, size_t n)
+{
+    enum { HEAD = 8 };
+    const unsigned char *s = (const unsigned char *)bytes;
+    size_t at = 0;
+
+    while (n - at >= HEAD && is_skippable(s + at, n - at)) {
+        size_t len =
+            s[at + 4] | (size_t)s[at + 5] << 8 | (size_t)s[at + 6] << 16 | (size_t)s[at + 7] << 24;
+
+        if (len > n - at - HEAD)
+            break;
+        at += HEAD + len;
+    }
+    return at;
+}
+
 /* Method, window, the check of both, and no dictionary (RFC 1950). */
 static bool may_be_zlib(const unsigned char *s, size_t n)
 {
@@ -58,12 +74,16 @@ static bool may_be_zlib(const unsigned char *s, size_t n)
 bool packing_may_be(enum packing p, const char *bytes, size_t n)
 {
     const unsigned char *s = (const unsigned char *)bytes;
+    size_t skipped;
 
     switch (p) {
     case PACKING_GZIP: return is_gzip(s, n);
-    case PACKING_ZSTD: return is_zstd(s, n);
+    case PACKING_ZSTD:
+        skipped = packing_skip_frames(bytes, n);
+        return is_zstd(s + skipped, n - skipped);
     case PACKING_ZLIB: return may_be_zlib(s, n);
     case PACKING_DEFLATE: return n >= 8 && (s[0] >> 1 & 3) != 3; /* a type of block there is */
+    case PACKING_BROTLI: return n >= 4;
     case PACKING_NONE:
     case PACKING_COUNT: break;
     }
@@ -201,6 +221,45 @@ static enum inflate_end inflate_zstd(struct source *in, struct buf *out)
     return end;
 }
 
+static void *allocate_brotli(void *opaque, size_t n)
+{
+    (void)opaque;
+    return mem_new(n, 1);
+}
+
+static void release_brotli(void *opaque, void *p)
+{
+    (void)opaque;
+    free(p);
+}
+
+static enum inflate_end inflate_brotli(struct source *in, struct buf *out)
+{
+    BrotliDecoderState *d = BrotliDecoderCreateInstance(allocate_brotli, release_brotli, NULL);
+    BrotliDecoderResult result = BROTLI_DECODER_RESULT_NEEDS_MORE_OUTPUT;
+    enum inflate_end end = INFLATE_BROKEN;
+    char chunk[CHUNK];
+
+    while (d && result == BROTLI_DECODER_RESULT_NEEDS_MORE_OUTPUT) {
+        const uint8_t *next = in->bytes + in->at;
+        uint8_t *to = (uint8_t *)chunk;
+        size_t left = in->n - in->at, room = chunk_size(out), size = room;
+
+        result = BrotliDecoderDecompressStream(d, &left, &next, &room, &to, NULL);
+        in->at = in->n - left;
+        if (!put_chunk(out, chunk, size - room)) {
+            end = INFLATE_FULL;
+            break;
+        }
+        if (result == BROTLI_DECODER_RESULT_SUCCESS)
+            end = INFLATE_WHOLE;
+        else if (result == BROTLI_DECODER_RESULT_NEEDS_MORE_INPUT)
+            end = INFLATE_CUT;
+    }
+    BrotliDecoderDestroyInstance(d);
+    return end;
+}
+
 /* Padding to the size of a block of a tape is what gzip passes over too. */
 static bool is_padding(const struct source *in)
 {
@@ -218,6 +277,8 @@ enum inflate_end inflate_bytes(enum packing p, const char *bytes, size_t n, stru
 
     if (p == PACKING_ZSTD)
         end = inflate_zstd(&in, out);
+    else if (p == PACKING_BROTLI)
+        end = inflate_brotli(&in, out);
     else if (p != PACKING_NONE)
         end = inflate_zlib(p, &in, out);
     *behind = 0;

@@ -20,6 +20,7 @@ enum packing {
     PACKING_ZSTD,
     PACKING_ZLIB,
     PACKING_DEFLATE,
+    PACKING_BROTLI,
     PACKING_COUNT
 };
 
@@ -33,12 +34,15 @@ enum inflate_end {
     INFLATE_COUNT
 };
 
-/* "gzip", "zstd", "zlib", "deflate". */
+/* "gzip", "zstd", "zlib", "deflate", "brotli". */
 const char *packing_name(enum packing p);
 
-/* By the magic number at the start: gzip or zstd.  zlib and deflate have none: whether bytes are
- * one of them shows only when they are inflated. */
+/* By the magic number at the start, or behind frames to be skipped: gzip or zstd.  The others have
+ * none: whether bytes are one of them shows only when they are inflated. */
 enum packing packing_find(const char *bytes, size_t n);
+
+/* Where the frames to be skipped end that zstd and lz4 may have before what they packed. */
+size_t packing_skip_frames(const char *bytes, size_t n);
 
 /* They can be p at all, by their first bytes. */
 bool packing_may_be(enum packing p, const char *bytes, size_t n);

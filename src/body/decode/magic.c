@@ -1,5 +1,7 @@
 #include "body/decode/magic.h"
 
+#include "body/decode/inflate.h"
+
 #include <stdbool.h>
 #include <stdint.h>
 #include <string.h>
@@ -30,7 +32,6 @@ static const struct {
      "\xfd"
      "7zXZ\0",
      6, "", 0, 0},
-    {"lz4", "\x04\x22\x4d\x18", 4, "", 0, 0},
     {"snappy", "\xff\x06\0\0sNaPpY", 10, "", 0, 0},
     {"Avro", "Obj\x01", 4, "", 0, 0},
     {"Parquet", "PAR1", 4, "", 0, 0},
@@ -44,6 +45,14 @@ static const struct {
 static int matches(const char *bytes, size_t n, const char *part, size_t len, size_t at)
 {
     return n >= at + len && memcmp(bytes + at, part, len) == 0;
+}
+
+/* A frame, perhaps behind others that hold nothing. */
+static bool is_lz4(const unsigned char *s, size_t n)
+{
+    size_t at = packing_skip_frames((const char *)s, n);
+
+    return n - at >= 4 && memcmp(s + at, "\x04\x22\x4d\x18", 4) == 0;
 }
 
 /* Its own length, a type that there is, a name, and 0 at the end. */
@@ -82,7 +91,8 @@ static bool is_confluent(const unsigned char *s, size_t n)
 static const struct {
     const char *name;
     bool (*is)(const unsigned char *s, size_t n);
-} shapes[] = {{"BSON", is_bson}, {"pickle", is_pickle}, {"Confluent", is_confluent}};
+} shapes[] = {
+    {"lz4", is_lz4}, {"BSON", is_bson}, {"pickle", is_pickle}, {"Confluent", is_confluent}};
 
 const char *magic_guess(const char *bytes, size_t n)
 {
@@ -93,5 +103,17 @@ const char *magic_guess(const char *bytes, size_t n)
     for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++)
         if (shapes[i].is((const unsigned char *)bytes, n))
             return shapes[i].name;
+    return NULL;
+}
+
+const char *magic_tool(const char *name)
+{
+    static const struct {
+        const char *name, *tool;
+    } tools[] = {{"lz4", "lz4 -dc"}, {"xz", "xz -dc"}, {"bzip2", "bzip2 -dc"}};
+
+    for (size_t i = 0; i < sizeof tools / sizeof *tools; i++)
+        if (!strcmp(name, tools[i].name))
+            return tools[i].tool;
     return NULL;
 }

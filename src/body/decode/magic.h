@@ -6,3 +6,6 @@
 
 /* A literal such as "PNG"; NULL: no idea. */
 const char *magic_guess(const char *bytes, size_t n);
+
+/* The command that unpacks what magic_guess() named so, to be piped into; NULL: none is known. */
+const char *magic_tool(const char *name);

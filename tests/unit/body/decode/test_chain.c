@@ -1,94 +1,12 @@
 /* Bodies in layers: what is found, what is named, what a list shows of it. */
-#include "tests/unit/packkit.h"
+#include "tests/unit/parcelkit.h"
 
 #include "base/dtext.h"
-#include "body/decode/decode.h"
 
 #include <stdio.h>
 
 static const char json[] = "{\"type\":\"order.paid\",\"id\":88126,\"note\":\"paid, paid, paid\"}";
 static const char text[] = "Paid, and paid again, and paid once more.\n";
-
-/* One message whose body is made from layers of packing. */
-struct parcel {
-    struct buf sent; /* what the producer sent */
-    struct buf raw;  /* what the API gave */
-    struct message message;
-    struct body body;
-};
-
-static void start_parcel(struct parcel *p, const void *bytes, size_t n)
-{
-    *p = (struct parcel){.message = {.id = ""}};
-    buf_init(&p->sent, PACKED_MAX);
-    buf_init(&p->raw, PACKED_MAX);
-    assert_true(buf_append(&p->sent, bytes, n));
-}
-
-static void wrap(struct parcel *p, enum packing packing)
-{
-    struct buf packed;
-
-    buf_init(&packed, PACKED_MAX);
-    pack(&packed, packing, p->sent.bytes, p->sent.len);
-    buf_free(&p->sent);
-    p->sent = packed;
-}
-
-static void take_raw(struct parcel *p, enum content_type type)
-{
-    p->message.type = type;
-    p->message.body = p->raw.bytes;
-    p->message.body_len = p->raw.len;
-    body_decode(&p->body, &p->message);
-}
-
-static void send_base64(struct parcel *p, enum content_type type)
-{
-    assert_true(base64_encode(p->sent.bytes, p->sent.len, &p->raw));
-    take_raw(p, type);
-}
-
-static void free_parcel(struct parcel *p)
-{
-    body_free(&p->body);
-    buf_free(&p->sent);
-    buf_free(&p->raw);
-}
-
-/* Whatever the steps: the bytes that were sent can be had again. */
-static void check_sent(const struct parcel *p)
-{
-    size_t len;
-    char *sent = body_copy_sent(&p->message, &len);
-
-    assert_int_equal(len, p->sent.len);
-    assert_memory_equal(sent, p->sent.bytes, len);
-    assert_int_equal(p->body.sent, len);
-    assert_int_equal(body_size(&p->message), len);
-    free(sent);
-}
-
-static void check_body(struct parcel *p, enum body_form form, const char *chain, const void *bytes,
-                       size_t n)
-{
-    assert_string_equal(p->body.chain, chain);
-    assert_int_equal(p->body.form, form);
-    assert_int_equal(p->body.len, n);
-    assert_memory_equal(p->body.bytes, bytes, n);
-    assert_int_equal(p->body.bytes[n], '\0');
-    check_sent(p);
-}
-
-static void check_preview(const struct parcel *p, size_t size, const char *expected)
-{
-    char *out = mem_new(size, 1); /* exact, for the sanitizer */
-    size_t n = body_preview(&p->message, out, size);
-
-    assert_int_equal(n, strlen(expected));
-    assert_memory_equal(out, expected, n);
-    free(out);
-}
 
 static void each_packing_is_undone(void **state)
 {
@@ -100,6 +18,7 @@ static void each_packing_is_undone(void **state)
         {PACKING_ZSTD, "base64 → zstd → json", "base64 → zstd → text", "zstd› "},
         {PACKING_ZLIB, "base64 → zlib → json", "base64 → zlib → text", "zlib› "},
         {PACKING_DEFLATE, "base64 → deflate → json", "base64 → deflate → text", "deflate› "},
+        {PACKING_BROTLI, "base64 → brotli → json", "base64 → brotli → text", "brotli› "},
     };
 
     (void)state;
