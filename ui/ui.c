@@ -12,6 +12,7 @@
 #include "effects/scratch.h"
 #include "effects/state_sync.h"
 #include "effects/writer.h"
+#include "ui/profile_load.h"
 #include "ui/term/clipboard.h"
 #include "ui/term/input.h"
 #include "ui/term/term_name.h"
@@ -28,8 +29,9 @@ enum { FRAME_MS = 33 }; /* between frames that only data asks for */
 
 struct ui {
     struct ui_config *config;
-    struct ui_config next; /* of the profile changed to */
-    bool goes_on;          /* with next */
+    struct ui_config next;        /* of the profile changed to */
+    bool goes_on;                 /* with next */
+    struct profile_load *loading; /* NULL: none */
     struct app *app;
     struct fetch *fetch;
     struct state_sync *state_sync;
@@ -159,24 +161,42 @@ static void take_terminal_again(void)
     term_drop_input();
 }
 
-/* A profile that cannot be read changes nothing. */
 static void change_profile(struct ui *ui)
 {
     struct app *app = ui->app;
-    struct error err;
 
     if (!app->wanted_profile)
         return;
-    error_set(&err, ERR_USAGE, "there are no profiles to change to");
-    if (ui->config->load_profile &&
-        ui->config->load_profile(app->wanted_profile, &ui->next, &err)) {
-        ui->goes_on = true;
-        app_quit(app);
+    if (!ui->config->load_profile) {
+        app_set_status(app, STATUS_ERROR, "there are no profiles to change to");
+    } else if (ui->loading) {
+        app_set_status(app, STATUS_ERROR, "a profile is being read already");
     } else {
-        command_refuse_profile(app, err.text);
+        ui->loading = profile_load_start(ui->config->load_profile, app->wanted_profile);
+        if (ui->loading)
+            app_set_status(app, STATUS_INFO, "reading the profile");
+        else
+            app_set_status(app, STATUS_ERROR, "no thread can be made to read the profile");
     }
     free(app->wanted_profile);
     app->wanted_profile = NULL;
+}
+
+/* A profile that cannot be read changes nothing. */
+static void take_profile(struct ui *ui)
+{
+    struct profile_load *l = ui->loading;
+    struct error err;
+
+    if (!l || !profile_load_is_over(l))
+        return;
+    ui->loading = NULL;
+    if (profile_load_finish(l, &ui->next, &err)) {
+        ui->goes_on = true;
+        app_quit(ui->app);
+    } else {
+        app_set_status(ui->app, STATUS_ERROR, "%s", err.text);
+    }
 }
 
 static void take_input(struct ui *ui)
@@ -259,12 +279,13 @@ static void wait_for_something(struct ui *ui)
         {.fd = STDIN_FILENO, .events = POLLIN},
         {.fd = signals_fd(), .events = POLLIN},
         {.fd = fetch_event_fd(ui->fetch), .events = POLLIN},
+        {.fd = ui->loading ? profile_load_fd(ui->loading) : -1, .events = POLLIN},
         {.fd = -1}, /* and those of the command of | */
         {.fd = -1},
     };
 
-    pipe_process_get_fds(ui->pipe_process, fds + 3);
-    poll(fds, 3 + PIPE_FDS, find_timeout(ui));
+    pipe_process_get_fds(ui->pipe_process, fds + 4);
+    poll(fds, 4 + PIPE_FDS, find_timeout(ui));
     /* A terminal that is gone would be readable for ever. */
     if (fds[0].revents & (POLLHUP | POLLERR | POLLNVAL))
         app_quit(ui->app);
@@ -289,6 +310,7 @@ static void loop(struct ui *ui)
         take_signals(ui);
         take_events(ui);
         take_input(ui);
+        take_profile(ui);
         pipe_process_run(ui->pipe_process, ui->app);
         writer_run(ui->writer, ui->app);
         app_tick(ui->app, clock_now());
@@ -327,6 +349,7 @@ static int run_profile(struct ui *ui)
     ui->pipe_process = pipe_process_new();
     ui->writer = writer_new();
     loop(ui);
+    profile_load_leave(ui->loading);
     pipe_process_ask_to_end(ui->pipe_process);
     writer_free(ui->writer);
     term_stop();

@@ -9,14 +9,18 @@
 #include "parts/input/bindings.h"
 #include "ui/term/term.h"
 
+struct ui_config;
+
+/* What the profile of that name would start with; false with err.  On any thread. */
+typedef bool profile_loader(const char *name, struct ui_config *out, struct error *err);
+
 struct ui_config {
     struct term_options term;
-    struct app_config app;     /* taken over */
-    struct fetch_config fetch; /* taken over */
-    char *const *releaser;     /* as in state_sync.h */
-    struct bindings keys;      /* taken over */
-    /* What the profile of that name would start with; false with err.  NULL: there are none. */
-    bool (*load_profile)(const char *name, struct ui_config *out, struct error *err);
+    struct app_config app;        /* taken over */
+    struct fetch_config fetch;    /* taken over */
+    char *const *releaser;        /* as in state_sync.h */
+    struct bindings keys;         /* taken over */
+    profile_loader *load_profile; /* NULL: there are none */
 };
 
 /* Runs until the user leaves, through as many profiles as are changed to; returns the exit status.

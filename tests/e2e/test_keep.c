@@ -306,6 +306,44 @@ static void a_profile_is_changed_to_without_restart(void **state)
     inspect_stop(&i);
 }
 
+/* A command for the token may wait for somebody to type: keys are answered meanwhile. */
+static void keys_are_answered_while_a_profile_is_read(void **state)
+{
+    static const char *const args[] = {"--profile", "dev", NULL};
+    static const char *const env[] = {"CLOUDFLARE_API_TOKEN", NULL};
+    struct inspect i;
+    char config[400], fifo[160];
+    FILE *f;
+
+    (void)state;
+    start_sim(&i);
+    snprintf(fifo, sizeof(fifo), "%s/fifo", home);
+    assert_int_equal(mkfifo(fifo, 0600), 0);
+    snprintf(config, sizeof(config),
+             "[dev]\naccount = %s\ntoken-command = echo %s\n"
+             "[slow]\naccount = %s\ntoken-command = cat %s\n",
+             SIM_ACCOUNT, SIM_TOKEN, SIM_ACCOUNT, fifo);
+    write_config(config);
+    inspect_start_term(&i, &(struct inspect_options){.args = args, .env = env, .home = home});
+    term_wait_text(i.term, "1 Queues 5");
+    term_send(i.term, ":profile slow\r");
+    term_wait_row(i.term, 23, "reading the profile");
+    term_keys(i.term, "?");
+    term_wait_text(i.term, "Help");
+    term_keys(i.term, "?");
+    term_wait_gone(i.term, "Help");
+    f = fopen(fifo, "w");
+    assert_non_null(f);
+    fputs(SIM_TOKEN "\n", f);
+    fclose(f);
+    term_wait_row(i.term, 0, "^ cfqtop  slow ");
+    term_wait_text(i.term, "1 Queues 5");
+    term_keys(i.term, "Q");
+    term_wait_exit(i.term, NULL);
+    unlink(fifo);
+    inspect_stop(&i);
+}
+
 /* What ends the program still ends it then, and no child is told to ignore it. */
 static void a_hangup_ends_the_second_profile(void **state)
 {
@@ -354,6 +392,7 @@ int main(void)
         KEEP_TEST(the_journal_has_intent_and_result),
         KEEP_TEST(a_crash_gives_leases_back),
         KEEP_TEST(a_profile_is_changed_to_without_restart),
+        KEEP_TEST(keys_are_answered_while_a_profile_is_read),
         KEEP_TEST(a_hangup_ends_the_second_profile),
     };
 

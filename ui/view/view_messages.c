@@ -180,11 +180,11 @@ static void describe(const struct app *app, int cols, char *out, size_t size)
         int keep = draw_measure(name.s) - cut - 2;
         size_t n = keep > NAME_COLS ? (size_t)keep : NAME_COLS;
 
-        n = utf8_trim(name.s, n < strlen(name.s) ? n : strlen(name.s));
-
         if (n < strlen(name.s)) {
-            snprintf(name.s + n, sizeof(name.s) - n, "..");
-            describe_with(app, name.s, out, size);
+            char shorter[sizeof(name.s) + 3];
+
+            snprintf(shorter, sizeof(shorter), "%.*s..", (int)utf8_trim(name.s, n), name.s);
+            describe_with(app, shorter, out, size);
         }
     }
 }

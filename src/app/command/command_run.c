@@ -159,24 +159,24 @@ bool command_quit(struct app *app, const char *arguments, struct error *err)
     return true;
 }
 
-void command_refuse_profile(struct app *app, const char *why)
+static bool has_profile(const struct app *app, const char *name)
 {
-    struct command_line *l = &app->line;
-
-    if (l->n && !strcmp(l->history[l->n - 1], app->prompt.fields[0].text))
-        l->n--;
-    app->mode = MODE_COMMAND;
-    app->dirty = true;
-    snprintf(app->prompt.error, sizeof(app->prompt.error), "%s", why);
-    command_line_settle(app);
+    for (size_t i = 0; i < app->config.n_profiles; i++)
+        if (!strcmp(app->config.profiles[i], name))
+            return true;
+    return false;
 }
 
-/* The loop reads the profile: only it can tell whether it is there. */
+/* The loop reads the profile; a name that the start did not find is refused while the line is open.
+ */
 bool command_profile(struct app *app, const char *arguments, struct error *err)
 {
     if (!*arguments)
         return error_set(err, ERR_USAGE,
                          "profile: which one? sections of the config file are profiles");
+    if (!has_profile(app, arguments))
+        return error_set(err, ERR_USAGE, "no profile \"%.40s\" in the config file as it was read",
+                         arguments);
     free(app->wanted_profile);
     app->wanted_profile = mem_copy_str(arguments);
     return true;

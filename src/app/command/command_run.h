@@ -11,10 +11,6 @@ bool command_run(struct app *app, const char *line, struct error *err);
 /* What the line can go on with. */
 void command_run_complete(const struct app *app, const char *line, struct completion *out);
 
-/* The profile that the line asked for is none: the line is open again, as a line that was refused
- * is, and what was typed behind it is for it. */
-void command_refuse_profile(struct app *app, const char *why);
-
 /* What command.def names: a new command is a row and its functions. */
 #define COMMAND(name, arguments, run, complete, action, leaves, help)                              \
     bool run(struct app *app, const char *typed, struct error *err);                               \
