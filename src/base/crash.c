@@ -15,6 +15,8 @@
 enum { DESCRIPTORS = 1024, END_SECONDS = 3, WORDS = 16, WORD_BYTES = 16 * 1024 };
 
 static const int crashes[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT};
+static const char *const names[] = {"SIGSEGV", "SIGBUS", "SIGFPE", "SIGILL", "SIGABRT"};
+_Static_assert(ARRAY_LEN(names) == ARRAY_LEN(crashes), "every signal has its name");
 static struct sigaction old_actions[ARRAY_LEN(crashes)];
 static _Alignas(16) char main_stack[CRASH_STACK];
 static struct crash_terminal terminal;
@@ -147,10 +149,34 @@ static void put_right(void)
         pause();
 }
 
+static void print(const char *text)
+{
+    write_bytes(STDERR_FILENO, text, strlen(text));
+}
+
+/* The shell may say no more than "Aborted", and a screen that vanishes looks like a key. */
+static void tell_crash(int number)
+{
+    static atomic_bool told;
+
+    if (atomic_exchange(&told, true))
+        return;
+    print("cfqtop crashed");
+    for (size_t i = 0; i < ARRAY_LEN(crashes); i++)
+        if (crashes[i] == number) {
+            print(" (");
+            print(names[i]);
+            print(")");
+        }
+    print(atomic_load(&is_wanted) ? ": this is a bug. Leases held are given back now.\n"
+                                  : ": this is a bug.\n");
+}
+
 static void on_crash(int number, siginfo_t *info, void *context)
 {
     (void)context;
     put_right();
+    tell_crash(number);
     for (size_t i = 0; i < ARRAY_LEN(crashes); i++)
         if (crashes[i] == number)
             sigaction(number, &old_actions[i], NULL);

@@ -93,6 +93,8 @@ static int wait_for_end(struct inspect *i)
     assert_false(term_is_alternate(i->term));
     assert_true(term_is_cursor_visible(i->term));
     assert_false(term_mode(i->term, 2004));
+    assert_true(
+        term_has_text(i->term, "cfqtop crashed \\(SIG[A-Z]+\\): this is a bug|out of memory"));
     wait_until_released(i);
     inspect_stop(i);
     return status;
