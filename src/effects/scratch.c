@@ -40,6 +40,8 @@ static bool make_folder(struct scratch *s, const char *parent)
     s->folder = open_folder(AT_FDCWD, s->path);
     if (s->folder >= 0 && flock(s->folder, LOCK_EX) == 0)
         return true;
+    if (s->folder >= 0)
+        close(s->folder);
     rmdir(s->path);
     return false;
 }

@@ -109,21 +109,21 @@ const pull = (params = {}) =>
   queues().messages.pull(ORDERS, { account_id, batch_size: 10, ...params });
 const peek = () => queues().messages.peek(ORDERS, { account_id, batch_size: 10 });
 
-function checkMessages(got, { attempts, since, ticket }) {
+function checkMessages(got, { attempts, since, handle }) {
   assert.equal(got.length, messages.length);
   got.forEach((m, i) => {
     assert.deepEqual(
       Object.keys(m).sort(),
-      ['attempts', 'body', 'id', 'metadata', 'timestamp_ms', ticket].sort(),
+      ['attempts', 'body', 'id', 'metadata', 'timestamp_ms', handle].sort(),
     );
     assert.equal(m.id, messages[i].id);
     assert.equal(m.body, wireBodies[i]);
     assert.equal(m.attempts, (messages[i].attempts ?? 0) + attempts);
     assert.deepEqual(m.metadata, { 'CF-Content-Type': messages[i].content_type });
     assert.ok(Math.abs(since - messages[i].age_ms - m.timestamp_ms) < 5000);
-    assert.equal(typeof m[ticket], 'string');
+    assert.equal(typeof m[handle], 'string');
   });
-  assert.equal(new Set(got.map((m) => m[ticket])).size, got.length);
+  assert.equal(new Set(got.map((m) => m[handle])).size, got.length);
 }
 
 const orders = {
@@ -276,12 +276,12 @@ const cases = {
     await refused(queues().messages.pull(id, { account_id }), 405, 0);
   },
   async 'queues.messages.peek'() {
-    checkMessages((await peek()).messages, { attempts: 0, since: await now(), ticket: 'ref' });
+    checkMessages((await peek()).messages, { attempts: 0, since: await now(), handle: 'ref' });
     assert.ok((await held('orders')).every((m) => m.state === 'ready'));
   },
   async 'queues.messages.pull'() {
     const got = await pull({ visibility_timeout_ms: 5000 });
-    checkMessages(got.messages, { attempts: 1, since: await now(), ticket: 'lease_id' });
+    checkMessages(got.messages, { attempts: 1, since: await now(), handle: 'lease_id' });
     assert.equal(got.message_backlog_count, 4);
     assert.equal(got.metadata.metrics.backlog_count, 4);
     assert.equal(got.metadata.metrics.backlog_bytes, bytesOfAll);

@@ -39,12 +39,12 @@ static size_t count_pull(struct sim *s, int lease_ms)
 }
 
 /* POSTs {"KEY":[{"TICKET_KEY":"TICKET" EXTRA}]}. */
-static json_t *post_handle(struct sim *s, const char *path, const char *key, const char *ticket_key,
+static json_t *post_handle(struct sim *s, const char *path, const char *key, const char *handle_key,
                            const char *handle, const char *extra)
 {
     char body[512];
 
-    snprintf(body, sizeof(body), "{\"%s\":[{\"%s\":\"%s\"%s}]}", key, ticket_key, handle, extra);
+    snprintf(body, sizeof(body), "{\"%s\":[{\"%s\":\"%s\"%s}]}", key, handle_key, handle, extra);
     return call(s, 200, "POST", path, body);
 }
 

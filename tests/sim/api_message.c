@@ -124,8 +124,8 @@ void api_peek(struct world *w, struct sim_request *q, struct sim_reply *r)
     reply_close(r);
 }
 
-/* Every item of the array at key is an object with a string at ticket_key (and a good delay). */
-static bool check_items(const json_t *body, const char *key, const char *ticket_key)
+/* Every item of the array at key is an object with a string at handle_key (and a good delay). */
+static bool check_items(const json_t *body, const char *key, const char *handle_key)
 {
     const json_t *items = json_object_get(body, key);
     int64_t delay;
@@ -133,16 +133,16 @@ static bool check_items(const json_t *body, const char *key, const char *ticket_
     for (size_t i = 0; i < json_array_size(items); i++) {
         const json_t *item = json_array_get(items, i);
 
-        if (!json_is_string(json_object_get(item, ticket_key)) ||
+        if (!json_is_string(json_object_get(item, handle_key)) ||
             !reply_read_number(item, "delay_seconds", 0, MAX_DELAY_S, 0, &delay))
             return false;
     }
     return !items || json_is_array(items);
 }
 
-static void append_warning(struct buf *warnings, const char *ticket, const char *text)
+static void append_warning(struct buf *warnings, const char *handle, const char *text)
 {
-    jsontext_string(warnings, ticket, strlen(ticket));
+    jsontext_string(warnings, handle, strlen(handle));
     buf_append_byte(warnings, ':');
     jsontext_string(warnings, text, strlen(text));
     buf_append_byte(warnings, ',');

@@ -124,8 +124,8 @@ void render_metrics(const struct world *w, struct sim_queue *q, struct buf *out)
     buf_append_byte(out, '}');
 }
 
-void render_message(const struct world *w, const struct sim_message *m, const char *ticket_key,
-                    const char *ticket, struct buf *out)
+void render_message(const struct world *w, const struct sim_message *m, const char *handle_key,
+                    const char *handle, struct buf *out)
 {
     buf_append_byte(out, '{');
     put_string(out, "id", m->id);
@@ -133,7 +133,7 @@ void render_message(const struct world *w, const struct sim_message *m, const ch
     put_number(w, out, "attempts", m->attempts);
     jsontext_key(out, "body");
     content_append_body(m->content, w->options.plain_json, out);
-    put_string(out, ticket_key, ticket);
+    put_string(out, handle_key, handle);
     jsontext_key(out, "metadata");
     content_append_metadata(m->content, out);
     buf_append_byte(out, '}');

@@ -11,9 +11,9 @@ void render_consumer(const struct world *w, const struct sim_queue *q, const str
 void render_consumers(const struct world *w, const struct sim_queue *q, struct buf *out);
 void render_metrics(const struct world *w, struct sim_queue *q, struct buf *out);
 
-/* A message as pull or peek gives it: ticket_key is "lease_id" or "ref". */
-void render_message(const struct world *w, const struct sim_message *m, const char *ticket_key,
-                    const char *ticket, struct buf *out);
+/* A message as pull or peek gives it: handle_key is "lease_id" or "ref". */
+void render_message(const struct world *w, const struct sim_message *m, const char *handle_key,
+                    const char *handle, struct buf *out);
 
 /* ,"result_info":{...} with the five keys. */
 void render_result_info(const struct world *w, int64_t page, int64_t per_page, int64_t count,

@@ -114,7 +114,7 @@ void rules_settle(struct world *w, int64_t now)
 
 /* An opaque name: a header like that of the real ones, what it stands for, and a seal that nobody
  * invents by chance. */
-static void print_ticket(const struct world *w, char kind, uint64_t serial, uint64_t number,
+static void print_handle(const struct world *w, char kind, uint64_t serial, uint64_t number,
                          char out[SIM_TICKET_BYTES])
 {
     char seal[89];
@@ -129,19 +129,19 @@ static void print_ticket(const struct world *w, char kind, uint64_t serial, uint
 void rules_print_lease(const struct world *w, const struct sim_message *m,
                        char out[SIM_TICKET_BYTES])
 {
-    print_ticket(w, 'L', m->serial, m->lease, out);
+    print_handle(w, 'L', m->serial, m->lease, out);
 }
 
 void rules_print_ref(const struct world *w, const struct sim_message *m, uint64_t peek_no,
                      char out[SIM_TICKET_BYTES])
 {
-    print_ticket(w, 'R', m->serial, peek_no, out);
+    print_handle(w, 'R', m->serial, peek_no, out);
 }
 
-static bool read_ticket(const struct world *w, char kind, const char *ticket, uint64_t *serial,
+static bool read_handle(const struct world *w, char kind, const char *handle, uint64_t *serial,
                         uint64_t *number)
 {
-    const char *dots = strstr(ticket, "..");
+    const char *dots = strstr(handle, "..");
     char again[SIM_TICKET_BYTES];
     char hex[17] = "";
 
@@ -151,16 +151,16 @@ static bool read_ticket(const struct world *w, char kind, const char *ticket, ui
     *serial = strtoull(hex, NULL, 16);
     memcpy(hex, dots + 19, 16);
     *number = strtoull(hex, NULL, 16);
-    print_ticket(w, kind, *serial, *number, again);
-    return strcmp(again, ticket) == 0;
+    print_handle(w, kind, *serial, *number, again);
+    return strcmp(again, handle) == 0;
 }
 
-static struct sim_message *find_ticket(const struct world *w, const struct sim_queue *q, char kind,
-                                       const char *ticket, uint64_t *number, bool *known)
+static struct sim_message *find_handle(const struct world *w, const struct sim_queue *q, char kind,
+                                       const char *handle, uint64_t *number, bool *known)
 {
     struct sim_message *m;
     uint64_t serial;
-    bool good = read_ticket(w, kind, ticket, &serial, number);
+    bool good = read_handle(w, kind, handle, &serial, number);
 
     if (known)
         *known = good;
@@ -172,7 +172,7 @@ struct sim_message *rules_find_lease(const struct world *w, const struct sim_que
                                      const char *lease_id, bool *known)
 {
     uint64_t number;
-    struct sim_message *m = find_ticket(w, q, 'L', lease_id, &number, known);
+    struct sim_message *m = find_handle(w, q, 'L', lease_id, &number, known);
 
     return m && m->lease == number ? m : NULL;
 }
@@ -182,5 +182,5 @@ struct sim_message *rules_find_ref(const struct world *w, const struct sim_queue
 {
     uint64_t number;
 
-    return find_ticket(w, q, 'R', ref, &number, known);
+    return find_handle(w, q, 'R', ref, &number, known);
 }

@@ -13,7 +13,7 @@ static const struct {
     enum option_id option; /* whose values it has; OPT_COUNT: none's */
     const char *wrong;     /* what is said of a value that is none; NULL: any will do */
 } kinds[] = {
-    [FIELD_COUNT] = {"number", "0123456789", OPT_COUNT, NULL},
+    [FIELD_COUNT] = {"number", "0123456789,", OPT_COUNT, NULL},
     [FIELD_MESSAGES] = {"messages", NULL, OPT_BATCH_SIZE, "messages: a number from 1 to 100"},
     [FIELD_LEASE] = {"lease", NULL, OPT_LEASE, "lease: 1s to 12h, such as 30s or 5m"},
     [FIELD_DELAY] = {"delay", "0123456789smhd", OPT_DELAY,
@@ -59,6 +59,16 @@ static bool is_ctrl(struct key key, const char *any)
     return key.ctrl && is_char((struct key){.code = key.code, .ch = key.ch}, any);
 }
 
+/* "1000" or, as the title has it, "1,000". */
+static bool is_count(const char *text, size_t n)
+{
+    char plain[24];
+    struct format f;
+
+    snprintf(plain, sizeof(plain), "%zu", n);
+    return !strcmp(text, plain) || !strcmp(text, format_count(&f, (int64_t)n));
+}
+
 static bool read_field(struct question *q, struct prompt *p, int i)
 {
     enum question_field field = q->fields[i];
@@ -67,7 +77,7 @@ static bool read_field(struct question *q, struct prompt *p, int i)
     struct error err;
 
     if (field == FIELD_COUNT) {
-        if (format_parse_int(text, 0, INT64_MAX, value) && (uint64_t)*value == q->n)
+        if (is_count(text, q->n))
             return true;
         snprintf(p->error, sizeof(p->error), "not done: type %zu, then Enter; Esc cancels", q->n);
         return false;
