@@ -2,7 +2,10 @@
 
 #include "api/explain.h"
 #include "base/mem.h"
+#include "base/write.h"
 #include "cli/output.h"
+#include "parts/calls/call_log.h"
+#include "store/record.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -12,6 +15,8 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+
+enum { JSON_BYTES = 16 * 1024 };
 
 /* A handler can reach nothing but globals.  Only the session between open and close uses them. */
 static int signal_pipe[2] = {-1, -1};
@@ -160,9 +165,40 @@ struct event *session_run(struct session *s, struct request *r, session_page *on
     return final;
 }
 
+/* The whole of it for a program, on one line of its own. */
+static void report_json(const struct error *err, enum op op, const char *advice)
+{
+    struct buf line;
+
+    buf_init(&line, JSON_BYTES);
+    record_start(&line);
+    record_put_text(&line, "error", err->text);
+    record_put_text(&line, "call", operation_get(op)->name);
+    record_put_int(&line, "http", err->http ? err->http : -1);
+    if (err->has_code)
+        record_put_int(&line, "code", err->code);
+    record_put_text(&line, "error_chain", err->chain[0] ? err->chain : NULL);
+    record_put_text(&line, "pointer", err->pointer[0] ? err->pointer : NULL);
+    record_put_text(&line, "documentation_url", err->doc_url[0] ? err->doc_url : NULL);
+    record_put_text(&line, "advice", advice[0] ? advice : NULL);
+    record_end_line(&line);
+    write_all(STDERR_FILENO, line.bytes, line.len);
+    buf_free(&line);
+}
+
+/* The API's words, our advice, and where to read more: each on a line. */
 void session_report(const struct session *s, const struct event *e)
 {
     struct explained why;
+    const char *part, *rest;
 
-    output_fail("%s", explain_error(&why, &e->err, e->op, s->settings->by_key));
+    if (s->settings->options.numbers[OPT_JSON]) {
+        report_json(&e->err, e->op, explain_advice(&why, &e->err, e->op, s->settings->by_key));
+        return;
+    }
+    rest = explain_error(&why, &e->err, e->op, s->settings->by_key);
+    for (bool first = true; rest; first = false) {
+        part = rest;
+        output_fail("%s%.*s", first ? "" : "  ", (int)call_log_part(part, &rest), part);
+    }
 }

@@ -34,5 +34,5 @@ struct event *session_run(struct session *s, struct request *r, session_page *on
 struct request *session_new_request(const struct session *s, enum op op, const char *account_id,
                                     const char *queue_id);
 
-/* Prints why a final event failed. */
+/* Says on stderr why a final event failed: in words, or with --json as an object. */
 void session_report(const struct session *s, const struct event *e);

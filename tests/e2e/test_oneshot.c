@@ -395,8 +395,7 @@ static void test_accounts(void **state)
 
     (void)state;
     CFQTOP(&r, "queues", "-a", "ffffffffffffffffffffffffffffffff");
-    assert_failed(
-        &r, 1, "403/10000 Authentication error; the token is valid: it lacks \"Queues Read\", or");
+    assert_failed(&r, 1, "403/10000 Authentication error\ncfqtop:   the token is valid: it lacks");
     snprintf(url, sizeof url, "CLOUDFLARE_API_BASE_URL=%s", sim_url(two));
     run_cfqtop(&r, two_env, RUN_CAPTURE, "queues", NULL);
     assert_has(r.err, "  " SIM_ACCOUNT "  ");
