@@ -467,29 +467,6 @@ static void test_ctrl_c(void **state)
     assert_failed(&r, 128 + SIGINT, "cancelled; messages may be leased now");
 }
 
-/* A file or a pipe takes UTF-8 whatever the locale is; unless only ASCII was asked for. */
-static void a_pipe_gets_utf8_in_any_locale(void **state)
-{
-    static const char *const locales[] = {"LC_ALL=C", "LC_ALL=POSIX", "LC_ALL=xx_YY.UTF-8",
-                                          "LC_ALL=C.UTF-8", "LANG=nowhere.utf8"};
-    struct run r;
-
-    (void)state;
-    sim_seed(sim, "{\"reset\":true,\"queues\":[{\"name\":\"q\",\"messages\":[{\"body\":"
-                  "\"Jos\xc3\xa9.\"}]}]}");
-    for (size_t i = 0; i < sizeof locales / sizeof *locales; i++) {
-        const char *const mine[] = {locales[i], "XDG_CONFIG_HOME=/nonexistent",    base_url,
-                                    state_home, "CLOUDFLARE_API_TOKEN=" SIM_TOKEN, NULL};
-
-        run_cfqtop(&r, mine, RUN_CAPTURE, "peek", "q", NULL);
-        assert_has(r.out, "Jos\xc3\xa9.\n");
-        finish(&r, 0);
-        run_cfqtop(&r, mine, RUN_CAPTURE, "peek", "q", "--ascii", NULL);
-        assert_has(r.out, "Jos<U+00E9>.\n");
-        finish(&r, 0);
-    }
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {

@@ -1,8 +1,8 @@
 /* The tables of one-shot commands where a program reads them: whole, one line a row. */
 #include "tests/e2e/oneshotkit.h"
 
-static const char *const env[] = {"LC_ALL=C.UTF-8", "XDG_CONFIG_HOME=/nonexistent",    base_url,
-                                  state_home,       "CLOUDFLARE_API_TOKEN=" SIM_TOKEN, NULL};
+static const char *const env[] = {"LC_ALL=C.UTF-8", "XDG_CONFIG_HOME=/proc/nonexistent", base_url,
+                                  state_home,       "CLOUDFLARE_API_TOKEN=" SIM_TOKEN,   NULL};
 
 #define CFQTOP(r, ...) run_cfqtop((r), env, RUN_CAPTURE, __VA_ARGS__, NULL)
 
@@ -81,11 +81,37 @@ static void test_rows_stay_in_line_in_a_pipe(void **state)
     run_free(&r);
 }
 
+/* A file or a pipe takes UTF-8 whatever the locale is; unless only ASCII was asked for. */
+static void a_pipe_gets_utf8_in_any_locale(void **state)
+{
+    static const char *const locales[] = {"LC_ALL=C", "LC_ALL=POSIX", "LC_ALL=xx_YY.UTF-8",
+                                          "LC_ALL=C.UTF-8", "LANG=nowhere.utf8"};
+    struct run r;
+
+    (void)state;
+    sim_seed(sim, "{\"reset\":true,\"queues\":[{\"name\":\"q\",\"messages\":[{\"body\":"
+                  "\"Jos\xc3\xa9.\"}]}]}");
+    for (size_t i = 0; i < sizeof locales / sizeof *locales; i++) {
+        const char *const mine[] = {locales[i], "XDG_CONFIG_HOME=/proc/nonexistent", base_url,
+                                    state_home, "CLOUDFLARE_API_TOKEN=" SIM_TOKEN,   NULL};
+
+        run_cfqtop(&r, mine, RUN_CAPTURE, "peek", "q", NULL);
+        assert_has(r.out, "Jos\xc3\xa9.\n");
+        assert_int_equal(r.status, 0);
+        run_free(&r);
+        run_cfqtop(&r, mine, RUN_CAPTURE, "peek", "q", "--ascii", NULL);
+        assert_has(r.out, "Jos<U+00E9>.\n");
+        assert_int_equal(r.status, 0);
+        run_free(&r);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_nothing_is_cut_in_a_pipe),
         cmocka_unit_test(test_rows_stay_in_line_in_a_pipe),
+        cmocka_unit_test(a_pipe_gets_utf8_in_any_locale),
     };
 
     return cmocka_run_group_tests_name("one-shot pipe", tests, oneshot_start, oneshot_stop);
