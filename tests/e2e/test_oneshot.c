@@ -488,7 +488,6 @@ int main(void)
         cmocka_unit_test_setup(test_stdout_that_takes_nothing, set_up),
         cmocka_unit_test_setup(test_large_bodies_whole, set_up),
         cmocka_unit_test_setup(test_ctrl_c, set_up),
-        cmocka_unit_test_setup(a_pipe_gets_utf8_in_any_locale, set_up),
     };
 
     return cmocka_run_group_tests_name("one-shot commands", tests, oneshot_start, oneshot_stop);
