@@ -1,4 +1,5 @@
 /* Preloaded into a program that is to end at a certain call: see deadly.h. */
+#undef _FORTIFY_SOURCE /* has bodies of its own for what is defined here */
 #include "tests/e2e/deadly.h"
 
 #include <dlfcn.h>
