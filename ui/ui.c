@@ -199,10 +199,34 @@ static void take_profile(struct ui *ui)
     }
 }
 
+static void take_events(struct ui *ui)
+{
+    struct event *e = fetch_take(ui->fetch);
+
+    while (e) {
+        struct event *next = (struct event *)e->mail.next;
+
+        app_event(ui->app, e, clock_now());
+        e = next;
+    }
+}
+
+static void take_events_unseen(void *arg)
+{
+    struct ui *ui = arg;
+
+    take_events(ui);
+    state_sync_run(ui->state_sync, ui->app);
+}
+
 static void take_input(struct ui *ui)
 {
-    static const struct external_terminal terminal = {
-        .leave = term_leave, .take_again = take_terminal_again, .stop_group = term_stop_group};
+    const struct external_terminal terminal = {.leave = term_leave,
+                                               .take_again = take_terminal_again,
+                                               .stop_group = term_stop_group,
+                                               .event_fd = fetch_event_fd(ui->fetch),
+                                               .take_events = take_events_unseen,
+                                               .arg = ui};
     struct input in;
     bool settled = false;
 
@@ -241,18 +265,6 @@ static void take_signals(struct ui *ui)
         else if (sig != SIGCHLD) /* whoever waits for a child looks after it */
             app_quit(ui->app);
         ui->app->dirty = ui->key_pressed = true;
-    }
-}
-
-static void take_events(struct ui *ui)
-{
-    struct event *e = fetch_take(ui->fetch);
-
-    while (e) {
-        struct event *next = (struct event *)e->mail.next;
-
-        app_event(ui->app, e, clock_now());
-        e = next;
     }
 }
 

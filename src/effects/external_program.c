@@ -100,7 +100,8 @@ static void take_signals(struct holder *h)
 
 static void wait_for(struct holder *h)
 {
-    struct pollfd fds = {.fd = signals_fd(), .events = POLLIN};
+    struct pollfd fds[] = {{.fd = signals_fd(), .events = POLLIN},
+                           {.fd = h->terminal->event_fd, .events = POLLIN}};
 
     for (;;) {
         int64_t left = h->patience_mono_ms - clock_now().mono_ms;
@@ -111,7 +112,8 @@ static void wait_for(struct holder *h)
             return;
         if (h->ended && left <= 0)
             child_kill(h->pid);
-        poll(&fds, 1, h->ended && left > 0 ? (int)left : h->ended ? PATIENCE_MS : -1);
+        h->terminal->take_events(h->terminal->arg);
+        poll(fds, 2, h->ended && left > 0 ? (int)left : h->ended ? PATIENCE_MS : -1);
     }
 }
 

@@ -9,6 +9,9 @@ struct external_terminal {
     void (*leave)(void);      /* give it back as it was found */
     void (*take_again)(void); /* and drop what was typed meanwhile: it was meant for the program */
     void (*stop_group)(void); /* stop all of us, as Ctrl-Z does; returns when it goes on */
+    int event_fd;             /* readable when the fetch thread has something */
+    void (*take_events)(void *arg); /* takes it: leases that come meanwhile are to be noted */
+    void *arg;
 };
 
 /* Opens the body in a program where one is wanted, waits for it, and tells the app.  Meanwhile

@@ -122,6 +122,49 @@ static void leases_that_cannot_be_noted_are_in_the_header(void **state)
     inspect_stop(&i);
 }
 
+static bool are_noted(struct term *t, void *arg)
+{
+    char *text = read_state("leases.jsonl");
+    bool noted = text && strstr(text, "take");
+
+    (void)t;
+    (void)arg;
+    free(text);
+    return noted;
+}
+
+static bool is_asked(struct term *t, void *sim)
+{
+    (void)t;
+    return sim_count_requests(sim, "pull") > 0;
+}
+
+/* The answer of a pull comes while the pager has the terminal. */
+static void leases_that_come_behind_the_pager_are_noted(void **state)
+{
+    static const char *const args[] = {"-t", "10m", "orders", NULL};
+    static const char *const env[] = {"PAGER=echo paged; read line #", NULL};
+    struct inspect i;
+
+    (void)state;
+    start_sim(&i);
+    inspect_start_term(&i, &(struct inspect_options){.args = args, .env = env, .home = home});
+    term_wait_text(i.term, "PEEK \\(no lease\\) 5");
+    sim_post(i.sim, "/__sim/fault", "{\"op\":\"pull\",\"kind\":\"hang\"}");
+    term_keys(i.term, "P");
+    term_wait_text(i.term, "Enter pulls");
+    term_keys(i.term, "Enter");
+    term_wait_until(i.term, is_asked, i.sim, "a pull");
+    term_keys(i.term, "e");
+    term_wait_text(i.term, "paged");
+    sim_delete(i.sim, "/__sim/faults");
+    term_wait_until(i.term, are_noted, NULL, "leases in the file");
+    kill_9(&i);
+    start(&i, NULL);
+    term_wait_text(i.term, "Release 5 leases, held since");
+    inspect_stop(&i);
+}
+
 static void a_second_one_never_touches_the_leases_of_the_first(void **state)
 {
     struct inspect first, second;
@@ -386,6 +429,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         KEEP_TEST(leases_held_at_a_kill_9_are_released_by_the_next_start),
         KEEP_TEST(leases_that_cannot_be_noted_are_in_the_header),
+        KEEP_TEST(leases_that_come_behind_the_pager_are_noted),
         KEEP_TEST(a_second_one_never_touches_the_leases_of_the_first),
         KEEP_TEST(what_is_deleted_is_saved_before),
         KEEP_TEST(without_a_copy_nothing_is_deleted),
