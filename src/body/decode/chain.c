@@ -238,10 +238,15 @@ static void find_json(struct body *b, bool any)
 static void add_bytes(struct body *b)
 {
     const char *guess = magic_guess(b->bytes, b->len);
+    struct guess form = guess_form(b->bytes, b->len, b->cut);
+    const char *mark = form.sure ? "" : "?";
 
-    b->form = guess_form(b->bytes, b->len, b->cut);
-    if (b->form != BODY_BYTES)
-        chain_add(b, "%s%s", forms_names[b->form], guess_mark(b->form));
+    b->form = form.form;
+    b->guessed = form.form != BODY_BYTES && !form.sure;
+    if (b->form != BODY_BYTES && form.values > 1)
+        chain_add(b, "%s%s, %zu values", forms_names[b->form], mark, form.values);
+    else if (b->form != BODY_BYTES)
+        chain_add(b, "%s%s", forms_names[b->form], mark);
     else if (guess && magic_tool(guess))
         chain_add(b, "%s: | %s reads it", guess, magic_tool(guess));
     else if (guess)
@@ -262,7 +267,7 @@ static bool is_inside(const struct framing *f, const struct body *in)
 
     switch (f->needs) {
     case FRAMING_NOTHING: return true;
-    case FRAMING_READABLE: return packed || in->form == BODY_JSON || guess_is_strong(in->form);
+    case FRAMING_READABLE: return packed || in->form == BODY_JSON || body_is_sure(in);
     case FRAMING_TEXT: return in->form == BODY_TEXT && !in->broken_json;
     case FRAMING_PROTOBUF: return in->form == BODY_PROTOBUF;
     case FRAMING_CERTAIN: return packed || in->form == BODY_JSON;
@@ -285,6 +290,7 @@ static void take_inside(struct body *b, const struct framing *f, struct body *in
     b->len = in->len;
     b->form = in->form;
     b->cut = in->cut;
+    b->guessed = in->guessed;
     b->broken_json = in->broken_json;
     b->too_deep = in->too_deep;
     b->layers += in->layers;
@@ -294,20 +300,20 @@ static void take_inside(struct body *b, const struct framing *f, struct body *in
 /* Takes one framing off. */
 static bool unframe(struct body *b, const struct chain_wish *wish)
 {
-    enum body_form guess = guess_form(b->bytes, b->len, b->cut);
+    struct guess guess = guess_form(b->bytes, b->len, b->cut);
     size_t total = b->cut && !b->layers ? b->sent : b->len;
     struct chain_wish inside = {.cautious = wish->cautious, .framed = true, .most = wish->most};
     struct framing f;
     bool found = false;
     int next = 0;
 
-    if (wish->framed || guess_is_strong(guess))
+    if (wish->framed || guess.sure)
         return false;
     while (!found && framing_find(b->bytes, b->len, total, &next, &f)) {
         struct body in = {.len = f.inside.len, .cut = b->cut, .layers = b->layers};
 
         in.bytes = buf_take(&f.inside);
-        if (!f.last || guess == BODY_BYTES) {
+        if (!f.last || guess.form == BODY_BYTES) {
             chain_follow(&in, &inside);
             in.layers -= b->layers;
             found = is_inside(&f, &in);

@@ -4,7 +4,6 @@
 #include "base/mem.h"
 #include "body/decode/base64.h"
 #include "body/decode/chain.h"
-#include "body/value/guess.h"
 
 #include <stdint.h>
 #include <stdlib.h>
@@ -18,6 +17,11 @@ enum {
 bool body_is_v8(const char *bytes, size_t n)
 {
     return n >= 2 && bytes[0] == '\xff' && bytes[1] >= 0x0d && bytes[1] <= 0x0f;
+}
+
+bool body_is_sure(const struct body *b)
+{
+    return forms_get(b->form)->print && !b->guessed;
 }
 
 /* A lone word could as well be text, where nothing says that it is base64. */
@@ -47,7 +51,7 @@ static bool looks_like_base64(const char *s, size_t n)
 /* What a body that came as base64 has to be for that to be no accident. */
 static bool is_meant(const struct message *m, const struct body *b, bool strict)
 {
-    if (b->form == BODY_V8 || b->layers || guess_is_strong(b->form))
+    if (b->form == BODY_V8 || b->layers || body_is_sure(b))
         return true;
     switch (m->type) {
     case CONTENT_BYTES: return strict || b->form != BODY_BYTES;

@@ -32,9 +32,13 @@ struct body {
     bool base64;      /* they came as base64 */
     bool broken_json; /* text or bytes that were meant to be JSON, see json_find_fault() */
     bool too_deep;    /* it is no more than that, as far as we read */
+    bool guessed;     /* the form is a guess: a ? stands behind its name */
     bool framed;      /* a framing was taken off */
     int layers;       /* of compression, undone or named */
 };
+
+/* The form is one that a printer prints, and no guess. */
+bool body_is_sure(const struct body *b);
 
 /* Never fails: what cannot be decoded is shown as it came. */
 void body_decode(struct body *out, const struct message *m);

@@ -3,7 +3,6 @@
 
 #include "base/dtext.h"
 #include "base/utf8.h"
-#include "body/value/guess.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -94,7 +93,7 @@ static size_t put_printed(const struct body *b, char *out, size_t size)
     struct buf text;
 
     buf_init(&text, PRINTED_BYTES);
-    snprintf(name, sizeof name, "%s%s%s ", forms_names[b->form], guess_mark(b->form),
+    snprintf(name, sizeof name, "%s%s%s ", forms_names[b->form], b->guessed ? "?" : "",
              dtext_is_ascii() ? ">" : "›");
     q.len = copy(out, size, name, strlen(name));
     if (!forms_get(b->form)->print(b->bytes, n, &text, &end, NULL))

@@ -6,7 +6,6 @@
 #include "body/decode/chain.h"
 #include "body/decode/text.h"
 #include "body/json/json.h"
-#include "body/value/guess.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -54,7 +53,7 @@ static bool follow(struct body *out, struct buf *bytes, const char *way, enum te
     out->bytes = buf_take(bytes);
     chain_add(out, "%s", way);
     chain_follow(out, &wish);
-    if (is_brackets(out) || out->layers || guess_is_strong(out->form) ||
+    if (is_brackets(out) || out->layers || body_is_sure(out) ||
         (text == TEXT_WORDS && is_words(out)) || (text == TEXT_ANY && out->form == BODY_TEXT))
         return true;
     body_free(out);

@@ -56,13 +56,13 @@ static bool print_pieces(struct print *p, const struct cbor_token *t, bool is_ke
     return ok;
 }
 
-static bool print_entry_key(struct print *p, const struct cbor_token *t)
+static bool print_entry_key(struct print *p, const struct cbor_token *t, int64_t *last)
 {
     if (t->kind == CBOR_TEXT)
         return print_key(p, t->bytes, (size_t)t->value);
     if (t->kind == CBOR_TEXT_PIECES)
         return print_pieces(p, t, true);
-    p->odd_keys++;
+    print_note_key(p, t->kind == CBOR_UINT, t->value, last);
     return print_item(p, t) && buf_append_str(&p->text, ": ");
 }
 
@@ -72,6 +72,7 @@ static bool print_list(struct print *p, const struct cbor_token *t)
     bool is_map = t->kind == CBOR_MAP || t->kind == CBOR_MAP_OPEN;
     bool is_open = t->kind == CBOR_MAP_OPEN || t->kind == CBOR_ARRAY_OPEN;
     size_t items = 0;
+    int64_t last = -1;
 
     if (!print_open(p, is_map ? "{" : "["))
         return false;
@@ -84,7 +85,7 @@ static bool print_list(struct print *p, const struct cbor_token *t)
             break;
         if (!print_begin_item(p, &items))
             return false;
-        if (!(is_map ? print_entry_key(p, &item) && print_value(p) : print_item(p, &item)))
+        if (!(is_map ? print_entry_key(p, &item, &last) && print_value(p) : print_item(p, &item)))
             return false;
     }
     print_close(p, items, is_map ? "}" : "]");
@@ -107,6 +108,7 @@ static bool print_date_text(struct print *p, const struct cbor_token *t)
 
 static bool print_date(struct print *p, const struct cbor_token *t)
 {
+    print_note_number(p, t->kind == CBOR_FLOAT ? t->number : (double)t->value, true);
     if (t->kind == CBOR_FLOAT)
         print_append_date(&p->text, t->number * 1000);
     else if (t->kind == CBOR_UINT)
@@ -171,6 +173,8 @@ static bool print_simple(struct print *p, const struct cbor_token *t)
 static bool print_integer(struct print *p, const struct cbor_token *t)
 {
     if (t->kind == CBOR_UINT)
+        print_note_number(p, (double)t->value, t->value > UINT32_MAX);
+    if (t->kind == CBOR_UINT)
         return buf_print(&p->text, "%llu", (unsigned long long)t->value);
     if (t->value == UINT64_MAX)
         return buf_append_str(&p->text, "-18446744073709551616");
@@ -191,12 +195,21 @@ static bool print_item(struct print *p, const struct cbor_token *t)
     case CBOR_MAP:
     case CBOR_MAP_OPEN: return print_list(p, t);
     case CBOR_TAG_HEAD: return print_tagged(p, t);
-    case CBOR_FLOAT: print_append_double(&p->text, t->number); return true;
+    case CBOR_FLOAT:
+        print_note_number(p, t->number, true);
+        print_append_double(&p->text, t->number);
+        return true;
     case CBOR_SIMPLE: return print_simple(p, t);
     case CBOR_BREAK:
     case CBOR_NONE: break;
     }
     return print_fail(p, t->at, "a break where a value must be");
+}
+
+/* A map, a list or a tag: other values stand alone. */
+static bool begins_more(uint8_t byte)
+{
+    return (byte >= 0x80 && byte <= 0xbf) || (byte >= 0xc0 && byte <= 0xdb);
 }
 
 static bool print_top(struct print *p)
@@ -210,8 +223,14 @@ static bool print_top(struct print *p)
     return print_item(p, &t);
 }
 
+static bool print_values(struct print *p)
+{
+    return begins_more(p->n ? p->bytes[0] : 0) ? print_sequence(p, print_top, begins_more)
+                                               : print_top(p);
+}
+
 bool cbor_print(const char *bytes, size_t n, struct buf *out, struct print_end *end,
                 struct print_facts *facts)
 {
-    return print_run(bytes, n, out, end, facts, print_top);
+    return print_run(bytes, n, out, end, facts, print_values);
 }

@@ -6,8 +6,14 @@
 
 #include <string.h>
 
-/* Shorter bytes are one thing as well as another. */
-enum { LEAST_BYTES = 4, GUESS_TEXT = 16 << 20 };
+enum {
+    LEAST_BYTES = 4, /* shorter ones are one thing as well as another */
+    GUESS_TEXT = 16 << 20,
+    LONG_STRINGS = 4, /* bytes of text that are more than chance */
+    /* Points of evidence. */
+    IS_GUESS = 2,
+    IS_SURE = 3,
+};
 
 /* Whether a printer reads them to the end, and what it finds. */
 static bool try_printer(printer_function *print, const char *bytes, size_t n, bool cut,
@@ -22,73 +28,101 @@ static bool try_printer(printer_function *print, const char *bytes, size_t n, bo
     return (facts->whole || (cut && facts->is_short)) && !facts->bad_text;
 }
 
-static bool is_msgpack(const char *bytes, size_t n, bool cut)
+/* How much speaks for values that were read to the end: 0 and less is nothing. */
+static int weigh(const struct print_facts *f)
+{
+    int points = 0;
+
+    points += f->strings ? 2 : 0;
+    points += f->string_bytes >= LONG_STRINGS;
+    points += f->text_keys && !f->number_keys;
+    points += f->number_keys > 1 && !f->text_keys;
+    points += f->seconds > 0;
+    points += f->times ? 2 : 0;
+    points -= f->odd_keys ? IS_GUESS : 0;
+    return points;
+}
+
+static int weigh_msgpack(const char *bytes, size_t n, bool cut, size_t *values)
 {
     unsigned char head = (unsigned char)bytes[0];
     struct print_facts facts;
 
-    return ((head > 0x80 && head <= 0x9f && head != 0x90) || (head >= 0xdc && head <= 0xdf)) &&
-           try_printer(msgpack_print, bytes, n, cut, &facts) && facts.strings && !facts.odd_keys;
+    if (!((head > 0x80 && head <= 0x9f && head != 0x90) || (head >= 0xdc && head <= 0xdf)) ||
+        !try_printer(msgpack_print, bytes, n, cut, &facts))
+        return 0;
+    *values = facts.values;
+    return weigh(&facts);
 }
 
-static bool is_cbor(const char *bytes, size_t n, bool cut)
+/* A map or list that is not empty, or a tag. */
+static bool can_be_cbor(unsigned char head)
 {
-    unsigned char head = (unsigned char)bytes[0];
+    return (head > 0x80 && head <= 0xbf && head != 0xa0) || (head >= 0xc0 && head <= 0xdb);
+}
+
+static int weigh_cbor(const char *bytes, size_t n, bool cut, size_t *values)
+{
     struct print_facts facts;
 
     if (n > 3 && !memcmp(bytes, "\xd9\xd9\xf7", 3))
-        return true;
-    return head > 0x80 && head <= 0xbf && head != 0xa0 &&
-           try_printer(cbor_print, bytes, n, cut, &facts) && facts.strings;
+        return IS_SURE;
+    if (!can_be_cbor((unsigned char)bytes[0]) || !try_printer(cbor_print, bytes, n, cut, &facts))
+        return 0;
+    *values = facts.values;
+    return weigh(&facts);
 }
 
-static bool is_protobuf(const char *bytes, size_t n, bool cut)
+static int weigh_v8(const char *bytes, size_t n, bool cut, size_t *values)
+{
+    struct print_facts facts;
+
+    *values = 1;
+    return bytes[0] == '\xff' && bytes[1] >= 0x0d && bytes[1] <= 0x0f &&
+                   try_printer(v8_print, bytes, n, cut, &facts)
+               ? IS_SURE
+               : 0;
+}
+
+static int weigh_protobuf(const char *bytes, size_t n, bool cut, size_t *values)
 {
     struct print_facts facts;
     struct protobuf_facts fields = {0};
 
+    *values = 1;
     if (!cut && !protobuf_check(bytes, n, &fields))
-        return false;
+        return 0;
     if (!try_printer(protobuf_print, bytes, n, cut, &facts))
-        return false;
-    return facts.strings || (fields.fields >= 2 && fields.sorted);
+        return 0;
+    return facts.strings || (fields.fields >= 2 && fields.sorted) ? IS_GUESS : 0;
 }
 
 /* In the order in which they are tried. */
-static const struct guess {
+static const struct {
     enum body_form form;
-    bool (*is)(const char *bytes, size_t n, bool cut);
-    bool weak;
-} guesses[] = {
-    {BODY_MSGPACK, is_msgpack, false},
-    {BODY_CBOR, is_cbor, false},
-    {BODY_PROTOBUF, is_protobuf, true},
+    int (*weigh)(const char *bytes, size_t n, bool cut, size_t *values);
+} forms[] = {
+    {BODY_V8, weigh_v8},
+    {BODY_MSGPACK, weigh_msgpack},
+    {BODY_CBOR, weigh_cbor},
+    {BODY_PROTOBUF, weigh_protobuf},
 };
 
-enum body_form guess_form(const char *bytes, size_t n, bool cut)
+struct guess guess_form(const char *bytes, size_t n, bool cut)
 {
+    struct guess best = {.form = BODY_BYTES};
+    int most = IS_GUESS - 1;
+
     if (n < LEAST_BYTES || magic_guess(bytes, n))
-        return BODY_BYTES;
-    for (size_t i = 0; i < ARRAY_LEN(guesses); i++)
-        if (guesses[i].is(bytes, n, cut))
-            return guesses[i].form;
-    return BODY_BYTES;
-}
+        return best;
+    for (size_t i = 0; i < ARRAY_LEN(forms) && most < IS_SURE; i++) {
+        size_t values = 0;
+        int points = forms[i].weigh(bytes, n, cut, &values);
 
-static bool is_guessed(enum body_form form, bool weak)
-{
-    for (size_t i = 0; i < ARRAY_LEN(guesses); i++)
-        if (guesses[i].form == form)
-            return guesses[i].weak == weak;
-    return false;
-}
-
-bool guess_is_strong(enum body_form form)
-{
-    return is_guessed(form, false);
-}
-
-const char *guess_mark(enum body_form form)
-{
-    return is_guessed(form, true) ? "?" : "";
+        if (points > most) {
+            best = (struct guess){forms[i].form, points >= IS_SURE, values};
+            most = points;
+        }
+    }
+    return best;
 }

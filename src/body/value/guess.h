@@ -1,21 +1,23 @@
-/* Which printed form bytes are, from the bytes alone.  Pure.
+/* Which printed form bytes are, from the bytes alone, by weighing what speaks for it.  Pure.
  *
- *   msgpack   a map or list, to the last byte, with strings, all of UTF-8, and all keys strings
- *   cbor      marked as such; or a map or list, to the last byte, with strings, all of UTF-8
- *   protobuf  weak: fields to the last byte, their numbers small, a string among them, or else two
- *             of them in order
- * MessagePack comes first: what it takes for keys, CBOR takes for counts, and seldom the other way
- * round.  V8 is told by its header, elsewhere. */
+ *   v8        its header, and a value to the last byte
+ *   msgpack   maps and lists, one or several, to the last byte, all strings UTF-8, and evidence:
+ *             strings, keys that are strings or small rising numbers, times of these years
+ *   cbor      marked as such; or the same, also behind a tag
+ *   protobuf  always a guess: fields to the last byte, their numbers small, a string among them, or
+ *             else two of them in order
+ * With little evidence it is a guess, and shown with a ?; with less it is none.  MessagePack comes
+ * first: what it takes for keys, CBOR takes for counts, and seldom the other way round. */
 #pragma once
 
 #include "body/forms.h"
 
-/* Of bytes that are no text and no file; BODY_BYTES: no idea.  cut: there may be more behind them.
- */
-enum body_form guess_form(const char *bytes, size_t n, bool cut);
+struct guess {
+    enum body_form form; /* BODY_BYTES: no idea */
+    bool sure;     /* chance seldom makes this: bytes are taken for that where nobody said that
+                      they are bytes */
+    size_t values; /* one behind the other; else 0 or 1 */
+};
 
-/* A guess that chance seldom makes: bytes are taken for that where nobody said they are bytes. */
-bool guess_is_strong(enum body_form form);
-
-/* What stands behind the name of a form: "?" of one that is guessed at weakly, else "". */
-const char *guess_mark(enum body_form form);
+/* Of bytes that are no text and no file.  cut: there may be more behind them. */
+struct guess guess_form(const char *bytes, size_t n, bool cut);

@@ -70,6 +70,7 @@ static bool print_timestamp(struct print *p, const uint8_t *bytes, size_t n)
     if (ns >= 1000000000)
         return false;
     print_append_time(&p->text, (int64_t)seconds, (uint32_t)ns);
+    print_note_number(p, (double)seconds, true);
     return true;
 }
 
@@ -88,7 +89,7 @@ static bool print_ext(struct print *p, const mpack_token_t *t)
     return true;
 }
 
-static bool print_entry_key(struct print *p)
+static bool print_entry_key(struct print *p, int64_t *last)
 {
     size_t at = p->pos;
     const uint8_t *bytes = NULL;
@@ -98,7 +99,8 @@ static bool print_entry_key(struct print *p)
         return false;
     if (t.type == MPACK_TOKEN_STR)
         return take_span(p, &t, &bytes) && print_key(p, bytes, t.length);
-    p->odd_keys++;
+    print_note_key(p, t.type == MPACK_TOKEN_UINT,
+                   t.type == MPACK_TOKEN_UINT ? mpack_unpack_uint(t) : 0, last);
     p->pos = at;
     return print_value(p) && buf_append_str(&p->text, ": ");
 }
@@ -108,13 +110,15 @@ static bool print_list(struct print *p, const mpack_token_t *t)
 {
     bool is_map = t->type == MPACK_TOKEN_MAP;
     size_t items = 0;
+    int64_t last = -1;
 
     if (!print_open(p, is_map ? "{" : "["))
         return false;
     while (items < t->length) {
         if (p->pos == p->n)
             return print_fail_short(p, p->pos, "the value");
-        if (!print_begin_item(p, &items) || (is_map && !print_entry_key(p)) || !print_value(p))
+        if (!print_begin_item(p, &items) || (is_map && !print_entry_key(p, &last)) ||
+            !print_value(p))
             return false;
     }
     print_close(p, items, is_map ? "}" : "]");
@@ -143,9 +147,14 @@ static bool print_value(struct print *p)
     case MPACK_TOKEN_NIL: return buf_append_str(&p->text, "null");
     case MPACK_TOKEN_BOOLEAN:
         return buf_append_str(&p->text, mpack_unpack_boolean(t) ? "true" : "false");
-    case MPACK_TOKEN_UINT: return buf_print(&p->text, "%llu", mpack_unpack_uint(t));
+    case MPACK_TOKEN_UINT:
+        print_note_number(p, (double)mpack_unpack_uint(t), mpack_unpack_uint(t) > UINT32_MAX);
+        return buf_print(&p->text, "%llu", mpack_unpack_uint(t));
     case MPACK_TOKEN_SINT: return buf_print(&p->text, "%lld", mpack_unpack_sint(t));
-    case MPACK_TOKEN_FLOAT: print_append_double(&p->text, mpack_unpack_float_fast(t)); return true;
+    case MPACK_TOKEN_FLOAT:
+        print_note_number(p, mpack_unpack_float_fast(t), t.length == 8);
+        print_append_double(&p->text, mpack_unpack_float_fast(t));
+        return true;
     case MPACK_TOKEN_ARRAY:
     case MPACK_TOKEN_MAP: return print_list(p, &t);
     case MPACK_TOKEN_STR:
@@ -156,8 +165,20 @@ static bool print_value(struct print *p)
     return print_fail(p, p->pos, "a piece of a string where a value must be");
 }
 
+/* A map or a list: other values stand alone. */
+static bool begins_more(uint8_t byte)
+{
+    return (byte >= 0x80 && byte <= 0x9f) || (byte >= 0xdc && byte <= 0xdf);
+}
+
+static bool print_values(struct print *p)
+{
+    return begins_more(p->n ? p->bytes[0] : 0) ? print_sequence(p, print_value, begins_more)
+                                               : print_value(p);
+}
+
 bool msgpack_print(const char *bytes, size_t n, struct buf *out, struct print_end *end,
                    struct print_facts *facts)
 {
-    return print_run(bytes, n, out, end, facts, print_value);
+    return print_run(bytes, n, out, end, facts, print_values);
 }

@@ -142,29 +142,68 @@ void print_hex(struct print *p, const uint8_t *bytes, size_t n)
     print_close(p, rows, ">");
 }
 
+static void note_string(struct print *p, size_t n)
+{
+    p->facts.strings += n > 0;
+    p->facts.string_bytes += n;
+}
+
+void print_note_number(struct print *p, double value, bool wide)
+{
+    const double year_2015 = 1420070400, year_2040 = 2208988800;
+    bool seconds = value >= year_2015 && value < year_2040;
+    bool ms = value >= year_2015 * 1000 && value < year_2040 * 1000;
+
+    p->facts.seconds += seconds && !wide;
+    p->facts.times += wide && (seconds || ms);
+}
+
+void print_note_key(struct print *p, bool is_number, uint64_t value, int64_t *last)
+{
+    enum { SMALL = 256 };
+
+    if (is_number && value < SMALL && (int64_t)value > *last) {
+        p->facts.number_keys++;
+        *last = (int64_t)value;
+    } else {
+        p->facts.odd_keys++;
+    }
+}
+
+bool print_sequence(struct print *p, bool (*read)(struct print *p), bool (*begins)(uint8_t byte))
+{
+    do {
+        if (p->facts.values++)
+            print_break_line(p);
+        if (!read(p))
+            return false;
+    } while (p->pos < p->n && begins(p->bytes[p->pos]));
+    return true;
+}
+
 bool print_string(struct print *p, const uint8_t *s, size_t n)
 {
-    p->bad_text |= !utf8_check((const char *)s, n);
-    p->strings += n > 0;
+    p->facts.bad_text |= !utf8_check((const char *)s, n);
+    note_string(p, n);
     return json_append_string(&p->text, (const char *)s, n);
 }
 
 bool print_key(struct print *p, const uint8_t *s, size_t n)
 {
-    p->bad_text |= !text_is_readable((const char *)s, n, false);
-    p->strings += n > 0;
+    p->facts.bad_text |= !text_is_readable((const char *)s, n, false);
+    p->facts.text_keys++;
+    note_string(p, n);
     print_append_key(&p->text, (const char *)s, n);
     return buf_append_str(&p->text, ": ");
 }
 
 void print_tell_facts(const struct print *p, struct print_facts *facts)
 {
-    if (facts)
-        *facts = (struct print_facts){.whole = !p->end.why[0],
-                                      .is_short = p->is_short,
-                                      .bad_text = p->bad_text,
-                                      .strings = p->strings,
-                                      .odd_keys = p->odd_keys};
+    if (!facts)
+        return;
+    *facts = p->facts;
+    facts->whole = !p->end.why[0];
+    facts->is_short = p->is_short;
 }
 
 bool print_run(const char *bytes, size_t n, struct buf *out, struct print_end *end,

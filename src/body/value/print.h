@@ -35,10 +35,8 @@ struct print {
                        of one buffer do not print it without end */
     struct print_end end; /* why is empty until something is wrong */
     bool is_short;        /* what is wrong is that the bytes end */
-    bool bad_text;        /* a string is no UTF-8, or a key has control characters */
     bool is_padded;       /* a number takes more bytes than it needs */
-    size_t strings;       /* of text, not empty, read so far */
-    size_t odd_keys;      /* keys that are no strings of text */
+    struct print_facts facts;
 };
 
 /* Reads n bytes into out, which gets a last line at most behind its cap less PRINT_END_LINE. false:
@@ -74,6 +72,14 @@ void print_close(struct print *p, size_t items, const char *bracket);
 /* A printer's frame: begin, read with this, settle, append to out, free. */
 bool print_run(const char *bytes, size_t n, struct buf *out, struct print_end *end,
                struct print_facts *facts, bool (*read)(struct print *p));
+
+/* Notes a number where a value is, and one where a key is: last is that before it in the same map,
+ * -1 at first. */
+void print_note_number(struct print *p, double value, bool wide);
+void print_note_key(struct print *p, bool is_number, uint64_t value, int64_t *last);
+
+/* Reads one value after the other with read while begins says that the next byte begins one. */
+bool print_sequence(struct print *p, bool (*read)(struct print *p), bool (*begins)(uint8_t byte));
 
 /* n bytes that should be UTF-8, as a string or a key; false: no room. */
 bool print_string(struct print *p, const uint8_t *s, size_t n);

@@ -19,8 +19,14 @@ struct print_facts {
     bool whole;    /* all bytes were read */
     bool is_short; /* else: they end too early */
     bool bad_text;
-    size_t strings;
-    size_t odd_keys;
+    size_t strings;      /* of text, not empty */
+    size_t string_bytes; /* theirs */
+    size_t text_keys;
+    size_t number_keys; /* small, and rising within their map */
+    size_t odd_keys;    /* other ones */
+    size_t seconds;     /* numbers of 32 bits that are a time of these years */
+    size_t times;       /* the same of more bits, and what says that it is a time */
+    size_t values;      /* one behind the other */
 };
 
 /* Appends the value that the n bytes are; facts may be NULL.  true: all of them were read.  Else
