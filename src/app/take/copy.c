@@ -197,7 +197,15 @@ static void make_menu(struct app *app)
     size_t n;
     const struct item *items = find_items(c, &n);
 
-    menu_start(&app->menu, c->of_queue ? "Copy of the queue" : "Copy");
+    size_t marked = c->of_queue ? 0 : marks_count(&app->marks, &app->messages);
+
+    if (marked)
+        snprintf(app->copy.title, sizeof(app->copy.title),
+                 "Copy of this one, not of the %zu marked", marked);
+    else
+        snprintf(app->copy.title, sizeof(app->copy.title), "%s",
+                 c->of_queue ? "Copy of the queue" : "Copy");
+    menu_start(&app->menu, app->copy.title);
     for (size_t i = 0; i < n; i++) {
         bool pulled = c->pulled && items[i].label_pulled;
 

@@ -24,7 +24,8 @@ struct copy {
     bool of_queue;
     bool pulled; /* the message has a lease, not a ref */
     struct buf text;
-    char file[80]; /* letters, digits, . _ - */
+    char title[60]; /* of the menu */
+    char file[80];  /* letters, digits, . _ - */
     enum copy_effect effect;
 };
 

@@ -24,6 +24,7 @@ void pager_set_layout(struct pager *p, struct layout *layout)
     p->top = p->top_at = 0;
     p->left = 0;
     p->cursor = 0;
+    p->by_words = false;
     p->matched = false;
     p->hits = 0;
     free(p->folded);

@@ -22,8 +22,9 @@ struct pager {
     unsigned char *folded; /* of a value, 1 for a line whose bracket is folded; else NULL */
     size_t level;          /* brackets in so many others were folded at once; 0: none were */
     bool wrap;
-    bool blanks; /* are made visible */
-    size_t rows; /* size of the view */
+    bool by_words; /* wrapping: between words, where there is a blank; goes with the layout */
+    bool blanks;   /* are made visible */
+    size_t rows;   /* size of the view */
     int cols;
     char needle[PAGER_NEEDLE]; /* searched for, as it was typed; "": nothing */
     struct pattern *pattern;   /* the same; NULL: nothing */

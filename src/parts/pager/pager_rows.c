@@ -4,6 +4,8 @@
 
 #include <stdint.h>
 
+#include <string.h>
+
 bool pager_has_cursor(const struct pager *p)
 {
     return p->layout.tree != NULL;
@@ -57,6 +59,18 @@ bool pager_previous_line(const struct pager *p, size_t *line)
     return true;
 }
 
+/* How many of the first n bytes end with a word: all, where there is no blank behind one. */
+static size_t end_word(const char *text, size_t n)
+{
+    size_t first = strspn(text, " "), end = n;
+
+    if (text[n] == ' ')
+        return n;
+    while (end > first && text[end - 1] != ' ')
+        end--;
+    return end > first ? end : n;
+}
+
 void pager_fill_row(const struct pager *p, size_t line, size_t at, struct pager_row *row)
 {
     struct dtext fit;
@@ -68,8 +82,11 @@ void pager_fill_row(const struct pager *p, size_t line, size_t at, struct pager_
     if (!p->wrap || cols <= 0 || row->len == 0)
         return;
     dtext_make(&fit, row->text, row->len, 0, cols, DTEXT_LINE);
-    if (fit.more)
-        row->len = fit.taken > 0 ? fit.taken : 1;
+    if (!fit.more)
+        return;
+    row->len = fit.taken > 0 ? fit.taken : 1;
+    if (p->by_words)
+        row->len = end_word(row->text, row->len);
 }
 
 bool pager_first_row(const struct pager *p, struct pager_row *row)
