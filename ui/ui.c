@@ -3,6 +3,7 @@
 #include "app/app.h"
 #include "app/command/command_run.h"
 
+#include "base/array.h"
 #include "base/crash.h"
 #include "base/signals.h"
 #include "effects/external_program.h"
@@ -87,15 +88,30 @@ static void draw(struct ui *ui)
     ui->key_pressed = false;
 }
 
+static void tell_copied(struct app *app, enum clipboard_end end)
+{
+    static const enum copy_road roads[] = {[CLIPBOARD_NONE] = COPY_ROADS,
+                                           [CLIPBOARD_SENT] = COPY_ROADS,
+                                           [CLIPBOARD_TMUX] = COPY_IN_TMUX,
+                                           [CLIPBOARD_VIA_TMUX] = COPY_VIA_TMUX,
+                                           [CLIPBOARD_ASKED] = COPY_ASKED};
+    _Static_assert(ARRAY_LEN(roads) == CLIPBOARD_ENDS, "every end is told");
+
+    if (end == CLIPBOARD_NONE)
+        copy_done(app, NULL, "this terminal has no clipboard: nothing was copied");
+    else if (end == CLIPBOARD_SENT)
+        copy_done(app, NULL, NULL);
+    else
+        copy_tell(app, roads[end], clipboard_count());
+}
+
 static void do_copy(struct app *app)
 {
     struct copy *c = &app->copy;
     char path[200];
 
     if (c->effect == COPY_TO_CLIPBOARD) {
-        bool sent = clipboard_send(c->text.bytes, c->text.len);
-
-        copy_done(app, NULL, sent ? NULL : "this terminal has no clipboard: nothing was copied");
+        tell_copied(app, clipboard_send(c->text.bytes, c->text.len));
     } else if (c->effect == COPY_TO_FILE) {
         bool saved = save_file(c->file, c->text.bytes, c->text.len, path, sizeof(path));
 
@@ -251,6 +267,14 @@ static void take_input(struct ui *ui)
     ui->app->wants_redraw = ui->app->wants_suspend = false;
 }
 
+static void follow_copy(struct app *app)
+{
+    enum clipboard_end end = clipboard_follow();
+
+    if (end != CLIPBOARD_ASKED && app->mode == MODE_PANES)
+        tell_copied(app, end);
+}
+
 static void take_signals(struct ui *ui)
 {
     int sig;
@@ -262,7 +286,9 @@ static void take_signals(struct ui *ui)
             resume();
         else if (sig == SIGTSTP)
             suspend();
-        else if (sig != SIGCHLD) /* whoever waits for a child looks after it */
+        else if (sig == SIGCHLD) /* whoever waits for a child looks after it */
+            follow_copy(ui->app);
+        else
             app_quit(ui->app);
         ui->app->dirty = ui->key_pressed = true;
     }

@@ -10,6 +10,7 @@
 #include <cmocka.h>
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 static void start_in_tmux(struct inspect *i)
@@ -52,10 +53,36 @@ static void keys_resize_and_quit_through_tmux(void **state)
     inspect_stop(&i);
 }
 
+/* tmux does not take the sequence of a program (set-clipboard external); its own command it takes.
+ */
+static void a_copy_reaches_tmux(void **state)
+{
+    char script[100], path[300];
+    const char *argv[] = {"/bin/sh", "-c", script, NULL}, *env[] = {path, NULL};
+    struct inspect i;
+    struct run r;
+
+    (void)state;
+    snprintf(script, sizeof(script), "tmux -L cfqtop-test-%d show-buffer", (int)getpid());
+    snprintf(path, sizeof(path), "PATH=%.280s", getenv("PATH"));
+    start_in_tmux(&i);
+    term_wait_text(i.term, "hello world");
+    term_keys(i.term, "y b");
+    term_wait_text(i.term, "tmux has 11 bytes, and was asked to hand them to the terminal");
+    run_start(&r, argv, env, RUN_CAPTURE);
+    run_finish(&r);
+    assert_string_equal(r.out, "hello world");
+    run_free(&r);
+    term_keys(i.term, "Q");
+    term_wait_exit(i.term, NULL);
+    inspect_stop(&i);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_teardown(keys_resize_and_quit_through_tmux, inspect_stop_all),
+        cmocka_unit_test_teardown(a_copy_reaches_tmux, inspect_stop_all),
     };
 
     return cmocka_run_group_tests_name("tmux", tests, NULL, NULL);

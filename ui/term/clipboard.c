@@ -1,12 +1,16 @@
 #include "ui/term/clipboard.h"
 
 #include "base/buf.h"
+#include "base/child.h"
 #include "body/decode/base64.h"
 #include "ui/term/term.h"
 #include "ui/term/term_name.h"
 
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 enum {
     SEQUENCE_MAX = 1 << 20,
@@ -55,7 +59,7 @@ static void wrap(struct buf *out, const struct buf *plain)
         buf_append(out, plain->bytes, plain->len);
 }
 
-bool clipboard_send(const void *bytes, size_t n)
+static bool send_to_terminal(const void *bytes, size_t n)
 {
     struct buf plain, out;
     bool ok;
@@ -73,4 +77,74 @@ bool clipboard_send(const void *bytes, size_t n)
     buf_free(&plain);
     buf_free(&out);
     return ok;
+}
+
+/* What tmux was asked to take; kept until it has said that it did. */
+static struct {
+    pid_t pid; /* 0: nothing */
+    size_t n;
+    struct buf text;
+} asked;
+
+static enum clipboard_end send_plain(const void *bytes, size_t n)
+{
+    if (!send_to_terminal(bytes, n))
+        return CLIPBOARD_NONE;
+    return getenv("TMUX") ? CLIPBOARD_VIA_TMUX : CLIPBOARD_SENT;
+}
+
+static void forget_asked(void)
+{
+    asked.pid = 0;
+    buf_free(&asked.text);
+}
+
+/* The text is less than a pipe holds: nobody waits. */
+static bool ask_tmux(const void *bytes, size_t n)
+{
+    struct child_options o = {.script = "exec tmux load-buffer -w - >/dev/null 2>&1",
+                              .place = CHILD_APART,
+                              .out = -1,
+                              .err = -1};
+    int ends[2];
+    bool ok;
+
+    if (!getenv("TMUX") || asked.pid || pipe2(ends, O_CLOEXEC))
+        return false;
+    o.in = ends[0];
+    ok = fcntl(ends[1], F_SETFL, O_NONBLOCK) == 0 && write(ends[1], bytes, n) == (ssize_t)n;
+    asked.pid = ok ? child_start(&o) : 0;
+    close(ends[0]);
+    close(ends[1]);
+    if (asked.pid <= 0) {
+        asked.pid = 0;
+        return false;
+    }
+    buf_init(&asked.text, SEQUENCE_MAX);
+    buf_append(&asked.text, bytes, n);
+    return true;
+}
+
+enum clipboard_end clipboard_send(const void *bytes, size_t n)
+{
+    asked.n = n;
+    return ask_tmux(bytes, n) ? CLIPBOARD_ASKED : send_plain(bytes, n);
+}
+
+size_t clipboard_count(void)
+{
+    return asked.n;
+}
+
+enum clipboard_end clipboard_follow(void)
+{
+    enum clipboard_end end = CLIPBOARD_TMUX;
+    int status;
+
+    if (!asked.pid || waitpid(asked.pid, &status, WNOHANG) == 0)
+        return CLIPBOARD_ASKED;
+    if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
+        end = send_plain(asked.text.bytes, asked.text.len);
+    forget_asked();
+    return end;
 }

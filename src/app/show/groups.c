@@ -303,15 +303,16 @@ bool groups_set(struct app *app, enum grouping by)
 
 void groups_next(struct app *app)
 {
-    static const char *const says[] = {
-        "messages, not grouped", "grouped by shape and error (% again: by shape alone)",
-        "grouped by shape (% again: by error)", "grouped by error (% again: not grouped)"};
+    static const char *const says[] = {"messages, not grouped",
+                                       "grouped by shape and error ({group} again: by shape alone)",
+                                       "grouped by shape ({group} again: by error)",
+                                       "grouped by error ({group} again: not grouped)"};
     _Static_assert(ARRAY_LEN(says) == GROUPING_COUNT, "every grouping is told");
     struct groups *g = &app->groups;
     enum grouping by = g->inside ? GROUPING_OFF : (g->by + 1) % GROUPING_COUNT;
 
     if (groups_set(app, by))
-        app_set_status(app, STATUS_INFO, "%s", says[by]);
+        app_set_hint(app, STATUS_INFO, says[by]);
     else
         app_set_status(app, STATUS_ERROR, "no queue is open: %s peeks one, then %s groups",
                        ACTION_KEY(ACT_OPEN), ACTION_KEY(ACT_GROUP));

@@ -239,6 +239,22 @@ void copy_file_key(struct app *app, struct key key)
         app->copy.effect = COPY_TO_FILE;
 }
 
+void copy_tell(struct app *app, enum copy_road road, size_t n)
+{
+    static const struct {
+        const char *before, *behind; /* "12 bytes" */
+    } says[] = {
+        [COPY_ASKED] = {"asked tmux to take ", ""},
+        [COPY_IN_TMUX] = {"tmux has ", ", and was asked to hand them to the terminal"},
+        [COPY_VIA_TMUX] = {"sent ", " through tmux, which drops them unless set-clipboard is on"},
+    };
+    _Static_assert(ARRAY_LEN(says) == COPY_ROADS, "every road is told");
+
+    app_set_status(app, STATUS_INFO, "%s%s%s", says[road].before, FORMAT_COUNTED(n, "byte"),
+                   says[road].behind);
+    copy_free(&app->copy);
+}
+
 void copy_done(struct app *app, const char *file, const char *error)
 {
     const char *bytes = FORMAT_COUNTED(app->copy.text.len, "byte");
@@ -248,6 +264,7 @@ void copy_done(struct app *app, const char *file, const char *error)
     else if (file)
         app_set_status(app, STATUS_INFO, "wrote %s to %s", bytes, file);
     else
-        app_set_status(app, STATUS_INFO, "sent %s to the terminal's clipboard", bytes);
+        app_set_status(app, STATUS_INFO, "sent %s to the terminal's clipboard; it gives no answer",
+                       bytes);
     copy_free(&app->copy);
 }

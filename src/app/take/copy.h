@@ -31,5 +31,15 @@ struct copy {
 
 void copy_free(struct copy *c);
 
+enum copy_road {
+    COPY_ASKED,    /* tmux was asked to take it */
+    COPY_IN_TMUX,  /* and has it */
+    COPY_VIA_TMUX, /* it went to the terminal behind tmux, which may drop it */
+    COPY_ROADS
+};
+
+/* The text of n bytes went that way, or has arrived on it: no more is claimed than is known. */
+void copy_tell(struct app *app, enum copy_road road, size_t n);
+
 /* The loop has done the effect: where the file is (NULL: clipboard), or why it failed (or NULL). */
 void copy_done(struct app *app, const char *file, const char *error);

@@ -48,7 +48,7 @@ static void each_thing_of_a_message(void **state)
     }
     kit_press(&k, "y i");
     copy_done(k.app, NULL, NULL);
-    seen_expect_said(&k, "sent 2 bytes to the terminal's clipboard");
+    seen_expect_said(&k, "sent 2 bytes to the terminal's clipboard; it gives no answer");
     kit_press(&k, "y i");
     copy_done(k.app, NULL, "no clipboard");
     assert_true(seen_is_error(&k));
