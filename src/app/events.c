@@ -149,6 +149,7 @@ static void on_peek_failed(struct app *app, const struct event *e, const char *w
     }
     snprintf(app->no_peek_reason, sizeof(app->no_peek_reason), "%s", why);
     app_set_status(app, STATUS_ERROR, "%s", app->no_peek_reason);
+    app->status.hint = unavailable ? "P pulls" : NULL;
 }
 
 static void on_metrics_failed(struct app *app, const struct event *e, const char *why)
