@@ -186,7 +186,7 @@ static void report_json(const struct error *err, enum op op, const char *advice)
     buf_free(&line);
 }
 
-/* The API's words, our advice, and where to read more: each on a line. */
+/* What the API says, our advice, and where to read more: each on a line. */
 void session_report(const struct session *s, const struct event *e)
 {
     struct explained why;
@@ -197,6 +197,10 @@ void session_report(const struct session *s, const struct event *e)
         return;
     }
     rest = explain_error(&why, &e->err, e->op, s->settings->by_key);
+    if (e->err.kind != ERR_API) {
+        output_fail("%s", rest);
+        return;
+    }
     for (bool first = true; rest; first = false) {
         part = rest;
         output_fail("%s%.*s", first ? "" : "  ", (int)call_log_part(part, &rest), part);
