@@ -202,6 +202,22 @@ static enum bom convert(struct body *b)
     return bom;
 }
 
+/* UTF-16 or UTF-32 that nothing marks. */
+static bool convert_wide(struct body *b)
+{
+    struct buf out;
+    enum bom bom;
+
+    buf_init(&out, b->len * 2);
+    bom = text_guess_wide(b->bytes, b->len, b->cut, &out);
+    if (bom != BOM_NONE) {
+        replace_bytes(b, &out);
+        chain_add(b, "%s?", text_bom_name(bom));
+    }
+    buf_free(&out);
+    return bom != BOM_NONE;
+}
+
 /* Where only the beginning is here, what is wrong with its last token may be that. */
 static bool is_json(const char *s, size_t n, bool cut, struct json_fault *fault)
 {
@@ -235,6 +251,13 @@ static void find_json(struct body *b, bool any)
             (any || (fault.named && (fault.token == b->len || b->bytes[fault.token] != '{')));
 }
 
+/* Bytes that are no text are few enough to be marked. */
+static void add_mostly_text(struct body *b)
+{
+    b->form = BODY_TEXT;
+    chain_add(b, "%s", utf8_check(b->bytes, b->len) ? "text" : "text, not UTF-8");
+}
+
 static void add_bytes(struct body *b)
 {
     const char *guess = magic_guess(b->bytes, b->len);
@@ -251,6 +274,8 @@ static void add_bytes(struct body *b)
         chain_add(b, "%s: | %s reads it", guess, magic_tool(guess));
     else if (guess)
         chain_add(b, "bytes (%s?)", guess);
+    else if (text_is_mostly(b->bytes, b->len))
+        add_mostly_text(b);
     else
         chain_add(b, "bytes");
 }
@@ -268,7 +293,8 @@ static bool is_inside(const struct framing *f, const struct body *in)
     switch (f->needs) {
     case FRAMING_NOTHING: return true;
     case FRAMING_READABLE: return packed || in->form == BODY_JSON || body_is_sure(in);
-    case FRAMING_TEXT: return in->form == BODY_TEXT && !in->broken_json;
+    case FRAMING_TEXT:
+        return in->form == BODY_TEXT && text_is_readable(in->bytes, in->len, in->cut);
     case FRAMING_PROTOBUF: return in->form == BODY_PROTOBUF;
     case FRAMING_CERTAIN: return packed || in->form == BODY_JSON;
     }
@@ -346,6 +372,8 @@ static void find_form(struct body *b, const struct chain_wish *wish)
     } else if (wish->text || (b->len && text_is_readable(b->bytes, b->len, b->cut))) {
         b->form = BODY_TEXT;
         chain_add(b, "%s", name_text(wish));
+    } else if (convert_wide(b)) {
+        find_form(b, wish);
     } else if (!unframe(b, wish)) {
         add_bytes(b);
     }

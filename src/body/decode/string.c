@@ -25,12 +25,17 @@ static bool is_brackets(const struct body *b)
     return b->form == BODY_JSON && (first == '{' || first == '[');
 }
 
+static bool is_text(const struct body *b)
+{
+    return b->form == BODY_TEXT && !b->broken_json && text_is_readable(b->bytes, b->len, false);
+}
+
 /* Short text by chance is seldom made of letters. */
 static bool is_words(const struct body *b)
 {
     size_t letters = 0;
 
-    if (b->form != BODY_TEXT || !b->len || b->broken_json)
+    if (!is_text(b) || !b->len)
         return false;
     for (size_t i = 0; i < b->len; i++) {
         char c = b->bytes[i];
@@ -54,7 +59,7 @@ static bool follow(struct body *out, struct buf *bytes, const char *way, enum te
     chain_add(out, "%s", way);
     chain_follow(out, &wish);
     if (is_brackets(out) || out->layers || body_is_sure(out) ||
-        (text == TEXT_WORDS && is_words(out)) || (text == TEXT_ANY && out->form == BODY_TEXT))
+        (text == TEXT_WORDS && is_words(out)) || (text == TEXT_ANY && is_text(out)))
         return true;
     body_free(out);
     return false;

@@ -2,6 +2,7 @@
 
 #include "base/array.h"
 #include "base/utf8.h"
+#include "body/decode/charset.h"
 #include "body/decode/string.h"
 #include "body/json/json.h"
 #include "body/layout/hex.h"
@@ -19,20 +20,25 @@ static const char *const words[] = {[LAYOUT_AUTO] = "auto",
 #define FORM(id, name, extension, view, phrase)      [LAYOUT_##id] = view,
 #define PRINTED_FORM(id, name, extension, view, ...) [LAYOUT_##id] = view,
 #include "body/forms.def"
+#define CHARSET(id, view, ...) [LAYOUT_##id] = view,
+#include "body/layout/charsets.def"
                                     [LAYOUT_VIEWS] = NULL};
 _Static_assert(ARRAY_LEN(words) == LAYOUT_VIEWS + 1, "a word for each view");
 
 static const struct {
     const char *phrase;
     enum body_form form;
+    const char *charset; /* NULL: not read in another one */
 } views[] = {
-    [LAYOUT_AUTO] = {"by what they are", BODY_FORMS},
-    [LAYOUT_BASE64] = {"as base64", BODY_FORMS},
-    [LAYOUT_RECEIVED] = {"as received", BODY_TEXT},
-#define FORM(id, name, extension, view, phrase) [LAYOUT_##id] = {phrase, BODY_##id},
+    [LAYOUT_AUTO] = {"by what they are", BODY_FORMS, NULL},
+    [LAYOUT_BASE64] = {"as base64", BODY_FORMS, NULL},
+    [LAYOUT_RECEIVED] = {"as received", BODY_TEXT, NULL},
+#define FORM(id, name, extension, view, phrase) [LAYOUT_##id] = {phrase, BODY_##id, NULL},
 #define PRINTED_FORM(id, name, extension, view, phrase, printer)                                   \
-    [LAYOUT_##id] = {phrase, BODY_##id},
+    [LAYOUT_##id] = {phrase, BODY_##id, NULL},
 #include "body/forms.def"
+#define CHARSET(id, view, phrase, name) [LAYOUT_##id] = {phrase, BODY_TEXT, name},
+#include "body/layout/charsets.def"
 };
 _Static_assert(ARRAY_LEN(views) == LAYOUT_VIEWS, "a row for each view");
 
@@ -197,13 +203,35 @@ static bool make_inner(struct layout *out, const struct body *b)
     return true;
 }
 
+/* As text of another character set, or, where that is so, as JSON. */
+static bool make_converted(struct layout *out, const struct body *b, const char *charset)
+{
+    struct body read = {.form = BODY_TEXT};
+    struct buf text;
+
+    buf_init(&text, MAX_TEXT);
+    if (!charset_convert(charset, b->bytes, b->len, &text) || text.overflow) {
+        buf_free(&text);
+        snprintf(out->steps, sizeof out->steps, "not known on this system");
+        return false;
+    }
+    read.len = text.len;
+    read.bytes = buf_take(&text);
+    if (json_check(read.bytes, read.len))
+        read.form = BODY_JSON;
+    layout_make(out, &read, LAYOUT_AUTO);
+    body_free(&read);
+    return true;
+}
+
 void layout_make(struct layout *out, const struct body *b, enum layout_view view)
 {
     enum body_form form = find_form(b, view);
     printer_function *print = forms_get(form)->print;
 
     *out = (struct layout){.form = form};
-    if (view == LAYOUT_BASE64 && make_inner(out, b))
+    if ((view == LAYOUT_BASE64 && make_inner(out, b)) ||
+        (views[view].charset && b->len && make_converted(out, b, views[view].charset)))
         return;
     if ((form == BODY_JSON && make_json(out, b)) || (print && make_printed(out, b, print))) {
         out->tree = tree_make(out->text, out->starts, out->n);

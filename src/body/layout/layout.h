@@ -23,7 +23,8 @@
 
 #include <stdbool.h>
 
-/* As a form (forms.def), as far as it is that, or one of two that are none. */
+/* As a form (forms.def), as far as it is that, read in a character set (charsets.def), or one of
+ * those that are none. */
 enum layout_view {
     LAYOUT_AUTO, /* by form */
 #define FORM(id, ...) LAYOUT_##id,
@@ -36,6 +37,8 @@ enum layout_view {
 #define FORM(...)
 #define PRINTED_FORM(id, ...) LAYOUT_##id,
 #include "body/forms.def"
+#define CHARSET(id, ...) LAYOUT_##id,
+#include "body/layout/charsets.def"
     LAYOUT_VIEWS
 };
 

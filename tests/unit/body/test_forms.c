@@ -48,6 +48,8 @@ static enum body_form expected_form(enum layout_view view, enum body_form form)
     for (enum body_form f = 0; f < BODY_FORMS; f++)
         if (!strcmp(layout_view_words()[view], f == BODY_BYTES ? "hex" : forms_names[f]))
             return f;
+    if (view > LAYOUT_PROTOBUF) /* a character set */
+        return form == BODY_JSON && view < LAYOUT_UTF16LE ? BODY_JSON : BODY_TEXT;
     return view == LAYOUT_RECEIVED ? BODY_TEXT : form;
 }
 
@@ -66,7 +68,7 @@ static void each_is_laid_out_in_every_view(void **state)
             layout_make(&l, &b, view);
             assert_int_equal(l.form, expected_form(view, form));
             assert_true(l.len > 0 && l.n > 0);
-            if (l.form == form && view != LAYOUT_RECEIVED)
+            if (l.form == form && view != LAYOUT_RECEIVED && view < LAYOUT_UTF16LE)
                 assert_non_null(strstr(l.text, form_samples[form].line));
             layout_free(&l);
         }

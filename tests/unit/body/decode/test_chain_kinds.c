@@ -65,11 +65,103 @@ static void short_json_is_unpacked(void **state)
     }
 }
 
+#define WIDE(text)                                                                                 \
+    {                                                                                              \
+        text, sizeof text - 1                                                                      \
+    }
+
+/* UTF-16 and UTF-32 that nothing marks, and with their marks. */
+static void wide_text_is_read(void **state)
+{
+    static const struct {
+        struct {
+            const char *bytes;
+            size_t len;
+        } sent;
+        enum body_form form;
+        const char *chain, *text;
+    } cases[] = {
+        {WIDE("{\0\"\0i\0d\0\"\0:\0007\0}\0"), BODY_JSON, "base64 → UTF-16LE? → json",
+         "{\"id\":7}"},
+        {WIDE("\0{\0\"\0i\0d\0\"\0:\0007\0}"), BODY_JSON, "base64 → UTF-16BE? → json",
+         "{\"id\":7}"},
+        {WIDE("O\0r\0d\0e\0r\0 \0\xe5\x65"), BODY_TEXT, "base64 → UTF-16LE? → text", "Order 日"},
+        {WIDE("H\0\0\0i\0\0\0!\0\0\0"), BODY_TEXT, "base64 → UTF-32LE? → text", "Hi!"},
+        {WIDE("\0\0\0H\0\0\0i\0\0\0!"), BODY_TEXT, "base64 → UTF-32BE? → text", "Hi!"},
+        {WIDE("\xff\xfe\0\0H\0\0\0"), BODY_TEXT, "base64 → UTF-32LE → text", "H"},
+        {WIDE("\0\0\xfe\xff\0\0\0H"), BODY_TEXT, "base64 → UTF-32BE → text", "H"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct parcel p;
+
+        start_parcel(&p, cases[i].sent.bytes, cases[i].sent.len);
+        send_base64(&p, CONTENT_BYTES);
+        check_body(&p, cases[i].form, cases[i].chain, cases[i].text, strlen(cases[i].text));
+        check_preview(&p, 40, cases[i].text);
+        free_parcel(&p);
+    }
+}
+
+static void mostly_text_is_text_with_marks(void **state)
+{
+    static const char *const texts[] = {
+        "M\xfcller, Stra\xdf"
+        "e 7",
+        "Jos\xe9",
+        "it\x92s a broken \x93quote\x94 from Windows",
+        "caf\xc3 cut in half",
+        "line one\nline tw\xf6\n",
+    };
+    struct parcel p;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        start_parcel(&p, texts[i], strlen(texts[i]));
+        send_base64(&p, CONTENT_BYTES);
+        check_body(&p, BODY_TEXT, "base64 → text, not UTF-8", texts[i], strlen(texts[i]));
+        check_preview(&p, 60, texts[i]);
+        free_parcel(&p);
+    }
+    start_parcel(&p, "\x1b[31mERROR\x1b[0m disk full", 23);
+    send_base64(&p, CONTENT_BYTES);
+    check_body(&p, BODY_TEXT, "base64 → text", "\x1b[31mERROR\x1b[0m disk full", 23);
+    free_parcel(&p);
+}
+
+static void other_bytes_stay_hex(void **state)
+{
+    static const struct {
+        const char *bytes;
+        size_t len;
+    } cases[] = {
+        WIDE("\x90\x9d\xef\x01\x02\xf0\x90\x9d\xef\x01\x02\xf0\x90\x9d\xef\xff"), /* 16 bytes */
+        WIDE("\xd5\xc5\xc8\xfd\xc0\xee\xcb\xc4"),                                 /* GBK */
+        WIDE("\xde\xad\xbe\xef"),
+        WIDE("\x01\0\x02\0\x03\0\x04\0"),
+        WIDE("ab\0\xff"),
+        WIDE("\0\x01\x02\x03Hello\xff"),
+        WIDE("\x14\x68"
+             "ello world, this is snappy"),
+    };
+    struct parcel p;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        start_parcel(&p, cases[i].bytes, cases[i].len);
+        send_base64(&p, CONTENT_BYTES);
+        check_body(&p, BODY_BYTES, "base64 → bytes", cases[i].bytes, cases[i].len);
+        free_parcel(&p);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(frames_are_skipped),
-        cmocka_unit_test(short_json_is_unpacked),
+        cmocka_unit_test(frames_are_skipped),   cmocka_unit_test(short_json_is_unpacked),
+        cmocka_unit_test(wide_text_is_read),    cmocka_unit_test(mostly_text_is_text_with_marks),
+        cmocka_unit_test(other_bytes_stay_hex),
     };
 
     return cmocka_run_group_tests_name("chain kinds", tests, NULL, NULL);

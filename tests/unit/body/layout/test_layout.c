@@ -1,5 +1,6 @@
 #include "tests/unit/layoutkit.h"
 
+#include "base/array.h"
 #include "body/json/json.h"
 #include "body/layout/hex.h"
 
@@ -268,6 +269,27 @@ static void search_wraps_both_ways(void **state)
     layout_free(&l);
 }
 
+/* Read in a character set on request: as text, or as JSON where that is so. */
+static void charsets_are_views(void **state)
+{
+    static const struct {
+        enum layout_view view;
+        const char *bytes, *lines;
+    } cases[] = {
+        {LAYOUT_LATIN1, "M\xfcller", "Müller"},
+        {LAYOUT_CP1252, "it\x92s", "it’s"},
+        {LAYOUT_GBK, "\xd5\xc5\xc8\xfd", "张三"},
+        {LAYOUT_GBK, "{\"a\":\"\xd5\xc5\"}", "{~  \"a\": \"张\"~}"},
+        {LAYOUT_SJIS, "\x93\xfa\x96\x7b", "日本"},
+        {LAYOUT_GBK, "ok \xff", "ok \xff"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++)
+        check_lines(BODY_BYTES, cases[i].bytes, strlen(cases[i].bytes), cases[i].view,
+                    cases[i].lines);
+}
+
 /* Escaped or not; the hit is where it is written. */
 static void words_are_found_in_what_escapes_mean(void **state)
 {
@@ -423,6 +445,7 @@ int main(void)
         cmocka_unit_test(indenting_changes_only_white_space),
         cmocka_unit_test(deep_indentation_stops),
         cmocka_unit_test(search_wraps_both_ways),
+        cmocka_unit_test(charsets_are_views),
         cmocka_unit_test(words_are_found_in_what_escapes_mean),
         cmocka_unit_test(hits_are_walked_and_counted),
         cmocka_unit_test(a_search_gives_up_once),
