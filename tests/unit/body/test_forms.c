@@ -190,6 +190,118 @@ static void each_is_compared_with_each(void **state)
     }
 }
 
+/* What becomes of a body is a form in the end, however it came: packed, framed, in other
+ * characters. */
+static const struct {
+    const char *base64;
+    const char *type;
+    enum body_form form;
+    const char *chain, *preview, *line, *group, *decoded;
+} kinds[] = {
+    {"AAAAAAl7ImlkIjo3fQ==", "bytes", BODY_JSON, "base64 → confluent schema 9 → json",
+     "confluent schema 9› {\"id\":7}", "  \"id\": 7", "{id: number}", "{\"id\":7}"},
+    {"BDh7ImlkIjo3fQ==", "bytes", BODY_JSON, "base64 → 2 B → json", "2 B› {\"id\":7}",
+     "  \"id\": 7", "{id: number}", "{\"id\":7}"},
+    {"iwOAeyJpZCI6N30D", "bytes", BODY_JSON, "base64 → brotli → json", "brotli› {\"id\":7}",
+     "  \"id\": 7", "{id: number}", "{\"id\":7}"},
+    {"ewAiAGkAZAAiADoANwB9AA==", "bytes", BODY_JSON, "base64 → UTF-16LE? → json", "{\"id\":7}",
+     "  \"id\": 7", "{id: number}", "{\"id\":7}"},
+    {"eyJpZCI6N30=", NULL, BODY_JSON, "base64 → json", "{\"id\":7}", "  \"id\": 7", "{id: number}",
+     "{\"id\":7}"},
+    {"TfxsbGVyLCBCZXJsaW4=", "bytes", BODY_TEXT, "base64 → text, not UTF-8", "M\xfcller, Berlin",
+     "M\xfcller, Berlin", "text", "\"M\xef\xbf\xbdller, Berlin\""},
+    {"aGVsbG8h", "json", BODY_TEXT, "base64 → json, not valid", "hello!", "hello!", "text",
+     "\"hello!\""},
+    {"/w9vIgJpZEkOewE=", "bytes", BODY_V8, "base64 → v8", "v8› {id:7}", "  id: 7", "v8", NULL},
+    {"gaJpZAGBomlkAg==", "bytes", BODY_MSGPACK, "base64 → msgpack, 2 values",
+     "msgpack› {id:1}{id:2}", "  id: 2", "msgpack", NULL},
+    {"kgHPAAABnI5NcAA=", "bytes", BODY_MSGPACK, "base64 → msgpack?", "msgpack?› [1,1771913965568]",
+     "  1771913965568", "msgpack", NULL},
+    {"2d//gxngAIFkdHlwZWVvcmRlcg==", "bytes", BODY_CBOR, "base64 → cbor",
+     "cbor› tag(57343)[57344,[\"type\"],\"order\"]", "  \"order\"", "cbor", NULL},
+    {"DQgHEgloZWxsbyB5b3U=", "bytes", BODY_PROTOBUF, "base64 → delimited → protobuf?",
+     "delimited› protobuf?› {1:7,2:\"hello you\"}", "  2: \"hello you\"", "protobuf", NULL},
+    {"BCJNGGRApwQAAIB7ImEi", "bytes", BODY_BYTES, "base64 → lz4: | lz4 -dc reads it",
+     "04 22 4d 18 64 40 a7 04 00 00 80 7b 22 61 22", "00000000  04 22 4d 18", "bytes lz4", NULL},
+};
+
+static void take_kind(struct message *m, size_t i)
+{
+    *m = (struct message){.id = "m",
+                          .attempts = -1,
+                          .timestamp_ms = -1,
+                          .type_text = kinds[i].type,
+                          .type = content_type_read(kinds[i].type),
+                          .body = kinds[i].base64,
+                          .body_len = strlen(kinds[i].base64)};
+}
+
+static void check_shown(size_t i, const struct message *m, const struct body *b)
+{
+    char seen[100];
+    struct layout l;
+
+    assert_string_equal(b->chain, kinds[i].chain);
+    assert_int_equal(b->form, kinds[i].form);
+    body_preview_text(m, seen, sizeof seen);
+    assert_string_equal(seen, kinds[i].preview);
+    for (enum layout_view view = 0; view < LAYOUT_VIEWS; view++) {
+        layout_make(&l, b, view);
+        assert_true(l.len > 0 && l.n > 0);
+        if (view == LAYOUT_AUTO)
+            assert_non_null(strstr(l.text, kinds[i].line));
+        layout_free(&l);
+    }
+}
+
+static void check_told(size_t i, const struct message *m, const struct body *b)
+{
+    struct document d;
+    struct shape shape;
+    struct buf line;
+    bool json = b->form == BODY_JSON && document_read(&d, b->bytes, b->len);
+    const char *decoded;
+
+    shape_find(&shape, b, json ? &d : NULL);
+    assert_string_equal(shape.text, kinds[i].group);
+    if (json)
+        document_free(&d);
+    buf_init(&line, 1000);
+    assert_true(message_line_append(&line, m, "q"));
+    decoded = strstr(line.bytes, "\"decoded\":");
+    assert_int_equal(decoded != NULL, kinds[i].decoded != NULL);
+    if (decoded)
+        assert_int_equal(strncmp(decoded + 10, kinds[i].decoded, strlen(kinds[i].decoded)), 0);
+    buf_free(&line);
+}
+
+static void each_kind_is_the_same_for_all(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        struct message m;
+        struct comparison c;
+        struct body b, readable;
+        size_t len;
+        char *sent;
+
+        take_kind(&m, i);
+        body_decode(&b, &m);
+        check_shown(i, &m, &b);
+        check_told(i, &m, &b);
+        body_decode_readable(&readable, &m);
+        assert_int_equal(readable.form, kinds[i].form);
+        compare_bodies(&c, &readable, &readable);
+        assert_true(c.same_bytes);
+        comparison_free(&c);
+        body_free(&readable);
+        sent = body_copy_sent(&m, &len);
+        assert_int_equal(len, b.sent);
+        free(sent);
+        body_free(&b);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -200,6 +312,7 @@ int main(void)
         cmocka_unit_test(each_is_written_as_a_line),
         cmocka_unit_test(each_has_its_group),
         cmocka_unit_test(each_is_compared_with_each),
+        cmocka_unit_test(each_kind_is_the_same_for_all),
     };
 
     return cmocka_run_group_tests_name("forms", tests, NULL, NULL);
