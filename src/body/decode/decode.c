@@ -19,11 +19,6 @@ bool body_is_v8(const char *bytes, size_t n)
     return n >= 2 && bytes[0] == '\xff' && bytes[1] >= 0x0d && bytes[1] <= 0x0f;
 }
 
-bool body_is_sure(const struct body *b)
-{
-    return forms_get(b->form)->print && !b->guessed;
-}
-
 /* A lone word could as well be text, where nothing says that it is base64. */
 static bool is_whole_json(const struct message *m, const struct body *b)
 {

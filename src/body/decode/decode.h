@@ -38,7 +38,10 @@ struct body {
 };
 
 /* The form is one that a printer prints, and no guess. */
-bool body_is_sure(const struct body *b);
+static inline bool body_is_sure(const struct body *b)
+{
+    return forms_get(b->form)->print && !b->guessed;
+}
 
 /* Never fails: what cannot be decoded is shown as it came. */
 void body_decode(struct body *out, const struct message *m);
