@@ -73,7 +73,7 @@ static void print_lines(FILE *f)
 
 static void print_settings(FILE *f)
 {
-    char range[100];
+    char range[160];
 
     fprintf(f, "| `:set` | can be | what it is |\n|---|---|---|\n");
     for (const struct setting *s = setting_next(NULL); s; s = setting_next(s))

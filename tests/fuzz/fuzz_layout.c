@@ -105,6 +105,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct message m = {.id = ""};
     char needle[4] = "", preview[32];
+    enum layout_view view;
     struct layout l;
     struct body b;
 
@@ -118,10 +119,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     body_decode(&b, &m);
     require(b.bytes && b.bytes[b.len] == '\0' && (b.layers || b.len <= m.body_len * 2));
     require(body_size(&m) == b.sent || is_late_surprise(&m, &b));
-    layout_make(&l, &b, (enum layout_view)(data[1] % LAYOUT_VIEWS));
+    view = (enum layout_view)(data[1] % LAYOUT_VIEWS);
+    layout_make(&l, &b, view);
     check_lines(&l);
     check_tree(&l);
-    if (l.form == BODY_JSON && !l.broken)
+    if (view == LAYOUT_BASE64 || view >= LAYOUT_LATIN1)
+        require(l.form < BODY_FORMS); /* of what the body holds, or in other characters */
+    else if (l.form == BODY_JSON && !l.broken)
         check_json(&l, &b);
     else if (l.form == BODY_TEXT)
         check_text(&l, &b);

@@ -110,7 +110,7 @@ static void offer_values(struct completion *out, const char *arguments, size_t a
                          const struct setting *s)
 {
     struct words words = {.n = 0};
-    char range[100];
+    char range[160];
 
     setting_add_words(s, &words);
     offer(out, arguments, at, &words);

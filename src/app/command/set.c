@@ -8,7 +8,7 @@
 
 void set_list(struct buf *b, const struct app *app)
 {
-    char value[40], range[100];
+    char value[40], range[160];
 
     buf_print(b, "  OPTION      NOW       CAN BE\n");
     for (const struct setting *s = setting_next(NULL); s; s = setting_next(s))

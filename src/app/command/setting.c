@@ -160,7 +160,7 @@ const char *setting_print_range(char *out, size_t size, const struct setting *s)
 static bool check_word(const struct setting *s, const char *text, int64_t *value, struct error *err)
 {
     struct words words = {.n = 0};
-    char list[100];
+    char list[160];
 
     setting_add_words(s, &words);
     *value = words_find(&words, text, strlen(text));

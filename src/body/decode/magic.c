@@ -61,8 +61,9 @@ static bool is_bson(const unsigned char *s, size_t n)
     enum { LEAST = 8, NAME = 5, LAST_TYPE = 0x13 };
     size_t end = NAME;
 
-    if (n < LEAST || (s[0] | s[1] << 8 | s[2] << 16 | (uint32_t)s[3] << 24) != n || s[n - 1] ||
-        !s[NAME - 1] || s[NAME - 1] > LAST_TYPE)
+    if (n < LEAST ||
+        (s[0] | (uint32_t)s[1] << 8 | (uint32_t)s[2] << 16 | (uint32_t)s[3] << 24) != n ||
+        s[n - 1] || !s[NAME - 1] || s[NAME - 1] > LAST_TYPE)
         return false;
     while (end < n && s[end] >= ' ' && s[end] < 0x7f)
         end++;

@@ -136,6 +136,8 @@ enum bom text_guess_wide(const char *s, size_t n, bool cut, struct buf *out)
 {
     size_t before = out->len;
 
+    if (!buf_reserve(out, before + 1))
+        return BOM_NONE;
     for (enum bom bom = BOM_UTF32LE; bom < BOM_COUNT; bom++) {
         if (convert_wide(s, n, bom, cut, out) &&
             text_is_readable(out->bytes + before, out->len - before, cut) &&
