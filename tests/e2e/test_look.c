@@ -38,7 +38,7 @@ static void t_changes_how_times_are_told(void **state)
                          &(struct inspect_options){.env = (const char *[]){"TZ=XYZ-5:30", NULL}});
     inspect_open_orders(&i);
     term_wait_text(i.term, "^ +AGE +ATT/MAX");
-    term_wait_text(i.term, "2d 02h +2/3▲ json");
+    term_wait_text(i.term, "2d 02h +2/3 +json");
     term_keys(i.term, "t");
     term_wait_text(i.term, "times in UTC");
     term_wait_text(i.term, "^ +UTC +ATT/MAX");
@@ -76,7 +76,7 @@ static void Z_holds_the_screen_still(void **state)
     term_keys(i.term, "p");
     term_wait_text(i.term, "frozen: nothing is read");
     term_keys(i.term, "Down");
-    term_wait_text(i.term, "^> +.* 2/3▲ json");
+    term_wait_text(i.term, "^> +.* 2/3 +json");
     term_keys(i.term, "q");
     term_wait_row(i.term, 0, "● live");
     term_wait_text(i.term, "orders . backlog .* now 100 ");

@@ -115,7 +115,7 @@ static void clicks_everywhere(void **state)
     }
     term_resize(i.term, 80, 24);
     term_keys(i.term, "f f M-1 g");
-    term_wait_text(i.term, "^>P H billing");
+    term_wait_text(i.term, "1 Queues 5 . row 1 ");
     assert_int_equal(sim_count_state_changes(i.sim), 0);
     inspect_stop(&i);
 }

@@ -82,7 +82,7 @@ static void test_pull_says_until_when(void **state)
     assert_shows(&s, "3 messages leased for 5m: ack or retry before ");
     assert_clean(&s);
     show(&s, argv);
-    assert_shows(&s, "no message to lease now");
+    assert_shows(&s, "no message: 3 in the backlog: delayed, leased elsewhere, or not there yet");
 }
 
 static void test_json_is_harmless(void **state)

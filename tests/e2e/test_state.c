@@ -227,10 +227,10 @@ static void test_trash_list(void **state)
     save_three(k);
     BARE(&r, "trash");
     assert_ran(&r, 0,
-               "NUMBER  WHEN                  QUEUE   ID      TYPE   SIZE\n"
-               "     1  2023-11-14T22:13:20Z  orders  m1      text   14 B\n"
-               "     2  2023-11-14T22:13:20Z  orders  m2·[2J  bytes  12 B\n"
-               "     3  2023-11-14T22:13:20Z  orders  m1      -         -\n",
+               "NUMBER  WHEN                  QUEUE   ID         TYPE   SIZE\n"
+               "     1  2023-11-14T22:13:20Z  orders  m1         text   14 B\n"
+               "     2  2023-11-14T22:13:20Z  orders  m2‹1B›[2J  bytes  12 B\n"
+               "     3  2023-11-14T22:13:20Z  orders  m1         -         -\n",
                "");
     BARE(&r, "trash", "--json");
     assert_has(r.out, "{\"number\":1,\"time_ms\":1700000000000,\"account_id\":\"acc\",\"queue_id\":"

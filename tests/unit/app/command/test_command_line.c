@@ -200,7 +200,7 @@ static void a_hint_where_there_are_no_words(void **state)
     assert_string_equal(c.hint, "how often the screen is refreshed: 500ms to 1h");
     command_run_complete(k.app, "pull ", &c);
     assert_string_equal(c.arguments, "[N] [DURATION]");
-    assert_string_equal(c.hint, "the question of P, with N and DURATION filled in");
+    assert_string_equal(c.hint, "the question of P, with N and DURATION");
     command_run_complete(k.app, "nothing ", &c);
     assert_string_equal(c.hint, "");
     kit_free(&k);

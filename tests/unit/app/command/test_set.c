@@ -153,7 +153,7 @@ static void what_cannot_be_set(void **state)
     (void)state;
     kit_ready(&k, 3);
     set_badly(&k, "interval 5", "interval: \"5\" is not a duration from 500ms to 1h (5s?)");
-    set_badly(&k, "interval 2h", "interval: \"2h\" is not a duration from 500ms to 1h (5s?)");
+    set_badly(&k, "interval 2h", "interval: \"2h\" is not a duration from 500ms to 1h");
     set_badly(&k, "batch-size 0", "batch-size: \"0\" is not a number from 1 to 100");
     set_badly(&k, "wrap maybe", "wrap: \"maybe\" is not off or on");
     set_badly(&k, "times gmt", "times: \"gmt\" is not age, utc or local");
