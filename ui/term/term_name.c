@@ -83,9 +83,7 @@ bool term_name_find(struct term_name *out, struct error *err)
                          "TERM %s is not known here, nor is xterm: install ncurses' terminfo",
                          given);
     if (ability == NO_CURSOR)
-        return error_set(err, ERR_USAGE,
-                         "a terminal as TERM %s says cannot move the cursor; "
-                         "cfqtop queues needs none",
+        return error_set(err, ERR_USAGE, "TERM=%s cannot move the cursor: cfqtop queues needs none",
                          given);
     if (!name.given[0])
         snprintf(name.given, sizeof(name.given), "%s", given);
