@@ -341,6 +341,10 @@ static bool unframe(struct body *b, const struct chain_wish *wish)
         in.bytes = buf_take(&f.inside);
         if (!f.last || guess.form == BODY_BYTES) {
             chain_follow(&in, &inside);
+            if (f.opaque && in.form == BODY_TEXT && in.layers == b->layers) {
+                in.form = BODY_BYTES;
+                snprintf(in.chain, sizeof in.chain, "bytes");
+            }
             in.layers -= b->layers;
             found = is_inside(&f, &in);
         }

@@ -88,6 +88,7 @@ static bool find_avro(const struct frame *b, struct framing *f)
     struct text_line name;
 
     f->needs = FRAMING_NOTHING;
+    f->opaque = true;
     if (b->n <= 2 + FINGERPRINT || b->s[0] != 0xc3 || b->s[1] != 1)
         return false;
     name = text_line(f->name, sizeof f->name);

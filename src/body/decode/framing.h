@@ -27,7 +27,8 @@ enum framing_needs {
 struct framing {
     char name[48];
     enum framing_needs needs;
-    bool last; /* only for bytes that are nothing else */
+    bool opaque; /* what is inside is not text, though it may look so */
+    bool last;   /* only for bytes that are nothing else */
     struct buf inside;
 };
 

@@ -83,8 +83,11 @@ static bool mend(char *copy, size_t n, const struct json_fault *f, struct mend *
 
 void json_mend(struct mended *m, const char *s, size_t n)
 {
+    bool brackets;
+
     *m = (struct mended){.copy = mem_copy_bytes(s, n)};
-    while ((m->broken = json_find_fault(m->copy, n, &m->fault)) && m->n < MENDS_MAX &&
+    brackets = strchr("{[", m->copy[strspn(m->copy, " \t\r\n")]) && n;
+    while ((m->broken = json_find_fault(m->copy, n, &m->fault)) && m->n < MENDS_MAX && brackets &&
            mend(m->copy, n, &m->fault, &m->mends[m->n]))
         m->n++;
 }

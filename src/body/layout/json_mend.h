@@ -1,6 +1,8 @@
 /* JSON that is wrong in a token here and there, so that what stands behind them can be laid out:
  * NaN, Infinity, undefined, 'single quotes', a wrong escape, a comma too many.  Pure.
  *
+ * Only what is in brackets is mended: other text was not meant to be JSON.
+ *
  * A copy of the bytes is mended, each token in its place and as long as it was; what is shown are
  * the bytes as they came. */
 #pragma once
