@@ -2,12 +2,8 @@
 
 void result_free(enum result_kind kind, union result *r)
 {
-    switch (kind) {
-#define RESULT(kind, member, free)                                                                 \
-    case RESULT_##kind:                                                                            \
-        free;                                                                                      \
-        break;
+#define RESULT(id, member, free)                                                                   \
+    if (kind == RESULT_##id)                                                                       \
+        free;
 #include "api/results.def"
-    case RESULT_COUNT: break;
-    }
 }

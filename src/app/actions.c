@@ -11,15 +11,9 @@ static const struct {
     void (*step)(struct app *app, int argument);
     int argument;
 } calls[] = {
-#define RUN(function)                                                                              \
-    {                                                                                              \
-        function, NULL, 0                                                                          \
-    }
-#define STEP(function, argument)                                                                   \
-    {                                                                                              \
-        NULL, function, argument                                                                   \
-    }
-#define ACTION(id, name, keys, where, footer, help, flags, run, blocker) run,
+#define RUN(function)                                                     .run = function
+#define STEP(function, argument_)                                         .step = function, .argument = argument_
+#define ACTION(id, name, keys, where, footer, help, flags, call, blocker) {call},
 #include "parts/input/actions.def"
 };
 _Static_assert(ARRAY_LEN(calls) == ACT_COUNT, "a function for each action");

@@ -92,8 +92,10 @@ bool output_end(struct output *o)
     return !o->error;
 }
 
-static void __attribute__((format(printf, 2, 0)))
-print_line(const char *start, const char *fmt, va_list ap)
+static void print_line(const char *start, const char *fmt, va_list ap)
+    __attribute__((format(printf, 2, 0)));
+
+static void print_line(const char *start, const char *fmt, va_list ap)
 {
     char text[STDERR_BYTES];
     struct buf line;

@@ -19,9 +19,11 @@ void reply_free(struct sim_reply *r)
     buf_free(&r->body);
 }
 
-static void __attribute__((format(printf, 5, 0)))
-set_error(struct sim_reply *r, int status, int64_t code, const char *more, const char *fmt,
-          va_list ap)
+static void set_error(struct sim_reply *r, int status, int64_t code, const char *more,
+                      const char *fmt, va_list ap) __attribute__((format(printf, 5, 0)));
+
+static void set_error(struct sim_reply *r, int status, int64_t code, const char *more,
+                      const char *fmt, va_list ap)
 {
     char *text = NULL;
 

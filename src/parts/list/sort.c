@@ -146,14 +146,10 @@ static void take_queue(const struct queue_row *row, enum queue_column column, in
 {
     const struct metrics *m = &row->stats->metrics;
 
-    switch (column) {
 #define QUEUE_COLUMN(id, key, name, hint, descending, measured, value, ...)                        \
-    case QUEUE_##id:                                                                               \
-        value;                                                                                     \
-        break;
+    if (column == QUEUE_##id)                                                                      \
+        value;
 #include "parts/list/queue_columns.def"
-    case QUEUE_COLUMNS: break;
-    }
 }
 
 size_t sort_queues(struct queue_row **rows, size_t n, struct order order, int64_t now_mono_ms)
@@ -185,18 +181,13 @@ static void take_message(const struct message_row *row, enum message_column colu
 {
     const struct message *m = row->message;
 
-    switch (column) {
 #define MESSAGE_COLUMN(id, key, name, hint, descending, value, ...)                                \
-    case MESSAGE_##id:                                                                             \
-        value;                                                                                     \
-        break;
+    if (column == MESSAGE_##id)                                                                    \
+        value;
 #define MESSAGE_ORDER(id, key, name, hint, descending, value)                                      \
-    case MESSAGE_##id:                                                                             \
-        value;                                                                                     \
-        break;
+    if (column == MESSAGE_##id)                                                                    \
+        value;
 #include "parts/list/message_columns.def"
-    case MESSAGE_COLUMNS: break;
-    }
 }
 
 size_t sort_messages(struct message_row **rows, size_t n, struct order order)

@@ -65,10 +65,7 @@ static void short_json_is_unpacked(void **state)
     }
 }
 
-#define WIDE(text)                                                                                 \
-    {                                                                                              \
-        text, sizeof text - 1                                                                      \
-    }
+#define WIDE(text) .bytes = text, .len = sizeof text - 1
 
 /* UTF-16 and UTF-32 that nothing marks, and with their marks. */
 static void wide_text_is_read(void **state)
@@ -81,15 +78,19 @@ static void wide_text_is_read(void **state)
         enum body_form form;
         const char *chain, *text;
     } cases[] = {
-        {WIDE("{\0\"\0i\0d\0\"\0:\0007\0}\0"), BODY_JSON, "base64 → UTF-16LE? → json",
+        {{WIDE("{\0\"\0i\0d\0\"\0:\0007\0}\0")},
+         BODY_JSON,
+         "base64 → UTF-16LE? → json",
          "{\"id\":7}"},
-        {WIDE("\0{\0\"\0i\0d\0\"\0:\0007\0}"), BODY_JSON, "base64 → UTF-16BE? → json",
+        {{WIDE("\0{\0\"\0i\0d\0\"\0:\0007\0}")},
+         BODY_JSON,
+         "base64 → UTF-16BE? → json",
          "{\"id\":7}"},
-        {WIDE("O\0r\0d\0e\0r\0 \0\xe5\x65"), BODY_TEXT, "base64 → UTF-16LE? → text", "Order 日"},
-        {WIDE("H\0\0\0i\0\0\0!\0\0\0"), BODY_TEXT, "base64 → UTF-32LE? → text", "Hi!"},
-        {WIDE("\0\0\0H\0\0\0i\0\0\0!"), BODY_TEXT, "base64 → UTF-32BE? → text", "Hi!"},
-        {WIDE("\xff\xfe\0\0H\0\0\0"), BODY_TEXT, "base64 → UTF-32LE → text", "H"},
-        {WIDE("\0\0\xfe\xff\0\0\0H"), BODY_TEXT, "base64 → UTF-32BE → text", "H"},
+        {{WIDE("O\0r\0d\0e\0r\0 \0\xe5\x65")}, BODY_TEXT, "base64 → UTF-16LE? → text", "Order 日"},
+        {{WIDE("H\0\0\0i\0\0\0!\0\0\0")}, BODY_TEXT, "base64 → UTF-32LE? → text", "Hi!"},
+        {{WIDE("\0\0\0H\0\0\0i\0\0\0!")}, BODY_TEXT, "base64 → UTF-32BE? → text", "Hi!"},
+        {{WIDE("\xff\xfe\0\0H\0\0\0")}, BODY_TEXT, "base64 → UTF-32LE → text", "H"},
+        {{WIDE("\0\0\xfe\xff\0\0\0H")}, BODY_TEXT, "base64 → UTF-32BE → text", "H"},
     };
 
     (void)state;
@@ -136,14 +137,14 @@ static void other_bytes_stay_hex(void **state)
         const char *bytes;
         size_t len;
     } cases[] = {
-        WIDE("\x90\x9d\xef\x01\x02\xf0\x90\x9d\xef\x01\x02\xf0\x90\x9d\xef\xff"), /* 16 bytes */
-        WIDE("\xd5\xc5\xc8\xfd\xc0\xee\xcb\xc4"),                                 /* GBK */
-        WIDE("\xde\xad\xbe\xef"),
-        WIDE("\x01\0\x02\0\x03\0\x04\0"),
-        WIDE("ab\0\xff"),
-        WIDE("\0\x01\x02\x03Hello\xff"),
-        WIDE("\x14\x68"
-             "ello world, this is snappy"),
+        {WIDE("\x90\x9d\xef\x01\x02\xf0\x90\x9d\xef\x01\x02\xf0\x90\x9d\xef\xff")}, /* 16 bytes */
+        {WIDE("\xd5\xc5\xc8\xfd\xc0\xee\xcb\xc4")},                                 /* GBK */
+        {WIDE("\xde\xad\xbe\xef")},
+        {WIDE("\x01\0\x02\0\x03\0\x04\0")},
+        {WIDE("ab\0\xff")},
+        {WIDE("\0\x01\x02\x03Hello\xff")},
+        {WIDE("\x14\x68"
+              "ello world, this is snappy")},
     };
     struct parcel p;
 
