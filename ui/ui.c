@@ -313,17 +313,15 @@ static int find_timeout(const struct ui *ui)
 
 static void wait_for_something(struct ui *ui)
 {
-    struct pollfd fds[] = {
+    struct pollfd fds[4 + PIPE_FDS] = {
         {.fd = STDIN_FILENO, .events = POLLIN},
         {.fd = signals_fd(), .events = POLLIN},
         {.fd = fetch_event_fd(ui->fetch), .events = POLLIN},
         {.fd = ui->loading ? profile_load_fd(ui->loading) : -1, .events = POLLIN},
-        {.fd = -1}, /* and those of the command of | */
-        {.fd = -1},
     };
 
     pipe_process_get_fds(ui->pipe_process, fds + 4);
-    poll(fds, 4 + PIPE_FDS, find_timeout(ui));
+    poll(fds, ARRAY_LEN(fds), find_timeout(ui));
     /* A terminal that is gone would be readable for ever. */
     if (fds[0].revents & (POLLHUP | POLLERR | POLLNVAL))
         app_quit(ui->app);

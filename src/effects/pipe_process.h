@@ -1,14 +1,12 @@
 /* The command of |, beside the loop: what app/take/pipe.h wants.  UI thread.
  *
- * It has no terminal: a session of its own, its stdin and its output are pipes that the loop polls.
  * One at a time. */
 #pragma once
 
 #include "app/state.h"
+#include "effects/child_pipes.h"
 
-#include <poll.h>
-
-enum { PIPE_FDS = 2 };
+enum { PIPE_FDS = CHILD_PIPES };
 
 struct pipe_process;
 
