@@ -100,6 +100,7 @@ static struct ui_config make_config(struct settings *s)
                 .credential = s->credential_source,
                 .by_key = s->by_key,
                 .queue = s->queue,
+                .queue_options = s->queue_options,
                 .profiles = s->profiles,
                 .n_profiles = s->n_profiles},
         .fetch = {.base_url = mem_copy_str(base_url), .credentials = s->credentials},
@@ -111,6 +112,7 @@ static struct ui_config make_config(struct settings *s)
     snprintf(c.app.account_id, sizeof(c.app.account_id), "%s", account ? account : "");
     fetch_foreign_host(base_url, c.app.host, sizeof(c.app.host));
     s->queue = NULL;
+    s->queue_options = (struct queue_options){.n = 0};
     s->profiles = NULL;
     s->n_profiles = 0;
     s->keys = (struct bindings){.keys = {NULL}};

@@ -6,6 +6,7 @@
 #include "base/array.h"
 #include "base/crash.h"
 #include "base/signals.h"
+#include "effects/decoder_process.h"
 #include "effects/external_program.h"
 #include "effects/leave.h"
 #include "effects/pipe_process.h"
@@ -37,6 +38,7 @@ struct ui {
     struct fetch *fetch;
     struct state_sync *state_sync;
     struct pipe_process *pipe_process;
+    struct decoder_process *decoder_process;
     struct writer *writer;
     int64_t drawn_mono_ms; /* the last frame that only data asked for */
     bool key_pressed;      /* since the last frame: draw without waiting */
@@ -299,11 +301,14 @@ static int find_timeout(const struct ui *ui)
 {
     int64_t now = clock_now().mono_ms;
     int64_t due = app_next_due(ui->app);
+    int64_t decoder_due = decoder_process_next_due(ui->decoder_process, ui->app);
 
     if (ui->app->dirty && ui->drawn_mono_ms + FRAME_MS < due)
         due = ui->drawn_mono_ms + FRAME_MS;
     if (pipe_process_next_due(ui->pipe_process) < due)
         due = pipe_process_next_due(ui->pipe_process);
+    if (decoder_due < due)
+        due = decoder_due;
     if (writer_is_busy(ui->writer))
         return 0;
     if (due == INT64_MAX)
@@ -313,7 +318,7 @@ static int find_timeout(const struct ui *ui)
 
 static void wait_for_something(struct ui *ui)
 {
-    struct pollfd fds[4 + PIPE_FDS] = {
+    struct pollfd fds[4 + PIPE_FDS + DECODER_FDS] = {
         {.fd = STDIN_FILENO, .events = POLLIN},
         {.fd = signals_fd(), .events = POLLIN},
         {.fd = fetch_event_fd(ui->fetch), .events = POLLIN},
@@ -321,6 +326,7 @@ static void wait_for_something(struct ui *ui)
     };
 
     pipe_process_get_fds(ui->pipe_process, fds + 4);
+    decoder_process_get_fds(ui->decoder_process, fds + 4 + PIPE_FDS);
     poll(fds, ARRAY_LEN(fds), find_timeout(ui));
     /* A terminal that is gone would be readable for ever. */
     if (fds[0].revents & (POLLHUP | POLLERR | POLLNVAL))
@@ -348,6 +354,7 @@ static void loop(struct ui *ui)
         take_input(ui);
         take_profile(ui);
         pipe_process_run(ui->pipe_process, ui->app);
+        decoder_process_run(ui->decoder_process, ui->app);
         writer_run(ui->writer, ui->app);
         app_tick(ui->app, clock_now());
         state_sync_run(ui->state_sync, ui->app);
@@ -383,10 +390,12 @@ static int run_profile(struct ui *ui)
     if (notice)
         app_set_status(ui->app, STATUS_INFO, "%s", notice);
     ui->pipe_process = pipe_process_new();
+    ui->decoder_process = decoder_process_new(DECODER_MS);
     ui->writer = writer_new();
     loop(ui);
     profile_load_leave(ui->loading);
     pipe_process_ask_to_end(ui->pipe_process);
+    decoder_process_free(ui->decoder_process);
     writer_free(ui->writer);
     term_stop();
     status = leave_run(ui->app, ui->fetch, ui->state_sync);

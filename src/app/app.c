@@ -57,10 +57,12 @@ void app_free(struct app *app)
     export_free(&app->export);
     external_free(&app->external);
     pipe_free(&app->pipe);
+    decoder_free(&app->decoder);
     message_compare_free(&app->message_compare);
     free(app->extended_id);
     free(app->wanted_profile);
     option_values_free(&app->config.options);
+    queue_options_free(&app->config.queue_options);
     free(app->config.queue);
     for (size_t i = 0; i < app->config.n_profiles; i++)
         free(app->config.profiles[i]);

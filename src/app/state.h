@@ -11,6 +11,7 @@
 #include "app/freeze.h"
 #include "app/screens.h"
 #include "app/show/call_log_screen.h"
+#include "app/show/decoder.h"
 #include "app/show/groups.h"
 #include "app/show/inspect.h"
 #include "app/show/message_compare.h"
@@ -20,6 +21,7 @@
 #include "app/take/pipe.h"
 #include "base/clock.h"
 #include "config/option_values.h"
+#include "config/queue_options.h"
 #include "model/leases.h"
 #include "parts/calls/calls.h"
 #include "parts/calls/connection.h"
@@ -44,9 +46,10 @@ enum mode {
 };
 
 struct app_config {
-    struct option_values options; /* owned by the app; some of them :set changes */
-    char account_id[ID_BYTES];    /* "": ask GET /accounts */
-    const char *credential;       /* literal for the header: "token", "e-mail + key" */
+    struct option_values options;       /* owned by the app; some of them :set changes */
+    struct queue_options queue_options; /* owned by the app, too */
+    char account_id[ID_BYTES];          /* "": ask GET /accounts */
+    const char *credential;             /* literal for the header: "token", "e-mail + key" */
     bool by_key;
     char host[128];  /* of the base URL when it is not Cloudflare's; "" */
     char **profiles; /* names of those that can be changed to; owned by the app */
@@ -138,6 +141,7 @@ struct app {
     struct export export;
     struct external external;
     struct pipe pipe;
+    struct decoder decoder;
     struct jump jump;
     enum times times;
     struct count count; /* typed so far */

@@ -3,6 +3,7 @@
 #include "base/array.h"
 #include "base/mem.h"
 #include "cli/credentials.h"
+#include "cli/queue_settings.h"
 #include "config/config.h"
 
 #include <stdio.h>
@@ -37,6 +38,7 @@ void settings_free(struct settings *s)
         free(s->profiles[i]);
     free(s->profiles);
     bindings_free(&s->keys);
+    queue_options_free(&s->queue_options);
     option_values_free(&s->options);
     credentials_free(&s->credentials);
     *s = (struct settings){.command = COMMAND_INSPECT};
@@ -235,21 +237,14 @@ static bool fill(struct settings *out, const struct resolver *r, struct error *e
            (commands_get(out->command)->reach == REACH_FILES || choose_credentials(out, r, err));
 }
 
-static bool fail_key(const struct config *c, const struct config_key *k, const struct error *why,
-                     struct error *err)
-{
-    return error_set(err, ERR_USAGE, "%s:%d: key.%.30s: %s", config_shorten_path(c->path), k->line,
-                     k->name, why->text);
-}
-
 /* The line that gave the action its keys. */
 static const struct config_key *find_key(const struct config *c, enum action_id id)
 {
     const struct config_key *found = NULL;
 
     for (size_t i = 0; i < c->n_keys; i++)
-        if (!strcmp(c->keys[i].name, action_get(id)->name) && c->keys[i].part != CONFIG_PARTS &&
-            (!found || c->keys[i].part <= found->part))
+        if (c->keys[i].prefix == CONFIG_KEY && !strcmp(c->keys[i].name, action_get(id)->name) &&
+            c->keys[i].part != CONFIG_PARTS && (!found || c->keys[i].part <= found->part))
             found = &c->keys[i];
     return found;
 }
@@ -263,9 +258,11 @@ static bool resolve_keys(struct bindings *out, const struct config *c, struct er
     bool ok = true;
 
     for (size_t i = 0; i < c->n_keys && ok; i++) {
+        if (c->keys[i].prefix != CONFIG_KEY)
+            continue;
         id = bindings_find_action(c->keys[i].name, &why);
         ok = (id != ACT_NONE && bindings_set(&unused, id, c->keys[i].text, &why)) ||
-             fail_key(c, &c->keys[i], &why, err);
+             config_fail_key(c, &c->keys[i], &why, err);
     }
     bindings_free(&unused);
     for (int i = 0; i < ACT_COUNT && ok; i++) {
@@ -275,7 +272,7 @@ static bool resolve_keys(struct bindings *out, const struct config *c, struct er
     }
     if (ok && !bindings_check(out, &id, &why))
         ok = find_key(c, id)
-                 ? fail_key(c, find_key(c, id), &why, err)
+                 ? config_fail_key(c, find_key(c, id), &why, err)
                  : error_set(err, ERR_USAGE, "%s: %s", config_shorten_path(c->path), why.text);
     return ok;
 }
@@ -292,7 +289,8 @@ bool settings_resolve(struct settings *out, const struct arguments *args, struct
     out->n_profiles = r.config.n_profiles;
     r.config.profiles = NULL;
     r.config.n_profiles = 0;
-    ok = ok && resolve_keys(&out->keys, &r.config, err);
+    ok = ok && resolve_keys(&out->keys, &r.config, err) &&
+         queue_settings_resolve(&out->queue_options, &r.config, err);
     for (enum option_id id = 0; ok && id < OPT_COUNT; id++) {
         find_value(&r, id);
         ok = check_found(&r, id, err) && check_scope(args, id, err);

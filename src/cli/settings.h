@@ -8,6 +8,7 @@
 #include "cli/arguments.h"
 #include "cli/commands.h"
 #include "config/option_values.h"
+#include "config/queue_options.h"
 #include "net/fetch.h"
 #include "parts/input/bindings.h"
 
@@ -20,7 +21,8 @@ struct settings {
 
     char **profiles; /* names of all in the config file */
     size_t n_profiles;
-    struct bindings keys;         /* for bindings_use() */
+    struct bindings keys; /* for bindings_use() */
+    struct queue_options queue_options;
     struct option_values options; /* the base URL is always there, normalised */
     struct credentials credentials;
     bool by_key;                   /* e-mail and key, not a token */

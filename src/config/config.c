@@ -1,5 +1,6 @@
 #include "config/config.h"
 
+#include "base/array.h"
 #include "base/buf.h"
 #include "base/mem.h"
 
@@ -20,8 +21,12 @@ enum {
     SHOWN_BYTES = 40
 };
 
-static const char key_prefix[] = "key.";
-enum { KEY_PREFIX = sizeof key_prefix - 1 };
+static const char *const prefixes[] = {
+    [CONFIG_KEY] = "key.",
+    [CONFIG_DECODER] = "decoder.",
+    [CONFIG_VIEW] = "view.",
+};
+_Static_assert(ARRAY_LEN(prefixes) == CONFIG_PREFIXES, "every prefix has its word");
 
 /* Which key of a section says where the token comes from. */
 struct token_key {
@@ -38,7 +43,8 @@ struct reader {
     const char *profile; /* NULL: none asked for */
     bool has_profile;
     int secret_line;  /* 0: no credential in the file */
-    int command_line; /* 0: no token-command */
+    int command_line; /* 0: no command in the file */
+    char command_key[SHOWN_BYTES];
     struct token_key *token_keys;
     size_t n_token_keys;
     struct config *out;
@@ -185,12 +191,16 @@ static bool note_token_key(struct reader *r, const char *section, enum option_id
 }
 
 /* A command is not to be run in part: inih ends a value at a ; behind a blank. */
-static bool check_command(struct reader *r)
+static bool check_command(struct reader *r, const char *key)
 {
+    char what[2 * SHOWN_BYTES];
+
     r->command_line = r->line;
+    snprintf(r->command_key, sizeof r->command_key, "%s", key);
     for (size_t i = 1; i < r->text_len; i++)
         if (r->text[i] == ';' && strchr(" \t", r->text[i - 1])) {
-            fail_line(r, "token-command: a ; after a blank starts a comment");
+            snprintf(what, sizeof what, "%s: a ; after a blank starts a comment", r->command_key);
+            fail_line(r, what);
             return false;
         }
     return true;
@@ -201,7 +211,8 @@ static bool check_token_key(struct reader *r, const char *section, enum option_i
 {
     if (id != OPT_TOKEN && id != OPT_TOKEN_ENV && id != OPT_TOKEN_FILE && id != OPT_TOKEN_COMMAND)
         return true;
-    return note_token_key(r, section, id) && (id != OPT_TOKEN_COMMAND || check_command(r));
+    return note_token_key(r, section, id) &&
+           (id != OPT_TOKEN_COMMAND || check_command(r, options_get(id)->key));
 }
 
 static enum config_part find_part(const struct reader *r, const char *section)
@@ -211,15 +222,32 @@ static enum config_part find_part(const struct reader *r, const char *section)
                                                         : CONFIG_PARTS;
 }
 
-static void take_key(struct reader *r, const char *section, const char *name, const char *text)
+/* false: it has no prefix. */
+static bool take_key(struct reader *r, const char *section, const char *key, const char *text)
 {
     struct config *c = r->out;
+    int i = 0;
 
+    while (i < CONFIG_PREFIXES && strncmp(key, prefixes[i], strlen(prefixes[i])) != 0)
+        i++;
+    if (i == CONFIG_PREFIXES)
+        return false;
+    if (i == CONFIG_DECODER && !check_command(r, key))
+        return true;
     MEM_GROW(c->keys, c->n_keys);
-    c->keys[c->n_keys++] = (struct config_key){.part = find_part(r, section),
-                                               .name = mem_copy_str(name),
+    c->keys[c->n_keys++] = (struct config_key){.prefix = (enum config_prefix)i,
+                                               .part = find_part(r, section),
+                                               .name = mem_copy_str(key + strlen(prefixes[i])),
                                                .text = mem_copy_str(text),
                                                .line = r->line};
+    return true;
+}
+
+bool config_fail_key(const struct config *c, const struct config_key *k, const struct error *why,
+                     struct error *err)
+{
+    return error_set(err, ERR_USAGE, "%s:%d: %s%.30s: %s", config_shorten_path(c->path), k->line,
+                     prefixes[k->prefix], k->name, why->text);
 }
 
 static int take_pair(void *user, const char *section, const char *key, const char *text)
@@ -229,10 +257,8 @@ static int take_pair(void *user, const char *section, const char *key, const cha
     struct error why;
     char what[sizeof why.text + SHOWN_BYTES];
 
-    if (!strncmp(key, key_prefix, KEY_PREFIX)) {
-        take_key(r, section, key + KEY_PREFIX, text);
+    if (take_key(r, section, key, text))
         return 1;
-    }
     if (id == OPT_COUNT) {
         snprintf(what, sizeof what, "unknown key \"%.*s\"", SHOWN_BYTES, key);
         fail_line(r, what);
@@ -265,8 +291,8 @@ static bool check_mode(const struct reader *r, const struct stat *st)
                          "%s holds a credential and others can read it: chmod 600 %s", path, path);
     /* Who can write it chooses what is run. */
     if (r->command_line && st->st_uid != geteuid())
-        return error_set(r->err, ERR_USAGE, "%s:%d: token-command: the file is not yours", path,
-                         r->command_line);
+        return error_set(r->err, ERR_USAGE, "%s:%d: %s: the file is not yours", path,
+                         r->command_line, r->command_key);
     if (r->command_line && (mode & S_IWGRP))
         return error_set(r->err, ERR_USAGE,
                          "%s holds a command and others can write it: chmod 600 %s", path, path);

@@ -18,9 +18,12 @@ struct config_value {
 
 enum config_part { CONFIG_PROFILE, CONFIG_ALL, CONFIG_PARTS };
 
-/* key.NAME = KEYS.  Which names and keys there are is for whoever knows them to check, also in the
- * sections that are not used. */
+enum config_prefix { CONFIG_KEY, CONFIG_DECODER, CONFIG_VIEW, CONFIG_PREFIXES };
+
+/* key.NAME = KEYS, decoder.QUEUE = COMMAND, view.QUEUE = VIEW.  What names and values there are is
+ * for whoever knows them to check, also in the sections that are not used. */
 struct config_key {
+    enum config_prefix prefix;
     enum config_part part; /* CONFIG_PARTS: a section that is not used */
     char *name;            /* behind the dot; owned, as text is */
     char *text;
@@ -46,6 +49,10 @@ bool config_load(struct config *out, const char *path, bool required, const char
                  struct error *err);
 
 void config_free(struct config *c);
+
+/* "FILE:LINE: key.NAME: why"; returns false. */
+bool config_fail_key(const struct config *c, const struct config_key *k, const struct error *why,
+                     struct error *err);
 
 /* path cut from the left, so that an error line keeps its end: what is wrong. */
 const char *config_shorten_path(const char *path);

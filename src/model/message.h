@@ -22,6 +22,16 @@ enum content_type {
 
 enum batch_source { BATCH_PEEK, BATCH_PULL };
 
+/* What the decoder that its user has for a queue made of a message (app/show/decoder.h). */
+struct own_answer {
+    bool failed;       /* nothing: the message is shown as without it, and it is not asked again */
+    bool base64;       /* the message came as base64, */
+    size_t sent;       /* of so many bytes, */
+    const char *steps; /* and this was undone for the decoder: "base64 → gzip" */
+    const char *bytes; /* the answer; OUTSIDE */
+    size_t len;
+};
+
 struct message {
     const char *id;       /* never NULL; "" when missing */
     const char *lease_id; /* pulled only */
@@ -37,8 +47,9 @@ struct message {
     const char *type_text; /* CF-Content-Type as received; NULL: none */
     const char *metadata;  /* the metadata value as the API wrote it (JSON text); NULL: missing */
     const char *json; /* the whole message as the API wrote it, when the request asked for it */
-    const struct glance *glance; /* what a list shows of it (body/decode/decode.h), once it has; in
-                                    the arena of its batch */
+    const struct own_answer *own; /* NULL: not asked; in the arena of its batch */
+    const struct glance *glance;  /* what a list shows of it (body/decode/decode.h), once it has; in
+                                     the arena of its batch */
 };
 
 struct batch {
@@ -55,6 +66,7 @@ struct batch {
     char *bytes; /* malloc'd: the answer */
     size_t bytes_len;
     struct arena arena;
+    size_t own_bytes; /* of answers in the arena, also of those that no message has any more */
     size_t holds;
 };
 

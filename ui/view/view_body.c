@@ -34,6 +34,7 @@ static void describe(const struct app *app, char *out, size_t size)
     const char *gap = glyph(GLYPH_GAP);
     struct text_line l = text_line(out, size);
     struct format f;
+    char state[32];
 
     text_line_add(&l, "3 Body");
     if (!m)
@@ -42,6 +43,9 @@ static void describe(const struct app *app, char *out, size_t size)
     add_path(&l, &pane->pager);
     text_line_add(&l, "%.20s %s %s %s %s B", m->type_text ? m->type_text : "no type", gap,
                   pane->body.chain, gap, format_count(&f, (int64_t)pane->body.len));
+    decoder_describe(app, state, sizeof(state));
+    if (state[0])
+        text_line_add(&l, " %s %s", gap, state);
     if (pane->view != LAYOUT_AUTO)
         text_line_add(&l, " %s %s%s%s%s", gap, layout_view_phrase(pane->view),
                       pane->view == LAYOUT_JSON && pane->pager.layout.broken && !pane->body.too_deep

@@ -28,6 +28,11 @@ static void lay_out(struct body_pane *pane)
     pager_set_layout(&pane->pager, &layout);
 }
 
+static bool shows_what_came(enum layout_view view)
+{
+    return view == LAYOUT_BYTES || view == LAYOUT_BASE64 || view == LAYOUT_RECEIVED;
+}
+
 /* A message that was peeked or pulled again with the same content stays where it was scrolled to.
  */
 static void show(struct body_pane *pane, const struct message_row *row)
@@ -35,7 +40,10 @@ static void show(struct body_pane *pane, const struct message_row *row)
     struct body fresh;
     bool same;
 
-    body_decode(&fresh, row->message);
+    if (shows_what_came(pane->view))
+        body_decode_came(&fresh, row->message);
+    else
+        body_decode(&fresh, row->message);
     same = pane->shown.message && fresh.form == pane->body.form && fresh.len == pane->body.len &&
            !strcmp(fresh.chain, pane->body.chain) &&
            !memcmp(fresh.bytes, pane->body.bytes, fresh.len) && pane->shown_view == pane->view;
@@ -72,14 +80,16 @@ void body_pane_settle(struct app *app)
 bool body_pane_set_view(struct app *app, enum layout_view view, struct error *err)
 {
     struct body_pane *pane = &app->body;
+    struct queue_stats *stats;
 
     if (!app->messages.queue_id[0])
         return error_set(err, ERR_USAGE, "no queue is open: each queue has its own view");
-    queues_stats(&app->queues, app->messages.queue_id)->view = view;
+    stats = queues_stats(&app->queues, app->messages.queue_id);
+    stats->view = view;
+    stats->view_chosen = true;
     pane->view = view;
+    body_pane_mark_stale(app); /* some look at what came, others at what a decoder made of it */
     body_pane_settle(app);
-    if (pane->shown.message)
-        lay_out(pane);
     return true;
 }
 
@@ -99,7 +109,13 @@ void body_pane_walk_view(struct app *app)
 
 void body_pane_open_queue(struct app *app)
 {
-    app->body.view = queues_stats(&app->queues, app->messages.queue_id)->view;
+    const struct queue_stats *stats = queues_stats(&app->queues, app->messages.queue_id);
+    const struct queue_option *o =
+        queue_options_find(&app->config.queue_options, app_open_name(app));
+
+    app->body.view = stats->view_chosen  ? stats->view
+                     : o && o->view >= 0 ? (enum layout_view)o->view
+                                         : LAYOUT_AUTO;
 }
 
 void body_pane_close(struct app *app)

@@ -52,8 +52,10 @@ void groups_free(struct groups *g)
 
 static uint64_t hash_body(const struct message *m)
 {
-    return hash_bytes(hash_mix(hash_secret(), m->type), m->body ? m->body : "",
-                      m->body ? m->body_len : 0);
+    uint64_t hash = hash_bytes(hash_mix(hash_secret(), m->type), m->body ? m->body : "",
+                               m->body ? m->body_len : 0);
+
+    return m->own && !m->own->failed ? hash_bytes(hash, m->own->bytes, m->own->len) : hash;
 }
 
 static struct group_kind *make_kind(const struct message *m)

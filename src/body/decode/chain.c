@@ -43,6 +43,24 @@ static void add_mark(struct body *b, const char *name)
     text_line_add(&l, "%s%s ", name, dtext_is_ascii() ? ">" : "›");
 }
 
+void chain_wrap(struct body *b, const char *steps, const char *name)
+{
+    char chain[sizeof b->chain], mark[sizeof b->mark];
+    struct text_line marks;
+
+    memcpy(chain, b->chain, sizeof chain);
+    memcpy(mark, b->mark, sizeof mark);
+    text_line(b->chain, sizeof b->chain);
+    text_line(b->mark, sizeof b->mark);
+    if (*steps)
+        chain_add(b, "%s", steps);
+    chain_add(b, "%s", name);
+    chain_add(b, "%s", chain);
+    add_mark(b, name);
+    marks = text_line_behind(b->mark, sizeof b->mark);
+    text_line_add(&marks, "%s", mark);
+}
+
 static void replace_bytes(struct body *b, struct buf *bytes)
 {
     free(b->bytes);
@@ -172,8 +190,7 @@ static enum outcome unpack(struct body *b, const struct chain_wish *wish)
     return outcome;
 }
 
-/* false: the last step is named already. */
-static bool unpack_layers(struct body *b, const struct chain_wish *wish)
+bool chain_unpack(struct body *b, const struct chain_wish *wish)
 {
     enum outcome outcome = LAYER_TAKEN;
 
@@ -388,7 +405,7 @@ void chain_follow(struct body *b, const struct chain_wish *wish)
     enum bom bom = BOM_NONE;
 
     b->form = BODY_BYTES;
-    if (!wish->text && !wish->is_v8 && !unpack_layers(b, wish))
+    if (!wish->text && !wish->is_v8 && !chain_unpack(b, wish))
         return;
     /* What came as text came in UTF-8. */
     if (!wish->is_v8 && (!wish->text || text_find_bom(b->bytes, b->len) == BOM_UTF8))

@@ -38,5 +38,11 @@ void chain_add(struct body *b, const char *fmt, ...) __attribute__((format(print
 /* The n characters are JSON of any kind, or, cut, can be the beginning of it. */
 bool chain_is_json(const char *s, size_t n, bool cut);
 
+/* What b is was inside of name, to which those steps led. */
+void chain_wrap(struct body *b, const char *steps, const char *name);
+
+/* Undoes compression and nothing else.  false: the last step is named already. */
+bool chain_unpack(struct body *b, const struct chain_wish *wish);
+
 /* Follows the steps from b->bytes on: sets form, chain, mark, bytes, cut and layers. */
 void chain_follow(struct body *b, const struct chain_wish *wish);

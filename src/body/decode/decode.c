@@ -124,11 +124,30 @@ static void take_as_it_is(struct body *out, const struct message *m, const struc
     chain_follow(out, &wish);
 }
 
+/* The answer may be anything that a body of no type may be, bytes as well. */
+static void take_own(struct body *out, const struct own_answer *own, const struct extent *e)
+{
+    struct message as = {.body = own->bytes, .body_len = own->len, .type = CONTENT_NONE};
+    struct chain_wish wish = {.any_json = true, .most = e->most};
+
+    if (!take_base64(out, &as, e)) {
+        *out = (struct body){.sent = own->len, .len = wire_length(&as, e), .cut = is_cut(&as, e)};
+        out->bytes = mem_copy_bytes(own->bytes, out->len);
+        chain_follow(out, &wish);
+    }
+    chain_wrap(out, own->steps, "decoder");
+    out->own = true;
+    out->sent = own->sent;
+    out->base64 = own->base64;
+}
+
 /* The one way from a message to its body. */
 static void decode(struct body *out, const struct message *m, struct extent e)
 {
     if (!m->body)
         *out = (struct body){.form = BODY_TEXT, .chain = "missing", .bytes = mem_copy_bytes("", 0)};
+    else if (m->own && !m->own->failed)
+        take_own(out, m->own, &e);
     else if (!take_base64(out, m, &e))
         take_as_it_is(out, m, &e);
 }
@@ -136,6 +155,36 @@ static void decode(struct body *out, const struct message *m, struct extent e)
 void body_decode(struct body *out, const struct message *m)
 {
     decode(out, m, (struct extent){SIZE_MAX, SIZE_MAX});
+}
+
+void body_decode_came(struct body *out, const struct message *m)
+{
+    struct message plain = *m;
+
+    plain.own = NULL;
+    body_decode(out, &plain);
+}
+
+void body_unpack(struct body *out, const struct message *m)
+{
+    struct chain_wish wish = {.cautious = m->type != CONTENT_BYTES, .most = SIZE_MAX};
+    size_t len = m->body ? m->body_len : 0;
+    struct buf decoded;
+    bool base64;
+
+    body_decode_came(out, m);
+    base64 = out->base64;
+    body_free(out);
+    if (!base64) {
+        *out = (struct body){.sent = len, .len = len, .bytes = mem_copy_bytes(m->body, len)};
+        return;
+    }
+    buf_init(&decoded, len);
+    *out = (struct body){.base64 = true};
+    chain_add(out, "%s", base64_name(base64_read(m->body, len, false, &decoded)));
+    out->sent = out->len = decoded.len;
+    out->bytes = buf_take(&decoded);
+    chain_unpack(out, &wish);
 }
 
 void body_decode_part(struct body *out, const struct message *m, size_t most)

@@ -34,6 +34,7 @@ struct body {
     bool too_deep;    /* it is no more than that, as far as we read */
     bool guessed;     /* the form is a guess: a ? stands behind its name */
     bool framed;      /* a framing was taken off */
+    bool own;         /* it is what the own decoder of its queue made of it */
     int layers;       /* of compression, undone or named */
 };
 
@@ -43,9 +44,17 @@ static inline bool body_is_sure(const struct body *b)
     return forms_get(b->form)->print && !b->guessed;
 }
 
-/* Never fails: what cannot be decoded is shown as it came. */
+/* Never fails: what cannot be decoded is shown as it came.  Where the own decoder of the queue gave
+ * an answer, the body is that; sent and base64 are those of what came. */
 void body_decode(struct body *out, const struct message *m);
 void body_free(struct body *b);
+
+/* The same, whatever an own decoder made of it. */
+void body_decode_came(struct body *out, const struct message *m);
+
+/* For an own decoder: base64 and compression are undone and nothing else, and the chain says so.
+ * What frames look like is left to it, because to take one off is a guess for each message. */
+void body_unpack(struct body *out, const struct message *m);
 
 /* The same, but what a printer prints comes as that text: for programs and people elsewhere.  Where
  * that is too much, it comes as BODY_BYTES. */

@@ -50,7 +50,7 @@ static bool add_decoded(struct buf *out, const struct message *m)
         return true;
     body_decode(&body, m);
     /* What was sent as text stays a string, whatever it looks like. */
-    if (body.form == BODY_JSON && m->type != CONTENT_TEXT)
+    if (body.form == BODY_JSON && (m->type != CONTENT_TEXT || body.own))
         ok = json_line_add_json(out, "decoded", body.bytes, body.len);
     else
         ok = body.form == BODY_BYTES || forms_get(body.form)->print ||

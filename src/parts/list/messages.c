@@ -3,6 +3,7 @@
 #include "base/mem.h"
 #include "model/leases.h"
 #include "parts/filter/row_filter.h"
+#include "parts/list/own_answers.h"
 
 #include <stdbool.h>
 #include <stdio.h>
@@ -267,6 +268,7 @@ void messages_add(struct messages *m, struct batch *b, int64_t now_mono_ms)
 {
     char *selected_id = copy_selected(m);
 
+    own_answers_carry(m, b);
     if (b->source == BATCH_PULL) {
         add_pull(m, b, now_mono_ms);
         if (is_open(m, b) && b->n) {

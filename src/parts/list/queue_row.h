@@ -22,7 +22,9 @@ struct queue_stats {
     bool peek_unavailable;    /* the API has no peek for this queue or credential */
     char next_end[ID_BYTES];  /* where dead_letter_jump() leads from here; "": to the first */
     struct series series;     /* of backlog_count */
-    enum layout_view view;    /* how its bodies are shown */
+    bool view_chosen;         /* in this run, */
+    enum layout_view view;    /* so are its bodies shown */
+    char *decoder;            /* a command chosen in this run; "": none; NULL: not chosen */
     struct queue_row *row;    /* NULL: the queue is not in the list (any more) */
 };
 

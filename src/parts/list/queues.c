@@ -34,6 +34,7 @@ void queues_init(struct queues *q, const struct instant *now)
 static void free_stats(void *stats)
 {
     series_free(&((struct queue_stats *)stats)->series);
+    free(((struct queue_stats *)stats)->decoder);
     free(stats);
 }
 

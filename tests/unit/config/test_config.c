@@ -226,6 +226,44 @@ static void test_command_of_another_user(void **state)
     assert_int_equal(chown(path, 0, (gid_t)-1), 0);
 }
 
+/* Who can write them chooses what is run, as of a token-command. */
+static void test_decoders(void **state)
+{
+    const char *text = "[unused]\ndecoder.orders = cat\n";
+    struct error err;
+    struct config c;
+    char why[300];
+
+    (void)state;
+    assert_loads(&c, "decoder.orders = jq .a | tail -n1\n[p]\nview.a-b = hex\nkey.mark = m\n", "p");
+    assert_int_equal(c.n_keys, 3);
+    assert_int_equal(c.keys[0].prefix, CONFIG_DECODER);
+    assert_int_equal(c.keys[0].part, CONFIG_ALL);
+    assert_string_equal(c.keys[0].name, "orders");
+    assert_string_equal(c.keys[0].text, "jq .a | tail -n1");
+    assert_int_equal(c.keys[0].line, 1);
+    assert_int_equal(c.keys[1].prefix, CONFIG_VIEW);
+    assert_int_equal(c.keys[1].part, CONFIG_PROFILE);
+    assert_string_equal(c.keys[1].name, "a-b");
+    assert_int_equal(c.keys[2].prefix, CONFIG_KEY);
+    config_free(&c);
+    assert_fails("\ndecoder.orders = a ; b\n", 0600, NULL,
+                 ":2: decoder.orders: a ; after a blank starts a comment");
+    snprintf(why, sizeof why, " holds a command and others can write it: chmod 600 %s", path);
+    assert_fails(text, 0620, NULL, why);
+    assert_fails("decoders.orders = a\n", 0600, NULL, ":1: unknown key \"decoders.orders\"");
+    write_bytes("view.orders = hex\n", 18, 0664); /* runs nothing */
+    assert_true(config_load(&c, path, true, NULL, &err));
+    config_free(&c);
+    if (geteuid())
+        return; /* only root can give a file away */
+    write_bytes(text, strlen(text), 0600);
+    assert_int_equal(chown(path, 1, (gid_t)-1), 0);
+    assert_false(config_load(&c, path, true, NULL, &err));
+    assert_non_null(strstr(err.text, ":2: decoder.orders: the file is not yours"));
+    assert_int_equal(chown(path, 0, (gid_t)-1), 0);
+}
+
 static void test_hostile_bytes(void **state)
 {
     size_t n = 64 * 1024 + 1;
@@ -279,6 +317,7 @@ int main(void)
         cmocka_unit_test(test_one_token_source_a_section),
         cmocka_unit_test(test_bad_token_sources),
         cmocka_unit_test(test_command_of_another_user),
+        cmocka_unit_test(test_decoders),
         cmocka_unit_test(test_hostile_bytes),
         cmocka_unit_test(test_default_path),
     };

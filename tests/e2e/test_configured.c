@@ -1,4 +1,4 @@
-/* Keys of the config file: they do it, and whatever names keys follows. */
+/* What the config file sets: keys, with whatever names them, and how a queue's bodies are shown. */
 #include "tests/harness/inspect.h"
 #include "tests/harness/place.h"
 
@@ -75,12 +75,41 @@ static void keys_move_and_all_that_names_them_follows(void **state)
     inspect_stop(&i);
 }
 
+static void run_line(struct inspect *i, const char *line)
+{
+    term_keys(i->term, ":");
+    term_send(i->term, line);
+}
+
+static void a_decoder_and_a_view_are_kept_for_a_queue(void **state)
+{
+    struct inspect i;
+
+    (void)state;
+    start(&i, "decoder.orders = cat >/dev/null && echo by the decoder\nview.email = hex\n");
+    run_line(&i, "open orders\r");
+    term_wait_text(i.term, "^by the decoder");
+    term_wait_text(i.term, "3 Body .* decoder → text");
+    run_line(&i, "open email\r");
+    term_wait_text(i.term, "3 Body .* as hex");
+    term_wait_gone(i.term, "by the decoder");
+    run_line(&i, "view received\r");
+    term_wait_text(i.term, "3 Body .* as received");
+    run_line(&i, "open orders\r");
+    term_wait_text(i.term, "^by the decoder");
+    run_line(&i, "open email\r");
+    term_wait_text(i.term, "3 Body .* as received"); /* what was chosen since then counts */
+    inspect_stop(&i);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(keys_move_and_all_that_names_them_follows, set_up,
                                         tear_down),
+        cmocka_unit_test_setup_teardown(a_decoder_and_a_view_are_kept_for_a_queue, set_up,
+                                        tear_down),
     };
 
-    return cmocka_run_group_tests_name("bindings", tests, NULL, NULL);
+    return cmocka_run_group_tests_name("configured", tests, NULL, NULL);
 }
