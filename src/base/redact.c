@@ -103,7 +103,8 @@ static char *encode_base64(const char *secret, size_t skip, const char *alphabet
         unsigned value = 0;
 
         for (size_t bit = 6 * at; bit < 6 * at + 6; bit++)
-            value = value << 1 | ((unsigned char)secret[bit / 8 - skip] >> (7 - bit % 8) & 1U);
+            value = value << 1 |
+                    ((unsigned)(unsigned char)secret[bit / 8 - skip] >> (7 - bit % 8) & 1U);
         *to++ = alphabet[value];
     }
     *to = '\0';
@@ -175,7 +176,7 @@ static size_t match(const struct redact *r, const char *bytes, size_t n)
     if (n < 3)
         return 0;
     slot = find_slot(bytes);
-    if (!(r->index[slot / 8] >> slot % 8 & 1U))
+    if (!((unsigned)r->index[slot / 8] >> slot % 8 & 1U))
         return 0;
     for (size_t i = 0; i < r->n; i++) {
         size_t len = match_form(&r->forms[i], bytes, n);
