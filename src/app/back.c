@@ -48,6 +48,8 @@ void back_cancel(struct app *app)
         changes_cancel(&app->changes, &app->calls, call->id);
         app_set_status(app, STATUS_INFO, "%s cancelled (Ctrl-C again quits)",
                        operation_get(call->op)->name);
+    } else if (app->decoder.running) {
+        decoder_done(app, "cancelled (Ctrl-C again quits)", "", 0);
     } else {
         app_set_status(app, STATUS_INFO, "nothing is under way: Ctrl-C again quits, %s goes back",
                        ACTION_KEY(ACT_BACK));

@@ -28,8 +28,8 @@ void decoder_free(struct decoder *d);
 /* Makes what runs agree with what is shown. */
 void decoder_settle(struct app *app);
 
-/* The command has ended: n bytes are its answer (copied; OUTSIDE bytes), or why is what went wrong,
- * which may hold OUTSIDE bytes, too; NULL: nothing did. */
+/* The command has ended, or is to: n bytes are its answer (copied; OUTSIDE bytes), or why is what
+ * went wrong, which may hold OUTSIDE bytes, too; NULL: nothing did. */
 void decoder_done(struct app *app, const char *why, const char *bytes, size_t n);
 
 /* What is to be said of it beside the open message: "decoder runs", "decoder failed" or "". */

@@ -357,6 +357,23 @@ static void all_answers_are_bounded(void **state)
     free(text);
 }
 
+static void ctrl_c_ends_it(void **state)
+{
+    struct kit k;
+
+    (void)state;
+    peek(&k, 2);
+    command(&k, "decoder x");
+    expect_run(&k, "x", "body of m0");
+    kit_press(&k, "Ctrl-C");
+    seen_expect_said(&k, "decoder: cancelled (Ctrl-C again quits)");
+    expect_no_run(&k);
+    assert_string_equal(seen_body(&k), "body of m0");
+    kit_press(&k, "j");
+    expect_run(&k, "x", "body of m1");
+    kit_free(&k);
+}
+
 static void without_a_queue_there_is_none(void **state)
 {
     struct kit k;
@@ -383,6 +400,7 @@ int main(void)
         cmocka_unit_test(each_queue_has_its_own_also_from_the_config_file),
         cmocka_unit_test(raw_views_show_what_came),
         cmocka_unit_test(all_answers_are_bounded),
+        cmocka_unit_test(ctrl_c_ends_it),
         cmocka_unit_test(without_a_queue_there_is_none),
     };
 
