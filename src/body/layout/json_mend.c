@@ -32,10 +32,15 @@ static size_t token_length(const char *s, size_t n)
     return len;
 }
 
+static bool is_one_of(char c, const char *any)
+{
+    return c && strchr(any, c);
+}
+
 /* The last byte before at that is no white space; SIZE_MAX: none. */
 static size_t find_before(const char *s, size_t at)
 {
-    while (at && memchr(" \t\r\n", s[at - 1], 4))
+    while (at && is_one_of(s[at - 1], " \t\r\n"))
         at--;
     return at - 1;
 }
@@ -44,7 +49,7 @@ static bool mend_comma(char *copy, const struct json_fault *f, struct mend *m)
 {
     size_t before = find_before(copy, f->token);
 
-    if (before == SIZE_MAX || copy[before] != ',' || !memchr("}],", copy[f->token], 3))
+    if (before == SIZE_MAX || copy[before] != ',' || !is_one_of(copy[f->token], "}],"))
         return false;
     *m = (struct mend){.at = copy[f->token] == ',' ? f->token : before,
                        .fault = before,
@@ -60,7 +65,7 @@ static bool mend_token(char *copy, size_t n, const struct json_fault *f, struct 
     size_t len = token_length(copy + f->token, n - f->token), at = f->token;
     bool key = !strcmp(f->why, "a key should be here");
 
-    if (!len || (key && len == 1) || memchr("}],:{[", copy[at], 6))
+    if (!len || (key && len == 1) || is_one_of(copy[at], "}],:{["))
         return false;
     *m = (struct mend){.at = at, .fault = at, .why = f->why};
     if (copy[at] == '"' || copy[at + len - 1] == '-')
