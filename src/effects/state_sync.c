@@ -108,7 +108,7 @@ static void count_unsaved(struct state_sync *k, struct app *app, size_t n, const
 /* What the app holds and the file does not know yet. */
 static void note_new(struct state_sync *k, struct app *app)
 {
-    struct lease **fresh = mem_new(app->leases.held.n, sizeof(*fresh));
+    struct lease **fresh = mem_new(app->leases.held.n, sizeof(struct lease *));
     struct kept_lease *kept = mem_new(app->leases.held.n, sizeof(*kept));
     struct error err = k->err;
     size_t n = 0, n_left = 0;
