@@ -125,7 +125,7 @@ static void arm(void)
 
 bool term_start(const struct term_options *o, struct error *err)
 {
-    struct term_name name;
+    struct term_name name = {.ansi = false};
     FILE *out;
 
     assert(!term.up);
