@@ -19,13 +19,13 @@ void decoder_free(struct decoder *d)
     *d = (struct decoder){.wanted = false};
 }
 
-/* Of the open queue; NULL: it has none. */
+/* Of the open queue, also while the list does not have it; NULL: it has none. */
 static const char *find_command(const struct app *app)
 {
-    const struct queue_row *row = app_open_queue(app);
+    const struct queue_stats *stats = string_map_get(&app->queues.stats, app->messages.queue_id);
     const struct queue_option *o =
         queue_options_find(&app->config.queue_options, app_open_name(app));
-    const char *command = row && row->stats->decoder ? row->stats->decoder : o ? o->decoder : NULL;
+    const char *command = stats && stats->decoder ? stats->decoder : o ? o->decoder : NULL;
 
     return command && *command ? command : NULL;
 }

@@ -357,6 +357,25 @@ static void all_answers_are_bounded(void **state)
     free(text);
 }
 
+static void it_goes_on_where_the_queue_is_gone_from_the_list(void **state)
+{
+    struct kit k;
+
+    (void)state;
+    peek(&k, 2);
+    command(&k, "decoder x");
+    expect_run(&k, "x", "body of m0");
+    kit_press(&k, "Alt-1 r");
+    kit_page(&k, kit_make_page("queue", 1, 2));
+    kit_list_end(&k);
+    assert_null(app_open_queue(k.app));
+    answer(&k, "first");
+    assert_string_equal(seen_body(&k), "first");
+    kit_press(&k, "Tab j");
+    expect_run(&k, "x", "body of m1");
+    kit_free(&k);
+}
+
 static void ctrl_c_ends_it(void **state)
 {
     struct kit k;
@@ -400,6 +419,7 @@ int main(void)
         cmocka_unit_test(each_queue_has_its_own_also_from_the_config_file),
         cmocka_unit_test(raw_views_show_what_came),
         cmocka_unit_test(all_answers_are_bounded),
+        cmocka_unit_test(it_goes_on_where_the_queue_is_gone_from_the_list),
         cmocka_unit_test(ctrl_c_ends_it),
         cmocka_unit_test(without_a_queue_there_is_none),
     };
