@@ -1,4 +1,4 @@
-/* The newest calls of the journal, the newest at the bottom.  Measurements that went well are left
+/* The newest calls, the newest at the bottom.  Measurements that went well are left
  * out: there is one a second. */
 #include "ui/view/views.h"
 
@@ -34,7 +34,7 @@ void view_calls_draw(const struct app *app, struct rect r)
         return;
     snprintf(title, sizeof(title), "Calls %zu %s %zu failed", j->noted, glyph(GLYPH_GAP),
              j->failed);
-    snprintf(right, sizeof(right), "%s: journal", ACTION_KEY(ACT_CALL_LOG));
+    snprintf(right, sizeof(right), "%s: all calls", ACTION_KEY(ACT_CALL_LOG));
     view_title_draw(r, false, title, right);
     rect_cut_top(&r, 1);
     row = r.rows;
