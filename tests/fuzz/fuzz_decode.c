@@ -71,6 +71,7 @@ static void touch_result(enum result_kind kind, const union result *r)
         break;
     case RESULT_ACCOUNTS:
     case RESULT_METRICS:
+    case RESULT_TOKEN:
     case RESULT_COUNT: break;
     }
 }
