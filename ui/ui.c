@@ -370,8 +370,7 @@ static int run_profile(struct ui *ui)
     struct error err;
     int status = 2;
 
-    error_set(&err, ERR_USAGE, "no pipe can be made for signals");
-    if (!signals_start() || !term_start(&ui->config->term, &err)) {
+    if (!term_start(&ui->config->term, &err)) {
         leave_print(err.text);
         return status;
     }
@@ -402,7 +401,6 @@ static int run_profile(struct ui *ui)
     pipe_process_free(ui->pipe_process);
     state_sync_stop(ui->state_sync, ui->app);
     fetch_stop(ui->fetch);
-    signals_stop();
     app_free(ui->app);
     return status;
 }
@@ -413,13 +411,18 @@ int ui_run(struct ui_config *config)
     bool goes_on;
 
     crash_start();
+    if (!signals_start()) {
+        leave_print("no pipe can be made for signals");
+        return 2;
+    }
     do {
         struct ui ui = {.config = config};
 
         status = run_profile(&ui);
-        goes_on = ui.goes_on && status == 0;
+        goes_on = ui.goes_on && status == 0 && !signals_are_ending();
         *config = ui.next;
     } while (goes_on);
+    signals_stop();
     bindings_use(NULL);
     return status;
 }

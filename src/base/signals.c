@@ -21,8 +21,9 @@ enum { CAUGHT = ARRAY_LEN(caught) };
 
 static int read_end = -1;
 static int write_end = -1;
-static struct sigaction first_actions[CAUGHT]; /* before the first start */
+static struct sigaction old_actions[CAUGHT];
 static sigset_t unblocked;
+static bool ending; /* a SIGTERM or SIGHUP was taken */
 
 static void on_signal(int number)
 {
@@ -37,7 +38,6 @@ static void on_signal(int number)
 
 bool signals_start(void)
 {
-    static bool started;
     int fds[2];
     struct sigaction action = {.sa_flags = SA_RESTART};
 
@@ -49,12 +49,10 @@ bool signals_start(void)
     action.sa_handler = on_signal;
     sigfillset(&action.sa_mask);
     for (size_t i = 0; i < CAUGHT; i++) {
-        if (!started)
-            sigaction(caught[i].number, NULL, &first_actions[i]);
-        if (caught[i].always || first_actions[i].sa_handler != SIG_IGN)
+        sigaction(caught[i].number, NULL, &old_actions[i]);
+        if (caught[i].always || old_actions[i].sa_handler != SIG_IGN)
             sigaction(caught[i].number, &action, NULL);
     }
-    started = true;
     action.sa_handler = SIG_IGN;
     sigaction(SIGPIPE, &action, NULL);
     return true;
@@ -69,7 +67,7 @@ void signals_stop(void)
     ignore.sa_handler = SIG_IGN;
     sigemptyset(&ignore.sa_mask);
     for (size_t i = 0; i < CAUGHT; i++)
-        sigaction(caught[i].number, caught[i].number == SIGHUP ? &ignore : &first_actions[i], NULL);
+        sigaction(caught[i].number, caught[i].number == SIGHUP ? &ignore : &old_actions[i], NULL);
     close(read_end);
     close(write_end);
     read_end = -1;
@@ -91,7 +89,17 @@ int signals_take(void)
     do
         n = read(read_end, &byte, 1);
     while (n < 0 && errno == EINTR);
-    return n == 1 ? byte : 0;
+    if (n != 1)
+        return 0;
+    ending = ending || byte == SIGTERM || byte == SIGHUP;
+    return byte;
+}
+
+bool signals_are_ending(void)
+{
+    while (signals_take())
+        ;
+    return ending;
 }
 
 void signals_block_all(void)

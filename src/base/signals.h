@@ -2,13 +2,12 @@
  *
  * SIGTERM, SIGHUP, SIGINT, SIGQUIT (end), SIGWINCH, SIGCONT, SIGTSTP and SIGCHLD arrive
  * through signals_take(), in order, in the thread that reads it; SIGPIPE is ignored.  A signal that
- * was ignored before the first start stays ignored (nohup); what signals_stop() left does not
- * count. */
+ * was ignored when the program started stays ignored (nohup). */
 #pragma once
 
 #include <stdbool.h>
 
-/* From the UI thread, when they are not started.  false: no pipe is to be had, errno says why. */
+/* Once, from the UI thread.  false: no pipe is to be had, errno says why. */
 bool signals_start(void);
 
 /* Puts the former actions back and closes the pipe: a second SIGTERM then ends a slow exit.  SIGHUP
@@ -20,6 +19,10 @@ int signals_fd(void);
 
 /* The number of the next signal, 0 when there is none.  Never blocks.  Take until 0. */
 int signals_take(void);
+
+/* Takes all, and tells whether one that was ever taken asks the program itself to end (SIGTERM,
+ * SIGHUP), whatever else it was about to do. */
+bool signals_are_ending(void);
 
 /* Around the creation of a thread, so that handlers run in the UI thread only.  What a crash raises
  * (SIGSEGV and the like) is never blocked: the kernel would end the process without the handler

@@ -422,6 +422,32 @@ static void a_hangup_ends_the_second_profile(void **state)
     }
 }
 
+/* Told to end on its way to another profile, the program does not go on there. */
+static void what_ends_the_program_ends_a_change_of_profile(void **state)
+{
+    static const char *const args[] = {"--profile", "dev", "--pull", "-t", "10m", "orders", NULL};
+    static const int signals[] = {SIGTERM, SIGHUP};
+    struct inspect i;
+    int status;
+
+    (void)state;
+    for (size_t k = 0; k < 2; k++) {
+        start_sim(&i);
+        write_config("[dev]\naccount = " SIM_ACCOUNT "\n[prod]\naccount = " SIM_ACCOUNT "\n");
+        start(&i, args);
+        term_wait_text(i.term, "PULLED 5");
+        sim_post(i.sim, "/__sim/fault", "{\"op\":\"ack\",\"kind\":\"hang\",\"count\":1}");
+        term_send(i.term, ":profile prod\r");
+        term_wait_text(i.term, "releasing leases");
+        term_signal(i.term, signals[k]);
+        if (signals[k] == SIGHUP) /* it does not ask to leave leases behind */
+            sim_delete(i.sim, "/__sim/faults");
+        term_wait_exit(i.term, &status);
+        assert_true(WIFEXITED(status));
+        inspect_stop(&i);
+    }
+}
+
 #define KEEP_TEST(f) cmocka_unit_test_setup_teardown(f, make_home, delete_home)
 
 int main(void)
@@ -438,6 +464,7 @@ int main(void)
         KEEP_TEST(a_profile_is_changed_to_without_restart),
         KEEP_TEST(keys_are_answered_while_a_profile_is_read),
         KEEP_TEST(a_hangup_ends_the_second_profile),
+        KEEP_TEST(what_ends_the_program_ends_a_change_of_profile),
     };
 
     return cmocka_run_group_tests_name("keep", tests, NULL, NULL);
