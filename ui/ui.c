@@ -363,24 +363,31 @@ static void loop(struct ui *ui)
     }
 }
 
+/* Nothing was begun with it. */
+static int refuse(struct ui_config *config, const struct error *err)
+{
+    leave_print(err->text);
+    app_config_free(&config->app);
+    fetch_config_free(&config->fetch);
+    bindings_free(&config->keys);
+    return 2;
+}
+
 /* One profile, from its first frame to its last lease. */
 static int run_profile(struct ui *ui)
 {
     const char *notice;
     struct error err;
-    int status = 2;
+    int status;
 
-    if (!term_start(&ui->config->term, &err)) {
-        leave_print(err.text);
-        return status;
-    }
+    if (!term_start(&ui->config->term, &err))
+        return refuse(ui->config, &err);
     signals_block_all();
     ui->fetch = fetch_start(&ui->config->fetch, &err);
     signals_unblock();
     if (!ui->fetch) {
         term_stop();
-        leave_print(err.text);
-        return status;
+        return refuse(ui->config, &err);
     }
     bindings_use(&ui->config->keys);
     notice = term_name_take_notice();

@@ -33,6 +33,16 @@ struct app *app_new(struct app_config *cfg, struct instant now)
     return app;
 }
 
+void app_config_free(struct app_config *c)
+{
+    option_values_free(&c->options);
+    queue_options_free(&c->queue_options);
+    free(c->queue);
+    for (size_t i = 0; i < c->n_profiles; i++)
+        free(c->profiles[i]);
+    free(c->profiles);
+}
+
 void app_free(struct app *app)
 {
     if (!app)
@@ -61,12 +71,7 @@ void app_free(struct app *app)
     message_compare_free(&app->message_compare);
     free(app->extended_id);
     free(app->wanted_profile);
-    option_values_free(&app->config.options);
-    queue_options_free(&app->config.queue_options);
-    free(app->config.queue);
-    for (size_t i = 0; i < app->config.n_profiles; i++)
-        free(app->config.profiles[i]);
-    free(app->config.profiles);
+    app_config_free(&app->config);
     free(app);
 }
 

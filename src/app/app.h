@@ -14,6 +14,7 @@
 /* Takes cfg's contents.  The first requests are made at once. */
 struct app *app_new(struct app_config *cfg, struct instant now);
 void app_free(struct app *app);
+void app_config_free(struct app_config *c); /* of one that no app took */
 
 void app_tick(struct app *app, struct instant now);
 

@@ -30,7 +30,7 @@ struct fetch {
     _Alignas(max_align_t) char crash_stack[CRASH_STACK];
 };
 
-static void free_config(struct fetch_config *cfg)
+void fetch_config_free(struct fetch_config *cfg)
 {
     free(cfg->base_url);
     secret_free(&cfg->credentials.token);
@@ -182,7 +182,7 @@ static void free_fetch(struct fetch *f)
     mailbox_free(f->events, free_event);
     if (f->over_rfd >= 0)
         close(f->over_rfd);
-    free_config(&f->cfg);
+    fetch_config_free(&f->cfg);
     free(f);
 }
 

@@ -34,6 +34,8 @@ struct fetch_config {
     size_t max_bytes;           /* of one answer; 0: the default, 64 MB */
 };
 
+void fetch_config_free(struct fetch_config *cfg);
+
 struct fetch;
 
 /* Moves cfg's contents into the thread; cfg is empty after, also on failure.  Call with all signals
