@@ -235,12 +235,15 @@ void term_quiet(struct term *t, int ms)
 
 void term_assert_clean_at(struct term *t, enum escape_allow allow, const char *file, int line)
 {
-    size_t len;
-    const char *raw = term_raw(t, &len);
-    struct escape_fault fault = escape_find_fault(raw, len, allow);
-    size_t from = fault.at > 40 ? fault.at - 40 : 0;
+    struct escape_fault fault;
+    const char *raw;
+    size_t len, from;
     char why[128];
 
+    term_settle_at(t, file, line); /* or it would be in the midst of a frame */
+    raw = term_raw(t, &len);
+    fault = escape_find_fault(raw, len, allow);
+    from = fault.at > 40 ? fault.at - 40 : 0;
     if (!fault.why)
         return;
     snprintf(why, sizeof why, "output is not clean: %s at byte %zu", fault.why, fault.at);

@@ -27,18 +27,11 @@ _Static_assert(ARRAY_LEN(columns) == N_COLS, "what has no column comes last");
 /* "3/4 ▲": what it has had, of max_retries, and whether it is the last. */
 static void fill_attempts(const struct queue *q, const struct message_row *row, struct cell *c)
 {
-    static const enum role roles[] = {[PROSPECT_UNKNOWN] = ROLE_TEXT,
-                                      [PROSPECT_SAFE] = ROLE_TEXT,
-                                      [PROSPECT_MAYBE] = ROLE_WARN,
-                                      [PROSPECT_LAST] = ROLE_ERROR};
-    _Static_assert(ARRAY_LEN(roles) == PROSPECT_COUNT, "every prospect has its role");
     int64_t attempts = row->message->attempts;
     struct prospect p = prospect_find(q, attempts);
-    const char *sign = p.kind == PROSPECT_MAYBE  ? glyph(GLYPH_RISING)
-                       : p.kind == PROSPECT_LAST ? glyph(GLYPH_CROSS)
-                                                 : " ";
+    const char *sign = view_attempts_sign(p.kind);
 
-    c->role = roles[p.kind];
+    c->role = view_attempts_role(p.kind);
     if (attempts < 0)
         snprintf(c->text, sizeof(c->text), "-");
     else if (p.kind == PROSPECT_UNKNOWN)

@@ -4,6 +4,7 @@
 
 #include "app/state.h"
 #include "base/text_line.h"
+#include "parts/list/prospect.h"
 #include "ui/term/draw.h"
 #include "ui/view/frame.h"
 
@@ -24,6 +25,11 @@ int view_messages_find_column(const struct app *app, int cols, int col);
 void view_strip_draw(const struct app *app, struct rect r);
 void view_facts_draw(const struct app *app, struct rect r);
 void view_attempts_draw(const struct app *app, struct rect r);
+
+/* How it is shown that a delivery may be the last, or is. */
+enum role view_attempts_role(enum prospect_kind kind);
+const char *view_attempts_sign(enum prospect_kind kind);
+
 void view_fields_draw(const struct app *app, struct rect r);
 void view_calls_draw(const struct app *app, struct rect r);
 void view_messages_draw(const struct app *app, struct rect r, const struct frame *f);
