@@ -175,7 +175,7 @@ check: $(unit) $(fetch) $(e2e) $(script) $(bin) $(sim)  ## run all tests (nothin
 	@$(RUN_TESTS) $(unit) $(fetch) $(e2e) $(scripts)
 unit: $(unit)  ## run the unit tests
 	@$(RUN_TESTS) $^
-threaded: $(fetch) $(e2e) $(bin)  ## run the tests that start threads, but for scripts, which start the same
+threaded: $(fetch) $(e2e) $(script) $(bin)  ## run the tests that start threads, but for scripts, which start the same
 	@$(RUN_TESTS) $(fetch) $(e2e)
 asan:  ## all tests under AddressSanitizer and UBSan
 	@CFQTOP_TEST_SLOW=4 $(SUBMAKE) MODE=asan check
