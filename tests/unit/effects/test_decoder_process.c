@@ -18,7 +18,7 @@ static int start(void **state)
 }
 
 /* Nothing that was started is left. */
-static int stop(void **state)
+static int clean_up(void **state)
 {
     decoder_process_free(process);
     process = NULL;
@@ -178,7 +178,7 @@ static void off_and_the_end_of_the_program_end_it(void **state)
     ask(&k, "off");
     assert_int_equal(waitpid(-1, NULL, WNOHANG), -1);
     ask(&k, "trap '' TERM; sleep 1000");
-    kit_free(&k); /* stop() sees that nothing is left */
+    kit_free(&k); /* clean_up() sees that nothing is left */
 }
 
 static void one_that_does_not_end_is_ended(void **state)
@@ -207,7 +207,7 @@ static void a_command_that_cannot_be_started_is_said(void **state)
     kit_free(&k);
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, start, stop)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, start, clean_up)
 
 int main(void)
 {

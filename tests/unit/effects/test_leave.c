@@ -105,7 +105,7 @@ static int start(void **state)
     return 0;
 }
 
-static int stop(void **state)
+static int clean_up(void **state)
 {
     signals_stop();
     state_sync_stop(state_sync, kit.app);
@@ -218,7 +218,7 @@ static void what_went_wrong_is_the_last_word(void **state)
     assert_null(strchr(said, '\x1b'));
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, start, stop)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, start, clean_up)
 
 int main(void)
 {

@@ -18,7 +18,7 @@ static int start(void **state)
 }
 
 /* Nothing that was started is left. */
-static int stop(void **state)
+static int clean_up(void **state)
 {
     pipe_process_free(process);
     process = NULL;
@@ -213,7 +213,7 @@ static void another_command_takes_its_place(void **state)
     kit_free(&k);
 }
 
-/* Where it does not listen, it is made to: stop() sees that it is gone. */
+/* Where it does not listen, it is made to: clean_up() sees that it is gone. */
 static void the_end_of_the_program_is_its_end(void **state)
 {
     struct kit k;
@@ -261,7 +261,7 @@ static void a_command_that_cannot_be_started_is_said(void **state)
     kit_free(&k);
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, start, stop)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, start, clean_up)
 
 int main(void)
 {

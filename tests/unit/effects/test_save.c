@@ -18,7 +18,7 @@ int renameat2(int from_at, const char *from, int to_at, const char *to, unsigned
 /* Each kind of file system. */
 static const int kinds[] = {0, EINVAL, ENOSYS};
 
-static int stop(void **state)
+static int clean_up(void **state)
 {
     lacks = 0;
     place_limit(RLIM_INFINITY);
@@ -197,7 +197,7 @@ static void why_no_file_was_written_is_said(void **state)
     assert_string_equal(path, "no file was written here: No such file or directory");
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, place_start, stop)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, place_start, clean_up)
 
 int main(void)
 {

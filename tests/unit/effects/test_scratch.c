@@ -4,7 +4,7 @@
 
 #include <sys/wait.h>
 
-static int stop(void **state)
+static int clean_up(void **state)
 {
     place_limit(RLIM_INFINITY);
     return place_stop(state);
@@ -152,7 +152,7 @@ static void any_other_byte_is_a_change(void **state)
     scratch_drop(&s);
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, place_start, stop)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, place_start, clean_up)
 
 int main(void)
 {

@@ -24,7 +24,7 @@ static void end(struct state_sync *sync, struct kit *k)
     kit_free(k);
 }
 
-static int stop(void **state)
+static int clean_up(void **state)
 {
     place_limit(RLIM_INFINITY);
     return place_stop(state);
@@ -462,7 +462,7 @@ static void a_lease_that_ended_need_not_be_noted(void **state)
     end(sync, &k);
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, place_start, stop)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, place_start, clean_up)
 
 int main(void)
 {

@@ -17,7 +17,7 @@ static int start(void **state)
     return place_start(state);
 }
 
-static int stop(void **state)
+static int clean_up(void **state)
 {
     writer_free(writer);
     place_limit(RLIM_INFINITY);
@@ -260,7 +260,7 @@ static void a_folder_that_is_there_stays(void **state)
     }
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, start, stop)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, start, clean_up)
 
 int main(void)
 {
