@@ -40,6 +40,7 @@ struct pager_row {
     size_t at; /* byte of the line that begins the row */
     const char *text;
     size_t len;
+    int indent; /* columns before it, where it goes on with a line */
 };
 
 void pager_free(struct pager *p);
