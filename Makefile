@@ -177,8 +177,10 @@ check: $(unit) $(fetch) $(e2e) $(script) $(bin) $(sim)  ## run all tests (nothin
 	@$(RUN_TESTS) $(unit) $(fetch) $(e2e) $(scripts)
 unit: $(unit)  ## run the unit tests
 	@$(RUN_TESTS) $^
-threaded: $(fetch) $(e2e) $(script) $(bin)  ## run the tests that start threads, but for scripts, which start the same
-	@$(RUN_TESTS) $(fetch) $(e2e)
+# Of the program as a whole a few tests start every thread there is, in every order that counts.
+threads := $(fetch) $(addprefix $(BUILD)/tests/e2e/test_,batches keep leave random take take_evidence take_pipe trouble)
+threaded: $(threads) $(bin)  ## run the tests that start threads
+	@$(RUN_TESTS) $(threads)
 asan:  ## all tests under AddressSanitizer and UBSan
 	@CFQTOP_TEST_SLOW=4 $(SUBMAKE) MODE=asan check
 tsan: $(sim)  ## the threaded tests under ThreadSanitizer
@@ -199,6 +201,7 @@ bench: $(bench) $(bin) $(sim)  ## measure speed and cost beside curl, jq, less (
 FUZZ_SECONDS ?= 60
 fuzz:  ## run each fuzzer for FUZZ_SECONDS (clang)
 	@$(SUBMAKE) MODE=fuzz CC=clang run-fuzzers
+clang: $(call obj,src/main.c $(ui_src) $(sim_src)) $(fuzzers)
 run-fuzzers: $(fuzzers)
 	@printf '%s\n' $(^F) | xargs -P $(JOBS) -I NAME sh -c 'cd $(BUILD) && mkdir -p NAME.corpus && \
 	  if tests/fuzz/NAME -max_total_time=$(FUZZ_SECONDS) -max_len=65536 -artifact_prefix=NAME. NAME.corpus \
@@ -253,4 +256,4 @@ help:  ## list the targets
 	@sed -n 's/^\([a-z][a-z-]*\):.*  ## \(.*\)/  \1\t\2/p' Makefile | expand -t 18
 FORCE:
 .PHONY: all demo test check unit threaded asan tsan valgrind conformance sweep bench fuzz mutate mutable format \
-  format-check layers lint docs docs-check screenshots install uninstall clean help need-build need-test run-fuzzers FORCE
+  format-check layers lint docs docs-check screenshots install uninstall clean help need-build need-test clang run-fuzzers FORCE
