@@ -130,11 +130,14 @@ $(BUILD)/obj/tests/%.o: own_cflags += -Wno-deprecated-declarations
 $(BUILD)/obj/%.o: %.c $(BUILD)/obj/.flags
 	$(Q)mkdir -p $(@D); echo "CC   $<"; $(compile) $(CORE_CFLAGS) -MMD -MP -c -o $@ $<
 $(call obj,$(filter-out tests/%,$(filter %.c,$(c_files)))): | need-build
-$(call obj,$(filter tests/%.c,$(c_files))): | need-test
+$(call obj,$(filter tests/sim/%.c,$(c_files))): | need-demo
+$(call obj,$(filter-out tests/sim/%,$(filter tests/%.c,$(c_files)))): | need-test
 # Libraries that are missing are named, with how to get them, before a compiler stumbles over them.
-need-build need-test: need-%:
-	@$(PKG_CONFIG) --exists $(CORE_PKGS) 'libcurl >= 7.85' ncursesw $(if $(filter test,$*),$(TEST_PKGS) $(SIM_PKGS)) \
-	  || { sh .ci/deps -n $*; echo 'To install what is missing: sh .ci/deps $*' >&2; exit 1; }
+pkgs-build := $(CORE_PKGS) 'libcurl >= 7.85' ncursesw
+pkgs-demo  := $(pkgs-build) $(SIM_PKGS)
+pkgs-test  := $(pkgs-demo) $(TEST_PKGS)
+need-build need-demo need-test: need-%:
+	@$(PKG_CONFIG) --exists $(pkgs-$*) || { sh .ci/deps -n $*; echo 'To install what is missing: sh .ci/deps $*' >&2; exit 1; }
 # Objects depend on the flags they were built with; what a folder adds to them is not among these,
 # or who asks first would decide.
 flags := $(compile)
@@ -256,4 +259,4 @@ help:  ## list the targets
 	@sed -n 's/^\([a-z][a-z-]*\):.*  ## \(.*\)/  \1\t\2/p' Makefile | expand -t 18
 FORCE:
 .PHONY: all demo test check unit threaded asan tsan valgrind conformance sweep bench fuzz mutate mutable format \
-  format-check layers lint docs docs-check screenshots install uninstall clean help need-build need-test clang run-fuzzers FORCE
+  format-check layers lint docs docs-check screenshots install uninstall clean help need-build need-demo need-test clang run-fuzzers FORCE
