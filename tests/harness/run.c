@@ -45,7 +45,7 @@ static _Noreturn void run_child(const char *const *argv, const char *const *env,
 
     if (to == RUN_FULL)
         out = open("/dev/full", O_WRONLY);
-    if (in < 0 || dup2(in, 0) < 0 || dup2(err, 2) < 0)
+    if (in < 0 || out < 0 || dup2(in, 0) < 0 || dup2(err, 2) < 0)
         _exit(126);
     if (to == RUN_CLOSED_OUT)
         close(1);
