@@ -2,6 +2,7 @@
 #include "base/array.h"
 #include "base/dtext.h"
 #include "base/mem.h"
+#include "base/sanitized.h"
 #include "cli/charset.h"
 #include "cli/cli.h"
 #include "cli/oneshot.h"
@@ -20,19 +21,6 @@
 #include <sys/prctl.h>
 #endif
 
-#ifdef __has_feature
-#define HAS_FEATURE(x) __has_feature(x)
-#else
-#define HAS_FEATURE(x) 0
-#endif
-/* The leak checker attaches to its own process, which PR_SET_DUMPABLE 0 forbids. */
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__) ||                               \
-    HAS_FEATURE(address_sanitizer) || HAS_FEATURE(thread_sanitizer)
-#define IS_SANITIZED 1
-#else
-#define IS_SANITIZED 0
-#endif
-
 /* A core dump would hold the credential and message bodies. */
 static void forbid_core_dumps(void)
 {
@@ -40,7 +28,7 @@ static void forbid_core_dumps(void)
 
     setrlimit(RLIMIT_CORE, &none);
 #ifdef __linux__
-    if (!IS_SANITIZED)
+    if (!IS_SANITIZED) /* the leak checker attaches to its own process, which this forbids */
         prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
 #endif
 }

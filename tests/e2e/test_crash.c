@@ -1,6 +1,7 @@
 /* The program broken from within while it holds leases: it ends, the terminal is whole, and the
  * leases are given back by another one. */
 #include "base/array.h"
+#include "base/sanitized.h"
 #include "tests/harness/inspect.h"
 
 #include <setjmp.h>
@@ -23,24 +24,12 @@
 #include <termios.h>
 #include <unistd.h>
 
-#ifdef __has_feature
-#define HAS_FEATURE(x) __has_feature(x)
-#else
-#define HAS_FEATURE(x) 0
-#endif
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__) ||                               \
-    HAS_FEATURE(address_sanitizer) || HAS_FEATURE(thread_sanitizer)
-#define OWN_MALLOC true
-#else
-#define OWN_MALLOC false
-#endif
-
 static char preload[4200]; /* LD_PRELOAD=... */
 
 static int check_malloc(void **state)
 {
     (void)state;
-    if (OWN_MALLOC)
+    if (IS_SANITIZED)
         print_message("some not under a sanitizer: it has a malloc and a memory of its own\n");
     return 0;
 }
@@ -56,7 +45,7 @@ static void start(struct inspect *i, bool breaks)
                                "\"messages\":[{\"body\":\"b\",\"count\":5}]}]}";
     const char *const env[] = {preload, NULL};
 
-    if (breaks && OWN_MALLOC)
+    if (breaks && IS_SANITIZED)
         skip();
     inspect_start(
         i, &(struct inspect_options){.seed = seed, .args = args, .env = breaks ? env : NULL});

@@ -7,6 +7,7 @@
  * still holds.  A sample of that, unless CFQTOP_SWEEP says all ("make sweep") or the name of a
  * task. */
 #include "base/array.h"
+#include "base/sanitized.h"
 #include "tests/e2e/deadly.h"
 #include "tests/harness/file.h"
 #include "tests/harness/inspect.h"
@@ -30,18 +31,6 @@
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-#ifdef __has_feature
-#define HAS_FEATURE(x) __has_feature(x)
-#else
-#define HAS_FEATURE(x) 0
-#endif
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__) ||                               \
-    HAS_FEATURE(address_sanitizer) || HAS_FEATURE(thread_sanitizer)
-#define IS_SANITIZED true
-#else
-#define IS_SANITIZED false
-#endif
 
 enum { MESSAGES = 3, SAMPLE = 2, CHILDREN = 32 };
 
