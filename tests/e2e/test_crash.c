@@ -3,6 +3,7 @@
 #include "base/array.h"
 #include "base/sanitized.h"
 #include "tests/harness/inspect.h"
+#include "tests/harness/successors.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -24,6 +25,7 @@
 #include <termios.h>
 #include <unistd.h>
 
+static struct successors left;
 static char preload[4200]; /* LD_PRELOAD=... */
 
 static int check_malloc(void **state)
@@ -51,6 +53,7 @@ static void start(struct inspect *i, bool breaks)
         i, &(struct inspect_options){.seed = seed, .args = args, .env = breaks ? env : NULL});
     term_wait_text(i->term, "PULLED 5");
     term_settle(i->term);
+    successors_begin(&left);
 }
 
 static size_t count_leased(struct inspect *i)
@@ -67,8 +70,7 @@ static size_t count_leased(struct inspect *i)
 /* Another program does it, when this one has ended. */
 static void wait_until_released(struct inspect *i)
 {
-    for (int ms = 0; ms < term_limit_ms() && count_leased(i); ms += 10)
-        usleep(10000);
+    successors_wait(&left);
     assert_int_equal(count_leased(i), 0);
 }
 

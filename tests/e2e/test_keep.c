@@ -2,6 +2,7 @@
 #include "tests/harness/file.h"
 #include "tests/harness/inspect.h"
 #include "tests/harness/place.h"
+#include "tests/harness/successors.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -282,6 +283,7 @@ static void the_journal_has_intent_and_result(void **state)
 /* The program that crashed cannot say anything any more: another one does it when it has ended. */
 static void a_crash_gives_leases_back(void **state)
 {
+    struct successors left;
     struct inspect i;
     int status;
 
@@ -289,12 +291,11 @@ static void a_crash_gives_leases_back(void **state)
     start_sim(&i);
     start(&i, pull);
     term_wait_text(i.term, "PULLED 5");
+    successors_begin(&left);
     term_signal(i.term, SIGSEGV);
     term_wait_exit(i.term, &status);
     assert_true(WIFSIGNALED(status) || WEXITSTATUS(status) != 0);
-    for (int ms = 0; ms < term_limit_ms() && sim_count_messages(i.sim, "orders", "ready") != 5;
-         ms += 10)
-        usleep(10000);
+    successors_wait(&left);
     assert_int_equal(sim_count_messages(i.sim, "orders", "ready"), 5);
     inspect_stop(&i);
 }

@@ -13,6 +13,7 @@
 #include "tests/harness/inspect.h"
 #include "tests/harness/place.h"
 #include "tests/harness/run.h"
+#include "tests/harness/successors.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -27,12 +28,11 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
-#include <sys/prctl.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { MESSAGES = 3, SAMPLE = 2, CHILDREN = 32 };
+enum { MESSAGES = 3, SAMPLE = 2 };
 
 /* What is done when the program is armed; before that it holds all messages, or peeks them. */
 struct task {
@@ -156,39 +156,6 @@ static bool is_over(struct term *term, void *arg)
     return term_has_exited(term, NULL) || (w->done && term_has_text(term, w->done));
 }
 
-/* The children of this program, by number; what crashed leaves its own to it. */
-static size_t list_children(pid_t out[CHILDREN])
-{
-    char path[64];
-    size_t n = 0;
-    long pid;
-    FILE *f;
-
-    snprintf(path, sizeof(path), "/proc/self/task/%ld/children", (long)getpid());
-    f = fopen(path, "re");
-    assert_non_null(f);
-    while (n < CHILDREN && fscanf(f, "%ld", &pid) == 1)
-        out[n++] = (pid_t)pid;
-    fclose(f);
-    return n;
-}
-
-/* Waits for whatever was started to give leases back. */
-static void wait_for_successors(const pid_t *known, size_t n_known)
-{
-    pid_t now[CHILDREN];
-    size_t n = list_children(now);
-
-    for (size_t i = 0; i < n; i++) {
-        bool is_new = true;
-
-        for (size_t k = 0; k < n_known; k++)
-            is_new = is_new && known[k] != now[i];
-        if (is_new)
-            assert_int_equal(waitpid(now[i], NULL, 0), now[i]);
-    }
-}
-
 static void run_release(struct run *r)
 {
     const char *const argv[] = {run_find_cfqtop(), "release", NULL};
@@ -272,16 +239,15 @@ static void expect_released(const struct task *t, const struct end *end)
 /* Returns how many calls were counted; end->at is -1 where nothing is to happen. */
 static int try_end(const struct task *t, const struct end *end)
 {
-    pid_t known[CHILDREN];
-    size_t n_known;
+    struct successors left;
     struct inspect i;
     struct watched w;
     int n;
 
     seed();
     make_home();
-    n_known = list_children(known);
     i = start(t);
+    successors_begin(&left);
     w = (struct watched){i.term, t->done};
     arm(end);
     term_send(i.term, t->text);
@@ -291,7 +257,7 @@ static int try_end(const struct task *t, const struct end *end)
         term_signal(i.term, SIGTERM);
     term_wait_exit(i.term, NULL);
     term_stop(i.term);
-    wait_for_successors(known, n_known);
+    successors_wait(&left);
     expect_released(t, end);
     delete_home();
     return n;
@@ -394,14 +360,13 @@ static void no_end_loses_a_lease(void **state)
 static void end_unanswered(const struct task *t, int signal)
 {
     static const struct end none = {.at = -1};
-    pid_t known[CHILDREN];
-    size_t n_known;
+    struct successors left;
     struct inspect i;
 
     seed();
     make_home();
-    n_known = list_children(known);
     i = start(t);
+    successors_begin(&left);
     sim_post(sim, "/__sim/fault", "{\"op\":\"%s\",\"kind\":\"hang\",\"count\":0}",
              t->leases ? "extend" : "ack");
     term_send(i.term, t->text);
@@ -413,7 +378,7 @@ static void end_unanswered(const struct task *t, int signal)
     term_wait_exit(i.term, NULL);
     term_stop(i.term);
     sim_delete(sim, "/__sim/faults");
-    wait_for_successors(known, n_known);
+    successors_wait(&left);
     expect_released(t, &none);
     delete_home();
 }
@@ -449,7 +414,6 @@ static int begin(void **state)
     assert_true(deadly != MAP_FAILED);
     close(fd);
     snprintf(deadly_env, sizeof(deadly_env), DEADLY_ENV "=%s", deadly_path);
-    assert_int_equal(prctl(PR_SET_CHILD_SUBREAPER, 1), 0);
     return 0;
 }
 

@@ -1,0 +1,50 @@
+#include "tests/harness/successors.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <stdio.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+static size_t list_children(pid_t out[SUCCESSORS_CHILDREN])
+{
+    char path[64];
+    size_t n = 0;
+    long pid;
+    FILE *f;
+
+    snprintf(path, sizeof(path), "/proc/self/task/%ld/children", (long)getpid());
+    f = fopen(path, "re");
+    assert_non_null(f);
+    while (n < SUCCESSORS_CHILDREN && fscanf(f, "%ld", &pid) == 1)
+        out[n++] = (pid_t)pid;
+    fclose(f);
+    return n;
+}
+
+void successors_begin(struct successors *s)
+{
+    assert_int_equal(prctl(PR_SET_CHILD_SUBREAPER, 1), 0);
+    s->n = list_children(s->known);
+}
+
+void successors_wait(const struct successors *s)
+{
+    pid_t now[SUCCESSORS_CHILDREN];
+    size_t n = list_children(now);
+
+    for (size_t i = 0; i < n; i++) {
+        bool is_new = true;
+
+        for (size_t k = 0; k < s->n; k++)
+            is_new = is_new && s->known[k] != now[i];
+        if (is_new)
+            assert_int_equal(waitpid(now[i], NULL, 0), now[i]);
+    }
+}
