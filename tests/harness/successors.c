@@ -8,23 +8,29 @@
 #include <cmocka.h>
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 static size_t list_children(pid_t out[SUCCESSORS_CHILDREN])
 {
-    char path[64];
+    char path[64], line[16 * SUCCESSORS_CHILDREN], *rest, *end;
     size_t n = 0;
-    long pid;
     FILE *f;
 
     snprintf(path, sizeof(path), "/proc/self/task/%ld/children", (long)getpid());
     f = fopen(path, "re");
     assert_non_null(f);
-    while (n < SUCCESSORS_CHILDREN && fscanf(f, "%ld", &pid) == 1)
-        out[n++] = (pid_t)pid;
+    line[fread(line, 1, sizeof(line) - 1, f)] = '\0';
     fclose(f);
+    for (rest = line; n < SUCCESSORS_CHILDREN; rest = end) {
+        pid_t pid = (pid_t)strtol(rest, &end, 10);
+
+        if (end == rest)
+            break;
+        out[n++] = pid;
+    }
     return n;
 }
 
