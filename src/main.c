@@ -3,6 +3,7 @@
 #include "base/dtext.h"
 #include "base/mem.h"
 #include "base/sanitized.h"
+#include "base/thread.h"
 #include "cli/charset.h"
 #include "cli/cli.h"
 #include "cli/oneshot.h"
@@ -164,7 +165,7 @@ int main(int argc, char **argv)
         settings_free(&settings);
     }
     status = output_exit_status(status);
-    if (!fetch_is_left_behind())
+    if (!thread_is_left_behind())
         return status;
     fflush(NULL);
     _exit(status);

@@ -1,11 +1,10 @@
 #include "ui/profile_load.h"
 
 #include "base/mem.h"
-#include "base/signals.h"
+#include "base/thread.h"
 
 #include <fcntl.h>
 #include <poll.h>
-#include <pthread.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -38,7 +37,7 @@ static void free_load(struct profile_load *l)
 struct profile_load *profile_load_start(profile_loader *load, const char *name)
 {
     struct profile_load *l = mem_new(1, sizeof(*l));
-    int fds[2], error;
+    int fds[2];
 
     if (pipe2(fds, O_CLOEXEC) != 0) {
         free(l);
@@ -48,10 +47,7 @@ struct profile_load *profile_load_start(profile_loader *load, const char *name)
     l->wfd = fds[1];
     l->load = load;
     l->name = mem_copy_str(name);
-    signals_block_all();
-    error = pthread_create(&l->thread, NULL, run, l);
-    signals_unblock();
-    if (error == 0)
+    if (thread_start(&l->thread, run, l))
         return l;
     close(l->wfd);
     free_load(l);

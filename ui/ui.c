@@ -6,11 +6,12 @@
 #include "base/array.h"
 #include "base/crash.h"
 #include "base/signals.h"
+#include "effects/copy_file.h"
 #include "effects/decoder_process.h"
+#include "effects/disk.h"
 #include "effects/external_program.h"
 #include "effects/leave.h"
 #include "effects/pipe_process.h"
-#include "effects/save.h"
 #include "effects/scratch.h"
 #include "effects/state_sync.h"
 #include "effects/writer.h"
@@ -36,6 +37,7 @@ struct ui {
     struct profile_load *loading; /* NULL: none */
     struct app *app;
     struct fetch *fetch;
+    struct disk *disk;
     struct state_sync *state_sync;
     struct pipe_process *pipe_process;
     struct decoder_process *decoder_process;
@@ -100,25 +102,21 @@ static void tell_copied(struct app *app, enum clipboard_end end)
     _Static_assert(ARRAY_LEN(roads) == CLIPBOARD_ENDS, "every end is told");
 
     if (end == CLIPBOARD_NONE)
-        copy_done(app, NULL, "this terminal has no clipboard: nothing was copied");
+        copy_done(app, "this terminal has no clipboard: nothing was copied");
     else if (end == CLIPBOARD_SENT)
-        copy_done(app, NULL, NULL);
+        copy_done(app, NULL);
     else
         copy_tell(app, roads[end], clipboard_count());
 }
 
-static void do_copy(struct app *app)
+static void do_copy(struct ui *ui)
 {
-    struct copy *c = &app->copy;
-    char path[200];
+    const struct copy *c = &ui->app->copy;
 
-    if (c->effect == COPY_TO_CLIPBOARD) {
-        tell_copied(app, clipboard_send(c->text.bytes, c->text.len));
-    } else if (c->effect == COPY_TO_FILE) {
-        bool saved = save_file(c->file, c->text.bytes, c->text.len, path, sizeof(path));
-
-        copy_done(app, saved ? path : NULL, saved ? NULL : path);
-    }
+    if (c->effect == COPY_TO_CLIPBOARD)
+        tell_copied(ui->app, clipboard_send(c->text.bytes, c->text.len));
+    else if (c->effect == COPY_TO_FILE)
+        copy_file_write(ui->disk, ui->app);
 }
 
 static int find_column(const struct app *app, const struct frame *f, struct click click)
@@ -253,7 +251,7 @@ static void take_input(struct ui *ui)
             app_settle(ui->app); /* the rows that a key moves on must be there */
         settled = true;
         take_one(ui, &in);
-        do_copy(ui->app);
+        do_copy(ui);
         writer_follow(ui->writer, ui->app);
         external_program_run(ui->app, &terminal);
         change_profile(ui);
@@ -318,15 +316,16 @@ static int find_timeout(const struct ui *ui)
 
 static void wait_for_something(struct ui *ui)
 {
-    struct pollfd fds[4 + PIPE_FDS + DECODER_FDS] = {
+    struct pollfd fds[5 + PIPE_FDS + DECODER_FDS] = {
         {.fd = STDIN_FILENO, .events = POLLIN},
         {.fd = signals_fd(), .events = POLLIN},
         {.fd = fetch_event_fd(ui->fetch), .events = POLLIN},
+        {.fd = disk_fd(ui->disk), .events = POLLIN},
         {.fd = ui->loading ? profile_load_fd(ui->loading) : -1, .events = POLLIN},
     };
 
-    pipe_process_get_fds(ui->pipe_process, fds + 4);
-    decoder_process_get_fds(ui->decoder_process, fds + 4 + PIPE_FDS);
+    pipe_process_get_fds(ui->pipe_process, fds + 5);
+    decoder_process_get_fds(ui->decoder_process, fds + 5 + PIPE_FDS);
     poll(fds, ARRAY_LEN(fds), find_timeout(ui));
     /* A terminal that is gone would be readable for ever. */
     if (fds[0].revents & (POLLHUP | POLLERR | POLLNVAL))
@@ -343,7 +342,7 @@ static void loop(struct ui *ui)
 {
     ui->key_pressed = true; /* the first frame is no reason for the first data to wait */
     draw(ui);
-    ui->state_sync = state_sync_start(ui->config->releaser);
+    ui->state_sync = state_sync_start(ui->config->releaser, ui->disk);
     state_sync_tell(ui->state_sync, ui->app);
     scratch_sweep();
     while (!ui->app->quitting) {
@@ -351,6 +350,7 @@ static void loop(struct ui *ui)
         wait_for_something(ui);
         take_signals(ui);
         take_events(ui);
+        disk_take(ui->disk, ui->app);
         take_input(ui);
         take_profile(ui);
         pipe_process_run(ui->pipe_process, ui->app);
@@ -382,10 +382,10 @@ static int run_profile(struct ui *ui)
 
     if (!term_start(&ui->config->term, &err))
         return refuse(ui->config, &err);
-    signals_block_all();
-    ui->fetch = fetch_start(&ui->config->fetch, &err);
-    signals_unblock();
+    ui->disk = disk_start(&err);
+    ui->fetch = ui->disk ? fetch_start(&ui->config->fetch, &err) : NULL;
     if (!ui->fetch) {
+        disk_stop(ui->disk, NULL);
         term_stop();
         return refuse(ui->config, &err);
     }
@@ -397,14 +397,14 @@ static int run_profile(struct ui *ui)
         app_set_status(ui->app, STATUS_INFO, "%s", notice);
     ui->pipe_process = pipe_process_new();
     ui->decoder_process = decoder_process_new(DECODER_MS);
-    ui->writer = writer_new();
+    ui->writer = writer_new(ui->disk);
     loop(ui);
     profile_load_leave(ui->loading);
     pipe_process_ask_to_end(ui->pipe_process);
     decoder_process_free(ui->decoder_process);
     writer_free(ui->writer);
     term_stop();
-    status = leave_run(ui->app, ui->fetch, ui->state_sync);
+    status = leave_run(ui->app, ui->fetch, ui->state_sync, ui->disk);
     pipe_process_free(ui->pipe_process);
     state_sync_stop(ui->state_sync, ui->app);
     fetch_stop(ui->fetch);

@@ -70,6 +70,7 @@ struct status {
 
 /* What became of the leases on the way out; see release.h. */
 struct release {
+    bool started;    /* app_leave(): nothing but leases is cared for any more */
     size_t asked;    /* leases that were to be released */
     size_t released; /* the server said so */
     size_t gone;     /* it knows of no such lease any more */
@@ -175,7 +176,6 @@ struct app {
     bool wants_redraw; /* the loop clears these three when it has done so */
     bool wants_suspend;
     char *wanted_profile; /* change to it, see command_profile(); NULL: no.  Owned by the app */
-    bool trash_wanted;    /* messages are to be saved and deleted: trash.h */
 };
 
 /* What the option, a number, flag or choice, is set to now. */

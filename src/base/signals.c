@@ -5,7 +5,6 @@
 #include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <pthread.h>
 #include <signal.h>
 #include <stddef.h>
 #include <unistd.h>
@@ -22,7 +21,6 @@ enum { CAUGHT = ARRAY_LEN(caught) };
 static int read_end = -1;
 static int write_end = -1;
 static struct sigaction old_actions[CAUGHT];
-static sigset_t unblocked;
 static bool ending; /* a SIGTERM or SIGHUP was taken */
 
 static void on_signal(int number)
@@ -100,20 +98,4 @@ bool signals_are_ending(void)
     while (signals_take())
         ;
     return ending;
-}
-
-void signals_block_all(void)
-{
-    static const int faults[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGTRAP, SIGSYS};
-    sigset_t set;
-
-    sigfillset(&set);
-    for (size_t i = 0; i < ARRAY_LEN(faults); i++)
-        sigdelset(&set, faults[i]);
-    pthread_sigmask(SIG_BLOCK, &set, &unblocked);
-}
-
-void signals_unblock(void)
-{
-    pthread_sigmask(SIG_SETMASK, &unblocked, NULL);
 }

@@ -23,9 +23,3 @@ int signals_take(void);
 /* Takes all, and tells whether one that was ever taken asks the program itself to end (SIGTERM,
  * SIGHUP), whatever else it was about to do. */
 bool signals_are_ending(void);
-
-/* Around the creation of a thread, so that handlers run in the UI thread only.  What a crash raises
- * (SIGSEGV and the like) is never blocked: the kernel would end the process without the handler
- * that restores the terminal. */
-void signals_block_all(void);
-void signals_unblock(void);

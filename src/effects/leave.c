@@ -2,6 +2,7 @@
 
 #include "app/app.h"
 #include "app/change/release.h"
+#include "base/array.h"
 #include "base/dtext.h"
 #include "base/signals.h"
 
@@ -19,6 +20,15 @@ void leave_print(const char *text)
     dtext_make(&line, text, strlen(text), 0, DTEXT_COLS, DTEXT_LINE);
     fprintf(stderr, "cfqtop: %s\n", line.s);
 }
+
+struct leaving {
+    struct app *app;
+    struct fetch *fetch;
+    struct state_sync *sync;
+    struct disk *disk;
+    int64_t until_mono_ms;
+    bool told; /* what the wait is for */
+};
 
 static void take_events(struct app *app, struct fetch *fetch)
 {
@@ -44,42 +54,59 @@ static bool is_told_to_stop(void)
     return told;
 }
 
-static void release_leases(struct app *app, struct fetch *fetch, struct state_sync *sync)
+/* Waits for something and takes it in.  False: the time is over, or a person will not wait. */
+static bool wait_once(struct leaving *l)
 {
-    int64_t until = clock_now().mono_ms + RELEASE_MAX_MS;
-    bool told = false;
     struct pollfd fds[] = {
-        {.fd = fetch_event_fd(fetch), .events = POLLIN},
+        {.fd = fetch_event_fd(l->fetch), .events = POLLIN},
+        {.fd = disk_fd(l->disk), .events = POLLIN},
         {.fd = signals_fd(), .events = POLLIN},
     };
+    int64_t left = l->until_mono_ms - clock_now().mono_ms;
+
+    if (left <= 0)
+        return false;
+    /* A wait that can be felt says what it is for. */
+    if (poll(fds, ARRAY_LEN(fds), (int)(l->told || left < TELL_MS ? left : TELL_MS)) == 0 &&
+        !l->told) {
+        leave_print("releasing leases (Ctrl-C stops that)");
+        l->told = true;
+    }
+    if (is_told_to_stop())
+        return false;
+    take_events(l->app, l->fetch);
+    disk_take(l->disk, l->app);
+    state_sync_run(l->sync, l->app);
+    state_sync_send(l->sync, l->app, l->fetch);
+    return true;
+}
+
+static void release_leases(struct leaving *l)
+{
+    bool waits = true;
 
     while (signals_take() != 0)
         ;
-    app_leave(app, clock_now());
-    state_sync_send(sync, app, fetch);
-    while (!release_is_done(app)) {
-        int64_t left = until - clock_now().mono_ms;
-
-        if (left <= 0)
-            return;
-        /* A wait that can be felt says what it is for. */
-        if (poll(fds, 2, (int)(told || left < TELL_MS ? left : TELL_MS)) == 0 && !told) {
-            leave_print("releasing leases (Ctrl-C stops that)");
-            told = true;
-        }
-        if (is_told_to_stop())
-            return;
-        take_events(app, fetch);
-        state_sync_run(sync, app);
-        state_sync_send(sync, app, fetch);
-    }
+    /* What was said yes to and is to be saved first is sent all the same. */
+    state_sync_run(l->sync, l->app);
+    while (waits && disk_is_busy(l->disk))
+        waits = wait_once(l);
+    app_leave(l->app, clock_now());
+    state_sync_send(l->sync, l->app, l->fetch);
+    while (waits && !release_is_done(l->app))
+        waits = wait_once(l);
 }
 
-int leave_run(struct app *app, struct fetch *fetch, struct state_sync *sync)
+int leave_run(struct app *app, struct fetch *fetch, struct state_sync *sync, struct disk *disk)
 {
+    struct leaving leaving = {.app = app,
+                              .fetch = fetch,
+                              .sync = sync,
+                              .disk = disk,
+                              .until_mono_ms = clock_now().mono_ms + RELEASE_MAX_MS};
     char line[600];
 
-    release_leases(app, fetch, sync);
+    release_leases(&leaving);
     release_describe(app, line, sizeof(line));
     if (line[0])
         leave_print(line);

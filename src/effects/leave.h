@@ -6,7 +6,7 @@
 #include "net/fetch.h"
 
 /* At most RELEASE_MAX_MS; another signal ends the waiting.  Returns the exit status. */
-int leave_run(struct app *app, struct fetch *fetch, struct state_sync *sync);
+int leave_run(struct app *app, struct fetch *fetch, struct state_sync *sync, struct disk *disk);
 
 /* "cfqtop: TEXT" on stderr; text may hold OUTSIDE bytes. */
 void leave_print(const char *text);

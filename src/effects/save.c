@@ -81,10 +81,13 @@ static bool rename_new(const char *from, const char *to)
     return true;
 }
 
+bool save_sync(int fd)
+{
+    return fsync(fd) == 0 || errno == EINVAL; /* a pipe, a device */
+}
+
 bool save_finish(struct save *s, const char *path)
 {
-    if (!s->error && fsync(s->fd) < 0 && errno != EINVAL)
-        s->error = errno;
     if (!s->error && rename_new(s->temporary, path)) {
         close(s->fd);
         s->fd = -1;
@@ -133,7 +136,8 @@ bool save_file(const char *name, const void *bytes, size_t n, char *path, size_t
 
     if (!save_start(&s, "./"))
         return fail(path, size);
-    save_write(&s, bytes, n);
+    if (save_write(&s, bytes, n) && !save_sync(s.fd))
+        s.error = errno;
     for (int i = 1; i <= NAMES_MAX && s.fd >= 0 && !saved; i++) {
         make_path(path, size, name, i);
         saved = save_finish(&s, path);

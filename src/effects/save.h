@@ -26,11 +26,15 @@ bool save_start(struct save *s, const char *path);
 /* False once a write has failed, with errno. */
 bool save_write(struct save *s, const void *bytes, size_t n);
 
-/* Lets the disk begin with what was written, so that save_finish() has less to wait for. */
+/* Lets the disk begin with what was written, so that save_sync() has less to wait for. */
 void save_write_back(const struct save *s);
 
-/* False, with errno: nothing is there under that name that was not there before.  EEXIST: the name
- * is taken; another one in the same folder may be tried.  Any other: as after save_drop(). */
+/* Waits until what was written to fd is on the disk.  False: errno says that it is not. */
+bool save_sync(int fd);
+
+/* After save_sync().  False, with errno: nothing is there under that name that was not there
+ * before.  EEXIST: the name is taken; another one in the same folder may be tried.  Any other: as
+ * after save_drop(). */
 bool save_finish(struct save *s, const char *path);
 
 /* Nothing is left of it.  No-op after save_finish(). */
@@ -40,6 +44,7 @@ void save_drop(struct save *s);
  * errno says why not, and there may be half of it. */
 bool save_plainly(int folder, const char *name, const void *bytes, size_t n);
 
-/* All at once in the current directory.  name is plain ("cfqtop-1-body.json"); where it is taken,
+/* All at once in the current directory, and on the disk.  name is plain ("cfqtop-1-body.json");
+ * where it is taken,
  * "-2" to "-99" is put before its last dot.  path gets "./NAME", or on failure why. */
 bool save_file(const char *name, const void *bytes, size_t n, char *path, size_t size);

@@ -1,9 +1,11 @@
 #include "effects/state_sync.h"
 
 #include "app/app.h"
+#include "app/change/audit.h"
 #include "app/change/trash.h"
 #include "base/crash.h"
 #include "base/mem.h"
+#include "effects/state_work.h"
 #include "store/trash_file.h"
 
 #include <stdio.h>
@@ -19,6 +21,7 @@ struct state_sync {
     struct error err;          /* why the folder or the leases are not; ERR_NONE: they are */
     bool told;                 /* that something could not be written */
     bool looked;               /* for what earlier runs left */
+    struct state_work work;
     char run[48];
     uint64_t version;      /* of the app's leases, as they are in the file */
     int64_t again_mono_ms; /* when those that are not in the file are to be written again */
@@ -32,35 +35,28 @@ static bool open_leases(struct state_sync *k)
     return k->leases != NULL;
 }
 
-struct state_sync *state_sync_start(char *const *releaser)
+/* The first failure is said; the others would say the same. */
+static void tell(void *arg, struct app *app, const struct error *err)
+{
+    struct state_sync *k = arg;
+
+    if (!k->told)
+        app_set_status(app, STATUS_ERROR, "%s", err->text);
+    k->told = true;
+}
+
+struct state_sync *state_sync_start(char *const *releaser, struct disk *disk)
 {
     struct state_sync *k = mem_new(1, sizeof(*k));
     struct format now;
 
+    k->work = (struct state_work){disk, &k->dir, tell, k};
     crash_set_successor(releaser);
     snprintf(k->run, sizeof(k->run), "%s-%ld", format_utc(&now, clock_now().wall_ms),
              (long)getpid());
     k->dir.fd = -1;
     open_leases(k);
     return k;
-}
-
-/* The first failure is said; the others would say the same. */
-static void tell(struct state_sync *k, struct app *app, const struct error *err)
-{
-    if (!k->told)
-        app_set_status(app, STATUS_ERROR, "%s", err->text);
-    k->told = true;
-}
-
-static void write_journal(struct state_sync *k, struct app *app, struct audit_entry *e)
-{
-    struct error err;
-
-    e->record.run = k->run;
-    if (k->dir.fd >= 0 && !audit_file_append(&k->dir, &e->record, &err))
-        tell(k, app, &err);
-    e->record.run = NULL;
 }
 
 static struct kept_lease make_kept(const struct app *app, const struct lease *l)
@@ -158,25 +154,21 @@ static void sync_leases(struct state_sync *k, struct app *app)
     crash_want_successor(app->leases.held.n && !app_option(app, OPT_KEEP_LEASES));
 }
 
-static void save_trash(struct state_sync *k, struct app *app)
+static void save_trash(struct state_sync *k, struct app *app, const struct trash_order *order)
 {
-    const char *queue_id = app->changes.asked[BY_LEASE].queue_id;
-    const struct queue_row *row = queues_find(&app->queues, queue_id);
-    struct trash_place place = {app->now.wall_ms, app->config.account_id, queue_id,
+    const struct queue_row *row = queues_find(&app->queues, order->queue_id);
+    struct trash_place place = {app->now.wall_ms, app->config.account_id, order->queue_id,
                                 row ? row->queue->name : NULL};
-    const struct message **messages;
     struct error err = k->err;
-    size_t n;
-    bool saved;
+    struct buf lines;
 
-    messages = trash_collect(app, &n);
-    if (!messages) {
-        trash_done(app, "the list has changed: look at it and try again");
-        return;
-    }
-    saved = k->dir.fd >= 0 && trash_file_add(&k->dir, TRASH_BYTES, &place, messages, n, &err);
-    free(messages);
-    trash_done(app, saved ? NULL : err.text);
+    if (!order->messages)
+        trash_done(app, order->id, "the list has changed: look at it and try again");
+    else if (k->dir.fd < 0 ||
+             !trash_lines_make(&lines, TRASH_BYTES, &place, order->messages, order->n, &err))
+        trash_done(app, order->id, err.text);
+    else
+        state_work_save_trash(&k->work, order->id, &lines);
 }
 
 void state_sync_tell(struct state_sync *k, struct app *app)
@@ -190,17 +182,27 @@ void state_sync_tell(struct state_sync *k, struct app *app)
     find_orphans(k, app);
 }
 
+static void write_journal(struct state_sync *k, struct audit_entry *e)
+{
+    e->record.run = k->run;
+    if (k->dir.fd >= 0)
+        state_work_write_journal(&k->work, e);
+    else
+        audit_entry_free(e);
+}
+
 void state_sync_run(struct state_sync *k, struct app *app)
 {
+    struct trash_order order;
     struct audit_entry *e;
 
-    if (app->trash_wanted)
-        save_trash(k, app);
-    sync_leases(k, app);
-    while ((e = audit_take(&app->audit)) != NULL) {
-        write_journal(k, app, e);
-        audit_entry_free(e);
+    while (trash_take(app, &order)) {
+        save_trash(k, app, &order);
+        free(order.messages);
     }
+    sync_leases(k, app);
+    while ((e = audit_take(&app->audit)) != NULL)
+        write_journal(k, e);
 }
 
 void state_sync_send(struct state_sync *k, struct app *app, struct fetch *fetch)
@@ -208,8 +210,13 @@ void state_sync_send(struct state_sync *k, struct app *app, struct fetch *fetch)
     struct request *r;
 
     while ((r = app_take_request(app)) != NULL) {
+        bool reads = r->kind == REQ_CALL && !operation_get(r->call.op)->changes_server;
+
         state_sync_run(k, app); /* the intent, before anything is on its way */
-        fetch_put(fetch, r);
+        if (reads)
+            fetch_put(fetch, r);
+        else
+            state_work_send(&k->work, r, fetch);
     }
 }
 
@@ -217,6 +224,8 @@ void state_sync_stop(struct state_sync *k, struct app *app)
 {
     state_sync_run(k, app);
     crash_want_successor(false);
+    if (!disk_stop(k->work.disk, app))
+        return; /* the thread still works with the folder */
     lease_file_close(k->leases);
     state_dir_close(&k->dir);
     free(k);

@@ -6,25 +6,38 @@
 #include "effects/save.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 enum { LINE_BYTES = 512 * 1024 * 1024, AT_ONCE = 1 << 18, SLICE_MS = 10 };
 
+/* What the disk thread waits for. */
+struct sync {
+    struct disk_work disk;
+    struct writer *writer; /* NULL: it does not want to know any more */
+    int fd;                /* its own */
+    int error;             /* errno; 0: all is on the disk */
+};
+
 struct writer {
+    struct disk *disk;
     bool running;
+    struct sync *sync; /* all is written, and is on its way to the disk; NULL: not yet */
     struct save file;
     struct evidence_dir *dir; /* of evidence, else NULL */
     char path[4096];
     struct buf lines; /* not written yet */
 };
 
-struct writer *writer_new(void)
+struct writer *writer_new(struct disk *disk)
 {
     struct writer *w = mem_new(1, sizeof(*w));
 
+    w->disk = disk;
     w->file.fd = -1;
     buf_init(&w->lines, LINE_BYTES);
     return w;
@@ -32,6 +45,9 @@ struct writer *writer_new(void)
 
 static void stop(struct writer *w)
 {
+    if (w->sync)
+        w->sync->writer = NULL;
+    w->sync = NULL;
     save_drop(&w->file);
     evidence_dir_free(w->dir);
     w->dir = NULL;
@@ -121,12 +137,6 @@ static bool write_row(struct writer *w, struct app *app, const struct snapshot_r
     return (w->lines.len < AT_ONCE && !w->lines.overflow) || flush(w);
 }
 
-static bool finish(struct writer *w, const struct app *app)
-{
-    return w->dir ? evidence_dir_finish(w->dir, &app->export.evidence, w->path)
-                  : save_finish(&w->file, w->path);
-}
-
 static bool write_slice(struct writer *w, struct app *app)
 {
     int64_t end_mono_ms = clock_now().mono_ms + SLICE_MS;
@@ -139,20 +149,69 @@ static bool write_slice(struct writer *w, struct app *app)
     return w->dir || flush(w);
 }
 
+static void end(struct writer *w, struct app *app, bool written)
+{
+    if (!written) {
+        fail(w, app);
+        return;
+    }
+    stop(w);
+    export_done(app, NULL);
+}
+
+static void run_sync(struct disk_work *disk)
+{
+    struct sync *s = (struct sync *)disk;
+
+    s->error = save_sync(s->fd) ? 0 : errno;
+}
+
+static void finish_sync(struct disk_work *disk, struct app *app)
+{
+    struct sync *s = (struct sync *)disk;
+    struct writer *w = s->writer;
+
+    if (w) {
+        w->sync = NULL;
+        w->file.error = s->error;
+        end(w, app, save_finish(&w->file, w->path));
+    }
+    close(s->fd);
+    free(s);
+}
+
+/* The file gets its name when it is on the disk. */
+static bool start_sync(struct writer *w)
+{
+    int fd = fcntl(w->file.fd, F_DUPFD_CLOEXEC, 0);
+
+    if (fd < 0)
+        return false;
+    w->sync = mem_new(1, sizeof(*w->sync));
+    w->sync->disk.run = run_sync;
+    w->sync->disk.finish = finish_sync;
+    w->sync->writer = w;
+    w->sync->fd = fd;
+    disk_put(w->disk, &w->sync->disk);
+    return true;
+}
+
 void writer_run(struct writer *w, struct app *app)
 {
     writer_follow(w, app);
-    if (!w->running)
+    if (!writer_is_busy(w))
         return;
-    if (!write_slice(w, app) || (!export_next(app) && !finish(w, app))) {
+    if (!write_slice(w, app))
         fail(w, app);
-    } else if (!export_next(app)) {
-        stop(w);
-        export_done(app, NULL);
-    }
+    else if (export_next(app))
+        return;
+    else if (w->dir)
+        end(w, app, evidence_dir_finish(w->dir, &app->export.evidence, w->path));
+    else if (!start_sync(w))
+        fail(w, app);
 }
 
 bool writer_is_busy(const struct writer *w)
 {
-    return w->running;
+    return w->running && !w->sync;
 }

@@ -4,22 +4,19 @@
 #include "base/clock.h"
 #include "base/crash.h"
 #include "base/mem.h"
+#include "base/thread.h"
 #include "net/engine.h"
 #include "net/failure.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
-#include <pthread.h>
-#include <stdatomic.h>
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 enum { STOP_MS = 100 };
-
-static atomic_bool left_behind;
 
 struct fetch {
     struct mailbox *requests, *events;
@@ -196,8 +193,7 @@ static bool start_thread(struct fetch *f)
         return false;
     f->over_rfd = fds[0];
     f->over_wfd = fds[1];
-    errno = pthread_create(&f->thread, NULL, run, f);
-    if (errno == 0)
+    if (thread_start(&f->thread, run, f))
         return true;
     close(f->over_wfd);
     return false;
@@ -255,15 +251,9 @@ void fetch_stop(struct fetch *f)
         return;
     fetch_put(f, request_new(REQ_QUIT, 0));
     if (!wait_for_end(f)) {
-        atomic_store(&left_behind, true);
-        pthread_detach(f->thread);
+        thread_leave_behind(f->thread);
         return;
     }
     pthread_join(f->thread, NULL);
     free_fetch(f);
-}
-
-bool fetch_is_left_behind(void)
-{
-    return atomic_load(&left_behind);
 }

@@ -38,25 +38,21 @@ void fetch_config_free(struct fetch_config *cfg);
 
 struct fetch;
 
-/* Moves cfg's contents into the thread; cfg is empty after, also on failure.  Call with all signals
- * blocked, so that the thread gets none; SIGPIPE has to be ignored in the process.  NULL with err:
+/* Moves cfg's contents into the thread, which gets no signals; cfg is empty after, also on failure.
+ * SIGPIPE has to be ignored in the process.  NULL with err:
  * ERR_USAGE when base URL or credentials are not fit to be sent, else no thread or pipe is to be
  * had. */
 struct fetch *fetch_start(struct fetch_config *cfg, struct error *err);
 
-void fetch_put(struct fetch *f, struct request *r); /* takes r */
+void fetch_put(struct fetch *f, struct request *r); /* takes r; any thread */
 int fetch_event_fd(const struct fetch *f);          /* readable when there may be events */
 struct event *fetch_take(struct fetch *f);          /* a chain by mail.next, oldest first */
 
 /* Ends the thread and frees f with the events not taken.  Who wants the final events of open calls
  * puts a REQ_QUIT first and takes until they are all there: the thread posts them at once, before
  * it tears anything down.  Returns within about 100 ms even when the thread hangs: then it is left
- * behind with f, and fetch_is_left_behind() is true from then on. */
+ * behind with f (thread_is_left_behind()). */
 void fetch_stop(struct fetch *f);
-
-/* A thread that was stopped may still run, inside libcurl.  Then the process has to end with
- * _exit(): what runs at exit() would take libraries apart under it. */
-bool fetch_is_left_behind(void);
 
 /* https anywhere, http only on 127.0.0.0/8, [::1] and localhost; no user info, query or fragment.
  * Returns a normalised copy (free() it), or NULL with err. */

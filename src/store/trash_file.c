@@ -42,8 +42,8 @@ static bool make_room(struct state_file *f, size_t cap, size_t n, struct error *
     return drop_oldest(f, more < aim ? aim - more : 0, err);
 }
 
-static bool append(const struct state_dir *dir, size_t cap, const struct buf *lines,
-                   struct error *err)
+bool trash_file_append(const struct state_dir *dir, size_t cap, const struct buf *lines,
+                       struct error *err)
 {
     struct state_file f;
     bool ok;
@@ -58,19 +58,14 @@ static bool append(const struct state_dir *dir, size_t cap, const struct buf *li
     return ok;
 }
 
-bool trash_file_add(const struct state_dir *dir, size_t cap, const struct trash_place *place,
-                    const struct message *const *messages, size_t n, struct error *err)
+bool trash_lines_make(struct buf *lines, size_t cap, const struct trash_place *place,
+                      const struct message *const *messages, size_t n, struct error *err)
 {
-    struct buf lines;
-    bool ok;
-
-    buf_init(&lines, cap);
-    for (size_t i = 0; i < n && !lines.overflow; i++)
-        trash_record_write(place, messages[i], &lines);
-    if (lines.overflow)
-        ok = refuse_size(cap, n, err);
-    else
-        ok = append(dir, cap, &lines, err);
-    buf_free(&lines);
-    return ok;
+    buf_init(lines, cap);
+    for (size_t i = 0; i < n && !lines->overflow; i++)
+        trash_record_write(place, messages[i], lines);
+    if (!lines->overflow)
+        return true;
+    buf_free(lines);
+    return refuse_size(cap, n, err);
 }

@@ -1,7 +1,7 @@
 /* trash.jsonl: messages as they were before they were deleted, whole and byte-exact.
  *
  * Every cfqtop of the user appends to the same file.  It never grows past a cap: when it would, the
- * oldest messages go, a quarter of the cap at once.  UI thread, or a command without a screen. */
+ * oldest messages go, a quarter of the cap at once.  Any thread: nothing is kept between calls. */
 #pragma once
 
 #include "base/buf.h"
@@ -23,10 +23,15 @@ struct trash_place {
     const char *queue; /* its name */
 };
 
-/* Saves n messages in one write.  They are on the disk when this returns true: delete them then,
- * and not before; on false (with err) none.  cap is in bytes, up to TRASH_MAX_BYTES. */
-bool trash_file_add(const struct state_dir *dir, size_t cap, const struct trash_place *place,
-                    const struct message *const *messages, size_t n, struct error *err);
+/* n messages as the lines of the file.  false with err, and no lines, when they are more than cap:
+ * bytes, up to TRASH_MAX_BYTES. */
+bool trash_lines_make(struct buf *lines, size_t cap, const struct trash_place *place,
+                      const struct message *const *messages, size_t n, struct error *err);
+
+/* Saves lines in one write; it may wait for the disk.  They are on it when this returns true:
+ * delete the messages then, and not before; on false (with err) none is there. */
+bool trash_file_append(const struct state_dir *dir, size_t cap, const struct buf *lines,
+                       struct error *err);
 
 /* What there is to know without the body.  Strings are OUTSIDE bytes, in the list's arena. */
 struct trash_entry {

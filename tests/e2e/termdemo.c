@@ -8,6 +8,7 @@
 #include "base/die.h"
 #include "base/err.h"
 #include "base/signals.h"
+#include "base/thread.h"
 #include "parts/input/key.h"
 #include "ui/term/draw.h"
 #include "ui/term/input.h"
@@ -16,7 +17,6 @@
 #include <errno.h>
 #include <locale.h>
 #include <poll.h>
-#include <pthread.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -91,10 +91,8 @@ static void crash_elsewhere(void)
 {
     pthread_t thread;
 
-    signals_block_all();
-    if (pthread_create(&thread, NULL, crash_thread, NULL) == 0)
+    if (thread_start(&thread, crash_thread, NULL))
         pthread_join(thread, NULL);
-    signals_unblock();
 }
 
 static void run_child(void)

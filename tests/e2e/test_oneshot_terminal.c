@@ -1,8 +1,8 @@
 /* One-shot commands with a terminal around them: notes for the person, and no byte that the
  * terminal would act on. */
-#include "store/trash_file.h"
 #include "tests/e2e/oneshotkit.h"
 #include "tests/harness/pty.h"
+#include "tests/harness/trash.h"
 
 #include <errno.h>
 #include <poll.h>
@@ -127,7 +127,7 @@ static void test_body_of_the_trash_is_harmless(void **state)
 
     (void)state;
     assert_true(state_dir_open(&dir, &err));
-    assert_true(trash_file_add(&dir, TRASH_BYTES, &place, &saved, 1, &err));
+    assert_true(trash_save(&dir, TRASH_BYTES, &place, &saved, 1, &err));
     state_dir_close(&dir);
     show(&s, argv);
     assert_int_equal(s.status, 0);

@@ -2,7 +2,7 @@
  * credential. */
 #include "tests/e2e/statekit.h"
 
-#include "store/trash_file.h"
+#include "tests/harness/trash.h"
 
 #define CFQTOP(r, ...) run_cfqtop((r), k->env, RUN_CAPTURE, __VA_ARGS__, NULL)
 #define BARE(r, ...)   run_cfqtop((r), k->bare, RUN_CAPTURE, __VA_ARGS__, NULL)
@@ -187,7 +187,7 @@ static void save(struct statekit *k, const struct message *m)
         .wall_ms = 1700000000000, .account_id = "acc", .queue_id = ORDERS, .queue = "orders"};
     struct error err;
 
-    assert_true(trash_file_add(&k->dir, TRASH_BYTES, &place, &m, 1, &err));
+    assert_true(trash_save(&k->dir, TRASH_BYTES, &place, &m, 1, &err));
 }
 
 static struct message new_message(const char *id, const char *type, const char *body, size_t n)

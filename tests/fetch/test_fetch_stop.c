@@ -5,6 +5,7 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
+#include "base/thread.h"
 #include "tests/harness/canned.h"
 #include "tests/harness/fetcher.h"
 #include "tests/harness/sim.h"
@@ -354,7 +355,7 @@ static void a_thread_that_hangs_is_left_behind(void **state)
     gate_wait(&perform);
     start = clock_now().mono_ms;
     fetch_stop(hung.fetch);
-    assert_true(fetch_is_left_behind());
+    assert_true(thread_is_left_behind());
     assert_true(clock_now().mono_ms - start >= 50);
     close(perform.open[1]);
     while (count_threads() > threads) /* it ends by itself; checkers want it gone before main() */

@@ -126,11 +126,21 @@ static inline void kit_wait(struct kit *k, int64_t ms)
     kit_take(k);
 }
 
+/* What is to be saved before it is deleted is saved. */
+static inline void kit_save_trash(struct kit *k)
+{
+    struct trash_order order;
+
+    while (trash_take(k->app, &order)) {
+        free(order.messages);
+        trash_done(k->app, order.id, NULL);
+    }
+}
+
 static inline void kit_key(struct kit *k, struct key key)
 {
     app_key(k->app, key, k->now);
-    if (k->app->trash_wanted)
-        trash_done(k->app, NULL);
+    kit_save_trash(k);
     app_settle(k->app);
     kit_take(k);
 }

@@ -126,6 +126,18 @@ static inline void place_expect_text(const char *name, const char *want)
     assert_string_equal(place_read(name, NULL), want);
 }
 
+static inline void place_expect_part(const char *name, const char *part)
+{
+    if (!strstr(place_read(name, NULL), part))
+        fail_msg("\"%s\" is not in %s: %s", part, name, place_read(name, NULL));
+}
+
+static inline void place_expect_no_part(const char *name, const char *part)
+{
+    if (strstr(place_read(name, NULL), part))
+        fail_msg("\"%s\" is in %s", part, name);
+}
+
 static inline void place_write(const char *name, const char *text)
 {
     FILE *f = fopen(name, "we");

@@ -61,13 +61,17 @@ void change_send(struct app *app, int64_t delay_s, int64_t lease_ms)
     enum verb verb = all->asked[BY_LEASE].verb;
     size_t n = all->asked[BY_LEASE].n + all->asked[BY_REF].n;
     struct change_summary *summary = change_summary_new(verb, delay_s);
+    uint64_t trash_id = 0;
 
+    if (verb == VERB_ACK && !app_option(app, OPT_NO_TRASH))
+        trash_id = ++all->last_trash_id;
     for (int i = 0; i < BY_COUNT; i++) {
         struct change_batch *asked = &all->asked[i];
 
         asked->summary = summary;
         asked->delay_s = delay_s;
         asked->lease_ms = lease_ms;
+        asked->trash_id = trash_id;
         sending_add(app, asked);
     }
     app_set_status(app, STATUS_INFO, "%s %s", verb_words(verb)->doing,
@@ -78,14 +82,9 @@ void change_send(struct app *app, int64_t delay_s, int64_t lease_ms)
 void change_key(struct app *app, struct key key)
 {
     enum question_result result = ask_key(app, key);
-    bool deletes = app->changes.asked[BY_LEASE].verb == VERB_ACK;
 
     if (result == QUESTION_OPEN)
         return;
-    if (result == QUESTION_YES && deletes && !app_option(app, OPT_NO_TRASH)) {
-        app->trash_wanted = true; /* the rest is for trash_done() */
-        return;
-    }
     if (result == QUESTION_YES)
         change_send(app, app->question.values[FIELD_DELAY] / 1000, 0);
     change_drop_question(app);

@@ -7,7 +7,7 @@
 /* Notes the messages that verb is to be done to as those asked about. */
 void change_take(struct app *app, enum verb verb);
 
-/* Sends what was asked about. */
+/* Sends what was asked about; what deletes waits for the trash first. */
 void change_send(struct app *app, int64_t delay_s, int64_t lease_ms);
 
 /* Forgets what was asked about. */

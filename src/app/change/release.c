@@ -28,6 +28,7 @@ static void release_queue(struct app *app, size_t first)
 void release_start(struct app *app, struct instant now)
 {
     app->now = now;
+    app->release.started = true;
     leases_drop_expired(&app->leases, now.mono_ms);
     for (size_t i = 0; i < app->leases.held.n && !app_option(app, OPT_KEEP_LEASES); i++)
         if (((const struct lease *)app->leases.held.items[i].value)->state == LEASE_HELD)

@@ -90,6 +90,20 @@ static size_t stop(struct app *app, bool asked, const char *queue_id, const char
     return n;
 }
 
+bool sending_give_up(struct app *app, uint64_t trash_id)
+{
+    struct changes *all = &app->changes;
+    bool found = false;
+
+    for (size_t i = all->n; i-- > 0;)
+        if (all->batches[i].trash_id == trash_id) {
+            set_outcomes(app, &all->batches[i], OUTCOME_NONE);
+            changes_remove(all, &all->batches[i]);
+            found = true;
+        }
+    return found;
+}
+
 size_t sending_stop(struct app *app, const char *queue_id, const char *why)
 {
     return stop(app, false, queue_id, why);
@@ -98,12 +112,12 @@ size_t sending_stop(struct app *app, const char *queue_id, const char *why)
 void sending_run(struct app *app)
 {
     struct changes *all = &app->changes;
-    size_t most = app->quitting ? AT_ONCE_LEAVING : AT_ONCE;
+    size_t most = app->release.started ? AT_ONCE_LEAVING : AT_ONCE;
     struct change_batch *b;
     const char *why;
     char text[160];
 
-    if (app->quitting)
+    if (app->release.started)
         app->release.n_unsent += stop(app, true, NULL, "quitting");
     else if (blocker_hides(app, ACT_ACK) && /* :set or a 403 said so after the yes */
              (why = blocker_find(app, ACT_ACK)))

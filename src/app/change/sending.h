@@ -18,5 +18,8 @@ void sending_run(struct app *app);
  * messages that were. */
 size_t sending_stop(struct app *app, const char *queue_id, const char *why);
 
+/* Gives up what waits for the trash under that id, and says nothing.  false: there was nothing. */
+bool sending_give_up(struct app *app, uint64_t trash_id);
+
 /* Says how far an answer of a person has been carried out. */
 void sending_say(struct app *app, const struct change_summary *s);

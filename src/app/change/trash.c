@@ -1,6 +1,6 @@
 #include "app/change/trash.h"
 
-#include "app/change/change.h"
+#include "app/change/sending.h"
 #include "base/mem.h"
 
 #include <stdlib.h>
@@ -13,32 +13,54 @@ static const struct message *find(const struct messages *m, const struct change_
     return same ? same : messages_find_id(m, item->id);
 }
 
-const struct message **trash_collect(const struct app *app, size_t *n)
+/* Adds the messages of b to out. */
+static bool collect(const struct app *app, const struct change_batch *b, struct trash_order *out)
 {
-    const struct change_batch *asked = app->changes.asked;
-    const struct message **out =
-        mem_new(asked[BY_LEASE].n + asked[BY_REF].n, sizeof(struct message *));
+    out->messages = mem_resize(out->messages, out->n + b->n, sizeof(*out->messages));
+    for (size_t i = 0; i < b->n; i++) {
+        const struct message *m = find(&app->messages, &b->items[i]);
 
-    *n = 0;
-    for (int by = 0; by < BY_COUNT; by++)
-        for (size_t i = 0; i < asked[by].n; i++) {
-            const struct message *m = find(&app->messages, &asked[by].items[i]);
-
-            if (!m) {
-                free(out);
-                return NULL;
-            }
-            out[(*n)++] = m;
-        }
-    return out;
+        if (!m)
+            return false;
+        out->messages[out->n++] = m;
+    }
+    return true;
 }
 
-void trash_done(struct app *app, const char *error)
+bool trash_take(struct app *app, struct trash_order *out)
 {
-    app->trash_wanted = false;
-    if (error)
+    struct changes *all = &app->changes;
+    bool found_all = true;
+
+    *out = (struct trash_order){0};
+    if (all->trash_taken == all->last_trash_id)
+        return false;
+    for (size_t i = 0; i < all->n; i++) {
+        const struct change_batch *b = &all->batches[i];
+
+        if (b->trash_id <= all->trash_taken || (out->id && b->trash_id != out->id))
+            continue;
+        out->id = b->trash_id;
+        out->queue_id = b->queue_id;
+        found_all = found_all && collect(app, b, out);
+    }
+    if (!found_all) {
+        free(out->messages);
+        out->messages = NULL;
+    }
+    if (out->id)
+        all->trash_taken = out->id;
+    return out->id != 0;
+}
+
+void trash_done(struct app *app, uint64_t id, const char *error)
+{
+    struct changes *all = &app->changes;
+
+    if (error && sending_give_up(app, id))
         app_set_status(app, STATUS_ERROR, "nothing was deleted: %s", error);
-    else
-        change_send(app, 0, 0);
-    change_drop_question(app);
+    for (size_t i = 0; i < all->n; i++)
+        if (all->batches[i].trash_id == id)
+            all->batches[i].trash_id = 0;
+    sending_run(app);
 }

@@ -255,16 +255,20 @@ void copy_tell(struct app *app, enum copy_road road, size_t n)
     copy_free(&app->copy);
 }
 
-void copy_done(struct app *app, const char *file, const char *error)
+void copy_done(struct app *app, const char *error)
 {
-    const char *bytes = FORMAT_COUNTED(app->copy.text.len, "byte");
-
     if (error)
         app_set_status(app, STATUS_ERROR, "%s", error);
-    else if (file)
-        app_set_status(app, STATUS_INFO, "wrote %s to %s", bytes, file);
     else
         app_set_status(app, STATUS_INFO, "sent %s to the terminal's clipboard; it gives no answer",
-                       bytes);
+                       FORMAT_COUNTED(app->copy.text.len, "byte"));
     copy_free(&app->copy);
+}
+
+void copy_say_saved(struct app *app, size_t n, const char *path, const char *why)
+{
+    if (path)
+        app_set_status(app, STATUS_INFO, "wrote %s to %s", FORMAT_COUNTED(n, "byte"), path);
+    else
+        app_set_status(app, STATUS_ERROR, "%s", why);
 }

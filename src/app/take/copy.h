@@ -1,7 +1,7 @@
 /* y: a menu of what can be copied of the message (in the queue pane: of the queue) that the focus
  * is about.  The text goes to the terminal's clipboard, or, where it is too long for that and the
- * user agrees, to a file.  Both are the loop's work: it looks at effect, does it, and tells
- * copy_done().  Texts hold OUTSIDE bytes; none holds the credential.  UI thread. */
+ * user agrees, to a file.  Both are the loop's work: it looks at effect, does it, and tells.  Texts
+ * hold OUTSIDE bytes; none holds the credential.  UI thread. */
 #pragma once
 
 #include "base/buf.h"
@@ -41,5 +41,9 @@ enum copy_road {
 /* The text of n bytes went that way, or has arrived on it: no more is claimed than is known. */
 void copy_tell(struct app *app, enum copy_road road, size_t n);
 
-/* The loop has done the effect: where the file is (NULL: clipboard), or why it failed (or NULL). */
-void copy_done(struct app *app, const char *file, const char *error);
+/* The terminal's clipboard was sent the text, or error says why not. */
+void copy_done(struct app *app, const char *error);
+
+/* n bytes are in that file; path NULL: they are not, and why says why.  What is copied by now may
+ * be another text. */
+void copy_say_saved(struct app *app, size_t n, const char *path, const char *why);

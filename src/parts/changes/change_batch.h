@@ -55,6 +55,7 @@ struct change_summary {
 
 struct change_batch {
     uint64_t req_id;                /* 0: not sent */
+    uint64_t trash_id;              /* its messages are being saved first; 0: no */
     struct change_summary *summary; /* shared; NULL: nobody waits for it */
     enum change_by by;
     enum verb verb;

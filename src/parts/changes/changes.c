@@ -75,7 +75,7 @@ struct change_batch *changes_next(struct changes *all, size_t most)
 
         if (b->req_id)
             n_sent++;
-        else if (!next || hurries)
+        else if (!b->trash_id && (!next || hurries))
             next = b;
     }
     return n_sent < most ? next : NULL;

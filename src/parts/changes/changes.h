@@ -17,6 +17,8 @@ struct changes {
     struct change_batch *batches;        /* in the order in which they were asked for */
     size_t n;
     struct outcomes outcomes;
+    uint64_t last_trash_id; /* that a batch was given, */
+    uint64_t trash_taken;   /* and the last whose messages were handed out to be saved */
 };
 
 void changes_free(struct changes *all);
@@ -26,8 +28,8 @@ void changes_free(struct changes *all);
  * neither the request nor its record in the journal is too large. */
 void changes_add(struct changes *all, struct change_batch *asked);
 
-/* The next batch that waits; what extends goes first, for leases end.  NULL: none, or most are
- * under way. */
+/* The next batch that waits, but not for the trash; what extends goes first, for leases end.  NULL:
+ * none, or most are under way. */
 struct change_batch *changes_next(struct changes *all, size_t most);
 
 /* Makes the request of a batch; its leases are busy until it is settled. */

@@ -101,7 +101,7 @@ static void each_is_copied_and_named(void **state)
         assert_readable(k.app->copy.text.bytes, k.app->copy.text.len, form);
         snprintf(name, sizeof name, "cfqtop-m%d-body%s", (int)form, forms_get(form)->extension);
         assert_string_equal(k.app->copy.file, name);
-        copy_done(k.app, NULL, NULL);
+        copy_done(k.app, NULL);
         kit_press(&k, "j");
     }
     kit_free(&k);

@@ -1,6 +1,7 @@
 /* The state files as a user, or the next start, finds them. */
 #include "effects/state_sync.h"
 
+#include "tests/unit/diskkit.h"
 #include "tests/unit/placekit.h"
 #include "tests/unit/seenkit.h"
 
@@ -8,9 +9,14 @@
 #define JOURNAL "cfqtop/journal.jsonl"
 #define TRASH   "cfqtop/trash.jsonl"
 
+static struct disk *disk;
+
 static struct state_sync *begin(struct kit *k)
 {
-    struct state_sync *sync = state_sync_start(NULL);
+    struct state_sync *sync;
+
+    disk = diskkit_start();
+    sync = state_sync_start(NULL, disk);
 
     kit_ready(k, 1);
     state_sync_tell(sync, k->app);
@@ -22,6 +28,14 @@ static void end(struct state_sync *sync, struct kit *k)
 {
     state_sync_stop(sync, k->app);
     kit_free(k);
+}
+
+/* The loop, until all is written. */
+static void run(struct state_sync *sync, struct kit *k)
+{
+    state_sync_run(sync, k->app);
+    diskkit_finish(disk, k->app);
+    kit_take(k);
 }
 
 static int clean_up(void **state)
@@ -42,7 +56,7 @@ static void acknowledge(struct kit *k, struct state_sync *sync)
     kit_press(k, "A");
     kit_wait(k, QUESTION_ARM_MS);
     app_key(k->app, (struct key){.code = K_CHAR, .ch = 'y'}, k->now);
-    state_sync_run(sync, k->app);
+    run(sync, k);
     kit_take(k);
 }
 
@@ -56,17 +70,6 @@ static void answer_ack(struct kit *k, int64_t acks, int64_t retries)
     kit_feed(k, e);
 }
 
-static void expect_part(const char *name, const char *part)
-{
-    seen_expect_part(place_read(name, NULL), part);
-}
-
-static void expect_no_part(const char *name, const char *part)
-{
-    if (strstr(place_read(name, NULL), part))
-        fail_msg("\"%s\" is in %s", part, name);
-}
-
 static void a_pulled_lease_is_in_the_file_before_it_is_drawn(void **state)
 {
     struct kit k;
@@ -74,11 +77,12 @@ static void a_pulled_lease_is_in_the_file_before_it_is_drawn(void **state)
 
     (void)state;
     pull(&k, 2);
-    expect_no_part(LEASES, "lease of m0");
-    state_sync_run(sync, k.app);
-    expect_part(LEASES, "{\"did\":\"take\",\"lease_id\":\"lease of m0\",\"account_id\":\"acc\"");
-    expect_part(LEASES, "\"lease_id\":\"lease of m1\"");
-    expect_part(LEASES, "\"queue_id\":\"q0000\",\"queue\":\"queue-0000\"");
+    place_expect_no_part(LEASES, "lease of m0");
+    run(sync, &k);
+    place_expect_part(LEASES,
+                      "{\"did\":\"take\",\"lease_id\":\"lease of m0\",\"account_id\":\"acc\"");
+    place_expect_part(LEASES, "\"lease_id\":\"lease of m1\"");
+    place_expect_part(LEASES, "\"queue_id\":\"q0000\",\"queue\":\"queue-0000\"");
     place_expect_mode(LEASES, 0600);
     place_expect_mode("cfqtop", 0700);
     end(sync, &k);
@@ -91,12 +95,12 @@ static void an_acknowledged_lease_leaves_it(void **state)
 
     (void)state;
     pull(&k, 2);
-    state_sync_run(sync, k.app);
+    run(sync, &k);
     acknowledge(&k, sync);
     answer_ack(&k, 1, 0);
-    state_sync_run(sync, k.app);
-    expect_part(LEASES, "{\"did\":\"drop\",\"lease_id\":\"lease of m0\"}\n");
-    expect_no_part(LEASES, "{\"did\":\"drop\",\"lease_id\":\"lease of m1\"}");
+    run(sync, &k);
+    place_expect_part(LEASES, "{\"did\":\"drop\",\"lease_id\":\"lease of m0\"}\n");
+    place_expect_no_part(LEASES, "{\"did\":\"drop\",\"lease_id\":\"lease of m1\"}");
     end(sync, &k);
 }
 
@@ -115,15 +119,15 @@ static void a_lease_stays_while_no_answer_came(void **state)
         kit_wait(&k, QUESTION_ARM_MS);
         kit_press(&k, *keys[i] == 'E' ? "Enter" : "y");
         assert_non_null(kit_open(&k, *keys[i] == 'E' ? OP_EXTEND : OP_ACK, NULL));
-        state_sync_run(sync, k.app);
-        expect_part(LEASES, "lease of m0");
-        expect_no_part(LEASES, "drop");
+        run(sync, &k);
+        place_expect_part(LEASES, "lease of m0");
+        place_expect_no_part(LEASES, "drop");
         kit_press(&k, "Q");
         app_leave(k.app, k.now);
         kit_take(&k);
         end(sync, &k); /* the server has not answered */
-        expect_part(LEASES, "lease of m0");
-        expect_no_part(LEASES, "drop");
+        place_expect_part(LEASES, "lease of m0");
+        place_expect_no_part(LEASES, "drop");
         sync = begin(&k);
         seen_expect_open(&k, "ORPHANS");
         assert_int_equal(k.app->orphans.found.n, 2);
@@ -141,10 +145,10 @@ static void a_failure_that_may_be_a_success_keeps_it(void **state)
     pull(&k, 1);
     acknowledge(&k, sync);
     kit_fail(&k, kit_open(&k, OP_ACK, NULL), ERR_API, 502, -1, "bad gateway");
-    state_sync_run(sync, k.app);
-    expect_no_part(LEASES, "drop");
+    run(sync, &k);
+    place_expect_no_part(LEASES, "drop");
     end(sync, &k);
-    expect_part(LEASES, "lease of m0");
+    place_expect_part(LEASES, "lease of m0");
 }
 
 /* While the screen stands the program can die as well. */
@@ -160,17 +164,17 @@ static void leases_that_come_to_a_frozen_screen_are_noted(void **state)
     kit_press(&k, "Z");
     kit_messages(&k, r, 2, "m");
     assert_int_equal(k.app->messages.n_view, 0);
-    state_sync_run(sync, k.app);
-    expect_part(LEASES, "\"lease_id\":\"lease of m0\"");
-    expect_part(LEASES, "\"lease_id\":\"lease of m1\"");
+    run(sync, &k);
+    place_expect_part(LEASES, "\"lease_id\":\"lease of m0\"");
+    place_expect_part(LEASES, "\"lease_id\":\"lease of m1\"");
     kit_press(&k, "Z");
     assert_int_equal(k.app->messages.n_view, 2);
     assert_int_equal(seen_leases(&k), 2);
     acknowledge(&k, sync);
     kit_press(&k, "Z");
     answer_ack(&k, 1, 0);
-    state_sync_run(sync, k.app);
-    expect_part(LEASES, "{\"did\":\"drop\",\"lease_id\":\"lease of m0\"}\n");
+    run(sync, &k);
+    place_expect_part(LEASES, "{\"did\":\"drop\",\"lease_id\":\"lease of m0\"}\n");
     assert_int_equal(seen_leases(&k), 1);
     kit_press(&k, "Z");
     assert_int_equal(seen_leases(&k), 1);
@@ -198,12 +202,13 @@ static void the_new_id_of_a_lease_takes_the_place_of_the_old_in_one_record(void 
     kit_press(&k, "E");
     kit_wait(&k, QUESTION_ARM_MS);
     kit_press(&k, "Enter");
-    state_sync_run(sync, k.app);
+    run(sync, &k);
     kit_press(&k, "Z");
     answer_extend(&k, "lease of m0", "new");
-    state_sync_run(sync, k.app);
-    expect_part(LEASES, "{\"did\":\"take\",\"lease_id\":\"new\",\"instead_of\":\"lease of m0\",");
-    expect_no_part(LEASES, "drop");
+    run(sync, &k);
+    place_expect_part(LEASES,
+                      "{\"did\":\"take\",\"lease_id\":\"new\",\"instead_of\":\"lease of m0\",");
+    place_expect_no_part(LEASES, "drop");
     end(sync, &k);
     sync = begin(&k);
     assert_int_equal(k.app->orphans.found.n, 1);
@@ -218,18 +223,18 @@ static void the_intent_is_in_the_journal_before_it_is_sent(void **state)
 
     (void)state;
     pull(&k, 1);
-    state_sync_run(sync, k.app);
+    run(sync, &k);
     assert_null(kit_open(&k, OP_ACK, NULL));
     acknowledge(&k, sync);
     assert_non_null(kit_open(&k, OP_ACK, NULL)); /* it is about to be sent */
-    state_sync_run(sync, k.app);
-    expect_part(JOURNAL, "\"stage\":\"intent\",\"op\":\"ack\",\"account_id\":\"acc\"");
-    expect_part(JOURNAL, "\"lease_id\":\"lease of m0\"");
-    expect_no_part(JOURNAL, "\"result\":\"acked\"");
+    run(sync, &k);
+    place_expect_part(JOURNAL, "\"stage\":\"intent\",\"op\":\"ack\",\"account_id\":\"acc\"");
+    place_expect_part(JOURNAL, "\"lease_id\":\"lease of m0\"");
+    place_expect_no_part(JOURNAL, "\"result\":\"acked\"");
     place_expect_mode(JOURNAL, 0600);
     answer_ack(&k, 1, 0);
-    state_sync_run(sync, k.app);
-    expect_part(JOURNAL, "\"lease_id\":\"lease of m0\",\"result\":\"acked\"");
+    run(sync, &k);
+    place_expect_part(JOURNAL, "\"lease_id\":\"lease of m0\",\"result\":\"acked\"");
     end(sync, &k);
 }
 
@@ -244,8 +249,8 @@ static void what_is_deleted_is_saved_first(void **state)
     kit_wait(&k, QUESTION_ARM_MS);
     app_key(k.app, (struct key){.code = K_CHAR, .ch = 'y'}, k.now);
     assert_null(app_take_request(k.app));
-    state_sync_run(sync, k.app);
-    expect_part(TRASH, "body of m0");
+    run(sync, &k);
+    place_expect_part(TRASH, "body of m0");
     place_expect_mode(TRASH, 0600);
     kit_take(&k);
     kit_expect_body(kit_open(&k, OP_ACK, NULL),
@@ -289,14 +294,14 @@ static void leases_of_a_killed_run_can_be_given_back(void **state)
                     "{\"acks\":[],\"retries\":[{\"lease_id\":\"left0\",\"delay_seconds\":0},{"
                     "\"lease_id\":\"left1\",\"delay_seconds\":0}]}");
     answer_ack(&k, 0, 2);
-    state_sync_run(sync, k.app);
-    expect_part(LEASES, "{\"did\":\"drop\",\"lease_id\":\"left0\"}");
-    expect_part(LEASES, "{\"did\":\"drop\",\"lease_id\":\"left1\"}");
-    expect_no_part(LEASES, "{\"did\":\"drop\",\"lease_id\":\"other\"}");
+    run(sync, &k);
+    place_expect_part(LEASES, "{\"did\":\"drop\",\"lease_id\":\"left0\"}");
+    place_expect_part(LEASES, "{\"did\":\"drop\",\"lease_id\":\"left1\"}");
+    place_expect_no_part(LEASES, "{\"did\":\"drop\",\"lease_id\":\"other\"}");
     end(sync, &k);
     sync = begin(&k);
     seen_expect_open(&k, "");
-    expect_part(LEASES, "\"other\""); /* for a start with its account */
+    place_expect_part(LEASES, "\"other\""); /* for a start with its account */
     end(sync, &k);
 }
 
@@ -307,12 +312,12 @@ static void what_was_not_given_back_stays_for_the_next_start(void **state)
 
     (void)state;
     pull(&k, 1);
-    state_sync_run(sync, k.app);
+    run(sync, &k);
     kit_press(&k, "Q");
     app_leave(k.app, k.now);
     kit_take(&k);
     end(sync, &k); /* the server has not answered */
-    expect_part(LEASES, "lease of m0");
+    place_expect_part(LEASES, "lease of m0");
     sync = begin(&k);
     seen_expect_open(&k, "ORPHANS");
     end(sync, &k);
@@ -325,7 +330,7 @@ static void what_was_given_back_does_not(void **state)
 
     (void)state;
     pull(&k, 1);
-    state_sync_run(sync, k.app);
+    run(sync, &k);
     kit_press(&k, "Q");
     app_leave(k.app, k.now);
     kit_take(&k);
@@ -349,7 +354,7 @@ static void a_folder_that_cannot_be_had_is_said_once(void **state)
     seen_expect_part(seen_said(&k), "cfqtop");
     pull(&k, 1);
     assert_false(seen_is_error(&k));
-    state_sync_run(sync, k.app);
+    run(sync, &k);
     assert_true(seen_is_error(&k)); /* of a lease: this one is lost if the program dies now */
     assert_int_equal(k.app->n_unsaved, 1);
     acknowledge(&k, sync);
@@ -367,11 +372,11 @@ static void a_disk_that_is_full_is_said_once_and_deletes_nothing(void **state)
     (void)state;
     pull(&k, 1);
     place_limit(0);
-    state_sync_run(sync, k.app);
+    run(sync, &k);
     assert_true(seen_is_error(&k));
     pull(&k, 1);
     assert_false(seen_is_error(&k));
-    state_sync_run(sync, k.app);
+    run(sync, &k);
     assert_false(seen_is_error(&k));
     acknowledge(&k, sync);
     assert_int_equal(kit_count(&k, OP_ACK), 0);
@@ -383,28 +388,28 @@ static void a_disk_that_is_full_is_said_once_and_deletes_nothing(void **state)
 static void expect_unsaved_until(struct kit *k, struct state_sync *sync, void (*mend)(void))
 {
     pull(k, 2);
-    state_sync_run(sync, k->app);
+    run(sync, k);
     assert_true(seen_is_error(k));
     assert_int_equal(k->app->n_unsaved, 2);
     kit_wait(k, 1000);
     kit_press(k, "j"); /* it is not said again, and stays in the header */
     for (int i = 0; i < 3; i++) {
         kit_wait(k, 1000);
-        state_sync_run(sync, k->app);
+        run(sync, k);
         assert_false(seen_is_error(k));
         assert_int_equal(k->app->n_unsaved, 2);
     }
     mend();
     kit_press(k, "Z"); /* time goes on for this */
     kit_wait(k, 999);
-    state_sync_run(sync, k->app);
+    run(sync, k);
     assert_int_equal(k->app->n_unsaved, 2);
     kit_wait(k, 1);
-    state_sync_run(sync, k->app);
+    run(sync, k);
     assert_int_equal(k->app->n_unsaved, 0);
     seen_expect_said(k, "the leases held are noted again");
-    expect_part(LEASES, "lease of m0");
-    expect_part(LEASES, "lease of m1");
+    place_expect_part(LEASES, "lease of m0");
+    place_expect_part(LEASES, "lease of m1");
 }
 
 static void take_folder_away(void)
@@ -454,10 +459,10 @@ static void a_lease_that_ended_need_not_be_noted(void **state)
     (void)state;
     place_limit(0);
     pull(&k, 2);
-    state_sync_run(sync, k.app);
+    run(sync, &k);
     assert_int_equal(k.app->n_unsaved, 2);
     kit_wait(&k, 30000);
-    state_sync_run(sync, k.app);
+    run(sync, &k);
     assert_int_equal(k.app->n_unsaved, 0);
     end(sync, &k);
 }

@@ -1,7 +1,6 @@
 /* trash.jsonl: deleted messages, byte for byte, under a cap. */
+#include "tests/harness/trash.h"
 #include "tests/unit/storekit.h"
-
-#include "store/trash_file.h"
 
 #include <sys/resource.h>
 
@@ -13,7 +12,7 @@ static bool save(struct kit *k, size_t cap, const char *id, const char *body, si
     struct message m = {.id = id, .body = body, .body_len = n, .attempts = -1, .timestamp_ms = -1};
     const struct message *messages[] = {&m};
 
-    return trash_file_add(&k->dir, cap, &place, messages, 1, &k->err);
+    return trash_save(&k->dir, cap, &place, messages, 1, &k->err);
 }
 
 static void assert_list(struct kit *k, struct trash_list *list)
@@ -60,7 +59,7 @@ static void test_whole_message(void **state)
     assert_list(k, &list);
     assert_int_equal(list.n, 0);
     trash_list_close(&list);
-    assert_true(trash_file_add(&k->dir, TRASH_BYTES, &place, messages, 2, &k->err));
+    assert_true(trash_save(&k->dir, TRASH_BYTES, &place, messages, 2, &k->err));
     kit_assert_mode(k, "trash.jsonl", 0600);
     assert_list(k, &list);
     assert_int_equal(list.n, 2);
@@ -209,7 +208,7 @@ static void test_larger_than_the_cap(void **state)
     assert_true(save(k, 1000, "kept", "x", 1));
     assert_false(save(k, 1000, "large", body, sizeof(body)));
     kit_assert_error(k, "the message is larger than the whole trash (1.0 kB): see --no-trash");
-    assert_false(trash_file_add(&k->dir, 5000, &place, messages, 3, &k->err));
+    assert_false(trash_save(&k->dir, 5000, &place, messages, 3, &k->err));
     kit_assert_error(k, "3 messages are more than the trash holds (5.0 kB): delete fewer at once");
     memset(body, '\xff', sizeof(body));
     assert_false(save(k, 1000, "base64", body, sizeof(body)));

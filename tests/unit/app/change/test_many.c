@@ -8,7 +8,7 @@
 #include "tests/unit/workkit.h"
 
 enum { FEW = 1000, MANY = 10 * FEW };
-enum step { MARK, RANGE, FRAME, ASK, SAVE, SEND, ANSWER, COME_AGAIN, STEP_COUNT };
+enum step { MARK, RANGE, FRAME, ASK, SEND, ANSWER, COME_AGAIN, STEP_COUNT };
 
 /* The comparisons of each step. */
 struct work {
@@ -29,15 +29,6 @@ static void look(const struct kit *k)
     assert_int_equal(marked, marks_count(&app->marks, &app->messages));
     for (int id = 0; id < ACT_COUNT; id++)
         blocker_find(app, (enum action_id)id);
-}
-
-static void save(const struct kit *k)
-{
-    size_t n;
-    const struct message **messages = trash_collect(k->app, &n);
-
-    assert_non_null(messages);
-    free(messages);
 }
 
 /* Each with what the server says of every message. */
@@ -100,9 +91,6 @@ static struct work do_all(const char *key, const char *yes, size_t n)
     kit_press(&k, key);
     kit_wait(&k, QUESTION_ARM_MS);
     w.of[ASK] = work_take();
-    if (!strcmp(key, "A"))
-        save(&k);
-    w.of[SAVE] = work_take();
     kit_type(&k, yes, false);
     assert_int_equal(k.app->mode, MODE_PANES);
     w.of[SEND] = work_take();

@@ -42,15 +42,15 @@ static void each_thing_of_a_message(void **state)
         kit_press(&k, things[i].keys);
         assert_string_equal(copied(&k), things[i].text);
         seen_expect_open(&k, "");
-        copy_done(k.app, NULL, NULL);
+        copy_done(k.app, NULL);
         assert_int_equal(k.app->copy.effect, COPY_NOTHING);
         kit_press(&k, "2");
     }
     kit_press(&k, "y i");
-    copy_done(k.app, NULL, NULL);
+    copy_done(k.app, NULL);
     seen_expect_said(&k, "sent 2 bytes to the terminal's clipboard; it gives no answer");
     kit_press(&k, "y i");
-    copy_done(k.app, NULL, "no clipboard");
+    copy_done(k.app, "no clipboard");
     assert_true(seen_is_error(&k));
     assert_int_equal(kit_count(&k, OP_PULL) + kit_count(&k, OP_ACK), 0);
     kit_free(&k);
@@ -79,20 +79,20 @@ static void each_thing_of_a_pulled_message(void **state)
     kit_batch(&k, r, b);
     kit_press(&k, "y l");
     assert_string_equal(copied(&k), "lease of m0");
-    copy_done(k.app, NULL, NULL);
+    copy_done(k.app, NULL);
     kit_press(&k, "y b");
     assert_int_equal(k.app->copy.text.len, 6);
     assert_memory_equal(copied(&k), "hello", 6);
-    copy_done(k.app, NULL, NULL);
+    copy_done(k.app, NULL);
     kit_press(&k, "y r");
     assert_string_equal(copied(&k), "aGVsbG8A");
-    copy_done(k.app, NULL, NULL);
+    copy_done(k.app, NULL);
     kit_press(&k, "y m");
     assert_string_equal(copied(&k),
                         "{\"id\":\"m0\",\"body\":\"aGVsbG8A\",\"timestamp_ms\":1795000000000,"
                         "\"attempts\":1,\"metadata\":{\"CF-Content-Type\":\"bytes\"},"
                         "\"lease_id\":\"lease of m0\",\"queue\":\"queue-0000\"}");
-    copy_done(k.app, NULL, NULL);
+    copy_done(k.app, NULL);
     kit_press(&k, "y c");
     assert_string_equal(
         copied(&k),
@@ -146,7 +146,7 @@ static void too_long_asks_for_a_file(void **state)
     give_size(&k, COPY_BYTES_MAX);
     kit_press(&k, "y b");
     assert_int_equal(k.app->copy.effect, COPY_TO_CLIPBOARD);
-    copy_done(k.app, NULL, NULL);
+    copy_done(k.app, NULL);
     give_size(&k, COPY_BYTES_MAX + 1);
     kit_press(&k, "y b");
     seen_expect_open(&k, "COPY_FILE");
@@ -160,7 +160,7 @@ static void too_long_asks_for_a_file(void **state)
     assert_int_equal(k.app->copy.effect, COPY_TO_FILE);
     assert_int_equal(k.app->copy.text.len, COPY_BYTES_MAX + 1);
     assert_string_equal(k.app->copy.file, "cfqtop-___m0-body.txt");
-    copy_done(k.app, "./x", NULL);
+    copy_say_saved(k.app, k.app->copy.text.len, "./x", NULL);
     seen_expect_said(&k, "wrote 56,245 bytes to ./x");
     kit_press(&k, "y r");
     kit_wait(&k, QUESTION_ARM_MS);
@@ -187,7 +187,7 @@ static void the_menu_stays_with_its_message(void **state)
     kit_batch(&k, r, b);
     kit_press(&k, "i");
     assert_string_equal(copied(&k), "m0");
-    copy_done(k.app, NULL, NULL);
+    copy_done(k.app, NULL);
     kit_press(&k, "p y");
     kit_messages(&k, kit_open(&k, OP_PEEK, NULL), 2, "new");
     kit_press(&k, "i");
