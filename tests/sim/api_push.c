@@ -85,7 +85,10 @@ void api_push(struct world *w, struct sim_request *q, struct sim_reply *r)
     struct content *c;
     int64_t delay;
 
-    if (!need_object(q, r) || !(c = read_message(q->json, "body", r)))
+    if (!need_object(q, r))
+        return;
+    c = read_message(q->json, "body", r);
+    if (!c)
         return;
     if (!check_size(c, r)) {
         content_release(c);

@@ -113,14 +113,14 @@ void sending_run(struct app *app)
 {
     struct changes *all = &app->changes;
     size_t most = app->release.started ? AT_ONCE_LEAVING : AT_ONCE;
+    /* :set or a 403 may have said so after the yes. */
+    const char *why = blocker_hides(app, ACT_ACK) ? blocker_find(app, ACT_ACK) : NULL;
     struct change_batch *b;
-    const char *why;
     char text[160];
 
     if (app->release.started)
         app->release.n_unsent += stop(app, true, NULL, "quitting");
-    else if (blocker_hides(app, ACT_ACK) && /* :set or a 403 said so after the yes */
-             (why = blocker_find(app, ACT_ACK)))
+    else if (why)
         stop(app, true, NULL, action_fill(text, sizeof(text), why));
     while ((b = changes_next(all, most)) != NULL)
         changes_send(all, b, &app->calls, &app->leases, app->now.mono_ms);
