@@ -5,6 +5,7 @@
 #include "body/json/number.h"
 #include "body/json/path.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -69,6 +70,7 @@ static void close_bracket(struct reader *r, const struct json_token *t)
 {
     struct value *v = &r->d->values[r->in];
 
+    assert(r->in != VALUE_NONE); /* json_check() */
     v->end = (uint32_t)r->d->n;
     v->len = (uint32_t)(t->at + t->len) - v->at;
     r->in = v->parent;
@@ -83,6 +85,7 @@ static void take_token(struct reader *r, const struct json_token *t)
     if (t->kind == JSON_CLOSE) {
         close_bracket(r, t);
     } else if (t->kind == JSON_COMMA) {
+        assert(r->in != VALUE_NONE);
         r->at_key = r->d->values[r->in].kind == VALUE_OBJECT;
     } else if (t->kind == JSON_STRING && r->at_key) {
         r->key = *t;
