@@ -57,7 +57,7 @@ static void show(struct body_pane *pane, const struct message_row *row)
 /* The same bytes as before: what is on the screen stays where it is. */
 static bool is_same(const struct body_pane *pane, const struct message_row *row)
 {
-    return pane->shown.message == row->message && pane->shown.batch == row->batch && !pane->stale;
+    return !pane->stale && pane->shown.batch == row->batch && pane->shown.message == row->message;
 }
 
 void body_pane_settle(struct app *app)
