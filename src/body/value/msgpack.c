@@ -13,7 +13,7 @@ static bool print_value(struct print *p);
 /* Moves p->pos behind a head; what follows it is not looked at. */
 static bool read_head(struct print *p, mpack_token_t *t)
 {
-    mpack_tokbuf_t fresh = MPACK_TOKBUF_INITIAL_VALUE;
+    mpack_tokbuf_t fresh;
     size_t left = p->n - p->pos;
     const char *at;
     int status;
@@ -22,6 +22,7 @@ static bool read_head(struct print *p, mpack_token_t *t)
     if (!left)
         return print_fail_short(p, p->pos, "the value");
     at = (const char *)p->bytes + p->pos;
+    mpack_tokbuf_init(&fresh);
     status = mpack_read(&fresh, &at, &left, t);
     if (status == MPACK_EOF)
         return print_fail_short(p, p->pos, "the value");
