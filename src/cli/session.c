@@ -136,7 +136,7 @@ static struct event *take_events(struct session *s, session_page *on_page, void 
     struct event *final = NULL, *next;
 
     for (struct event *e = fetch_take(s->fetch); e; e = next) {
-        next = (struct event *)(void *)e->mail.next;
+        next = (struct event *)e->mail.next;
         if (e->req_id == s->last_id && e->final && !final) {
             final = e;
             continue;

@@ -160,7 +160,7 @@ static struct transfer *from_easy(CURL *easy)
     char *t = NULL;
 
     curl_easy_getinfo(easy, CURLINFO_PRIVATE, &t);
-    return (struct transfer *)(void *)t;
+    return (struct transfer *)t;
 }
 
 void *transfer_get_owner(CURL *easy)

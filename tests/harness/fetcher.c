@@ -44,7 +44,6 @@ void fetcher_start_with(struct fetcher *f, struct fetch_config *cfg)
     pthread_sigmask(SIG_SETMASK, &all, &old);
     *f = (struct fetcher){.fetch = fetch_start(cfg, &err)};
     pthread_sigmask(SIG_SETMASK, &old, NULL);
-    f->last = &f->first;
     if (!f->fetch)
         fail_msg("fetch_start: %s", err.text);
 }
@@ -83,16 +82,19 @@ void fetcher_cancel(struct fetcher *f, uint64_t id)
 
 static struct event *next_event(const struct event *e)
 {
-    return (struct event *)(void *)e->mail.next;
+    return (struct event *)e->mail.next;
 }
 
 static void take(struct fetcher *f)
 {
     struct event *e = fetch_take(f->fetch);
 
-    *f->last = e;
+    if (f->last)
+        f->last->mail.next = (struct mail *)e;
+    else
+        f->first = e;
     for (; e; e = next_event(e))
-        f->last = (struct event **)(void *)&e->mail.next;
+        f->last = e;
 }
 
 /* The n-th event of the call that is of that kind, or final when any_final. */

@@ -9,8 +9,8 @@
 
 struct fetcher {
     struct fetch *fetch;
-    struct event *first, **last; /* taken so far, chained by mail.next */
-    uint64_t calls;              /* their ids are 1 to calls */
+    struct event *first, *last; /* taken so far, chained by mail.next */
+    uint64_t calls;             /* their ids are 1 to calls */
     bool has_quit;
 };
 
