@@ -124,11 +124,12 @@ void scratch_sweep(void)
     for (int i = 0; i < PARENTS; i++) {
         const char *parent = find_parent(i);
         DIR *list = parent ? opendir(parent) : NULL;
+        int folder = list ? dirfd(list) : -1;
         struct dirent *entry;
 
-        while (list && (entry = readdir(list)) != NULL)
+        while (folder >= 0 && (entry = readdir(list)) != NULL)
             if (!strncmp(entry->d_name, NAME, strlen(NAME)))
-                sweep_one(dirfd(list), entry->d_name);
+                sweep_one(folder, entry->d_name);
         if (list)
             closedir(list);
     }

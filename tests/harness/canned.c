@@ -161,6 +161,8 @@ void silent_open(struct silent *s, int full)
         if (!full)
             continue;
         s->fill[i] = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+        if (s->fill[i] < 0)
+            fail_msg("no socket to connect");
         (void)!connect(s->fill[i], (struct sockaddr *)&to, sizeof(to));
     }
 }

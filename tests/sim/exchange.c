@@ -130,8 +130,10 @@ static int find_socket(const struct exchange *x)
 enum MHD_Result exchange_reset(struct exchange *x)
 {
     struct sockaddr nobody = {.sa_family = AF_UNSPEC};
+    int fd = find_socket(x);
 
-    (void)connect(find_socket(x), &nobody, sizeof(nobody));
+    if (fd >= 0)
+        (void)!connect(fd, &nobody, sizeof(nobody)); /* a client that has gone needs none */
     return MHD_NO;
 }
 
