@@ -14,8 +14,10 @@ char *file_read(const char *path)
     if (!f)
         return NULL;
     buf_init(&out, 1 << 24);
-    while ((n = fread(part, 1, sizeof(part), f)) > 0)
+    do {
+        n = fread(part, 1, sizeof(part), f);
         buf_append(&out, part, n);
+    } while (n == sizeof(part));
     fclose(f);
     return buf_take(&out);
 }

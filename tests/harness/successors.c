@@ -1,5 +1,7 @@
 #include "tests/harness/successors.h"
 
+#include "tests/harness/file.h"
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdbool.h>
@@ -15,15 +17,12 @@
 
 static size_t list_children(pid_t out[SUCCESSORS_CHILDREN])
 {
-    char path[64], line[16 * SUCCESSORS_CHILDREN], *rest, *end;
+    char path[64], *line, *rest, *end;
     size_t n = 0;
-    FILE *f;
 
     snprintf(path, sizeof(path), "/proc/self/task/%ld/children", (long)getpid());
-    f = fopen(path, "re");
-    assert_non_null(f);
-    line[fread(line, 1, sizeof(line) - 1, f)] = '\0';
-    fclose(f);
+    line = file_read(path);
+    assert_non_null(line);
     for (rest = line; n < SUCCESSORS_CHILDREN; rest = end) {
         pid_t pid = (pid_t)strtol(rest, &end, 10);
 
@@ -31,6 +30,7 @@ static size_t list_children(pid_t out[SUCCESSORS_CHILDREN])
             break;
         out[n++] = pid;
     }
+    free(line);
     return n;
 }
 
