@@ -164,11 +164,10 @@ static bool take_character(wchar_t wc, struct key *out)
 {
     uint32_t ch = (uint32_t)wc;
 
-    switch (ch) {
-    case '\r':
-    case '\n': return set_key(out, K_ENTER, 0, false);
-    case '\t': return set_key(out, K_TAB, 0, false);
-    }
+    if (ch == '\r' || ch == '\n')
+        return set_key(out, K_ENTER, 0, false);
+    if (ch == '\t')
+        return set_key(out, K_TAB, 0, false);
     if (in.pasting && (ch < ' ' || ch == 0x7f))
         return false;
     if (ch == '\b' || ch == 0x7f)
@@ -336,10 +335,12 @@ static bool take_key(int c, bool first, struct key *out)
 static bool take_input(int c, bool first, struct input *out)
 {
     bool was_ending = in.report.ending;
+    enum report_step step;
 
     if (in.report.kind == REPORT_NONE)
         return take_key(c, first, &out->key);
-    switch (c < KEY_MIN ? report_take(&in.report, (char)c) : REPORT_BROKEN) {
+    step = c < KEY_MIN ? report_take(&in.report, (char)c) : REPORT_BROKEN;
+    switch (step) {
     case REPORT_MORE: follow_mark(c); return false;
     case REPORT_WHOLE: follow_mark(c); return finish_report(out);
     case REPORT_BROKEN: break;
