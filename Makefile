@@ -26,7 +26,7 @@ CORE_PKGS  := libcurl jansson inih nettle zlib libzstd libbrotlidec libpcre2-8 l
 UI_CFLAGS  := $(filter-out -D_XOPEN_SOURCE% -D_DEFAULT_SOURCE,$(call pkg_cflags,ncursesw))
 UI_LIBS    := $(call pkg_libs,ncursesw)
 CORE_CFLAGS := $(call pkg_cflags,$(CORE_PKGS))
-CORE_LIBS  := $(call pkg_libs,$(CORE_PKGS)) -lpthread
+CORE_LIBS  := $(call pkg_libs,$(CORE_PKGS)) -lpthread -lm
 TEST_PKGS  := libcurl jansson cmocka vterm
 SIM_PKGS   := libmicrohttpd jansson
 
@@ -63,7 +63,7 @@ unit_src := $(wildcard tests/unit/*/test_*.c tests/unit/*/*/test_*.c)
 fetch_src := $(wildcard tests/fetch/test_*.c)
 e2e_src  := $(wildcard tests/e2e/test_*.c)
 scripts  := $(wildcard tests/e2e/scripts/*.test)
-bench_src := $(filter-out %/floor.c %/plain.c %/list.c %/cost.c,$(wildcard tests/bench/*.c))
+bench_src := $(filter-out %/floor.c %/plain.c %/list.c %/cost.c %/drain.c,$(wildcard tests/bench/*.c))
 docs_src := $(wildcard tests/docs/*.c)
 fuzz_src := $(wildcard tests/fuzz/fuzz_*.c)
 
@@ -75,7 +75,7 @@ sim   := $(BUILD)/cfqtop-sim
 docs  := $(BUILD)/cfqtop-docs
 check_json := $(BUILD)/tests/conformance/check_json
 shots := $(BUILD)/tests/e2e/shots
-bench := $(addprefix $(BUILD)/tests/bench/,bench floor plain cost)
+bench := $(addprefix $(BUILD)/tests/bench/,bench floor plain cost drain)
 unit  := $(patsubst tests/%.c,$(BUILD)/tests/%,$(unit_src))
 fetch := $(patsubst tests/%.c,$(BUILD)/tests/%,$(fetch_src))
 e2e   := $(patsubst tests/%.c,$(BUILD)/tests/%,$(e2e_src))
@@ -157,12 +157,12 @@ $(check_json): $(call obj,tests/conformance/check_json.c) $(core)
 
 # floor has nothing but curses to load before its main().
 $(BUILD)/tests/bench/bench: $(call obj,$(bench_src)) $(kit) $(core)
-	$(Q)mkdir -p $(@D); echo "LINK $@"; $(link) -o $@ $^ $(call pkg_libs,$(TEST_PKGS)) $(CORE_LIBS) -lm
+	$(Q)mkdir -p $(@D); echo "LINK $@"; $(link) -o $@ $^ $(call pkg_libs,$(TEST_PKGS)) $(CORE_LIBS)
 $(BUILD)/tests/bench/floor: $(call obj,tests/bench/floor.c tests/bench/list.c)
 	$(Q)mkdir -p $(@D); echo "LINK $@"; $(link) -o $@ $^ $(UI_LIBS)
 $(BUILD)/tests/bench/plain: $(call obj,tests/bench/plain.c tests/bench/list.c)
 	$(Q)mkdir -p $(@D); echo "LINK $@"; $(link) -o $@ $^ $(UI_LIBS) $(call pkg_libs,libcurl)
-$(BUILD)/tests/bench/cost: $(call obj,tests/bench/cost.c) $(core)
+$(addprefix $(BUILD)/tests/bench/,cost drain): $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(core)
 	$(Q)mkdir -p $(@D); echo "LINK $@"; $(link) -o $@ $^ $(CORE_LIBS)
 
 demo:  ## install what is missing, then open the inspector on the simulator
