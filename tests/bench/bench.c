@@ -127,10 +127,11 @@ static double read_number(const char *name, double otherwise)
 int main(int argc, char **argv)
 {
     static void (*const measures[])(const struct bench *) = {
-        measure_start,     measure_lists,           measure_messages,
-        measure_scrolling, measure_keys_under_load, measure_idle,
-        measure_memory,    bench_keep_answers,      measure_reading,
+        measure_start,           measure_lists, measure_messages, measure_scrolling,
+        measure_keys_under_load, measure_idle,  measure_memory,   bench_keep_answers,
+        measure_reading,         measure_trend,
     };
+    static const char digits[] = "1234567890";
     struct bench b = {.runs = (int)read_number("BENCH_RUNS", 7),
                       .idle_ms = read_number("BENCH_IDLE", 10) * 1e3,
                       .messages = (int)read_number("BENCH_MESSAGES", 100000)};
@@ -145,7 +146,7 @@ int main(int argc, char **argv)
     b.sim = sim_start(NULL);
     b.env = make_environment(&b);
     for (size_t i = 0; i < ARRAY_LEN(measures); i++)
-        if (!only || strchr(only, (int)('1' + i)))
+        if (!only || strchr(only, digits[i]))
             measures[i](&b);
     sim_stop(b.sim);
     place_free_environment(b.env);

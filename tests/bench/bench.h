@@ -60,3 +60,4 @@ void measure_keys_under_load(const struct bench *b);
 void measure_idle(const struct bench *b);
 void measure_reading(const struct bench *b);
 void measure_memory(const struct bench *b);
+void measure_trend(const struct bench *b);

@@ -10,7 +10,7 @@
 
 #include <math.h>
 
-enum { STEP = 2000 }; /* ms between samples */
+static const int64_t STEP = 2000; /* ms between samples */
 
 /* n counts, each by change more than the one before; what was the last of them, and when. */
 struct last {
@@ -23,7 +23,7 @@ static struct last add_line(struct trend *t, int64_t from_ms, int n, int64_t cou
     struct last last = {from_ms, count};
 
     for (int i = 0; i < n; i++) {
-        last = (struct last){from_ms + (int64_t)i * STEP, count + i * change};
+        last = (struct last){from_ms + i * STEP, count + i * change};
         trend_add(t, last.ms, last.count);
     }
     return last;

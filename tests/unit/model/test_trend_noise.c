@@ -11,7 +11,7 @@
 
 #include <math.h>
 
-enum { STEP = 2000 }; /* ms between samples */
+static const int64_t STEP = 2000; /* ms between samples */
 
 struct random {
     uint64_t state;
