@@ -67,6 +67,23 @@ static void without_samples_nothing_is_known(void **state)
     assert_int_equal(e.highest, 500);
 }
 
+static void a_rate_needs_two_points_some_seconds_apart(void **state)
+{
+    struct trend t;
+
+    (void)state;
+    trend_init(&t, 10);
+    trend_add(&t, 0, 500);
+    trend_add(&t, 3999, 600);
+    assert_false(trend_read(&t, 3999).has_rate);
+    trend_init(&t, 10);
+    trend_add(&t, 0, 500);
+    trend_add(&t, 4000, 600);
+    assert_true(trend_read(&t, 4000).has_rate);
+    assert_true(trend_read(&t, 4000).rate.per_s == 25);
+    assert_int_equal(trend_read(&t, 4000).verdict, TREND_UNKNOWN);
+}
+
 static void unknown_and_overtaken_samples_are_ignored(void **state)
 {
     static const struct last extra[] = {{0, -1}, {0, INT64_MIN}, {-1, 7}, {-STEP, 7}, {0, 7}};
@@ -276,6 +293,23 @@ static void an_outdated_answer_is_dropped(void **state)
     assert_true(e.eta_s == without.eta_s);
 }
 
+/* Two in a row that lie nowhere near each other are no new level. */
+static void another_jump_confirms_none(void **state)
+{
+    struct trend_estimate e;
+    struct last last;
+    struct trend t;
+
+    (void)state;
+    last = start_draining(&t);
+    trend_add(&t, last.ms + STEP, 1000000);
+    trend_add(&t, last.ms + 2 * STEP, 10000);
+    e = trend_read(&t, last.ms + 2 * STEP);
+    assert_false(e.jump_waits);
+    assert_true(e.has_rate); /* of all that was before */
+    assert_int_equal(e.highest, 1000000);
+}
+
 static void jumps_that_come_often_are_traffic(void **state)
 {
     struct last last;
@@ -374,6 +408,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(without_samples_nothing_is_known),
+        cmocka_unit_test(a_rate_needs_two_points_some_seconds_apart),
         cmocka_unit_test(unknown_and_overtaken_samples_are_ignored),
         cmocka_unit_test(what_drains_has_a_time_with_a_range),
         cmocka_unit_test(what_grows_has_no_end),
@@ -385,6 +420,7 @@ int main(void)
         cmocka_unit_test(a_purge_starts_over),
         cmocka_unit_test(a_jump_is_confirmed_by_staying),
         cmocka_unit_test(an_outdated_answer_is_dropped),
+        cmocka_unit_test(another_jump_confirms_none),
         cmocka_unit_test(jumps_that_come_often_are_traffic),
         cmocka_unit_test(a_swing_is_steady_between_its_levels),
         cmocka_unit_test(the_largest_counts_are_counts),
