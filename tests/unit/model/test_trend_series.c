@@ -21,7 +21,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SERIES = 66 };
+enum { SERIES = 79 };
 
 static const char *const verdicts[] = {
     [TREND_UNKNOWN] = "unknown",   [TREND_EMPTY] = "empty",     [TREND_STEADY] = "steady",
