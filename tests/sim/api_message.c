@@ -183,7 +183,7 @@ static int64_t settle_acks(struct world *w, struct sim_request *q, struct buf *w
 
         if (!m)
             continue;
-        world_remove_message(w, m);
+        rules_acknowledge(w, m, world_now(w));
         n++;
     }
     return n;

@@ -3,7 +3,6 @@
 #include "base/array.h"
 #include "tests/sim/rules.h"
 #include "tests/sim/seed.h"
-#include "tests/sim/traffic.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -24,13 +23,6 @@ static void refuse(struct sim_reply *r, const char *reason)
     answer_json(r, 400, json_pack("{s:s}", "error", reason));
 }
 
-static void catch_up(struct service *s)
-{
-    if (s->traffic)
-        traffic_advance(s->traffic, &s->world, world_now(&s->world));
-    rules_settle(&s->world, world_now(&s->world));
-}
-
 static void get_clock(struct service *s, struct sim_request *q, struct sim_reply *r)
 {
     (void)q;
@@ -46,7 +38,7 @@ static void set_clock(struct service *s, struct sim_request *q, struct sim_reply
         return;
     }
     s->world.clock_offset_ms += json_integer_value(advance);
-    catch_up(s);
+    service_catch_up(s);
     get_clock(s, q, r);
 }
 
@@ -148,7 +140,7 @@ static void get_queue(struct service *s, struct sim_request *q, struct sim_reply
     const struct sim_queue *queue = NULL;
     json_t *messages;
 
-    catch_up(s);
+    service_catch_up(s);
     for (size_t i = 0; i < s->world.n_accounts && !queue; i++)
         queue = world_find_name(&s->world, i, name);
     if (!queue) {

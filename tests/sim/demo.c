@@ -8,6 +8,8 @@
 #define HOUR   (60 * MINUTE)
 #define DAY    (24 * HOUR)
 
+enum { PAST_MINUTES = 360 };
+
 /* producers: JSON as the API sends it, NULL for none. */
 struct demo_queue {
     const char *name;
@@ -97,53 +99,47 @@ static const struct demo_queue queues[] = {
      .producers = "[{\"type\":\"worker\",\"script\":\"staging-checkout\"}]"},
 };
 
-const struct demo_flow demo_flows[] = {
-    {.queue = "prod-orders",
-     .kind = SAMPLE_ORDER,
-     .made = 2055,
-     .taken = 815,
-     .swing_percent = 25,
-     .period_s = 180,
-     .bad_permille = 5},
-    {.queue = "prod-email",
-     .kind = SAMPLE_EMAIL,
-     .made = 40,
-     .taken = 350,
-     .swing_percent = 10,
-     .period_s = 90,
-     .burst = 900,
-     .burst_s = 240},
-    {.queue = "prod-billing",
-     .kind = SAMPLE_INVOICE,
-     .made = 6,
-     .taken = 120,
-     .swing_percent = 50,
-     .period_s = 240},
-    {.queue = "prod-invoices",
-     .kind = SAMPLE_INVOICE,
-     .made = 22,
-     .taken = 23,
-     .swing_percent = 60,
-     .period_s = 300},
-    {.queue = "prod-webhooks",
-     .kind = SAMPLE_WEBHOOK,
-     .made = 900,
-     .taken = 1120,
-     .swing_percent = 40,
-     .period_s = 120,
-     .burst = 240,
-     .burst_s = 95},
-    {.queue = "prod-search-index",
-     .kind = SAMPLE_SEARCH,
-     .made = 300,
-     .taken = 900,
-     .swing_percent = 30,
-     .period_s = 60,
-     .burst = 180,
-     .burst_s = 40},
-    {.queue = "prod-audit-log", .kind = SAMPLE_AUDIT, .made = 12},
+static const struct {
+    const char *queue;
+    struct traffic_flow is;
+} flows[] = {
+    {"prod-orders",
+     {.kind = SAMPLE_ORDER,
+      .made = 2055,
+      .taken = 815,
+      .swing_percent = 25,
+      .period_s = 180,
+      .bad_permille = 5}},
+    {"prod-email",
+     {.kind = SAMPLE_EMAIL,
+      .made = 40,
+      .taken = 350,
+      .swing_percent = 10,
+      .period_s = 90,
+      .burst = 900,
+      .burst_s = 240}},
+    {"prod-billing",
+     {.kind = SAMPLE_INVOICE, .made = 6, .taken = 120, .swing_percent = 50, .period_s = 240}},
+    {"prod-invoices",
+     {.kind = SAMPLE_INVOICE, .made = 22, .taken = 23, .swing_percent = 60, .period_s = 300}},
+    {"prod-webhooks",
+     {.kind = SAMPLE_WEBHOOK,
+      .made = 900,
+      .taken = 1120,
+      .swing_percent = 40,
+      .period_s = 120,
+      .burst = 240,
+      .burst_s = 95}},
+    {"prod-search-index",
+     {.kind = SAMPLE_SEARCH,
+      .made = 300,
+      .taken = 900,
+      .swing_percent = 30,
+      .period_s = 60,
+      .burst = 180,
+      .burst_s = 40}},
+    {"prod-audit-log", {.kind = SAMPLE_AUDIT, .made = 12}},
 };
-const size_t demo_n_flows = ARRAY_LEN(demo_flows);
 
 /* What lies in the queues at the start, oldest first, ages falling evenly. */
 static const struct {
@@ -165,28 +161,6 @@ static const struct {
     {"prod-audit-log", SAMPLE_AUDIT, 12400, 13 * DAY + 22 * HOUR, 3000, 0, 0},
 };
 
-void demo_pool_init(struct demo_pool *p, enum sample_kind kind, uint64_t seed)
-{
-    struct sim_random r = {.state = random_mix(seed, kind)};
-
-    *p = (struct demo_pool){.next = 0};
-    for (size_t i = 0; i < ARRAY_LEN(p->items); i++) {
-        p->items[i] = samples_make(kind, &r);
-        p->items[i]->poison = kind == SAMPLE_BAD_ORDER;
-    }
-}
-
-void demo_pool_free(struct demo_pool *p)
-{
-    for (size_t i = 0; i < ARRAY_LEN(p->items); i++)
-        content_release(p->items[i]);
-}
-
-struct content *demo_pool_take(struct demo_pool *p)
-{
-    return content_hold(p->items[p->next++ % (ARRAY_LEN(p->items))]);
-}
-
 /* Most were tried once; few are at the end of their attempts. */
 static int64_t choose_attempts(struct sim_random *r, int most)
 {
@@ -197,7 +171,7 @@ static int64_t choose_attempts(struct sim_random *r, int most)
     return dice < 70 ? 1 : dice < 90 || most < 3 ? most / 2 + most % 2 : most;
 }
 
-static void fill_stock(struct world *w, struct demo_pool *pools, int64_t now)
+static void fill_stock(struct world *w, int64_t now)
 {
     struct sim_random r = {.state = w->seed};
 
@@ -208,7 +182,8 @@ static void fill_stock(struct world *w, struct demo_pool *pools, int64_t now)
         for (int k = 0; k < stock[i].count; k++) {
             int64_t age = stock[i].oldest_ms - span * k / stock[i].count;
             bool bad = random_below(&r, 1000) < (uint32_t)stock[i].bad_permille;
-            struct content *c = demo_pool_take(&pools[bad ? SAMPLE_BAD_ORDER : stock[i].kind]);
+            struct content *c =
+                traffic_take_body(w->traffic, bad ? SAMPLE_BAD_ORDER : stock[i].kind);
             struct sim_message *m = world_add_message(w, q, c, NULL, now - age);
 
             m->attempts = choose_attempts(&r, stock[i].attempts);
@@ -281,10 +256,18 @@ void demo_print_index(FILE *f)
         fprintf(f, "| `%s` | %s |\n", queues[i].name, queues[i].about);
 }
 
-void demo_fill(struct world *w, struct demo_pool *pools, int64_t now)
+void demo_start(struct world *w)
 {
+    int64_t now = world_now(w);
+
     for (size_t i = 0; i < ARRAY_LEN(queues); i++)
         add_queue(w, i, now);
-    fill_stock(w, pools, now);
+    fill_stock(w, now);
     fill_oddities(w, now);
+    for (size_t i = 0; i < ARRAY_LEN(flows); i++) {
+        struct sim_queue *q = world_find_name(w, 0, flows[i].queue);
+
+        traffic_set(w->traffic, q, &flows[i].is, now);
+        traffic_make_past(w->traffic, w, q, PAST_MINUTES, now);
+    }
 }

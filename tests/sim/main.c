@@ -7,7 +7,6 @@
 #include "tests/sim/route.h"
 #include "tests/sim/seed.h"
 #include "tests/sim/server.h"
-#include "tests/sim/traffic.h"
 
 #include <getopt.h>
 #include <poll.h>
@@ -239,7 +238,7 @@ int main(int argc, char **argv)
     service.world.options.latency_ms = c.latency_ms;
     service.world.n_accounts = c.second_account ? 2 : 1;
     if (c.demo)
-        service.traffic = traffic_new(&service.world);
+        demo_start(&service.world);
     if (c.account && !seed_apply_named(&service.world, c.account, &reason)) {
         fprintf(stderr, "cfqtop-sim: %s: %s\n", c.account, reason);
         status = 2;

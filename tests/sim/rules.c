@@ -1,5 +1,6 @@
 #include "tests/sim/rules.h"
 
+#include "tests/sim/history/history.h"
 #include "tests/sim/random.h"
 
 #include <inttypes.h>
@@ -17,21 +18,46 @@ struct sim_message *rules_next_visible(const struct sim_queue *q, const struct s
     return next;
 }
 
-void rules_lease(struct world *w, struct sim_message *m, int64_t lease_ms, int64_t now)
-{
-    m->attempts++;
-    m->lease = ++w->last_lease;
-    m->leased = true;
-    m->visible_ms = now + lease_ms;
-    world_note_due(w, m->queue, m->visible_ms);
-}
-
 /* The consumer whose limits hold: the one that pulls, else the first. */
 static const struct sim_consumer *find_limits(const struct sim_queue *q)
 {
     const struct sim_consumer *c = world_find_consumer(q, SIM_HTTP_PULL);
 
     return c || q->n_consumers == 0 ? c : &q->consumers[0];
+}
+
+/* Of two series, that of who takes messages from q. */
+static enum history_series choose_series(const struct sim_queue *q, enum history_series worker,
+                                         enum history_series http)
+{
+    const struct sim_consumer *c = find_limits(q);
+
+    return c && c->kind == SIM_WORKER ? worker : http;
+}
+
+void rules_deliver(struct sim_message *m, int64_t now)
+{
+    struct sim_queue *q = m->queue;
+
+    m->attempts++;
+    history_note(q, choose_series(q, HISTORY_READ_WORKER, HISTORY_READ_HTTP), m, now);
+}
+
+void rules_acknowledge(struct world *w, struct sim_message *m, int64_t now)
+{
+    struct sim_queue *q = m->queue;
+
+    history_note(q, choose_series(q, HISTORY_SUCCESS_WORKER, HISTORY_SUCCESS_HTTP), m, now);
+    world_remove_message(w, m);
+}
+
+void rules_lease(struct world *w, struct sim_message *m, int64_t lease_ms, int64_t now)
+{
+    rules_deliver(m, now);
+    m->lease = ++w->last_lease;
+    m->leased = true;
+    m->visible_ms = now + lease_ms;
+    world_note_due(w, m->queue, m->visible_ms);
 }
 
 static void move_to_dead_letters(struct world *w, struct sim_message *m, const char *name,
@@ -41,34 +67,42 @@ static void move_to_dead_letters(struct world *w, struct sim_message *m, const c
 
     if (!dead)
         dead = world_add_queue(w, m->queue->account, name, NULL);
-    if (dead)
+    if (dead) {
+        history_note_write(dead, (int64_t)m->content->raw_len, now);
         world_add_message(w, dead, content_hold(m->content), m->id, now);
+    }
     world_remove_message(w, m);
 }
 
 bool rules_fail(struct world *w, struct sim_message *m, int64_t delay_s, int64_t now)
 {
-    const struct sim_consumer *c = find_limits(m->queue);
+    struct sim_queue *q = m->queue;
+    const struct sim_consumer *c = find_limits(q);
 
     m->leased = false;
     if (m->attempts <= (c ? c->max_retries : 3)) {
-        m->visible_ms = now + delay_s * 1000;
+        world_delay_message(m, now + delay_s * 1000);
         return true;
     }
-    if (c && c->dead_letter_queue[0])
+    if (c && c->dead_letter_queue[0]) {
+        history_note(q, choose_series(q, HISTORY_DLQ_WORKER, HISTORY_DLQ_HTTP), m, now);
         move_to_dead_letters(w, m, c->dead_letter_queue, now);
-    else
+    } else {
+        history_note(q, choose_series(q, HISTORY_FAIL_WORKER, HISTORY_FAIL_HTTP), m, now);
         world_remove_message(w, m);
+    }
     return false;
 }
 
 struct sim_message *rules_push(struct world *w, struct sim_queue *q, struct content *content,
                                int64_t delay_s, int64_t now)
 {
-    struct sim_message *m = world_add_message(w, q, content, NULL, now);
+    struct sim_message *m;
 
+    history_note_write(q, (int64_t)content->raw_len, now);
+    m = world_add_message(w, q, content, NULL, now);
     if (delay_s > 0)
-        m->visible_ms = now + delay_s * 1000;
+        world_delay_message(m, now + delay_s * 1000);
     return m;
 }
 

@@ -23,7 +23,13 @@ void rules_settle(struct world *w, int64_t now);
 struct sim_message *rules_next_visible(const struct sim_queue *q, const struct sim_message *m,
                                        int64_t now);
 
-/* Begins a delivery: hides m for lease_ms and counts the attempt. */
+/* Begins a delivery, which counts as an attempt. */
+void rules_deliver(struct sim_message *m, int64_t now);
+
+/* Ends one that succeeded: m is gone. */
+void rules_acknowledge(struct world *w, struct sim_message *m, int64_t now);
+
+/* Begins a delivery that hides m for lease_ms. */
 void rules_lease(struct world *w, struct sim_message *m, int64_t lease_ms, int64_t now);
 
 /* Ends a delivery that failed: back in the queue after delay_s, or on to the dead-letter queue, or

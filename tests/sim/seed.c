@@ -7,6 +7,8 @@
 #include "tests/sim/reply.h"
 #include "tests/sim/rules.h"
 #include "tests/sim/samples.h"
+#include "tests/sim/seed_life.h"
+#include "tests/sim/traffic.h"
 
 #include <glob.h>
 #include <stdio.h>
@@ -191,7 +193,7 @@ static bool add_messages(struct world *w, struct sim_queue *q, const json_t *fro
 
         m->attempts = attempts;
         if (delay > 0)
-            m->visible_ms = now + delay;
+            world_delay_message(m, now + delay);
     }
     content_release(c);
     return true;
@@ -243,10 +245,20 @@ static const char *add_queue(struct world *w, const json_t *from)
     return NULL;
 }
 
-/* Queues "queue-00001" ... with a consumer of changing kind, for long lists. */
-static void generate_queues(struct world *w, int64_t n)
+/* When all queues are there: the past of one may be that of its dead letters too. */
+static const char *start_life(struct world *w, const json_t *from)
 {
-    for (int64_t i = 1; i <= n; i++) {
+    size_t account = (size_t)get_number(from, "account", 0);
+
+    return seed_life(w, world_find_name(w, account, get_text(from, "name", "")), from);
+}
+
+/* Queues "queue-00001" ... with a consumer of changing kind, for long lists. */
+static const char *generate_queues(struct world *w, int64_t n, const json_t *history)
+{
+    const char *reason = NULL;
+
+    for (int64_t i = 1; i <= n && !reason; i++) {
         char name[32];
         struct sim_queue *q;
 
@@ -254,7 +266,10 @@ static void generate_queues(struct world *w, int64_t n)
         q = world_add_queue(w, 0, name, NULL);
         if (q && i % 3 != 0)
             world_add_consumer(w, q, i % 3 == 1 ? SIM_HTTP_PULL : SIM_WORKER);
+        if (q)
+            reason = seed_history(w, q, history);
     }
+    return reason;
 }
 
 static void print_about(FILE *f, const char *path)
@@ -278,6 +293,12 @@ void seed_print_index(FILE *f)
     globfree(&found);
 }
 
+static void reset(struct world *w)
+{
+    traffic_clear(w->traffic);
+    world_reset(w);
+}
+
 bool seed_apply_named(struct world *w, const char *name, const char **reason)
 {
     char *path = mem_print("%s/%s.json", SIM_SEEDS, name);
@@ -288,7 +309,7 @@ bool seed_apply_named(struct world *w, const char *name, const char **reason)
     *reason = "no such seed in tests/sim/seeds, or it is not JSON";
     if (!seed)
         return false;
-    world_reset(w);
+    reset(w);
     applied = seed_apply(w, seed, reason);
     json_decref(seed);
     return applied;
@@ -303,12 +324,18 @@ bool seed_apply(struct world *w, const json_t *seed, const char **reason)
         return seed_apply_named(w, name, reason);
 
     if (json_is_true(json_object_get(seed, "reset")))
-        world_reset(w);
+        reset(w);
     for (size_t i = 0; i < json_array_size(queues); i++) {
         *reason = add_queue(w, json_array_get(queues, i));
         if (*reason)
             return false;
     }
-    generate_queues(w, get_number(seed, "generate_queues", 0));
-    return true;
+    for (size_t i = 0; i < json_array_size(queues); i++) {
+        *reason = start_life(w, json_array_get(queues, i));
+        if (*reason)
+            return false;
+    }
+    *reason = generate_queues(w, get_number(seed, "generate_queues", 0),
+                              json_object_get(seed, "generate_history"));
+    return !*reason;
 }

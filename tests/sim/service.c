@@ -11,12 +11,13 @@ void service_init(struct service *s, uint64_t seed)
 {
     *s = (struct service){.faults = faults_new()};
     world_init(&s->world, seed);
+    s->world.traffic = traffic_new(&s->world);
     journal_init(&s->journal);
 }
 
 void service_free(struct service *s)
 {
-    traffic_free(s->traffic);
+    traffic_free(s->world.traffic);
     world_free(&s->world);
     journal_free(&s->journal);
     faults_free(s->faults);
@@ -32,12 +33,11 @@ static size_t find_account(const struct world *w, const char *id)
     return i;
 }
 
-static void catch_up(struct service *s)
+void service_catch_up(struct service *s)
 {
     int64_t now = world_now(&s->world);
 
-    if (s->traffic)
-        traffic_advance(s->traffic, &s->world, now);
+    traffic_advance(s->world.traffic, &s->world, now);
     rules_settle(&s->world, now);
 }
 
@@ -47,7 +47,7 @@ void service_begin(struct service *s, struct sim_request *q, struct service_call
     const struct sim_queue *queue = NULL;
     size_t account;
 
-    catch_up(s);
+    service_catch_up(s);
     call->match = route_find(q->method, q->path);
     route = call->match.route;
     q->auth = auth_recognise(q);
@@ -124,12 +124,12 @@ static void carry_out(struct service *s, struct sim_request *q, const struct rou
 void service_answer(struct service *s, struct sim_request *q, struct service_call *call,
                     struct sim_reply *r)
 {
-    catch_up(s);
+    service_catch_up(s);
     if (faults_do_work(&call->fault))
         carry_out(s, q, &call->match, r);
     else
         limit_count(&s->world, world_now(&s->world));
-    catch_up(s);
+    service_catch_up(s);
     faults_spoil(&call->fault, r);
     if (s->control)
         journal_set_status(&s->journal, call->entry, r->status);

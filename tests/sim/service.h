@@ -5,14 +5,11 @@
 #include "tests/sim/journal.h"
 #include "tests/sim/route.h"
 
-struct traffic;
-
 struct service {
     struct world world;
     struct fault_list *faults;
     struct journal journal;
-    bool control;            /* answers /__sim/..., keeps the journal */
-    struct traffic *traffic; /* the living account of --demo, or NULL */
+    bool control; /* answers /__sim/..., keeps the journal */
 };
 
 struct service_call {
@@ -23,6 +20,9 @@ struct service_call {
 
 void service_init(struct service *s, uint64_t seed);
 void service_free(struct service *s);
+
+/* Lets everything happen that is due by now. */
+void service_catch_up(struct service *s);
 
 /* Notes the request and decides what befalls it. */
 void service_begin(struct service *s, struct sim_request *q, struct service_call *call);

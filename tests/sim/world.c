@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
+#include "tests/sim/history/history.h"
 #include "tests/sim/random.h"
 
 #include <assert.h>
@@ -119,6 +120,8 @@ void world_remove_queue(struct world *w, struct sim_queue *q)
     free(q->producers);
     free(q->consumers);
     free(q->json);
+    delays_free(&q->delays);
+    history_free(q->history);
     free(q);
 }
 
@@ -278,6 +281,12 @@ void world_remove_message(struct world *w, struct sim_message *m)
     q->oldest_stale = q->oldest_stale || m->timestamp_ms <= q->oldest_ms;
     content_release(m->content);
     free(m);
+}
+
+void world_delay_message(struct sim_message *m, int64_t until_ms)
+{
+    m->visible_ms = until_ms;
+    delays_add(&m->queue->delays, until_ms);
 }
 
 struct sim_message *world_find_message(const struct world *w, uint64_t serial)

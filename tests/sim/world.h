@@ -7,6 +7,7 @@
 #pragma once
 
 #include "tests/sim/content.h"
+#include "tests/sim/history/delays.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -47,6 +48,9 @@ struct sim_message {
     char id[SIM_ID_BYTES];
 };
 
+struct history;
+struct traffic;
+
 struct sim_queue {
     char id[SIM_ID_BYTES];
     char *name;
@@ -73,6 +77,8 @@ struct sim_queue {
     char *json;              /* rendered; NULL after a change */
     size_t json_len;
     bool json_real; /* options.real_numbers when it was rendered */
+    struct delays delays;
+    struct history *history; /* NULL: nothing was ever done */
 };
 
 enum peek_mode { PEEK_OK, PEEK_405, PEEK_10405, PEEK_404 };
@@ -111,6 +117,7 @@ struct world {
     int64_t rate_window_ms; /* when the window of the rate limit began */
     int64_t rate_used;
     struct sim_options options;
+    struct traffic *traffic; /* who sends and takes what; the service's */
 };
 
 void world_init(struct world *w, uint64_t seed);
@@ -144,6 +151,9 @@ const struct sim_consumer *world_find_consumer(const struct sim_queue *q,
 struct sim_message *world_add_message(struct world *w, struct sim_queue *q, struct content *content,
                                       const char *id, int64_t timestamp_ms);
 void world_remove_message(struct world *w, struct sim_message *m);
+
+/* Hides m by a delay. */
+void world_delay_message(struct sim_message *m, int64_t until_ms);
 struct sim_message *world_find_message(const struct world *w, uint64_t serial);
 
 /* Recounts what is due when timestamps, leases or retention were changed. */
