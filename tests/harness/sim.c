@@ -204,6 +204,18 @@ static json_t *call_control(struct sim *s, const char *method, const char *path,
     return json;
 }
 
+int sim_control(struct sim *s, const char *method, const char *path, const char *body)
+{
+    char *url = mem_print("%s%s", s->root, path);
+    struct buf answer, headers;
+    int status = call_url(s, NULL, method, url, body, &answer, &headers);
+
+    free(url);
+    buf_free(&answer);
+    buf_free(&headers);
+    return status;
+}
+
 void sim_post(struct sim *s, const char *path, const char *fmt_json, ...)
 {
     va_list ap;

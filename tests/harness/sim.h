@@ -11,11 +11,12 @@
 #include <jansson.h>
 
 /* The simulator's defaults. */
-#define SIM_ACCOUNT    "023e105f4ecef8ad9ca31a8372d0c353"
-#define SIM_TOKEN      "sim-token"
-#define SIM_READ_TOKEN "sim-read-token"
-#define SIM_EMAIL      "sim@example.com"
-#define SIM_KEY        "sim-key"
+#define SIM_ACCOUNT      "023e105f4ecef8ad9ca31a8372d0c353"
+#define SIM_TOKEN        "sim-token"
+#define SIM_READ_TOKEN   "sim-read-token"
+#define SIM_QUEUES_TOKEN "sim-queues-token"
+#define SIM_EMAIL        "sim@example.com"
+#define SIM_KEY          "sim-key"
 
 struct sim;
 
@@ -44,6 +45,9 @@ void sim_delete(struct sim *s, const char *path);
 
 /* POST /__sim/seed: the name of one of tests/sim/seeds, or {"reset":true,"queues":[...]}. */
 void sim_seed(struct sim *s, const char *seed);
+/* Any control call, for tests of what is refused: the status alone. */
+int sim_control(struct sim *s, const char *method, const char *path, const char *body);
+
 /* POST /__sim/clock. */
 void sim_advance(struct sim *s, int64_t ms);
 

@@ -11,6 +11,7 @@ static const struct {
 } tokens[] = {
     {"sim-token", AUTH_TOKEN},
     {"sim-read-token", AUTH_READ_TOKEN},
+    {"sim-queues-token", AUTH_QUEUES_TOKEN},
     {"sim-account-token", AUTH_ACCOUNT_TOKEN},
     {"sim-expired-token", AUTH_EXPIRED_TOKEN},
     {"sim-disabled-token", AUTH_DISABLED_TOKEN},
@@ -37,6 +38,12 @@ enum sim_auth auth_recognise(const struct sim_request *q)
     return AUTH_BAD;
 }
 
+bool auth_is_valid(enum sim_auth auth)
+{
+    return auth != AUTH_NONE && auth != AUTH_BAD && auth != AUTH_EXPIRED_TOKEN &&
+           auth != AUTH_DISABLED_TOKEN;
+}
+
 const char *auth_name(enum sim_auth auth)
 {
     static const char *const names[] = {
@@ -44,6 +51,7 @@ const char *auth_name(enum sim_auth auth)
         [AUTH_BAD] = "bad",
         [AUTH_TOKEN] = "token",
         [AUTH_READ_TOKEN] = "read_token",
+        [AUTH_QUEUES_TOKEN] = "queues_token",
         [AUTH_ACCOUNT_TOKEN] = "account_token",
         [AUTH_EXPIRED_TOKEN] = "expired_token",
         [AUTH_DISABLED_TOKEN] = "disabled_token",

@@ -6,6 +6,9 @@
 
 enum sim_auth auth_recognise(const struct sim_request *q);
 
-/* "none", "bad", "token", "read_token", "account_token", "expired_token",
+/* It may do something: neither missing nor wrong, expired or disabled. */
+bool auth_is_valid(enum sim_auth auth);
+
+/* "none", "bad", "token", "read_token", "queues_token", "account_token", "expired_token",
  * "disabled_token", "key". */
 const char *auth_name(enum sim_auth auth);

@@ -1,6 +1,7 @@
 #include "tests/sim/control.h"
 
 #include "base/array.h"
+#include "tests/sim/options.h"
 #include "tests/sim/rules.h"
 #include "tests/sim/seed.h"
 
@@ -69,41 +70,16 @@ static void seed(struct service *s, struct sim_request *q, struct sim_reply *r)
         refuse(r, reason);
 }
 
-static void set_peek(struct sim_options *o, const char *name)
-{
-    static const char *const names[] = {
-        [PEEK_OK] = "ok", [PEEK_405] = "405", [PEEK_10405] = "10405", [PEEK_404] = "404"};
-
-    for (size_t i = 0; i < ARRAY_LEN(names); i++)
-        if (strcmp(name, names[i]) == 0)
-            o->peek = (enum peek_mode)i;
-}
-
 static void set_options(struct service *s, struct sim_request *q, struct sim_reply *r)
 {
-    struct sim_options *o = &s->world.options;
-    const char *peek = NULL, *numbers = NULL;
-    int plain_json = o->plain_json, extend = o->extend;
-    json_int_t limit = o->rate_limit, latency = o->latency_ms, per_page = o->per_page_max;
-    json_error_t err;
+    char reason[OPTIONS_REASON];
 
-    if (json_unpack_ex(q->json, &err, JSON_STRICT, "{s?b, s?s, s?b, s?I, s?I, s?I, s?s}",
-                       "plain_json", &plain_json, "peek", &peek, "extend", &extend, "rate_limit",
-                       &limit, "latency_ms", &latency, "per_page_max", &per_page, "numbers",
-                       &numbers) != 0) {
-        refuse(r, err.text);
+    if (!options_read(&s->world.options, q->json, reason)) {
+        refuse(r, reason);
         return;
     }
-    o->plain_json = plain_json;
-    o->extend = extend;
-    o->rate_limit = limit;
-    o->latency_ms = latency;
-    o->per_page_max = per_page > 0 ? per_page : 1;
-    if (peek)
-        set_peek(o, peek);
-    if (numbers)
-        o->real_numbers = strcmp(numbers, "real") == 0;
     s->world.rate_used = 0;
+    s->world.gql_rates = (struct gql_rates){.windows = {{0}}};
     answer_json(r, 200, json_object());
 }
 
@@ -171,10 +147,10 @@ static const struct {
     {"POST", "/__sim/seed", seed, "{\"name\": \"usual\"}", "fills the account, see below"},
     {"POST", "/__sim/options", set_options, "{\"peek\": \"10405\", \"extend\": false}",
      "plain_json, peek (ok, 405, 10405, 404), extend, rate_limit (requests per 300 s, 0: none), "
-     "latency_ms (before each answer), per_page_max, numbers (int, real)"},
+     "latency_ms (before each answer), per_page_max, numbers (int, real), graphql (see below)"},
     {"GET", "/__sim/requests", get_requests, "",
      "what was asked, oldest first: method, path, query, body, op, queue, status (0: not yet "
-     "answered), auth, changes_state, time_ms, connection, user_agent"},
+     "answered), auth, changes_state, time_ms, connection, user_agent, rate_limit_type"},
     {"DELETE", "/__sim/requests", clear_requests, "", "forgets them"},
     {"GET", "/__sim/queues/", get_queue, "",
      "a queue by name: its messages with id, state (ready, leased, delayed), attempts, "

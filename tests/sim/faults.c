@@ -2,6 +2,8 @@
 
 #include "base/array.h"
 #include "base/mem.h"
+#include "tests/sim/graphql/schema/error.h"
+#include "tests/sim/graphql/spoil.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -39,8 +41,9 @@ static const struct {
     [FAULT_TRUNCATE] = {"truncate", 0, true, "half the body, then the connection ends"},
     [FAULT_INVALID_JSON] = {"invalid_json", 0, true,
                             "the first half of the body, as if it were all"},
-    [FAULT_WRONG_TYPES] = {"wrong_types", 0, true,
-                           "numbers are strings, strings numbers, booleans strings in result"},
+    [FAULT_WRONG_TYPES] =
+        {"wrong_types", 0, true,
+         "numbers are strings, strings numbers, booleans strings in result or data"},
     [FAULT_ENDLESS] = {"endless", 0, false, "a body without end"},
     [FAULT_TRICKLE] = {"trickle", 0, true, "the right body, a byte every delay_ms (80)"},
     [FAULT_REDIRECT] = {"redirect", 302, false, "302 to location"},
@@ -48,6 +51,9 @@ static const struct {
     [FAULT_HTML_CHALLENGE] = {"html_challenge", 403, false,
                               "403, text/html, cf-mitigated: challenge"},
     [FAULT_EMPTY] = {"empty", 200, false, "200 and no body"},
+    [FAULT_GRAPHQL] = {"graphql", 0, true,
+                       "200 (or status) and an error in the form of /graphql: `error` (below) or "
+                       "message; data is null, or with `at` only what the query calls so"},
 };
 
 enum { N_KINDS = ARRAY_LEN(kinds) };
@@ -112,7 +118,8 @@ static void get_more(const json_t *from, char *out, size_t size)
 bool faults_add(struct fault_list *list, const json_t *from, const char **reason)
 {
     struct armed **last = &list->first, *a;
-    char kind[24];
+    char kind[24], error[24];
+    struct gql_failure example;
     size_t k = 1;
 
     get_text(from, "kind", kind, sizeof(kind), "");
@@ -120,6 +127,11 @@ bool faults_add(struct fault_list *list, const json_t *from, const char **reason
         k++;
     if (k == N_KINDS) {
         *reason = "no such kind of fault";
+        return false;
+    }
+    get_text(from, "error", error, sizeof(error), "");
+    if (*error && !gql_failure_example(error, "", &example)) {
+        *reason = "no such error of the analytics";
         return false;
     }
     a = mem_new(1, sizeof(*a));
@@ -134,6 +146,8 @@ bool faults_add(struct fault_list *list, const json_t *from, const char **reason
     get_text(from, "location", a->fault.location, sizeof(a->fault.location),
              "http://127.0.0.1:1/elsewhere");
     get_more(from, a->fault.more, sizeof(a->fault.more));
+    memcpy(a->fault.error, error, sizeof(error));
+    get_text(from, "at", a->fault.at, sizeof(a->fault.at), "");
     get_text(from, "op", a->op, sizeof(a->op), "any");
     get_text(from, "queue", a->queue, sizeof(a->queue), "");
     while (*last)
@@ -207,11 +221,13 @@ static json_t *twist(const json_t *value)
 static void twist_reply(struct sim_reply *r)
 {
     json_t *all = json_loadb(r->body.bytes, r->body.len, JSON_ALLOW_NUL, NULL);
+    const char *part;
     char *text;
 
     if (!all)
         return;
-    json_object_set_new(all, "result", twist(json_object_get(all, "result")));
+    part = json_object_get(all, "data") ? "data" : "result";
+    json_object_set_new(all, part, twist(json_object_get(all, part)));
     text = json_dumps(all, JSON_COMPACT);
     buf_clear(&r->body);
     buf_append_str(&r->body, text);
@@ -226,7 +242,7 @@ static void replace_body(struct sim_reply *r, const char *type, const char *text
     r->content_type = type;
 }
 
-void faults_spoil(const struct fault *f, struct sim_reply *r)
+void faults_spoil(const struct fault *f, const struct world *w, struct sim_reply *r)
 {
     switch (f->kind) {
     case FAULT_STATUS:
@@ -250,6 +266,7 @@ void faults_spoil(const struct fault *f, struct sim_reply *r)
                      "{\"success\":true,\"errors\":[],\"messages\":[],\"result\":{\"messages\":"
                      "[{\"id\":\"0\",\"body\":\"");
         break;
+    case FAULT_GRAPHQL: gql_spoil(w, f->error, f->message, f->at, r); break;
     case FAULT_NONE:
     case FAULT_HANG:
     case FAULT_HANG_BODY:

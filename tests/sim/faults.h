@@ -20,6 +20,7 @@ enum fault_kind {
     FAULT_DELAY,
     FAULT_HTML_CHALLENGE,
     FAULT_EMPTY,
+    FAULT_GRAPHQL,
 };
 
 /* One fault as it hits one request: a plain value. */
@@ -33,6 +34,8 @@ struct fault {
     char message[256];
     char more[1024]; /* members of the error object, as JSON, with a comma before each; "" */
     char location[512];
+    char error[24]; /* name of an error of the analytics */
+    char at[64];    /* the dataset it hits, as the query calls it; "": all */
 };
 
 struct fault_list;
@@ -53,4 +56,4 @@ struct fault faults_take(struct fault_list *list, const char *op, const struct s
 bool faults_do_work(const struct fault *f);
 
 /* Spoils the answer r of a request that was hit by f. */
-void faults_spoil(const struct fault *f, struct sim_reply *r);
+void faults_spoil(const struct fault *f, const struct world *w, struct sim_reply *r);

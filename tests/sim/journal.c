@@ -32,11 +32,11 @@ size_t journal_add(struct journal *j, const struct sim_request *q, const char *o
 
     if (json_array_size(j->list) >= KEPT)
         journal_clear(j);
-    entry =
-        json_pack("{s:s, s:s, s:s, s:s, s:s, s:i, s:s, s:b, s:I, s:i, s:s?}", "method", q->method,
-                  "path", q->path, "query", q->query, "op", op, "queue", queue, "status", 0, "auth",
-                  auth_name(q->auth), "changes_state", changes_state, "time_ms", (json_int_t)now,
-                  "connection", (int)q->connection, "user_agent", q->user_agent);
+    entry = json_pack("{s:s, s:s, s:s, s:s, s:s, s:i, s:s, s:b, s:I, s:i, s:s?, s:s?}", "method",
+                      q->method, "path", q->path, "query", q->query, "op", op, "queue", queue,
+                      "status", 0, "auth", auth_name(q->auth), "changes_state", changes_state,
+                      "time_ms", (json_int_t)now, "connection", (int)q->connection, "user_agent",
+                      q->user_agent, "rate_limit_type", q->rate_limit_type);
     json_object_set_new(entry, "body", body ? body : json_null());
     json_array_append_new(j->list, entry);
     return j->cleared + json_array_size(j->list) - 1;

@@ -4,6 +4,7 @@
 #include "tests/sim/child.h"
 #include "tests/sim/control.h"
 #include "tests/sim/demo.h"
+#include "tests/sim/graphql/schema/error.h"
 #include "tests/sim/route.h"
 #include "tests/sim/seed.h"
 #include "tests/sim/server.h"
@@ -98,9 +99,14 @@ static void print_index(void)
         const char *title;
         void (*print)(FILE *f);
     } tables[] = {
-        {"Accounts by name", seed_print_index}, {"Bodies by name", samples_print_index},
-        {"Queues of --demo", demo_print_index}, {"Control paths", control_print_index},
-        {"Operations", routes_print_index},     {"Kinds of faults", faults_print_index},
+        {"Accounts by name", seed_print_index},
+        {"Bodies by name", samples_print_index},
+        {"Queues of --demo", demo_print_index},
+        {"Control paths", control_print_index},
+        {"Operations", routes_print_index},
+        {"Kinds of faults", faults_print_index},
+        {"How the analytics answer", gql_settings_print_index},
+        {"Errors of the analytics", gql_errors_print_index},
     };
 
     for (size_t i = 0; i < ARRAY_LEN(tables); i++) {

@@ -21,6 +21,7 @@ enum sim_auth {
     AUTH_BAD,
     AUTH_TOKEN,
     AUTH_READ_TOKEN,
+    AUTH_QUEUES_TOKEN,
     AUTH_ACCOUNT_TOKEN,
     AUTH_EXPIRED_TOKEN,
     AUTH_DISABLED_TOKEN,
@@ -38,6 +39,7 @@ struct sim_request {
     const char *auth_email;
     const char *auth_key;
     const char *user_agent;
+    const char *rate_limit_type;
     enum sim_auth auth;
     unsigned connection; /* TCP connections are numbered from 1 */
     /* filled by the route: */

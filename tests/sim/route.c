@@ -1,6 +1,7 @@
 #include "tests/sim/route.h"
 
 #include "base/array.h"
+#include "tests/sim/graphql/api_graphql.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -33,6 +34,7 @@ static const struct route routes[] = {
     {"POST", QUEUE "/messages/ack", "ack", true, 0, api_ack},
     {"POST", QUEUE "/messages/purge", "purge", true, 0, api_purge_refs},
     {"POST", QUEUE "/messages/extend", "extend", true, 0, api_extend},
+    {"POST", "/graphql", "graphql", false, 0, api_graphql},
 };
 
 void routes_print_index(FILE *f)
@@ -65,6 +67,11 @@ static bool match(const char *pattern, const char *path, struct route_match *m)
         pattern += want;
     }
     return !*pattern && !*path;
+}
+
+bool route_has_own_rules(const struct route *route)
+{
+    return route && route->handler == api_graphql;
 }
 
 struct route_match route_find(const char *method, const char *path)

@@ -25,4 +25,7 @@ struct route_match {
 /* For README.md. */
 void routes_print_index(FILE *f);
 
+/* The handler sees to credentials and limits itself.  NULL is fine. */
+bool route_has_own_rules(const struct route *route);
+
 struct route_match route_find(const char *method, const char *path);

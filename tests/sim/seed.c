@@ -3,6 +3,7 @@
 #include "base/mem.h"
 #include "body/decode/base64.h"
 #include "tests/sim/jsontext.h"
+#include "tests/sim/options.h"
 #include "tests/sim/random.h"
 #include "tests/sim/reply.h"
 #include "tests/sim/rules.h"
@@ -318,6 +319,8 @@ bool seed_apply_named(struct world *w, const char *name, const char **reason)
 bool seed_apply(struct world *w, const json_t *seed, const char **reason)
 {
     const json_t *queues = json_object_get(seed, "queues");
+    const json_t *options = json_object_get(seed, "options");
+    char why[OPTIONS_REASON];
     const char *name = get_text(seed, "name", NULL);
 
     if (name)
@@ -325,6 +328,9 @@ bool seed_apply(struct world *w, const json_t *seed, const char **reason)
 
     if (json_is_true(json_object_get(seed, "reset")))
         reset(w);
+    *reason = "options has something that README.md does not know";
+    if (options && !options_read(&w->options, options, why))
+        return false;
     for (size_t i = 0; i < json_array_size(queues); i++) {
         *reason = add_queue(w, json_array_get(queues, i));
         if (*reason)

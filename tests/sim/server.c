@@ -71,21 +71,30 @@ static void on_connection(void *cls, struct MHD_Connection *connection, void **s
         *socket_context = (void *)(uintptr_t)++server->connections;
 }
 
-static void add_headers(const struct server *server, const struct exchange *x,
-                        struct MHD_Response *response)
+/* The analytics do not tell how much of their own limit is left. */
+static void add_limit_headers(const struct world *w, struct MHD_Response *response)
 {
-    const struct world *w = &server->service->world;
     struct limit_state limit = limit_read(w, world_now(w));
     char text[64];
 
-    MHD_add_response_header(response, "Content-Type", x->reply.content_type);
-    MHD_add_response_header(response, "Cache-Control", "no-store");
     snprintf(text, sizeof(text), "\"default\";r=%lld;t=%lld", (long long)limit.remaining,
              (long long)limit.reset_s);
     MHD_add_response_header(response, "Ratelimit", text);
     snprintf(text, sizeof(text), "\"default\";q=%lld;w=%lld", (long long)limit.quota,
              (long long)limit.window_s);
     MHD_add_response_header(response, "Ratelimit-Policy", text);
+}
+
+static void add_headers(const struct server *server, const struct exchange *x,
+                        struct MHD_Response *response)
+{
+    const struct world *w = &server->service->world;
+    char text[64];
+
+    MHD_add_response_header(response, "Content-Type", x->reply.content_type);
+    MHD_add_response_header(response, "Cache-Control", "no-store");
+    if (!route_has_own_rules(x->call.match.route))
+        add_limit_headers(w, response);
     if (x->reply.retry_after_s >= 0) {
         snprintf(text, sizeof(text), "%lld", (long long)x->reply.retry_after_s);
         MHD_add_response_header(response, "Retry-After", text);

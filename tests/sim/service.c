@@ -108,7 +108,9 @@ static void carry_out(struct service *s, struct sim_request *q, const struct rou
     const struct route *route = m->route;
     int64_t now = world_now(&s->world);
 
-    if (!limit_count(&s->world, now)) {
+    if (route_has_own_rules(route)) {
+        route->handler(&s->world, q, r);
+    } else if (!limit_count(&s->world, now)) {
         reply_error(r, 429, 971, "Please wait and consider throttling your request speed");
         r->retry_after_s = limit_read(&s->world, now).reset_s;
     } else if (!route && m->other_method) {
@@ -127,10 +129,10 @@ void service_answer(struct service *s, struct sim_request *q, struct service_cal
     service_catch_up(s);
     if (faults_do_work(&call->fault))
         carry_out(s, q, &call->match, r);
-    else
+    else if (!route_has_own_rules(call->match.route))
         limit_count(&s->world, world_now(&s->world));
     service_catch_up(s);
-    faults_spoil(&call->fault, r);
+    faults_spoil(&call->fault, &s->world, r);
     if (s->control)
         journal_set_status(&s->journal, call->entry, r->status);
 }

@@ -35,6 +35,7 @@ void world_init(struct world *w, uint64_t seed)
     w->n_buckets = MESSAGE_BUCKETS;
     w->buckets = mem_new(w->n_buckets, sizeof(struct sim_message *));
     w->options = (struct sim_options){.extend = true, .per_page_max = 1000};
+    gql_settings_init(&w->options.graphql);
 }
 
 void world_free(struct world *w)

@@ -7,6 +7,8 @@
 #pragma once
 
 #include "tests/sim/content.h"
+#include "tests/sim/graphql/rate.h"
+#include "tests/sim/graphql/schema/settings.h"
 #include "tests/sim/history/delays.h"
 
 #include <stdbool.h>
@@ -92,6 +94,7 @@ struct sim_options {
     int64_t rate_limit; /* requests per 300 s; 0: counted, never refused */
     int64_t latency_ms;
     int64_t per_page_max;
+    struct gql_settings graphql;
 };
 
 struct sim_account {
@@ -116,6 +119,8 @@ struct world {
     int64_t next_due_ms;
     int64_t rate_window_ms; /* when the window of the rate limit began */
     int64_t rate_used;
+    struct gql_rates gql_rates;
+    uint64_t gql_serial; /* of the last answer of the analytics */
     struct sim_options options;
     struct traffic *traffic; /* who sends and takes what; the service's */
 };
