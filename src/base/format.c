@@ -248,6 +248,63 @@ bool format_parse_int(const char *s, int64_t min, int64_t max, int64_t *n)
     return true;
 }
 
+/* The byte before ('\0': none) and so many digits; moves *s behind them. */
+static bool read_part(const char **s, char before, int digits, int *out)
+{
+    if (before && *(*s)++ != before)
+        return false;
+    for (*out = 0; digits > 0; digits--, (*s)++) {
+        if (**s < '0' || **s > '9')
+            return false;
+        *out = *out * 10 + (**s - '0');
+    }
+    return true;
+}
+
+/* ".25Z" or "Z" at s. */
+static bool read_fraction(const char *s, int64_t *ms)
+{
+    int64_t digit_ms = 100;
+
+    *ms = 0;
+    if (*s == '.') {
+        if (s[1] < '0' || s[1] > '9')
+            return false;
+        for (s++; *s >= '0' && *s <= '9'; s++, digit_ms /= 10)
+            *ms += (*s - '0') * digit_ms;
+    }
+    return strcmp(s, "Z") == 0;
+}
+
+/* timegm() takes any day and hour, and moves those that there are not. */
+static bool join_time(const struct tm *tm, int64_t *s)
+{
+    struct tm same = *tm;
+
+    *s = (int64_t)timegm(&same);
+    return same.tm_year == tm->tm_year && same.tm_mon == tm->tm_mon &&
+           same.tm_mday == tm->tm_mday && same.tm_hour == tm->tm_hour &&
+           same.tm_min == tm->tm_min && same.tm_sec == tm->tm_sec;
+}
+
+bool format_parse_utc(const char *s, int64_t *wall_ms)
+{
+    struct tm tm = {0};
+    int64_t seconds, ms;
+
+    if (!read_part(&s, '\0', 4, &tm.tm_year) || !read_part(&s, '-', 2, &tm.tm_mon) ||
+        !read_part(&s, '-', 2, &tm.tm_mday) || !read_part(&s, 'T', 2, &tm.tm_hour) ||
+        !read_part(&s, ':', 2, &tm.tm_min) || !read_part(&s, ':', 2, &tm.tm_sec) ||
+        !read_fraction(s, &ms))
+        return false;
+    tm.tm_year -= 1900;
+    tm.tm_mon -= 1;
+    if (!join_time(&tm, &seconds))
+        return false;
+    *wall_ms = seconds * 1000 + ms;
+    return true;
+}
+
 const char *format_name(struct format_name *out, const char *name)
 {
     enum { NAME_BYTES = 64 };

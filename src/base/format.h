@@ -62,5 +62,9 @@ const char *format_stamp(struct format *out, int64_t wall_ms, bool local);
  * it does not fit. */
 bool format_parse_duration(const char *s, int64_t *ms);
 
+/* "2026-11-23T12:04:31Z" as Unix ms; the seconds may have a fraction, of which three digits count.
+ * Nothing else: no other zone, no day that there is not.  false: not such a time. */
+bool format_parse_utc(const char *s, int64_t *wall_ms);
+
 /* Decimal digits only; false when empty, longer, or outside min..max. */
 bool format_parse_int(const char *s, int64_t min, int64_t max, int64_t *n);

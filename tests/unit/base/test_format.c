@@ -219,6 +219,58 @@ static void times_name_their_zone(void **state)
     assert_string_equal(format_local_clock(&out, -1), "-");
 }
 
+static void a_time_reads_back(void **state)
+{
+    static const int64_t times[] = {0, 951782400000, 1709164799000, 1795435471000, 253402300799000};
+    struct format out;
+    int64_t ms;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof times / sizeof times[0]; i++) {
+        assert_true(format_parse_utc(format_utc(&out, times[i]), &ms));
+        assert_int_equal(ms, times[i]);
+    }
+    assert_true(format_parse_utc("2026-11-23T12:04:31.25Z", &ms));
+    assert_int_equal(ms, 1795435471250);
+    assert_true(format_parse_utc("2026-11-23T12:04:31.0009999999999Z", &ms));
+    assert_int_equal(ms, 1795435471000);
+}
+
+static void only_times_are_times(void **state)
+{
+    static const char *const bad[] = {"",
+                                      "-",
+                                      "2026",
+                                      "2026-11-23",
+                                      "2026-11-23T12:04Z",
+                                      "2026-11-23T12:04:31",
+                                      "2026-11-23 12:04:31Z",
+                                      "2026-11-23t12:04:31z",
+                                      "2026-11-23T12:04:31+00:00",
+                                      "2026-11-23T12:04:31.Z",
+                                      "2026-11-23T12:04:31,5Z",
+                                      "2026-11-23T12:04:31ZZ",
+                                      " 2026-11-23T12:04:31Z",
+                                      "+026-11-23T12:04:31Z",
+                                      "2026-1-23T12:04:31Z",
+                                      "2026-00-23T12:04:31Z",
+                                      "2026-13-23T12:04:31Z",
+                                      "2026-11-00T12:04:31Z",
+                                      "2026-11-31T12:04:31Z",
+                                      "2026-02-29T12:04:31Z",
+                                      "2026-11-23T24:00:00Z",
+                                      "2026-11-23T12:60:31Z",
+                                      "2026-11-23T12:04:60Z",
+                                      "1795435471"};
+    int64_t ms = -7;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++)
+        if (format_parse_utc(bad[i], &ms))
+            fail_msg("%s is taken for a time", bad[i]);
+    assert_int_equal(ms, -7);
+}
+
 static void names_are_cut_between_characters(void **state)
 {
     char name[80] = "";
@@ -259,6 +311,8 @@ int main(void)
         cmocka_unit_test(only_durations_are_durations),
         cmocka_unit_test(integers_are_digits_in_range),
         cmocka_unit_test(times_name_their_zone),
+        cmocka_unit_test(a_time_reads_back),
+        cmocka_unit_test(only_times_are_times),
     };
 
     return cmocka_run_group_tests_name("format", tests, NULL, NULL);
