@@ -22,7 +22,7 @@ bool decode_answer(const struct call *call, struct answer *a, union result *out,
 
     memset(out, 0, sizeof(*out));
     *json = NULL;
-    if (!envelope_open(&d.e, a, err))
+    if (!envelope_open(&d.e, o->api, a, err))
         return false;
     ok = o->decode(&d);
     if (ok && call->keep_json && !d.keeps_rows)

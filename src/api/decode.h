@@ -16,6 +16,10 @@
  * with a NUL in it is missing, except in a body.  More than 1,000 messages, or more rows of a list
  * than were asked for, fail the answer.
  *
+ * GraphQL: errors with data beside them are kept in the result, where it holds some of what was
+ * asked; else they fail the call.  A value of a wrong type, or a time that is none, fails the
+ * answer.
+ *
  * Credentials in what the API says (errors, warnings, headers) are redacted here, before anything
  * is cut.  Messages and their bodies are what somebody else sent: they stay as they are.
  *

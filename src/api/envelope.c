@@ -1,6 +1,7 @@
 #include "api/envelope.h"
 
 #include "api/field.h"
+#include "base/array.h"
 #include "base/format.h"
 #include "base/redact.h"
 #include "base/text_line.h"
@@ -91,6 +92,29 @@ static json_t *load(const char *text, size_t len)
     return root;
 }
 
+static json_t *load_graphql(struct envelope *e)
+{
+    json_t *root = NULL;
+    struct buf rest;
+
+    buf_init(&rest, e->cut.len + 8 * LISTS_MAX);
+    if (lists_cut(e->cut.text, e->cut.len, &e->lists, &rest) && rest.len)
+        root = load(rest.bytes, rest.len);
+    buf_free(&rest);
+    return root;
+}
+
+bool envelope_next_row(const struct envelope *e, const json_t *list, size_t *cursor, json_t **row)
+{
+    size_t i = (size_t)json_integer_value(json_array_get(list, 0));
+    struct slice written;
+
+    if (i >= e->lists.n || !slice_next(&e->cut, e->lists.items[i], cursor, &written))
+        return false;
+    *row = load(e->cut.text + written.at, written.len);
+    return true;
+}
+
 static void add_to_chain(const struct envelope *e, const json_t *item, struct error *err)
 {
     struct text_line l = text_line_behind(err->chain, sizeof(err->chain));
@@ -119,6 +143,22 @@ static void add_causes(const struct envelope *e, const json_t *item, int depth, 
     }
 }
 
+/* Where in a GraphQL question it went wrong: ["viewer", "accounts", "0", "backlog"]. */
+static void read_path(const struct envelope *e, const json_t *path, struct error *err)
+{
+    struct text_line l = text_line(err->pointer, sizeof(err->pointer));
+
+    for (size_t i = 0; i < json_array_size(path); i++) {
+        const json_t *part = json_array_get(path, i);
+        char name[64];
+
+        if (json_is_integer(part))
+            text_line_join(&l, ".", "%" JSON_INTEGER_FORMAT, json_integer_value(part));
+        else if (field_string(e, part, name, sizeof(name)))
+            text_line_join(&l, ".", "%s", name);
+    }
+}
+
 static void read_error_item(const struct envelope *e, const json_t *item, struct error *err)
 {
     const json_t *source = json_object_get(item, "source");
@@ -127,7 +167,8 @@ static void read_error_item(const struct envelope *e, const json_t *item, struct
     if (!field_text(e, item, "message", err->text, sizeof(err->text)))
         field_text(e, item, "error", err->text, sizeof(err->text));
     field_text(e, item, "documentation_url", err->doc_url, sizeof(err->doc_url));
-    field_text(e, source, "pointer", err->pointer, sizeof(err->pointer));
+    if (!field_text(e, source, "pointer", err->pointer, sizeof(err->pointer)))
+        read_path(e, json_object_get(item, "path"), err);
     add_causes(e, item, 0, err);
 }
 
@@ -139,8 +180,12 @@ static void read_other_items(const struct envelope *e, const json_t *errors, str
     }
 }
 
-/* The first of errors with what stands behind it, or the odd {code, error} of some endpoints. */
-static bool read_error(const struct envelope *e, const struct answer *a, struct error *err)
+bool envelope_has_errors(const struct envelope *e)
+{
+    return json_array_size(json_object_get(e->root, "errors")) > 0;
+}
+
+bool envelope_read_error(const struct envelope *e, const struct answer *a, struct error *err)
 {
     const json_t *errors = json_object_get(e->root, "errors"), *first = json_array_get(errors, 0);
     struct error ignored;
@@ -170,31 +215,49 @@ static bool check_envelope(struct envelope *e, const struct answer *a, struct er
     if (json_is_null(e->result))
         e->result = NULL;
     if (a->http >= 400 || json_is_false(success))
-        return read_error(e, a, err);
+        return envelope_read_error(e, a, err);
     if (json_is_true(success) || json_object_get(e->root, "result"))
         return true;
     if (json_object_get(e->root, "error") || json_object_get(e->root, "errors"))
-        return read_error(e, a, err);
+        return envelope_read_error(e, a, err);
     return refuse_type(a, err, "the answer is not the API's");
 }
 
-bool envelope_open(struct envelope *e, const struct answer *a, struct error *err)
+/* Data counts, whole or in part: errors beside it are about what it lacks. */
+static bool check_graphql(struct envelope *e, const struct answer *a, struct error *err)
 {
+    json_t *data = json_object_get(e->root, "data");
+
+    if (a->http < 400 && json_is_object(data)) {
+        e->result = data;
+        return true;
+    }
+    if (json_is_object(e->root) && (a->http >= 400 || envelope_has_errors(e)))
+        return envelope_read_error(e, a, err);
+    return refuse_type(a, err, "the answer is not the API's");
+}
+
+bool envelope_open(struct envelope *e, enum api api, const struct answer *a, struct error *err)
+{
+    static bool (*const checks[])(struct envelope *, const struct answer *, struct error *) = {
+        [API_REST] = check_envelope, [API_GRAPHQL] = check_graphql};
+    _Static_assert(ARRAY_LEN(checks) == API_COUNT, "every API has its envelope");
     bool fits, ok;
 
     *e = (struct envelope){.redact = a->redact};
     if (!check_http(a, err))
         return false;
     if (a->len == 0) {
-        if (a->http != 204 && a->http != 205)
+        if (api != API_REST || (a->http != 204 && a->http != 205))
             return refuse_type(a, err, "the answer is empty");
         e->root = json_pack("{s:b}", "success", 1);
         return true;
     }
     fits = cut_make(&e->cut, a->bytes, a->len);
-    e->root = fits ? load(e->cut.text, e->cut.len) : NULL;
+    if (fits)
+        e->root = api == API_GRAPHQL ? load_graphql(e) : load(e->cut.text, e->cut.len);
     if (e->root)
-        ok = check_envelope(e, a, err);
+        ok = checks[api](e, a, err);
     else
         ok = refuse_type(a, err, fits ? "the answer is not JSON" : "the answer is too large");
     if (!ok)

@@ -1,5 +1,6 @@
 #include "api/explain.h"
 
+#include "api/graphql/graphql.h"
 #include "base/array.h"
 #include "base/buf.h"
 
@@ -41,12 +42,17 @@ static bool row_fits(const struct row *row, const struct error *err, enum op op)
     return !row->text || strcasestr(err->text, row->text) || strcasestr(err->chain, row->text);
 }
 
-static const struct row *find_row(const struct error *err, enum op op)
+/* What we know of the error; false: nothing.  *says NULL: the credential may be at fault. */
+static bool find_says(const struct error *err, enum op op, const char **says)
 {
+    if (operation_get(op)->api == API_GRAPHQL && graphql_find_advice(err, says))
+        return true;
     for (size_t i = 0; err->kind == ERR_API && i < ARRAY_LEN(rows); i++)
-        if (row_fits(&rows[i], err, op))
-            return &rows[i];
-    return NULL;
+        if (row_fits(&rows[i], err, op)) {
+            *says = rows[i].says;
+            return true;
+        }
+    return false;
 }
 
 /* What the API said of the token when it was asked, as far as that tells the cause. */
@@ -98,28 +104,33 @@ static void append_filled(struct buf *out, const char *says, const struct words 
 
 static void append_advice(struct buf *out, const struct error *err, enum op op, bool by_key)
 {
-    const struct row *row = find_row(err, op);
-    char wait[40] = ": wait a minute";
+    static const char *const waits[] = {
+        [API_REST] = ": wait a minute", [API_GRAPHQL] = ": asked again in 5 minutes"};
+    _Static_assert(ARRAY_LEN(waits) == API_COUNT, "every API has its wait");
+    const char *says;
+    char wait[40];
     const struct words words[] = {
         {"{op}", operation_get(op)->name},
         {"{permission}", operation_get(op)->permission},
         {"{wait}", wait},
     };
 
-    if (!row)
+    if (!find_says(err, op, &says))
         return;
+    snprintf(wait, sizeof(wait), "%s", waits[operation_get(op)->api]);
     if (err->retry_after_s >= 0)
         snprintf(wait, sizeof(wait), " for %d s", err->retry_after_s);
-    append_filled(out, row->says ? row->says : find_verdict(err, op, by_key), words,
-                  ARRAY_LEN(words));
+    append_filled(out, says ? says : find_verdict(err, op, by_key), words, ARRAY_LEN(words));
 }
 
 static void append_server_words(struct buf *out, const struct error *err)
 {
-    buf_print(out, "%d", err->http);
+    /* GraphQL says no with a status that says yes. */
     if (err->has_code)
-        buf_print(out, "/%" PRId64, err->code);
-    buf_print(out, " %s", err->text[0] ? err->text : "(no reason given)");
+        buf_print(out, "%d/%" PRId64 " ", err->http, err->code);
+    else if (err->http >= 400)
+        buf_print(out, "%d ", err->http);
+    buf_append_str(out, err->text[0] ? err->text : "(no reason given)");
     if (err->pointer[0])
         buf_print(out, " at %s", err->pointer);
     if (err->chain[0])
@@ -181,9 +192,9 @@ const char *explain_error(struct explained *out, const struct error *err, enum o
 
 bool explain_blames_credential(const struct error *err, enum op op)
 {
-    const struct row *row = find_row(err, op);
+    const char *says;
 
-    return row && !row->says;
+    return find_says(err, op, &says) && !says;
 }
 
 static bool is_queue_missing(const struct error *err)

@@ -3,6 +3,7 @@
 #include "base/mem.h"
 
 #include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,9 +12,12 @@ void call_free(struct call *c)
     for (size_t i = 0; i < c->n_handles; i++)
         free(c->handles[i].id);
     free(c->handles);
+    free(c->queue_ids);
     free(c->body);
     c->handles = NULL;
     c->n_handles = 0;
+    c->queue_ids = NULL;
+    c->n_queue_ids = 0;
     c->body = NULL;
 }
 
@@ -39,15 +43,22 @@ void call_add_retry(struct call *c, const char *lease_id, int64_t delay_s)
     h->delay_s = delay_s;
 }
 
+void call_add_queue(struct call *c, const char *queue_id)
+{
+    MEM_GROW(c->queue_ids, c->n_queue_ids);
+    /* One that was cut to fit would be another one. */
+    snprintf(c->queue_ids[c->n_queue_ids++], ID_BYTES, "%s",
+             strlen(queue_id) < ID_BYTES ? queue_id : "");
+}
+
 /* Puts the id in place of {account} or {queue} at *path and moves *path behind the brace. */
 static bool append_id(const struct call *c, const char **path, struct buf *url, struct error *err)
 {
     bool account = strncmp(*path, "{account}", 9) == 0;
     const char *id = account ? c->account_id : c->queue_id;
 
-    if (!queue_check_id(id))
-        return error_set(err, ERR_USAGE, "not %s id: %.32s", account ? "an account" : "a queue",
-                         *id ? id : "(none)");
+    if (!queue_require_id(id, account ? "an account" : "a queue", err))
+        return false;
     buf_append_str(url, id);
     *path = strchr(*path, '}') + 1;
     return true;

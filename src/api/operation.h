@@ -1,7 +1,8 @@
-/* The operations of the Queues REST API that cfqtop uses, and one call of one of them as data.
+/* The operations of the API that cfqtop uses, and one call of one of them as data.
  *
  * operations.def is the table; whatever has to know how an operation is sent, what it changes or
- * what its answer holds asks operation_get().  A struct call owns its handles and its body. */
+ * what its answer holds asks operation_get().  A struct call owns its handles, queue ids and body.
+ */
 #pragma once
 
 #include "api/result.h"
@@ -12,11 +13,14 @@
 #include <stdint.h>
 
 enum op {
-#define OPERATION(id, name, method, path, permission, effect, rows, builder, decoder, result)      \
+#define OPERATION(id, name, api, method, path, permission, effect, rows, builder, decoder, result) \
     OP_##id,
 #include "api/operations.def"
     OP_COUNT
 };
+
+/* Two that share a host and a credential, and neither envelope nor rate limit. */
+enum api { API_REST, API_GRAPHQL, API_COUNT };
 
 /* A message that a call is about: a lease, or the ref of a peek. */
 struct handle {
@@ -35,6 +39,9 @@ struct call {
     int64_t visibility_timeout_ms; /* OP_PULL, OP_EXTEND: always sent */
     struct handle *handles;        /* the messages it is about; owned */
     size_t n_handles;
+    struct history_question history; /* OP_HISTORY: about queue_id; "": about queue_ids, or all */
+    char (*queue_ids)[ID_BYTES];     /* owned */
+    size_t n_queue_ids;
     char *body;     /* JSON, for build_own(); owned; NULL: none */
     bool keep_json; /* keep items as the API wrote them, for --json */
 };
@@ -44,7 +51,8 @@ typedef bool operation_builder(const struct call *c, struct buf *body, struct er
 typedef bool operation_decoder(struct decoding *d);
 
 struct operation {
-    const char *name;       /* "pull" */
+    const char *name; /* "pull" */
+    enum api api;
     const char *method;     /* "POST" */
     const char *path;       /* "/accounts/{account}/queues/{queue}/messages/pull" */
     const char *permission; /* "Queues Write": what a 403 lacks */
@@ -57,7 +65,7 @@ struct operation {
     enum result_kind result;
 };
 
-#define OPERATION(id, name, method, path, permission, effect, rows, builder, decoder, result)      \
+#define OPERATION(id, name, api, method, path, permission, effect, rows, builder, decoder, result) \
     operation_builder build_##builder;                                                             \
     operation_decoder decode_##decoder;
 #include "api/operations.def"
@@ -71,6 +79,10 @@ void call_free(struct call *c); /* frees what it owns, not c */
 void call_add(struct call *c, const char *handle);
 void call_add_retry(struct call *c, const char *lease_id, int64_t delay_s);
 
+/* Adds one of the queues that OP_HISTORY is about; the id is copied. */
+void call_add_queue(struct call *c, const char *queue_id);
+
 /* Appends path and query to url, and the JSON body (empty: there is none) to body.  false with err
- * (ERR_USAGE) when an id is not fit for a URL, a lease or ref is not UTF-8, or a buffer is full. */
+ * (ERR_USAGE) when an id is not fit to be sent, a lease or ref is not UTF-8, a question of history
+ * is none, or a buffer is full. */
 bool operation_build(const struct call *c, struct buf *url, struct buf *body, struct error *err);

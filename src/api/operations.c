@@ -16,10 +16,9 @@
 #define ALL(n)   n, true
 
 static const struct operation operations[] = {
-#define OPERATION(id, name, method, path, permission, effect, rows, builder, decoder, result)      \
-    [OP_##id] = {                                                                                  \
-        name,           method, path, permission, effect, rows, build_##builder, decode_##decoder, \
-        RESULT_##result},
+#define OPERATION(id, name, api, method, path, permission, effect, rows, builder, decoder, result) \
+    [OP_##id] = {name, API_##api,       method,           path,           permission, effect,      \
+                 rows, build_##builder, decode_##decoder, RESULT_##result},
 #include "api/operations.def"
 };
 _Static_assert(ARRAY_LEN(operations) == OP_COUNT, "a row for each operation");

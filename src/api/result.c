@@ -1,5 +1,7 @@
 #include "api/result.h"
 
+#include <stdlib.h>
+
 void result_free(enum result_kind kind, union result *r)
 {
 #define RESULT(id, member, free)                                                                   \

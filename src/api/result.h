@@ -5,6 +5,7 @@
 #include "base/err.h"
 #include "model/account.h"
 #include "model/ack.h"
+#include "model/history.h"
 #include "model/message.h"
 #include "model/queue.h"
 

@@ -6,13 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What one row of the answer says. */
-struct history_fact {
-    char queue_id[ID_BYTES];
-    size_t at; /* its place in the answer */
-    struct history_row row;
-};
-
 static const struct {
     const char *dimension;
     int64_t ms;
@@ -55,32 +48,42 @@ void history_free(struct history *h)
     free((void *)(uintptr_t)h->queues);
     free(h->facts);
     free(h->rows);
+    free(h->did);
     free(h);
 }
+
+static const struct history_tally unknown_tally = {-1, -1, -1};
 
 static void forget_tallies(struct history_tally *did)
 {
     for (size_t i = 0; i < HISTORY_DEEDS; i++)
-        did[i] = (struct history_tally){-1, -1, -1};
+        did[i] = unknown_tally;
 }
 
-struct history_row history_unknown(int64_t time_ms)
+struct history_fact history_fact(enum history_part part, int64_t time_ms)
 {
-    struct history_row row = {
-        .time_ms = time_ms, .messages = -1, .bytes = -1, .delayed = -1, .concurrency = -1.0};
-
-    forget_tallies(row.did);
-    return row;
+    return (struct history_fact){.part = part,
+                                 .time_ms = time_ms,
+                                 .messages = -1,
+                                 .bytes = -1,
+                                 .concurrency = -1.0,
+                                 .tally = unknown_tally};
 }
 
-void history_add(struct history *h, const char *queue_id, const struct history_row *row)
+static bool says_nothing(const struct history_fact *fact)
 {
-    struct history_fact *fact;
+    return fact->messages < 0 && fact->bytes < 0 && fact->concurrency < 0.0 &&
+           fact->tally.count < 0 && fact->tally.lag_ms < 0 && fact->tally.retries < 0;
+}
 
+void history_add(struct history *h, const struct history_fact *fact)
+{
+    if (says_nothing(fact))
+        return;
     MEM_GROW(h->facts, h->n_facts);
-    fact = &h->facts[h->n_facts];
-    *fact = (struct history_fact){.at = h->n_facts++, .row = *row};
-    memcpy(fact->queue_id, queue_id, strnlen(queue_id, ID_BYTES - 1));
+    h->facts[h->n_facts] = *fact;
+    h->facts[h->n_facts].place = (uint32_t)h->n_facts;
+    h->n_facts++;
 }
 
 void history_note_part(struct history *h, enum history_part part, size_t n, int64_t oldest_ms)
@@ -105,9 +108,9 @@ static int compare_facts(const void *a, const void *b)
 
     if (by_id)
         return by_id;
-    if (x->row.time_ms != y->row.time_ms)
-        return x->row.time_ms < y->row.time_ms ? -1 : 1;
-    return x->at < y->at ? -1 : x->at > y->at;
+    if (x->time_ms != y->time_ms)
+        return x->time_ms < y->time_ms ? -1 : 1;
+    return x->place < y->place ? -1 : x->place > y->place;
 }
 
 static void merge_int(int64_t *into, int64_t from)
@@ -116,23 +119,28 @@ static void merge_int(int64_t *into, int64_t from)
         *into = from;
 }
 
-static void merge_tallies(struct history_tally *into, const struct history_tally *from)
+static void merge_tally(struct history_tally *into, const struct history_tally *from)
 {
-    for (size_t i = 0; i < HISTORY_DEEDS; i++) {
-        merge_int(&into[i].count, from[i].count);
-        merge_int(&into[i].lag_ms, from[i].lag_ms);
-        merge_int(&into[i].retries, from[i].retries);
-    }
+    merge_int(&into->count, from->count);
+    merge_int(&into->lag_ms, from->lag_ms);
+    merge_int(&into->retries, from->retries);
 }
 
-static void merge_row(struct history_row *into, const struct history_row *from)
+static void merge_fact(struct history_row *row, const struct history_fact *fact)
 {
-    merge_int(&into->messages, from->messages);
-    merge_int(&into->bytes, from->bytes);
-    merge_int(&into->delayed, from->delayed);
-    if (from->concurrency >= 0.0)
-        into->concurrency = from->concurrency;
-    merge_tallies(into->did, from->did);
+    switch (fact->part) {
+    case HISTORY_BACKLOG:
+        merge_int(&row->messages, fact->messages);
+        merge_int(&row->bytes, fact->bytes);
+        break;
+    case HISTORY_DELAYED: merge_int(&row->delayed, fact->messages); break;
+    case HISTORY_CONCURRENCY:
+        if (fact->concurrency >= 0.0)
+            row->concurrency = fact->concurrency;
+        break;
+    case HISTORY_OPERATIONS: merge_tally(&row->did[fact->deed], &fact->tally); break;
+    case HISTORY_PARTS: break;
+    }
 }
 
 static bool begins_queue(const struct history *h, size_t i)
@@ -140,52 +148,66 @@ static bool begins_queue(const struct history *h, size_t i)
     return i == 0 || strcmp(h->facts[i].queue_id, h->facts[i - 1].queue_id) != 0;
 }
 
+/* The facts of one queue and time, or of a queue's whole span. */
 static bool begins_row(const struct history *h, size_t i)
 {
-    if (h->facts[i].row.time_ms < 0)
-        return false;
-    return begins_queue(h, i) || h->facts[i].row.time_ms != h->facts[i - 1].row.time_ms;
+    return begins_queue(h, i) || h->facts[i].time_ms != h->facts[i - 1].time_ms;
+}
+
+static struct history_row unknown_row(int64_t time_ms)
+{
+    struct history_row row = {
+        .time_ms = time_ms, .messages = -1, .bytes = -1, .delayed = -1, .concurrency = -1.0};
+
+    forget_tallies(row.did);
+    return row;
 }
 
 /* The sorted facts, those of a queue one after the other, what is about the whole span first. */
 static void collect(struct history *h, struct history_queue *queues)
 {
     struct history_queue *q = queues;
-    size_t n_queues = 0, n_rows = 0;
+    size_t n_queues = 0, n_rows = 0, n_did = 0;
 
     for (size_t i = 0; i < h->n_facts; i++) {
         const struct history_fact *fact = &h->facts[i];
+        bool in_total = fact->time_ms < 0, begins = begins_row(h, i);
 
         if (begins_queue(h, i)) {
             q = &queues[n_queues++];
             memcpy(q->id, fact->queue_id, ID_BYTES);
-            forget_tallies(q->did);
             q->rows = &h->rows[n_rows];
         }
-        if (begins_row(h, i)) {
-            h->rows[n_rows++] = history_unknown(fact->row.time_ms);
+        if (begins && in_total) {
+            q->did = &h->did[n_did];
+            forget_tallies(&h->did[n_did]);
+            n_did += HISTORY_DEEDS;
+        } else if (begins) {
+            h->rows[n_rows++] = unknown_row(fact->time_ms);
             q->n++;
         }
-        if (fact->row.time_ms < 0)
-            merge_tallies(q->did, fact->row.did);
+        if (in_total)
+            merge_tally(&h->did[n_did - HISTORY_DEEDS + fact->deed], &fact->tally);
         else
-            merge_row(&h->rows[n_rows - 1], &fact->row);
+            merge_fact(&h->rows[n_rows - 1], fact);
     }
 }
 
 void history_finish(struct history *h)
 {
     struct history_queue *queues;
-    size_t n_rows = 0;
+    size_t n_rows = 0, n_totals = 0;
 
     if (h->n_facts)
         qsort(h->facts, h->n_facts, sizeof(*h->facts), compare_facts);
     for (size_t i = 0; i < h->n_facts; i++) {
         h->n += begins_queue(h, i);
-        n_rows += begins_row(h, i);
+        n_totals += begins_row(h, i) && h->facts[i].time_ms < 0;
+        n_rows += begins_row(h, i) && h->facts[i].time_ms >= 0;
     }
     queues = mem_new(h->n, sizeof(*queues));
     h->rows = mem_new(n_rows, sizeof(*h->rows));
+    h->did = mem_new(n_totals * HISTORY_DEEDS, sizeof(*h->did));
     collect(h, queues);
     h->queues = queues;
     free(h->facts);

@@ -73,7 +73,20 @@ struct history_queue {
     char id[ID_BYTES];
     const struct history_row *rows; /* oldest first, each time once */
     size_t n;
-    struct history_tally did[HISTORY_DEEDS]; /* operations_in_total */
+    const struct history_tally *did; /* operations_in_total: HISTORY_DEEDS of them; else NULL */
+};
+
+/* What one row of the answer says of a queue; what it does not say is -1. */
+struct history_fact {
+    char queue_id[ID_BYTES];
+    enum history_part part;
+    enum history_deed deed; /* HISTORY_OPERATIONS */
+    uint32_t place;         /* in the answer */
+    int64_t time_ms;        /* -1: of the whole span */
+    int64_t messages;       /* HISTORY_BACKLOG, HISTORY_DELAYED */
+    int64_t bytes;
+    double concurrency;
+    struct history_tally tally;
 };
 
 /* How much of a part there is. */
@@ -93,19 +106,18 @@ struct history {
     struct error err; /* what the API says of parts that did not come; ERR_NONE: all did */
     struct history_fact *facts; /* while it is made */
     size_t n_facts;
-    struct history_row *rows; /* of all queues */
+    struct history_row *rows;  /* of all queues */
+    struct history_tally *did; /* of those that have any */
 };
 
 /* The queue's history, found in log n steps; NULL: nothing was measured. */
 const struct history_queue *history_find(const struct history *h, const char *queue_id);
 
-/* A row in which everything is unknown. */
-struct history_row history_unknown(int64_t time_ms);
-
-/* Making one: rows in any order; what several say of the same queue and time is put together, and
- * of the same thing the later one counts.  time_ms -1: its deeds are those of the whole span. */
+/* Making one: facts in any order; those of one queue and time are one row, and of two that say the
+ * same thing the later counts.  One that says nothing is left out. */
 struct history *history_new(const struct history_question *asked);
-void history_add(struct history *h, const char *queue_id, const struct history_row *row);
+struct history_fact history_fact(enum history_part part, int64_t time_ms); /* says nothing yet */
+void history_add(struct history *h, const struct history_fact *fact);      /* it is copied */
 void history_finish(struct history *h);
 
 /* The part came with n rows, the oldest of them at oldest_ms (-1: rows have no times). */

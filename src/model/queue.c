@@ -48,3 +48,9 @@ bool queue_check_id(const char *id)
         n++;
     return n > 0 && n < ID_BYTES && id[n] == '\0';
 }
+
+bool queue_require_id(const char *id, const char *what, struct error *err)
+{
+    return queue_check_id(id) ||
+           error_set(err, ERR_USAGE, "not %s id: %.32s", what, *id ? id : "(none)");
+}

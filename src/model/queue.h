@@ -6,14 +6,18 @@
 #pragma once
 
 #include "base/arena.h"
+#include "base/err.h"
 
 #include <stdbool.h>
 #include <stdint.h>
 
 enum { ID_BYTES = 33 }; /* account and queue ids: 1 to 32 of [A-Za-z0-9_-], and a NUL */
 
-/* The text is such an id: asked before one reaches a URL. */
+/* The text is such an id: asked before one reaches a request. */
 bool queue_check_id(const char *id);
+
+/* The same; where it is none, err says that it is not what ("a queue") id. */
+bool queue_require_id(const char *id, const char *what, struct error *err);
 
 enum flag { FLAG_UNKNOWN, FLAG_NO, FLAG_YES, FLAG_COUNT };
 

@@ -1,8 +1,10 @@
 /* All decoders over one input: the first byte picks the operation, the second status and options.
  */
 #include "api/decode.h"
+#include "api/graphql/graphql.h"
 #include "base/mem.h"
 
+#include <assert.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -55,6 +57,21 @@ static void touch_extend(const struct extend_result *r)
     }
 }
 
+/* Each queue is found, its rows are those of the span and in order. */
+static void touch_history(const struct history *h)
+{
+    for (size_t i = 0; i < h->n; i++) {
+        const struct history_queue *q = &h->queues[i];
+
+        assert(queue_check_id(q->id) && history_find(h, q->id) == q);
+        for (size_t k = 0; k < q->n; k++) {
+            assert(q->rows[k].time_ms < h->asked.end_ms);
+            assert(k == 0 || q->rows[k].time_ms > q->rows[k - 1].time_ms);
+        }
+    }
+    graphql_find_trouble(&h->err);
+}
+
 static void touch_result(enum result_kind kind, const union result *r)
 {
     switch (kind) {
@@ -69,6 +86,8 @@ static void touch_result(enum result_kind kind, const union result *r)
         for (size_t i = 0; i < r->purge->n_errors; i++)
             touch_str(r->purge->errors[i]);
         break;
+    case RESULT_HISTORY: touch_history(r->history); break;
+    case RESULT_HISTORY_LIMITS: touch_str(r->history_limits->err.text); break;
     case RESULT_ACCOUNTS:
     case RESULT_METRICS:
     case RESULT_TOKEN:
@@ -89,6 +108,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         return 0;
     call.op = (enum op)(data[0] % OP_COUNT);
     call.keep_json = data[1] & 1;
+    call.history = (struct history_question){.parts = (data[1] >> 2) & HISTORY_ALL_PARTS,
+                                             .start_ms = 1796025600000,
+                                             .end_ms = 1796029200000,
+                                             .step = (enum history_step)(size % HISTORY_STEPS),
+                                             .operations_in_total = data[1] & 64};
     kind = operation_get(call.op)->result;
     if (data[1] & 2)
         a.http = 403;
@@ -98,6 +122,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         touch_result(kind, &r);
     touch_str(json);
     touch_str(err.text);
+    graphql_find_trouble(&err);
     result_free(kind, &r);
     free(json);
     free(a.bytes);

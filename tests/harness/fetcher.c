@@ -57,7 +57,13 @@ void fetcher_start(struct fetcher *f, const char *base_url)
 
 struct call fetcher_new_call(enum op op, const char *queue_id)
 {
-    struct call c = {.op = op, .batch_size = 10, .visibility_timeout_ms = 30000};
+    struct call c = {.op = op,
+                     .batch_size = 10,
+                     .visibility_timeout_ms = 30000,
+                     .history = {.parts = HISTORY_ALL_PARTS,
+                                 .start_ms = 1796025600000, /* 2026-11-30, 8 to 9 */
+                                 .end_ms = 1796029200000,
+                                 .step = HISTORY_FIVE_MINUTES}};
 
     memcpy(c.account_id, SIM_ACCOUNT, sizeof(SIM_ACCOUNT));
     if (queue_id)
