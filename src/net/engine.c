@@ -1,5 +1,6 @@
 #include "net/engine.h"
 
+#include "base/array.h"
 #include "base/clock.h"
 #include "base/mem.h"
 #include "net/job.h"
@@ -7,19 +8,22 @@
 #include <limits.h>
 #include <pthread.h>
 #include <stdlib.h>
+#include <string.h>
 
-enum {
-    ACTIVE_MAX = 16, /* transfers; each may hold a connection and a look-up */
-    CONNECTIONS_KEPT = 8,
-};
+enum { CONNECTIONS_KEPT = 8 };
+
+/* Transfers at a time; each may hold a connection and a look-up.  GraphQL refuses questions that
+ * are asked beside others. */
+static const int active_max[] = {[API_REST] = 16, [API_GRAPHQL] = 1};
+_Static_assert(ARRAY_LEN(active_max) == API_COUNT, "every API has its transfers");
 
 struct engine {
     CURLM *multi;
     struct fetch_config *cfg;
     struct policy policy;
     struct mailbox *events;
-    struct job *jobs; /* oldest first */
-    int active;       /* transfers on multi */
+    struct job *jobs;      /* oldest first */
+    int active[API_COUNT]; /* transfers on multi */
     struct token_check check;
     uint64_t random;
 };
@@ -88,12 +92,17 @@ void engine_add(struct engine *e, struct request *r)
     add_job(e, r);
 }
 
+static enum api api_of(const struct job *job)
+{
+    return operation_get(job->call.op)->api;
+}
+
 static void count_active(struct engine *e)
 {
-    e->active = 0;
+    memset(e->active, 0, sizeof(e->active));
     for (const struct job *job = e->jobs; job; job = job->next)
         for (const struct part *part = job->parts; part; part = part->next)
-            e->active += part->transfer != NULL;
+            e->active[api_of(job)] += part->transfer != NULL;
 }
 
 /* Frees the jobs that have had their final event. */
@@ -133,7 +142,8 @@ void engine_cancel_all(struct engine *e)
 static bool may_start(const struct engine *e, const struct part *part)
 {
     return !part->transfer && !part->job->over && part->job->held.kind == ERR_NONE &&
-           (e->active < ACTIVE_MAX || operation_get(part->job->call.op)->changes_server);
+           (e->active[api_of(part->job)] < active_max[api_of(part->job)] ||
+            operation_get(part->job->call.op)->changes_server);
 }
 
 static void start_due(struct engine *e, int64_t now_ms)
@@ -142,7 +152,7 @@ static void start_due(struct engine *e, int64_t now_ms)
         for (struct part *part = job->parts; part; part = part->next)
             if (may_start(e, part) && part->start_at_ms <= now_ms) {
                 job_start_part(part, e->multi, &e->policy);
-                e->active += part->transfer != NULL;
+                e->active[api_of(job)] += part->transfer != NULL;
             }
 }
 

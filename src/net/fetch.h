@@ -6,8 +6,9 @@
  *
  * Reads (see operation.changes_server) are repeated after network errors, timeouts, 408, 429 and
  * 5xx with backoff, jitter and Retry-After (up to a minute; longer ones are failures at once), four
- * tries in all; what changes the server never is.  A list of all pages is fetched page 1 first,
- * then six at a time.
+ * tries in all; what changes the server never is.  Questions to GraphQL go one at a time, beside
+ * the rest: they neither take its places nor its rate.  A list of all pages is fetched page 1
+ * first, then six at a time.
  *
  * The proxy variables of the environment are honoured for https; SSL_CERT_FILE and SSL_CERT_DIR
  * replace the system's certificate authorities.  Redirects are errors. */

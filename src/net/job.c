@@ -187,7 +187,10 @@ void job_end_part(struct part *part, struct transfer_end *end, int64_t retry_bas
 
     job->sent = end->sent;
     job->bytes = (has_pages(job) ? job->bytes : 0) + end->bytes;
-    if (end->rate.remaining >= 0 || end->rate.quota >= 0)
+    /* What the app paces itself by is the REST limit: GraphQL has its own, and says nothing of it.
+     */
+    if (operation_get(job->call.op)->api == API_REST &&
+        (end->rate.remaining >= 0 || end->rate.quota >= 0))
         job->rate = end->rate;
     e = new_event(job, has_pages(job) ? EV_PAGE : EV_DONE);
     end->answer.sent = e->sent;

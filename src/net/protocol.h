@@ -27,7 +27,7 @@ enum ev_kind {
     EV_FAILED,   /* final; err */
 };
 
-/* What the answer's rate-limit headers say; -1: not said. */
+/* What the answer's rate-limit headers say; -1: not said, as always with GraphQL. */
 struct rate {
     int64_t remaining;
     int64_t reset_s;

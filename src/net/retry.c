@@ -1,5 +1,6 @@
 #include "net/retry.h"
 
+#include "base/array.h"
 #include "base/format.h"
 
 #include <time.h>
@@ -29,14 +30,24 @@ static bool is_passing(const struct error *err, bool lasting)
     return false;
 }
 
+/* Where the server has set a limit and does not say for how long, the API's documents do. */
+static int64_t find_least_s(enum op op, const struct error *err)
+{
+    static const int limited_s[] = {[API_REST] = 0, [API_GRAPHQL] = 300};
+    _Static_assert(ARRAY_LEN(limited_s) == API_COUNT, "every API has its rate limit");
+    int64_t s = err->http == 429 ? limited_s[operation_get(op)->api] : 0;
+
+    return err->retry_after_s > s ? err->retry_after_s : s;
+}
+
 int64_t retry_find_delay(enum op op, const struct error *err, bool lasting, int tries,
                          int64_t base_ms, uint32_t chance)
 {
-    int64_t most = base_ms, delay, asked = (int64_t)err->retry_after_s * 1000;
+    int64_t most = base_ms, delay, least_s = find_least_s(op, err);
 
     if (operation_get(op)->changes_server || tries >= RETRY_TRIES || !is_passing(err, lasting))
         return -1;
-    if (err->retry_after_s > RETRY_WAIT_MAX_S)
+    if (least_s > RETRY_WAIT_MAX_S)
         return -1;
     for (int i = 1; i < tries && most < BACKOFF_MAX_MS; i++)
         most *= 2;
@@ -44,7 +55,7 @@ int64_t retry_find_delay(enum op op, const struct error *err, bool lasting, int 
         most = BACKOFF_MAX_MS;
     delay = most * chance / UINT32_MAX;
     /* A little jitter on top of the server's word keeps the tries of several calls apart. */
-    return asked > 0 ? asked + delay / 4 : delay;
+    return least_s > 0 ? least_s * 1000 + delay / 4 : delay;
 }
 
 int retry_parse_after(const char *text, int64_t now_wall_ms)

@@ -44,11 +44,13 @@ static void what_changes_the_server_is_never_tried_again(void **state)
 {
     (void)state;
     for (int op = 0; op < OP_COUNT; op++) {
-        bool never = operation_get((enum op)op)->changes_server;
+        const struct operation *o = operation_get((enum op)op);
+        bool never = o->changes_server;
 
         assert_int_equal(delay_of((enum op)op, make(ERR_API, 503, -1), 1) < 0, never);
         assert_int_equal(delay_of((enum op)op, make(ERR_NETWORK, 0, -1), 1) < 0, never);
-        assert_int_equal(delay_of((enum op)op, make(ERR_API, 429, 971), 1) < 0, never);
+        assert_int_equal(delay_of((enum op)op, make(ERR_API, 429, 971), 1) < 0,
+                         never || o->api == API_GRAPHQL);
     }
 }
 
@@ -57,6 +59,23 @@ static void there_are_four_tries(void **state)
     (void)state;
     assert_true(delay_of(OP_QUEUE, make(ERR_NETWORK, 0, -1), 3) >= 0);
     assert_int_equal(delay_of(OP_QUEUE, make(ERR_NETWORK, 0, -1), 4), -1);
+}
+
+/* Its limit stands for five minutes, and no header says so. */
+static void a_limited_question_to_graphql_is_not_asked_again(void **state)
+{
+    struct error e = make(ERR_API, 429, -1);
+
+    (void)state;
+    for (int op = 0; op < OP_COUNT; op++)
+        if (operation_get((enum op)op)->api == API_GRAPHQL) {
+            assert_int_equal(delay_of((enum op)op, e, 1), -1);
+            assert_true(delay_of((enum op)op, make(ERR_API, 503, -1), 1) >= 0);
+            assert_true(delay_of((enum op)op, make(ERR_NETWORK, 0, -1), 1) >= 0);
+        }
+    e.retry_after_s = 1;
+    assert_int_equal(delay_of(OP_HISTORY, e, 1), -1);
+    assert_true(delay_of(OP_METRICS, e, 1) >= 1000);
 }
 
 static void lasting_failures_and_states_are_final(void **state)
@@ -123,6 +142,7 @@ int main(void)
         cmocka_unit_test(reads_are_tried_again_after_what_passes),
         cmocka_unit_test(what_changes_the_server_is_never_tried_again),
         cmocka_unit_test(there_are_four_tries),
+        cmocka_unit_test(a_limited_question_to_graphql_is_not_asked_again),
         cmocka_unit_test(lasting_failures_and_states_are_final),
         cmocka_unit_test(the_delay_doubles_and_has_full_jitter),
         cmocka_unit_test(retry_after_is_the_least),
