@@ -97,7 +97,7 @@ static json_t *load_graphql(struct envelope *e)
     json_t *root = NULL;
     struct buf rest;
 
-    buf_init(&rest, e->cut.len + 8 * LISTS_MAX);
+    buf_init(&rest, e->cut.len + (size_t)8 * LISTS_MAX);
     if (lists_cut(e->cut.text, e->cut.len, &e->lists, &rest) && rest.len)
         root = load(rest.bytes, rest.len);
     buf_free(&rest);
