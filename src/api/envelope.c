@@ -127,7 +127,7 @@ static void add_to_chain(const struct envelope *e, const json_t *item, struct er
         field_text(e, item, "error", text, sizeof(text));
     if (field_code(item, "code", &code))
         text_line_join(&l, "; ", "%" PRId64 "%s%s", code, text[0] ? " " : "", text);
-    else if (text[0])
+    else if (text[0] && strcmp(text, err->text) != 0) /* GraphQL says the same of every part */
         text_line_join(&l, "; ", "%s", text);
 }
 

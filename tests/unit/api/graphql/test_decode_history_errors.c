@@ -126,6 +126,12 @@ static void an_error_without_data_fails(void **state)
                         &err));
     assert_string_equal(err.text, "one");
     assert_string_equal(err.chain, "two; three");
+    assert_null(read_as(&c, 200,
+                        "{\"data\":null,\"errors\":[{\"message\":\"one\"},{\"message\":\"one\"},"
+                        "{\"message\":\"two\"},{\"message\":\"one\"}]}",
+                        &err));
+    assert_string_equal(err.text, "one");
+    assert_string_equal(err.chain, "two");
 }
 
 static void an_account_that_is_not_there_is_not_visible(void **state)
