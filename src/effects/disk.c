@@ -98,12 +98,13 @@ static void free_last(struct disk_work *w, struct app *app)
 
 bool disk_stop(struct disk *d, struct app *app)
 {
-    struct pollfd p = {.fd = disk_fd(d), .events = POLLIN};
     int64_t until = clock_now().mono_ms + DISK_STOP_MS, left = DISK_STOP_MS;
+    struct pollfd p = {.events = POLLIN};
     struct disk_work *last;
 
     if (!d)
         return true;
+    p.fd = disk_fd(d);
     last = mem_new(1, sizeof(*last));
     last->finish = free_last;
     disk_put(d, last);

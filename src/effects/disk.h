@@ -29,8 +29,8 @@ void disk_take(struct disk *d, struct app *app);
 /* Something that was put is not finished. */
 bool disk_is_busy(const struct disk *d);
 
-/* Finishes all that was put and frees d, and is true.  A thread that the disk does not let go
- * within DISK_STOP_MS is left behind with all that it works on, and thread_note_left_behind() is
- * told: false. */
+/* Finishes all that was put and frees d (which may be NULL), and is true.  A thread that the disk
+ * does not let go within DISK_STOP_MS is left behind with all that it works on, and
+ * thread_note_left_behind() is told: false. */
 enum { DISK_STOP_MS = 2000 };
 bool disk_stop(struct disk *d, struct app *app);
