@@ -196,18 +196,23 @@ static bool start_sync(struct writer *w)
     return true;
 }
 
+/* The next slice, or the end of it all. */
+static bool go_on(struct writer *w, struct app *app)
+{
+    if (!write_slice(w, app))
+        return false;
+    if (export_next(app))
+        return true;
+    if (!w->dir)
+        return start_sync(w);
+    end(w, app, evidence_dir_finish(w->dir, &app->export.evidence, w->path));
+    return true;
+}
+
 void writer_run(struct writer *w, struct app *app)
 {
     writer_follow(w, app);
-    if (!writer_is_busy(w))
-        return;
-    if (!write_slice(w, app))
-        fail(w, app);
-    else if (export_next(app))
-        return;
-    else if (w->dir)
-        end(w, app, evidence_dir_finish(w->dir, &app->export.evidence, w->path));
-    else if (!start_sync(w))
+    if (writer_is_busy(w) && !go_on(w, app))
         fail(w, app);
 }
 
