@@ -38,6 +38,13 @@ static const char *const theme_words[] = {
     [THEME_16] = "16",     [THEME_MONO] = "mono", NULL};
 _Static_assert(ARRAY_LEN(theme_words) == THEME_COUNT + 1, "every theme has its word");
 
+static const char *const graph_words[] = {[GRAPH_WISH_AUTO] = "auto",
+                                          [GRAPH_WISH_BRAILLE] = "braille",
+                                          [GRAPH_WISH_BLOCKS] = "blocks",
+                                          [GRAPH_WISH_ASCII] = "ascii",
+                                          NULL};
+_Static_assert(ARRAY_LEN(graph_words) == GRAPH_WISH_COUNT + 1, "every look has its word");
+
 static const char *const header_words[] = {
 #define HEADER(id, word, ...) word,
 #include "config/header_colors.def"
@@ -45,7 +52,7 @@ static const char *const header_words[] = {
 
 /* The words of each OPTION_CHOICE. */
 static const char *const *const choices[OPT_COUNT] = {
-    [OPT_THEME] = theme_words, [OPT_HEADER] = header_words};
+    [OPT_THEME] = theme_words, [OPT_GRAPH] = graph_words, [OPT_HEADER] = header_words};
 
 const struct option_spec *options_get(enum option_id id)
 {

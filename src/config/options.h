@@ -41,6 +41,15 @@ enum option_scope {
 
 /* Whether :set can change it. */
 enum option_change { FIXED, SETTABLE };
+/* The words of --graph. */
+enum graph_wish {
+    GRAPH_WISH_AUTO,
+    GRAPH_WISH_BRAILLE,
+    GRAPH_WISH_BLOCKS,
+    GRAPH_WISH_ASCII,
+    GRAPH_WISH_COUNT
+};
+
 /* The words of --theme. */
 enum theme_wish { THEME_AUTO, THEME_DARK, THEME_LIGHT, THEME_16, THEME_MONO, THEME_COUNT };
 

@@ -31,23 +31,6 @@ void series_add(struct series *s, int64_t mono_ms, int64_t count)
     s->n++;
 }
 
-bool series_range(const struct series *s, struct series_range *out)
-{
-    if (!s->n)
-        return false;
-    out->last = series_at(s, s->n - 1)->count;
-    out->min = out->max = out->last;
-    for (size_t i = 0; i < s->n; i++) {
-        int64_t count = series_at(s, i)->count;
-
-        if (count < out->min)
-            out->min = count;
-        if (count > out->max)
-            out->max = count;
-    }
-    return true;
-}
-
 bool series_rate(const struct series *s, int64_t now_ms, int64_t window_ms, int64_t *per_min)
 {
     const struct sample *last, *first = NULL;
@@ -64,24 +47,4 @@ bool series_rate(const struct series *s, int64_t now_ms, int64_t window_ms, int6
     span = last->mono_ms - first->mono_ms;
     *per_min = (int64_t)((double)(last->count - first->count) * 60000.0 / (double)span);
     return true;
-}
-
-void series_bucket(const struct series *s, int64_t now_ms, int64_t bucket_ms, int64_t hold_ms,
-                   int64_t *out, size_t n)
-{
-    const struct sample *before = NULL;
-    size_t i = 0;
-
-    for (size_t col = 0; col < n; col++) {
-        int64_t end = now_ms - (int64_t)(n - 1 - col) * bucket_ms;
-
-        out[col] = -1;
-        for (; i < s->n && series_at(s, i)->mono_ms <= end; i++) {
-            before = series_at(s, i);
-            if (before->mono_ms > end - bucket_ms && before->count > out[col])
-                out[col] = before->count;
-        }
-        if (out[col] < 0 && before && end - before->mono_ms <= hold_ms)
-            out[col] = before->count;
-    }
 }

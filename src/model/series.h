@@ -21,23 +21,10 @@ struct series {
     size_t n;
 };
 
-struct series_range {
-    int64_t min;
-    int64_t max;
-    int64_t last;
-};
-
 void series_free(struct series *s);
 void series_add(struct series *s, int64_t mono_ms, int64_t count);
-const struct sample *series_at(const struct series *s, size_t i);    /* 0 is the oldest */
-bool series_range(const struct series *s, struct series_range *out); /* false: no sample */
+const struct sample *series_at(const struct series *s, size_t i); /* 0 is the oldest */
 
 /* Change per minute over the last window_ms; false with fewer than two samples at least 4 s apart.
  */
 bool series_rate(const struct series *s, int64_t now_ms, int64_t window_ms, int64_t *per_min);
-
-/* n values for n columns, the last one ending at now_ms, each bucket_ms wide: the highest sample in
- * it; where it has none, the last one before it if that is at most hold_ms old at its end; else -1,
- * a gap. */
-void series_bucket(const struct series *s, int64_t now_ms, int64_t bucket_ms, int64_t hold_ms,
-                   int64_t *out, size_t n);

@@ -60,8 +60,8 @@ static const struct mark {
     {"a message's body", "Ю ン ב 🦊", OF(MESSAGES) | OF(BODY)},
     {"a message's metadata", "Щ ス ג 🐙", OF(FIELDS) | OF(OVERLAY)},
     {"a consumer's name", "Ы カ ד 🐝", OF(FACTS) | OF(OVERLAY)},
-    {"the line between columns", "│", OF(DIVIDER)},
-    {"the graph", "▁ ▂ ▃ ▄ ▅ ▇ █", OF(STRIP)},
+    {"the line between columns", "│", OF(DIVIDER) | OF(STRIP)},
+    {"the graph", "▁ ▂ ▃ ▄ ▅ ▇ █ ⢀ ⢠ ⢰ ⢸ ⡀ ⡄ ⡆ ⡇ ⣀ ⣤ ⣶ ⣿ ┤ ┼ ┬", OF(STRIP)},
 };
 enum { MARKS = ARRAY_LEN(marks) };
 

@@ -2,6 +2,7 @@
  * them. CFQTOP_WRITE_FRAMES=1 writes the files anew; look at the difference before you keep it. */
 #include "base/array.h"
 #include "base/buf.h"
+#include "base/utf8.h"
 #include "tests/harness/file.h"
 #include "tests/harness/inspect.h"
 
@@ -44,14 +45,16 @@ static const struct scene scenes[] = {
     {"help-80x24", 80, 24, NULL, "email +1,918", "?", "Help"},
 };
 
+/* Data in blocks or braille, or the axis of times. */
 static bool is_graph(const char *s)
 {
-    static const char *const blocks[] = {"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
+    static const char *const signs[] = {"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█", "┼"};
+    uint32_t cp;
 
-    for (size_t i = 0; i < ARRAY_LEN(blocks); i++)
-        if (!strncmp(s, blocks[i], strlen(blocks[i])))
+    for (size_t i = 0; i < ARRAY_LEN(signs); i++)
+        if (!strncmp(s, signs[i], strlen(signs[i])))
             return true;
-    return false;
+    return utf8_read(s, strlen(s), &cp) > 0 && cp >= 0x2800 && cp <= 0x28ff;
 }
 
 /* A row of the graph says nothing that lasts; in all others a digit becomes #. */

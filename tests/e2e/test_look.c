@@ -28,6 +28,22 @@ static void wait_for_stamp(struct inspect *i, int64_t offset_s)
     json_decref(queue);
 }
 
+/* Where there is room for it, the axis of the graph has the last ten minutes that are over, by a
+ * clock so far from UTC. */
+static void wait_for_tick(struct inspect *i, int offset_s)
+{
+    time_t t = time(NULL);
+    char tick[40];
+    struct tm tm;
+
+    t += offset_s - 600 - t % 600;
+    assert_non_null(gmtime_r(&t, &tm));
+    strftime(tick, sizeof(tick), "0┼.*┬%H:%M", &tm);
+    term_resize(i->term, 160, 48);
+    term_wait_text(i->term, tick);
+    term_resize(i->term, 80, 24);
+}
+
 /* The seed's second message is 50 hours old by the simulator's clock, which is this machine's. */
 static void t_changes_how_times_are_told(void **state)
 {
@@ -43,12 +59,12 @@ static void t_changes_how_times_are_told(void **state)
     term_wait_text(i.term, "times in UTC");
     term_wait_text(i.term, "^ +UTC +ATT/MAX");
     wait_for_stamp(&i, 0);
-    term_wait_text(i.term, "orders . backlog .* since [0-9:]{8}Z ");
+    wait_for_tick(&i, 0);
     term_keys(i.term, "t");
     term_wait_text(i.term, "times in local time");
     term_wait_text(i.term, "^ +LOCAL +ATT/MAX");
     wait_for_stamp(&i, 19800);
-    term_wait_text(i.term, "orders . backlog .* since [0-9:]{8} ");
+    wait_for_tick(&i, 19800);
     term_keys(i.term, "t");
     term_wait_text(i.term, "^ +AGE +ATT/MAX");
     inspect_stop(&i);

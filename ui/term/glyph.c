@@ -4,6 +4,7 @@
 #include "base/dtext.h"
 
 #include <langinfo.h>
+#include <stdlib.h>
 #include <string.h>
 
 static const struct {
@@ -16,6 +17,7 @@ static const struct {
 _Static_assert(ARRAY_LEN(spellings) == GLYPH_COUNT, "every sign has its spellings");
 
 static bool use_ascii = true;
+static enum graph_wish graph_wish;
 
 void glyph_start(bool ascii)
 {
@@ -26,4 +28,29 @@ void glyph_start(bool ascii)
 const char *glyph(enum glyph g)
 {
     return use_ascii ? spellings[g].ascii : spellings[g].utf8;
+}
+
+void glyph_set_graph(enum graph_wish wish)
+{
+    graph_wish = wish;
+}
+
+static bool is_console(void)
+{
+    const char *term = getenv("TERM");
+
+    return term && (!strcmp(term, "linux") || !strncmp(term, "linux-", strlen("linux-")));
+}
+
+enum graph_signs glyph_graph_signs(void)
+{
+    static const enum graph_signs signs[] = {[GRAPH_WISH_AUTO] = GRAPH_BRAILLE,
+                                             [GRAPH_WISH_BRAILLE] = GRAPH_BRAILLE,
+                                             [GRAPH_WISH_BLOCKS] = GRAPH_BLOCKS,
+                                             [GRAPH_WISH_ASCII] = GRAPH_ASCII};
+    _Static_assert(ARRAY_LEN(signs) == GRAPH_WISH_COUNT, "every wish has its signs");
+
+    if (use_ascii || (graph_wish == GRAPH_WISH_AUTO && is_console()))
+        return GRAPH_ASCII;
+    return signs[graph_wish];
 }

@@ -3,6 +3,9 @@
  * glyph_start() is called by term_set_look(), before anything is drawn. */
 #pragma once
 
+#include "config/options.h"
+#include "parts/graph/signs.h"
+
 #include <stdbool.h>
 
 enum glyph {
@@ -15,3 +18,8 @@ enum glyph {
 void glyph_start(bool ascii);
 
 const char *glyph(enum glyph g);
+
+/* What graphs are drawn with: as is wished, as far as the terminal can.  The console of Linux has
+ * UTF-8, but neither braille nor all blocks in its font. */
+void glyph_set_graph(enum graph_wish wish);
+enum graph_signs glyph_graph_signs(void);

@@ -53,7 +53,7 @@ static void pair_panes(struct frame *f, struct rect r, enum pane focus)
     int messages;
 
     f->divider = rect_cut_left(&r, 1);
-    f->strip = rect_cut_bottom(&left, r.rows >= 40 ? 9 : 6);
+    f->strip = rect_cut_bottom(&left, r.rows >= 40 ? 10 : 6);
     f->facts = cut_spare(&left, FACTS_ROWS);
     f->attempts = cut_spare(&left, ATTEMPTS_ROWS);
     f->panes[PANE_QUEUES] = left;

@@ -72,8 +72,7 @@ static void draw_bar(const struct histogram *h, int bar, struct rect r, int row)
     draw_cell(r, row, 1, LABEL_COLS, DRAW_LEFT,
               kind >= PROSPECT_MAYBE ? view_attempts_role(kind) : ROLE_DIM, text);
     for (int i = 0; i < cols; i++)
-        draw_glyph(r, row, 1 + LABEL_COLS + i, i < safe ? ROLE_SPARK : ROLE_SPARK_WARN,
-                   GLYPH_SPARK_6);
+        draw_glyph(r, row, 1 + LABEL_COLS + i, i < safe ? ROLE_SPARK : ROLE_GRAPH_WARN, GLYPH_BAR);
     snprintf(text, sizeof(text), "%zu", h->counts[bar]);
     draw_cell(r, row, r.cols - COUNT_COLS - 1, COUNT_COLS, DRAW_RIGHT, ROLE_TEXT, text);
 }

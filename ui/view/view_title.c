@@ -11,7 +11,7 @@ void view_title_draw(struct rect r, bool focused, const char *left, const char *
     struct rect middle = r;
 
     draw_rule(r, 0, rule, focused);
-    if (right[0] && left_cols + right_cols + 10 <= r.cols) {
+    if (right[0] && left_cols + right_cols + VIEW_TITLE_RULE <= r.cols) {
         draw_text(r, 0, r.cols - right_cols - 3, rule, " ");
         draw_text(r, 0, r.cols - right_cols - 2, ROLE_DIM, right);
         draw_text(r, 0, r.cols - 2, rule, " ");

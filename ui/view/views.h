@@ -71,7 +71,9 @@ void view_above_draw(const struct app *app, const char *wrong, const struct comp
 /* The footer while a filter is typed. */
 void view_filter_prompt_draw(const struct app *app, struct rect r);
 
-/* The first row of a pane: a rule, heavy when focused, with text at its left and right. */
+/* The first row of a pane: a rule, heavy when focused, with text at its left, and at its right
+ * where so many columns of rule are left. */
+enum { VIEW_TITLE_RULE = 10 };
 void view_title_draw(struct rect r, bool focused, const char *left, const char *right);
 
 /* One line cut off the top of r: a label, and a value that may hold OUTSIDE bytes ("": "-"). */

@@ -10,8 +10,6 @@
 enum { MINUTE = 60, HOUR = 3600, HALF_DAY = 43200, DAY = 86400 };
 static const int64_t second_ms = 1000;
 
-enum { MIN_APART = GRAPH_COLUMNS / (GRAPH_MARKS - 2) }; /* columns between ticks */
-
 /* The time between two ticks; 0: there is none that fits. */
 static int64_t find_interval(const struct graph_window *w)
 {
@@ -23,7 +21,7 @@ static int64_t find_interval(const struct graph_window *w)
     for (size_t i = 0; i < ARRAY_LEN(intervals); i++) {
         int64_t ms = intervals[i] * second_ms;
 
-        if (ms % w->column_ms == 0 && ms / w->column_ms >= MIN_APART)
+        if (ms % w->column_ms == 0 && ms / w->column_ms >= GRAPH_MARKS_APART)
             return ms;
     }
     return 0;

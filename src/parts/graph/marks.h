@@ -6,7 +6,11 @@
 
 #include <stdbool.h>
 
-enum { GRAPH_MARKS = GRAPH_COLUMNS / 8 + 2, GRAPH_MARK_BYTES = 16 };
+enum {
+    GRAPH_MARKS_APART = 8, /* columns from one tick to the next, at least */
+    GRAPH_MARKS = GRAPH_COLUMNS / GRAPH_MARKS_APART + 1,
+    GRAPH_MARK_BYTES = 16
+};
 
 struct graph_mark {
     int column;

@@ -15,8 +15,15 @@ void graph_track_begin(struct graph_track *t, const struct graph_window *w)
     t->window = *w;
     t->before = (struct graph_slot){0};
     t->first_sample_ms = t->first_row_ms = -1;
+    t->extent = (struct graph_extent){-1.0, -1.0, -1.0};
     for (int i = 0; i < count_halves(t); i++)
         t->slots[i] = (struct graph_slot){0};
+}
+
+static void widen(struct graph_extent *e, double value)
+{
+    e->least = e->least < 0.0 || value < e->least ? value : e->least;
+    e->most = value > e->most ? value : e->most;
 }
 
 static void note_sample(struct graph_slot *slot, int64_t ms, double value)
@@ -37,6 +44,7 @@ void graph_track_add_sample(struct graph_track *t, int64_t ms, double value)
         note_sample(&t->before, ms, value);
     } else if (at < count_halves(t)) {
         note_sample(&t->slots[at], ms, value);
+        widen(&t->extent, value);
         if (t->first_sample_ms < 0)
             t->first_sample_ms = ms;
     }
@@ -50,7 +58,10 @@ void graph_track_add_row(struct graph_track *t, int64_t ms, int64_t step_ms, dou
 
     if (mean < 0.0)
         return;
-    if (from < to && (t->first_row_ms < 0 || from < t->first_row_ms))
+    if (from >= to)
+        return;
+    widen(&t->extent, mean);
+    if (t->first_row_ms < 0 || from < t->first_row_ms)
         t->first_row_ms = from;
     for (int64_t next; from < to; from = next) {
         struct graph_slot *slot = &t->slots[(from - start) / half];
@@ -78,6 +89,10 @@ void graph_track_end(struct graph_track *t, int64_t hold_ms)
                                             : -1.0;
         if (slot->n > 0.0)
             held = slot;
+        if (t->values[i] >= 0.0) {
+            widen(&t->extent, t->values[i]);
+            t->extent.last = slot->n > 0.0 ? slot->last : t->values[i];
+        }
     }
 }
 
@@ -104,16 +119,7 @@ void graph_track_copy(const struct graph_track *t, double *out)
 
 bool graph_track_measure(const struct graph_track *t, struct graph_extent *out)
 {
-    *out = (struct graph_extent){.least = -1.0, .most = -1.0, .last = -1.0};
-    for (int i = 0; i < count_halves(t); i++) {
-        double value = t->values[i];
-
-        if (value < 0.0)
-            continue;
-        out->least = out->least < 0.0 || value < out->least ? value : out->least;
-        out->most = value > out->most ? value : out->most;
-        out->last = value;
-    }
+    *out = t->extent;
     return out->last >= 0.0;
 }
 

@@ -24,19 +24,21 @@ struct graph_slot {
     int64_t last_ms;
 };
 
+/* Of all that was put in, not of its means: no lower peak is told than there was. */
+struct graph_extent {
+    double least;
+    double most;
+    double last;
+};
+
 struct graph_track {
     struct graph_window window;
     struct graph_slot before; /* the last sample before the window */
     int64_t first_sample_ms;  /* in the window; -1: none */
     int64_t first_row_ms;     /* of history */
+    struct graph_extent extent;
     double values[GRAPH_HALVES];
     struct graph_slot slots[GRAPH_HALVES];
-};
-
-struct graph_extent {
-    double least;
-    double most;
-    double last;
 };
 
 void graph_track_begin(struct graph_track *t, const struct graph_window *w);

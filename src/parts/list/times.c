@@ -2,6 +2,8 @@
 
 #include "base/array.h"
 
+#include <time.h>
+
 enum times times_next(enum times t)
 {
     return (t + 1) % TIMES_COUNT;
@@ -38,4 +40,12 @@ const char *times_print(struct format *out, enum times t, int64_t wall_ms, int64
 const char *times_print_clock(struct format *out, enum times t, int64_t wall_ms)
 {
     return t == TIMES_LOCAL ? format_local_clock(out, wall_ms) : format_utc_clock(out, wall_ms);
+}
+
+int64_t times_zone(enum times t, int64_t wall_ms)
+{
+    time_t seconds = (time_t)(wall_ms / 1000);
+    struct tm tm;
+
+    return t == TIMES_LOCAL && localtime_r(&seconds, &tm) ? (int64_t)tm.tm_gmtoff * 1000 : 0;
 }

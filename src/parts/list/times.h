@@ -19,5 +19,8 @@ int times_cols(enum times t);
 /* A Unix time in ms (-1: unknown) for such a column: "2d 03h", or "11-23 12:04:31". */
 const char *times_print(struct format *out, enum times t, int64_t wall_ms, int64_t now_wall_ms);
 
+/* What the clock of such times is ahead of UTC at a time, in ms. */
+int64_t times_zone(enum times t, int64_t wall_ms);
+
 /* The time of day: "12:04:31Z", by the local clock "13:04:31". */
 const char *times_print_clock(struct format *out, enum times t, int64_t wall_ms);

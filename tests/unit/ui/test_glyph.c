@@ -1,4 +1,6 @@
+#include "base/array.h"
 #include "base/dtext.h"
+#include "base/utf8.h"
 #include "ui/term/glyph.h"
 
 #include <locale.h>
@@ -6,6 +8,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -28,9 +31,74 @@ static void every_sign_is_one_column_wide(void **state)
     }
 }
 
+static void check_sign(uint32_t sign)
+{
+    struct dtext text;
+    char bytes[5] = "";
+
+    utf8_write(bytes, sign);
+    dtext_make(&text, bytes, strlen(bytes), 0, 10, DTEXT_LINE);
+    assert_string_equal(text.s, bytes);
+    assert_int_equal(text.cols, 1);
+}
+
+static void so_is_every_sign_of_a_graph(void **state)
+{
+    static const enum graph_signs all[] = {GRAPH_BRAILLE, GRAPH_BLOCKS, GRAPH_ASCII};
+
+    (void)state;
+    assert_non_null(setlocale(LC_CTYPE, "C.UTF-8"));
+    for (size_t i = 0; i < ARRAY_LEN(all); i++) {
+        glyph_start(all[i] == GRAPH_ASCII);
+        for (int sign = 0; sign < GRAPH_SIGN_COUNT; sign++)
+            check_sign(graph_sign(all[i], (enum graph_sign)sign));
+        for (int parts = 1; parts <= graph_signs_parts(all[i]); parts++)
+            check_sign(graph_sign_fill(all[i], parts));
+        for (int level = 1; level <= GRAPH_ROW_PARTS; level++)
+            check_sign(graph_sign_level(all[i], level));
+    }
+    glyph_start(false);
+    for (int dots = 1; dots < 25; dots++)
+        check_sign(graph_sign_dots(dots / 5, dots % 5));
+}
+
+static void graphs_are_drawn_with_what_the_terminal_can(void **state)
+{
+    static const struct {
+        const char *locale, *term;
+        bool ascii;
+        enum graph_wish wish;
+        enum graph_signs signs;
+    } cases[] = {
+        {"C.UTF-8", "xterm", false, GRAPH_WISH_AUTO, GRAPH_BRAILLE},
+        {"C.UTF-8", "xterm", false, GRAPH_WISH_BLOCKS, GRAPH_BLOCKS},
+        {"C.UTF-8", "xterm", false, GRAPH_WISH_ASCII, GRAPH_ASCII},
+        {"C.UTF-8", "xterm", true, GRAPH_WISH_BRAILLE, GRAPH_ASCII},
+        {"C", "xterm", false, GRAPH_WISH_BLOCKS, GRAPH_ASCII},
+        {"C.UTF-8", "linux", false, GRAPH_WISH_AUTO, GRAPH_ASCII},
+        {"C.UTF-8", "linux-16color", false, GRAPH_WISH_AUTO, GRAPH_ASCII},
+        {"C.UTF-8", "linuxish", false, GRAPH_WISH_AUTO, GRAPH_BRAILLE},
+        {"C.UTF-8", "linux", false, GRAPH_WISH_BRAILLE, GRAPH_BRAILLE},
+        {"C.UTF-8", "linux", false, GRAPH_WISH_BLOCKS, GRAPH_BLOCKS},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+        assert_non_null(setlocale(LC_CTYPE, cases[i].locale));
+        setenv("TERM", cases[i].term, 1);
+        glyph_start(cases[i].ascii);
+        glyph_set_graph(cases[i].wish);
+        assert_int_equal(glyph_graph_signs(), cases[i].signs);
+    }
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(every_sign_is_one_column_wide)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_sign_is_one_column_wide),
+        cmocka_unit_test(so_is_every_sign_of_a_graph),
+        cmocka_unit_test(graphs_are_drawn_with_what_the_terminal_can),
+    };
 
     return cmocka_run_group_tests_name("glyph", tests, NULL, NULL);
 }

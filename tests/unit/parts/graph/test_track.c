@@ -198,6 +198,37 @@ static void the_extent_is_of_what_is_shown(void **state)
     check_value(extent.last, 12.0);
 }
 
+static void the_extent_is_not_of_means(void **state)
+{
+    struct graph_extent extent;
+    int64_t start = begin();
+
+    (void)state;
+    graph_track_add_row(&track, start, MINUTE, 50.0);
+    graph_track_add_sample(&track, start + 2 * MINUTE, 10.0);
+    graph_track_add_sample(&track, start + 2 * MINUTE + 1000, 90.0);
+    graph_track_end(&track, 0);
+    EXPECT_COLUMNS(50, -1, 50, -1, -1, -1, -1, -1, -1, -1);
+    assert_true(graph_track_measure(&track, &extent));
+    check_value(extent.least, 10.0);
+    check_value(extent.most, 90.0);
+    check_value(extent.last, 90.0);
+}
+
+static void what_is_held_is_in_the_extent(void **state)
+{
+    struct graph_extent extent;
+    int64_t start = begin();
+
+    (void)state;
+    graph_track_add_sample(&track, start - 1000, 4.0);
+    graph_track_end(&track, MINUTE);
+    assert_true(graph_track_measure(&track, &extent));
+    check_value(extent.least, 4.0);
+    check_value(extent.most, 4.0);
+    check_value(extent.last, 4.0);
+}
+
 /* While time moves on within a column no value of those before it changes. */
 static void columns_that_are_over_stay(void **state)
 {
@@ -232,6 +263,8 @@ int main(void)
         cmocka_unit_test(samples_count_where_there_are_some),
         cmocka_unit_test(there_is_a_seam_only_between_two),
         cmocka_unit_test(the_extent_is_of_what_is_shown),
+        cmocka_unit_test(the_extent_is_not_of_means),
+        cmocka_unit_test(what_is_held_is_in_the_extent),
         cmocka_unit_test(columns_that_are_over_stay),
     };
 
