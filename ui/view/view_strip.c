@@ -24,9 +24,9 @@ static void draw_title(const struct queue_row *row, const struct graph_track *tr
     text_line_add(&l, "%s %s backlog %s %s", FORMAT_NAME(row->queue->name), glyph(GLYPH_GAP),
                   glyph(GLYPH_GAP), format_span(&f, column_ms * track->window.columns));
     if (graph_track_measure(track, &extent)) {
-        format_count(&now, (int64_t)extent.last);
-        format_count(&min, (int64_t)extent.least);
-        format_count(&max, (int64_t)extent.most);
+        format_count(&now, graph_round(extent.last));
+        format_count(&min, graph_round(extent.least));
+        format_count(&max, graph_round(extent.most));
         snprintf(right, sizeof(right), "now %s  min %s  max %s", now.s, min.s, max.s);
     }
     snprintf(more, sizeof(more), " %s a column is %s", glyph(GLYPH_GAP),

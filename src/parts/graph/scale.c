@@ -57,6 +57,13 @@ static bool is_round(double top, int parts, enum graph_unit unit)
     return digits >= 1.0 && (double)(int)digits >= digits;
 }
 
+int64_t graph_round(double value)
+{
+    const double most = 9223372036854775807.0; /* which is one more, as a double */
+
+    return value >= most ? INT64_MAX : (int64_t)value;
+}
+
 void graph_scale_print(char out[GRAPH_LABEL_BYTES], double value, enum graph_unit unit)
 {
     static const char *const prefixes[] = {"", "k", "M", "G", "T", "P", "E"};
@@ -64,9 +71,11 @@ void graph_scale_print(char out[GRAPH_LABEL_BYTES], double value, enum graph_uni
     size_t i = 0;
 
     if (unit == GRAPH_SPAN) {
+        int64_t ms = graph_round(value);
+
         /* A span that is not round, such as of a threshold, has two units. */
-        if (strlen(format_duration(&f, (int64_t)value)) > 3)
-            format_span(&f, (int64_t)value);
+        if (strlen(format_duration(&f, ms)) > 3)
+            format_span(&f, ms);
         snprintf(out, GRAPH_LABEL_BYTES, "%.7s", f.s);
         return;
     }

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <stdbool.h>
+#include <stdint.h>
 
 enum graph_unit {
     GRAPH_COUNT,
@@ -41,6 +42,9 @@ int graph_scale_count(const struct graph_scale *s, double value, int parts_of_ro
 
 /* The row that value lies in, from 1; 0: in none. */
 int graph_scale_find_row(const struct graph_scale *s, double value);
+
+/* A value as the whole number at or below it; INT64_MAX where it is larger. */
+int64_t graph_round(double value);
 
 /* "100k", "50kB", "30m": at most 5 columns for what is round. */
 void graph_scale_print(char out[GRAPH_LABEL_BYTES], double value, enum graph_unit unit);

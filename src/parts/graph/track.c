@@ -38,7 +38,7 @@ void graph_track_add_sample(struct graph_track *t, int64_t ms, double value)
 {
     int64_t at = (ms - t->window.start_ms) / half_ms(t);
 
-    if (value < 0.0)
+    if (!(value >= 0.0))
         return;
     if (ms < t->window.start_ms) {
         note_sample(&t->before, ms, value);
@@ -56,7 +56,7 @@ void graph_track_add_row(struct graph_track *t, int64_t ms, int64_t step_ms, dou
     int64_t end = start + count_halves(t) * half;
     int64_t from = ms > start ? ms : start, to = ms + step_ms < end ? ms + step_ms : end;
 
-    if (mean < 0.0)
+    if (!(mean >= 0.0))
         return;
     if (from >= to)
         return;

@@ -43,7 +43,8 @@ struct graph_track {
 
 void graph_track_begin(struct graph_track *t, const struct graph_window *w);
 
-/* Values below 0 are not known, and ignored.  Samples come in their order, history in any. */
+/* Values below 0, or no number, are not known, and ignored.  Samples come in their order, history
+ * in any. */
 void graph_track_add_sample(struct graph_track *t, int64_t ms, double value);
 void graph_track_add_row(struct graph_track *t, int64_t ms, int64_t step_ms, double mean);
 

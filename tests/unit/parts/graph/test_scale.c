@@ -150,6 +150,19 @@ static void labels_are_short(void **state)
     }
 }
 
+static void what_is_too_large_for_a_number_is_the_largest(void **state)
+{
+    char label[GRAPH_LABEL_BYTES];
+
+    (void)state;
+    assert_true(graph_round(0.9) == 0);
+    assert_true(graph_round(9007199254740992.0) == INT64_C(9007199254740992));
+    assert_true(graph_round((double)INT64_MAX) == INT64_MAX);
+    assert_true(graph_round(1e300) == INT64_MAX);
+    graph_scale_print(label, 1e300, GRAPH_SPAN);
+    assert_string_equal(label, "999999d");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -159,6 +172,7 @@ int main(void)
         cmocka_unit_test(a_bare_row_fills_from_its_edge),
         cmocka_unit_test(a_line_is_in_the_row_of_its_value),
         cmocka_unit_test(labels_are_short),
+        cmocka_unit_test(what_is_too_large_for_a_number_is_the_largest),
     };
 
     return cmocka_run_group_tests_name("graph scale", tests, NULL, NULL);

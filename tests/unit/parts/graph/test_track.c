@@ -1,5 +1,7 @@
 #include "tests/unit/parts/graph/graphkit.h"
 
+#include <math.h>
+
 static struct graph_track track;
 
 /* Ten columns of a minute, the last of them the one that NOW is in. */
@@ -33,7 +35,9 @@ static void what_nobody_said_is_unknown(void **state)
     (void)state;
     begin();
     graph_track_add_sample(&track, NOW - MINUTE, -1.0);
+    graph_track_add_sample(&track, NOW - MINUTE, NAN);
     graph_track_add_row(&track, NOW - 2 * MINUTE, MINUTE, -1.0);
+    graph_track_add_row(&track, NOW - 2 * MINUTE, MINUTE, NAN);
     graph_track_end(&track, HOUR);
     EXPECT_COLUMNS(-1, -1, -1, -1, -1, -1, -1, -1, -1, -1);
     assert_false(graph_track_measure(&track, &extent));
