@@ -45,7 +45,8 @@ opt-debug   := -O0 -g3
 link-release := -pie -Wl,-z,relro,-z,now
 link-asan    := -fsanitize=address,undefined
 link-tsan    := -fsanitize=thread
-link-mutate  := -fsanitize=address,undefined
+# Found from each folder that tests are in, also where the environment is cleared.
+link-mutate  := -fsanitize=address,undefined -Wl,-rpath,'$$ORIGIN:$$ORIGIN/../..:$$ORIGIN/../../..:$$ORIGIN/../../../..'
 link-fuzz    := -fsanitize=fuzzer,address,undefined
 
 own_cppflags := -D_XOPEN_SOURCE=700 -D_DEFAULT_SOURCE -D_GNU_SOURCE -DCFQTOP_VERSION='"$(VERSION)"' -Isrc -I.

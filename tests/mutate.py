@@ -9,11 +9,10 @@ The tests of the folder that mirrors the file come first; all unit tests run, th
 src/net, and some end-to-end tests for src/cli.  They are built with AddressSanitizer and
 UndefinedBehaviorSanitizer against a shared library, so that one object and the library are rebuilt.
 """
-import argparse, glob, hashlib, os, random, re, shutil, subprocess, sys, tempfile
+import argparse, glob, hashlib, os, random, re, shutil, subprocess, sys, tempfile, time
 from concurrent.futures import ThreadPoolExecutor
 
 BUILD = 'build/mutate'
-SECONDS = 60  # a test takes no longer; an endless loop counts as noticed
 NOT_CODE = re.compile(r'/\*.*?\*/|//[^\n]*|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])*\'|^[ \t]*#(?:\\\n|[^\n])*',
                       re.S | re.M)
 SWAPS = {'==': '!=', '!=': '==', '<=': '<', '>=': '>', '<': '<=', '>': '>=', '&&': '||', '||': '&&',
@@ -66,26 +65,36 @@ def order_tests(path):
 class Copy:
     """A copy of the tree with everything built."""
 
-    def __init__(self, top):
+    def __init__(self, top, seconds):
         self.dir = top
+        self.seconds = seconds  # that each test took without any change
 
     def make(self, *targets):
         return subprocess.run(['make', '-s', 'MODE=mutate', *targets], cwd=self.dir, capture_output=True, text=True)
 
     def run(self, test, **kept):
         """0: it passed.  An endless loop counts as a failure."""
-        env = dict(os.environ, LD_LIBRARY_PATH=f'{self.dir}/{BUILD}', ASAN_OPTIONS=f'detect_leaks={int("e2e" not in test)}',
+        env = dict(os.environ, ASAN_OPTIONS=f'detect_leaks={int("e2e" not in test)}',
                    CFQTOP_BIN=f'{self.dir}/{BUILD}/cfqtop', CFQTOP_SIM=f'{self.dir}/{BUILD}/cfqtop-sim',
                    CFQTOP_TEST_SLOW='4')
+        limit = 20 + 10 * self.seconds[test] if test in self.seconds else None
         kept = kept or dict(stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         try:
-            return subprocess.run([test], cwd=self.dir, env=env, timeout=SECONDS, stdin=subprocess.DEVNULL,
+            return subprocess.run([test], cwd=self.dir, env=env, timeout=limit, stdin=subprocess.DEVNULL,
                                   **kept).returncode
         except subprocess.TimeoutExpired:
             return -1
 
     def notices(self, path):
         return next((test for test in order_tests(path) if self.run(test)), None)
+
+    def measure(self):
+        """Runs all tests as they are.  The one that fails, or None."""
+        for test in dict.fromkeys(order_tests('src/cli/cli.c') + order_tests('src/net/job.c')):
+            began = time.monotonic()
+            if self.run(test):
+                return test
+            self.seconds[test] = time.monotonic() - began
 
     def try_mutant(self, mutant):
         """None: it does not count; else (mutant, the test that noticed it or None)."""
@@ -147,20 +156,20 @@ def main():
     random.Random(options.seed).shuffle(mutants)
     tracked = subprocess.run(['git', 'ls-files', '-co', '--exclude-standard', '-z'], capture_output=True, check=True)
     with tempfile.TemporaryDirectory(prefix='cfqtop-mutate-') as top:
-        first = Copy(f'{top}/0')
+        first = Copy(f'{top}/0', {})
         shutil.copytree(BUILD, f'{first.dir}/{BUILD}')
         for name in filter(None, tracked.stdout.decode().split('\0')):
             if os.path.isfile(name):
                 os.makedirs(os.path.dirname(f'{first.dir}/{name}'), exist_ok=True)
                 shutil.copy2(name, f'{first.dir}/{name}')
-        failing = first.notices('src/cli/cli.c') or first.notices('src/net/job.c')
+        failing = first.measure()
         if failing:
             first.run(failing, stdout=sys.stderr, stderr=sys.stderr)
             sys.exit(f'{failing} fails without any change')
         copies = [first]
         for i in range(1, options.jobs):
             shutil.copytree(first.dir, f'{top}/{i}')
-            copies.append(Copy(f'{top}/{i}'))
+            copies.append(Copy(f'{top}/{i}', first.seconds))
         run(copies, mutants, options.n)
 
 
