@@ -102,11 +102,11 @@ class Copy:
         source, made = f'{self.dir}/{path}', f'{self.dir}/{BUILD}/obj/{path[:-2]}.o'
         text = open(source).read()
         before = open(made, 'rb').read()
+        code = hash_code(made)
         try:
             with open(source, 'w') as f:
                 f.write(text[:start] + new + text[end:])
-            if self.make(f'{BUILD}/obj/{path[:-2]}.o').returncode or \
-               hashlib.sha1(strip(made)).digest() == hashlib.sha1(strip_bytes(before, self.dir)).digest():
+            if self.make(f'{BUILD}/obj/{path[:-2]}.o').returncode or hash_code(made) == code:
                 return None
             if self.make(f'{BUILD}/libcfqtop.so').returncode:
                 return None
@@ -119,16 +119,12 @@ class Copy:
             os.utime(made)
 
 
-def strip(path):
-    """The object without what a debugger is told."""
-    return subprocess.run(['objcopy', '--strip-debug', path, '/dev/stdout'], capture_output=True).stdout
-
-
-def strip_bytes(data, folder):
-    path = f'{folder}/{BUILD}/before.o'
-    with open(path, 'wb') as f:
-        f.write(data)
-    return strip(path)
+def hash_code(path):
+    """Of the object without what a debugger is told."""
+    bare = path + '.bare'
+    subprocess.run(['objcopy', '--strip-debug', path, bare], check=True)
+    with open(bare, 'rb') as f:
+        return hashlib.sha1(f.read()).digest()
 
 
 def show(mutant):
