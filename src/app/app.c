@@ -1,7 +1,8 @@
 #include "app/app.h"
 
 #include "app/change/extend.h"
-#include "app/refresh.h"
+#include "app/read/measure.h"
+#include "app/read/refresh.h"
 #include "app/show/body_pane.h"
 #include "base/mem.h"
 
@@ -21,7 +22,6 @@ struct app *app_new(struct app_config *cfg, struct instant now)
     calls_init(&app->calls);
     connection_init(&app->connection);
     audit_init(&app->audit);
-    app->pace = (struct pace){.tokens = 24, .filled_mono_ms = now.mono_ms};
     app->cancelled_mono_ms = -1;
     app->list_due_mono_ms = INT64_MAX;
     app->ticked_mono_ms = now.mono_ms;
@@ -141,8 +141,10 @@ struct request *app_take_request(struct app *app)
 {
     struct request *r = calls_take_request(&app->calls);
 
-    if (r && r->kind == REQ_CALL)
+    if (r && r->kind == REQ_CALL) {
         memcpy(r->call.account_id, app->config.account_id, sizeof(r->call.account_id));
+        measure_note_request(app, calls_find(&app->calls, r->id));
+    }
     if (r)
         audit_note_intent(app, r);
     return r;

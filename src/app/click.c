@@ -2,7 +2,7 @@
 
 #include "app/actions.h"
 #include "app/keys.h"
-#include "app/refresh.h"
+#include "app/read/refresh.h"
 #include "app/show/list_order.h"
 
 #include <stdlib.h>
@@ -134,5 +134,5 @@ void app_click(struct app *app, struct click c, struct instant now)
     if (selected)
         app->clicked = (struct clicked){c.on,   c.pane, find_list(app, c.pane)->selected,
                                         c.line, c.col,  now.mono_ms};
-    refresh_run(app);
+    refresh_anew(app);
 }

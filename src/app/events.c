@@ -5,7 +5,8 @@
 #include "app/change/change.h"
 #include "app/change/release.h"
 #include "app/named_queue.h"
-#include "app/refresh.h"
+#include "app/read/measure.h"
+#include "app/read/refresh.h"
 #include "app/show/body_pane.h"
 #include "app/show/describe.h"
 #include "app/take/evidence.h"
@@ -89,8 +90,8 @@ static void on_messages(struct app *app, struct event *e)
     size_t n = b->n;
 
     e->u.batch = NULL;
+    measure_batch(app, b);
     if (b->source == BATCH_PULL) {
-        measure_batch(app, b);
         if (app->quitting)
             release_start(app, app->now);
         app_set_status(app, STATUS_INFO, "pulled %s", FORMAT_COUNTED(n, "message"));
@@ -163,7 +164,7 @@ static void on_metrics_failed(struct app *app, const struct event *e, const char
     if (refused) {
         told = told && app->no_metrics_reason[0];
         snprintf(app->no_metrics_reason, sizeof(app->no_metrics_reason), "%s", why);
-        refresh_note_refusal(app);
+        measure_note_refusal(app);
     }
     /* Once, not at every interval: the header, or the dimmed row, goes on saying it. */
     if (told)
@@ -279,6 +280,8 @@ static void take(struct app *app, struct event *e)
             queues_stats(&app->queues, e->queue_id)->pending = false;
         connection_leave_retrying(&app->connection, &app->calls);
     }
+    if (!e->final) /* another request of the same call follows, or went before */
+        measure_note_request(app, found);
     if (e->kind == EV_DONE)
         on_done(app, e);
     else if (e->kind == EV_PAGE)
@@ -289,7 +292,7 @@ static void take(struct app *app, struct event *e)
         on_failed(app, e);
     end_entry(app, entry, e);
     event_free(e);
-    refresh_run(app);
+    refresh_anew(app);
 }
 
 void app_event(struct app *app, struct event *e, struct instant now)

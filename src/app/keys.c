@@ -7,7 +7,7 @@
 #include "app/change/extend.h"
 #include "app/change/orphans.h"
 #include "app/command/command_run.h"
-#include "app/refresh.h"
+#include "app/read/refresh.h"
 #include "app/screens.h"
 #include "base/array.h"
 
@@ -116,5 +116,5 @@ void app_key(struct app *app, struct key key, struct instant now)
     if (key.pasted && app->mode == MODE_PANES)
         return;
     by_mode[app->mode](app, key);
-    refresh_run(app);
+    refresh_anew(app);
 }

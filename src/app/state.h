@@ -35,6 +35,8 @@
 #include "parts/list/messages.h"
 #include "parts/list/queues.h"
 #include "parts/list/times.h"
+#include "parts/measure/budget.h"
+#include "parts/measure/schedule.h"
 #include "parts/pager/pager.h"
 
 enum pane { PANE_QUEUES, PANE_MESSAGES, PANE_BODY, PANE_COUNT };
@@ -78,10 +80,15 @@ struct release {
     size_t n_unsent; /* messages whose change waited, and was given up */
 };
 
-/* The pace of background reads: a bucket that refills, see refresh.c. */
-struct pace {
-    double tokens;
-    int64_t filled_mono_ms;
+/* The measuring of all queues, see read/measure.h. */
+struct measuring {
+    struct budget budget, swept_budget; /* what was sent: at all, and for the first sweep */
+    struct schedule schedule;
+    int64_t read_mono_ms; /* when the last was made within the share */
+    int64_t due_mono_ms;  /* when the next may be */
+    bool swept;           /* the first sweep was planned: */
+    int64_t sweep_left;   /* so many requests of it are left */
+    int64_t sweep_pace_ms, sweep_due_mono_ms;
 };
 
 struct body_pane {
@@ -125,7 +132,7 @@ struct app {
     struct orphans orphans;
     struct calls calls;
     struct connection connection;
-    struct pace pace;
+    struct measuring measuring;
     struct status status;
     enum pane focus;
     bool zoom;

@@ -74,6 +74,11 @@ static void append_masked(struct buf *out, const char *row)
             p++;
             continue;
         }
+        if (!strncmp(p, "api ", 4)) { /* a slow machine has asked for more by now */
+            buf_append_str(out, "api ");
+            for (p += 4; *p == ' ' || (*p >= '0' && *p <= '9'); p++)
+                buf_append_byte(out, '#');
+        }
         buf_append_byte(out, *p >= '0' && *p <= '9' ? '#' : *p);
     }
     buf_append_byte(out, '\n');

@@ -1,7 +1,7 @@
 /* Background reads as the loop makes them. */
 #pragma once
 
-#include "app/refresh.h"
+#include "app/read/refresh.h"
 #include "tests/unit/seenkit.h"
 
 enum { REFRESHKIT_MINUTE = 60000 };

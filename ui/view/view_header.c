@@ -1,4 +1,4 @@
-#include "app/refresh.h"
+#include "app/read/measure.h"
 #include "base/format.h"
 #include "ui/view/views.h"
 
@@ -97,7 +97,7 @@ static bool add_trouble(struct header *h, const struct app *app)
 /* How old the oldest number in sight is stands beside how the connection is. */
 static void add_link(struct header *h, const struct app *app)
 {
-    int64_t good = refresh_oldest_shown(app);
+    int64_t good = measure_oldest_shown(app);
     bool in_way = add_trouble(h, app);
     struct segment *s;
     struct format f;
@@ -129,19 +129,24 @@ static void add_leases(struct header *h, const struct app *app)
     }
 }
 
+/* Requests of the last five minutes of the share; or what the server has left, where that is less.
+ */
 static void add_limit(struct header *h, const struct app *app)
 {
-    const struct rate *rate = &app->connection.rate;
+    int64_t left = app->connection.rate.remaining, used, share;
     struct segment *s;
+    char all[24];
+    int cols;
 
-    if (rate->remaining < 0)
-        return;
-    s = add(h, ROLE_HEADER_DIM, 2);
-    if (rate->quota > 0)
-        snprintf(s->text, sizeof(s->text), "api %lld/%lld", (long long)rate->remaining,
-                 (long long)rate->quota);
-    else
-        snprintf(s->text, sizeof(s->text), "api %lld left", (long long)rate->remaining);
+    measure_get_budget(app, &used, &share);
+    if (left >= 0 && left < share - used) {
+        s = add(h, ROLE_HEADER_WARN, 2);
+        snprintf(s->text, sizeof(s->text), "api %lld left", (long long)left);
+    } else {
+        s = add(h, ROLE_HEADER_DIM, 2);
+        cols = snprintf(all, sizeof(all), "%lld", (long long)share);
+        snprintf(s->text, sizeof(s->text), "api %*lld/%s", cols, (long long)used, all);
+    }
 }
 
 static int measure(const struct header *h)

@@ -1,4 +1,4 @@
-#include "app/refresh.h"
+#include "app/read/measure.h"
 #include "base/array.h"
 #include "base/format.h"
 #include "parts/list/dlq_loop.h"
@@ -85,7 +85,7 @@ static void fill_dlq(const struct app *app, const struct queue_row *row, struct 
     if (row->is_dlq && name && dlq_loop_find(&app->queues, row->queue, "", NULL))
         cell_set(c, ROLE_DLQ, "LOOP");
     if (dead > 0 && !row->is_dlq)
-        c->role = refresh_is_stale(app, dlq->stats) ? ROLE_STALE : ROLE_DLQ;
+        c->role = measure_is_stale(app, dlq->stats) ? ROLE_STALE : ROLE_DLQ;
 }
 
 /* A "!" behind a message that expires within a day. */
@@ -119,7 +119,7 @@ static void fill_cell(const struct app *app, const struct queue_row *row, enum q
     case QUEUE_DLQ: fill_dlq(app, row, c); break;
     case QUEUE_COLUMNS: break;
     }
-    if (sort_queue_columns()->items[column].measured && refresh_is_stale(app, row->stats))
+    if (sort_queue_columns()->items[column].measured && measure_is_stale(app, row->stats))
         c->role = ROLE_STALE;
 }
 
@@ -189,6 +189,23 @@ static void describe_loss(const struct app *app, struct text_line *l)
                       FORMAT_NAME(first->queue->name));
 }
 
+/* How many are measured, and when the others will be. */
+static void describe_measured(const struct app *app, struct text_line *l)
+{
+    const struct queues *q = &app->queues;
+    size_t n = measure_count(app);
+    int64_t left = measure_time_left(app);
+    struct format count, all, span;
+
+    if (!q->loaded || !q->n_rows)
+        return;
+    format_count(&all, (int64_t)q->n_rows);
+    text_line_add(l, " %s measured %s of %s", glyph(GLYPH_GAP), format_count(&count, (int64_t)n),
+                  all.s);
+    if (n < q->n_rows && left >= 0)
+        text_line_add(l, ", the rest in %s", format_span(&span, left));
+}
+
 static void draw_title(const struct app *app, struct rect r)
 {
     const struct queues *q = &app->queues;
@@ -201,6 +218,7 @@ static void draw_title(const struct app *app, struct rect r)
         text_line_add(&l, " %s row %s", glyph(GLYPH_GAP),
                       format_count(&at, (int64_t)q->list.selected + 1));
     view_list_order_describe(app, PANE_QUEUES, &l);
+    describe_measured(app, &l);
     describe_loss(app, &l);
     view_title_draw(r, app->focus == PANE_QUEUES, left, "P=paused W=worker H=pull N=notify");
 }

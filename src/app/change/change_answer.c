@@ -3,7 +3,7 @@
 #include "app/change/change.h"
 #include "app/change/release.h"
 #include "app/change/sending.h"
-#include "app/refresh.h"
+#include "app/read/measure.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -44,7 +44,7 @@ static void settle_item(struct app *app, const struct change_batch *b,
     if (b->by == BY_LEASE && change_item_is_over(item))
         messages_end_lease(&app->messages, item->handle);
     if (item->outcome == OUTCOME_UNKNOWN)
-        refresh_soon(app, b->queue_id);
+        measure_soon(app, b->queue_id);
     if (!s) {
         release_note(app, item);
         return;

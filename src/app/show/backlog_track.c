@@ -1,6 +1,6 @@
 #include "app/show/backlog_track.h"
 
-#include "app/refresh.h"
+#include "app/read/measure.h"
 
 void backlog_track_make(const struct app *app, const struct queue_stats *stats, int64_t range_ms,
                         int columns, struct graph_track *out)
@@ -15,5 +15,5 @@ void backlog_track_make(const struct app *app, const struct queue_stats *stats, 
 
         graph_track_add_sample(out, since_mono_ms + s->mono_ms, (double)s->count);
     }
-    graph_track_end(out, 2 * refresh_period(app));
+    graph_track_end(out, 2 * measure_period(app));
 }

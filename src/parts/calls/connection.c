@@ -60,8 +60,10 @@ const struct call_state *connection_find_slow(const struct calls *c, int64_t now
 
 static void keep_rate(struct connection *l, const struct event *e)
 {
-    if (e->rate.remaining >= 0)
-        l->rate = e->rate;
+    if (e->rate.remaining < 0)
+        return;
+    l->rate = e->rate;
+    l->rate_mono_ms = e->received.mono_ms;
 }
 
 void connection_note_good(struct connection *l, const struct calls *c, const struct event *e,

@@ -20,6 +20,7 @@ struct connection {
     char error[600];          /* the same in full; may hold OUTSIDE bytes */
     const char *reads[OP_COUNT]; /* of background reads whose last one failed: what it is */
     struct rate rate;            /* what the server last said of its limit; -1: nothing */
+    int64_t rate_mono_ms;        /* when */
 };
 
 void connection_init(struct connection *l);

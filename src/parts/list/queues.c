@@ -153,6 +153,9 @@ static void make_rows(struct queues *q)
         qsort(q->rows, q->n_rows, sizeof(*q->rows), compare_rows);
     drop_twins(q);
     link_rows(q);
+    q->n_measured = 0;
+    for (size_t i = 0; i < q->n_rows; i++)
+        q->n_measured += q->rows[i].stats->measured_mono_ms >= 0;
     mark_dlqs(q);
 }
 
@@ -359,6 +362,7 @@ void queues_measure(struct queues *q, const char *id, const struct metrics *m, i
     stats->metrics.oldest_ms = m->oldest_ms >= 0       ? m->oldest_ms
                                : m->backlog_bytes >= 0 ? -1
                                                        : stats->metrics.oldest_ms;
+    q->n_measured += stats->measured_mono_ms < 0 && stats->row;
     stats->measured_mono_ms = mono_ms;
     q->stale_values = q->stale_values || is_measured(q);
     stats->failed = stats->refused = false;

@@ -33,6 +33,7 @@ struct queues {
     int64_t total;            /* queues in the account; -1: not said */
     struct queue_row *rows;   /* by name */
     size_t n_rows;
+    size_t n_measured;       /* of them, once at least */
     struct queue_row **view; /* the rows shown, in order */
     size_t n_view;
     const struct instant *now; /* borrowed */

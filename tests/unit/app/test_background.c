@@ -145,7 +145,7 @@ static void the_age_is_that_of_the_oldest_number(void **state)
         }
     }
     assert_true(k.app->connection.good.mono_ms > at);
-    assert_int_equal(refresh_oldest_shown(k.app), at);
+    assert_int_equal(measure_oldest_shown(k.app), at);
     kit_free(&k);
 }
 

@@ -197,6 +197,7 @@ static void check_that_it_stays(size_t earlier)
     struct kit k;
 
     kit_ready(&k, 1);
+    k.app->config.options.numbers[OPT_BUDGET] = 100;
     have_earlier_runs(&k, earlier);
     kit_set_sizes(&k, 10);
     note_mixed(&k, CALL_LOG_MAX);

@@ -2,10 +2,10 @@
 #include "base/array.h"
 #include "tests/unit/list_orderkit.h"
 
-static void only_shown_queues_are_measured(void **state)
+static void what_is_shown_is_measured_first(void **state)
 {
+    size_t before, shown = 0;
     struct kit k;
-    size_t before;
 
     (void)state;
     kit_ready(&k, 4);
@@ -17,9 +17,10 @@ static void only_shown_queues_are_measured(void **state)
         kit_wait(&k, 1000);
         kit_answer_metrics(&k, 1);
     }
-    assert_true(k.n > before);
     for (size_t i = before; i < k.n; i++)
-        assert_string_equal(k.sent[i].request->call.queue_id, "q0002");
+        shown += !strcmp(k.sent[i].request->call.queue_id, "q0002");
+    assert_in_range(shown, 8, 11);
+    assert_in_range(k.n - before - shown, 3, 6); /* the three others */
     kit_free(&k);
 }
 
@@ -301,7 +302,7 @@ static void the_queue_asked_for_comes_out_of_a_filter(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(only_shown_queues_are_measured),
+        cmocka_unit_test(what_is_shown_is_measured_first),
         cmocka_unit_test(filters_as_it_is_typed),
         cmocka_unit_test(esc_puts_the_former_filter_back),
         cmocka_unit_test(esc_in_the_list_shows_all_first),
