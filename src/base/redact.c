@@ -97,7 +97,7 @@ static char *encode_hex(const char *secret, const char *before, bool only_specia
 static char *encode_base64(const char *secret, size_t skip, const char *alphabet)
 {
     size_t n = strlen(secret), bits = 8 * (skip + n), first = (8 * skip + 5) / 6;
-    char *out = mem_new(2 * n + 2, 1), *to = out;
+    char *out = mem_new(bits / 6 - first + 1, 1), *to = out;
 
     for (size_t at = first; 6 * at + 6 <= bits; at++) {
         unsigned value = 0;

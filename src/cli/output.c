@@ -44,7 +44,7 @@ static void flush_pending(struct output *o)
 }
 
 /* After an append that returned ok. */
-static bool settle(struct output *o, bool ok)
+static void settle(struct output *o, bool ok)
 {
     if (!ok) {
         buf_clear(&o->pending);
@@ -52,21 +52,21 @@ static bool settle(struct output *o, bool ok)
     } else if (o->pending.len >= FLUSH_BYTES) {
         flush_pending(o);
     }
-    return !o->error;
 }
 
-bool output_write_line(struct output *o, const char *line, size_t n)
+void output_write_line(struct output *o, const char *line, size_t n)
 {
-    return !o->error &&
-           settle(o, buf_append(&o->pending, line, n) && buf_append_byte(&o->pending, '\n'));
+    if (!o->error)
+        settle(o, buf_append(&o->pending, line, n) && buf_append_byte(&o->pending, '\n'));
 }
 
-bool output_write_bytes(struct output *o, const char *bytes, size_t n)
+void output_write_bytes(struct output *o, const char *bytes, size_t n)
 {
-    return !o->error && settle(o, buf_append(&o->pending, bytes, n));
+    if (!o->error)
+        settle(o, buf_append(&o->pending, bytes, n));
 }
 
-bool output_write_safe(struct output *o, const char *s, size_t n)
+void output_write_safe(struct output *o, const char *s, size_t n)
 {
     while (n && !o->error) {
         const char *end = memchr(s, '\n', n);
@@ -77,7 +77,6 @@ bool output_write_safe(struct output *o, const char *s, size_t n)
         s += len;
         n -= len;
     }
-    return !o->error;
 }
 
 bool output_end(struct output *o)

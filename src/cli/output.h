@@ -18,14 +18,14 @@ struct output {
 
 void output_init(struct output *o, int fd);
 
-/* Adds the line and its end.  false once a write has failed. */
-bool output_write_line(struct output *o, const char *line, size_t n);
+/* Adds the line and its end; nothing once a write has failed. */
+void output_write_line(struct output *o, const char *line, size_t n);
 
 /* Adds n bytes as they are: outside bytes only when the descriptor is no terminal. */
-bool output_write_bytes(struct output *o, const char *bytes, size_t n);
+void output_write_bytes(struct output *o, const char *bytes, size_t n);
 
 /* Adds outside text line by line, made safe, and ends the last line. */
-bool output_write_safe(struct output *o, const char *s, size_t n);
+void output_write_safe(struct output *o, const char *s, size_t n);
 
 /* Writes what is left, closes the descriptor and frees.  false: something was not written, and
  * stderr says so, unless it was for a reader who had seen enough (head). */

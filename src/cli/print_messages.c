@@ -136,8 +136,8 @@ void print_messages_json(struct output *o, const struct batch *b, const char *qu
         buf_clear(&line);
         if (!message_line_append(&line, &b->items[i], queue_name))
             output_fail("message %s is too large to print", b->items[i].id);
-        else if (!output_write_line(o, line.bytes, line.len))
-            break;
+        else
+            output_write_line(o, line.bytes, line.len);
     }
     buf_free(&line);
 }
