@@ -114,6 +114,7 @@ static void mostly_text_is_text_with_marks(void **state)
         "it\x92s a broken \x93quote\x94 from Windows",
         "caf\xc3 cut in half",
         "line one\nline tw\xf6\n",
+        "line one\r\nline tw\xf6\r\n",
     };
     struct parcel p;
 
