@@ -209,8 +209,8 @@ static bool make_converted(struct layout *out, const struct body *b, const char 
     struct body read = {.form = BODY_TEXT};
     struct buf text;
 
-    buf_init(&text, MAX_TEXT);
-    if (!charset_convert(charset, b->bytes, b->len, &text) || text.overflow) {
+    buf_init(&text, 3 * b->len); /* no byte of these sets takes more in UTF-8 */
+    if (!charset_convert(charset, b->bytes, b->len, &text)) {
         buf_free(&text);
         snprintf(out->steps, sizeof out->steps, "not known on this system");
         return false;
