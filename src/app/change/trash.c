@@ -16,7 +16,7 @@ static const struct message *find(const struct messages *m, const struct change_
 /* Adds the messages of b to out. */
 static bool collect(const struct app *app, const struct change_batch *b, struct trash_order *out)
 {
-    out->messages = mem_resize(out->messages, out->n + b->n, sizeof(*out->messages));
+    out->messages = mem_resize(out->messages, out->n + b->n, sizeof(struct message *));
     for (size_t i = 0; i < b->n; i++) {
         const struct message *m = find(&app->messages, &b->items[i]);
 

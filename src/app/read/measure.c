@@ -37,7 +37,7 @@ static int64_t find_pace(struct app *app)
     struct rate told = find_told(app);
     int64_t share = find_share(app);
     int64_t pace = budget_pace(&m->budget, share, &told, app->now.mono_ms);
-    bool begins = m->budget.used < AT_ONCE && AT_ONCE * 2 < share;
+    bool begins = m->budget.used < AT_ONCE && share / 2 > AT_ONCE;
 
     return begins && pace != INT64_MAX ? 0 : pace;
 }
