@@ -17,38 +17,33 @@ struct key {
     bool is_real;
 };
 
-#define FLOW(name)                                                                                 \
-    {                                                                                              \
-#name, offsetof(struct traffic_flow, name), 1, false                                       \
-    }
+#define FLOW(name) #name, offsetof(struct traffic_flow, name), 1, false
 
 static const struct key flow_keys[] = {
-    FLOW(made),  FLOW(taken),   FLOW(swing_percent), FLOW(period_s),
-    FLOW(burst), FLOW(burst_s), FLOW(bad_permille),
+    {FLOW(made)},  {FLOW(taken)},   {FLOW(swing_percent)}, {FLOW(period_s)},
+    {FLOW(burst)}, {FLOW(burst_s)}, {FLOW(bad_permille)},
 };
 
 #define PHASE(name, field, factor, is_real)                                                        \
-    {                                                                                              \
-        name, offsetof(struct past_phase, field), factor, is_real                                  \
-    }
+    name, offsetof(struct past_phase, field), factor, is_real
 
 static const struct key phase_keys[] = {
-    PHASE("minutes", minutes, 1, false),
-    PHASE("hours", minutes, 60, false),
-    PHASE("in", in, 1, true),
-    PHASE("out", out, 1, true),
-    PHASE("dlq", dlq, 1, true),
-    PHASE("fail", fail, 1, true),
-    PHASE("capacity", capacity, 1, true),
-    PHASE("burst", burst, 1, false),
-    PHASE("burst_s", burst_ms, 1000, false),
-    PHASE("swing_percent", swing, 0.01, true),
-    PHASE("period_s", period_ms, 1000, false),
-    PHASE("size", size, 1, false),
-    PHASE("lag_ms", lag_ms, 1, false),
-    PHASE("retries", retries, 1, true),
-    PHASE("delayed", delayed, 1, true),
-    PHASE("concurrency", concurrency, 1, true),
+    {PHASE("minutes", minutes, 1, false)},
+    {PHASE("hours", minutes, 60, false)},
+    {PHASE("in", in, 1, true)},
+    {PHASE("out", out, 1, true)},
+    {PHASE("dlq", dlq, 1, true)},
+    {PHASE("fail", fail, 1, true)},
+    {PHASE("capacity", capacity, 1, true)},
+    {PHASE("burst", burst, 1, false)},
+    {PHASE("burst_s", burst_ms, 1000, false)},
+    {PHASE("swing_percent", swing, 0.01, true)},
+    {PHASE("period_s", period_ms, 1000, false)},
+    {PHASE("size", size, 1, false)},
+    {PHASE("lag_ms", lag_ms, 1, false)},
+    {PHASE("retries", retries, 1, true)},
+    {PHASE("delayed", delayed, 1, true)},
+    {PHASE("concurrency", concurrency, 1, true)},
 };
 
 static bool read_key(const struct key *k, const json_t *value, void *into)
