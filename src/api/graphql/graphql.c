@@ -54,7 +54,8 @@ static size_t find_row(const struct error *err, const char **where)
     for (; err->kind == ERR_API && i < ARRAY_LEN(rows); i++) {
         if (rows[i].http && rows[i].http != err->http)
             continue;
-        if (!rows[i].text || (*where = find_words(i, err)))
+        *where = rows[i].text ? find_words(i, err) : NULL;
+        if (!rows[i].text || *where)
             return i;
     }
     return ARRAY_LEN(rows);
