@@ -1,4 +1,5 @@
 /* What background reads say when they fail, and how they are asked for anew. */
+#include "app/read/measure.h"
 #include "tests/unit/refreshkit.h"
 
 /* Refuses what is asked for ms. */
