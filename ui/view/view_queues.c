@@ -214,11 +214,11 @@ static void draw_title(const struct app *app, struct rect r)
     struct text_line l = text_line(left, sizeof(left));
 
     describe_load(app, &l);
-    describe_measured(app, &l);
     if (q->n_view && !q->filter.n)
         text_line_add(&l, " %s row %s", glyph(GLYPH_GAP),
                       format_count(&at, (int64_t)q->list.selected + 1));
     view_list_order_describe(app, PANE_QUEUES, &l);
+    describe_measured(app, &l);
     describe_loss(app, &l);
     view_title_draw(r, app->focus == PANE_QUEUES, left, "P=paused W=worker H=pull N=notify");
 }
