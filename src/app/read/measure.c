@@ -182,15 +182,15 @@ static void run_share(struct app *app)
     struct measuring *m = &app->measuring;
 
     while (!is_held(app) && m->due_mono_ms <= app->now.mono_ms) {
-        int64_t pace = find_pace(app), at = m->read_mono_ms + pace, due;
+        int64_t pace = find_pace(app), due;
         struct queue_row *row;
 
         if (pace == INT64_MAX) { /* a second of the window passes */
             m->due_mono_ms = app->now.mono_ms + 1000;
             return;
         }
-        if (at > app->now.mono_ms) {
-            m->due_mono_ms = at;
+        if (m->read_mono_ms + pace > app->now.mono_ms) {
+            m->due_mono_ms = m->read_mono_ms + pace;
             return;
         }
         row = pick_row(app, false, &due);
