@@ -6,6 +6,9 @@
 
 enum { NAME_BYTES = 64, MAX_ITEMS = 16 };
 
+/* More than that is no number of this API, and what is reckoned from it would overflow. */
+enum { RATE_MOST = 1000 * 1000 * 1000 };
+
 /* One item of a list: a name and two of its parameters. */
 struct item {
     char name[NAME_BYTES];
@@ -26,7 +29,7 @@ static int64_t read_value(const char *s, size_t n)
         return -1;
     memcpy(digits, s, n);
     digits[n] = '\0';
-    return format_parse_int(digits, 0, INT64_MAX, &value) ? value : -1;
+    return format_parse_int(digits, 0, RATE_MOST, &value) ? value : -1;
 }
 
 /* Reads `"name";k=v;k=v` at s, keys a and b; returns where it ends: at a comma or the end. */
