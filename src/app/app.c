@@ -69,6 +69,7 @@ void app_free(struct app *app)
     pipe_free(&app->pipe);
     decoder_free(&app->decoder);
     message_compare_free(&app->message_compare);
+    history_free(app->past.history);
     free(app->extended_id);
     free(app->wanted_profile);
     app_config_free(&app->config);

@@ -91,6 +91,16 @@ struct measuring {
     int64_t sweep_pace_ms, sweep_due_mono_ms;
 };
 
+enum { PAST_WANTED = 2 }; /* a queue and its dead-letter queue */
+
+/* The history of the queues that the screen is about, see read/past.h. */
+struct past {
+    char wanted[PAST_WANTED][ID_BYTES];
+    size_t n_wanted;
+    int64_t range_ms;
+    struct history *history; /* of those; NULL: none yet */
+};
+
 struct body_pane {
     struct pager pager;
     struct body body;            /* decoded; of the message shown */
@@ -133,6 +143,7 @@ struct app {
     struct calls calls;
     struct connection connection;
     struct measuring measuring;
+    struct past past;
     struct status status;
     enum pane focus;
     bool zoom;
