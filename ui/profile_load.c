@@ -1,7 +1,7 @@
 #include "ui/profile_load.h"
 
-#include "base/mem.h"
-#include "base/thread.h"
+#include "base/memory/mem.h"
+#include "base/os/thread.h"
 
 #include <fcntl.h>
 #include <poll.h>

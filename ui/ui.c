@@ -3,9 +3,9 @@
 #include "app/app.h"
 #include "app/command/command_run.h"
 
-#include "base/array.h"
-#include "base/crash.h"
-#include "base/signals.h"
+#include "base/failure/crash.h"
+#include "base/memory/array.h"
+#include "base/os/signals.h"
 #include "effects/copy_file.h"
 #include "effects/decoder_process.h"
 #include "effects/disk.h"

@@ -1,6 +1,6 @@
 /* The JSON bodies of requests, from their calls. */
 #include "api/operation.h"
-#include "base/utf8.h"
+#include "base/text/utf8.h"
 #include "body/json/json.h"
 
 #include <inttypes.h>

@@ -7,7 +7,7 @@
  */
 #pragma once
 
-#include "base/buf.h"
+#include "base/memory/buf.h"
 
 #include <stdbool.h>
 #include <stddef.h>

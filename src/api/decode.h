@@ -28,8 +28,8 @@
 #pragma once
 
 #include "api/operation.h"
-#include "base/clock.h"
-#include "base/redact.h"
+#include "base/os/clock.h"
+#include "base/text/redact.h"
 
 struct answer {
     int http;

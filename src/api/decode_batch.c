@@ -1,7 +1,7 @@
 /* Messages: POST .../messages/peek and .../messages/pull. */
 #include "api/decoding.h"
 
-#include "base/mem.h"
+#include "base/memory/mem.h"
 
 #include <stdint.h>
 #include <stdlib.h>

@@ -2,7 +2,7 @@
  * places where the API's other lists are. */
 #include "api/decoding.h"
 
-#include "base/mem.h"
+#include "base/memory/mem.h"
 
 static const json_t *find_list(const json_t *result)
 {

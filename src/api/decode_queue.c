@@ -1,8 +1,8 @@
 /* Queues: GET .../queues and GET .../queues/Q (mq_queue with its consumers and producers). */
 #include "api/decoding.h"
 
-#include "base/array.h"
-#include "base/mem.h"
+#include "base/memory/array.h"
+#include "base/memory/mem.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -2,8 +2,8 @@
  * .../purge. */
 #include "api/decoding.h"
 
-#include "base/array.h"
-#include "base/mem.h"
+#include "base/memory/array.h"
+#include "base/memory/mem.h"
 
 #include <string.h>
 

@@ -1,6 +1,6 @@
 #include "api/decoding.h"
 
-#include "base/format.h"
+#include "base/text/format.h"
 
 #include <inttypes.h>
 #include <stdio.h>

@@ -1,10 +1,10 @@
 #include "api/envelope.h"
 
 #include "api/field.h"
-#include "base/array.h"
-#include "base/format.h"
-#include "base/redact.h"
-#include "base/text_line.h"
+#include "base/memory/array.h"
+#include "base/text/format.h"
+#include "base/text/redact.h"
+#include "base/text/text_line.h"
 
 #include <inttypes.h>
 #include <string.h>

@@ -1,8 +1,8 @@
 #include "api/explain.h"
 
 #include "api/graphql/graphql.h"
-#include "base/array.h"
-#include "base/buf.h"
+#include "base/memory/array.h"
+#include "base/memory/buf.h"
 
 #include <inttypes.h>
 #include <stdio.h>

@@ -9,7 +9,7 @@
 #pragma once
 
 #include "api/operation.h"
-#include "base/err.h"
+#include "base/failure/err.h"
 
 struct explained {
     char s[2000];

@@ -1,8 +1,8 @@
 #include "api/field.h"
 
 #include "api/operation.h"
-#include "base/array.h"
-#include "base/redact.h"
+#include "base/memory/array.h"
+#include "base/text/redact.h"
 
 #include <stdlib.h>
 #include <string.h>

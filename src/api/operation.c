@@ -1,6 +1,6 @@
 #include "api/operation.h"
 
-#include "base/mem.h"
+#include "base/memory/mem.h"
 
 #include <inttypes.h>
 #include <stdio.h>

@@ -6,8 +6,8 @@
 #pragma once
 
 #include "api/result.h"
-#include "base/buf.h"
-#include "base/err.h"
+#include "base/failure/err.h"
+#include "base/memory/buf.h"
 
 #include <stdbool.h>
 #include <stdint.h>

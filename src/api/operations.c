@@ -1,6 +1,6 @@
 /* Apart from what works on a row, so that a program can bring a table of its own. */
 #include "api/operation.h"
-#include "base/array.h"
+#include "base/memory/array.h"
 
 #define QUEUES_PATH "/accounts/{account}/queues"
 #define QUEUE_PATH  QUEUES_PATH "/{queue}"

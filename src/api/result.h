@@ -2,7 +2,7 @@
  * Owned by whoever holds it: who takes a member sets it to NULL. */
 #pragma once
 
-#include "base/err.h"
+#include "base/failure/err.h"
 #include "model/account.h"
 #include "model/ack.h"
 #include "model/history.h"

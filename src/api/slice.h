@@ -4,7 +4,7 @@
 #pragma once
 
 #include "api/cut.h"
-#include "base/arena.h"
+#include "base/memory/arena.h"
 
 struct slice {
     size_t at; /* offset in cut.text of a value's first byte */

@@ -3,7 +3,7 @@
 #include "app/blocker.h"
 #include "app/change/write_menu.h"
 #include "app/settle.h"
-#include "base/array.h"
+#include "base/memory/array.h"
 
 /* What each action runs: run, or step with an argument. */
 static const struct {

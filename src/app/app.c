@@ -4,7 +4,7 @@
 #include "app/read/measure.h"
 #include "app/read/refresh.h"
 #include "app/show/body_pane.h"
-#include "base/mem.h"
+#include "base/memory/mem.h"
 
 #include <stdlib.h>
 #include <string.h>

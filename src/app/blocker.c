@@ -1,7 +1,7 @@
 #include "app/blocker.h"
 
 #include "app/change/targets.h"
-#include "base/array.h"
+#include "base/memory/array.h"
 
 static const char *(*const finders[])(const struct app *) = {
 #define ACTION(id, name, keys, where, footer, help, flags, run, blocker) blocker,

@@ -6,7 +6,7 @@
  * prompt is open the mouse does nothing: it never changes the server. */
 #pragma once
 
-#include "base/clock.h"
+#include "base/os/clock.h"
 
 #include <stddef.h>
 #include <stdint.h>

@@ -1,8 +1,8 @@
 /* The two ends of dead-lettering: from a queue to its dead-letter queue, from that to a source. */
 #include "app/actions.h"
 #include "app/open.h"
-#include "base/format.h"
-#include "base/mem.h"
+#include "base/memory/mem.h"
+#include "base/text/format.h"
 
 #include <stdlib.h>
 #include <string.h>

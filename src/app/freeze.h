@@ -5,7 +5,7 @@
  * Leases go on running out: the header says how long the screen has been standing. */
 #pragma once
 
-#include "base/clock.h"
+#include "base/os/clock.h"
 
 #include <stdbool.h>
 #include <stdint.h>

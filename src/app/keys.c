@@ -9,7 +9,7 @@
 #include "app/command/command_run.h"
 #include "app/read/refresh.h"
 #include "app/screens.h"
-#include "base/array.h"
+#include "base/memory/array.h"
 
 /* A digit that is a key of its own does what it does, and may begin a count all the same. */
 static void take_lone_digit(struct app *app, struct key key, enum action_id id)

@@ -1,7 +1,7 @@
 /* Which pane has the focus, and how all of them look. */
 #include "app/actions.h"
 #include "app/show/groups.h"
-#include "base/array.h"
+#include "base/memory/array.h"
 
 void panes_open_body(struct app *app)
 {

@@ -1,7 +1,7 @@
 #include "app/screens.h"
 
 #include "app/state.h"
-#include "base/array.h"
+#include "base/memory/array.h"
 
 struct screen {
     void (*settle)(struct app *app);

@@ -1,7 +1,7 @@
 #include "app/state.h"
 
 #include "app/actions.h"
-#include "base/array.h"
+#include "base/memory/array.h"
 #include <stdarg.h>
 #include <stdio.h>
 

@@ -19,7 +19,7 @@
 #include "app/take/export.h"
 #include "app/take/external.h"
 #include "app/take/pipe.h"
-#include "base/clock.h"
+#include "base/os/clock.h"
 #include "config/option_values.h"
 #include "config/queue_options.h"
 #include "model/leases.h"

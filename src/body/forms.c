@@ -1,6 +1,6 @@
 #include "body/forms.h"
 
-#include "base/array.h"
+#include "base/memory/array.h"
 
 const char *const forms_names[] = {
 #define FORM(id, name, ...)         name,

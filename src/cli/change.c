@@ -1,7 +1,7 @@
 #include "cli/change.h"
 
 #include "api/explain.h"
-#include "base/mem.h"
+#include "base/memory/mem.h"
 #include "cli/output.h"
 #include "parts/changes/changes.h"
 #include "store/audit_file.h"

@@ -1,7 +1,7 @@
 #include "cli/commands.h"
 
-#include "base/array.h"
-#include "base/words.h"
+#include "base/memory/array.h"
+#include "base/text/words.h"
 
 #include <string.h>
 

@@ -1,6 +1,6 @@
 #include "cli/credentials.h"
 
-#include "base/mem.h"
+#include "base/memory/mem.h"
 #include "config/options.h"
 
 #include <stdlib.h>

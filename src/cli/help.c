@@ -1,6 +1,6 @@
 #include "cli/help.h"
 
-#include "base/text_line.h"
+#include "base/text/text_line.h"
 #include "cli/commands.h"
 #include "config/options.h"
 

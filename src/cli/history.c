@@ -1,6 +1,6 @@
 #include "cli/history.h"
 
-#include "base/format.h"
+#include "base/text/format.h"
 #include "cli/table.h"
 #include "store/audit_file.h"
 

@@ -1,8 +1,8 @@
 #include "cli/oneshot.h"
 
 #include "api/explain.h"
-#include "base/format.h"
-#include "base/mem.h"
+#include "base/memory/mem.h"
+#include "base/text/format.h"
 #include "cli/change.h"
 #include "cli/history.h"
 #include "cli/orphans.h"

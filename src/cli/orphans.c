@@ -1,9 +1,9 @@
 #include "cli/orphans.h"
 
 #include "api/explain.h"
-#include "base/dtext.h"
-#include "base/format.h"
-#include "base/mem.h"
+#include "base/memory/mem.h"
+#include "base/text/dtext.h"
+#include "base/text/format.h"
 #include "cli/change.h"
 #include "cli/output.h"
 #include "cli/session.h"

@@ -1,7 +1,7 @@
 #include "cli/output.h"
 
-#include "base/dtext.h"
-#include "base/write.h"
+#include "base/os/write.h"
+#include "base/text/dtext.h"
 
 #include <errno.h>
 #include <stdarg.h>

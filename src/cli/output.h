@@ -6,7 +6,7 @@
  * goes through dtext_append(). */
 #pragma once
 
-#include "base/buf.h"
+#include "base/memory/buf.h"
 
 enum { OUTPUT_LINE_BYTES = 512 * 1024 * 1024 };
 

@@ -1,6 +1,6 @@
 /* What the commands print: an aligned table for people, or the API's own objects, one a line.
  *
- * Numbers are those of base/format.h; unknown is "-". */
+ * Numbers are those of base/text/format.h; unknown is "-". */
 #pragma once
 
 #include "cli/output.h"

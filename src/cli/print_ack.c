@@ -1,6 +1,6 @@
 #include "cli/print.h"
 
-#include "base/format.h"
+#include "base/text/format.h"
 
 #include <inttypes.h>
 #include <string.h>

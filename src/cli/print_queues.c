@@ -1,5 +1,5 @@
-#include "base/array.h"
-#include "base/format.h"
+#include "base/memory/array.h"
+#include "base/text/format.h"
 #include "body/json/json_line.h"
 #include "cli/print.h"
 #include "cli/table.h"

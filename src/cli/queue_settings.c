@@ -1,7 +1,7 @@
 #include "cli/queue_settings.h"
 
-#include "base/mem.h"
-#include "base/words.h"
+#include "base/memory/mem.h"
+#include "base/text/words.h"
 #include "body/layout/layout.h"
 
 #include <stdlib.h>

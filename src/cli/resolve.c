@@ -1,6 +1,6 @@
 #include "cli/resolve.h"
 
-#include "base/mem.h"
+#include "base/memory/mem.h"
 #include "cli/output.h"
 
 #include <stdio.h>

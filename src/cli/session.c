@@ -1,8 +1,8 @@
 #include "cli/session.h"
 
 #include "api/explain.h"
-#include "base/mem.h"
-#include "base/write.h"
+#include "base/memory/mem.h"
+#include "base/os/write.h"
 #include "cli/output.h"
 #include "parts/calls/call_log.h"
 #include "store/record.h"

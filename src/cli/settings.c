@@ -1,7 +1,7 @@
 #include "cli/settings.h"
 
-#include "base/array.h"
-#include "base/mem.h"
+#include "base/memory/array.h"
+#include "base/memory/mem.h"
 #include "cli/credentials.h"
 #include "cli/queue_settings.h"
 #include "config/config.h"

@@ -1,7 +1,7 @@
 #include "cli/table.h"
 
-#include "base/dtext.h"
-#include "base/mem.h"
+#include "base/memory/mem.h"
+#include "base/text/dtext.h"
 
 #include <stdlib.h>
 #include <string.h>

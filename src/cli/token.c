@@ -1,7 +1,7 @@
 #include "cli/token.h"
 
-#include "base/buf.h"
-#include "base/mem.h"
+#include "base/memory/buf.h"
+#include "base/memory/mem.h"
 #include "cli/token_command.h"
 
 #include <errno.h>

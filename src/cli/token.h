@@ -3,8 +3,8 @@
  * Error texts never hold a value: they go behind the name of the source. */
 #pragma once
 
-#include "base/err.h"
-#include "base/secret.h"
+#include "base/failure/err.h"
+#include "base/memory/secret.h"
 
 enum {
     TOKEN_MAX_BYTES = 4096, /* of a file's first line, of all that a command prints */

@@ -1,7 +1,7 @@
 #include "cli/token_command.h"
 
-#include "base/child.h"
-#include "base/clock.h"
+#include "base/os/child.h"
+#include "base/os/clock.h"
 
 #include <errno.h>
 #include <fcntl.h>

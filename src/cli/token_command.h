@@ -2,8 +2,8 @@
  * read.  It stays in our process group, so that Ctrl-C ends both and it may ask on the terminal. */
 #pragma once
 
-#include "base/buf.h"
-#include "base/err.h"
+#include "base/failure/err.h"
+#include "base/memory/buf.h"
 
 #include <stdint.h>
 

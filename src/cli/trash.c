@@ -1,6 +1,6 @@
 #include "cli/trash.h"
 
-#include "base/format.h"
+#include "base/text/format.h"
 #include "body/decode/decode.h"
 #include "cli/table.h"
 #include "store/record.h"

@@ -1,8 +1,8 @@
 #include "config/config.h"
 
-#include "base/array.h"
-#include "base/buf.h"
-#include "base/mem.h"
+#include "base/memory/array.h"
+#include "base/memory/buf.h"
+#include "base/memory/mem.h"
 
 #include <errno.h>
 #include <fcntl.h>

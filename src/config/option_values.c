@@ -1,6 +1,6 @@
 #include "config/option_values.h"
 
-#include "base/mem.h"
+#include "base/memory/mem.h"
 
 #include <stdlib.h>
 

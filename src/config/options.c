@@ -1,10 +1,10 @@
 #include "config/options.h"
 
-#include "base/array.h"
-#include "base/format.h"
-#include "base/mem.h"
-#include "base/secret.h"
-#include "base/words.h"
+#include "base/memory/array.h"
+#include "base/memory/mem.h"
+#include "base/memory/secret.h"
+#include "base/text/format.h"
+#include "base/text/words.h"
 #include "model/queue.h"
 #include "net/fetch.h"
 

@@ -2,7 +2,7 @@
  * comes from: command line, environment or config file.  Pure. */
 #pragma once
 
-#include "base/err.h"
+#include "base/failure/err.h"
 
 #include <stdbool.h>
 #include <stddef.h>

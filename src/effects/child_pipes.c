@@ -1,8 +1,8 @@
 #include "effects/child_pipes.h"
 
-#include "base/array.h"
-#include "base/child.h"
-#include "base/clock.h"
+#include "base/memory/array.h"
+#include "base/os/child.h"
+#include "base/os/clock.h"
 
 #include <errno.h>
 #include <fcntl.h>

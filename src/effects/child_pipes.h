@@ -5,7 +5,7 @@
  * The holder owns the struct; whatever runs is gone after child_pipes_finish(). */
 #pragma once
 
-#include "base/buf.h"
+#include "base/memory/buf.h"
 
 #include <poll.h>
 #include <stddef.h>

@@ -1,6 +1,6 @@
 #include "effects/copy_file.h"
 
-#include "base/mem.h"
+#include "base/memory/mem.h"
 #include "effects/save.h"
 
 #include <stdlib.h>

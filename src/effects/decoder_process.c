@@ -1,9 +1,9 @@
 #include "effects/decoder_process.h"
 
-#include "base/child.h"
-#include "base/clock.h"
-#include "base/format.h"
-#include "base/mem.h"
+#include "base/memory/mem.h"
+#include "base/os/child.h"
+#include "base/os/clock.h"
+#include "base/text/format.h"
 
 #include <errno.h>
 #include <stdio.h>

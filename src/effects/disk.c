@@ -1,7 +1,7 @@
 #include "effects/disk.h"
 
-#include "base/mem.h"
-#include "base/thread.h"
+#include "base/memory/mem.h"
+#include "base/os/thread.h"
 
 #include <poll.h>
 #include <stdlib.h>

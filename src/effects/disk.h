@@ -7,7 +7,7 @@
 #pragma once
 
 #include "app/state.h"
-#include "base/mailbox.h"
+#include "base/os/mailbox.h"
 
 struct disk_work {
     struct mail mail; /* first */

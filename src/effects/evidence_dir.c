@@ -1,7 +1,7 @@
 #include "effects/evidence_dir.h"
 
 #include "app/take/evidence.h"
-#include "base/mem.h"
+#include "base/memory/mem.h"
 #include "effects/save.h"
 
 #include <errno.h>

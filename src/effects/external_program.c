@@ -1,8 +1,8 @@
 #include "effects/external_program.h"
 
-#include "base/array.h"
-#include "base/child.h"
-#include "base/signals.h"
+#include "base/memory/array.h"
+#include "base/os/child.h"
+#include "base/os/signals.h"
 #include "effects/scratch.h"
 
 #include <errno.h>

@@ -2,9 +2,9 @@
 
 #include "app/app.h"
 #include "app/change/release.h"
-#include "base/array.h"
-#include "base/dtext.h"
-#include "base/signals.h"
+#include "base/memory/array.h"
+#include "base/os/signals.h"
+#include "base/text/dtext.h"
 
 #include <poll.h>
 #include <signal.h>

@@ -1,7 +1,7 @@
 #include "effects/pipe_process.h"
 
-#include "base/child.h"
-#include "base/mem.h"
+#include "base/memory/mem.h"
+#include "base/os/child.h"
 
 #include <errno.h>
 #include <stdio.h>

@@ -1,6 +1,6 @@
 #include "effects/save.h"
 
-#include "base/write.h"
+#include "base/os/write.h"
 
 #include <dirent.h>
 #include <errno.h>

@@ -1,7 +1,7 @@
 #include "effects/scratch.h"
 
-#include "base/array.h"
-#include "base/text_line.h"
+#include "base/memory/array.h"
+#include "base/text/text_line.h"
 #include "effects/save.h"
 
 #include <dirent.h>

@@ -3,8 +3,8 @@
 #include "app/app.h"
 #include "app/change/audit.h"
 #include "app/change/trash.h"
-#include "base/crash.h"
-#include "base/mem.h"
+#include "base/failure/crash.h"
+#include "base/memory/mem.h"
 #include "effects/state_work.h"
 #include "store/trash_file.h"
 

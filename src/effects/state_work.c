@@ -1,7 +1,7 @@
 #include "effects/state_work.h"
 
 #include "app/change/audit.h"
-#include "base/mem.h"
+#include "base/memory/mem.h"
 #include "store/trash_file.h"
 
 #include <stdlib.h>

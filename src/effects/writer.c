@@ -1,6 +1,6 @@
 #include "effects/writer.h"
 
-#include "base/mem.h"
+#include "base/memory/mem.h"
 #include "body/decode/message_line.h"
 #include "effects/evidence_dir.h"
 #include "effects/save.h"

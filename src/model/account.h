@@ -1,7 +1,7 @@
 /* The accounts a credential can see (GET /accounts).  Owned like struct queue_page. */
 #pragma once
 
-#include "base/arena.h"
+#include "base/memory/arena.h"
 #include "model/queue.h"
 
 struct account {

@@ -4,8 +4,8 @@
  * bytes. */
 #pragma once
 
-#include "base/arena.h"
-#include "base/string_map.h"
+#include "base/memory/arena.h"
+#include "base/memory/string_map.h"
 
 #include <stdint.h>
 

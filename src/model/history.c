@@ -1,7 +1,7 @@
 #include "model/history.h"
 
-#include "base/array.h"
-#include "base/mem.h"
+#include "base/memory/array.h"
+#include "base/memory/mem.h"
 
 #include <stdlib.h>
 #include <string.h>

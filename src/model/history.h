@@ -7,7 +7,7 @@
  * unknown, which is not zero.  Times are Unix ms.  Pure. */
 #pragma once
 
-#include "base/err.h"
+#include "base/failure/err.h"
 #include "model/queue.h"
 
 enum history_step {

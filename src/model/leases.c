@@ -1,6 +1,6 @@
 #include "model/leases.h"
 
-#include "base/mem.h"
+#include "base/memory/mem.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -8,7 +8,7 @@
  * own. UI thread only. */
 #pragma once
 
-#include "base/string_map.h"
+#include "base/memory/string_map.h"
 #include "model/message.h"
 
 #include <stdbool.h>

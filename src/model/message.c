@@ -1,6 +1,6 @@
 #include "model/message.h"
 
-#include "base/array.h"
+#include "base/memory/array.h"
 
 #include <stdlib.h>
 #include <strings.h>

@@ -5,8 +5,8 @@
  * All strings are OUTSIDE bytes.  Missing: -1, NULL. */
 #pragma once
 
-#include "base/arena.h"
-#include "base/clock.h"
+#include "base/memory/arena.h"
+#include "base/os/clock.h"
 #include "model/metrics.h"
 #include "model/queue.h"
 

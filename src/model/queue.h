@@ -5,8 +5,8 @@
  * be missing: -1 for numbers, NULL for strings, UNKNOWN for flags. */
 #pragma once
 
-#include "base/arena.h"
-#include "base/err.h"
+#include "base/failure/err.h"
+#include "base/memory/arena.h"
 
 #include <stdbool.h>
 #include <stdint.h>

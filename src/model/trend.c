@@ -1,6 +1,6 @@
 #include "model/trend.h"
 
-#include "base/array.h"
+#include "base/memory/array.h"
 
 #include <math.h>
 #include <string.h>

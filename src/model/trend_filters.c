@@ -1,6 +1,6 @@
 #include "model/trend_filters.h"
 
-#include "base/array.h"
+#include "base/memory/array.h"
 
 #include <math.h>
 

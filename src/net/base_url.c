@@ -1,8 +1,8 @@
 /* Which base URLs a credential may be sent to. */
 #include "net/fetch.h"
 
-#include "base/array.h"
-#include "base/mem.h"
+#include "base/memory/array.h"
+#include "base/memory/mem.h"
 
 #include <arpa/inet.h>
 #include <ctype.h>

@@ -1,8 +1,8 @@
 #include "net/engine.h"
 
-#include "base/array.h"
-#include "base/clock.h"
-#include "base/mem.h"
+#include "base/memory/array.h"
+#include "base/memory/mem.h"
+#include "base/os/clock.h"
 #include "net/job.h"
 
 #include <limits.h>

@@ -1,7 +1,7 @@
 #include "net/failure.h"
 
-#include "base/array.h"
-#include "base/text_line.h"
+#include "base/memory/array.h"
+#include "base/text/text_line.h"
 
 #include <inttypes.h>
 #include <stdio.h>

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "api/operation.h"
-#include "base/err.h"
+#include "base/failure/err.h"
 #include "net/fetch.h"
 
 #include <curl/curl.h>

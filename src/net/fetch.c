@@ -1,10 +1,10 @@
 #include "net/fetch.h"
 
 #include "api/decode.h"
-#include "base/clock.h"
-#include "base/crash.h"
-#include "base/mem.h"
-#include "base/thread.h"
+#include "base/failure/crash.h"
+#include "base/memory/mem.h"
+#include "base/os/clock.h"
+#include "base/os/thread.h"
 #include "net/engine.h"
 #include "net/failure.h"
 

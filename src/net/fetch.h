@@ -14,7 +14,7 @@
  * replace the system's certificate authorities.  Redirects are errors. */
 #pragma once
 
-#include "base/secret.h"
+#include "base/memory/secret.h"
 #include "net/protocol.h"
 
 /* The base URL of Cloudflare's own API. */

@@ -1,8 +1,8 @@
 #include "net/job.h"
 
 #include "api/explain.h"
-#include "base/format.h"
-#include "base/mem.h"
+#include "base/memory/mem.h"
+#include "base/text/format.h"
 #include "net/failure.h"
 #include "net/retry.h"
 

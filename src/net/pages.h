@@ -4,7 +4,7 @@
  * page for every number, is refused rather than believed. */
 #pragma once
 
-#include "base/err.h"
+#include "base/failure/err.h"
 #include "model/queue.h"
 
 enum { PAGES_MAX = 1000, PAGES_AT_ONCE = 6 };

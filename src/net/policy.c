@@ -1,8 +1,8 @@
 #include "net/policy.h"
 
-#include "base/array.h"
-#include "base/mem.h"
-#include "base/redact.h"
+#include "base/memory/array.h"
+#include "base/memory/mem.h"
+#include "base/text/redact.h"
 
 #include <ctype.h>
 #include <dirent.h>

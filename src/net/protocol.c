@@ -1,6 +1,6 @@
 #include "net/protocol.h"
 
-#include "base/mem.h"
+#include "base/memory/mem.h"
 
 #include <stdlib.h>
 

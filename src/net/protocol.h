@@ -8,8 +8,8 @@
 #pragma once
 
 #include "api/operation.h"
-#include "base/err.h"
-#include "base/mailbox.h"
+#include "base/failure/err.h"
+#include "base/os/mailbox.h"
 
 enum req_kind { REQ_CALL, REQ_CANCEL, REQ_QUIT };
 

@@ -1,6 +1,6 @@
 #include "net/rate.h"
 
-#include "base/format.h"
+#include "base/text/format.h"
 
 #include <string.h>
 

@@ -1,7 +1,7 @@
 #include "net/retry.h"
 
-#include "base/array.h"
-#include "base/format.h"
+#include "base/memory/array.h"
+#include "base/text/format.h"
 
 #include <time.h>
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "api/operation.h"
-#include "base/err.h"
+#include "base/failure/err.h"
 
 enum { RETRY_TRIES = 4, RETRY_WAIT_MAX_S = 60 };
 

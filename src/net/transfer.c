@@ -1,7 +1,7 @@
 #include "net/transfer.h"
 
-#include "base/format.h"
-#include "base/mem.h"
+#include "base/memory/mem.h"
+#include "base/text/format.h"
 #include "net/failure.h"
 #include "net/rate.h"
 #include "net/retry.h"

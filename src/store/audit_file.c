@@ -1,6 +1,6 @@
 #include "store/audit_file.h"
 
-#include "base/array.h"
+#include "base/memory/array.h"
 #include "store/record.h"
 #include "store/state_file.h"
 

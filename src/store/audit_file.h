@@ -5,8 +5,8 @@
  * had that name is gone. */
 #pragma once
 
-#include "base/arena.h"
-#include "base/buf.h"
+#include "base/memory/arena.h"
+#include "base/memory/buf.h"
 #include "store/state_dir.h"
 
 #include <stddef.h>

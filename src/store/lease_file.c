@@ -1,6 +1,6 @@
 #include "store/lease_file.h"
 
-#include "base/mem.h"
+#include "base/memory/mem.h"
 #include "store/lease_list.h"
 #include "store/state_file.h"
 

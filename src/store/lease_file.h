@@ -8,8 +8,8 @@
  * without a screen. */
 #pragma once
 
-#include "base/arena.h"
-#include "base/clock.h"
+#include "base/memory/arena.h"
+#include "base/os/clock.h"
 #include "model/queue.h"
 #include "store/state_dir.h"
 

@@ -1,7 +1,7 @@
 #include "store/lease_list.h"
 
 #include "api/operation.h"
-#include "base/mem.h"
+#include "base/memory/mem.h"
 #include "net/fetch.h"
 #include "store/line_reader.h"
 #include "store/record.h"

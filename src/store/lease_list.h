@@ -2,9 +2,9 @@
  * lines can move from file to file unchanged.  Private to store/. */
 #pragma once
 
-#include "base/arena.h"
-#include "base/buf.h"
-#include "base/string_map.h"
+#include "base/memory/arena.h"
+#include "base/memory/buf.h"
+#include "base/memory/string_map.h"
 #include "store/lease_file.h"
 
 enum { LEASE_LINE_BYTES = 4 * 1024 * 1024 };

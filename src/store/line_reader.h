@@ -4,7 +4,7 @@
  * write was cut short): it is given as well, and does not parse. */
 #pragma once
 
-#include "base/buf.h"
+#include "base/memory/buf.h"
 
 #include <sys/types.h>
 

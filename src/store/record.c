@@ -1,6 +1,6 @@
 #include "store/record.h"
 
-#include "base/format.h"
+#include "base/text/format.h"
 #include "body/json/json.h"
 
 #include <inttypes.h>

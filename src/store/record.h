@@ -5,8 +5,8 @@
  * Pure. */
 #pragma once
 
-#include "base/arena.h"
-#include "base/buf.h"
+#include "base/memory/arena.h"
+#include "base/memory/buf.h"
 
 #include <stdint.h>
 

@@ -1,7 +1,7 @@
 #include "store/state_dir.h"
 
-#include "base/array.h"
-#include "base/mem.h"
+#include "base/memory/array.h"
+#include "base/memory/mem.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -6,7 +6,7 @@
  * time. */
 #pragma once
 
-#include "base/err.h"
+#include "base/failure/err.h"
 
 struct state_dir {
     int fd;     /* -1: not open */

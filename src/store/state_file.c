@@ -1,7 +1,7 @@
 #include "store/state_file.h"
 
-#include "base/clock.h"
-#include "base/write.h"
+#include "base/os/clock.h"
+#include "base/os/write.h"
 
 #include <errno.h>
 #include <fcntl.h>

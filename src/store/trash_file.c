@@ -1,6 +1,6 @@
 #include "store/trash_file.h"
 
-#include "base/format.h"
+#include "base/text/format.h"
 #include "store/state_file.h"
 #include "store/trash_record.h"
 

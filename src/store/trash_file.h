@@ -4,7 +4,7 @@
  * oldest messages go, a quarter of the cap at once.  Any thread: nothing is kept between calls. */
 #pragma once
 
-#include "base/buf.h"
+#include "base/memory/buf.h"
 #include "model/message.h"
 #include "store/state_dir.h"
 

@@ -1,8 +1,8 @@
 /* Reading trash.jsonl. */
 #include "store/trash_file.h"
 
-#include "base/format.h"
-#include "base/mem.h"
+#include "base/memory/mem.h"
+#include "base/text/format.h"
 #include "store/line_reader.h"
 #include "store/state_file.h"
 #include "store/trash_record.h"

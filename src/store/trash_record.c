@@ -1,6 +1,6 @@
 #include "store/trash_record.h"
 
-#include "base/utf8.h"
+#include "base/text/utf8.h"
 #include "body/decode/base64.h"
 
 #include <string.h>

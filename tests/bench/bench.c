@@ -1,7 +1,7 @@
 #include "tests/bench/bench.h"
 
-#include "base/array.h"
-#include "base/mem.h"
+#include "base/memory/array.h"
+#include "base/memory/mem.h"
 #include "tests/harness/place.h"
 
 #include <errno.h>

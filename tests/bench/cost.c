@@ -4,7 +4,7 @@
  *
  * list and batch: the answer; show: also every body of it, laid out as the inspector shows it. */
 #include "api/decode.h"
-#include "base/mem.h"
+#include "base/memory/mem.h"
 #include "body/layout/layout.h"
 
 #include <stdio.h>

@@ -6,7 +6,7 @@
  *
  * Rates are messages per minute, the rest seconds; null is unknown (eta_high: no upper end).  An
  * answer at now_ms uses the samples that are not later.  A count of -1 is not known. */
-#include "base/array.h"
+#include "base/memory/array.h"
 #include "model/trend.h"
 
 #include <jansson.h>

@@ -1,7 +1,7 @@
 /* Reading one large body: 128 kB of JSON on one line, thousands of lines when it is laid out. */
 #include "tests/bench/bench.h"
 
-#include "base/buf.h"
+#include "base/memory/buf.h"
 
 #include <stdio.h>
 #include <string.h>

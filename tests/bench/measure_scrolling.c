@@ -1,7 +1,7 @@
 /* Keys in long lists: time to the last byte of the repaint, and its bytes. */
 #include "tests/bench/bench.h"
 
-#include "base/mem.h"
+#include "base/memory/mem.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,5 +1,5 @@
 /* What the estimates of 10,000 queues cost: each sample, each look, each queue. */
-#include "base/mem.h"
+#include "base/memory/mem.h"
 #include "model/trend.h"
 #include "tests/bench/bench.h"
 

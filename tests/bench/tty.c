@@ -1,6 +1,6 @@
 #include "tests/bench/tty.h"
 
-#include "base/mem.h"
+#include "base/memory/mem.h"
 #include "tests/harness/screen.h"
 
 #include <dirent.h>

@@ -4,7 +4,7 @@
  * A table stands between a line `<!-- generated: NAME -->` and a line `<!-- end -->`. */
 #include "app/command/command.h"
 #include "app/command/setting.h"
-#include "base/array.h"
+#include "base/memory/array.h"
 #include "cli/help.h"
 #include "parts/filter/row_filter.h"
 #include "parts/input/action.h"

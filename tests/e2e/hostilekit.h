@@ -6,8 +6,8 @@
  * control stands before "Zq" among the bytes that reached the terminal, it came from outside. */
 #pragma once
 
-#include "base/array.h"
-#include "base/utf8.h"
+#include "base/memory/array.h"
+#include "base/text/utf8.h"
 #include "tests/harness/inspect.h"
 #include "tests/unit/packkit.h"
 

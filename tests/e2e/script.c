@@ -4,7 +4,7 @@
  *
  * With a NAME, which may have * in it, only the tests of that name. */
 #include "tests/harness/script.h"
-#include "base/mem.h"
+#include "base/memory/mem.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

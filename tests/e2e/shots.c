@@ -1,6 +1,6 @@
 /* Makes the README's pictures: runs the inspector on the simulator's living account, waits for what
  * the picture is about, and draws the terminal's cells as SVG and PNG.  Usage: shots FOLDER */
-#include "base/array.h"
+#include "base/memory/array.h"
 #include "tests/harness/run.h"
 #include "tests/harness/shot.h"
 #include "tests/harness/sim.h"

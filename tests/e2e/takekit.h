@@ -2,7 +2,7 @@
  * first of which is "hello world". */
 #pragma once
 
-#include "base/buf.h"
+#include "base/memory/buf.h"
 #include "tests/harness/file.h"
 #include "tests/harness/inspect.h"
 #include "tests/harness/run.h"

@@ -3,12 +3,12 @@
  * It draws hostile strings, names the keys it gets, and crashes, dies or stops on request:
  * c SIGSEGV, a abort(), o stack overflow, t SIGSEGV in another thread, m die_now(), e writes to
  * stderr, s runs a shell line, p toggles the cursor, Ctrl-L repaints, Ctrl-Z suspends, q quits. */
-#include "base/array.h"
-#include "base/crash.h"
-#include "base/die.h"
-#include "base/err.h"
-#include "base/signals.h"
-#include "base/thread.h"
+#include "base/failure/crash.h"
+#include "base/failure/die.h"
+#include "base/failure/err.h"
+#include "base/memory/array.h"
+#include "base/os/signals.h"
+#include "base/os/thread.h"
 #include "parts/input/key.h"
 #include "ui/term/draw.h"
 #include "ui/term/input.h"

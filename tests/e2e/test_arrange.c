@@ -1,5 +1,5 @@
 /* Sorting and filtering both lists, as seen on the screen. */
-#include "base/array.h"
+#include "base/memory/array.h"
 #include "tests/harness/inspect.h"
 
 #include <setjmp.h>

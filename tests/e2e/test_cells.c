@@ -3,8 +3,8 @@
  * from right to left.  The seed is printed; CFQTOP_TEST_SEED repeats a run.
  *
  * Where everything has to stand is worked out by ui/view/frame.h, which is tested by itself. */
-#include "base/array.h"
-#include "base/buf.h"
+#include "base/memory/array.h"
+#include "base/memory/buf.h"
 #include "tests/harness/inspect.h"
 #include "ui/view/frame.h"
 

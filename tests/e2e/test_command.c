@@ -1,5 +1,5 @@
 /* The command line and counts, as their user types them. */
-#include "base/array.h"
+#include "base/memory/array.h"
 #include "tests/harness/inspect.h"
 
 #include <setjmp.h>

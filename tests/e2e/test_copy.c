@@ -1,5 +1,5 @@
 /* y: what reaches the terminal's clipboard, and what goes to a file instead. */
-#include "base/array.h"
+#include "base/memory/array.h"
 #include "body/decode/base64.h"
 #include "tests/harness/inspect.h"
 

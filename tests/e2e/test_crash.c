@@ -1,7 +1,7 @@
 /* The program broken from within while it holds leases: it ends, the terminal is whole, and the
  * leases are given back by another one. */
-#include "base/array.h"
-#include "base/sanitized.h"
+#include "base/failure/sanitized.h"
+#include "base/memory/array.h"
 #include "tests/harness/inspect.h"
 #include "tests/harness/successors.h"
 

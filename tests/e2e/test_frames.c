@@ -1,8 +1,8 @@
 /* Whole frames, row by row, against tests/data/frames.  Digits and the graph are masked: time moves
  * them. CFQTOP_WRITE_FRAMES=1 writes the files anew; look at the difference before you keep it. */
-#include "base/array.h"
-#include "base/buf.h"
-#include "base/utf8.h"
+#include "base/memory/array.h"
+#include "base/memory/buf.h"
+#include "base/text/utf8.h"
 #include "tests/harness/file.h"
 #include "tests/harness/inspect.h"
 

@@ -1,5 +1,5 @@
 /* The harness tested on small shell programs: what it reports about a terminal must be true. */
-#include "base/buf.h"
+#include "base/memory/buf.h"
 #include "tests/harness/shot.h"
 #include "tests/harness/term.h"
 

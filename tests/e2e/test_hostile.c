@@ -1,6 +1,6 @@
 /* Hostile bytes in every kind of body, in names, fields, errors and output, by every by to the
  * terminal: drawn they are, acting they are not. */
-#include "base/array.h"
+#include "base/memory/array.h"
 #include "tests/e2e/hostilekit.h"
 
 #include <sys/wait.h>

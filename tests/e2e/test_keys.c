@@ -4,7 +4,7 @@
  * An action without a line in scripts[] fails the test by name.  A line names its places, the keys
  * that lead up to it, what must not be on the screen before the key and must be after it (or the
  * other way round), and the keys that lead back to the place. */
-#include "base/mem.h"
+#include "base/memory/mem.h"
 #include "parts/input/action.h"
 #include "tests/harness/press.h"
 

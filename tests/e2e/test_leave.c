@@ -1,6 +1,6 @@
 /* Every way out: leases are given back, the terminal is whole, and nothing that hangs is waited
  * for. */
-#include "base/array.h"
+#include "base/memory/array.h"
 #include "tests/harness/inspect.h"
 
 #include <setjmp.h>

@@ -1,5 +1,5 @@
 /* The mouse, as a terminal reports it: clicks, the wheel, and whose it is. */
-#include "base/array.h"
+#include "base/memory/array.h"
 #include "tests/harness/inspect.h"
 
 #include <setjmp.h>

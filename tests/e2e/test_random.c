@@ -1,7 +1,7 @@
 /* No lower-case or movement key ever changes the server, and none at all does in read-only mode:
  * thousands of random ones and clicks, and the server's own log.  The seed is printed;
  * CFQTOP_TEST_SEED repeats a run. */
-#include "base/array.h"
+#include "base/memory/array.h"
 #include "tests/harness/inspect.h"
 
 #include <setjmp.h>

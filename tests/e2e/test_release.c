@@ -2,7 +2,7 @@
  */
 #include "tests/e2e/statekit.h"
 
-#include "base/clock.h"
+#include "base/os/clock.h"
 
 #define CFQTOP(r, ...) run_cfqtop((r), k->env, RUN_CAPTURE, __VA_ARGS__, NULL)
 

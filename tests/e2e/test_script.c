@@ -1,8 +1,8 @@
 /* Scripts that are not as they should be are told with their line, and the runner of tests counts
  * right. */
-#include "base/array.h"
-#include "base/buf.h"
-#include "base/mem.h"
+#include "base/memory/array.h"
+#include "base/memory/buf.h"
+#include "base/memory/mem.h"
 #include "tests/harness/file.h"
 #include "tests/harness/place.h"
 #include "tests/harness/run.h"

@@ -1,5 +1,5 @@
 /* Any size, any number of queues, any kind of terminal. */
-#include "base/array.h"
+#include "base/memory/array.h"
 #include "tests/harness/inspect.h"
 
 #include <setjmp.h>

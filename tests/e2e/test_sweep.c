@@ -6,8 +6,8 @@
  * of memory, SIGTERM and SIGHUP.  Then "cfqtop release" runs, and the simulator is asked what it
  * still holds.  A sample of that, unless CFQTOP_SWEEP says all ("make sweep") or the name of a
  * task. */
-#include "base/array.h"
-#include "base/sanitized.h"
+#include "base/failure/sanitized.h"
+#include "base/memory/array.h"
 #include "tests/e2e/deadly.h"
 #include "tests/harness/file.h"
 #include "tests/harness/inspect.h"

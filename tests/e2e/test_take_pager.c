@@ -1,5 +1,5 @@
 /* e and :editor: the body in the user's programs, and the terminal there and back. */
-#include "base/array.h"
+#include "base/memory/array.h"
 #include "tests/e2e/takekit.h"
 
 #include <poll.h>

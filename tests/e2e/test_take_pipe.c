@@ -1,5 +1,5 @@
 /* |: bodies on the stdin of a command, and its output on the screen. */
-#include "base/array.h"
+#include "base/memory/array.h"
 #include "tests/e2e/takekit.h"
 
 #include <signal.h>

@@ -1,6 +1,6 @@
 /* The terminal taken and given back, on every way out: termdemo, beside this test, is driven. */
-#include "base/array.h"
-#include "base/mem.h"
+#include "base/memory/array.h"
+#include "base/memory/mem.h"
 #include "tests/e2e/demo.h"
 
 #include <signal.h>

@@ -1,6 +1,6 @@
 /* What the base of ui/ draws, as a terminal shows it: termdemo, beside this test, is driven. */
-#include "base/array.h"
-#include "base/mem.h"
+#include "base/memory/array.h"
+#include "base/memory/mem.h"
 #include "tests/e2e/demo.h"
 
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 /* Names and bodies that terminals disagree about, and the columns behind them, which stand where
  * they stand: cell by cell, as the terminal emulator has it. */
-#include "base/array.h"
+#include "base/memory/array.h"
 #include "tests/harness/inspect.h"
 
 #include <setjmp.h>

@@ -1,5 +1,5 @@
 /* The colours: asked for, guessed, answered by the terminal, and kept over what comes between. */
-#include "base/array.h"
+#include "base/memory/array.h"
 #include "tests/harness/inspect.h"
 #include "tests/harness/run.h"
 

@@ -1,9 +1,9 @@
 /* What the fetch thread does for each call, against the simulator. */
-#include "base/array.h"
+#include "base/memory/array.h"
 #include "net/fetch.h"
 
 #include "api/explain.h"
-#include "base/mem.h"
+#include "base/memory/mem.h"
 #include "tests/harness/fetcher.h"
 #include "tests/harness/sim.h"
 

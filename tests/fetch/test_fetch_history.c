@@ -1,7 +1,7 @@
 /* Questions to GraphQL beside calls of the REST API: what goes over the wire, what comes of it, and
  * that neither takes the other's places or rate. */
 #include "api/graphql/graphql.h"
-#include "base/mem.h"
+#include "base/memory/mem.h"
 #include "net/fetch.h"
 #include "tests/harness/canned.h"
 #include "tests/harness/fetcher.h"

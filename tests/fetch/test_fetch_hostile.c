@@ -1,11 +1,11 @@
 /* Servers that misbehave: what the fetch thread makes of it, and that it never gives more than it
  * was asked for. */
-#include "base/array.h"
+#include "base/memory/array.h"
 #include "net/fetch.h"
 
-#include "base/buf.h"
-#include "base/clock.h"
-#include "base/mem.h"
+#include "base/memory/buf.h"
+#include "base/memory/mem.h"
+#include "base/os/clock.h"
 #include "tests/harness/canned.h"
 #include "tests/harness/fetcher.h"
 #include "tests/harness/sim.h"

@@ -1,11 +1,11 @@
 /* Cancelling and quitting, at each stage at which a call can hang.  None of the stages ends by
  * itself while a test waits: what returns has not waited for it. */
-#include "base/array.h"
+#include "base/memory/array.h"
 #include "net/fetch.h"
 
-#include "base/clock.h"
-#include "base/mem.h"
-#include "base/thread.h"
+#include "base/memory/mem.h"
+#include "base/os/clock.h"
+#include "base/os/thread.h"
 #include "tests/harness/canned.h"
 #include "tests/harness/fetcher.h"
 #include "tests/harness/sim.h"

@@ -2,8 +2,8 @@
  * operation_get() from here, so that the product's table is not in this program. */
 #include "net/fetch.h"
 
-#include "base/array.h"
-#include "base/mem.h"
+#include "base/memory/array.h"
+#include "base/memory/mem.h"
 #include "tests/harness/fetcher.h"
 #include "tests/harness/sim.h"
 

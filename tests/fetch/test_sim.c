@@ -1,6 +1,6 @@
 /* The simulator keeps the service's rules: leases, attempts, dead letters, pause, refs, retention.
  */
-#include "base/buf.h"
+#include "base/memory/buf.h"
 #include "tests/fetch/sim_answer.h"
 
 #include <stdbool.h>

@@ -2,7 +2,7 @@
  */
 #include "tests/fetch/sim_graphql.h"
 
-#include "base/array.h"
+#include "base/memory/array.h"
 
 #define SEED                                                                                       \
     "{\"queues\":[{\"name\":\"orders\",\"id\":\"" ORDERS_ID "\",\"messages\":[{\"size\":100,"      \

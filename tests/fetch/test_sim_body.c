@@ -1,6 +1,6 @@
 /* What the simulator takes and gives as bodies: encodings, what can be pushed, limits. */
-#include "base/array.h"
-#include "base/buf.h"
+#include "base/memory/array.h"
+#include "base/memory/buf.h"
 #include "tests/fetch/sim_answer.h"
 
 #include <stdio.h>

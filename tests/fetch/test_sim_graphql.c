@@ -2,8 +2,8 @@
  * limits, faults. */
 #include "tests/fetch/sim_graphql.h"
 
-#include "base/array.h"
-#include "base/buf.h"
+#include "base/memory/array.h"
+#include "base/memory/buf.h"
 
 /* orders and mail at 60 a minute for two hours, and one that nothing happens to. */
 #define SEED                                                                                       \

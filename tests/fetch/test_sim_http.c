@@ -1,5 +1,5 @@
 /* The simulator as an HTTP server: credentials, pages, limits, the faults that tests ask for. */
-#include "base/array.h"
+#include "base/memory/array.h"
 #include "tests/fetch/sim_answer.h"
 
 #include <curl/curl.h>

@@ -2,7 +2,7 @@
  */
 #include "api/decode.h"
 #include "api/graphql/graphql.h"
-#include "base/mem.h"
+#include "base/memory/mem.h"
 
 #include <assert.h>
 #include <stdint.h>

@@ -1,6 +1,6 @@
 /* Whatever the bytes, display text is printable, as wide as it says, and complete. */
-#include "base/dtext.h"
-#include "base/utf8.h"
+#include "base/text/dtext.h"
+#include "base/text/utf8.h"
 
 #include <locale.h>
 #include <stdint.h>

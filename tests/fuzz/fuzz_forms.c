@@ -1,8 +1,8 @@
 /* The printers on any bytes: each ends, stays within its cap, prints UTF-8 that is safe to draw,
  * and says where it stopped. */
-#include "base/array.h"
-#include "base/dtext.h"
-#include "base/utf8.h"
+#include "base/memory/array.h"
+#include "base/text/dtext.h"
+#include "base/text/utf8.h"
 #include "body/forms.h"
 #include "body/value/guess.h"
 #include "body/value/print.h"

@@ -1,6 +1,6 @@
 /* From any message to lines on the screen: nothing is lost, lines hang together, search finds what
  * is there. */
-#include "base/utf8.h"
+#include "base/text/utf8.h"
 #include "body/decode/base64.h"
 #include "body/json/json.h"
 #include "body/layout/hex.h"

@@ -1,7 +1,7 @@
 /* Any bytes as each of the state files: reading ends and touches nothing outside.  Any bytes as the
  * body of a deleted message: they come back as they were. */
-#include "base/array.h"
-#include "base/mem.h"
+#include "base/memory/array.h"
+#include "base/memory/mem.h"
 #include "store/audit_file.h"
 #include "store/lease_file.h"
 #include "store/line_reader.h"

@@ -1,6 +1,6 @@
 #include "tests/harness/escape.h"
 
-#include "base/utf8.h"
+#include "base/text/utf8.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,8 +1,8 @@
 #include "tests/harness/fetcher.h"
 
-#include "base/array.h"
-#include "base/clock.h"
-#include "base/mem.h"
+#include "base/memory/array.h"
+#include "base/memory/mem.h"
+#include "base/os/clock.h"
 #include "tests/harness/sim.h"
 
 #include <setjmp.h>

@@ -1,6 +1,6 @@
 #include "tests/harness/file.h"
 
-#include "base/buf.h"
+#include "base/memory/buf.h"
 
 #include <stdio.h>
 

@@ -1,6 +1,6 @@
 #include "tests/harness/inspect.h"
 
-#include "base/array.h"
+#include "base/memory/array.h"
 #include "tests/harness/run.h"
 
 #include <stdio.h>

@@ -1,6 +1,6 @@
 #include "tests/harness/keys.h"
 
-#include "base/utf8.h"
+#include "base/text/utf8.h"
 
 #include <ctype.h>
 #include <stdlib.h>

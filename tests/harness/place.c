@@ -1,6 +1,6 @@
 #include "tests/harness/place.h"
 
-#include "base/mem.h"
+#include "base/memory/mem.h"
 
 #include <ftw.h>
 #include <stdbool.h>

@@ -1,6 +1,6 @@
 #include "tests/harness/press.h"
 
-#include "base/buf.h"
+#include "base/memory/buf.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

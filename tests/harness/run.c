@@ -1,7 +1,7 @@
 #include "tests/harness/run.h"
 
-#include "base/clock.h"
-#include "base/mem.h"
+#include "base/memory/mem.h"
+#include "base/os/clock.h"
 
 #include <errno.h>
 #include <fcntl.h>

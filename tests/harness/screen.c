@@ -1,8 +1,8 @@
 #include "tests/harness/screen.h"
 
-#include "base/buf.h"
-#include "base/mem.h"
-#include "base/utf8.h"
+#include "base/memory/buf.h"
+#include "base/memory/mem.h"
+#include "base/text/utf8.h"
 #include "tests/harness/escape.h"
 #include "tests/harness/keys.h"
 

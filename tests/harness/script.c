@@ -1,6 +1,6 @@
 #include "tests/harness/script.h"
 
-#include "base/mem.h"
+#include "base/memory/mem.h"
 #include "tests/harness/file.h"
 
 #include <stdarg.h>

@@ -1,8 +1,8 @@
 #include "tests/harness/script_check.h"
-#include "base/array.h"
+#include "base/memory/array.h"
 
-#include "base/buf.h"
-#include "base/mem.h"
+#include "base/memory/buf.h"
+#include "base/memory/mem.h"
 
 #include <ctype.h>
 #include <signal.h>

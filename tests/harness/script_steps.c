@@ -1,7 +1,7 @@
-#include "base/array.h"
+#include "base/memory/array.h"
 #include "tests/harness/script_check.h"
 
-#include "base/mem.h"
+#include "base/memory/mem.h"
 #include "body/decode/base64.h"
 #include "tests/harness/place.h"
 

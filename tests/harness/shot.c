@@ -1,7 +1,7 @@
 #include "tests/harness/shot.h"
 
-#include "base/buf.h"
-#include "base/utf8.h"
+#include "base/memory/buf.h"
+#include "base/text/utf8.h"
 #include "tests/harness/screen.h"
 #include "tests/harness/svg_glyph.h"
 

@@ -1,6 +1,6 @@
 #include "tests/harness/svg_glyph.h"
 
-#include "base/buf.h"
+#include "base/memory/buf.h"
 
 #include <stddef.h>
 

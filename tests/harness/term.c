@@ -1,7 +1,7 @@
 #include "tests/harness/term.h"
 
-#include "base/buf.h"
-#include "base/mem.h"
+#include "base/memory/buf.h"
+#include "base/memory/mem.h"
 #include "tests/harness/place.h"
 #include "tests/harness/pty.h"
 

@@ -1,6 +1,6 @@
 #include "tests/harness/term.h"
 
-#include "base/clock.h"
+#include "base/os/clock.h"
 
 #include <limits.h>
 #include <regex.h>

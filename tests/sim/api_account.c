@@ -1,4 +1,4 @@
-#include "base/format.h"
+#include "base/text/format.h"
 #include "tests/sim/api.h"
 #include "tests/sim/jsontext.h"
 #include "tests/sim/render.h"

@@ -1,4 +1,4 @@
-#include "base/mem.h"
+#include "base/memory/mem.h"
 #include "tests/sim/api.h"
 #include "tests/sim/jsontext.h"
 #include "tests/sim/render.h"

@@ -1,5 +1,5 @@
-#include "base/format.h"
-#include "base/mem.h"
+#include "base/memory/mem.h"
+#include "base/text/format.h"
 #include "tests/sim/api.h"
 #include "tests/sim/jsontext.h"
 #include "tests/sim/render.h"

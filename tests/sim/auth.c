@@ -1,6 +1,6 @@
 #include "tests/sim/auth.h"
 
-#include "base/array.h"
+#include "base/memory/array.h"
 
 #include <string.h>
 #include <strings.h>

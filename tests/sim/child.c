@@ -1,6 +1,6 @@
 #include "tests/sim/child.h"
 
-#include "base/array.h"
+#include "base/memory/array.h"
 
 #include <errno.h>
 #include <signal.h>

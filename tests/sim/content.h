@@ -5,7 +5,7 @@
  * content type goes as base64 when it begins like v8, else plain. */
 #pragma once
 
-#include "base/buf.h"
+#include "base/memory/buf.h"
 
 #include <stdbool.h>
 #include <stddef.h>

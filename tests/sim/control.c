@@ -1,6 +1,6 @@
 #include "tests/sim/control.h"
 
-#include "base/array.h"
+#include "base/memory/array.h"
 #include "tests/sim/options.h"
 #include "tests/sim/rules.h"
 #include "tests/sim/seed.h"

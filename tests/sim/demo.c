@@ -1,6 +1,6 @@
 #include "tests/sim/demo.h"
 
-#include "base/array.h"
+#include "base/memory/array.h"
 
 #include <jansson.h>
 

@@ -1,7 +1,7 @@
 #include "tests/sim/exchange.h"
 
-#include "base/clock.h"
-#include "base/mem.h"
+#include "base/memory/mem.h"
+#include "base/os/clock.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,7 +1,7 @@
 #include "tests/sim/faults.h"
 
-#include "base/array.h"
-#include "base/mem.h"
+#include "base/memory/array.h"
+#include "base/memory/mem.h"
 #include "tests/sim/graphql/schema/error.h"
 #include "tests/sim/graphql/spoil.h"
 

@@ -1,7 +1,7 @@
 /* JSON written as text: answers are appended piece by piece, so that a large one costs one copy. */
 #pragma once
 
-#include "base/buf.h"
+#include "base/memory/buf.h"
 
 #include <stdbool.h>
 #include <stddef.h>

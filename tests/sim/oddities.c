@@ -1,8 +1,8 @@
 /* samples_pick(): bodies of every content type, and what a terminal must not be shown raw. */
-#include "base/array.h"
+#include "base/memory/array.h"
 #include "tests/sim/samples.h"
 
-#include "base/mem.h"
+#include "base/memory/mem.h"
 #include "body/decode/base64.h"
 #include "tests/sim/jsontext.h"
 #include "tests/sim/seed.h"

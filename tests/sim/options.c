@@ -1,6 +1,6 @@
 #include "tests/sim/options.h"
 
-#include "base/array.h"
+#include "base/memory/array.h"
 
 #include <stdio.h>
 #include <string.h>

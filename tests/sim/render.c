@@ -1,6 +1,6 @@
 #include "tests/sim/render.h"
 
-#include "base/mem.h"
+#include "base/memory/mem.h"
 #include "tests/sim/jsontext.h"
 
 #include <stdlib.h>

@@ -2,7 +2,7 @@
  * so that a page of a thousand is copied, not made. */
 #pragma once
 
-#include "base/buf.h"
+#include "base/memory/buf.h"
 #include "tests/sim/world.h"
 
 void render_queue(const struct world *w, struct sim_queue *q, struct buf *out);

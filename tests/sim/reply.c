@@ -1,6 +1,6 @@
 #include "tests/sim/reply.h"
 
-#include "base/mem.h"
+#include "base/memory/mem.h"
 #include "tests/sim/jsontext.h"
 
 #include <stdarg.h>

@@ -4,7 +4,7 @@
  */
 #pragma once
 
-#include "base/buf.h"
+#include "base/memory/buf.h"
 #include "tests/sim/world.h"
 
 #include <jansson.h>

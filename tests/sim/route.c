@@ -1,6 +1,6 @@
 #include "tests/sim/route.h"
 
-#include "base/array.h"
+#include "base/memory/array.h"
 #include "tests/sim/graphql/api_graphql.h"
 
 #include <stdio.h>

@@ -1,6 +1,6 @@
 #include "tests/sim/samples.h"
 
-#include "base/array.h"
+#include "base/memory/array.h"
 #include "tests/sim/jsontext.h"
 
 #include <string.h>

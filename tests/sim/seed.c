@@ -1,6 +1,6 @@
 #include "tests/sim/seed.h"
 
-#include "base/mem.h"
+#include "base/memory/mem.h"
 #include "body/decode/base64.h"
 #include "tests/sim/jsontext.h"
 #include "tests/sim/options.h"

@@ -1,6 +1,6 @@
 #include "tests/sim/seed_life.h"
 
-#include "base/array.h"
+#include "base/memory/array.h"
 #include "tests/sim/history/past.h"
 #include "tests/sim/traffic.h"
 

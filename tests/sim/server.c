@@ -1,7 +1,7 @@
 #include "tests/sim/server.h"
 
-#include "base/clock.h"
-#include "base/mem.h"
+#include "base/memory/mem.h"
+#include "base/os/clock.h"
 #include "tests/sim/control.h"
 #include "tests/sim/exchange.h"
 #include "tests/sim/limit.h"

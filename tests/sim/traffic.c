@@ -1,7 +1,7 @@
 #include "tests/sim/traffic.h"
 
-#include "base/array.h"
-#include "base/mem.h"
+#include "base/memory/array.h"
+#include "base/memory/mem.h"
 #include "tests/sim/history/past.h"
 #include "tests/sim/rules.h"
 

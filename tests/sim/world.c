@@ -1,7 +1,7 @@
 #include "tests/sim/world.h"
 
-#include "base/clock.h"
-#include "base/mem.h"
+#include "base/memory/mem.h"
+#include "base/os/clock.h"
 #include "tests/sim/history/history.h"
 #include "tests/sim/random.h"
 

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "api/decode.h"
-#include "base/buf.h"
-#include "base/mem.h"
+#include "base/memory/buf.h"
+#include "base/memory/mem.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -4,7 +4,7 @@
 
 #include "app/app.h"
 #include "app/change/trash.h"
-#include "base/mem.h"
+#include "base/memory/mem.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,7 +1,7 @@
 /* Packs bytes by the libraries' own writers, for tests that unpack them. */
 #pragma once
 
-#include "base/mem.h"
+#include "base/memory/mem.h"
 #include "body/decode/base64.h"
 #include "body/decode/inflate.h"
 

@@ -2,8 +2,8 @@
  * files.  What is in it is looked at as a user would, by names and bytes. */
 #pragma once
 
-#include "base/array.h"
-#include "base/mem.h"
+#include "base/memory/array.h"
+#include "base/memory/mem.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

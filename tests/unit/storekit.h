@@ -1,7 +1,7 @@
 /* A state folder of one's own for the tests of store/, and programs beside this one. */
 #pragma once
 
-#include "base/mem.h"
+#include "base/memory/mem.h"
 #include "store/state_dir.h"
 
 #include <setjmp.h>

@@ -1,7 +1,7 @@
 /* Runs programs of others, whose word a test compares ours with. */
 #pragma once
 
-#include "base/buf.h"
+#include "base/memory/buf.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

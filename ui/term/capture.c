@@ -1,7 +1,7 @@
 #include "ui/term/capture.h"
 
-#include "base/dtext.h"
-#include "base/mem.h"
+#include "base/memory/mem.h"
+#include "base/text/dtext.h"
 
 #include <fcntl.h>
 #include <stdbool.h>

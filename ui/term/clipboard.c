@@ -1,7 +1,7 @@
 #include "ui/term/clipboard.h"
 
-#include "base/buf.h"
-#include "base/child.h"
+#include "base/memory/buf.h"
+#include "base/os/child.h"
 #include "body/decode/base64.h"
 #include "ui/term/term.h"
 #include "ui/term/term_name.h"

@@ -1,6 +1,6 @@
 #include "ui/term/draw.h"
 
-#include "base/dtext.h"
+#include "base/text/dtext.h"
 
 #include <curses.h>
 #include <stdlib.h>

@@ -1,7 +1,7 @@
 #include "ui/term/glyph.h"
 
-#include "base/array.h"
-#include "base/dtext.h"
+#include "base/memory/array.h"
+#include "base/text/dtext.h"
 
 #include <langinfo.h>
 #include <stdlib.h>

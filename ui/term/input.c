@@ -1,7 +1,7 @@
 #include "ui/term/input.h"
 
-#include "base/array.h"
-#include "base/clock.h"
+#include "base/memory/array.h"
+#include "base/os/clock.h"
 #include "ui/term/torn.h"
 
 #include <assert.h>

@@ -1,6 +1,6 @@
 #include "ui/term/output_frame.h"
 
-#include "base/mem.h"
+#include "base/memory/mem.h"
 
 #include <errno.h>
 #include <fcntl.h>

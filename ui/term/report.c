@@ -1,6 +1,6 @@
 #include "ui/term/report.h"
 
-#include "base/array.h"
+#include "base/memory/array.h"
 
 #include <stdint.h>
 #include <string.h>

@@ -1,9 +1,9 @@
 #include "ui/term/term.h"
 
-#include "base/array.h"
-#include "base/clock.h"
-#include "base/crash.h"
-#include "base/dtext.h"
+#include "base/failure/crash.h"
+#include "base/memory/array.h"
+#include "base/os/clock.h"
+#include "base/text/dtext.h"
 #include "ui/term/capture.h"
 #include "ui/term/glyph.h"
 #include "ui/term/input.h"

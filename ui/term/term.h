@@ -10,7 +10,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "base/err.h"
+#include "base/failure/err.h"
 #include "ui/term/rect.h"
 
 struct term_options {

@@ -1,6 +1,6 @@
 #include "ui/term/term_name.h"
 
-#include "base/array.h"
+#include "base/memory/array.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -5,7 +5,7 @@
 
 #include <stdbool.h>
 
-#include "base/err.h"
+#include "base/failure/err.h"
 
 struct term_name {
     char used[64];

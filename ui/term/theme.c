@@ -1,7 +1,7 @@
 #include "ui/term/theme.h"
 
-#include "base/array.h"
-#include "base/format.h"
+#include "base/memory/array.h"
+#include "base/text/format.h"
 #include "ui/term/term.h"
 
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 #include "ui/term/torn.h"
 
-#include "base/array.h"
+#include "base/memory/array.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,7 +1,7 @@
 /* How often the messages at hand were delivered: many at the same high count are poison, many at 0
  * are simply not read. */
-#include "base/array.h"
-#include "base/format.h"
+#include "base/memory/array.h"
+#include "base/text/format.h"
 #include "parts/list/prospect.h"
 #include "ui/view/views.h"
 

@@ -1,6 +1,6 @@
 #include "app/show/body_pane.h"
-#include "base/format.h"
-#include "base/text_line.h"
+#include "base/text/format.h"
+#include "base/text/text_line.h"
 #include "parts/list/prospect.h"
 #include "ui/view/views.h"
 

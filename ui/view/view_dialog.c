@@ -3,8 +3,8 @@
 #include "app/change/extend.h"
 #include "app/change/pull.h"
 #include "app/take/export.h"
-#include "base/array.h"
-#include "base/format.h"
+#include "base/memory/array.h"
+#include "base/text/format.h"
 #include "ui/view/views.h"
 #include "ui/widget/dialog.h"
 

@@ -1,5 +1,5 @@
-#include "base/array.h"
-#include "base/format.h"
+#include "base/memory/array.h"
+#include "base/text/format.h"
 #include "ui/view/views.h"
 
 #include <stdio.h>

@@ -1,5 +1,5 @@
 /* What is known of the selected message beside its body. */
-#include "base/format.h"
+#include "base/text/format.h"
 #include "parts/list/prospect.h"
 #include "ui/view/views.h"
 

@@ -1,6 +1,6 @@
-#include "base/array.h"
-#include "base/dtext.h"
-#include "base/format.h"
+#include "base/memory/array.h"
+#include "base/text/dtext.h"
+#include "base/text/format.h"
 #include "ui/view/views.h"
 #include "ui/widget/table.h"
 

@@ -1,5 +1,5 @@
 #include "app/read/measure.h"
-#include "base/format.h"
+#include "base/text/format.h"
 #include "ui/view/views.h"
 
 #include <stdio.h>

@@ -1,4 +1,4 @@
-#include "base/dtext.h"
+#include "base/text/dtext.h"
 #include "ui/view/views.h"
 
 enum { LONGEST = 1024 }; /* of a hit, to be seen where it goes on in a further row */

@@ -1,6 +1,6 @@
 #include "app/command/complete.h"
 #include "app/show/list_order.h"
-#include "base/format.h"
+#include "base/text/format.h"
 #include "ui/view/views.h"
 #include "ui/widget/line.h"
 

@@ -1,6 +1,6 @@
 #include "app/show/message_compare.h"
-#include "base/array.h"
-#include "base/dtext.h"
+#include "base/memory/array.h"
+#include "base/text/dtext.h"
 #include "ui/view/views.h"
 
 #include <stdint.h>

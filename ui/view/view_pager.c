@@ -1,5 +1,5 @@
-#include "base/array.h"
-#include "base/dtext.h"
+#include "base/memory/array.h"
+#include "base/text/dtext.h"
 #include "body/layout/hex.h"
 #include "body/layout/inner.h"
 #include "body/layout/layout.h"

@@ -1,6 +1,6 @@
 #include "app/read/measure.h"
-#include "base/array.h"
-#include "base/format.h"
+#include "base/memory/array.h"
+#include "base/text/format.h"
 #include "parts/list/dlq_loop.h"
 #include "parts/list/drain.h"
 #include "parts/list/prospect.h"

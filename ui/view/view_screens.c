@@ -1,8 +1,8 @@
 /* What stands in the place of the panes: the titles of app/screens.def and who draws them. */
 #include "app/show/message_compare.h"
-#include "base/array.h"
-#include "base/format.h"
-#include "base/text_line.h"
+#include "base/memory/array.h"
+#include "base/text/format.h"
+#include "base/text/text_line.h"
 #include "ui/view/views.h"
 
 #include <stdio.h>

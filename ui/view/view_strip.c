@@ -1,5 +1,5 @@
 #include "app/show/backlog_track.h"
-#include "base/format.h"
+#include "base/text/format.h"
 #include "ui/view/views.h"
 #include "ui/widget/graph.h"
 

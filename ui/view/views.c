@@ -1,6 +1,6 @@
 #include "ui/view/views.h"
 
-#include "base/array.h"
+#include "base/memory/array.h"
 #include "ui/term/term.h"
 
 /* On a screen too small for a footer a prompt takes the last row all the same. */

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "app/state.h"
-#include "base/text_line.h"
+#include "base/text/text_line.h"
 #include "parts/list/prospect.h"
 #include "ui/term/draw.h"
 #include "ui/view/frame.h"

@@ -1,7 +1,7 @@
 #include "ui/widget/graph.h"
 
-#include "base/array.h"
-#include "base/utf8.h"
+#include "base/memory/array.h"
+#include "base/text/utf8.h"
 
 static enum role find_role(enum graph_kind kind, enum role level)
 {

@@ -1,6 +1,6 @@
 #include "ui/widget/line.h"
 
-#include "base/dtext.h"
+#include "base/text/dtext.h"
 #include "ui/term/term.h"
 
 void line_draw(const struct field *f, struct rect r, int row, int col, int cols, enum role role,

@@ -1,6 +1,6 @@
 #include "ui/widget/table.h"
 
-#include "base/array.h"
+#include "base/memory/array.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -4,7 +4,7 @@
  * escaping in JSON. */
 #include "api/graphql/history_node.h"
 #include "api/operation.h"
-#include "base/format.h"
+#include "base/text/format.h"
 
 #include <inttypes.h>
 

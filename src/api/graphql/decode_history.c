@@ -6,9 +6,9 @@
 
 #include "api/graphql/graphql.h"
 #include "api/graphql/history_node.h"
-#include "base/array.h"
-#include "base/format.h"
-#include "base/mem.h"
+#include "base/memory/array.h"
+#include "base/memory/mem.h"
+#include "base/text/format.h"
 
 #include <inttypes.h>
 #include <stdio.h>

@@ -1,6 +1,6 @@
 #include "api/graphql/graphql.h"
 
-#include "base/array.h"
+#include "base/memory/array.h"
 
 #include <string.h>
 

@@ -2,7 +2,7 @@
  * their texts (graphql.def).  Pure. */
 #pragma once
 
-#include "base/err.h"
+#include "base/failure/err.h"
 
 /* What stands in the way of an answer, by what can be done about it. */
 enum graphql_kind {

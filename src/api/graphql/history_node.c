@@ -1,6 +1,6 @@
 #include "api/graphql/history_node.h"
 
-#include "base/array.h"
+#include "base/memory/array.h"
 
 static const struct history_node nodes[] = {
     [HISTORY_BACKLOG] = {"backlog", "queueBacklogAdaptiveGroups",

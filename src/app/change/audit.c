@@ -1,7 +1,7 @@
 #include "app/change/audit.h"
 
 #include "app/state.h"
-#include "base/mem.h"
+#include "base/memory/mem.h"
 
 #include <stdlib.h>
 #include <string.h>

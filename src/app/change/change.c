@@ -6,8 +6,8 @@
 #include "app/change/targets.h"
 #include "app/keys.h"
 #include "app/show/body_pane.h"
-#include "base/format.h"
-#include "base/text_line.h"
+#include "base/text/format.h"
+#include "base/text/text_line.h"
 
 #include <stdarg.h>
 #include <stdio.h>

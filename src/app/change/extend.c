@@ -5,8 +5,8 @@
 #include "app/change/change.h"
 #include "app/change/sending.h"
 #include "app/keys.h"
-#include "base/format.h"
-#include "base/mem.h"
+#include "base/memory/mem.h"
+#include "base/text/format.h"
 
 #include <stdio.h>
 #include <stdlib.h>

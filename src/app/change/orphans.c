@@ -3,7 +3,7 @@
 #include "app/ask.h"
 #include "app/change/sending.h"
 #include "app/keys.h"
-#include "base/format.h"
+#include "base/text/format.h"
 
 #include <stdio.h>
 #include <string.h>

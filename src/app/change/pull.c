@@ -5,8 +5,8 @@
 #include "app/blocker.h"
 #include "app/keys.h"
 #include "app/open.h"
-#include "base/format.h"
-#include "base/text_line.h"
+#include "base/text/format.h"
+#include "base/text/text_line.h"
 #include "parts/list/prospect.h"
 
 #include <stdio.h>

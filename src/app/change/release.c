@@ -1,7 +1,7 @@
 #include "app/change/release.h"
 
 #include "app/change/sending.h"
-#include "base/text_line.h"
+#include "base/text/text_line.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -1,9 +1,9 @@
 #include "app/change/sending.h"
 
 #include "app/blocker.h"
-#include "base/array.h"
-#include "base/format.h"
-#include "base/text_line.h"
+#include "base/memory/array.h"
+#include "base/text/format.h"
+#include "base/text/text_line.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -1,6 +1,6 @@
 #include "app/change/targets.h"
 
-#include "base/mem.h"
+#include "base/memory/mem.h"
 #include "parts/list/prospect.h"
 
 /* In the body pane it is about the one that is read. */

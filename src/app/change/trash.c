@@ -1,7 +1,7 @@
 #include "app/change/trash.h"
 
 #include "app/change/sending.h"
-#include "base/mem.h"
+#include "base/memory/mem.h"
 
 #include <stdlib.h>
 

@@ -1,7 +1,7 @@
 #include "app/command/command.h"
 
-#include "base/array.h"
-#include "base/words.h"
+#include "base/memory/array.h"
+#include "base/text/words.h"
 
 #include <string.h>
 

@@ -2,7 +2,7 @@
  * command.def.  What runs and completes them is command_run.h's. */
 #pragma once
 
-#include "base/err.h"
+#include "base/failure/err.h"
 #include "parts/input/action.h"
 
 #include <stdbool.h>

@@ -1,7 +1,7 @@
 /* The commands about the list in focus. */
 #include "app/command/command_run.h"
 #include "app/show/list_order.h"
-#include "base/words.h"
+#include "base/text/words.h"
 
 #include <string.h>
 

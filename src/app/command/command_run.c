@@ -8,8 +8,8 @@
 #include "app/keys.h"
 #include "app/moves.h"
 #include "app/settle.h"
-#include "base/format.h"
-#include "base/mem.h"
+#include "base/memory/mem.h"
+#include "base/text/format.h"
 
 #include <stdio.h>
 #include <stdlib.h>

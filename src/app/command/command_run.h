@@ -2,7 +2,7 @@
 #pragma once
 
 #include "app/command/complete.h"
-#include "base/err.h"
+#include "base/failure/err.h"
 
 /* Runs a line; one that is only a number goes to that row.  On failure nothing has changed and
  * err->text says why in a line. */

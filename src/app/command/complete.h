@@ -2,7 +2,7 @@
 #pragma once
 
 #include "app/state.h"
-#include "base/words.h"
+#include "base/text/words.h"
 
 struct completion {
     struct words

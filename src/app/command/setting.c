@@ -1,7 +1,7 @@
 #include "app/command/setting.h"
 
 #include "app/show/body_pane.h"
-#include "base/array.h"
+#include "base/memory/array.h"
 
 #include <stdio.h>
 #include <string.h>

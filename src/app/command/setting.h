@@ -4,7 +4,7 @@
 #pragma once
 
 #include "app/state.h"
-#include "base/words.h"
+#include "base/text/words.h"
 
 struct setting;
 

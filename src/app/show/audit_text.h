@@ -2,7 +2,7 @@
  * Pure. */
 #pragma once
 
-#include "base/buf.h"
+#include "base/memory/buf.h"
 #include "parts/list/times.h"
 #include "store/audit_file.h"
 

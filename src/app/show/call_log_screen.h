@@ -2,7 +2,7 @@
  * comes while its end is shown; else what is read stays where it is.  UI thread. */
 #pragma once
 
-#include "base/buf.h"
+#include "base/memory/buf.h"
 #include "parts/calls/call_log.h"
 
 struct app;

@@ -2,7 +2,7 @@
 
 #include "app/command/command_run.h"
 #include "app/show/body_pane.h"
-#include "base/mem.h"
+#include "base/memory/mem.h"
 #include "parts/list/own_answers.h"
 
 #include <stdint.h>

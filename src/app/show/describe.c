@@ -2,9 +2,9 @@
 
 #include "app/actions.h"
 #include "app/show/fields.h"
-#include "base/array.h"
-#include "base/dtext.h"
-#include "base/format.h"
+#include "base/memory/array.h"
+#include "base/text/dtext.h"
+#include "base/text/format.h"
 #include "parts/list/dlq_loop.h"
 
 #include <stdio.h>

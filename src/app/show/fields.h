@@ -3,7 +3,7 @@
 #pragma once
 
 #include "app/state.h"
-#include "base/buf.h"
+#include "base/memory/buf.h"
 
 enum { FIELDS_MAX = 1 << 20, FIELDS_LABEL = 18 };
 

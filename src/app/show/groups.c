@@ -2,9 +2,9 @@
 
 #include "app/actions.h"
 #include "app/state.h"
-#include "base/array.h"
-#include "base/mem.h"
-#include "base/utf8.h"
+#include "base/memory/array.h"
+#include "base/memory/mem.h"
+#include "base/text/utf8.h"
 #include "body/compare/shape.h"
 #include "body/compare/signature.h"
 

@@ -9,8 +9,8 @@
  * group under it.  UI thread. */
 #pragma once
 
-#include "base/err.h"
-#include "base/hash.h"
+#include "base/failure/err.h"
+#include "base/memory/hash.h"
 #include "parts/list/list.h"
 #include "parts/list/messages.h"
 

@@ -5,7 +5,7 @@
 #include "app/command/command.h"
 #include "app/command/set.h"
 #include "app/show/fields.h"
-#include "base/array.h"
+#include "base/memory/array.h"
 #include "parts/filter/row_filter.h"
 
 #include <stdio.h>

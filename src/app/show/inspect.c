@@ -2,8 +2,8 @@
 
 #include "app/actions.h"
 #include "app/state.h"
-#include "base/dtext.h"
-#include "base/text_line.h"
+#include "base/text/dtext.h"
+#include "base/text/text_line.h"
 #include "body/layout/inner.h"
 
 #include <stdio.h>

@@ -3,8 +3,8 @@
 #include "app/actions.h"
 #include "app/show/fields.h"
 #include "app/state.h"
-#include "base/format.h"
-#include "base/mem.h"
+#include "base/memory/mem.h"
+#include "base/text/format.h"
 #include "body/compare/compare_json.h"
 #include "parts/list/times.h"
 

@@ -2,11 +2,11 @@
  */
 #include "app/show/message_compare.h"
 #include "app/state.h"
-#include "base/array.h"
-#include "base/dtext.h"
-#include "base/format.h"
-#include "base/text_line.h"
-#include "base/utf8.h"
+#include "base/memory/array.h"
+#include "base/text/dtext.h"
+#include "base/text/format.h"
+#include "base/text/text_line.h"
+#include "base/text/utf8.h"
 #include "body/json/json.h"
 
 #include <stdio.h>

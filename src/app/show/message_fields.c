@@ -3,8 +3,8 @@
 #include "app/settle.h"
 #include "app/show/describe.h"
 #include "app/show/fields.h"
-#include "base/array.h"
-#include "base/format.h"
+#include "base/memory/array.h"
+#include "base/text/format.h"
 #include "body/json/json.h"
 #include "parts/list/prospect.h"
 

@@ -2,7 +2,7 @@
 #include "app/actions.h"
 #include "app/keys.h"
 #include "app/state.h"
-#include "base/format.h"
+#include "base/text/format.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -4,9 +4,9 @@
 #include "app/ask.h"
 #include "app/keys.h"
 #include "app/take/curl.h"
-#include "base/array.h"
-#include "base/format.h"
-#include "base/mem.h"
+#include "base/memory/array.h"
+#include "base/memory/mem.h"
+#include "base/text/format.h"
 #include "body/decode/message_line.h"
 
 #include <stdio.h>

@@ -4,7 +4,7 @@
  * hold OUTSIDE bytes; none holds the credential.  UI thread. */
 #pragma once
 
-#include "base/buf.h"
+#include "base/memory/buf.h"
 #include "parts/input/key.h"
 
 struct app;

@@ -8,8 +8,8 @@
 #pragma once
 
 #include "app/take/snapshot.h"
-#include "base/buf.h"
-#include "base/err.h"
+#include "base/failure/err.h"
+#include "base/memory/buf.h"
 
 struct app;
 struct event;

@@ -5,9 +5,9 @@
 #include "app/blocker.h"
 #include "app/command/command_run.h"
 #include "app/keys.h"
-#include "base/format.h"
-#include "base/mem.h"
-#include "base/text_line.h"
+#include "base/memory/mem.h"
+#include "base/text/format.h"
+#include "base/text/text_line.h"
 
 #include <stdio.h>
 #include <stdlib.h>

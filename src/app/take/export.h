@@ -7,7 +7,7 @@
 #pragma once
 
 #include "app/take/snapshot.h"
-#include "base/buf.h"
+#include "base/memory/buf.h"
 #include "parts/input/prompt.h"
 
 struct app;

@@ -5,7 +5,7 @@
  * changes nothing.  Leases run out meanwhile, and nothing is read.  UI thread. */
 #pragma once
 
-#include "base/clock.h"
+#include "base/os/clock.h"
 #include "body/decode/decode.h"
 
 struct app;

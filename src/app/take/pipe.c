@@ -5,7 +5,7 @@
 #include "app/change/targets.h"
 #include "app/keys.h"
 #include "app/show/fields.h"
-#include "base/format.h"
+#include "base/text/format.h"
 #include "body/decode/message_line.h"
 
 #include <stdio.h>

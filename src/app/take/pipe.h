@@ -7,7 +7,7 @@
  * pipe_done(). Nothing is sent to the server.  UI thread. */
 #pragma once
 
-#include "base/buf.h"
+#include "base/memory/buf.h"
 #include "parts/input/prompt.h"
 
 enum { PIPE_OUTPUT_MAX = 1 << 20 };

@@ -1,7 +1,7 @@
 #include "app/take/snapshot.h"
 
 #include "app/change/targets.h"
-#include "base/mem.h"
+#include "base/memory/mem.h"
 
 #include <stdlib.h>
 

@@ -1,7 +1,7 @@
 #include "body/compare/compare.h"
 
-#include "base/hash.h"
-#include "base/mem.h"
+#include "base/memory/hash.h"
+#include "base/memory/mem.h"
 #include "body/compare/align.h"
 #include "body/compare/compare_json.h"
 #include "body/layout/hex.h"

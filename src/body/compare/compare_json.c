@@ -1,6 +1,6 @@
 #include "body/compare/compare_json.h"
 
-#include "base/mem.h"
+#include "base/memory/mem.h"
 #include "body/compare/align.h"
 #include "body/json/document.h"
 #include "body/json/number.h"

@@ -1,6 +1,6 @@
 #include "body/compare/comparison.h"
 
-#include "base/mem.h"
+#include "base/memory/mem.h"
 
 #include <stdlib.h>
 

@@ -3,7 +3,7 @@
  * Who compares frees it. */
 #pragma once
 
-#include "base/arena.h"
+#include "base/memory/arena.h"
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,7 +1,7 @@
 #include "body/compare/shape.h"
 
-#include "base/mem.h"
-#include "base/utf8.h"
+#include "base/memory/mem.h"
+#include "base/text/utf8.h"
 #include "body/compare/variable.h"
 #include "body/decode/magic.h"
 

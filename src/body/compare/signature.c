@@ -1,8 +1,8 @@
 #include "body/compare/signature.h"
 
-#include "base/array.h"
-#include "base/mem.h"
-#include "base/utf8.h"
+#include "base/memory/array.h"
+#include "base/memory/mem.h"
+#include "base/text/utf8.h"
 #include "body/compare/variable.h"
 
 #include <stdio.h>

@@ -1,6 +1,6 @@
 #include "body/compare/variable.h"
 
-#include "base/array.h"
+#include "base/memory/array.h"
 
 #include <string.h>
 

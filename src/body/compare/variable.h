@@ -8,7 +8,7 @@
  *   <str>   what is between quotes      a URL keeps its scheme and host: https://example.org/<…> */
 #pragma once
 
-#include "base/buf.h"
+#include "base/memory/buf.h"
 
 /* Appends n bytes so, blanks and control characters squeezed to one blank.  false: past the cap;
  * out then holds a part. */

@@ -3,7 +3,7 @@
  * padding left out, line ends between.  Pure. */
 #pragma once
 
-#include "base/buf.h"
+#include "base/memory/buf.h"
 
 /* All n characters are one strict base64 text (the empty text is). */
 bool base64_check(const char *s, size_t n);

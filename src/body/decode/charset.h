@@ -1,7 +1,7 @@
 /* Bytes of another character set as UTF-8, by iconv.  Pure. */
 #pragma once
 
-#include "base/buf.h"
+#include "base/memory/buf.h"
 
 #include <stdbool.h>
 

@@ -1,7 +1,7 @@
 #include "body/decode/decode.h"
 
-#include "base/array.h"
-#include "base/mem.h"
+#include "base/memory/array.h"
+#include "base/memory/mem.h"
 #include "body/decode/base64.h"
 #include "body/decode/chain.h"
 

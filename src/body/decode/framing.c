@@ -1,7 +1,7 @@
 #include "body/decode/framing.h"
 
-#include "base/array.h"
-#include "base/text_line.h"
+#include "base/memory/array.h"
+#include "base/text/text_line.h"
 #include "body/decode/inflate.h"
 
 #include <stdint.h>

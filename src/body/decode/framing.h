@@ -10,7 +10,7 @@
  * Which of them it is shows in what is inside: find one, look into it, else ask for the next. */
 #pragma once
 
-#include "base/buf.h"
+#include "base/memory/buf.h"
 
 #include <stdbool.h>
 #include <stddef.h>

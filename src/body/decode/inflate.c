@@ -1,7 +1,7 @@
 #include "body/decode/inflate.h"
 
-#include "base/array.h"
-#include "base/mem.h"
+#include "base/memory/array.h"
+#include "base/memory/mem.h"
 
 #include <brotli/decode.h>
 #include <limits.h>

@@ -5,7 +5,7 @@
  * go is inflate_limit(). */
 #pragma once
 
-#include "base/buf.h"
+#include "base/memory/buf.h"
 
 #include <stdbool.h>
 

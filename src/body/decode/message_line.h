@@ -5,7 +5,7 @@
  * body is text or JSON, decoded.  Pure. */
 #pragma once
 
-#include "base/buf.h"
+#include "base/memory/buf.h"
 #include "model/message.h"
 
 /* Without a line end.  False: past the cap; out then holds a part. */

@@ -1,8 +1,8 @@
 /* What a list shows of a body; see decode.h. */
 #include "body/decode/decode.h"
 
-#include "base/dtext.h"
-#include "base/utf8.h"
+#include "base/text/dtext.h"
+#include "base/text/utf8.h"
 
 #include <stdio.h>
 #include <string.h>

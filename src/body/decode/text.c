@@ -1,7 +1,7 @@
 #include "body/decode/text.h"
 
-#include "base/array.h"
-#include "base/utf8.h"
+#include "base/memory/array.h"
+#include "base/text/utf8.h"
 
 #include <stdint.h>
 #include <string.h>

@@ -1,7 +1,7 @@
 /* Bytes that are text: which can be read, and which byte order mark says how.  Pure. */
 #pragma once
 
-#include "base/buf.h"
+#include "base/memory/buf.h"
 
 #include <stdbool.h>
 

@@ -1,7 +1,7 @@
 #include "body/json/document.h"
 
-#include "base/array.h"
-#include "base/mem.h"
+#include "base/memory/array.h"
+#include "base/memory/mem.h"
 #include "body/json/number.h"
 #include "body/json/path.h"
 

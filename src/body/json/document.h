@@ -5,8 +5,8 @@
  * The work is linear in the bytes, whatever they are: members are found through one table. */
 #pragma once
 
-#include "base/buf.h"
-#include "base/hash.h"
+#include "base/memory/buf.h"
+#include "base/memory/hash.h"
 #include "body/json/json.h"
 
 enum { DOCUMENT_VALUES = 200000 }; /* more is too much */

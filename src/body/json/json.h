@@ -5,7 +5,7 @@
  * Pure, no allocation but into the caller's buf, no recursion (depth is bounded). */
 #pragma once
 
-#include "base/buf.h"
+#include "base/memory/buf.h"
 
 #include <stdint.h>
 

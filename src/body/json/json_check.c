@@ -1,7 +1,7 @@
 /* What is JSON and what is wrong with what is not; see json.h. */
 #include "body/json/json.h"
 
-#include "base/utf8.h"
+#include "base/text/utf8.h"
 
 #include <string.h>
 

@@ -1,7 +1,7 @@
 #include "body/json/json_line.h"
 
-#include "base/dtext.h"
-#include "base/utf8.h"
+#include "base/text/dtext.h"
+#include "base/text/utf8.h"
 #include "body/json/json.h"
 
 #include <string.h>

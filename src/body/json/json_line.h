@@ -5,7 +5,7 @@
  * written as \u escapes, which mean the same; raw C0 controls cannot be in valid JSON. */
 #pragma once
 
-#include "base/buf.h"
+#include "base/memory/buf.h"
 
 /* Appends the object; {} for what is not one (NULL, null, a list). */
 bool json_line_append(struct buf *out, const char *json);

@@ -1,6 +1,6 @@
 #include "body/json/number.h"
 
-#include "base/hash.h"
+#include "base/memory/hash.h"
 #include "body/json/json.h"
 
 enum { ZERO_DIGIT = '0' };

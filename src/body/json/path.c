@@ -1,6 +1,6 @@
 #include "body/json/path.h"
 
-#include "base/mem.h"
+#include "base/memory/mem.h"
 #include "body/json/json.h"
 
 #include <stdlib.h>

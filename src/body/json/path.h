@@ -5,8 +5,8 @@
  * Who parsed a path frees it; a zeroed one is that of the whole.  Pure. */
 #pragma once
 
-#include "base/buf.h"
-#include "base/err.h"
+#include "base/failure/err.h"
+#include "base/memory/buf.h"
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,8 +1,8 @@
 #include "body/layout/inner.h"
 
-#include "base/array.h"
-#include "base/format.h"
-#include "base/mem.h"
+#include "base/memory/array.h"
+#include "base/memory/mem.h"
+#include "base/text/format.h"
 #include "body/decode/base64.h"
 #include "body/decode/chain.h"
 #include "body/decode/string.h"

@@ -1,6 +1,6 @@
 #include "body/layout/json_mend.h"
 
-#include "base/mem.h"
+#include "base/memory/mem.h"
 
 #include <string.h>
 

@@ -1,7 +1,7 @@
 #include "body/layout/layout.h"
 
-#include "base/array.h"
-#include "base/utf8.h"
+#include "base/memory/array.h"
+#include "base/text/utf8.h"
 #include "body/decode/charset.h"
 #include "body/decode/string.h"
 #include "body/json/json.h"

@@ -16,7 +16,7 @@
  * The lines are OUTSIDE bytes: they are drawn through struct dtext. */
 #pragma once
 
-#include "base/buf.h"
+#include "base/memory/buf.h"
 #include "body/decode/decode.h"
 #include "body/layout/tree.h"
 #include "body/match/pattern.h"

@@ -1,7 +1,7 @@
 /* Search in a laid-out body, line by line; see layout.h. */
 #include "body/layout/layout.h"
 
-#include "base/mem.h"
+#include "base/memory/mem.h"
 #include "body/json/json.h"
 
 #include <stdlib.h>

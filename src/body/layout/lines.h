@@ -2,7 +2,7 @@
  * hands it over to a layout or frees it. */
 #pragma once
 
-#include "base/buf.h"
+#include "base/memory/buf.h"
 
 #include <stdbool.h>
 

@@ -1,6 +1,6 @@
 #include "body/layout/tree.h"
 
-#include "base/mem.h"
+#include "base/memory/mem.h"
 
 #include <stdbool.h>
 #include <string.h>

@@ -1,6 +1,6 @@
 #include "body/match/pattern.h"
 
-#include "base/mem.h"
+#include "base/memory/mem.h"
 #include "body/match/pattern_regex.h"
 
 #include <stdlib.h>

@@ -10,7 +10,7 @@
  * time, as finding keeps its notes in the pattern. */
 #pragma once
 
-#include "base/err.h"
+#include "base/failure/err.h"
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,7 +1,7 @@
 #include "body/match/pattern_regex.h"
 
-#include "base/die.h"
-#include "base/mem.h"
+#include "base/failure/die.h"
+#include "base/memory/mem.h"
 
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>

@@ -1,7 +1,7 @@
 /* The regular expressions of pattern.h; used by pattern.c alone. */
 #pragma once
 
-#include "base/err.h"
+#include "base/failure/err.h"
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,6 +1,6 @@
 #include "body/v8/v8_reader.h"
 
-#include "base/mem.h"
+#include "base/memory/mem.h"
 
 #include <string.h>
 

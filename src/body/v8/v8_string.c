@@ -1,7 +1,7 @@
 /* Strings of V8: Latin-1, UTF-16 (lone surrogates and all) and UTF-8. */
 #include "body/v8/v8_reader.h"
 
-#include "base/utf8.h"
+#include "base/text/utf8.h"
 #include "body/json/json.h"
 
 #include <string.h>

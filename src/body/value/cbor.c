@@ -8,7 +8,7 @@
  * Keys that are no strings are printed as values.  Strings in pieces are printed as one. */
 #include "body/value/print.h"
 
-#include "base/mem.h"
+#include "base/memory/mem.h"
 #include "body/value/cbor_token.h"
 
 #include <stdlib.h>

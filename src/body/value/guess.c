@@ -1,6 +1,6 @@
 #include "body/value/guess.h"
 
-#include "base/array.h"
+#include "base/memory/array.h"
 #include "body/decode/magic.h"
 #include "body/value/protobuf.h"
 

@@ -1,7 +1,7 @@
 #include "body/value/print.h"
 
-#include "base/format.h"
-#include "base/utf8.h"
+#include "base/text/format.h"
+#include "base/text/utf8.h"
 #include "body/decode/text.h"
 #include "body/json/json.h"
 

@@ -3,7 +3,7 @@
  * looks like.  Pure. */
 #pragma once
 
-#include "base/buf.h"
+#include "base/memory/buf.h"
 
 #include <stdbool.h>
 #include <stddef.h>

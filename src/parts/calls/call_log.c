@@ -1,8 +1,8 @@
 #include "parts/calls/call_log.h"
 
 #include "api/explain.h"
-#include "base/array.h"
-#include "base/mem.h"
+#include "base/memory/array.h"
+#include "base/memory/mem.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 #include "parts/calls/calls.h"
 
-#include "base/mem.h"
+#include "base/memory/mem.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 #include "parts/calls/connection.h"
 
-#include "base/array.h"
+#include "base/memory/array.h"
 
 #include <stdio.h>
 

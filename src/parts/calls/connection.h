@@ -2,7 +2,7 @@
  * waits for another try.  UI thread only. */
 #pragma once
 
-#include "base/clock.h"
+#include "base/os/clock.h"
 #include "parts/calls/calls.h"
 
 enum connection_state {

@@ -1,8 +1,8 @@
 #include "parts/changes/change_batch.h"
 
 #include "api/explain.h"
-#include "base/array.h"
-#include "base/mem.h"
+#include "base/memory/array.h"
+#include "base/memory/mem.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,6 +1,6 @@
 #include "parts/changes/changes.h"
 
-#include "base/mem.h"
+#include "base/memory/mem.h"
 #include "store/audit_file.h"
 
 #include <stdlib.h>

@@ -1,7 +1,7 @@
 #include "parts/changes/outcomes.h"
 
-#include "base/array.h"
-#include "base/mem.h"
+#include "base/memory/array.h"
+#include "base/memory/mem.h"
 
 #include <stdlib.h>
 

@@ -1,6 +1,6 @@
 #include "parts/filter/filter.h"
 
-#include "base/mem.h"
+#include "base/memory/mem.h"
 #include "body/json/json.h"
 #include "body/json/number.h"
 #include "parts/filter/filter_term.h"

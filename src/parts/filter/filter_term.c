@@ -1,9 +1,9 @@
 #include "parts/filter/filter_term.h"
 
-#include "base/array.h"
-#include "base/format.h"
-#include "base/mem.h"
-#include "base/words.h"
+#include "base/memory/array.h"
+#include "base/memory/mem.h"
+#include "base/text/format.h"
+#include "base/text/words.h"
 #include "body/json/json.h"
 
 #include <stdlib.h>

@@ -1,7 +1,7 @@
 /* One term of a filter: filter_term.c parses it, filter.c asks rows.  See filter.h. */
 #pragma once
 
-#include "base/err.h"
+#include "base/failure/err.h"
 #include "body/json/path.h"
 #include "body/match/pattern.h"
 #include "parts/filter/filter.h"

@@ -1,6 +1,6 @@
 #include "parts/filter/paths.h"
 
-#include "base/mem.h"
+#include "base/memory/mem.h"
 #include "body/decode/decode.h"
 #include "body/json/json.h"
 #include "body/json/path.h"

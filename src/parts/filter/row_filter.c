@@ -1,6 +1,6 @@
 #include "parts/filter/row_filter.h"
 
-#include "base/array.h"
+#include "base/memory/array.h"
 #include "parts/list/queue_row.h"
 
 #include <string.h>

@@ -1,8 +1,8 @@
 /* What of a queue and of a message a filter looks at: which texts, which states.  UI thread. */
 #pragma once
 
-#include "base/buf.h"
-#include "base/clock.h"
+#include "base/memory/buf.h"
+#include "base/os/clock.h"
 #include "parts/filter/filter.h"
 
 struct queue_row;

@@ -1,5 +1,5 @@
 /* The ten lines that teach the filter language; see row_filter.h. */
-#include "base/text_line.h"
+#include "base/text/text_line.h"
 #include "parts/filter/row_filter.h"
 
 static void add(struct buf *out, bool as_table, const char *term, const char *help)

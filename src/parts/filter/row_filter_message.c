@@ -1,6 +1,6 @@
 /* What of a message a filter looks at; see row_filter.h. */
-#include "base/array.h"
-#include "base/mem.h"
+#include "base/memory/array.h"
+#include "base/memory/mem.h"
 #include "parts/filter/row_filter.h"
 
 #include "body/decode/decode.h"

@@ -1,7 +1,7 @@
 #include "parts/graph/scale.h"
 
-#include "base/array.h"
-#include "base/format.h"
+#include "base/memory/array.h"
+#include "base/text/format.h"
 
 #include <stddef.h>
 #include <stdint.h>

@@ -1,6 +1,6 @@
 #include "parts/graph/signs.h"
 
-#include "base/array.h"
+#include "base/memory/array.h"
 
 enum { DOTS = 4, EIGHTHS = 8, HALVES = 2, BRAILLE = 0x2800, LOWEST_BLOCK = 0x2581 };
 

@@ -1,6 +1,6 @@
 #include "parts/graph/window.h"
 
-#include "base/array.h"
+#include "base/memory/array.h"
 
 #include <stddef.h>
 

@@ -1,7 +1,7 @@
 #include "parts/input/action.h"
 
-#include "base/array.h"
-#include "base/text_line.h"
+#include "base/memory/array.h"
+#include "base/text/text_line.h"
 
 #include <stdbool.h>
 #include <stdio.h>

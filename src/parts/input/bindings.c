@@ -1,9 +1,9 @@
 #include "parts/input/bindings.h"
 
-#include "base/array.h"
-#include "base/mem.h"
-#include "base/text_line.h"
-#include "base/words.h"
+#include "base/memory/array.h"
+#include "base/memory/mem.h"
+#include "base/text/text_line.h"
+#include "base/text/words.h"
 
 #include <stdio.h>
 #include <stdlib.h>

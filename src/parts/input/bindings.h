@@ -4,7 +4,7 @@
  * thread, or before there is one. */
 #pragma once
 
-#include "base/err.h"
+#include "base/failure/err.h"
 #include "parts/input/action.h"
 
 #include <stdbool.h>

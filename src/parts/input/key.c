@@ -1,7 +1,7 @@
 #include "parts/input/key.h"
 
-#include "base/array.h"
-#include "base/utf8.h"
+#include "base/memory/array.h"
+#include "base/text/utf8.h"
 
 #include <stdio.h>
 #include <string.h>

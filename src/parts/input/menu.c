@@ -1,6 +1,6 @@
 #include "parts/input/menu.h"
 
-#include "base/array.h"
+#include "base/memory/array.h"
 
 void menu_start(struct menu *m, const char *title)
 {

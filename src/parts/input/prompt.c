@@ -1,6 +1,6 @@
 #include "parts/input/prompt.h"
 
-#include "base/utf8.h"
+#include "base/text/utf8.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -1,7 +1,7 @@
 #include "parts/input/question.h"
 
-#include "base/array.h"
-#include "base/format.h"
+#include "base/memory/array.h"
+#include "base/text/format.h"
 #include "config/options.h"
 
 #include <stdio.h>

@@ -1,6 +1,6 @@
 #include "parts/list/dlq_loop.h"
 
-#include "base/format.h"
+#include "base/text/format.h"
 
 #include <string.h>
 

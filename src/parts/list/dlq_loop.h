@@ -2,7 +2,7 @@
  * Pure. */
 #pragma once
 
-#include "base/text_line.h"
+#include "base/text/text_line.h"
 #include "parts/list/queues.h"
 
 /* Whether failed messages of q come back to it; names the way in out (NULL is fine), with arrow

@@ -1,6 +1,6 @@
 #include "parts/list/marks.h"
 
-#include "base/mem.h"
+#include "base/memory/mem.h"
 
 #include <stdlib.h>
 

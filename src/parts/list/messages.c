@@ -1,6 +1,6 @@
 #include "parts/list/messages.h"
 
-#include "base/mem.h"
+#include "base/memory/mem.h"
 #include "model/leases.h"
 #include "parts/filter/row_filter.h"
 #include "parts/list/own_answers.h"

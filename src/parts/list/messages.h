@@ -6,7 +6,7 @@
  * left out.  The view is what the pane shows of them, by order and filter.  UI thread. */
 #pragma once
 
-#include "base/string_map.h"
+#include "base/memory/string_map.h"
 #include "model/message.h"
 #include "parts/filter/filter.h"
 #include "parts/list/list.h"

@@ -1,6 +1,6 @@
 #include "parts/list/prospect.h"
 
-#include "base/array.h"
+#include "base/memory/array.h"
 
 #include <stdio.h>
 

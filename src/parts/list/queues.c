@@ -1,6 +1,6 @@
 #include "parts/list/queues.h"
 
-#include "base/mem.h"
+#include "base/memory/mem.h"
 #include "parts/filter/row_filter.h"
 
 #include <stdio.h>

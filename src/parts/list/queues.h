@@ -12,7 +12,7 @@
  * queue. */
 #pragma once
 
-#include "base/string_map.h"
+#include "base/memory/string_map.h"
 #include "parts/filter/filter.h"
 #include "parts/list/list.h"
 #include "parts/list/queue_row.h"

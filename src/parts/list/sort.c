@@ -1,7 +1,7 @@
 #include "parts/list/sort.h"
 
-#include "base/array.h"
-#include "base/mem.h"
+#include "base/memory/array.h"
+#include "base/memory/mem.h"
 #include "body/decode/decode.h"
 #include "model/leases.h"
 #include "parts/list/drain.h"

@@ -1,6 +1,6 @@
 #include "parts/list/times.h"
 
-#include "base/array.h"
+#include "base/memory/array.h"
 
 #include <time.h>
 

@@ -1,7 +1,7 @@
 /* Times as ages, as UTC or by the local clock: one choice for all lists and titles. */
 #pragma once
 
-#include "base/format.h"
+#include "base/text/format.h"
 
 enum times { TIMES_AGE, TIMES_UTC, TIMES_LOCAL, TIMES_COUNT };
 

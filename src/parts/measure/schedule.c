@@ -1,6 +1,6 @@
 #include "parts/measure/schedule.h"
 
-#include "base/array.h"
+#include "base/memory/array.h"
 
 static const double parts[] = {
     [SCHEDULE_FOCUS] = 0.4, [SCHEDULE_SIGHT] = 0.35, [SCHEDULE_REST] = 0.25};

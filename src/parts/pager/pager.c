@@ -1,6 +1,6 @@
 #include "parts/pager/pager.h"
 
-#include "base/mem.h"
+#include "base/memory/mem.h"
 #include "parts/pager/pager_rows.h"
 
 #include <stdlib.h>

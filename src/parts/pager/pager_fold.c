@@ -1,7 +1,7 @@
 /* Folding of a value; see pager.h. */
 #include "parts/pager/pager_rows.h"
 
-#include "base/mem.h"
+#include "base/memory/mem.h"
 
 #include <stdint.h>
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 #include "parts/pager/pager_rows.h"
 
-#include "base/dtext.h"
+#include "base/text/dtext.h"
 
 #include <stdint.h>
 

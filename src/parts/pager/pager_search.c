@@ -1,8 +1,8 @@
 /* Search; see pager.h. */
 #include "parts/pager/pager_rows.h"
 
-#include "base/dtext.h"
-#include "base/mem.h"
+#include "base/memory/mem.h"
+#include "base/text/dtext.h"
 
 #include <stdio.h>
 

@@ -1,6 +1,6 @@
 #include "tests/sim/graphql/filter.h"
 
-#include "base/array.h"
+#include "base/memory/array.h"
 #include "tests/sim/graphql/text/times.h"
 
 #include <stdio.h>

@@ -1,6 +1,6 @@
 #include "tests/sim/graphql/input.h"
 
-#include "base/array.h"
+#include "base/memory/array.h"
 #include "tests/sim/graphql/schema/schema.h"
 #include "tests/sim/graphql/text/times.h"
 

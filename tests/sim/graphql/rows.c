@@ -1,6 +1,6 @@
 #include "tests/sim/graphql/rows.h"
 
-#include "base/mem.h"
+#include "base/memory/mem.h"
 #include "tests/sim/graphql/sampling.h"
 #include "tests/sim/random.h"
 

@@ -1,6 +1,6 @@
 #include "tests/sim/history/delays.h"
 
-#include "base/mem.h"
+#include "base/memory/mem.h"
 
 #include <stdlib.h>
 

@@ -1,6 +1,6 @@
 #include "tests/sim/history/history.h"
 
-#include "base/mem.h"
+#include "base/memory/mem.h"
 #include "tests/sim/history/past.h"
 
 #include <assert.h>

@@ -1,6 +1,6 @@
 #include "tests/sim/history/past.h"
 
-#include "base/mem.h"
+#include "base/memory/mem.h"
 
 #include <stdlib.h>
 #include <string.h>

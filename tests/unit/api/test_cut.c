@@ -1,7 +1,7 @@
 #include "api/cut.h"
 
-#include "base/array.h"
-#include "base/mem.h"
+#include "base/memory/array.h"
+#include "base/memory/mem.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

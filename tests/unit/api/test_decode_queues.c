@@ -1,6 +1,6 @@
 #include "api/decode.h"
 
-#include "base/array.h"
+#include "base/memory/array.h"
 #include "tests/unit/answer.h"
 
 #include <setjmp.h>

@@ -1,5 +1,5 @@
 #include "api/explain.h"
-#include "base/array.h"
+#include "base/memory/array.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

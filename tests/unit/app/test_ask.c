@@ -1,5 +1,5 @@
 /* Every question of the program, by the same keys. */
-#include "base/array.h"
+#include "base/memory/array.h"
 #include "tests/unit/changekit.h"
 
 static void open_orphans(struct kit *k)

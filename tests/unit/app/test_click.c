@@ -1,5 +1,5 @@
 /* The mouse, as the ui hands it to the app. */
-#include "base/array.h"
+#include "base/memory/array.h"
 #include "tests/unit/seenkit.h"
 
 static void click_at(struct kit *k, struct click c)

@@ -1,5 +1,5 @@
 /* The command line and the order of flag, environment, profile and preset. */
-#include "base/array.h"
+#include "base/memory/array.h"
 #include "cli/help.h"
 #include "cli/settings.h"
 

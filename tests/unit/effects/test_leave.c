@@ -1,7 +1,7 @@
 /* The way out, with a fetch thread that is played: what it gets, and what is said afterwards. */
 #include "effects/leave.h"
 
-#include "base/signals.h"
+#include "base/os/signals.h"
 #include "tests/unit/diskkit.h"
 #include "tests/unit/placekit.h"
 #include "tests/unit/seenkit.h"

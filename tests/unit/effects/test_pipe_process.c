@@ -1,6 +1,6 @@
 #include "effects/pipe_process.h"
 
-#include "base/signals.h"
+#include "base/os/signals.h"
 #include "tests/unit/placekit.h"
 #include "tests/unit/seenkit.h"
 

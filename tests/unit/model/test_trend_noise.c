@@ -1,5 +1,5 @@
 /* What holds whatever the samples are. */
-#include "base/array.h"
+#include "base/memory/array.h"
 #include "model/trend.h"
 
 #include <setjmp.h>

@@ -5,7 +5,7 @@
  *   times    when they were taken, ms; or from and every: the first, and the ms between them
  *   looks    [time, verdict, rate, low, high, confidence, window, eta, eta_low, eta_high], rates a
  *            minute, the rest s; null: nothing is said */
-#include "base/array.h"
+#include "base/memory/array.h"
 #include "model/trend.h"
 
 #include <setjmp.h>

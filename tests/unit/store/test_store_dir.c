@@ -1,7 +1,7 @@
 /* The state folder: where it is, its modes, and which folders and files are refused. */
 #include "tests/unit/storekit.h"
 
-#include "base/clock.h"
+#include "base/os/clock.h"
 #include "store/state_file.h"
 
 #include <sys/resource.h>

@@ -1,5 +1,5 @@
 /* Lines of a file, and records in them, whatever the bytes are. */
-#include "base/array.h"
+#include "base/memory/array.h"
 #include "tests/unit/storekit.h"
 
 #include "store/line_reader.h"

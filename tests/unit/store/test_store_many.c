@@ -2,7 +2,7 @@
 #include "tests/unit/storekit.h"
 #include "tests/unit/workkit.h"
 
-#include "base/buf.h"
+#include "base/memory/buf.h"
 #include "store/lease_file.h"
 
 enum { FEW = 900, MANY = 10 * FEW };

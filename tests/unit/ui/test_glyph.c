@@ -1,6 +1,6 @@
-#include "base/array.h"
-#include "base/dtext.h"
-#include "base/utf8.h"
+#include "base/memory/array.h"
+#include "base/text/dtext.h"
+#include "base/text/utf8.h"
 #include "ui/term/glyph.h"
 
 #include <locale.h>

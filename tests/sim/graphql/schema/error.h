@@ -1,7 +1,7 @@
 /* What is wrong with a request, and how it is told. */
 #pragma once
 
-#include "base/buf.h"
+#include "base/memory/buf.h"
 #include "tests/sim/graphql/schema/settings.h"
 
 #include <stdio.h>

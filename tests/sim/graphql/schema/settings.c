@@ -1,6 +1,6 @@
 #include "tests/sim/graphql/schema/settings.h"
 
-#include "base/array.h"
+#include "base/memory/array.h"
 
 #include <inttypes.h>
 #include <stddef.h>

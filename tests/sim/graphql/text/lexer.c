@@ -1,6 +1,6 @@
 #include "tests/sim/graphql/text/lexer.h"
 
-#include "base/buf.h"
+#include "base/memory/buf.h"
 #include "tests/sim/jsontext.h"
 
 #include <stdlib.h>

@@ -1,7 +1,7 @@
 /* Times as queries and answers spell them. */
 #pragma once
 
-#include "base/buf.h"
+#include "base/memory/buf.h"
 
 #include <stdbool.h>
 #include <stdint.h>

@@ -1,7 +1,7 @@
 /* Questions about the past, as they are sent. */
 #include "api/graphql/history_node.h"
 #include "api/operation.h"
-#include "base/array.h"
+#include "base/memory/array.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

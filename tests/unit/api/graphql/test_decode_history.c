@@ -1,6 +1,6 @@
 /* What GraphQL says of the past: its rows. */
-#include "base/array.h"
-#include "base/buf.h"
+#include "base/memory/array.h"
+#include "base/memory/buf.h"
 #include "tests/unit/historykit.h"
 
 #include <stdio.h>

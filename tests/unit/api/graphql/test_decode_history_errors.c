@@ -1,7 +1,7 @@
 /* What GraphQL says of the past where it is not as it should be: errors with and without data,
  * wrong types; and what may be asked. */
 #include "api/graphql/graphql.h"
-#include "base/array.h"
+#include "base/memory/array.h"
 #include "tests/unit/historykit.h"
 
 static void what_is_not_as_documented_is_refused(void **state)

@@ -1,7 +1,7 @@
 /* Why GraphQL does not answer: by its texts, and what is told of it. */
 #include "api/explain.h"
 #include "api/graphql/graphql.h"
-#include "base/array.h"
+#include "base/memory/array.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,7 +1,7 @@
 /* Lists of rows cut out of an answer. */
 #include "api/graphql/lists.h"
-#include "base/array.h"
-#include "base/mem.h"
+#include "base/memory/array.h"
+#include "base/memory/mem.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

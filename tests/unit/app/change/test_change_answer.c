@@ -1,7 +1,7 @@
 /* A and R: what the answers mean. */
 #include "app/change/release.h"
 
-#include "base/array.h"
+#include "base/memory/array.h"
 #include "tests/unit/changekit.h"
 
 static void counts_that_leave_some_out_are_not_believed(void **state)

@@ -1,7 +1,7 @@
 /* E: the prompt, what is sent, and what becomes of the leases. */
 #include "app/change/release.h"
 
-#include "base/array.h"
+#include "base/memory/array.h"
 #include "tests/unit/changekit.h"
 
 /* Pulls n messages, asks for 60 s more for all of them and returns what was sent. */

@@ -2,7 +2,7 @@
 #include "app/blocker.h"
 #include "app/change/targets.h"
 #include "app/change/trash.h"
-#include "base/array.h"
+#include "base/memory/array.h"
 
 #include "tests/unit/changekit.h"
 #include "tests/unit/workkit.h"

@@ -1,7 +1,7 @@
 /* What ends the sending of batches before all are sent: a failure, Ctrl-C, a way out, a freeze,
  * read-only. */
 #include "app/change/release.h"
-#include "base/array.h"
+#include "base/memory/array.h"
 
 #include "tests/unit/changekit.h"
 

@@ -1,5 +1,5 @@
 /* The `:` line as it is typed: leaving, history, completion, pasting. */
-#include "base/array.h"
+#include "base/memory/array.h"
 #include "tests/unit/seenkit.h"
 
 #include "app/command/command_run.h"

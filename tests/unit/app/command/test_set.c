@@ -1,7 +1,7 @@
 /* :set: what can be changed at run time, and what cannot. */
 #include "tests/unit/seenkit.h"
 
-#include "base/array.h"
+#include "base/memory/array.h"
 
 static void set(struct kit *k, const char *rest)
 {

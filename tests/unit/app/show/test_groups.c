@@ -1,7 +1,7 @@
 /* % groups the messages; keys act on a group. */
 #include "app/change/targets.h"
 #include "app/take/export.h"
-#include "base/array.h"
+#include "base/memory/array.h"
 #include "tests/unit/changekit.h"
 
 static const char *const bodies[] = {

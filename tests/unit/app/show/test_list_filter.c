@@ -1,5 +1,5 @@
 /* Narrowing both lists: what is typed, what is shown, where the cursor stays. */
-#include "base/array.h"
+#include "base/memory/array.h"
 #include "tests/unit/list_orderkit.h"
 
 static void what_is_shown_is_measured_first(void **state)

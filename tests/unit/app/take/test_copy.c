@@ -1,4 +1,4 @@
-#include "base/array.h"
+#include "base/memory/array.h"
 #include "tests/unit/seenkit.h"
 
 static const char *copied(const struct kit *k)

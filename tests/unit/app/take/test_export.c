@@ -1,7 +1,7 @@
 #include "app/change/targets.h"
 #include "app/command/command_run.h"
 #include "app/take/evidence.h"
-#include "base/array.h"
+#include "base/memory/array.h"
 #include "body/decode/message_line.h"
 #include "tests/unit/seenkit.h"
 

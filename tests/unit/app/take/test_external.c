@@ -1,5 +1,5 @@
 #include "app/command/command_run.h"
-#include "base/array.h"
+#include "base/memory/array.h"
 #include "tests/unit/seenkit.h"
 
 static void peek(struct kit *k, const char *body, enum content_type type)

@@ -1,6 +1,6 @@
 /* Two bodies compared: what differs is told, what does not is not. */
-#include "base/array.h"
-#include "base/hash.h"
+#include "base/memory/array.h"
+#include "base/memory/hash.h"
 #include "body/compare/align.h"
 #include "body/compare/compare.h"
 #include "body/json/document.h"

@@ -1,5 +1,5 @@
 /* Shapes of bodies, signatures of errors, and what varies in them. */
-#include "base/array.h"
+#include "base/memory/array.h"
 #include "body/compare/shape.h"
 #include "body/compare/signature.h"
 #include "body/compare/variable.h"

@@ -1,7 +1,7 @@
 /* Bodies in layers: what is found, what is named, what a list shows of it. */
 #include "tests/unit/parcelkit.h"
 
-#include "base/dtext.h"
+#include "base/text/dtext.h"
 
 #include <stdio.h>
 

@@ -1,5 +1,5 @@
 /* What the tools of producers pack, read by the chain of a body. */
-#include "base/mem.h"
+#include "base/memory/mem.h"
 #include "body/decode/base64.h"
 #include "body/decode/decode.h"
 #include "tests/unit/toolkit.h"

@@ -1,5 +1,5 @@
 /* What jq and Python read in our layout of a document, against what they read in the document. */
-#include "base/array.h"
+#include "base/memory/array.h"
 #include "body/json/json.h"
 #include "body/layout/layout.h"
 #include "tests/unit/toolkit.h"

@@ -1,5 +1,5 @@
 /* An exported line read back by Python: the same id, body and metadata, byte for byte. */
-#include "base/utf8.h"
+#include "base/text/utf8.h"
 #include "body/decode/message_line.h"
 #include "tests/unit/toolkit.h"
 

@@ -1,4 +1,4 @@
-#include "base/array.h"
+#include "base/memory/array.h"
 #include "body/json/number.h"
 #include "body/json/path.h"
 #include "body/layout/layout.h"

@@ -1,6 +1,6 @@
 #include "body/layout/inner.h"
 
-#include "base/buf.h"
+#include "base/memory/buf.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,6 +1,6 @@
 #include "tests/unit/layoutkit.h"
 
-#include "base/array.h"
+#include "base/memory/array.h"
 #include "body/json/json.h"
 #include "body/layout/hex.h"
 

@@ -1,8 +1,8 @@
 /* What is asked is cut into batches, each one request. */
 #include "parts/changes/changes.h"
 
-#include "base/array.h"
-#include "base/mem.h"
+#include "base/memory/array.h"
+#include "base/memory/mem.h"
 #include "store/audit_file.h"
 
 #include <setjmp.h>

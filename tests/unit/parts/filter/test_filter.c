@@ -1,4 +1,4 @@
-#include "base/array.h"
+#include "base/memory/array.h"
 #include "parts/filter/filter.h"
 
 #include "parts/filter/filter_term.h"

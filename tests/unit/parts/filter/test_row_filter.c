@@ -1,5 +1,5 @@
 /* The filter language over both lists, by keys: fields, paths, completion, what is wrong. */
-#include "base/array.h"
+#include "base/memory/array.h"
 #include "tests/unit/list_orderkit.h"
 
 #include "parts/filter/row_filter.h"

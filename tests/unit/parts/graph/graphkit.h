@@ -1,8 +1,8 @@
 /* Graphs as text: rows of signs, and of letters for what the signs mean. */
 #pragma once
 
-#include "base/array.h"
-#include "base/utf8.h"
+#include "base/memory/array.h"
+#include "base/text/utf8.h"
 #include "parts/graph/graph.h"
 
 #include <setjmp.h>

@@ -1,4 +1,4 @@
-#include "base/text_line.h"
+#include "base/text/text_line.h"
 #include "tests/unit/parts/graph/graphkit.h"
 
 static struct graph_marks marks;

@@ -1,4 +1,4 @@
-#include "base/text_line.h"
+#include "base/text/text_line.h"
 #include "tests/unit/parts/graph/graphkit.h"
 
 static void the_top_is_the_least_round_number(void **state)

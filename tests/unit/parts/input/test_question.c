@@ -1,7 +1,7 @@
 /* Questions, key by key: what says yes, what cancels, what leaves them open. */
 #include "parts/input/question.h"
 
-#include "base/array.h"
+#include "base/memory/array.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

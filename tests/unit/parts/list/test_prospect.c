@@ -1,4 +1,4 @@
-#include "base/array.h"
+#include "base/memory/array.h"
 #include "parts/list/prospect.h"
 
 #include <setjmp.h>

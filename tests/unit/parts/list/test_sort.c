@@ -1,4 +1,4 @@
-#include "base/array.h"
+#include "base/memory/array.h"
 #include "parts/list/messages.h"
 #include "parts/list/queues.h"
 

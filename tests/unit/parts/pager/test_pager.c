@@ -1,7 +1,7 @@
 #include "parts/pager/pager.h"
 
-#include "base/buf.h"
-#include "base/dtext.h"
+#include "base/memory/buf.h"
+#include "base/text/dtext.h"
 
 #include <locale.h>
 #include <setjmp.h>
