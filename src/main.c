@@ -6,8 +6,8 @@
 #include "base/text/dtext.h"
 #include "cli/charset.h"
 #include "cli/cli.h"
-#include "cli/oneshot.h"
-#include "cli/output.h"
+#include "cli/print/output.h"
+#include "cli/run/oneshot.h"
 #include "ui/ui.h"
 
 #include <fcntl.h>

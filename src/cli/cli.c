@@ -2,7 +2,7 @@
 
 #include "cli/commands.h"
 #include "cli/help.h"
-#include "cli/output.h"
+#include "cli/print/output.h"
 
 #include <errno.h>
 #include <string.h>

@@ -1,7 +1,7 @@
 /* The command line, for main().  Error lines go to stderr as "cfqtop: ...". */
 #pragma once
 
-#include "cli/settings.h"
+#include "cli/settings/settings.h"
 
 enum { CLI_GO_ON = -1 };
 

@@ -1,7 +1,7 @@
 /* The command line and the order of flag, environment, profile and preset. */
 #include "base/memory/array.h"
 #include "cli/help.h"
-#include "cli/settings.h"
+#include "cli/settings/settings.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

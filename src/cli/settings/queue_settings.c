@@ -1,0 +1,67 @@
+#include "cli/settings/queue_settings.h"
+
+#include "base/memory/mem.h"
+#include "base/text/words.h"
+#include "body/layout/layout.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static bool take_decoder(struct queue_options *out, const struct config_key *k, struct error *err)
+{
+    struct queue_option *o;
+
+    if (!*k->text)
+        return error_set(err, ERR_USAGE, "is empty: a command, or off");
+    o = queue_options_put(out, k->name);
+    free(o->decoder);
+    o->decoder = mem_copy_str(strcmp(k->text, "off") != 0 ? k->text : "");
+    return true;
+}
+
+static bool take_view(struct queue_options *out, const struct config_key *k, struct error *err)
+{
+    struct words words = {.n = 0};
+    char list[200];
+    int view;
+
+    words_add_all(&words, layout_view_words());
+    view = words_find(&words, k->text, strlen(k->text));
+    if (view < 0)
+        return error_set(err, ERR_USAGE, "\"%.*s\" is not %s", WORDS_SHOWN, k->text,
+                         words_print(list, sizeof list, &words));
+    queue_options_put(out, k->name)->view = view;
+    return true;
+}
+
+static bool take(struct queue_options *out, const struct config_key *k, struct error *err)
+{
+    if (!*k->name)
+        return error_set(err, ERR_USAGE, "of which queue?");
+    return k->prefix == CONFIG_DECODER ? take_decoder(out, k, err) : take_view(out, k, err);
+}
+
+/* In a part, the last line of a queue counts. */
+static bool take_part(struct queue_options *out, const struct config *c, enum config_part part,
+                      struct error *err)
+{
+    struct error why;
+
+    for (size_t i = 0; i < c->n_keys; i++) {
+        const struct config_key *k = &c->keys[i];
+
+        if (k->prefix != CONFIG_KEY && k->part == part && !take(out, k, &why))
+            return config_fail_key(c, k, &why, err);
+    }
+    return true;
+}
+
+bool queue_settings_resolve(struct queue_options *out, const struct config *c, struct error *err)
+{
+    struct queue_options unused = {.n = 0};
+    bool ok = take_part(&unused, c, CONFIG_PARTS, err) && take_part(out, c, CONFIG_ALL, err) &&
+              take_part(out, c, CONFIG_PROFILE, err);
+
+    queue_options_free(&unused);
+    return ok;
+}

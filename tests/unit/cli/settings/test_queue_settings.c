@@ -1,0 +1,100 @@
+/* decoder.QUEUE and view.QUEUE of the config file. */
+#include "cli/settings/queue_settings.h"
+
+#include "body/layout/layout.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+static char path[] = "/tmp/cfqtop-queues-XXXXXX";
+
+static bool resolve(struct queue_options *out, const char *text, const char *profile,
+                    struct error *err)
+{
+    FILE *f = fopen(path, "w");
+    struct config c;
+    bool ok;
+
+    *out = (struct queue_options){.n = 0};
+    assert_non_null(f);
+    fputs(text, f);
+    fclose(f);
+    if (!config_load(&c, path, true, profile, err))
+        fail_msg("%s", err->text);
+    ok = queue_settings_resolve(out, &c, err);
+    config_free(&c);
+    return ok;
+}
+
+static void a_profile_is_laid_over_all(void **state)
+{
+    struct queue_options o;
+    struct error err;
+
+    (void)state;
+    assert_true(resolve(&o,
+                        "[p]\nview.b = text\ndecoder.c = off\n[unused]\nview.a = json\n"
+                        "[p]\ndecoder.b = one\ndecoder.b = two\n",
+                        "p", &err));
+    assert_null(queue_options_find(&o, "a"));
+    assert_int_equal(queue_options_find(&o, "b")->view, LAYOUT_TEXT);
+    assert_string_equal(queue_options_find(&o, "b")->decoder, "two");
+    assert_string_equal(queue_options_find(&o, "c")->decoder, "");
+    assert_int_equal(queue_options_find(&o, "c")->view, -1);
+    queue_options_free(&o);
+    assert_true(resolve(&o,
+                        "decoder.b = all\nview.b = hex\nview.d = received\n[p]\n"
+                        "decoder.b = off\n",
+                        "p", &err));
+    assert_string_equal(queue_options_find(&o, "b")->decoder, "");
+    assert_int_equal(queue_options_find(&o, "b")->view, LAYOUT_BYTES);
+    assert_int_equal(queue_options_find(&o, "d")->view, LAYOUT_RECEIVED);
+    assert_null(queue_options_find(&o, "d")->decoder);
+    queue_options_free(&o);
+}
+
+static void expect_refused(const char *text, const char *why)
+{
+    struct queue_options o;
+    struct error err;
+    char want[300];
+
+    assert_false(resolve(&o, text, NULL, &err));
+    snprintf(want, sizeof want, "%s%s", path, why);
+    if (strncmp(err.text, want, strlen(want)) != 0)
+        fail_msg("\"%s\" is not \"%s\"", err.text, want);
+    queue_options_free(&o);
+}
+
+static void bad_ones_are_told_with_their_line(void **state)
+{
+    (void)state;
+    expect_refused("\nview.a = hexx\n", ":2: view.a: \"hexx\" is not auto, json, text");
+    expect_refused("[unused]\nview.a =\n", ":2: view.a: \"\" is not auto");
+    expect_refused("decoder.a =\n", ":1: decoder.a: is empty: a command, or off");
+    expect_refused("view.a = hex\n[x]\ndecoder. = cat\n", ":3: decoder.: of which queue?");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_profile_is_laid_over_all),
+        cmocka_unit_test(bad_ones_are_told_with_their_line),
+    };
+    int fd = mkstemp(path), failed;
+
+    if (fd < 0)
+        return 1;
+    close(fd);
+    failed = cmocka_run_group_tests_name("queue settings", tests, NULL, NULL);
+    unlink(path);
+    return failed;
+}
