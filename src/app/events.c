@@ -1,6 +1,6 @@
 #include "app/events.h"
 
-#include "api/explain.h"
+#include "api/error/explain.h"
 #include "app/actions.h"
 #include "app/change/change.h"
 #include "app/change/release.h"

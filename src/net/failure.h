@@ -2,7 +2,7 @@
  * Pure. */
 #pragma once
 
-#include "api/operation.h"
+#include "api/request/operation.h"
 #include "base/failure/err.h"
 #include "net/fetch.h"
 

@@ -1,6 +1,6 @@
 #include "net/fetch.h"
 
-#include "api/decode.h"
+#include "api/answer/decode.h"
 #include "base/failure/crash.h"
 #include "base/memory/mem.h"
 #include "base/os/clock.h"

@@ -1,6 +1,6 @@
 #include "net/job.h"
 
-#include "api/explain.h"
+#include "api/error/explain.h"
 #include "base/memory/mem.h"
 #include "base/text/format.h"
 #include "net/failure.h"

@@ -7,7 +7,7 @@
  * retry_at_mono_ms).  REQ_CANCEL and REQ_QUIT get none of their own. */
 #pragma once
 
-#include "api/operation.h"
+#include "api/request/operation.h"
 #include "base/failure/err.h"
 #include "base/os/mailbox.h"
 

@@ -1,7 +1,7 @@
 /* What is tried again, and when.  Pure: time and chance are arguments. */
 #pragma once
 
-#include "api/operation.h"
+#include "api/request/operation.h"
 #include "base/failure/err.h"
 
 enum { RETRY_TRIES = 4, RETRY_WAIT_MAX_S = 60 };

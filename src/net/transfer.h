@@ -1,8 +1,8 @@
 /* One try of one call: a curl easy handle.  Fetch thread only. */
 #pragma once
 
-#include "api/decode.h"
-#include "api/operation.h"
+#include "api/answer/decode.h"
+#include "api/request/operation.h"
 #include "net/policy.h"
 #include "net/protocol.h"
 

@@ -1,6 +1,6 @@
 #include "store/lease_list.h"
 
-#include "api/operation.h"
+#include "api/request/operation.h"
 #include "base/memory/mem.h"
 #include "net/fetch.h"
 #include "store/line_reader.h"

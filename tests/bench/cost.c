@@ -3,7 +3,7 @@
  *   cost list|batch|show FILE TIMES
  *
  * list and batch: the answer; show: also every body of it, laid out as the inspector shows it. */
-#include "api/decode.h"
+#include "api/answer/decode.h"
 #include "base/memory/mem.h"
 #include "body/layout/layout.h"
 

@@ -2,7 +2,7 @@
 #include "base/memory/array.h"
 #include "net/fetch.h"
 
-#include "api/explain.h"
+#include "api/error/explain.h"
 #include "base/memory/mem.h"
 #include "tests/harness/fetcher.h"
 #include "tests/harness/sim.h"

@@ -1,6 +1,6 @@
 /* All decoders over one input: the first byte picks the operation, the second status and options.
  */
-#include "api/decode.h"
+#include "api/answer/decode.h"
 #include "api/graphql/graphql.h"
 #include "base/memory/mem.h"
 

@@ -1,7 +1,7 @@
 /* Answers for the decoders' tests. */
 #pragma once
 
-#include "api/decode.h"
+#include "api/answer/decode.h"
 #include "base/memory/buf.h"
 #include "base/memory/mem.h"
 

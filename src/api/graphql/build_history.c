@@ -3,7 +3,7 @@
  * The query is made of our own words alone; ids and times go as variables.  Nothing in it needs
  * escaping in JSON. */
 #include "api/graphql/history_node.h"
-#include "api/operation.h"
+#include "api/request/operation.h"
 #include "base/text/format.h"
 
 #include <inttypes.h>

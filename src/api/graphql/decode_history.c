@@ -2,7 +2,7 @@
  *
  * Strict: numbers end up in graphs, where a wrong one is not seen to be wrong.  A value may be
  * missing or null, which is unknown. */
-#include "api/decoding.h"
+#include "api/answer/decoding.h"
 
 #include "api/graphql/graphql.h"
 #include "api/graphql/history_node.h"

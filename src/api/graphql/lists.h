@@ -2,7 +2,7 @@
  * memory of their text, so the parser sees what is around them, and each row alone.  Pure. */
 #pragma once
 
-#include "api/slice.h"
+#include "api/answer/slice.h"
 
 enum { LISTS_MAX = 16 };
 

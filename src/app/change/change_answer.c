@@ -1,5 +1,5 @@
 /* What the server's answers mean for each message of a batch, and for the person who waits. */
-#include "api/explain.h"
+#include "api/error/explain.h"
 #include "app/change/change.h"
 #include "app/change/release.h"
 #include "app/change/sending.h"

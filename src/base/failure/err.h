@@ -2,7 +2,7 @@
  *
  * A plain value, copied freely, passed between threads by value.  text, chain, doc_url and pointer
  * are OUTSIDE bytes (cut to fit, always NUL-terminated): they reach a terminal only through struct
- * dtext. How an error reads to a person is decided by api/explain.h. */
+ * dtext. How an error reads to a person is decided by api/error/explain.h. */
 #pragma once
 
 #include <stdbool.h>

@@ -1,6 +1,6 @@
 #include "cli/run/change.h"
 
-#include "api/explain.h"
+#include "api/error/explain.h"
 #include "base/memory/mem.h"
 #include "cli/print/output.h"
 #include "parts/changes/changes.h"

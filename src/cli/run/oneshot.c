@@ -1,6 +1,6 @@
 #include "cli/run/oneshot.h"
 
-#include "api/explain.h"
+#include "api/error/explain.h"
 #include "base/memory/mem.h"
 #include "base/text/format.h"
 #include "cli/print/output.h"

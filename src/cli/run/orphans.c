@@ -1,6 +1,6 @@
 #include "cli/run/orphans.h"
 
-#include "api/explain.h"
+#include "api/error/explain.h"
 #include "base/memory/mem.h"
 #include "base/text/dtext.h"
 #include "base/text/format.h"

@@ -1,6 +1,6 @@
 #include "cli/run/session.h"
 
-#include "api/explain.h"
+#include "api/error/explain.h"
 #include "base/memory/mem.h"
 #include "base/os/write.h"
 #include "cli/print/output.h"

@@ -1,6 +1,6 @@
 #include "parts/calls/call_log.h"
 
-#include "api/explain.h"
+#include "api/error/explain.h"
 #include "base/memory/array.h"
 #include "base/memory/mem.h"
 

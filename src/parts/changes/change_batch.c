@@ -1,6 +1,6 @@
 #include "parts/changes/change_batch.h"
 
-#include "api/explain.h"
+#include "api/error/explain.h"
 #include "base/memory/array.h"
 #include "base/memory/mem.h"
 

@@ -1,6 +1,6 @@
 /* Every value of an enum has its row: the compiler sees that a table is long enough, and here it is
  * seen that none of its rows is a gap. */
-#include "api/operation.h"
+#include "api/request/operation.h"
 #include "parts/calls/call_log.h"
 #include "parts/calls/connection.h"
 #include "parts/changes/change_batch.h"

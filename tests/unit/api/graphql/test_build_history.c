@@ -1,6 +1,6 @@
 /* Questions about the past, as they are sent. */
 #include "api/graphql/history_node.h"
-#include "api/operation.h"
+#include "api/request/operation.h"
 #include "base/memory/array.h"
 
 #include <setjmp.h>

@@ -1,5 +1,5 @@
 /* Why GraphQL does not answer: by its texts, and what is told of it. */
-#include "api/explain.h"
+#include "api/error/explain.h"
 #include "api/graphql/graphql.h"
 #include "base/memory/array.h"
 
