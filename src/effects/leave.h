@@ -2,7 +2,7 @@
 #pragma once
 
 #include "app/state.h"
-#include "effects/state_sync.h"
+#include "effects/state/state_sync.h"
 #include "net/fetch.h"
 
 /* At most RELEASE_MAX_MS; another signal ends the waiting.  Returns the exit status. */

@@ -1,7 +1,7 @@
 /* The disk thread in a test. */
 #pragma once
 
-#include "effects/disk.h"
+#include "effects/state/disk.h"
 
 #include "tests/unit/seenkit.h"
 

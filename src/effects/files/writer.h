@@ -3,7 +3,7 @@
 #pragma once
 
 #include "app/state.h"
-#include "effects/disk.h"
+#include "effects/state/disk.h"
 
 struct writer;
 

@@ -1,4 +1,4 @@
-#include "effects/scratch.h"
+#include "effects/programs/scratch.h"
 
 #include "tests/unit/placekit.h"
 

@@ -10,7 +10,7 @@
 #pragma once
 
 #include "app/state.h"
-#include "effects/disk.h"
+#include "effects/state/disk.h"
 #include "net/fetch.h"
 #include "store/lease_file.h"
 

@@ -1,8 +1,8 @@
-#include "effects/scratch.h"
+#include "effects/programs/scratch.h"
 
 #include "base/memory/array.h"
 #include "base/text/text_line.h"
-#include "effects/save.h"
+#include "effects/files/save.h"
 
 #include <dirent.h>
 #include <errno.h>

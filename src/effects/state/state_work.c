@@ -1,4 +1,4 @@
-#include "effects/state_work.h"
+#include "effects/state/state_work.h"
 
 #include "app/change/audit.h"
 #include "base/memory/mem.h"

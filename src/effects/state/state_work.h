@@ -3,7 +3,7 @@
 #pragma once
 
 #include "app/change/trash.h"
-#include "effects/disk.h"
+#include "effects/state/disk.h"
 #include "net/fetch.h"
 #include "store/state_dir.h"
 

@@ -1,5 +1,5 @@
 /* The state files as a user, or the next start, finds them. */
-#include "effects/state_sync.h"
+#include "effects/state/state_sync.h"
 
 #include "tests/unit/diskkit.h"
 #include "tests/unit/placekit.h"

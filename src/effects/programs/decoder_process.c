@@ -1,4 +1,4 @@
-#include "effects/decoder_process.h"
+#include "effects/programs/decoder_process.h"
 
 #include "base/memory/mem.h"
 #include "base/os/child.h"

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "app/state.h"
-#include "effects/child_pipes.h"
+#include "effects/programs/child_pipes.h"
 
 enum { DECODER_FDS = CHILD_PIPES };
 

@@ -1,7 +1,7 @@
-#include "effects/copy_file.h"
+#include "effects/files/copy_file.h"
 
 #include "base/memory/mem.h"
-#include "effects/save.h"
+#include "effects/files/save.h"
 
 #include <stdlib.h>
 

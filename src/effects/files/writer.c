@@ -1,9 +1,9 @@
-#include "effects/writer.h"
+#include "effects/files/writer.h"
 
 #include "base/memory/mem.h"
 #include "body/decode/message_line.h"
-#include "effects/evidence_dir.h"
-#include "effects/save.h"
+#include "effects/files/evidence_dir.h"
+#include "effects/files/save.h"
 
 #include <errno.h>
 #include <fcntl.h>

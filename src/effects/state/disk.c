@@ -1,4 +1,4 @@
-#include "effects/disk.h"
+#include "effects/state/disk.h"
 
 #include "base/memory/mem.h"
 #include "base/os/thread.h"

@@ -1,9 +1,9 @@
-#include "effects/external_program.h"
+#include "effects/programs/external_program.h"
 
 #include "base/memory/array.h"
 #include "base/os/child.h"
 #include "base/os/signals.h"
-#include "effects/scratch.h"
+#include "effects/programs/scratch.h"
 
 #include <errno.h>
 #include <poll.h>

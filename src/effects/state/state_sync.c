@@ -1,11 +1,11 @@
-#include "effects/state_sync.h"
+#include "effects/state/state_sync.h"
 
 #include "app/app.h"
 #include "app/change/audit.h"
 #include "app/change/trash.h"
 #include "base/failure/crash.h"
 #include "base/memory/mem.h"
-#include "effects/state_work.h"
+#include "effects/state/state_work.h"
 #include "store/trash_file.h"
 
 #include <stdio.h>

@@ -1,4 +1,4 @@
-#include "effects/child_pipes.h"
+#include "effects/programs/child_pipes.h"
 
 #include "base/memory/array.h"
 #include "base/os/child.h"

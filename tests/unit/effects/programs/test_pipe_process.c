@@ -1,4 +1,4 @@
-#include "effects/pipe_process.h"
+#include "effects/programs/pipe_process.h"
 
 #include "base/os/signals.h"
 #include "tests/unit/placekit.h"

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "app/state.h"
-#include "effects/disk.h"
+#include "effects/state/disk.h"
 
 /* Has the text of app->copy written into a new file in the current directory, and tells
  * copy_say_saved() when it is there. */

@@ -1,8 +1,8 @@
-#include "effects/evidence_dir.h"
+#include "effects/files/evidence_dir.h"
 
 #include "app/take/evidence.h"
 #include "base/memory/mem.h"
-#include "effects/save.h"
+#include "effects/files/save.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -1,4 +1,4 @@
-#include "effects/decoder_process.h"
+#include "effects/programs/decoder_process.h"
 
 #include "base/os/signals.h"
 #include "tests/unit/placekit.h"

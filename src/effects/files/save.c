@@ -1,4 +1,4 @@
-#include "effects/save.h"
+#include "effects/files/save.h"
 
 #include "base/os/write.h"
 

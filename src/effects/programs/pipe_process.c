@@ -1,4 +1,4 @@
-#include "effects/pipe_process.h"
+#include "effects/programs/pipe_process.h"
 
 #include "base/memory/mem.h"
 #include "base/os/child.h"

@@ -1,4 +1,4 @@
-#include "effects/writer.h"
+#include "effects/files/writer.h"
 
 #include "app/command/command_run.h"
 #include "tests/unit/diskkit.h"
