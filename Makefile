@@ -46,7 +46,7 @@ link-release := -pie -Wl,-z,relro,-z,now
 link-asan    := -fsanitize=address,undefined
 link-tsan    := -fsanitize=thread
 # Found from each folder that tests are in, also where the environment is cleared.
-link-mutate  := -fsanitize=address,undefined -Wl,-rpath,'$$ORIGIN:$$ORIGIN/../..:$$ORIGIN/../../..:$$ORIGIN/../../../..'
+link-mutate  := -fsanitize=address,undefined -Wl,-rpath,'$$ORIGIN:$$ORIGIN/../..:$$ORIGIN/../../..:$$ORIGIN/../../../..:$$ORIGIN/../../../../..'
 link-fuzz    := -fsanitize=fuzzer,address,undefined
 
 own_cppflags := -D_XOPEN_SOURCE=700 -D_DEFAULT_SOURCE -D_GNU_SOURCE -DCFQTOP_VERSION='"$(VERSION)"' -Isrc -I.
@@ -55,12 +55,14 @@ own_ldflags  := $(link-$(MODE))
 compile = $(CC) $(own_cppflags) $(CPPFLAGS) $(own_cflags) $(CFLAGS)
 link    = $(CC) $(own_cflags) $(CFLAGS) $(own_ldflags) $(LDFLAGS)
 
-c_files := $(wildcard src/*.c $(foreach top,src ui tests,$(top)/*/*.[ch] $(top)/*/*/*.[ch] $(top)/*/*/*/*.[ch]) ui/*.[ch])
-core_src := $(wildcard $(foreach layer,$(LAYERS),src/$(layer)/*.c src/$(layer)/*/*.c))
-ui_src   := $(wildcard ui/*.c ui/*/*.c)
-sim_src  := $(wildcard tests/sim/*.c tests/sim/*/*.c tests/sim/*/*/*.c)
-kit_src  := $(wildcard tests/harness/*.c)
-unit_src := $(wildcard tests/unit/*/test_*.c tests/unit/*/*/test_*.c)
+# The files of a name in a folder and those below it, as deep as folders go.
+below    = $(wildcard $(addprefix $(1)/,$(2) */$(2) */*/$(2) */*/*/$(2) */*/*/*/$(2)))
+c_files  := $(foreach top,src ui tests,$(call below,$(top),*.[ch]))
+core_src := $(foreach layer,$(LAYERS),$(call below,src/$(layer),*.c))
+ui_src   := $(call below,ui,*.c)
+sim_src  := $(call below,tests/sim,*.c)
+kit_src  := $(call below,tests/harness,*.c)
+unit_src := $(call below,tests/unit,test_*.c)
 fetch_src := $(wildcard tests/fetch/test_*.c)
 e2e_src  := $(wildcard tests/e2e/test_*.c)
 scripts  := $(wildcard tests/e2e/scripts/*.test)
@@ -103,9 +105,9 @@ $(unit): $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(core)
 $(addprefix $(BUILD)/tests/unit/,app/change/test_many store/test_store_many): own_ldflags += -Wl,--wrap=strcmp
 # What is pure in ui/ is tested without curses too; the demo shows its base alone.
 $(filter $(BUILD)/tests/unit/ui/%,$(unit)) $(BUILD)/tests/e2e/test_cells: \
-  $(call obj,ui/term/rect.c ui/term/glyph.c ui/term/report.c ui/term/torn.c ui/view/frame.c ui/view/mouse.c)
+  $(call obj,ui/term/draw/rect.c ui/term/draw/glyph.c ui/term/input/report.c ui/term/input/torn.c ui/view/frame.c ui/view/mouse.c)
 $(filter $(BUILD)/tests/e2e/test_term%,$(e2e)): $(BUILD)/tests/e2e/termdemo
-$(BUILD)/tests/e2e/termdemo: $(call obj,tests/e2e/termdemo.c $(filter-out ui/ui.c effects/leave.c ui/view%,$(ui_src))) $(core)
+$(BUILD)/tests/e2e/termdemo: $(call obj,tests/e2e/termdemo.c $(filter-out ui/ui.c ui/view/%,$(ui_src))) $(core)
 	$(Q)mkdir -p $(@D); echo "LINK $@"; $(link) -o $@ $^ $(UI_LIBS) $(CORE_LIBS)
 $(fetch) $(e2e) $(script): $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(kit) $(core)
 	$(Q)mkdir -p $(@D); echo "LINK $@"; $(link) -o $@ $(filter %.o,$^) $(kit) $(core) \

@@ -17,9 +17,9 @@
 #include "effects/state/state_sync.h"
 #include "ui/profile_load.h"
 #include "ui/term/clipboard.h"
-#include "ui/term/input.h"
+#include "ui/term/draw/theme.h"
+#include "ui/term/input/input.h"
 #include "ui/term/term_name.h"
-#include "ui/term/theme.h"
 #include "ui/view/mouse.h"
 #include "ui/view/views.h"
 

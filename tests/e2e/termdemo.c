@@ -10,8 +10,8 @@
 #include "base/os/signals.h"
 #include "base/os/thread.h"
 #include "parts/input/key.h"
-#include "ui/term/draw.h"
-#include "ui/term/input.h"
+#include "ui/term/draw/draw.h"
+#include "ui/term/input/input.h"
 #include "ui/term/term.h"
 
 #include <errno.h>

@@ -5,11 +5,11 @@
 #include "base/os/clock.h"
 #include "base/text/dtext.h"
 #include "ui/term/capture.h"
-#include "ui/term/glyph.h"
-#include "ui/term/input.h"
+#include "ui/term/draw/glyph.h"
+#include "ui/term/input/input.h"
+#include "ui/term/input/torn.h"
 #include "ui/term/output_frame.h"
 #include "ui/term/term_name.h"
-#include "ui/term/torn.h"
 
 #include <assert.h>
 #include <errno.h>

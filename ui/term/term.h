@@ -11,7 +11,7 @@
 #include <stddef.h>
 
 #include "base/failure/err.h"
-#include "ui/term/rect.h"
+#include "ui/term/draw/rect.h"
 
 struct term_options {
     bool ascii; /* no character outside ASCII; also when the locale has no UTF-8 */

@@ -6,7 +6,7 @@
 #pragma once
 
 #include "app/state.h"
-#include "ui/term/rect.h"
+#include "ui/term/draw/rect.h"
 
 struct frame {
     struct rect header;

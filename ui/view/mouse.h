@@ -2,7 +2,7 @@
 #pragma once
 
 #include "app/click.h"
-#include "ui/term/report.h"
+#include "ui/term/input/report.h"
 #include "ui/view/frame.h"
 
 /* Where no pane and no screen is, the click is on CLICK_NOTHING. */

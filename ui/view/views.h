@@ -5,7 +5,7 @@
 #include "app/state.h"
 #include "base/text/text_line.h"
 #include "parts/list/prospect.h"
-#include "ui/term/draw.h"
+#include "ui/term/draw/draw.h"
 #include "ui/view/frame.h"
 
 /* Everything. */

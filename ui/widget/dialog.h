@@ -6,7 +6,7 @@
 #pragma once
 
 #include "parts/input/prompt.h"
-#include "ui/term/draw.h"
+#include "ui/term/draw/draw.h"
 
 enum { DIALOG_COLS = 64, DIALOG_LINES = 8 };
 

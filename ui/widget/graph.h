@@ -2,7 +2,7 @@
 #pragma once
 
 #include "parts/graph/graph.h"
-#include "ui/term/draw.h"
+#include "ui/term/draw/draw.h"
 
 /* All of g in r, from its top left corner, level in a role: ROLE_GRAPH for the queue one is on,
  * ROLE_SPARK for others. */

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "parts/input/prompt.h"
-#include "ui/term/draw.h"
+#include "ui/term/draw/draw.h"
 
 /* Fills cols columns from col on; shows the terminal's cursor there when active. */
 void line_draw(const struct field *f, struct rect r, int row, int col, int cols, enum role role,

@@ -1,7 +1,7 @@
 /* A table: which of its columns fit into a width and how wide each is, its heading, its rows. */
 #pragma once
 
-#include "ui/term/draw.h"
+#include "ui/term/draw/draw.h"
 
 struct column {
     const char *title;

@@ -1,4 +1,4 @@
-#include "ui/term/theme.h"
+#include "ui/term/draw/theme.h"
 
 #include "base/memory/array.h"
 #include "base/text/format.h"
@@ -20,7 +20,7 @@ struct inspected {
 static const struct inspected looks[] = {
 #define ROLE(name, dark, light, bg, light_bg, on_selected, attr, hue8, bg8, attr8, mono)           \
     [ROLE_##name] = {dark, light, bg, light_bg, on_selected, attr, hue8, bg8, attr8, mono},
-#include "ui/term/roles.def"
+#include "ui/term/draw/roles.def"
 };
 _Static_assert(ARRAY_LEN(looks) == ROLE_COUNT, "every role has its look");
 

@@ -1,5 +1,5 @@
 #include "base/memory/array.h"
-#include "ui/term/torn.h"
+#include "ui/term/input/torn.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -10,7 +10,7 @@
 
 enum glyph {
 #define GLYPH(id, utf8, ascii) GLYPH_##id,
-#include "ui/term/glyphs.def"
+#include "ui/term/draw/glyphs.def"
     GLYPH_COUNT,
 };
 

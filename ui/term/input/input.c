@@ -1,8 +1,8 @@
-#include "ui/term/input.h"
+#include "ui/term/input/input.h"
 
 #include "base/memory/array.h"
 #include "base/os/clock.h"
-#include "ui/term/torn.h"
+#include "ui/term/input/torn.h"
 
 #include <assert.h>
 #include <pthread.h>

@@ -1,4 +1,4 @@
-#include "ui/term/rect.h"
+#include "ui/term/draw/rect.h"
 
 static int min_int(int a, int b)
 {

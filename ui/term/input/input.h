@@ -10,7 +10,7 @@
 #include <stdbool.h>
 
 #include "parts/input/key.h"
-#include "ui/term/report.h"
+#include "ui/term/input/report.h"
 
 enum input_kind { INPUT_KEY, INPUT_MOUSE, INPUT_BACKGROUND };
 

@@ -1,4 +1,4 @@
-#include "ui/term/torn.h"
+#include "ui/term/input/torn.h"
 
 #include "base/memory/array.h"
 

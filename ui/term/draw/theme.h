@@ -12,7 +12,7 @@
 enum role {
 #define ROLE(name, dark, light, bg, light_bg, on_selected, attr, hue8, bg8, attr8, mono)           \
     ROLE_##name,
-#include "ui/term/roles.def"
+#include "ui/term/draw/roles.def"
     ROLE_COUNT,
 };
 

@@ -9,9 +9,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "ui/term/glyph.h"
-#include "ui/term/rect.h"
-#include "ui/term/theme.h"
+#include "ui/term/draw/glyph.h"
+#include "ui/term/draw/rect.h"
+#include "ui/term/draw/theme.h"
 
 enum draw_align {
     DRAW_LEFT,

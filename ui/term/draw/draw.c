@@ -1,4 +1,4 @@
-#include "ui/term/draw.h"
+#include "ui/term/draw/draw.h"
 
 #include "base/text/dtext.h"
 

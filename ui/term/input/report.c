@@ -1,4 +1,4 @@
-#include "ui/term/report.h"
+#include "ui/term/input/report.h"
 
 #include "base/memory/array.h"
 

@@ -1,4 +1,4 @@
-#include "ui/term/glyph.h"
+#include "ui/term/draw/glyph.h"
 
 #include "base/memory/array.h"
 #include "base/text/dtext.h"
@@ -12,7 +12,7 @@ static const struct {
     const char *ascii;
 } spellings[] = {
 #define GLYPH(id, utf8, ascii) {utf8, ascii},
-#include "ui/term/glyphs.def"
+#include "ui/term/draw/glyphs.def"
 };
 _Static_assert(ARRAY_LEN(spellings) == GLYPH_COUNT, "every sign has its spellings");
 

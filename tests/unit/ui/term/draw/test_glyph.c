@@ -1,7 +1,7 @@
 #include "base/memory/array.h"
 #include "base/text/dtext.h"
 #include "base/text/utf8.h"
-#include "ui/term/glyph.h"
+#include "ui/term/draw/glyph.h"
 
 #include <locale.h>
 #include <setjmp.h>

@@ -1,6 +1,6 @@
 /* Rectangles and the choice of a bar: pure parts of ui/. */
-#include "ui/term/glyph.h"
-#include "ui/term/rect.h"
+#include "ui/term/draw/glyph.h"
+#include "ui/term/draw/rect.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

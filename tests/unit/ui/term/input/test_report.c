@@ -1,5 +1,5 @@
 #include "base/memory/array.h"
-#include "ui/term/report.h"
+#include "ui/term/input/report.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
