@@ -104,7 +104,7 @@ $(unit): $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(core)
 	  $(call pkg_libs,cmocka libbrotlienc) $(CORE_LIBS)
 $(addprefix $(BUILD)/tests/unit/,app/change/test_many store/test_store_many): own_ldflags += -Wl,--wrap=strcmp
 # What is pure in ui/ is tested without curses too; the demo shows its base alone.
-$(filter $(BUILD)/tests/unit/ui/%,$(unit)) $(BUILD)/tests/e2e/test_cells: \
+$(filter $(addprefix $(BUILD)/tests/unit/ui/,term/% view/%),$(unit)) $(BUILD)/tests/e2e/test_cells: \
   $(call obj,ui/term/draw/rect.c ui/term/draw/glyph.c ui/term/input/report.c ui/term/input/torn.c ui/view/frame.c ui/view/mouse.c)
 $(filter $(BUILD)/tests/e2e/test_term%,$(e2e)): $(BUILD)/tests/e2e/termdemo
 $(BUILD)/tests/e2e/termdemo: $(call obj,tests/e2e/termdemo.c $(filter-out ui/ui.c ui/view/%,$(ui_src))) $(core)
