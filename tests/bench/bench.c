@@ -2,7 +2,7 @@
 
 #include "base/memory/array.h"
 #include "base/memory/mem.h"
-#include "tests/harness/place.h"
+#include "tests/harness/program/place.h"
 
 #include <errno.h>
 #include <fcntl.h>

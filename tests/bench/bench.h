@@ -5,7 +5,7 @@
 #include "tests/bench/report.h"
 #include "tests/bench/sample.h"
 #include "tests/bench/tty.h"
-#include "tests/harness/sim.h"
+#include "tests/harness/net/sim.h"
 
 struct bench {
     struct sim *sim;

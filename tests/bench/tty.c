@@ -1,7 +1,7 @@
 #include "tests/bench/tty.h"
 
 #include "base/memory/mem.h"
-#include "tests/harness/screen.h"
+#include "tests/harness/term/screen.h"
 
 #include <dirent.h>
 #include <errno.h>

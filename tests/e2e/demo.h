@@ -2,7 +2,7 @@
  * the program's or the shell's. */
 #pragma once
 
-#include "tests/harness/term.h"
+#include "tests/harness/term/term.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,9 +1,9 @@
 /* One simulator and one state folder for all one-shot commands of a test program. */
 #pragma once
 
-#include "tests/harness/place.h"
-#include "tests/harness/run.h"
-#include "tests/harness/sim.h"
+#include "tests/harness/net/sim.h"
+#include "tests/harness/program/place.h"
+#include "tests/harness/program/run.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

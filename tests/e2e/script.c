@@ -3,7 +3,7 @@
  *   build/tests/e2e/script tests/e2e/scripts/value.test [NAME]
  *
  * With a NAME, which may have * in it, only the tests of that name. */
-#include "tests/harness/script.h"
+#include "tests/harness/script/script.h"
 #include "base/memory/mem.h"
 
 #include <setjmp.h>

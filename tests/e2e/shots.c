@@ -1,10 +1,10 @@
 /* Makes the README's pictures: runs the inspector on the simulator's living account, waits for what
  * the picture is about, and draws the terminal's cells as SVG and PNG.  Usage: shots FOLDER */
 #include "base/memory/array.h"
-#include "tests/harness/run.h"
-#include "tests/harness/shot.h"
-#include "tests/harness/sim.h"
-#include "tests/harness/term.h"
+#include "tests/harness/net/sim.h"
+#include "tests/harness/program/run.h"
+#include "tests/harness/shot/shot.h"
+#include "tests/harness/term/term.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -4,9 +4,9 @@
 
 #include "store/audit_file.h"
 #include "store/lease_file.h"
-#include "tests/harness/place.h"
-#include "tests/harness/run.h"
-#include "tests/harness/sim.h"
+#include "tests/harness/net/sim.h"
+#include "tests/harness/program/place.h"
+#include "tests/harness/program/run.h"
 
 #include <setjmp.h>
 #include <signal.h>

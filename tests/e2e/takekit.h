@@ -5,7 +5,7 @@
 #include "base/memory/buf.h"
 #include "tests/harness/file.h"
 #include "tests/harness/inspect.h"
-#include "tests/harness/run.h"
+#include "tests/harness/program/run.h"
 
 #include <dirent.h>
 #include <setjmp.h>

@@ -1,6 +1,6 @@
 /* The program's command line from outside, where nothing is sent: usage, config file, credentials.
  */
-#include "tests/harness/run.h"
+#include "tests/harness/program/run.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

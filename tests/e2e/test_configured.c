@@ -1,6 +1,6 @@
 /* What the config file sets: keys, with whatever names them, and how a queue's bodies are shown. */
 #include "tests/harness/inspect.h"
-#include "tests/harness/place.h"
+#include "tests/harness/program/place.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -3,7 +3,7 @@
 #include "base/failure/sanitized.h"
 #include "base/memory/array.h"
 #include "tests/harness/inspect.h"
-#include "tests/harness/successors.h"
+#include "tests/harness/program/successors.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,6 +1,6 @@
 /* A queue with a body of every form, and everything that a person does with a body, on each. */
 #include "tests/e2e/takekit.h"
-#include "tests/harness/place.h"
+#include "tests/harness/program/place.h"
 #include "tests/unit/formskit.h"
 
 static char *make_seed(void)

@@ -1,7 +1,7 @@
 /* The harness tested on small shell programs: what it reports about a terminal must be true. */
 #include "base/memory/buf.h"
-#include "tests/harness/shot.h"
-#include "tests/harness/term.h"
+#include "tests/harness/shot/shot.h"
+#include "tests/harness/term/term.h"
 
 #include <signal.h>
 #include <stdlib.h>

@@ -1,8 +1,8 @@
 /* What outlives the program: leases after a kill -9, a copy of what was deleted, the journal. */
 #include "tests/harness/file.h"
 #include "tests/harness/inspect.h"
-#include "tests/harness/place.h"
-#include "tests/harness/successors.h"
+#include "tests/harness/program/place.h"
+#include "tests/harness/program/successors.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -6,7 +6,7 @@
  * other way round), and the keys that lead back to the place. */
 #include "base/memory/mem.h"
 #include "parts/input/action.h"
-#include "tests/harness/press.h"
+#include "tests/harness/press/press.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

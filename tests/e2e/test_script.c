@@ -4,9 +4,9 @@
 #include "base/memory/buf.h"
 #include "base/memory/mem.h"
 #include "tests/harness/file.h"
-#include "tests/harness/place.h"
-#include "tests/harness/run.h"
-#include "tests/harness/script.h"
+#include "tests/harness/program/place.h"
+#include "tests/harness/program/run.h"
+#include "tests/harness/script/script.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

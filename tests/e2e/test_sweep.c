@@ -11,9 +11,9 @@
 #include "tests/e2e/deadly.h"
 #include "tests/harness/file.h"
 #include "tests/harness/inspect.h"
-#include "tests/harness/place.h"
-#include "tests/harness/run.h"
-#include "tests/harness/successors.h"
+#include "tests/harness/program/place.h"
+#include "tests/harness/program/run.h"
+#include "tests/harness/program/successors.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,7 +1,7 @@
 /* The colours: asked for, guessed, answered by the terminal, and kept over what comes between. */
 #include "base/memory/array.h"
 #include "tests/harness/inspect.h"
-#include "tests/harness/run.h"
+#include "tests/harness/program/run.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

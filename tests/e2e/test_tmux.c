@@ -1,6 +1,6 @@
 /* The inspector inside tmux: a second terminal emulator between the program and the test's own. */
 #include "tests/harness/inspect.h"
-#include "tests/harness/run.h"
+#include "tests/harness/program/run.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -2,7 +2,7 @@
  * picked out of its JSON by a path such as "result.messages.0.id". */
 #pragma once
 
-#include "tests/harness/sim.h"
+#include "tests/harness/net/sim.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -3,8 +3,8 @@
 #include "api/graphql/graphql.h"
 #include "base/memory/mem.h"
 #include "net/fetch.h"
-#include "tests/harness/canned.h"
-#include "tests/harness/fetcher.h"
+#include "tests/harness/net/canned.h"
+#include "tests/harness/net/fetcher.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

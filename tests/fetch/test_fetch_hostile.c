@@ -6,9 +6,9 @@
 #include "base/memory/buf.h"
 #include "base/memory/mem.h"
 #include "base/os/clock.h"
-#include "tests/harness/canned.h"
-#include "tests/harness/fetcher.h"
-#include "tests/harness/sim.h"
+#include "tests/harness/net/canned.h"
+#include "tests/harness/net/fetcher.h"
+#include "tests/harness/net/sim.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -4,8 +4,8 @@
 
 #include "base/memory/array.h"
 #include "base/memory/mem.h"
-#include "tests/harness/fetcher.h"
-#include "tests/harness/sim.h"
+#include "tests/harness/net/fetcher.h"
+#include "tests/harness/net/sim.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

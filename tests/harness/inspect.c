@@ -1,7 +1,7 @@
 #include "tests/harness/inspect.h"
 
 #include "base/memory/array.h"
-#include "tests/harness/run.h"
+#include "tests/harness/program/run.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -1,8 +1,8 @@
 /* The inspector on a seeded simulator: what most end-to-end tests start from. */
 #pragma once
 
-#include "tests/harness/sim.h"
-#include "tests/harness/term.h"
+#include "tests/harness/net/sim.h"
+#include "tests/harness/term/term.h"
 
 #define INSPECT_SEED "usual" /* where a test asks for none */
 

@@ -1,9 +1,9 @@
-#include "tests/harness/shot.h"
+#include "tests/harness/shot/shot.h"
 
 #include "base/memory/buf.h"
 #include "base/text/utf8.h"
-#include "tests/harness/screen.h"
-#include "tests/harness/svg_glyph.h"
+#include "tests/harness/shot/svg_glyph.h"
+#include "tests/harness/term/screen.h"
 
 #include <errno.h>
 #include <stdint.h>

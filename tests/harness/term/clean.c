@@ -1,4 +1,4 @@
-#include "tests/harness/escape.h"
+#include "tests/harness/term/escape.h"
 
 #include <string.h>
 

@@ -2,7 +2,7 @@
  * NULL, or a static text that says what is wrong. */
 #pragma once
 
-#include "tests/harness/script.h"
+#include "tests/harness/script/script.h"
 
 const char *check_text(struct script_step *s);     /* something stands there */
 const char *check_anything(struct script_step *s); /* or nothing */

@@ -1,4 +1,4 @@
-#include "tests/harness/successors.h"
+#include "tests/harness/program/successors.h"
 
 #include "tests/harness/file.h"
 

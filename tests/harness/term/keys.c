@@ -1,4 +1,4 @@
-#include "tests/harness/keys.h"
+#include "tests/harness/term/keys.h"
 
 #include "base/text/utf8.h"
 

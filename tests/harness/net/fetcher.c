@@ -1,9 +1,9 @@
-#include "tests/harness/fetcher.h"
+#include "tests/harness/net/fetcher.h"
 
 #include "base/memory/array.h"
 #include "base/memory/mem.h"
 #include "base/os/clock.h"
-#include "tests/harness/sim.h"
+#include "tests/harness/net/sim.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

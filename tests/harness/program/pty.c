@@ -1,4 +1,4 @@
-#include "tests/harness/pty.h"
+#include "tests/harness/program/pty.h"
 
 #include <errno.h>
 #include <fcntl.h>

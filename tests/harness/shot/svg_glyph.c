@@ -1,4 +1,4 @@
-#include "tests/harness/svg_glyph.h"
+#include "tests/harness/shot/svg_glyph.h"
 
 #include "base/memory/buf.h"
 

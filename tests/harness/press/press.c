@@ -1,4 +1,4 @@
-#include "tests/harness/press.h"
+#include "tests/harness/press/press.h"
 
 #include "base/memory/buf.h"
 

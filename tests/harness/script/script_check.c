@@ -1,4 +1,4 @@
-#include "tests/harness/script_check.h"
+#include "tests/harness/script/script_check.h"
 #include "base/memory/array.h"
 
 #include "base/memory/buf.h"

@@ -1,4 +1,4 @@
-#include "tests/harness/press.h"
+#include "tests/harness/press/press.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,4 +1,4 @@
-#include "tests/harness/term.h"
+#include "tests/harness/term/term.h"
 
 #include "base/memory/mem.h"
 #include "base/os/clock.h"

@@ -1,4 +1,4 @@
-#include "tests/harness/canned.h"
+#include "tests/harness/net/canned.h"
 
 #include "base/memory/array.h"
 #include "base/memory/mem.h"

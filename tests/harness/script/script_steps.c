@@ -1,9 +1,9 @@
 #include "base/memory/array.h"
-#include "tests/harness/script_check.h"
+#include "tests/harness/script/script_check.h"
 
 #include "base/memory/mem.h"
 #include "body/decode/base64.h"
-#include "tests/harness/place.h"
+#include "tests/harness/program/place.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,4 +1,4 @@
-#include "tests/harness/run.h"
+#include "tests/harness/program/run.h"
 
 #include "base/memory/mem.h"
 #include "base/os/clock.h"

@@ -1,4 +1,4 @@
-#include "tests/harness/script.h"
+#include "tests/harness/script/script.h"
 
 #include "base/memory/mem.h"
 #include "tests/harness/file.h"

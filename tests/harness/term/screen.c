@@ -1,10 +1,10 @@
-#include "tests/harness/screen.h"
+#include "tests/harness/term/screen.h"
 
 #include "base/memory/buf.h"
 #include "base/memory/mem.h"
 #include "base/text/utf8.h"
-#include "tests/harness/escape.h"
-#include "tests/harness/keys.h"
+#include "tests/harness/term/escape.h"
+#include "tests/harness/term/keys.h"
 
 #include <stdio.h>
 #include <stdlib.h>

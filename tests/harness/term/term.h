@@ -9,8 +9,8 @@
  * One thread.  Strings returned belong to the term and stay valid until the next call on it. */
 #pragma once
 
-#include "tests/harness/escape.h"
-#include "tests/harness/screen.h"
+#include "tests/harness/term/escape.h"
+#include "tests/harness/term/screen.h"
 
 #include <stdbool.h>
 #include <stddef.h>

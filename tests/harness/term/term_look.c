@@ -1,4 +1,4 @@
-#include "tests/harness/term.h"
+#include "tests/harness/term/term.h"
 
 #include <regex.h>
 #include <string.h>

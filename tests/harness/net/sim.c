@@ -1,4 +1,4 @@
-#include "tests/harness/sim.h"
+#include "tests/harness/net/sim.h"
 
 #include "base/memory/buf.h"
 #include "base/memory/mem.h"

@@ -1,9 +1,9 @@
-#include "tests/harness/term.h"
+#include "tests/harness/term/term.h"
 
 #include "base/memory/buf.h"
 #include "base/memory/mem.h"
-#include "tests/harness/place.h"
-#include "tests/harness/pty.h"
+#include "tests/harness/program/place.h"
+#include "tests/harness/program/pty.h"
 
 #include <locale.h>
 #include <poll.h>

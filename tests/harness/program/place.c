@@ -1,4 +1,4 @@
-#include "tests/harness/place.h"
+#include "tests/harness/program/place.h"
 
 #include "base/memory/mem.h"
 
