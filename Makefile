@@ -126,7 +126,7 @@ $(BUILD)/tests/e2e/%.so: tests/e2e/preload/%.c $(BUILD)/obj/.flags
 $(BUILD)/obj/ui/%.o: own_cppflags += $(UI_CFLAGS)
 $(BUILD)/obj/tests/bench/%.o: own_cppflags += $(UI_CFLAGS)
 $(BUILD)/obj/tests/sim/%.o: own_cppflags += $(call pkg_cflags,$(SIM_PKGS))
-$(BUILD)/obj/tests/sim/seed.o: own_cppflags += -DSIM_SEEDS='"$(abspath tests/sim/seeds)"'
+$(BUILD)/obj/tests/sim/fill/seed.o: own_cppflags += -DSIM_SEEDS='"$(abspath tests/sim/seeds)"'
 $(BUILD)/obj/tests/%.o: own_cppflags += $(call pkg_cflags,$(TEST_PKGS))
 # cmocka 2 has another name for assert_in_range(); cmocka 1 has no other.
 $(BUILD)/obj/tests/%.o: own_cflags += -Wno-deprecated-declarations

@@ -1,13 +1,13 @@
 #include "base/memory/array.h"
 #include "base/memory/mem.h"
 #include "base/text/format.h"
+#include "tests/sim/api/route.h"
 #include "tests/sim/child.h"
-#include "tests/sim/control.h"
-#include "tests/sim/demo.h"
+#include "tests/sim/control/control.h"
+#include "tests/sim/fill/demo.h"
+#include "tests/sim/fill/seed.h"
 #include "tests/sim/graphql/schema/error.h"
-#include "tests/sim/route.h"
-#include "tests/sim/seed.h"
-#include "tests/sim/server.h"
+#include "tests/sim/http/server.h"
 
 #include <getopt.h>
 #include <poll.h>

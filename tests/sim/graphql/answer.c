@@ -1,7 +1,7 @@
 #include "tests/sim/graphql/answer.h"
 
 #include "tests/sim/graphql/text/times.h"
-#include "tests/sim/jsontext.h"
+#include "tests/sim/http/jsontext.h"
 
 #include <inttypes.h>
 #include <string.h>

@@ -1,8 +1,8 @@
 #include "tests/sim/graphql/api_graphql.h"
 
-#include "tests/sim/auth.h"
 #include "tests/sim/graphql/answer.h"
 #include "tests/sim/graphql/limits.h"
+#include "tests/sim/http/auth.h"
 
 #include <strings.h>
 

@@ -3,6 +3,6 @@
  * It has credentials, a rate limit and errors of its own: the route checks none of them. */
 #pragma once
 
-#include "tests/sim/api.h"
+#include "tests/sim/api/api.h"
 
 sim_handler api_graphql;

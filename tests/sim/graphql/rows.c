@@ -2,7 +2,7 @@
 
 #include "base/memory/mem.h"
 #include "tests/sim/graphql/sampling.h"
-#include "tests/sim/random.h"
+#include "tests/sim/world/random.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,6 +1,6 @@
 #include "tests/sim/graphql/sampling.h"
 
-#include "tests/sim/random.h"
+#include "tests/sim/world/random.h"
 
 enum { ONE_BY_ONE = 512, THOUSANDTHS = 1000, MEAN_SPREAD = 40 /* thousandths at most */ };
 

@@ -1,7 +1,7 @@
 /* An answer of the analytics made a failure by a test (faults.h). */
 #pragma once
 
-#include "tests/sim/reply.h"
+#include "tests/sim/http/reply.h"
 
 /* Puts the error of that name (errors.def), or with name "" one with that message, into the answer
  * r; what the query calls at becomes null, or with at "" all of data. */

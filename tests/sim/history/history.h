@@ -6,7 +6,7 @@
  * was before the first request may be made up (past.h).  One thread, like the world. */
 #pragma once
 
-#include "tests/sim/world.h"
+#include "tests/sim/world/world.h"
 
 enum { HISTORY_MINUTE_MS = 60000 };
 

@@ -2,7 +2,7 @@
 
 #include "base/memory/array.h"
 #include "tests/sim/graphql/text/times.h"
-#include "tests/sim/jsontext.h"
+#include "tests/sim/http/jsontext.h"
 
 #include <inttypes.h>
 #include <string.h>

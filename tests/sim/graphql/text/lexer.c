@@ -1,7 +1,7 @@
 #include "tests/sim/graphql/text/lexer.h"
 
 #include "base/memory/buf.h"
-#include "tests/sim/jsontext.h"
+#include "tests/sim/http/jsontext.h"
 
 #include <stdlib.h>
 #include <string.h>
