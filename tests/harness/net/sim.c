@@ -2,6 +2,7 @@
 
 #include "base/memory/buf.h"
 #include "base/memory/mem.h"
+#include "tests/harness/program/place.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -29,25 +30,6 @@ struct sim {
     char *root; /* http://127.0.0.1:PORT */
     CURL *curl;
 };
-
-/* The program to start, in out. */
-static void find_program(char *out, size_t size)
-{
-    const char *named = getenv("CFQTOP_SIM");
-    char self[PATH_MAX];
-    ssize_t n;
-
-    if (named) {
-        snprintf(out, size, "%s", named);
-        return;
-    }
-    n = readlink("/proc/self/exe", self, sizeof(self) - 1);
-    if (n < 0)
-        fail_msg("cannot tell where this test is: set CFQTOP_SIM");
-    self[n] = '\0';
-    *strrchr(self, '/') = '\0';
-    snprintf(out, size, "%s/../../cfqtop-sim", self);
-}
 
 static void exec_server(const char *program, int in, int out, const char *const *extra_args)
 {
@@ -87,7 +69,7 @@ struct sim *sim_start(const char *const *extra_args)
     int in[2] = {-1, -1}, out[2] = {-1, -1};
     bool up;
 
-    find_program(program, sizeof(program));
+    place_find_program("CFQTOP_SIM", "cfqtop-sim", program, sizeof(program));
     /* Close-on-exec: a server started later must not hold this one's standard input open. */
     if (pipe2(in, O_CLOEXEC) != 0 || pipe2(out, O_CLOEXEC) != 0)
         fail_msg("no pipes for the simulator");

@@ -20,9 +20,9 @@
 
 struct sim;
 
-/* Starts the program named by CFQTOP_SIM, or else ../../cfqtop-sim beside this test's folder, with
- * --parent-dies --control on a free port, and waits until it listens.  extra_args is NULL or ends
- * with NULL.  An account without queues, unless an argument or sim_seed() says otherwise. */
+/* Starts the program named by CFQTOP_SIM, or else cfqtop-sim of this build, with --parent-dies
+ * --control on a free port, and waits until it listens.  extra_args is NULL or ends with NULL.  An
+ * account without queues, unless an argument or sim_seed() says otherwise. */
 struct sim *sim_start(const char *const *extra_args);
 
 /* Ends the server, waits for it, frees s.  NULL is fine. */

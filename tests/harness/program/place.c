@@ -2,12 +2,21 @@
 
 #include "base/memory/mem.h"
 
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
 #include <ftw.h>
+#include <limits.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 static const char *const folders[] = {"config", "state", "cache", "data", "run"};
 
@@ -119,4 +128,24 @@ void place_free_environment(char **env)
     for (size_t i = 0; env && env[i]; i++)
         free(env[i]);
     free(env);
+}
+
+void place_find_program(const char *variable, const char *name, char *out, size_t size)
+{
+    const char *named = getenv(variable);
+    char self[PATH_MAX], *tests = NULL;
+    ssize_t n;
+
+    if (named && *named) {
+        snprintf(out, size, "%s", named);
+        return;
+    }
+    n = readlink("/proc/self/exe", self, sizeof(self) - 1);
+    self[n > 0 ? n : 0] = '\0';
+    /* The last one: the checkout itself may be in a folder of that name. */
+    for (char *at = self; (at = strstr(at, "/tests/")) != NULL; at++)
+        tests = at;
+    if (!tests)
+        fail_msg("this test is not below tests/ of a build: set %s", variable);
+    snprintf(out, size, "%.*s/%s", (int)(tests - self), self, name);
 }

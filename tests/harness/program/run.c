@@ -2,6 +2,7 @@
 
 #include "base/memory/mem.h"
 #include "base/os/clock.h"
+#include "tests/harness/program/place.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -22,18 +23,8 @@ enum { PATH_BYTES = 4096, MOST_WORDS = 120 };
 const char *run_find_cfqtop(void)
 {
     static char path[PATH_BYTES];
-    const char *named = getenv("CFQTOP_BIN");
-    ssize_t n;
 
-    if (named && *named)
-        return named;
-    n = readlink("/proc/self/exe", path, sizeof path - 32);
-    for (int up = 0; n > 0 && up < 3; up++)
-        while (n > 0 && path[--n] != '/')
-            ;
-    if (n <= 0)
-        fail_msg("no path to this test: set CFQTOP_BIN");
-    memcpy(path + n, "/cfqtop", sizeof "/cfqtop");
+    place_find_program("CFQTOP_BIN", "cfqtop", path, sizeof path);
     return path;
 }
 

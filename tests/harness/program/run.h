@@ -39,5 +39,5 @@ void run_free(struct run *r);
 void run_cfqtop(struct run *r, const char *const *env, enum run_stdout to, ...)
     __attribute__((sentinel));
 
-/* CFQTOP_BIN, or else ../../cfqtop beside this test's folder. */
+/* See place_find_program(). */
 const char *run_find_cfqtop(void);
