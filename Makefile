@@ -64,7 +64,7 @@ sim_src  := $(call below,tests/sim,*.c)
 kit_src  := $(call below,tests/harness,*.c)
 unit_src := $(call below,tests/unit,test_*.c)
 fetch_src := $(wildcard tests/fetch/test_*.c)
-e2e_src  := $(wildcard tests/e2e/test_*.c)
+e2e_src  := $(call below,tests/e2e,test_*.c)
 scripts  := $(wildcard tests/e2e/scripts/*.test)
 bench_src := $(filter-out %/floor.c %/plain.c %/list.c %/cost.c %/drain.c,$(wildcard tests/bench/*.c))
 docs_src := $(wildcard tests/docs/*.c)
@@ -104,10 +104,10 @@ $(unit): $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(core)
 	  $(call pkg_libs,cmocka libbrotlienc) $(CORE_LIBS)
 $(addprefix $(BUILD)/tests/unit/,app/change/test_many store/test_store_many): own_ldflags += -Wl,--wrap=strcmp
 # What is pure in ui/ is tested without curses too; the demo shows its base alone.
-$(filter $(addprefix $(BUILD)/tests/unit/ui/,term/% view/%),$(unit)) $(BUILD)/tests/e2e/test_cells: \
+$(filter $(addprefix $(BUILD)/tests/unit/ui/,term/% view/%),$(unit)) $(BUILD)/tests/e2e/screen/test_cells: \
   $(call obj,ui/term/draw/rect.c ui/term/draw/glyph.c ui/term/input/report.c ui/term/input/torn.c ui/view/frame.c ui/view/mouse.c)
-$(filter $(BUILD)/tests/e2e/test_term%,$(e2e)): $(BUILD)/tests/e2e/termdemo
-$(BUILD)/tests/e2e/termdemo: $(call obj,tests/e2e/termdemo.c $(filter-out ui/ui.c ui/view/%,$(ui_src))) $(core)
+$(filter $(BUILD)/tests/e2e/term/test_term%,$(e2e)): $(BUILD)/tests/e2e/term/termdemo
+$(BUILD)/tests/e2e/term/termdemo: $(call obj,tests/e2e/term/termdemo.c $(filter-out ui/ui.c ui/view/%,$(ui_src))) $(core)
 	$(Q)mkdir -p $(@D); echo "LINK $@"; $(link) -o $@ $^ $(UI_LIBS) $(CORE_LIBS)
 $(fetch) $(e2e) $(script): $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(kit) $(core)
 	$(Q)mkdir -p $(@D); echo "LINK $@"; $(link) -o $@ $(filter %.o,$^) $(kit) $(core) \
@@ -117,10 +117,10 @@ $(fuzzers): $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(core)
 	$(Q)mkdir -p $(@D); echo "LINK $@"; $(link) -o $@ $^ $(CORE_LIBS)
 
 # Preloaded into the program by a test.
-$(BUILD)/tests/e2e/test_crash: $(BUILD)/tests/e2e/broken.so
-$(BUILD)/tests/e2e/test_sweep: $(BUILD)/tests/e2e/deadly.so
-$(BUILD)/tests/e2e/deadly.so: tests/e2e/deadly.h
-$(BUILD)/tests/e2e/%.so: tests/e2e/preload/%.c $(BUILD)/obj/.flags
+$(BUILD)/tests/e2e/end/test_crash: $(BUILD)/tests/e2e/end/broken.so
+$(BUILD)/tests/e2e/end/test_sweep: $(BUILD)/tests/e2e/end/deadly.so
+$(BUILD)/tests/e2e/end/deadly.so: tests/e2e/end/deadly.h
+$(BUILD)/tests/e2e/end/%.so: tests/e2e/end/preload/%.c $(BUILD)/obj/.flags
 	$(Q)mkdir -p $(@D); echo "LINK $@"; $(compile) -fPIC -shared -o $@ $<
 
 $(BUILD)/obj/ui/%.o: own_cppflags += $(UI_CFLAGS)
@@ -184,7 +184,8 @@ check: $(unit) $(fetch) $(e2e) $(script) $(bin) $(sim)  ## run all tests (nothin
 unit: $(unit)  ## run the unit tests
 	@$(RUN_TESTS) $^
 # Of the program as a whole a few tests start every thread there is, in every order that counts.
-threads := $(fetch) $(addprefix $(BUILD)/tests/e2e/test_,batches keep leave random take take_evidence take_pipe trouble)
+threads := $(fetch) $(addprefix $(BUILD)/tests/e2e/,end/test_keep end/test_leave take/test_take take/test_take_evidence \
+  take/test_take_pipe use/test_batches use/test_random use/test_trouble)
 threaded: $(threads) $(bin)  ## run the tests that start threads
 	@$(RUN_TESTS) $(threads)
 asan:  ## all tests under AddressSanitizer and UBSan
@@ -195,7 +196,7 @@ valgrind: $(unit) $(fetch) $(sim)  ## unit and fetch tests under valgrind
 	@CFQTOP_TEST_SLOW=20 CFQTOP_TEST_UNDER='valgrind -q --error-exitcode=99 --leak-check=full' \
 	$(RUN_TESTS) $(unit) $(fetch)
 
-sweep: $(BUILD)/tests/e2e/test_sweep $(bin) $(sim)  ## end the program at every call in every way, with leases held (half an hour)
+sweep: $(BUILD)/tests/e2e/end/test_sweep $(bin) $(sim)  ## end the program at every call in every way, with leases held (half an hour)
 	@CFQTOP_BIN=$(abspath $(bin)) CFQTOP_SIM=$(abspath $(sim)) CFQTOP_SWEEP=all $<
 
 conformance: $(sim) $(check_json)  ## the official SDK against the simulator, the JSON Parsing Test Suite through json_check()

@@ -19,8 +19,7 @@ SWAPS = {'==': '!=', '!=': '==', '<=': '<', '>=': '>', '<': '<=', '>': '>=', '&&
          '+': '-', '-': '+', '*': '/', '/': '*', '%': '*', '+=': '-=', '-=': '+='}
 OPERATOR = re.compile(r' (==|!=|<=|>=|<|>|&&|\|\||\+=|-=|\+|-|\*|/|%) (?=\S)|(?<=[(&| ])!(?=[\w(*])')
 STATEMENT = re.compile(r'\breturn ([^;{}]+);|\b(break|continue);')
-ALSO = {'net': ['fetch/*'], 'cli': ['e2e/test_cli', 'e2e/test_config', 'e2e/test_oneshot*', 'e2e/test_release',
-                                    'e2e/test_trash']}
+ALSO = {'net': ['fetch/*'], 'cli': ['e2e/oneshot/test_*']}
 
 
 def find_sites(path, text):

@@ -191,14 +191,15 @@ static void every_word_is_explained(void **state)
     free(text);
 }
 
-/* The text of all files that match, in one; the caller frees it. */
-static char *read_all(const char *pattern)
+/* The text of all files that match one of the patterns, in one; the caller frees it. */
+static char *read_all(const char *const patterns[], size_t n)
 {
     glob_t found = {0};
     struct buf all;
 
     buf_init(&all, 1 << 24);
-    assert_int_equal(glob(pattern, 0, NULL, &found), 0);
+    for (size_t i = 0; i < n; i++)
+        assert_int_equal(glob(patterns[i], i ? GLOB_APPEND : 0, NULL, &found), 0);
     for (size_t i = 0; i < found.gl_pathc; i++) {
         char *text = file_read(found.gl_pathv[i]);
 
@@ -212,7 +213,10 @@ static char *read_all(const char *pattern)
 /* Of an account that no test starts from nobody knows whether it is still good for anything. */
 static void every_account_of_the_simulator_is_used(void **state)
 {
-    char *scripts = read_all("tests/e2e/scripts/*.test"), *programs = read_all("tests/*/*.[ch]");
+    static const char *const texts[] = {"tests/e2e/scripts/*.test"};
+    static const char *const code[] = {"tests/*/*.[ch]", "tests/e2e/*/*.[ch]",
+                                       "tests/harness/*/*.[ch]"};
+    char *scripts = read_all(texts, ARRAY_LEN(texts)), *programs = read_all(code, ARRAY_LEN(code));
     glob_t seeds = {0};
 
     (void)state;

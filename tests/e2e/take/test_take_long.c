@@ -1,6 +1,6 @@
 /* Exports and evidence that take their time: they go on beside the screen, and end whole or leave
  * nothing. */
-#include "tests/e2e/takekit.h"
+#include "tests/e2e/take/takekit.h"
 #include "tests/unit/packkit.h"
 
 #include <signal.h>

@@ -1,5 +1,5 @@
 /* The tables of one-shot commands where a program reads them: whole, one line a row. */
-#include "tests/e2e/oneshotkit.h"
+#include "tests/e2e/oneshot/oneshotkit.h"
 
 static const char *const env[] = {"LC_ALL=C.UTF-8", "XDG_CONFIG_HOME=/proc/nonexistent", base_url,
                                   state_home,       "CLOUDFLARE_API_TOKEN=" SIM_TOKEN,   NULL};

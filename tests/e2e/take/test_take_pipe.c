@@ -1,6 +1,6 @@
 /* |: bodies on the stdin of a command, and its output on the screen. */
 #include "base/memory/array.h"
-#include "tests/e2e/takekit.h"
+#include "tests/e2e/take/takekit.h"
 
 #include <signal.h>
 

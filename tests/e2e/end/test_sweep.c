@@ -8,7 +8,7 @@
  * task. */
 #include "base/failure/sanitized.h"
 #include "base/memory/array.h"
-#include "tests/e2e/deadly.h"
+#include "tests/e2e/end/deadly.h"
 #include "tests/harness/file.h"
 #include "tests/harness/inspect.h"
 #include "tests/harness/program/place.h"

@@ -1,5 +1,5 @@
 /* The one-shot commands of the real program against the simulator. */
-#include "tests/e2e/oneshotkit.h"
+#include "tests/e2e/oneshot/oneshotkit.h"
 
 #include <signal.h>
 

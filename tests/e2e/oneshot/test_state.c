@@ -1,6 +1,6 @@
 /* cfqtop journal and cfqtop trash: what is written down, and that it can be read without network or
  * credential. */
-#include "tests/e2e/statekit.h"
+#include "tests/e2e/oneshot/statekit.h"
 
 #include "tests/harness/trash.h"
 

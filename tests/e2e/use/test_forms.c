@@ -1,5 +1,5 @@
 /* A queue with a body of every form, and everything that a person does with a body, on each. */
-#include "tests/e2e/takekit.h"
+#include "tests/e2e/take/takekit.h"
 #include "tests/harness/program/place.h"
 #include "tests/unit/formskit.h"
 

@@ -1,5 +1,5 @@
 /* What is taken away from the inspector: the file of Ctrl-S. */
-#include "tests/e2e/takekit.h"
+#include "tests/e2e/take/takekit.h"
 
 /* The only file in the folder that is there beside what the test made. */
 static void find_export(char *out, size_t size)

@@ -1,5 +1,5 @@
 /* :evidence: a folder that says what was known, and when. */
-#include "tests/e2e/takekit.h"
+#include "tests/e2e/take/takekit.h"
 
 #include <jansson.h>
 #include <sys/wait.h>

@@ -1,7 +1,7 @@
 /* Hostile bytes in every kind of body, in names, fields, errors and output, by every by to the
  * terminal: drawn they are, acting they are not. */
 #include "base/memory/array.h"
-#include "tests/e2e/hostilekit.h"
+#include "tests/e2e/screen/hostilekit.h"
 
 #include <sys/wait.h>
 

@@ -1,7 +1,7 @@
 /* What the base of ui/ draws, as a terminal shows it: termdemo, beside this test, is driven. */
 #include "base/memory/array.h"
 #include "base/memory/mem.h"
-#include "tests/e2e/demo.h"
+#include "tests/e2e/term/demo.h"
 
 #include <stdlib.h>
 #include <string.h>

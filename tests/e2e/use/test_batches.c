@@ -1,5 +1,5 @@
 /* More than 100 messages at once: what the server is sent, and what is left there. */
-#include "tests/e2e/statekit.h"
+#include "tests/e2e/oneshot/statekit.h"
 #include "tests/harness/inspect.h"
 
 enum { MANY = 250 };

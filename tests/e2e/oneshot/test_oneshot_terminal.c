@@ -1,6 +1,6 @@
 /* One-shot commands with a terminal around them: notes for the person, and no byte that the
  * terminal would act on. */
-#include "tests/e2e/oneshotkit.h"
+#include "tests/e2e/oneshot/oneshotkit.h"
 #include "tests/harness/program/pty.h"
 #include "tests/harness/trash.h"
 

@@ -1,6 +1,6 @@
 /* Preloaded into a program that is to end at a certain call: see deadly.h. */
 #undef _FORTIFY_SOURCE /* has bodies of its own for what is defined here */
-#include "tests/e2e/deadly.h"
+#include "tests/e2e/end/deadly.h"
 
 #include <dlfcn.h>
 #include <fcntl.h>

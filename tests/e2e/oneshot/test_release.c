@@ -1,6 +1,6 @@
 /* cfqtop release: the leases that a killed cfqtop left held are given back, others are not touched.
  */
-#include "tests/e2e/statekit.h"
+#include "tests/e2e/oneshot/statekit.h"
 
 #include "base/os/clock.h"
 

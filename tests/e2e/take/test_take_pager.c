@@ -1,6 +1,6 @@
 /* e and :editor: the body in the user's programs, and the terminal there and back. */
 #include "base/memory/array.h"
-#include "tests/e2e/takekit.h"
+#include "tests/e2e/take/takekit.h"
 
 #include <poll.h>
 #include <signal.h>

@@ -1,7 +1,7 @@
 /* The terminal taken and given back, on every way out: termdemo, beside this test, is driven. */
 #include "base/memory/array.h"
 #include "base/memory/mem.h"
-#include "tests/e2e/demo.h"
+#include "tests/e2e/term/demo.h"
 
 #include <signal.h>
 #include <stdlib.h>

@@ -1,5 +1,5 @@
 /* Keys and pastes as a terminal sends them: termdemo, beside this test, names what it gets. */
-#include "tests/e2e/demo.h"
+#include "tests/e2e/term/demo.h"
 
 #include <stdio.h>
 
