@@ -48,7 +48,12 @@ struct ui {
 
 static struct frame make_frame(const struct app *app)
 {
-    return frame_make(term_rect(), app->focus, app->zoom, app->screen != SCREEN_NONE);
+    enum frame_use use = app->screen != SCREEN_NONE                                ? FRAME_SCREEN
+                         : app->zoom                                               ? FRAME_ZOOMED
+                         : app->focus == PANE_QUEUES && !app->messages.queue_id[0] ? FRAME_QUEUES
+                                                                                   : FRAME_PANES;
+
+    return frame_make(term_rect(), app->focus, use);
 }
 
 static void fit_app(struct app *app, const struct frame *f)

@@ -18,6 +18,8 @@ struct app *app_new(struct app_config *cfg, struct instant now)
     app->stays_read_only = app_option(app, OPT_READ_ONLY);
     app->now = now;
     queues_init(&app->queues, &app->now);
+    queues_set_order(&app->queues,
+                     sort_order(sort_queue_columns(), (int)app_option(app, OPT_SORT)));
     messages_init(&app->messages, &app->now);
     calls_init(&app->calls);
     connection_init(&app->connection);

@@ -50,6 +50,21 @@ enum graph_wish {
     GRAPH_WISH_COUNT
 };
 
+/* The words of --sort: what queues can be in the order of (parts/list/queue_columns.def). */
+enum sort_wish {
+    SORT_WISH_FLAGS,
+    SORT_WISH_NAME,
+    SORT_WISH_BACKLOG,
+    SORT_WISH_RATE,
+    SORT_WISH_ETA,
+    SORT_WISH_OLDEST,
+    SORT_WISH_HOUR,
+    SORT_WISH_DLQ,
+    SORT_WISH_SIZE,
+    SORT_WISH_TROUBLE,
+    SORT_WISH_COUNT
+};
+
 /* The words of --theme. */
 enum theme_wish { THEME_AUTO, THEME_DARK, THEME_LIGHT, THEME_16, THEME_MONO, THEME_COUNT };
 

@@ -54,3 +54,12 @@ bool queue_require_id(const char *id, const char *what, struct error *err)
     return queue_check_id(id) ||
            error_set(err, ERR_USAGE, "not %s id: %.32s", what, *id ? id : "(none)");
 }
+
+int64_t queue_find_batch(const struct queue *q)
+{
+    const struct consumer *worker = queue_find_consumer(q, CONSUMER_WORKER);
+
+    if (worker && worker->batch_size > 0)
+        return worker->batch_size;
+    return q->n_consumers || q->consumers_total > 0 ? QUEUE_USUAL_BATCH : 1;
+}

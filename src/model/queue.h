@@ -87,5 +87,11 @@ const struct consumer *queue_find_consumer(const struct queue *q, enum consumer_
 /* Where failed messages go, or NULL: the first consumer that names a dead-letter queue. */
 const char *queue_find_dlq(const struct queue *q);
 
+enum { QUEUE_USUAL_BATCH = 10 };
+
+/* How many messages may leave at once: what its Worker takes, 1 where nothing consumes it, else
+ * QUEUE_USUAL_BATCH. */
+int64_t queue_find_batch(const struct queue *q);
+
 /* Failed deliveries allowed by the queue's consumer; -1 when nothing says. */
 int64_t queue_find_max_retries(const struct queue *q);

@@ -24,7 +24,3 @@ struct series {
 void series_free(struct series *s);
 void series_add(struct series *s, int64_t mono_ms, int64_t count);
 const struct sample *series_at(const struct series *s, size_t i); /* 0 is the oldest */
-
-/* Change per minute over the last window_ms; false with fewer than two samples at least 4 s apart.
- */
-bool series_rate(const struct series *s, int64_t now_ms, int64_t window_ms, int64_t *per_min);

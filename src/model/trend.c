@@ -268,6 +268,11 @@ static void find_eta(const struct trend *t, double now_s, struct trend_estimate 
         e->eta_high_s = fmax(backlog / (speed - half) - age, 0);
 }
 
+int64_t trend_last(const struct trend *t)
+{
+    return t->measured ? (int64_t)(t->seen_s * 1000) : -1;
+}
+
 struct trend_estimate trend_read(const struct trend *t, int64_t now_mono_ms)
 {
     const double now_s = (double)now_mono_ms / 1000;

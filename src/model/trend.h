@@ -77,4 +77,7 @@ void trend_set_batch(struct trend *t, int64_t batch); /* the verdict follows wit
  * long silence all starts over. */
 void trend_add(struct trend *t, int64_t mono_ms, int64_t count);
 
+/* When the newest sample was taken, monotonic ms; -1: there is none. */
+int64_t trend_last(const struct trend *t);
+
 struct trend_estimate trend_read(const struct trend *t, int64_t now_mono_ms);

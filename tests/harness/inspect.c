@@ -10,7 +10,8 @@ enum { WORDS_MAX = 16 };
 
 void inspect_start_term(struct inspect *i, const struct inspect_options *o)
 {
-    const char *argv[WORDS_MAX] = {run_find_cfqtop()};
+    /* By name: rows that stand still are found where they are. */
+    const char *argv[WORDS_MAX] = {run_find_cfqtop(), "--sort", "name"};
     const char *env[WORDS_MAX];
     char base[256], token[256];
     int n = 0;
@@ -22,8 +23,8 @@ void inspect_start_term(struct inspect *i, const struct inspect_options *o)
     for (int k = 0; o->env && o->env[k] && n < WORDS_MAX - 1; k++)
         env[n++] = o->env[k];
     env[n] = NULL;
-    for (int k = 0; o->args && o->args[k] && k < WORDS_MAX - 2; k++)
-        argv[k + 1] = o->args[k];
+    for (int k = 0; o->args && o->args[k] && k < WORDS_MAX - 4; k++)
+        argv[k + 3] = o->args[k];
     i->term = term_start(&(struct term_options){
         .cols = o->cols, .rows = o->rows, .argv = argv, .env = env, .home = o->home});
 }

@@ -46,6 +46,7 @@ static inline struct app_config kit_config(void)
     struct app_config config = {.account_id = "acc", .credential = "token"};
 
     option_values_init(&config.options);
+    config.options.numbers[OPT_SORT] = SORT_WISH_NAME; /* rows that stand still */
     return config;
 }
 

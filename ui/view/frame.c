@@ -14,6 +14,9 @@ enum {
     ATTEMPTS_ROWS = 6,
     FIELDS_ROWS = 8,
     CALLS_ROWS = 6,
+    GRAPH_ROWS = 6, /* title, axis, and what is worth an axis */
+    GRAPH_PART = 4, /* the graph gets a fourth of the rows */
+    FACTS_COLS = 60,
 };
 
 /* One above the other; the focused pane takes what the others leave. */
@@ -64,7 +67,22 @@ static void pair_panes(struct frame *f, struct rect r, enum pane focus)
     f->panes[PANE_BODY] = r;
 }
 
-struct frame frame_make(struct rect screen, enum pane focus, bool zoom, bool covered)
+/* The list, and below it the graph, with the settings beside it where there is room. */
+static void spread_queues(struct frame *f, struct rect r)
+{
+    int rows = r.rows / GRAPH_PART;
+
+    if (r.rows >= STRIP_ROWS)
+        f->strip = rect_cut_bottom(
+            &r, r.rows >= 3 * GRAPH_ROWS ? (rows > GRAPH_ROWS ? rows : GRAPH_ROWS) : 2);
+    if (f->strip.rows >= FACTS_ROWS && r.cols >= WIDE_COLS) {
+        f->facts = rect_cut_right(&f->strip, FACTS_COLS);
+        f->divider = rect_cut_right(&f->strip, 1);
+    }
+    f->panes[PANE_QUEUES] = r;
+}
+
+struct frame frame_make(struct rect screen, enum pane focus, enum frame_use use)
 {
     struct rect r = screen;
     struct frame f = {0};
@@ -75,10 +93,12 @@ struct frame frame_make(struct rect screen, enum pane focus, bool zoom, bool cov
         f.header = rect_cut_top(&r, 1);
     if (!f.bare)
         f.footer = rect_cut_bottom(&r, 1);
-    if (covered)
+    if (use == FRAME_SCREEN)
         f.screen = r;
-    else if (zoom || screen.rows < FULL_ROWS || screen.cols < FULL_COLS)
+    else if (use == FRAME_ZOOMED || screen.rows < FULL_ROWS || screen.cols < FULL_COLS)
         f.panes[focus] = r;
+    else if (use == FRAME_QUEUES)
+        spread_queues(&f, r);
     else if (screen.rows >= WIDE_ROWS && screen.cols >= WIDE_COLS)
         pair_panes(&f, r, focus);
     else

@@ -23,7 +23,15 @@ struct frame {
     bool headings; /* the lists have a heading row */
 };
 
-struct frame frame_make(struct rect screen, enum pane focus, bool zoom, bool covered);
+/* What the screen is for: the panes, one of them, or what stands in their place. */
+enum frame_use {
+    FRAME_PANES,
+    FRAME_QUEUES, /* no queue is open: the list of them, and the graph of the selected one */
+    FRAME_ZOOMED, /* the focused pane alone */
+    FRAME_SCREEN
+};
+
+struct frame frame_make(struct rect screen, enum pane focus, enum frame_use use);
 
 /* What is left of a pane for its rows. */
 struct rect frame_rows(const struct frame *f, enum pane pane);

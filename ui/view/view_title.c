@@ -15,7 +15,7 @@ void view_title_draw(struct rect r, bool focused, const char *left, const char *
         draw_text(r, 0, r.cols - right_cols - 3, rule, " ");
         draw_text(r, 0, r.cols - right_cols - 2, ROLE_DIM, right);
         draw_text(r, 0, r.cols - 2, rule, " ");
-        rect_cut_right(&middle, right_cols + 4);
+        rect_cut_right(&middle, right_cols + 3);
     }
     if (r.cols < 6)
         return;

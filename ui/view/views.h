@@ -22,6 +22,15 @@ void view_queues_draw(const struct app *app, struct rect r, const struct frame *
 int view_queues_find_column(const struct app *app, int cols, int col);
 int view_messages_find_column(const struct app *app, int cols, int col);
 
+/* Whether a queue drains, in at most cols columns, and in which role.  out may hold no outside
+ * bytes. */
+enum role view_drain_print(const struct app *app, const struct queue_row *row, int cols, char *out,
+                           size_t size);
+
+/* How fast its backlog changes in a minute: "+1.2k", with its interval where cols have room. */
+enum role view_drain_print_rate(const struct app *app, const struct queue_row *row, int cols,
+                                char *out, size_t size);
+
 void view_strip_draw(const struct app *app, struct rect r);
 void view_facts_draw(const struct app *app, struct rect r);
 void view_attempts_draw(const struct app *app, struct rect r);
@@ -73,7 +82,7 @@ void view_filter_prompt_draw(const struct app *app, struct rect r);
 
 /* The first row of a pane: a rule, heavy when focused, with text at its left, and at its right
  * where so many columns of rule are left. */
-enum { VIEW_TITLE_RULE = 10 };
+enum { VIEW_TITLE_RULE = 8 };
 void view_title_draw(struct rect r, bool focused, const char *left, const char *right);
 
 /* One line cut off the top of r: a label, and a value that may hold OUTSIDE bytes ("": "-"). */

@@ -13,14 +13,23 @@ void cell_set(struct cell *c, enum role role, const char *text)
 
 enum { DROPPED = -1 }; /* a width, while columns are fitted */
 
+/* The first one has the left margin before it. */
+static int find_gap(const struct column *c, bool first)
+{
+    return first ? 0 : c->gap;
+}
+
 /* What the column of width 0 would get; may be negative. */
 static int find_rest(const struct table *t, int cols)
 {
     int rest = cols - t->left;
+    bool first = true;
 
     for (int i = 0; i < t->n; i++)
-        if (t->columns[i].width != DROPPED)
-            rest -= t->columns[i].width + (i > 0);
+        if (t->columns[i].width != DROPPED) {
+            rest -= t->columns[i].width + find_gap(&t->columns[i], first);
+            first = false;
+        }
     return rest;
 }
 
@@ -52,47 +61,64 @@ void table_fit(struct table *t, int cols)
             c->width = rest > 0 ? rest : 0;
 }
 
-int table_find(const struct table *t, int col)
+int table_place(const struct table *t, int i)
 {
-    int from = t->left;
+    int col = t->left;
+    bool first = true;
 
-    for (int i = 0; i < t->n; i++) {
-        if (!t->columns[i].width)
+    for (int k = 0; k <= i; k++) {
+        if (!t->columns[k].width)
             continue;
-        if (col >= from && col < from + t->columns[i].width)
-            return i;
-        from += t->columns[i].width + 1;
+        col += find_gap(&t->columns[k], first);
+        if (k == i)
+            return col;
+        col += t->columns[k].width;
+        first = false;
     }
     return -1;
 }
 
-/* The arrow stands behind the title, which gives way to it. */
+int table_find(const struct table *t, int col)
+{
+    for (int i = 0; i < t->n; i++) {
+        int from = table_place(t, i);
+
+        if (from >= 0 && col >= from && col < from + t->columns[i].width)
+            return i;
+    }
+    return -1;
+}
+
+/* The arrow stands behind the title, which gives way to it; on the right side before it, where the
+ * gap has room. */
 static void draw_sorted(const struct table *t, struct rect r, int row, int col)
 {
     const struct column *c = &t->columns[t->sorted - 1];
-    int cols = (int)strlen(c->title);
+    const char *arrow = glyph(t->descending ? GLYPH_FALLING : GLYPH_RISING);
+    int cols = (int)strlen(c->title), room = c->align == DRAW_RIGHT && col > 0;
     char text[32];
 
-    if (cols > c->width - 1)
-        cols = c->width > 1 ? c->width - 1 : 0;
-    snprintf(text, sizeof(text), "%.*s%s", cols, c->title,
-             glyph(t->descending ? GLYPH_FALLING : GLYPH_RISING));
-    draw_cell(r, row, col, c->width, c->align, ROLE_COLUMN_SORT, text);
+    if (cols > c->width + room - 1)
+        cols = c->width + room > 1 ? c->width + room - 1 : 0;
+    if (room)
+        snprintf(text, sizeof(text), "%s%.*s", arrow, cols, c->title);
+    else
+        snprintf(text, sizeof(text), "%.*s%s", cols, c->title, arrow);
+    draw_cell(r, row, col - room, c->width + room, c->align, ROLE_COLUMN_SORT, text);
 }
 
 void table_draw_head(const struct table *t, struct rect r, int row)
 {
-    int col = t->left;
-
     for (int i = 0; i < t->n; i++) {
-        if (!t->columns[i].width)
+        int col = table_place(t, i);
+
+        if (col < 0)
             continue;
         if (i + 1 == t->sorted)
             draw_sorted(t, r, row, col);
         else
             draw_cell(r, row, col, t->columns[i].width, t->columns[i].align, ROLE_COLUMN_HEAD,
                       t->columns[i].title);
-        col += t->columns[i].width + 1;
     }
 }
 
@@ -110,16 +136,15 @@ void table_draw_row(const struct table *t, struct rect r, int row, const struct 
                     bool selected, bool focused)
 {
     bool bar = selected && focused;
-    int col = t->left;
 
     draw_fill(r, row, 0, r.cols, table_role(ROLE_TEXT, bar));
     if (selected)
         draw_glyph(r, row, 0, table_role(ROLE_STRONG, bar), GLYPH_MARKER);
     for (int i = 0; i < t->n; i++) {
-        if (!t->columns[i].width)
-            continue;
-        draw_cell(r, row, col, t->columns[i].width, t->columns[i].align,
-                  table_role(cells[i].role, bar), cells[i].text);
-        col += t->columns[i].width + 1;
+        int col = table_place(t, i);
+
+        if (col >= 0)
+            draw_cell(r, row, col, t->columns[i].width, t->columns[i].align,
+                      table_role(cells[i].role, bar), cells[i].text);
     }
 }

@@ -9,6 +9,7 @@ struct column {
     int min;   /* of the one with width 0 */
     int keep;  /* when room is short the smallest goes first; 0 never goes */
     enum draw_align align;
+    int gap; /* blanks before it */
 };
 
 struct table {
@@ -26,11 +27,14 @@ struct cell {
 
 void cell_set(struct cell *c, enum role role, const char *text);
 
-/* Fits the columns of a table into cols screen columns.  One blank stands between columns. */
+/* Fits the columns of a table into cols screen columns. */
 void table_fit(struct table *t, int cols);
 
 /* The column that has column col of the screen, -1: none. */
 int table_find(const struct table *t, int col);
+
+/* Where column i of the table stands on the screen; -1: it has no room. */
+int table_place(const struct table *t, int i);
 
 /* The heading; the sorted column's has an arrow. */
 void table_draw_head(const struct table *t, struct rect r, int row);

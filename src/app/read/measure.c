@@ -1,6 +1,8 @@
 #include "app/read/measure.h"
 
+#include "base/memory/array.h"
 #include "base/memory/mem.h"
+#include "parts/list/drain.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -65,13 +67,16 @@ static bool is_looked_at(const struct app *app, const struct queue_row *row)
 /* What changes or is near the first rows of the sort in force matters sooner. */
 static double find_weight(const struct app *app, const struct queue_row *row)
 {
-    const struct queue_stats *stats = row->stats;
+    static const double weights[] = {
+        [DRAIN_UNKNOWN] = 2.0,     [DRAIN_EMPTY] = 0.5,  [DRAIN_STEADY] = 1.0,
+        [DRAIN_UNCLEAR] = 2.0,     [DRAIN_ETA] = 2.0,    [DRAIN_NOT_PULLED] = 1.0,
+        [DRAIN_NO_CONSUMER] = 1.0, [DRAIN_PAUSED] = 1.0, [DRAIN_GROWS] = 4.0,
+        [DRAIN_LOSS] = 4.0,
+    };
+    _Static_assert(ARRAY_LEN(weights) == DRAIN_COUNT, "every verdict has its weight");
     size_t height = app->queues.list.height;
-    double weight = stats->metrics.backlog_count == 0 ? 0.5 : 1.0;
-    int64_t per_min;
+    double weight = weights[drain_find(row, &app->now).kind];
 
-    if (queue_rate(stats, app->now.mono_ms, &per_min) && per_min != 0)
-        weight *= per_min > 0 ? 4.0 : 2.0;
     if (row->place != SIZE_MAX && row->place < 3 * height)
         weight *= 2.0;
     return weight;

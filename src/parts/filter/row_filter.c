@@ -1,7 +1,7 @@
 #include "parts/filter/row_filter.h"
 
 #include "base/memory/array.h"
-#include "parts/list/queue_row.h"
+#include "parts/list/drain.h"
 
 #include <string.h>
 
@@ -22,15 +22,15 @@ static bool is_fresh(const struct queue_stats *stats, int64_t now_mono_ms)
     return stats->measured_mono_ms >= 0 && now_mono_ms - stats->measured_mono_ms <= HOLDS_MS;
 }
 
-/* The rate as of the last measurement: a queue out of sight has no newer one. */
-static void set_states(struct filter_row *out, const struct queue_row *row, bool fresh)
+static void set_states(struct filter_row *out, const struct queue_row *row,
+                       const struct instant *now, bool fresh)
 {
     const struct queue *q = row->queue;
-    int64_t growth = 0;
+    struct drain d = drain_find(row, now);
 
     if (!fresh || row->stats->metrics.backlog_count < 0)
         out->unknown |= 1u << NONEMPTY;
-    if (!fresh || !queue_rate(row->stats, row->stats->measured_mono_ms, &growth))
+    if (d.trend.verdict == TREND_UNKNOWN)
         out->unknown |= 1u << GROWING;
 #define QUEUE_STATE(id, word, is_so) out->is |= (unsigned)(is_so) << id;
 #include "parts/filter/fields.def"
@@ -82,6 +82,6 @@ bool row_filter_queue(struct filter *f, const struct queue_row *row, const struc
     struct filter_row out = {.of = &of, .texts = &name, .n_texts = 1};
 
     if (filter_states(f))
-        set_states(&out, row, fresh);
+        set_states(&out, row, now, fresh);
     return filter_match(f, &out);
 }

@@ -1,39 +1,83 @@
 #include "parts/list/drain.h"
 
-/* A queue that shrinks drains, whatever its settings say. */
-static enum drain_kind judge_rest(const struct queue *q, int64_t per_min)
+#include "parts/list/prospect.h"
+
+/* The trend now, or as it was when the queue was last measured. */
+static void read_trend(const struct queue_stats *stats, int64_t now_mono_ms, struct drain *d)
 {
-    if (!q->n_consumers && q->consumers_total <= 0)
-        return DRAIN_NOBODY;
-    if (queue_find_consumer(q, CONSUMER_HTTP_PULL) && !queue_find_consumer(q, CONSUMER_WORKER) &&
-        !queue_find_consumer(q, CONSUMER_NOTIFICATION))
-        return DRAIN_PULL_ONLY;
-    return per_min > 0 ? DRAIN_NEVER : DRAIN_STEADY;
+    int64_t last = trend_last(&stats->trend), age = now_mono_ms - last;
+    struct trend_estimate *t = &d->trend;
+
+    *t = trend_read(&stats->trend, now_mono_ms);
+    if (last >= 0 && !t->has_rate && t->verdict == TREND_UNKNOWN && age > 0 &&
+        age <= DRAIN_KEPT_MS) {
+        *t = trend_read(&stats->trend, last);
+        d->old_ms = t->has_rate || t->verdict != TREND_UNKNOWN ? age : 0;
+        t->eta_s = t->eta_s > (double)age / 1000 ? t->eta_s - (double)age / 1000 : 0;
+    }
+    d->has_rate =
+        t->has_rate && (t->verdict == TREND_STEADY ||
+                        t->rate.half <= 3 * (t->rate.per_s < 0 ? -t->rate.per_s : t->rate.per_s));
+    d->grows = t->verdict == TREND_GROWING;
 }
 
-struct drain drain_find(const struct queue_row *row, int64_t now_mono_ms)
+/* Consumers that the list leaves out are not said to be missing. */
+static bool has_no_consumer(const struct queue *q)
 {
-    int64_t backlog = row->stats->metrics.backlog_count, per_min;
-    struct drain d = {DRAIN_UNKNOWN, 0};
+    return !q->n_consumers && q->consumers_total <= 0;
+}
 
-    if (backlog < 0)
+static bool waits_for_pulls(const struct queue *q)
+{
+    return queue_find_consumer(q, CONSUMER_HTTP_PULL) && !queue_find_consumer(q, CONSUMER_WORKER) &&
+           !queue_find_consumer(q, CONSUMER_NOTIFICATION);
+}
+
+/* A quarter of the retention is left, and less than a day. */
+static bool is_near(const struct queue *q, int64_t loss_ms)
+{
+    return loss_ms >= 0 && loss_ms <= DRAIN_LOSS_MS && loss_ms / 1000 <= q->retention_s / 4;
+}
+
+static bool drains_before(const struct drain *d, int64_t ms)
+{
+    return d->trend.verdict == TREND_DRAINING && d->trend.has_eta_high &&
+           d->trend.eta_high_s * 1000 < (double)ms;
+}
+
+static enum drain_kind judge(const struct queue *q, const struct drain *d)
+{
+    if (is_near(q, d->loss_ms) && !drains_before(d, d->loss_ms))
+        return DRAIN_LOSS;
+    if (d->trend.verdict == TREND_DRAINING) /* whatever its settings say */
+        return DRAIN_ETA;
+    if (q->paused == FLAG_YES)
+        return DRAIN_PAUSED;
+    if (has_no_consumer(q))
+        return DRAIN_NO_CONSUMER;
+    if (waits_for_pulls(q) && d->head_ms >= DRAIN_HEAD_MS)
+        return DRAIN_NOT_PULLED;
+    if (d->grows)
+        return DRAIN_GROWS;
+    if (d->trend.verdict == TREND_STEADY)
+        return DRAIN_STEADY;
+    return d->trend.has_rate ? DRAIN_UNCLEAR : DRAIN_UNKNOWN;
+}
+
+struct drain drain_find(const struct queue_row *row, const struct instant *now)
+{
+    const struct queue_stats *stats = row->stats;
+    struct drain d = {.kind = DRAIN_UNKNOWN, .loss_ms = -1};
+
+    if (stats->metrics.backlog_count < 0)
         return d;
-    if (backlog == 0)
+    read_trend(stats, now->mono_ms, &d);
+    if (stats->metrics.backlog_count == 0) {
         d.kind = DRAIN_EMPTY;
-    else if (row->queue->paused == FLAG_YES)
-        d.kind = DRAIN_PAUSED;
-    else if (!queue_rate(row->stats, now_mono_ms, &per_min))
-        d.kind = DRAIN_UNKNOWN;
-    else if (per_min >= 0)
-        d.kind = judge_rest(row->queue, per_min);
-    else
-        d = (struct drain){DRAIN_ETA, (int64_t)((double)backlog / -(double)per_min * 60000.0)};
+        return d;
+    }
+    d.loss_ms = prospect_queue_expires_in(row, now->wall_ms);
+    d.head_ms = stats->metrics.oldest_ms >= 0 ? stats->measured_mono_ms - stats->head_mono_ms : 0;
+    d.kind = judge(row->queue, &d);
     return d;
-}
-
-int64_t drain_rank(const struct drain *d)
-{
-    if (d->kind == DRAIN_UNKNOWN)
-        return -1;
-    return d->kind <= DRAIN_ETA ? d->eta_ms : INT64_MAX - DRAIN_PAUSED + (int64_t)d->kind;
 }

@@ -1,27 +1,40 @@
-/* Will it drain?  What backlog, its change over the last minute and the consumers say of a queue.
- * Pure. */
+/* Will it drain?  What the trend of a backlog, the consumers, and retention say of a queue.  Pure.
+ *
+ * The trend is that of the newest sample: a queue that was not measured for a while keeps what was
+ * found, with its age, until DRAIN_KEPT_MS. */
 #pragma once
 
+#include "base/os/clock.h"
 #include "parts/list/queue_row.h"
 
+enum {
+    DRAIN_KEPT_MS = 15 * 60000,
+    DRAIN_HEAD_MS = 3 * 60000, /* the oldest message was there for so long: nobody takes it */
+    DRAIN_LOSS_MS = 86400000   /* a loss that is nearer than that is said */
+};
+
 enum drain_kind {
-    DRAIN_UNKNOWN,   /* not measured for long enough */
-    DRAIN_EMPTY,     /* nothing is left */
-    DRAIN_ETA,       /* empty in eta_ms, if it goes on like this */
-    DRAIN_STEADY,    /* neither grows nor shrinks */
-    DRAIN_NEVER,     /* grows */
-    DRAIN_PULL_ONLY, /* does not shrink, and nobody is pushed to: somebody has to pull */
-    DRAIN_NOBODY,    /* does not shrink and has no consumer */
+    DRAIN_UNKNOWN, /* not measured for long enough */
+    DRAIN_EMPTY,
+    DRAIN_STEADY,      /* neither grows nor shrinks */
+    DRAIN_UNCLEAR,     /* measured, and nothing is above the noise */
+    DRAIN_ETA,         /* drains */
+    DRAIN_NOT_PULLED,  /* waits for somebody to pull, and nobody does */
+    DRAIN_NO_CONSUMER, /* does not shrink, and nothing consumes it */
     DRAIN_PAUSED,
+    DRAIN_GROWS,
+    DRAIN_LOSS, /* its oldest messages are deleted soon, undelivered */
     DRAIN_COUNT
 };
 
 struct drain {
     enum drain_kind kind;
-    int64_t eta_ms; /* DRAIN_ETA; else 0 */
+    struct trend_estimate trend; /* as of its newest sample */
+    bool has_rate;               /* and the noise does not hide it */
+    bool grows;
+    int64_t old_ms;  /* how old the trend is; 0: it holds now */
+    int64_t loss_ms; /* until retention ends for the oldest message, 0 when it has; -1: not known */
+    int64_t head_ms; /* for how long the oldest message was seen to be that */
 };
 
-struct drain drain_find(const struct queue_row *row, int64_t now_mono_ms);
-
-/* To sort by: the longer it takes the larger; -1: unknown. */
-int64_t drain_rank(const struct drain *d);
+struct drain drain_find(const struct queue_row *row, const struct instant *now);

@@ -3,9 +3,11 @@
 #pragma once
 
 #include "body/layout/layout.h"
+#include "model/hour.h"
 #include "model/metrics.h"
 #include "model/queue.h"
 #include "model/series.h"
+#include "model/trend.h"
 
 #include <stddef.h>
 
@@ -22,6 +24,9 @@ struct queue_stats {
     bool peek_unavailable;    /* the API has no peek for this queue or credential */
     char next_end[ID_BYTES];  /* where dead_letter_jump() leads from here; "": to the first */
     struct series series;     /* of backlog_count */
+    struct trend trend;       /* of the same */
+    struct hour hour;         /* what the history says of it */
+    int64_t head_mono_ms;     /* when metrics.oldest_ms was first what it is */
     bool view_chosen;         /* in this run, */
     enum layout_view view;    /* so are its bodies shown */
     char *decoder;            /* a command chosen in this run; "": none; NULL: not chosen */
@@ -31,9 +36,7 @@ struct queue_stats {
 struct queue_row {
     const struct queue *queue;
     struct queue_stats *stats;
-    bool is_dlq;  /* other queues dead-letter here */
-    size_t place; /* in the view; SIZE_MAX: hidden */
+    struct queue_row *dlq; /* where its failed messages go; NULL: nowhere, or not in the list */
+    bool is_dlq;           /* other queues dead-letter here */
+    size_t place;          /* in the view; SIZE_MAX: hidden */
 };
-
-/* Change of the backlog per minute, over the last minute; false: not known. */
-bool queue_rate(const struct queue_stats *stats, int64_t now_mono_ms, int64_t *per_min);

@@ -109,22 +109,19 @@ static void drop_twins(struct queues *q)
     q->n_rows = kept;
 }
 
-static void mark_dlqs(struct queues *q)
-{
-    for (size_t i = 0; i < q->n_rows; i++) {
-        const char *dlq = queue_find_dlq(q->rows[i].queue);
-        struct queue_row *row = dlq ? queues_find_name(q, dlq) : NULL;
-
-        if (row)
-            row->is_dlq = true;
-    }
-}
-
 /* Rows move: what points to them is set when they stand. */
 static void link_rows(struct queues *q)
 {
-    for (size_t i = q->n_rows; i-- > 0;)
-        q->rows[i].stats->row = &q->rows[i];
+    for (size_t i = q->n_rows; i-- > 0;) {
+        struct queue_row *row = &q->rows[i];
+        const char *dlq = queue_find_dlq(row->queue);
+
+        row->stats->row = row;
+        trend_set_batch(&row->stats->trend, queue_find_batch(row->queue));
+        row->dlq = dlq ? queues_find_name(q, dlq) : NULL;
+        if (row->dlq)
+            row->dlq->is_dlq = true;
+    }
 }
 
 static void unlink_rows(struct queues *q)
@@ -156,7 +153,6 @@ static void make_rows(struct queues *q)
     q->n_measured = 0;
     for (size_t i = 0; i < q->n_rows; i++)
         q->n_measured += q->rows[i].stats->measured_mono_ms >= 0;
-    mark_dlqs(q);
 }
 
 static void make_view(struct queues *q, int64_t now_mono_ms)
@@ -174,7 +170,7 @@ static void make_view(struct queues *q, int64_t now_mono_ms)
     q->n_view = n;
     q->n_unknown = 0;
     if (q->order.column != by_name.column || q->order.descending)
-        q->n_unknown = sort_queues(q->view, n, q->order, now_mono_ms);
+        q->n_unknown = sort_queues(q->view, n, q->order, &now);
     for (size_t i = 0; i < n; i++)
         q->view[i]->place = i;
 }
@@ -225,9 +221,7 @@ static bool is_measured(const struct queues *q)
 
 void queues_tick(struct queues *q)
 {
-    if (q->order.column == QUEUE_RATE || q->order.column == QUEUE_DRAIN ||
-        row_filter_is_measured(&q->filter))
-        q->stale_values = true;
+    q->stale_values = q->stale_values || is_measured(q);
 }
 
 int64_t queues_next_due(const struct queues *q)
@@ -309,6 +303,7 @@ struct queue_stats *queues_stats(struct queues *q, const char *id)
     *stats =
         (struct queue_stats){.metrics = {-1, -1, -1}, .measured_mono_ms = -1, .asked_mono_ms = -1};
     snprintf(stats->id, sizeof(stats->id), "%s", id);
+    trend_init(&stats->trend, QUEUE_USUAL_BATCH);
     string_map_put(&q->stats, stats->id, stats);
     return stats;
 }
@@ -349,6 +344,13 @@ void queues_select(struct queues *q, const struct queue_row *row)
     remember_selected(q);
 }
 
+static void set_oldest(struct queue_stats *stats, int64_t oldest_ms, int64_t mono_ms)
+{
+    if (stats->metrics.oldest_ms != oldest_ms)
+        stats->head_mono_ms = mono_ms;
+    stats->metrics.oldest_ms = oldest_ms;
+}
+
 void queues_measure(struct queues *q, const char *id, const struct metrics *m, int64_t mono_ms)
 {
     struct queue_stats *stats = queues_stats(q, id);
@@ -356,12 +358,14 @@ void queues_measure(struct queues *q, const char *id, const struct metrics *m, i
     if (m->backlog_count >= 0) {
         stats->metrics.backlog_count = m->backlog_count;
         series_add(&stats->series, mono_ms, m->backlog_count);
+        trend_add(&stats->trend, mono_ms, m->backlog_count);
+        hour_add(&stats->hour, q->now->wall_ms - (q->now->mono_ms - mono_ms), 60000,
+                 m->backlog_count);
     }
     if (m->backlog_bytes >= 0)
         stats->metrics.backlog_bytes = m->backlog_bytes;
-    stats->metrics.oldest_ms = m->oldest_ms >= 0       ? m->oldest_ms
-                               : m->backlog_bytes >= 0 ? -1
-                                                       : stats->metrics.oldest_ms;
+    if (m->oldest_ms >= 0 || m->backlog_bytes >= 0)
+        set_oldest(stats, m->oldest_ms, mono_ms);
     q->n_measured += stats->measured_mono_ms < 0 && stats->row;
     stats->measured_mono_ms = mono_ms;
     q->stale_values = q->stale_values || is_measured(q);

@@ -3,10 +3,10 @@
 #include "base/memory/array.h"
 #include "base/memory/mem.h"
 #include "body/decode/decode.h"
+#include "config/options.h"
 #include "model/leases.h"
-#include "parts/list/drain.h"
 #include "parts/list/messages.h"
-#include "parts/list/queue_row.h"
+#include "parts/list/trouble.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -24,14 +24,18 @@ struct sort_key {
     bool unknown;
 };
 
+_Static_assert(QUEUE_COLUMNS == (int)SORT_WISH_COUNT && QUEUE_TROUBLE == (int)SORT_WISH_TROUBLE,
+               "every order can be asked for");
+
 const struct sort_columns *sort_queue_columns(void)
 {
     static const struct sort_column items[] = {
 #define QUEUE_COLUMN(id, key, name, hint, descending, measured, ...)                               \
     {key, name, hint, descending, measured},
+#define QUEUE_ORDER QUEUE_COLUMN
 #include "parts/list/queue_columns.def"
     };
-    static const struct sort_columns columns = {items, QUEUE_COLUMNS, QUEUE_NAME};
+    static const struct sort_columns columns = {items, QUEUE_COLUMNS, QUEUE_TROUBLE};
 
     return &columns;
 }
@@ -123,11 +127,43 @@ static int64_t rank_flags(const struct queue *q)
                                                            : 4;
 }
 
-static int64_t rank_drain(const struct queue_row *row, int64_t now_mono_ms)
+/* What has no end comes behind the longest time, by what stands in the way. */
+static int64_t rank_drain(const struct queue_row *row, const struct instant *now)
 {
-    struct drain d = drain_find(row, now_mono_ms);
+    static const int64_t ranks[] = {
+        [DRAIN_UNKNOWN] = -1,
+        [DRAIN_EMPTY] = 0,
+        [DRAIN_ETA] = 0,
+        [DRAIN_STEADY] = INT64_MAX - 6,
+        [DRAIN_UNCLEAR] = -1,
+        [DRAIN_GROWS] = INT64_MAX - 5,
+        [DRAIN_NOT_PULLED] = INT64_MAX - 4,
+        [DRAIN_NO_CONSUMER] = INT64_MAX - 3,
+        [DRAIN_PAUSED] = INT64_MAX - 2,
+        [DRAIN_LOSS] = INT64_MAX - 1,
+    };
+    _Static_assert(ARRAY_LEN(ranks) == DRAIN_COUNT, "every verdict has its rank");
+    struct drain d = drain_find(row, now);
 
-    return drain_rank(&d);
+    return d.kind == DRAIN_ETA ? 1 + (int64_t)(d.trend.eta_s * 1000) : ranks[d.kind];
+}
+
+/* Messages per 1,000 minutes: slow rates differ too. */
+static void take_rate(const struct queue_row *row, const struct instant *now, struct sort_key *k)
+{
+    struct drain d = drain_find(row, now);
+
+    k->unknown = !d.has_rate;
+    k->number = d.has_rate ? (int64_t)(d.trend.rate.per_s * 60000) : 0;
+}
+
+/* By how much it has grown since an hour ago. */
+static void take_hour(const struct queue_row *row, const struct instant *now, struct sort_key *k)
+{
+    int64_t before = hour_first(&row->stats->hour, now->wall_ms);
+
+    k->unknown = before < 0 || row->stats->metrics.backlog_count < 0;
+    k->number = k->unknown ? 0 : row->stats->metrics.backlog_count - before;
 }
 
 /* Dead-letter queues, then those that have one by its name; without either there is no relation to
@@ -141,18 +177,21 @@ static void take_dlq(const struct queue_row *row, struct sort_key *k)
     k->unknown = !dlq && !row->is_dlq;
 }
 
-static void take_queue(const struct queue_row *row, enum queue_column column, int64_t now_mono_ms,
-                       struct sort_key *k)
+static void take_queue(const struct queue_row *row, enum queue_column column,
+                       const struct instant *now, struct sort_key *k)
 {
     const struct metrics *m = &row->stats->metrics;
 
 #define QUEUE_COLUMN(id, key, name, hint, descending, measured, value, ...)                        \
     if (column == QUEUE_##id)                                                                      \
         value;
+#define QUEUE_ORDER(id, key, name, hint, descending, measured, value)                              \
+    if (column == QUEUE_##id)                                                                      \
+        value;
 #include "parts/list/queue_columns.def"
 }
 
-size_t sort_queues(struct queue_row **rows, size_t n, struct order order, int64_t now_mono_ms)
+size_t sort_queues(struct queue_row **rows, size_t n, struct order order, const struct instant *now)
 {
     struct sort_key *keys = mem_new(n, sizeof(*keys));
     size_t unknown;
@@ -160,7 +199,7 @@ size_t sort_queues(struct queue_row **rows, size_t n, struct order order, int64_
     for (size_t i = 0; i < n; i++) {
         keys[i] =
             (struct sort_key){.row = rows[i], .text = "", .tie = rows[i]->queue->name, .at = i};
-        take_queue(rows[i], (enum queue_column)order.column, now_mono_ms, &keys[i]);
+        take_queue(rows[i], (enum queue_column)order.column, now, &keys[i]);
     }
     unknown = sort_keys(keys, n, order.descending);
     for (size_t i = 0; i < n; i++)

@@ -5,6 +5,8 @@
  * thread. */
 #pragma once
 
+#include "base/os/clock.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -14,6 +16,7 @@ struct message_row;
 
 enum queue_column {
 #define QUEUE_COLUMN(id, ...) QUEUE_##id,
+#define QUEUE_ORDER(id, ...)  QUEUE_##id,
 #include "parts/list/queue_columns.def"
     QUEUE_COLUMNS
 };
@@ -51,5 +54,6 @@ const struct sort_columns *sort_message_columns(void);
 struct order sort_order(const struct sort_columns *columns, int column);
 
 /* Puts n rows in order; equals stay as they are.  Returns how many have an unknown value. */
-size_t sort_queues(struct queue_row **rows, size_t n, struct order order, int64_t now_mono_ms);
+size_t sort_queues(struct queue_row **rows, size_t n, struct order order,
+                   const struct instant *now);
 size_t sort_messages(struct message_row **rows, size_t n, struct order order);

@@ -61,7 +61,7 @@ static const struct mark {
     {"a message's metadata", "Щ ス ג 🐙", OF(FIELDS) | OF(OVERLAY)},
     {"a consumer's name", "Ы カ ד 🐝", OF(FACTS) | OF(OVERLAY)},
     {"the line between columns", "│", OF(DIVIDER) | OF(STRIP)},
-    {"the graph", "▁ ▂ ▃ ▄ ▅ ▇ █ ⢀ ⢠ ⢰ ⢸ ⡀ ⡄ ⡆ ⡇ ⣀ ⣤ ⣶ ⣿ ┤ ┼ ┬", OF(STRIP)},
+    {"the graph", "▁ ▂ ▃ ▄ ▅ ▇ █ ⢀ ⢠ ⢰ ⢸ ⡀ ⡄ ⡆ ⡇ ⣀ ⣤ ⣶ ⣿ ┤ ┼ ┬", OF(STRIP) | OF(QUEUES)},
 };
 enum { MARKS = ARRAY_LEN(marks) };
 
@@ -373,7 +373,10 @@ static void check_screen(struct term *t, const struct scene *scene, int cols, in
     static struct check c;
 
     c = (struct check){.t = t, .scene = scene, .rows = rows, .cols = cols};
-    c.frame = frame_make(rect_make(0, 0, rows, cols), scene->focus, scene->zoom, scene->covered);
+    c.frame = frame_make(rect_make(0, 0, rows, cols), scene->focus,
+                         scene->covered ? FRAME_SCREEN
+                         : scene->zoom  ? FRAME_ZOOMED
+                                        : FRAME_PANES);
     own_all(&c);
     find_dialog(&c);
     check_box(&c);
@@ -400,7 +403,7 @@ static void check_scene(struct inspect *i, const struct scene *scene)
 
     inspect_start_term(
         i, &(struct inspect_options){.args = (const char *[]){"-i", "1h", "-t", "1h", NULL}});
-    term_wait_text(i->term, "━ 1 Queues 30 ");
+    term_wait_text(i->term, "━ 1 Queues .*30[ ,]");
     term_keys(i->term, "P");
     term_wait_text(i->term, "Enter pulls");
     term_keys(i->term, "Enter");

@@ -28,7 +28,7 @@ struct scene {
 
 /* Backlogs come in any order: all of them are waited for. */
 #define ALL   "billing +44.*\n.* email +1,918.*\n.* empty +0.*\n.* orders +3.*\n.* orders-dlq +312"
-#define THREE " email +1,918.*\n.* empty +0.*\n.* orders +3.* 312 ●"
+#define THREE " email +1,918.*\n.* empty +0.*\n.* orders +3.* 312"
 
 static const struct scene scenes[] = {
     {"queues-80x24", 80, 24, NULL, ALL, NULL, ALL},
@@ -57,21 +57,61 @@ static bool is_graph(const char *s)
     return utf8_read(s, strlen(s), &cp) > 0 && cp >= 0x2800 && cp <= 0x28ff;
 }
 
-/* A row of the graph says nothing that lasts; in all others a digit becomes #. */
+static bool has_axes(const char *row)
+{
+    bool has = strstr(row, "┤") != NULL || strstr(row, "┼") != NULL;
+
+    for (const char *p = row; *p && !has; p++)
+        has = !strncmp(p, "\xe2\xa0", 2) || !strncmp(p, "\xe2\xa1", 2) ||
+              !strncmp(p, "\xe2\xa2", 2) || !strncmp(p, "\xe2\xa3", 2); /* braille */
+    return has;
+}
+
+/* What needs a few seconds of samples: a slow machine has them, a quick one does not. */
+static const struct {
+    const char *seen, *kept;
+} slow[] = {
+    {"· steady        ", "… measuring     "},
+    {"· no clear trend", "… measuring     "},
+    {"· steady ", "… measuring "},
+    {"· no trend", "… measuring"},
+    {"     0  …", "     -  …"},
+    {"  . ", "    "},
+    {"  .. ", "     "},
+};
+
+static size_t mask_slow(struct buf *out, const char *p)
+{
+    for (size_t i = 0; i < ARRAY_LEN(slow); i++)
+        if (!strncmp(p, slow[i].seen, strlen(slow[i].seen))) {
+            buf_append_str(out, slow[i].kept);
+            return strlen(slow[i].seen);
+        }
+    return 0;
+}
+
+/* A row of the graph says nothing that lasts, nor does the last hour of a queue; in all others a
+ * digit becomes #. */
 static void append_masked(struct buf *out, const char *row)
 {
+    bool in_list = !has_axes(row) && strpbrk(row, "abcdefghijklmnopqrstuvwxyz") != NULL;
     size_t start = out->len;
 
     for (const char *p = row; *p; p++) {
-        if (is_graph(p)) {
+        size_t n = mask_slow(out, p);
+
+        if (n) {
+            p += n - 1;
+            continue;
+        }
+        if (!in_list && (is_graph(p) || has_axes(row))) {
             out->len = start;
             buf_append_str(out, "(graph)");
             break;
         }
-        /* A rate needs a few seconds of samples: a slow machine has them, a quick one does not. */
-        if (!strncmp(p, "+0", 2)) {
-            buf_append_str(out, " -");
-            p++;
+        if (is_graph(p)) {
+            buf_append_byte(out, ' ');
+            p += 2;
             continue;
         }
         if (!strncmp(p, "api ", 4)) { /* a slow machine has asked for more by now */

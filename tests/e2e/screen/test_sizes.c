@@ -47,7 +47,7 @@ static void a_size_that_comes_back_at_once_is_drawn_anew(void **state)
     for (int k = 0; k < 5; k++) {
         term_resize(i.term, 20, 4);
         term_resize(i.term, 80, 24);
-        term_wait_row(i.term, 1, "1 Queues 5 .*H=pull");
+        term_wait_row(i.term, 1, "1 Queues 5 .* row 1 ");
         term_wait_row(i.term, 23, "^ \\? help .* q quit$");
     }
     inspect_stop(&i);

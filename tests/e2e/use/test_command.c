@@ -108,7 +108,7 @@ static void any_size(void **state)
     term_resize(i.term, 1, 1);
     term_send(i.term, ":sort backlog\r");
     term_resize(i.term, 80, 24);
-    term_wait_row(i.term, 1, "sort backlog▼");
+    term_wait_row(i.term, 1, "by backlog▼");
     inspect_stop(&i);
 }
 

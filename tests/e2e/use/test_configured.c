@@ -54,13 +54,12 @@ static void keys_move_and_all_that_names_them_follows(void **state)
     start(&i, "key.help = F2 H\nkey.pull = F7\nkey.peek = u Alt-p\nkey.back = b\nkey.open = o\n"
               "key.other-end = none\nkey.down = n Down\nkey.search-next = j\n");
     term_wait_row(i.term, 23, "^ F2 help  o peek  F7 pull  / filter .* b quit$");
-    term_wait_text(i.term, "o peeks the selected queue: no lease");
     term_keys(i.term, "P");
     term_wait_row(i.term, 23, "^ P is bound to nothing: F2 lists the keys");
     term_keys(i.term, "Esc");
     term_wait_row(i.term, 23, "^ this is the top: Esc goes no further back, b quits");
     term_keys(i.term, "n n n");
-    term_wait_text(i.term, "^>  H orders ");
+    term_wait_text(i.term, "^>H orders ");
     term_keys(i.term, "F7");
     term_wait_text(i.term, "Pull from orders");
     term_keys(i.term, "Esc");

@@ -85,7 +85,7 @@ static void it_is_switched_while_the_program_runs(void **state)
     term_send(i.term, ":set mouse\r");
     assert_mouse(i.term, true);
     press(&i, "click", "email +1,918", 1);
-    term_wait_text(i.term, "^> +W +email ");
+    term_wait_text(i.term, "^> *W email ");
     term_send(i.term, ":set nomouse\r");
     assert_mouse(i.term, false);
     inspect_stop(&i);
@@ -115,7 +115,7 @@ static void clicks_everywhere(void **state)
     }
     term_resize(i.term, 80, 24);
     term_keys(i.term, "f f M-1 g");
-    term_wait_text(i.term, "1 Queues 5 . row 1 ");
+    term_wait_text(i.term, "1 Queues 5 .* row 1 ");
     assert_int_equal(sim_count_state_changes(i.sim), 0);
     inspect_stop(&i);
 }
@@ -134,7 +134,7 @@ static void the_terminal_gets_its_mouse_back(void **state)
     term_continue(i.term);
     assert_mouse(i.term, true);
     press(&i, "click", "email +1,918", 1);
-    term_wait_text(i.term, "^> +W +email ");
+    term_wait_text(i.term, "^> *W email ");
     term_keys(i.term, "C-l");
     term_settle(i.term);
     assert_mouse(i.term, true);
@@ -173,7 +173,7 @@ static void no_mouse_leaves_it_alone(void **state)
     term_settle(i.term);
     assert_mouse(i.term, false);
     assert_false(term_raw_contains(i.term, 0, "\033[?1000h"));
-    assert_true(term_has_text(i.term, "^>P H billing"));
+    assert_true(term_has_text(i.term, "^>P billing"));
     inspect_stop(&i);
 }
 

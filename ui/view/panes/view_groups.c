@@ -15,9 +15,11 @@ enum { ERROR_BYTES = 280 };
 enum { G_COUNT, G_NEWEST, G_OLDEST, G_ATTEMPTS, G_WHAT, G_COLS };
 
 static const struct column columns[] = {
-    [G_COUNT] = {"COUNT", 7, 0, 4, DRAW_RIGHT},       [G_NEWEST] = {"NEWEST", 0, 0, 2, DRAW_RIGHT},
-    [G_OLDEST] = {"OLDEST", 0, 0, 3, DRAW_RIGHT},     [G_ATTEMPTS] = {"ATT", 5, 0, 1, DRAW_LEFT},
-    [G_WHAT] = {"ERROR, SHAPE", 0, 14, 0, DRAW_LEFT},
+    [G_COUNT] = {"COUNT", 7, 0, 4, DRAW_RIGHT, 1},
+    [G_NEWEST] = {"NEWEST", 0, 0, 2, DRAW_RIGHT, 1},
+    [G_OLDEST] = {"OLDEST", 0, 0, 3, DRAW_RIGHT, 1},
+    [G_ATTEMPTS] = {"ATT", 5, 0, 1, DRAW_LEFT, 1},
+    [G_WHAT] = {"ERROR, SHAPE", 0, 14, 0, DRAW_LEFT, 1},
 };
 _Static_assert(ARRAY_LEN(columns) == G_COLS, "every column is there");
 

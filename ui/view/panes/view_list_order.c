@@ -14,10 +14,14 @@ void view_list_order_describe(const struct app *app, enum pane pane, struct text
     struct order order = list_order_order(app, pane), start = sort_order(columns, columns->first);
     struct format unknown;
 
-    if (order.column != start.column || order.descending != start.descending)
-        text_line_add(l, " %s sort %s%s", glyph(GLYPH_GAP), columns->items[order.column].name,
+    if (pane == PANE_QUEUES && order.column == start.column && order.descending == start.descending)
+        text_line_add(l, " %s by %s", glyph(GLYPH_GAP), columns->items[order.column].name);
+    else if (order.column != start.column || order.descending != start.descending)
+        text_line_add(l, " %s by %s%s", glyph(GLYPH_GAP), columns->items[order.column].name,
                       glyph(order.descending ? GLYPH_FALLING : GLYPH_RISING));
-    if (pane == PANE_QUEUES && columns->items[order.column].measured && app->queues.n_unknown)
+    /* Those that are not measured yet are said to be that. */
+    if (pane == PANE_QUEUES && columns->items[order.column].measured && app->queues.n_unknown &&
+        app->queues.n_measured == app->queues.n_rows)
         text_line_add(l, " (%s unknown)", format_count(&unknown, (int64_t)app->queues.n_unknown));
     if (filter->n)
         text_line_add(l, " %s /%s", glyph(GLYPH_GAP), filter->text);

@@ -2,9 +2,9 @@
 #include "base/memory/array.h"
 #include "base/text/format.h"
 #include "parts/list/dlq_loop.h"
-#include "parts/list/drain.h"
-#include "parts/list/prospect.h"
+#include "parts/list/trouble.h"
 #include "ui/view/views.h"
+#include "ui/widget/graph.h"
 #include "ui/widget/table.h"
 
 #include <stdio.h>
@@ -14,95 +14,53 @@ static const struct column columns[] = {
 #define QUEUE_COLUMN(id, key, name, hint, descending, measured, value, ...) {__VA_ARGS__},
 #include "parts/list/queue_columns.def"
 };
-_Static_assert(ARRAY_LEN(columns) == QUEUE_COLUMNS, "every column is there");
+enum { N_COLS = QUEUE_TROUBLE, SPARK_MAX = 60, HOUR_MS = 3600000 };
+_Static_assert(ARRAY_LEN(columns) == N_COLS, "every column is there");
 
 static void fill_flags(const struct queue_row *row, struct cell *c)
 {
     bool paused = row->queue->paused == FLAG_YES;
 
-    snprintf(c->text, sizeof(c->text), "%c%c%c", paused ? 'P' : ' ',
-             queue_find_consumer(row->queue, CONSUMER_WORKER) ? 'W' : ' ',
-             queue_find_consumer(row->queue, CONSUMER_HTTP_PULL)      ? 'H'
-             : queue_find_consumer(row->queue, CONSUMER_NOTIFICATION) ? 'N'
-                                                                      : ' ');
-    c->role = paused ? ROLE_PAUSED : ROLE_DIM;
+    cell_set(c, paused ? ROLE_PAUSED : ROLE_DIM,
+             paused                                                   ? "P"
+             : queue_find_consumer(row->queue, CONSUMER_WORKER)       ? "W"
+             : queue_find_consumer(row->queue, CONSUMER_HTTP_PULL)    ? "H"
+             : queue_find_consumer(row->queue, CONSUMER_NOTIFICATION) ? "N"
+                                                                      : "");
 }
 
-static void fill_rate(const struct app *app, const struct queue_row *row, struct cell *c)
-{
-    struct format f;
-    int64_t per_min;
-
-    cell_set(c, ROLE_TEXT, "-");
-    if (!queue_rate(row->stats, app->now.mono_ms, &per_min))
-        return;
-    format_count(&f, per_min < 0 ? -per_min : per_min);
-    snprintf(c->text, sizeof(c->text), "%c%s", per_min < 0 ? '-' : '+', f.s);
-    if (per_min != 0)
-        c->role = per_min > 0 ? ROLE_GROWING : ROLE_DRAINING;
-}
-
-static void fill_drain(const struct app *app, const struct queue_row *row, struct cell *c)
-{
-    static const struct {
-        enum role role;
-        const char *text;
-    } looks[] = {
-        [DRAIN_UNKNOWN] = {ROLE_TEXT, "-"},      [DRAIN_EMPTY] = {ROLE_DIM, "empty"},
-        [DRAIN_ETA] = {ROLE_DRAINING, ""},       [DRAIN_STEADY] = {ROLE_TEXT, "steady"},
-        [DRAIN_NEVER] = {ROLE_GROWING, "never"}, [DRAIN_PULL_ONLY] = {ROLE_WARN, "H only"},
-        [DRAIN_NOBODY] = {ROLE_WARN, "nobody"},  [DRAIN_PAUSED] = {ROLE_PAUSED, "PAUSED"},
-    };
-    _Static_assert(ARRAY_LEN(looks) == DRAIN_COUNT, "every prospect has its look");
-    struct drain d = drain_find(row, app->now.mono_ms);
-    int64_t per_min;
-    struct format f;
-
-    cell_set(c, looks[d.kind].role, looks[d.kind].text);
-    if (d.kind == DRAIN_ETA)
-        cell_set(c, looks[d.kind].role, format_span(&f, d.eta_ms));
-    if (d.kind == DRAIN_NEVER ||
-        ((d.kind == DRAIN_PULL_ONLY || d.kind == DRAIN_NOBODY) &&
-         queue_rate(row->stats, app->now.mono_ms, &per_min) && per_min > 0)) {
-        c->role = ROLE_GROWING;
-        snprintf(c->text, sizeof(c->text), "%s %s", looks[d.kind].text, glyph(GLYPH_RISING));
-    }
-}
-
-/* How many failed messages lie in the dead-letter queue; a queue that is one says so. */
+/* How many failed messages lie in the dead-letter queue; where they become more, that is this
+ * queue's failure.  A queue that is one says so. */
 static void fill_dlq(const struct app *app, const struct queue_row *row, struct cell *c)
 {
     const char *name = queue_find_dlq(row->queue);
-    const struct queue_row *dlq = name ? queues_find_name(&app->queues, name) : NULL;
-    int64_t dead = dlq ? dlq->stats->metrics.backlog_count : -1;
+    int64_t dead = row->dlq ? row->dlq->stats->metrics.backlog_count : -1;
     struct format f;
 
     cell_set(c, ROLE_DIM, name ? format_short(&f, dead) : "none");
     if (row->is_dlq)
-        cell_set(c, row->stats->metrics.backlog_count > 0 ? ROLE_DLQ : ROLE_DIM, "is dlq");
+        cell_set(c, ROLE_DIM, "dlq");
     else if (dead > 0)
-        snprintf(c->text, sizeof(c->text), "%s %s", f.s, glyph(GLYPH_DOT));
+        c->role = measure_is_stale(app, row->dlq->stats) ? ROLE_STALE : ROLE_TEXT;
+    if (!row->is_dlq && trouble_is_failing(row, &app->now)) {
+        c->role = ROLE_DLQ;
+        snprintf(c->text, sizeof(c->text), "%s%s", f.s, glyph(GLYPH_RISING));
+    }
     if (row->is_dlq && name && dlq_loop_find(&app->queues, row->queue, "", NULL))
         cell_set(c, ROLE_DLQ, "LOOP");
-    if (dead > 0 && !row->is_dlq)
-        c->role = measure_is_stale(app, dlq->stats) ? ROLE_STALE : ROLE_DLQ;
 }
 
-/* A "!" behind a message that expires within a day. */
-static void fill_oldest(const struct app *app, const struct queue_row *row, int64_t age_ms,
-                        struct cell *c)
+/* Marks to 999,999, and then three digits and a unit. */
+static void fill_count(int64_t n, struct cell *c)
 {
-    int64_t left = prospect_queue_expires_in(row, app->now.wall_ms);
-    bool soon = left >= 0 && left <= PROSPECT_EXPIRES_SOON_MS;
     struct format f;
 
-    format_span(&f, age_ms);
-    c->role = soon ? ROLE_WARN : ROLE_TEXT;
-    snprintf(c->text, sizeof(c->text), "%s%s", f.s, soon ? glyph(GLYPH_BANG) : "");
+    cell_set(c, n == 0 ? ROLE_DIM : ROLE_TEXT,
+             n < 1000000 ? format_count(&f, n) : format_short(&f, n));
 }
 
 static void fill_cell(const struct app *app, const struct queue_row *row, enum queue_column column,
-                      struct cell *c)
+                      int cols, struct cell *c)
 {
     const struct metrics *m = &row->stats->metrics;
     int64_t age = m->oldest_ms < 0 ? -1 : app->now.wall_ms - m->oldest_ms;
@@ -111,28 +69,51 @@ static void fill_cell(const struct app *app, const struct queue_row *row, enum q
     switch (column) {
     case QUEUE_FLAGS: fill_flags(row, c); break;
     case QUEUE_NAME: cell_set(c, ROLE_TEXT, row->queue->name); break;
-    case QUEUE_BACKLOG: cell_set(c, ROLE_TEXT, format_count(&f, m->backlog_count)); break;
-    case QUEUE_RATE: fill_rate(app, row, c); break;
-    case QUEUE_DRAIN: fill_drain(app, row, c); break;
-    case QUEUE_OLDEST: fill_oldest(app, row, age, c); break;
+    case QUEUE_BACKLOG: fill_count(m->backlog_count, c); break;
+    case QUEUE_RATE:
+        c->role = view_drain_print_rate(app, row, cols, c->text, sizeof(c->text));
+        break;
+    case QUEUE_DRAIN: c->role = view_drain_print(app, row, cols, c->text, sizeof(c->text)); break;
+    case QUEUE_OLDEST: cell_set(c, ROLE_TEXT, format_span(&f, age)); break;
+    case QUEUE_HOUR: cell_set(c, ROLE_DIM, ""); break;
     case QUEUE_SIZE: cell_set(c, ROLE_TEXT, format_bytes(&f, m->backlog_bytes)); break;
     case QUEUE_DLQ: fill_dlq(app, row, c); break;
+    case QUEUE_TROUBLE:
     case QUEUE_COLUMNS: break;
     }
-    if (sort_queue_columns()->items[column].measured && measure_is_stale(app, row->stats))
+    if (sort_queue_columns()->items[column].measured && measure_is_stale(app, row->stats) &&
+        c->role != ROLE_ERROR)
         c->role = ROLE_STALE;
+}
+
+/* The backlog of the last hour, in columns that stand still: means of what is known of each. */
+static void draw_hour(const struct app *app, const struct table *t, const struct queue_row *row,
+                      struct rect r, int y, bool bar)
+{
+    int n = t->columns[QUEUE_HOUR].width;
+    struct graph_window w = graph_window_make(app->now.wall_ms, 0, HOUR_MS, n);
+    struct graph_cell cells[SPARK_MAX];
+    double values[SPARK_MAX];
+
+    for (int i = 0; i < n; i++)
+        values[i] = hour_mean(&row->stats->hour, graph_window_time(&w, i), w.column_ms);
+    graph_spark(values, n, glyph_graph_signs(), n, cells);
+    graph_draw_cells(r, y, table_place(t, QUEUE_HOUR), cells, n, ROLE_SPARK, bar);
 }
 
 static void draw_row(const struct app *app, const struct table *t, size_t i, struct rect r, int y)
 {
-    bool selected = i == app->queues.list.selected;
-    struct cell cells[QUEUE_COLUMNS];
+    bool selected = i == app->queues.list.selected, focused = app->focus == PANE_QUEUES;
+    const struct queue_row *row = app->queues.view[i];
+    struct cell cells[N_COLS];
 
-    for (int col = 0; col < QUEUE_COLUMNS; col++)
-        fill_cell(app, app->queues.view[i], (enum queue_column)col, &cells[col]);
+    for (int col = 0; col < N_COLS; col++)
+        fill_cell(app, row, (enum queue_column)col, t->columns[col].width, &cells[col]);
     if (selected)
         cells[QUEUE_NAME].role = ROLE_STRONG;
-    table_draw_row(t, r, y, cells, selected, app->focus == PANE_QUEUES);
+    table_draw_row(t, r, y, cells, selected, focused);
+    if (t->columns[QUEUE_HOUR].width)
+        draw_hour(app, t, row, r, y, selected && focused);
 }
 
 /* "41", or "6/41" where a filter hides some. */
@@ -157,15 +138,15 @@ static void describe_load(const struct app *app, struct text_line *l)
 
     describe_count(q, &n);
     format_count(&total, q->total);
-    if (q->loaded)
-        text_line_add(l, "1 Queues %s", n.s);
-    else if (under_way)
-        text_line_add(l, "1 Queues %s of %s", n.s, total.s);
-    else if (q->n_rows)
-        text_line_add(l, "1 Queues %s of %s %s %s reads all", n.s, total.s, glyph(GLYPH_GAP),
+    text_line_add(l, "1 Queues");
+    /* While some are not measured, that says how many there are. */
+    if (q->loaded && (q->filter.n || measure_count(app) == q->n_rows))
+        text_line_add(l, " %s", n.s);
+    else if (!q->loaded && under_way)
+        text_line_add(l, " %s of %s", n.s, total.s);
+    else if (!q->loaded && q->n_rows)
+        text_line_add(l, " %s of %s %s %s reads all", n.s, total.s, glyph(GLYPH_GAP),
                       ACTION_KEY(ACT_REFRESH));
-    else
-        text_line_add(l, "1 Queues");
 }
 
 /* The first message that a queue in sight loses because nobody took it in time. */
@@ -173,15 +154,15 @@ static void describe_loss(const struct app *app, struct text_line *l)
 {
     const struct list *list = &app->queues.list;
     const struct queue_row *first = NULL;
-    int64_t least = PROSPECT_EXPIRES_SOON_MS;
+    int64_t least = INT64_MAX;
     struct format f;
 
     for (size_t i = list->top; i < list->n && i - list->top < list->height; i++) {
-        int64_t left = prospect_queue_expires_in(app->queues.view[i], app->now.wall_ms);
+        struct drain d = drain_find(app->queues.view[i], &app->now);
 
-        if (left >= 0 && left <= least) {
+        if (d.kind == DRAIN_LOSS && d.loss_ms < least) {
             first = app->queues.view[i];
-            least = left;
+            least = d.loss_ms;
         }
     }
     if (first)
@@ -210,17 +191,16 @@ static void draw_title(const struct app *app, struct rect r)
 {
     const struct queues *q = &app->queues;
     struct format at;
-    char left[400];
+    char left[400], right[60] = "";
     struct text_line l = text_line(left, sizeof(left));
 
     describe_load(app, &l);
     if (q->n_view && !q->filter.n)
-        text_line_add(&l, " %s row %s", glyph(GLYPH_GAP),
-                      format_count(&at, (int64_t)q->list.selected + 1));
+        snprintf(right, sizeof(right), "row %s", format_count(&at, (int64_t)q->list.selected + 1));
     view_list_order_describe(app, PANE_QUEUES, &l);
     describe_measured(app, &l);
     describe_loss(app, &l);
-    view_title_draw(r, app->focus == PANE_QUEUES, left, "P=paused W=worker H=pull N=notify");
+    view_title_draw(r, app->focus == PANE_QUEUES, left, right);
 }
 
 static void draw_empty(const struct app *app, struct rect r)
@@ -254,23 +234,36 @@ static void draw_bare_row(const struct queue_row *row, struct rect r, int y, boo
         draw_cell(r, y, width, r.cols - width, DRAW_RIGHT, theme_select(ROLE_TEXT, selected), f.s);
 }
 
+/* How wide those columns are that say more where there is room; the last that fits. */
+static const struct {
+    int cols, rate, drain, hour;
+} widths[] = {
+    {0, 6, 12, 12}, {60, 6, 16, 12}, {110, 12, 26, 12}, {130, 12, 36, 30}, {190, 12, 36, SPARK_MAX},
+};
+
 /* shown: room for the columns. */
-static struct table make_table(const struct app *app, struct column shown[QUEUE_COLUMNS], int cols)
+static struct table make_table(const struct app *app, struct column shown[N_COLS], int cols)
 {
+    int order = app->queues.order.column;
     struct table table = {.columns = shown,
-                          .n = QUEUE_COLUMNS,
+                          .n = N_COLS,
                           .left = 1,
-                          .sorted = app->queues.order.column + 1,
+                          .sorted = order < N_COLS ? order + 1 : 0,
                           .descending = app->queues.order.descending};
 
     memcpy(shown, columns, sizeof(columns));
+    for (size_t i = 0; i < ARRAY_LEN(widths) && widths[i].cols <= cols; i++) {
+        shown[QUEUE_RATE].width = widths[i].rate;
+        shown[QUEUE_DRAIN].width = widths[i].drain;
+        shown[QUEUE_HOUR].width = widths[i].hour;
+    }
     table_fit(&table, cols);
     return table;
 }
 
 int view_queues_find_column(const struct app *app, int cols, int col)
 {
-    struct column shown[QUEUE_COLUMNS];
+    struct column shown[N_COLS];
     struct table table = make_table(app, shown, cols);
 
     return table_find(&table, col);
@@ -279,7 +272,7 @@ int view_queues_find_column(const struct app *app, int cols, int col)
 void view_queues_draw(const struct app *app, struct rect r, const struct frame *f)
 {
     const struct list *l = &app->queues.list;
-    struct column shown[QUEUE_COLUMNS];
+    struct column shown[N_COLS];
     struct table table = make_table(app, shown, r.cols);
 
     if (!f->bare)

@@ -4,22 +4,26 @@
 #include "ui/widget/graph.h"
 
 #include <stdio.h>
+#include <string.h>
 
 enum {
     HOUR_MS = 3600000,
     AXIS_COLS = 7,
     AXES_ROWS = 4, /* axes need that many rows, and that many columns */
-    AXES_COLS = 24
+    AXES_COLS = 24,
+    GUTTER_COLS = 12, /* beside the graph, where so much is left: what it says */
+    GUTTER_FROM = 80
 };
 
 /* What a column is, is said where it takes nothing away. */
-static void draw_title(const struct queue_row *row, const struct graph_track *track, struct rect r)
+static void draw_title(const struct queue_row *row, const struct graph_track *track,
+                       bool has_gutter, struct rect r)
 {
     int64_t column_ms = track->window.column_ms;
     struct format now, min, max, f;
     struct graph_extent extent;
     char left[200], right[160] = "", more[60];
-    struct text_line l = text_line(left, sizeof(left));
+    struct text_line l = text_line(left, sizeof(left)), l_right;
 
     text_line_add(&l, "%s %s backlog %s %s", FORMAT_NAME(row->queue->name), glyph(GLYPH_GAP),
                   glyph(GLYPH_GAP), format_span(&f, column_ms * track->window.columns));
@@ -27,7 +31,10 @@ static void draw_title(const struct queue_row *row, const struct graph_track *tr
         format_count(&now, graph_round(extent.last));
         format_count(&min, graph_round(extent.least));
         format_count(&max, graph_round(extent.most));
-        snprintf(right, sizeof(right), "now %s  min %s  max %s", now.s, min.s, max.s);
+        l_right = text_line(right, sizeof(right));
+        if (!has_gutter)
+            text_line_add(&l_right, "now %s  ", now.s);
+        text_line_add(&l_right, "min %s  max %s", min.s, max.s);
     }
     snprintf(more, sizeof(more), " %s a column is %s", glyph(GLYPH_GAP),
              format_duration(&f, column_ms));
@@ -36,11 +43,31 @@ static void draw_title(const struct queue_row *row, const struct graph_track *tr
     view_title_draw(r, false, left, right);
 }
 
+/* What it says: how much there is now, how fast that changes, and whether it drains. */
+static void draw_gutter(const struct app *app, const struct queue_row *row, struct rect r)
+{
+    int64_t count = row->stats->metrics.backlog_count;
+    struct format f;
+    char text[80], rate[40];
+    enum role role;
+
+    snprintf(text, sizeof(text), "%s now",
+             count < 1000000 ? format_count(&f, count) : format_short(&f, count));
+    draw_text(r, 0, 1, count < 0 ? ROLE_DIM : ROLE_STRONG, text);
+    role = view_drain_print(app, row, r.cols - 1, text, sizeof(text));
+    draw_text(r, 1, 1, role, text);
+    role = view_drain_print_rate(app, row, r.cols - 6, rate, sizeof(rate));
+    snprintf(text, sizeof(text), "%s/min", rate);
+    if (strcmp(rate, "-") != 0)
+        draw_text(r, 2, 1, role, text);
+}
+
 void view_strip_draw(const struct app *app, struct rect r)
 {
     const struct queue_row *row = queues_selected(&app->queues);
     bool has_axes = r.rows > AXES_ROWS && r.cols >= AXES_COLS;
     struct graph_track track;
+    struct rect title, gutter;
     struct graph g = {.track = &track,
                       .signs = glyph_graph_signs(),
                       .rows = has_axes ? r.rows - 2 : r.rows - 1,
@@ -54,9 +81,13 @@ void view_strip_draw(const struct app *app, struct rect r)
         view_title_draw(r, false, "backlog", "");
         return;
     }
+    title = rect_cut_top(&r, 1);
+    gutter = rect_cut_right(&r, has_axes && r.cols >= GUTTER_FROM ? GUTTER_COLS : 0);
     /* A column is free at the right, and without an axis at the left. */
     backlog_track_make(app, row->stats, HOUR_MS, r.cols - (has_axes ? AXIS_COLS + 1 : 2), &track);
-    draw_title(row, &track, rect_cut_top(&r, 1));
+    draw_title(row, &track, !rect_is_empty(gutter), title);
+    if (!rect_is_empty(gutter))
+        draw_gutter(app, row, gutter);
     rect_cut_left(&r, !has_axes);
     if (row->stats->series.n)
         graph_draw(r, &g, ROLE_GRAPH);

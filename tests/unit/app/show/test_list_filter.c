@@ -170,7 +170,7 @@ static void a_queue_that_empties_leaves_and_an_old_number_does_not_hide(void **s
     kit_free(&k);
 }
 
-static void growing_goes_by_the_last_two_measurements(void **state)
+static void growing_is_what_the_trend_is_sure_of(void **state)
 {
     struct kit k;
 
@@ -179,10 +179,12 @@ static void growing_goes_by_the_last_two_measurements(void **state)
     kit_press(&k, "/");
     kit_type(&k, ":growing\n", false);
     assert_string_equal(shown_queues(&k), "012"); /* nobody knows yet */
-    kit_wait(&k, 5000);
-    measure(&k, "q0000", 9);
-    measure(&k, "q0001", 5);
-    measure(&k, "q0002", 1);
+    for (int64_t i = 1; i <= 150; i++) {
+        kit_wait(&k, 2000);
+        measure(&k, "q0000", 5 + 10 * i);
+        measure(&k, "q0001", i < 30 ? 5 + i : 35); /* it did */
+        measure(&k, "q0002", 5);
+    }
     kit_wait(&k, 1500);
     assert_string_equal(shown_queues(&k), "0");
     kit_free(&k);
@@ -309,7 +311,7 @@ int main(void)
         cmocka_unit_test(nothing_left_is_nothing_to_open),
         cmocka_unit_test(states_of_queues),
         cmocka_unit_test(a_queue_that_empties_leaves_and_an_old_number_does_not_hide),
-        cmocka_unit_test(growing_goes_by_the_last_two_measurements),
+        cmocka_unit_test(growing_is_what_the_trend_is_sure_of),
         cmocka_unit_test(messages_filter_by_body_id_and_type),
         cmocka_unit_test(a_message_filter_ends_with_its_queue),
         cmocka_unit_test(messages_that_come_meanwhile_are_filtered_too),

@@ -57,7 +57,7 @@ static void brackets_go_from_column_to_column(void **state)
     kit_press(&k, "< <");
     assert_int_equal(k.app->queues.order.column, QUEUE_FLAGS);
     kit_press(&k, "<");
-    assert_int_equal(k.app->queues.order.column, QUEUE_DLQ);
+    assert_int_equal(k.app->queues.order.column, QUEUE_TROUBLE);
     kit_press(&k, ">");
     assert_int_equal(k.app->queues.order.column, QUEUE_FLAGS);
     kit_press(&k, "Tab >");

@@ -1,5 +1,4 @@
-#include "base/memory/array.h"
-#include "parts/list/drain.h"
+#include "parts/list/trouble.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -8,55 +7,62 @@
 
 #include <cmocka.h>
 
-enum { NOW = 100000, MINUTE = 60000 };
+enum { EVERY = 2000, SAMPLES = 120 };
 
-/* A queue measured twice, a minute apart. */
+static const int64_t MINUTE = 60000, HOUR = 3600000, DAY = 86400000;
+
+#define NOW ((struct instant){1000000, 1795000000000})
+
+/* A queue that was measured every two seconds for four minutes, up to NOW. */
 struct fixture {
     struct queue queue;
     struct consumer consumer;
     struct queue_stats stats;
     struct queue_row row;
+    struct instant now;
 };
 
 static void start(struct fixture *f, int64_t before, int64_t backlog)
 {
-    *f = (struct fixture){.queue = {.name = "q", .consumers_total = -1},
-                          .stats = {.metrics = {backlog, -1, -1}}};
+    *f = (struct fixture){.queue = {.name = "q", .consumers_total = -1, .retention_s = 345600},
+                          .stats = {.metrics = {backlog, -1, -1}},
+                          .now = NOW};
     f->row = (struct queue_row){.queue = &f->queue, .stats = &f->stats};
-    if (before < 0)
-        return;
-    series_add(&f->stats.series, NOW - MINUTE, before);
-    series_add(&f->stats.series, NOW, backlog);
-}
-
-static void add_consumer(struct fixture *f, enum consumer_kind kind)
-{
-    f->consumer.kind = kind;
+    f->consumer.kind = CONSUMER_WORKER;
     f->queue.consumers = &f->consumer;
     f->queue.n_consumers = 1;
+    trend_init(&f->stats.trend, 1);
+    f->stats.measured_mono_ms = NOW.mono_ms;
+    for (int64_t i = 0; before >= 0 && i <= SAMPLES; i++)
+        trend_add(&f->stats.trend, NOW.mono_ms - (SAMPLES - i) * EVERY,
+                  before + (int64_t)((double)(backlog - before) * (double)i / SAMPLES));
 }
 
-static void expect(struct fixture *f, enum drain_kind kind, int64_t eta_ms)
+static void set_oldest(struct fixture *f, int64_t age_ms, int64_t seen_ms)
 {
-    struct drain d = drain_find(&f->row, NOW);
+    f->stats.metrics.oldest_ms = NOW.wall_ms - age_ms;
+    f->stats.head_mono_ms = NOW.mono_ms - seen_ms;
+}
 
-    assert_int_equal(d.kind, kind);
-    assert_int_equal(d.eta_ms, eta_ms);
-    series_free(&f->stats.series);
+static void expect(const struct fixture *f, enum drain_kind kind)
+{
+    assert_int_equal(drain_find(&f->row, &f->now).kind, kind);
 }
 
 static void what_shrinks_has_a_time(void **state)
 {
     struct fixture f;
+    struct drain d;
 
     (void)state;
-    start(&f, 1000, 900); /* 100 a minute */
-    expect(&f, DRAIN_ETA, 9 * MINUTE);
-    start(&f, 3, 2);
-    add_consumer(&f, CONSUMER_HTTP_PULL);
-    expect(&f, DRAIN_ETA, 2 * MINUTE);
-    start(&f, INT64_MAX / 4, INT64_MAX / 8);
-    expect(&f, DRAIN_ETA, MINUTE);
+    start(&f, 2000, 1000); /* 250 a minute: 4 minutes are left */
+    d = drain_find(&f.row, &f.now);
+    assert_int_equal(d.kind, DRAIN_ETA);
+    assert_true(d.trend.eta_low_s <= 240 && 240 <= d.trend.eta_high_s);
+    assert_true(d.has_rate && !d.grows);
+    f.queue.paused = FLAG_YES; /* whatever its settings say */
+    f.queue.n_consumers = 0;
+    expect(&f, DRAIN_ETA);
 }
 
 static void what_does_not_shrink_says_why(void **state)
@@ -64,34 +70,35 @@ static void what_does_not_shrink_says_why(void **state)
     struct fixture f;
 
     (void)state;
-    start(&f, 10, 11);
-    add_consumer(&f, CONSUMER_WORKER);
-    expect(&f, DRAIN_NEVER, 0);
-    start(&f, 10, 10);
-    add_consumer(&f, CONSUMER_WORKER);
-    expect(&f, DRAIN_STEADY, 0);
-    start(&f, 10, 11);
-    add_consumer(&f, CONSUMER_HTTP_PULL);
-    expect(&f, DRAIN_PULL_ONLY, 0);
-    start(&f, 10, 10);
-    expect(&f, DRAIN_NOBODY, 0);
-    start(&f, 10, 9);
+    start(&f, 1000, 2000);
+    expect(&f, DRAIN_GROWS);
+    f.queue.n_consumers = 0;
+    expect(&f, DRAIN_NO_CONSUMER);
+    f.queue.consumers_total = 2; /* not listed, and so not missing */
+    expect(&f, DRAIN_GROWS);
     f.queue.paused = FLAG_YES;
-    expect(&f, DRAIN_PAUSED, 0);
-    start(&f, 10, 0);
-    f.queue.paused = FLAG_YES;
-    expect(&f, DRAIN_EMPTY, 0);
+    expect(&f, DRAIN_PAUSED);
+    assert_true(drain_find(&f.row, &f.now).grows);
+    f.stats.metrics.backlog_count = 0;
+    expect(&f, DRAIN_EMPTY);
+    start(&f, 1000, 1000);
+    expect(&f, DRAIN_STEADY);
 }
 
-/* The list may have left consumers out: then they are not said to be missing. */
-static void consumers_not_listed_are_not_nobody(void **state)
+/* Somebody who pulls takes the oldest message away. */
+static void nobody_pulls_where_the_oldest_message_stays(void **state)
 {
     struct fixture f;
 
     (void)state;
-    start(&f, 10, 11);
-    f.queue.consumers_total = 2;
-    expect(&f, DRAIN_NEVER, 0);
+    start(&f, 1000, 2000);
+    f.consumer.kind = CONSUMER_HTTP_PULL;
+    set_oldest(&f, HOUR, 2 * MINUTE);
+    expect(&f, DRAIN_GROWS);
+    set_oldest(&f, HOUR, 4 * MINUTE);
+    expect(&f, DRAIN_NOT_PULLED);
+    f.consumer.kind = CONSUMER_WORKER;
+    expect(&f, DRAIN_GROWS);
 }
 
 static void unknown_is_unknown(void **state)
@@ -100,23 +107,135 @@ static void unknown_is_unknown(void **state)
 
     (void)state;
     start(&f, -1, -1);
-    expect(&f, DRAIN_UNKNOWN, 0);
-    start(&f, -1, 10); /* measured once */
-    expect(&f, DRAIN_UNKNOWN, 0);
+    expect(&f, DRAIN_UNKNOWN);
+    start(&f, -1, 10); /* not measured twice */
+    expect(&f, DRAIN_UNKNOWN);
+    assert_false(drain_find(&f.row, &f.now).has_rate);
 }
 
-static void the_longest_ranks_highest(void **state)
+/* A queue that leaves the screen keeps what was found, with its age, for a while. */
+static void what_was_found_is_kept(void **state)
 {
-    static const struct drain rising[] = {
-        {DRAIN_UNKNOWN, 0},      {DRAIN_EMPTY, 0},  {DRAIN_ETA, 1},
-        {DRAIN_ETA, 5 * MINUTE}, {DRAIN_STEADY, 0}, {DRAIN_NEVER, 0},
-        {DRAIN_PULL_ONLY, 0},    {DRAIN_NOBODY, 0}, {DRAIN_PAUSED, 0},
-    };
+    struct fixture f;
+    struct drain d;
 
     (void)state;
-    assert_int_equal(drain_rank(&rising[0]), -1);
-    for (size_t i = 1; i < ARRAY_LEN(rising); i++)
-        assert_true(drain_rank(&rising[i - 1]) < drain_rank(&rising[i]));
+    start(&f, 1000, 2000);
+    f.now.mono_ms += 10 * MINUTE;
+    d = drain_find(&f.row, &f.now);
+    assert_int_equal(d.kind, DRAIN_GROWS);
+    assert_int_equal(d.old_ms, 10 * MINUTE);
+    f.now.mono_ms += 6 * MINUTE;
+    expect(&f, DRAIN_UNKNOWN);
+    start(&f, 12000, 10000); /* 500 a minute */
+    f.now.mono_ms += 10 * MINUTE;
+    d = drain_find(&f.row, &f.now);
+    assert_int_equal(d.kind, DRAIN_ETA);
+    assert_true(d.trend.eta_s > 500 && d.trend.eta_s < 700); /* of 20 minutes */
+}
+
+static void a_loss_is_near_or_is_not_said(void **state)
+{
+    struct fixture f;
+
+    (void)state;
+    start(&f, 1000, 1000);
+    set_oldest(&f, 4 * DAY - 2 * HOUR, HOUR);
+    expect(&f, DRAIN_LOSS);
+    assert_int_equal(drain_find(&f.row, &f.now).loss_ms, 2 * HOUR);
+    set_oldest(&f, 4 * DAY + HOUR, HOUR); /* it has begun */
+    assert_int_equal(drain_find(&f.row, &f.now).loss_ms, 0);
+    expect(&f, DRAIN_LOSS);
+    set_oldest(&f, 2 * DAY, HOUR); /* two days are left */
+    expect(&f, DRAIN_STEADY);
+    f.queue.retention_s = 3600; /* most of an hour is left, as always */
+    set_oldest(&f, 5 * MINUTE, MINUTE);
+    expect(&f, DRAIN_STEADY);
+    set_oldest(&f, 50 * MINUTE, MINUTE);
+    expect(&f, DRAIN_LOSS);
+}
+
+static void what_drains_before_loses_nothing(void **state)
+{
+    struct fixture f;
+
+    (void)state;
+    start(&f, 2000, 1000); /* 4 minutes are left */
+    set_oldest(&f, 4 * DAY - HOUR, HOUR);
+    expect(&f, DRAIN_ETA);
+    set_oldest(&f, 4 * DAY - 3 * MINUTE, HOUR);
+    expect(&f, DRAIN_LOSS);
+}
+
+static int64_t rank(const struct fixture *f)
+{
+    return trouble_rank(&f->row, &f->now);
+}
+
+static void the_worst_comes_first(void **state)
+{
+    struct fixture f;
+    int64_t worst = INT64_MAX;
+
+    (void)state;
+#define EXPECT_LESS                                                                                \
+    do {                                                                                           \
+        assert_true(rank(&f) < worst);                                                             \
+        worst = rank(&f);                                                                          \
+    } while (0)
+    start(&f, 1000, 1000);
+    set_oldest(&f, 4 * DAY - HOUR, HOUR);
+    EXPECT_LESS; /* loss in an hour, */
+    set_oldest(&f, 4 * DAY - 12 * HOUR, HOUR);
+    EXPECT_LESS; /* later, */
+    start(&f, 1000, 5000);
+    EXPECT_LESS; /* growing, */
+    start(&f, 1000, 2000);
+    EXPECT_LESS; /* more slowly, */
+    start(&f, 5000, 5000);
+    f.queue.paused = FLAG_YES;
+    EXPECT_LESS; /* paused with much, */
+    start(&f, 50, 50);
+    f.queue.n_consumers = 0;
+    EXPECT_LESS; /* nobody with little, */
+    start(&f, 20000, 19000);
+    EXPECT_LESS; /* draining for long, */
+    start(&f, 2000, 1000);
+    EXPECT_LESS; /* and soon, */
+    start(&f, 1000, 1000);
+    EXPECT_LESS; /* steady, */
+    f.stats.metrics.backlog_count = 0;
+    EXPECT_LESS; /* empty, */
+    f.stats.metrics.backlog_count = -1;
+    EXPECT_LESS; /* not known */
+    assert_int_equal(worst, -1);
+#undef EXPECT_LESS
+}
+
+/* What grows in a dead-letter queue are failures of its source. */
+static void a_growing_dead_letter_queue_is_its_sources_trouble(void **state)
+{
+    struct fixture source, dlq, paused;
+    int64_t before;
+
+    (void)state;
+    start(&source, 1000, 1000);
+    start(&dlq, 1000, 1000);
+    dlq.row.is_dlq = true;
+    source.row.dlq = &dlq.row;
+    before = rank(&source);
+    assert_false(trouble_is_failing(&source.row, &source.now));
+    assert_false(trouble_needs_look(&source.row, &source.now));
+    start(&dlq, 1000, 2000);
+    dlq.row.is_dlq = true;
+    assert_true(trouble_is_failing(&source.row, &source.now));
+    assert_true(trouble_needs_look(&source.row, &source.now));
+    assert_true(rank(&source) > before);
+    start(&paused, 5, 5);
+    paused.queue.paused = FLAG_YES;
+    assert_true(rank(&source) < rank(&paused));
+    assert_true(rank(&dlq) < rank(&paused)); /* nor is it a flood */
+    assert_true(rank(&dlq) > before);
 }
 
 int main(void)
@@ -124,9 +243,13 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_shrinks_has_a_time),
         cmocka_unit_test(what_does_not_shrink_says_why),
-        cmocka_unit_test(consumers_not_listed_are_not_nobody),
+        cmocka_unit_test(nobody_pulls_where_the_oldest_message_stays),
         cmocka_unit_test(unknown_is_unknown),
-        cmocka_unit_test(the_longest_ranks_highest),
+        cmocka_unit_test(what_was_found_is_kept),
+        cmocka_unit_test(a_loss_is_near_or_is_not_said),
+        cmocka_unit_test(what_drains_before_loses_nothing),
+        cmocka_unit_test(the_worst_comes_first),
+        cmocka_unit_test(a_growing_dead_letter_queue_is_its_sources_trouble),
     };
 
     return cmocka_run_group_tests_name("drain", tests, NULL, NULL);

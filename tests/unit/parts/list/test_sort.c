@@ -1,4 +1,5 @@
 #include "base/memory/array.h"
+#include "config/options.h"
 #include "parts/list/messages.h"
 #include "parts/list/queues.h"
 
@@ -43,7 +44,8 @@ static const char *sorted(struct fixture *f, enum queue_column column, bool desc
 
     for (int i = 0; i < N; i++)
         view[i] = &f->rows[i];
-    f->unknown = sort_queues(view, N, (struct order){column, descending}, 100000);
+    f->unknown = sort_queues(view, N, (struct order){column, descending},
+                             &(struct instant){100000, 1795000000000});
     for (int i = 0; i < N; i++)
         f->result[i] = view[i]->queue->name[0];
     return f->result;
@@ -80,20 +82,46 @@ static void by_numbers(void **state)
 
 static void by_rate(void **state)
 {
-    static const int64_t after[N] = {100, 90, 120, 100, 80};
+    static const int64_t steps[N] = {0, -10, 20, 0, 0};
     struct fixture f;
 
     (void)state;
     start(&f);
     for (int i = 0; i < N - 1; i++) {
-        series_add(&f.stats[i].series, 90000, 100);
-        series_add(&f.stats[i].series, 100000, after[i]);
+        trend_init(&f.stats[i].trend, 1);
+        f.stats[i].metrics.backlog_count = 5000;
+        for (int64_t at = 0; at <= 100; at++)
+            trend_add(&f.stats[i].trend, at * 1000, 2000 + steps[i] * at);
     }
     assert_string_equal(sorted(&f, QUEUE_RATE, true), "cadbe");
     assert_string_equal(sorted(&f, QUEUE_RATE, false), "badce");
     assert_int_equal(f.unknown, 1);
-    for (int i = 0; i < N; i++)
-        series_free(&f.stats[i].series);
+}
+
+static void by_growth_in_an_hour(void **state)
+{
+    static const int64_t before[N] = {100, 300, 50, 100, -1}, now_ms = 1795000000000;
+    struct fixture f;
+
+    (void)state;
+    start(&f);
+    for (int i = 0; i < N; i++) {
+        f.stats[i].metrics.backlog_count = 200;
+        if (before[i] >= 0)
+            hour_add(&f.stats[i].hour, now_ms - 58 * 60000, 60000, before[i]);
+    }
+    assert_string_equal(sorted(&f, QUEUE_HOUR, true), "cadbe");
+    assert_int_equal(f.unknown, 1);
+}
+
+/* The option that says how the list begins names every one of them. */
+static void every_order_can_be_asked_for(void **state)
+{
+    const char *const *words = options_get_words(OPT_SORT);
+
+    (void)state;
+    for (int i = 0; i < sort_queue_columns()->n; i++)
+        assert_string_equal(words[i], sort_queue_columns()->items[i].name);
 }
 
 static void by_flags_and_relation(void **state)
@@ -207,7 +235,8 @@ static void messages_by_every_column(void **state)
 static void nothing_to_sort(void **state)
 {
     (void)state;
-    assert_int_equal(sort_queues(NULL, 0, (struct order){QUEUE_NAME, true}, 0), 0);
+    assert_int_equal(
+        sort_queues(NULL, 0, (struct order){QUEUE_NAME, true}, &(struct instant){0, 0}), 0);
     assert_int_equal(sort_messages(NULL, 0, (struct order){MESSAGE_PREVIEW, true}), 0);
 }
 
@@ -217,6 +246,8 @@ int main(void)
         cmocka_unit_test(by_name),
         cmocka_unit_test(by_numbers),
         cmocka_unit_test(by_rate),
+        cmocka_unit_test(by_growth_in_an_hour),
+        cmocka_unit_test(every_order_can_be_asked_for),
         cmocka_unit_test(by_flags_and_relation),
         cmocka_unit_test(every_column_has_its_own_key),
         cmocka_unit_test(messages_by_every_column),

@@ -26,7 +26,10 @@ static void take(struct rect r, int rows, int cols)
 
 static void check(int rows, int cols, enum pane focus, bool zoom, bool covered)
 {
-    struct frame f = frame_make(rect_make(0, 0, rows, cols), focus, zoom, covered);
+    struct frame f = frame_make(rect_make(0, 0, rows, cols), focus,
+                                covered ? FRAME_SCREEN
+                                : zoom  ? FRAME_ZOOMED
+                                        : FRAME_PANES);
     int taken = 0;
 
     for (int y = 0; y < rows; y++)
@@ -72,7 +75,7 @@ static void rectangles_tile_every_screen(void **state)
 
 static struct frame make(int rows, int cols, enum pane focus)
 {
-    return frame_make(rect_make(0, 0, rows, cols), focus, false, false);
+    return frame_make(rect_make(0, 0, rows, cols), focus, FRAME_PANES);
 }
 
 static void the_usual_screen_shows_all_panes(void **state)
@@ -121,12 +124,12 @@ static void a_wide_screen_has_two_columns(void **state)
 static void zoom_and_overlay_take_all_but_header_and_footer(void **state)
 {
     struct rect screen = rect_make(0, 0, 48, 160);
-    struct frame f = frame_make(screen, PANE_BODY, true, false);
+    struct frame f = frame_make(screen, PANE_BODY, FRAME_ZOOMED);
 
     (void)state;
     assert_int_equal(f.panes[PANE_BODY].rows, 46);
     assert_true(rect_is_empty(f.panes[PANE_QUEUES]));
-    f = frame_make(screen, PANE_BODY, true, true);
+    f = frame_make(screen, PANE_BODY, FRAME_SCREEN);
     assert_int_equal(f.screen.rows, 46);
     assert_true(rect_is_empty(f.panes[PANE_BODY]));
 }

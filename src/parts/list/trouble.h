@@ -1,0 +1,16 @@
+/* Which queues need a person first: those about to lose messages, then those that grow, that
+ * nobody consumes, whose messages fail, that drain slowly; those that are steady or empty come
+ * last.  Pure. */
+#pragma once
+
+#include "parts/list/drain.h"
+
+/* To sort by, the worst is the highest; -1: not measured.  Within a kind the rank only changes
+ * when the trouble grows or shrinks by about half, so that rows stand still. */
+int64_t trouble_rank(const struct queue_row *row, const struct instant *now);
+
+/* Its dead-letter queue grows: messages of this queue fail for good. */
+bool trouble_is_failing(const struct queue_row *row, const struct instant *now);
+
+/* Loss, growth, messages that nobody takes: something for a person to look at. */
+bool trouble_needs_look(const struct queue_row *row, const struct instant *now);

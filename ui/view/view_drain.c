@@ -1,0 +1,268 @@
+#include "base/memory/array.h"
+#include "base/text/format.h"
+#include "parts/list/trouble.h"
+#include "ui/view/views.h"
+
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { TEXTS = 3, TEXT_BYTES = 64 };
+
+/* The same thing said in fewer and fewer words; the last has ten columns at most. */
+struct texts {
+    char s[TEXTS][TEXT_BYTES];
+};
+
+static void set_text(struct texts *t, int i, const char *fmt, ...)
+    __attribute__((format(printf, 3, 4)));
+
+static void set_text(struct texts *t, int i, const char *fmt, ...)
+{
+    va_list args;
+
+    va_start(args, fmt);
+    vsnprintf(t->s[i], TEXT_BYTES, fmt, args);
+    va_end(args);
+}
+
+struct look {
+    enum role role;
+    enum glyph sign;
+    void (*print)(const struct drain *d, struct texts *out);
+    bool of_trend; /* it can be out of date */
+};
+
+static const struct unit {
+    double below, s;
+    char sign;
+} units[] = {{100, 1, 's'}, {6000, 60, 'm'}, {172800, 3600, 'h'}, {8640000, 86400, 'd'}};
+
+/* The one in which it has two digits; NULL: it is longer than all of them. */
+static const struct unit *find_unit(double s)
+{
+    for (size_t i = 0; i < ARRAY_LEN(units); i++)
+        if (s < units[i].below)
+            return &units[i];
+    return NULL;
+}
+
+/* "45s", "35m", "5h", "3d". */
+static const char *print_span(struct format *out, double s)
+{
+    const struct unit *unit = find_unit(s);
+
+    if (unit)
+        snprintf(out->s, sizeof(out->s), "%.0f%c", s / unit->s, unit->sign);
+    else
+        snprintf(out->s, sizeof(out->s), ">99d");
+    return out->s;
+}
+
+/* "28-48m", "1-3m": in the unit of what is longer, and no narrower than it is. */
+static void print_range(char out[TEXT_BYTES], double low_s, double high_s)
+{
+    const struct unit *unit = find_unit(high_s);
+    struct format low;
+
+    if (unit)
+        snprintf(out, TEXT_BYTES, "%.0f-%.0f%c", floor(low_s / unit->s), ceil(high_s / unit->s),
+                 unit->sign);
+    else
+        snprintf(out, TEXT_BYTES, ">%s", print_span(&low, low_s));
+}
+
+/* Of a rate per minute that is not negative: "1.2k", "38", "0.4". */
+static void print_rate(struct format *out, double per_min)
+{
+    if (per_min >= 9.5)
+        format_short(out, per_min < 9e18 ? (int64_t)(per_min + 0.5) : INT64_MAX);
+    else if (per_min < 0.05)
+        snprintf(out->s, sizeof(out->s), "0");
+    else
+        snprintf(out->s, sizeof(out->s), "%.1f", per_min);
+    if (per_min < 9.5 && out->s[1] == '.' && out->s[2] == '0')
+        out->s[1] = '\0';
+}
+
+static void print_one(struct texts *out, const char *text)
+{
+    for (int i = 0; i < TEXTS; i++)
+        set_text(out, i, "%s", text);
+}
+
+static void print_unknown(const struct drain *d, struct texts *out)
+{
+    (void)d;
+    print_one(out, "measuring");
+}
+
+static void print_empty(const struct drain *d, struct texts *out)
+{
+    (void)d;
+    print_one(out, "empty");
+}
+
+static void print_steady(const struct drain *d, struct texts *out)
+{
+    struct format low, high;
+
+    print_one(out, "steady");
+    format_short(&low, d->trend.lowest);
+    format_short(&high, d->trend.highest);
+    if (d->trend.lowest >= 0 && strcmp(low.s, high.s) != 0)
+        for (int i = 0; i < 2; i++)
+            set_text(out, i, "steady %s-%s", low.s, high.s);
+}
+
+static void print_unclear(const struct drain *d, struct texts *out)
+{
+    (void)d;
+    print_one(out, "no clear trend");
+    set_text(out, 2, "no trend");
+}
+
+/* A time with no upper end, or that may be twice as long, is said to be about that. */
+static void print_eta(const struct drain *d, struct texts *out)
+{
+    const struct trend_estimate *t = &d->trend;
+    bool vague = !t->has_eta_high || t->eta_high_s > 2 * t->eta_low_s;
+    struct format eta, low;
+    char range[TEXT_BYTES];
+
+    if (!t->has_eta) {
+        print_one(out, "drains");
+        return;
+    }
+    print_span(&eta, t->eta_s);
+    if (t->has_eta_high)
+        print_range(range, t->eta_low_s, t->eta_high_s);
+    else
+        snprintf(range, sizeof(range), ">%s", print_span(&low, t->eta_low_s));
+    set_text(out, 0, "drains ~%s (%s)", eta.s, range);
+    set_text(out, 1, "%s (%s)", eta.s, range);
+    set_text(out, 2, "%s%s", vague ? "~" : "", eta.s);
+}
+
+static void print_why_not(const struct drain *d, struct texts *out, const char *why,
+                          const char *shorter)
+{
+    set_text(out, 0, "%s%s", d->grows ? "grows, " : "", why);
+    set_text(out, 1, "%s", why);
+    set_text(out, 2, "%s", shorter);
+}
+
+static void print_not_pulled(const struct drain *d, struct texts *out)
+{
+    print_why_not(d, out, "nobody pulls", "no pulls");
+}
+
+static void print_no_consumer(const struct drain *d, struct texts *out)
+{
+    print_why_not(d, out, "no consumer", "nobody");
+}
+
+static void print_paused(const struct drain *d, struct texts *out)
+{
+    set_text(out, 0, "PAUSED%s", d->grows ? ", grows" : "");
+    set_text(out, 1, "PAUSED%s", d->grows ? ", grows" : "");
+    set_text(out, 2, "PAUSED");
+}
+
+static void print_grows(const struct drain *d, struct texts *out)
+{
+    struct format rate;
+
+    print_rate(&rate, d->trend.rate.per_s * 60);
+    set_text(out, 0, "grows %s/min, no end", rate.s);
+    set_text(out, 1, "grows, no end");
+    set_text(out, 2, "grows");
+}
+
+static void print_loss(const struct drain *d, struct texts *out)
+{
+    struct format left;
+
+    if (d->loss_ms == 0) {
+        print_one(out, "losing now");
+        return;
+    }
+    set_text(out, 0, "first loss in %s", format_span(&left, d->loss_ms));
+    set_text(out, 1, "loss in %s", left.s);
+    set_text(out, 2, "loss %s", print_span(&left, (double)d->loss_ms / 1000));
+}
+
+/* What was found longer ago is told with its age where there is room. */
+static void add_age(const struct drain *d, struct texts *out)
+{
+    struct format age;
+    struct text_line l = text_line_behind(out->s[0], TEXT_BYTES);
+
+    text_line_add(&l, ", %s ago", print_span(&age, (double)d->old_ms / 1000));
+}
+
+static void choose(const struct texts *t, const char *sign, int cols, char *out, size_t size)
+{
+    int i = 0;
+
+    while (i < TEXTS - 1 && draw_measure(t->s[i]) + 2 > cols)
+        i++;
+    snprintf(out, size, "%s %s", sign, t->s[i]);
+}
+
+enum role view_drain_print(const struct app *app, const struct queue_row *row, int cols, char *out,
+                           size_t size)
+{
+    static const struct look looks[] = {
+        [DRAIN_UNKNOWN] = {ROLE_DIM, GLYPH_ELLIPSIS, print_unknown},
+        [DRAIN_EMPTY] = {ROLE_DIM, GLYPH_GAP, print_empty},
+        [DRAIN_STEADY] = {ROLE_TEXT, GLYPH_GAP, print_steady, true},
+        [DRAIN_UNCLEAR] = {ROLE_DIM, GLYPH_GAP, print_unclear, true},
+        [DRAIN_ETA] = {ROLE_DRAINING, GLYPH_FALLING, print_eta, true},
+        [DRAIN_NOT_PULLED] = {ROLE_WARN, GLYPH_BANG, print_not_pulled},
+        [DRAIN_NO_CONSUMER] = {ROLE_WARN, GLYPH_BANG, print_no_consumer},
+        [DRAIN_PAUSED] = {ROLE_PAUSED, GLYPH_PAUSED, print_paused},
+        [DRAIN_GROWS] = {ROLE_GROWING, GLYPH_RISING, print_grows, true},
+        [DRAIN_LOSS] = {ROLE_ERROR, GLYPH_CROSS, print_loss},
+    };
+    _Static_assert(ARRAY_LEN(looks) == DRAIN_COUNT, "every verdict has its look");
+    struct drain d = drain_find(row, &app->now);
+    const struct look *look = &looks[d.kind];
+    bool is_old = look->of_trend && d.old_ms > 0;
+    struct texts texts;
+
+    if (row->stats->metrics.backlog_count < 0) {
+        snprintf(out, size, "%s", app->no_metrics_reason[0] ? "-" : glyph(GLYPH_ELLIPSIS));
+        return ROLE_DIM;
+    }
+    look->print(&d, &texts);
+    if (is_old)
+        add_age(&d, &texts);
+    choose(&texts, glyph(is_old ? GLYPH_CIRCLE : look->sign), cols, out, size);
+    return is_old ? ROLE_STALE : look->role;
+}
+
+enum role view_drain_print_rate(const struct app *app, const struct queue_row *row, int cols,
+                                char *out, size_t size)
+{
+    struct drain d = drain_find(row, &app->now);
+    double per_min = d.trend.rate.per_s * 60, half = d.trend.rate.half * 60;
+    bool steady = d.trend.verdict == TREND_STEADY;
+    struct format rate, noise;
+    char both[80];
+
+    snprintf(out, size, "-");
+    if (!d.has_rate)
+        return ROLE_DIM;
+    print_rate(&rate, fabs(per_min));
+    print_rate(&noise, steady ? half + fabs(per_min) : half);
+    if (steady)
+        snprintf(out, size, "%s%s", strcmp(noise.s, "0") != 0 ? glyph(GLYPH_ABOUT) : "", noise.s);
+    else
+        snprintf(out, size, "%c%s", per_min < 0 ? '-' : '+', rate.s);
+    snprintf(both, sizeof(both), "%s %s%s", out, glyph(GLYPH_ABOUT), noise.s);
+    if (!steady && draw_measure(both) <= cols)
+        snprintf(out, size, "%s", both);
+    return d.grows ? ROLE_GROWING : d.trend.verdict == TREND_DRAINING ? ROLE_DRAINING : ROLE_DIM;
+}
