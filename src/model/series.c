@@ -15,9 +15,9 @@ const struct sample *series_at(const struct series *s, size_t i)
     return &s->ring[(s->start + i) % SERIES_MAX];
 }
 
-void series_add(struct series *s, int64_t mono_ms, int64_t count)
+void series_add(struct series *s, const struct sample *sample)
 {
-    if (s->n && mono_ms < series_at(s, s->n - 1)->mono_ms)
+    if (s->n && sample->mono_ms < series_at(s, s->n - 1)->mono_ms)
         return;
     if (s->n < SERIES_MAX) {
         MEM_GROW(s->ring, s->n);
@@ -25,6 +25,6 @@ void series_add(struct series *s, int64_t mono_ms, int64_t count)
         s->start = (s->start + 1) % SERIES_MAX;
         s->n--;
     }
-    s->ring[(s->start + s->n) % SERIES_MAX] = (struct sample){mono_ms, count};
+    s->ring[(s->start + s->n) % SERIES_MAX] = *sample;
     s->n++;
 }

@@ -1,4 +1,4 @@
-/* Backlog samples of one queue over time, newest last; the oldest fall out.
+/* What was measured of one queue over time, newest last; the oldest fall out.
  *
  * A zeroed struct is an empty series.  Times are monotonic ms and only grow (an older sample than
  * the last is ignored: answers can overtake each other). */
@@ -12,7 +12,9 @@ enum { SERIES_MAX = 1800 }; /* one hour at the default interval of 2 s */
 
 struct sample {
     int64_t mono_ms;
-    int64_t count;
+    int64_t count;     /* of the backlog */
+    int64_t bytes;     /* of it; -1: not known */
+    int64_t oldest_ms; /* Unix ms; -1: not known, or there is none */
 };
 
 struct series {
@@ -22,5 +24,5 @@ struct series {
 };
 
 void series_free(struct series *s);
-void series_add(struct series *s, int64_t mono_ms, int64_t count);
+void series_add(struct series *s, const struct sample *sample);   /* it is copied */
 const struct sample *series_at(const struct series *s, size_t i); /* 0 is the oldest */

@@ -23,8 +23,8 @@ struct queue_stats {
     bool refused;             /* with 401 or 403: asked for slowly */
     bool peek_unavailable;    /* the API has no peek for this queue or credential */
     char next_end[ID_BYTES];  /* where dead_letter_jump() leads from here; "": to the first */
-    struct series series;     /* of backlog_count */
-    struct trend trend;       /* of the same */
+    struct series series;     /* of its metrics */
+    struct trend trend;       /* of its backlog */
     struct hour hour;         /* what the history says of it */
     int64_t head_mono_ms;     /* when metrics.oldest_ms was first what it is */
     bool view_chosen;         /* in this run, */

@@ -357,7 +357,8 @@ void queues_measure(struct queues *q, const char *id, const struct metrics *m, i
 
     if (m->backlog_count >= 0) {
         stats->metrics.backlog_count = m->backlog_count;
-        series_add(&stats->series, mono_ms, m->backlog_count);
+        series_add(&stats->series,
+                   &(struct sample){mono_ms, m->backlog_count, m->backlog_bytes, m->oldest_ms});
         trend_add(&stats->trend, mono_ms, m->backlog_count);
         hour_add(&stats->hour, q->now->wall_ms - (q->now->mono_ms - mono_ms), 60000,
                  m->backlog_count);

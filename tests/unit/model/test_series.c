@@ -15,7 +15,7 @@ static void the_oldest_fall_out(void **state)
     for (int64_t i = 0; i < 3 * SERIES_MAX + 7; i++) {
         size_t want = i + 1 < SERIES_MAX ? (size_t)i + 1 : SERIES_MAX;
 
-        series_add(&s, i * 2000, i);
+        series_add(&s, &(struct sample){i * 2000, i, -1, -1});
         assert_int_equal(s.n, want);
         assert_int_equal(series_at(&s, s.n - 1)->count, i);
         assert_int_equal(series_at(&s, 0)->count, i + 1 - (int64_t)want);
@@ -30,10 +30,10 @@ static void an_overtaken_sample_is_ignored(void **state)
     struct series s = {0};
 
     (void)state;
-    series_add(&s, 2000, 1);
-    series_add(&s, 1999, 2);
+    series_add(&s, &(struct sample){2000, 1, -1, -1});
+    series_add(&s, &(struct sample){1999, 2, -1, -1});
     assert_int_equal(s.n, 1);
-    series_add(&s, 2000, 3);
+    series_add(&s, &(struct sample){2000, 3, -1, -1});
     assert_int_equal(series_at(&s, s.n - 1)->count, 3);
     series_free(&s);
 }
