@@ -1,4 +1,4 @@
-#include "app/show/backlog_track.h"
+#include "app/show/queue_track.h"
 #include "base/text/format.h"
 #include "ui/view/views.h"
 #include "ui/widget/graph.h"
@@ -66,6 +66,7 @@ void view_strip_draw(const struct app *app, struct rect r)
 {
     const struct queue_row *row = queues_selected(&app->queues);
     bool has_axes = r.rows > AXES_ROWS && r.cols >= AXES_COLS;
+    struct graph_window window;
     struct graph_track track;
     struct rect title, gutter;
     struct graph g = {.track = &track,
@@ -84,7 +85,8 @@ void view_strip_draw(const struct app *app, struct rect r)
     title = rect_cut_top(&r, 1);
     gutter = rect_cut_right(&r, has_axes && r.cols >= GUTTER_FROM ? GUTTER_COLS : 0);
     /* A column is free at the right, and without an axis at the left. */
-    backlog_track_make(app, row->stats, HOUR_MS, r.cols - (has_axes ? AXIS_COLS + 1 : 2), &track);
+    window = queue_track_window(app, HOUR_MS, r.cols - (has_axes ? AXIS_COLS + 1 : 2));
+    queue_track_make(app, row->stats, TRACK_BACKLOG, &window, &track);
     draw_title(row, &track, !rect_is_empty(gutter), title);
     if (!rect_is_empty(gutter))
         draw_gutter(app, row, gutter);
