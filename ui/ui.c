@@ -68,7 +68,8 @@ static void fit_app(struct app *app, const struct frame *f)
         .body_cols = body.cols,
         .screen_rows =
             (size_t)(f->screen.rows > 0 && !f->bare ? f->screen.rows - 1 : f->screen.rows),
-        .screen_cols = f->screen.cols,
+        .screen_cols =
+            term_rect().cols, /* before one is there, too: keys come faster than frames */
     };
 
     app_set_sizes(app, &sizes, clock_now());

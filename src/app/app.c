@@ -86,7 +86,7 @@ void app_set_sizes(struct app *app, const struct app_sizes *sizes, struct instan
     list_fit(&app->groups.list, app->groups.n, sizes->message_rows);
     pager_set_size(&app->body.pager, sizes->body_rows, sizes->body_cols);
     pager_set_size(&app->screen_pager, sizes->screen_rows, sizes->screen_cols);
-    message_compare_settle(app);
+    screens_settle(app);
     refresh_run(app);
 }
 

@@ -41,7 +41,7 @@ static enum action_id find_elsewhere(struct key key)
 {
     enum action_id id = ACT_NONE;
 
-    for (int where = 1; where <= IN_SCREEN && id == ACT_NONE; where *= 2)
+    for (int where = 1; where <= IN_GRAPH && id == ACT_NONE; where *= 2)
         id = action_find(key, (enum where)where);
     return id;
 }

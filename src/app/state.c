@@ -43,7 +43,9 @@ enum where app_where(const struct app *app)
     static const enum where of_pane[] = {IN_QUEUES, IN_MESSAGES, IN_BODY};
     _Static_assert(ARRAY_LEN(of_pane) == PANE_COUNT, "every pane is a place");
 
-    return app->screen != SCREEN_NONE ? IN_SCREEN : of_pane[app->focus];
+    if (app->screen == SCREEN_NONE)
+        return of_pane[app->focus];
+    return app->screen == SCREEN_GRAPH ? IN_GRAPH : IN_SCREEN;
 }
 
 struct pager *app_pager(struct app *app)

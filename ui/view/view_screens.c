@@ -7,19 +7,15 @@
 
 #include <stdio.h>
 
-/* The table declares what it names: a new screen is a row and its functions. */
-#define SCREEN(id, settle, take_key, name, title, draw)                                            \
-    void title(const struct app *app, char *out, size_t size);                                     \
-    void draw(const struct app *app, struct rect r);
-#include "app/screens.def"
-
 static const struct {
     const char *name;
     void (*title)(const struct app *app, char *out, size_t size);
+    void (*place)(const struct app *app, char *out, size_t size);
     void (*draw)(const struct app *app, struct rect r);
 } screens[] = {
-    [SCREEN_NONE] = {"", NULL, NULL}, /* has no rectangle */
-#define SCREEN(id, settle, take_key, name, title, draw) [SCREEN_##id] = {name, title, draw},
+    [SCREEN_NONE] = {"", NULL, NULL, NULL}, /* has no rectangle */
+#define SCREEN(id, settle, take_key, name, title, place, draw)                                     \
+    [SCREEN_##id] = {name, title, place, draw},
 #include "app/screens.def"
 };
 _Static_assert(ARRAY_LEN(screens) == SCREEN_COUNT, "a row for each screen");
@@ -27,6 +23,11 @@ _Static_assert(ARRAY_LEN(screens) == SCREEN_COUNT, "a row for each screen");
 void view_screen_title(const struct app *app, char *out, size_t size)
 {
     snprintf(out, size, "%s", screens[app->screen].name);
+}
+
+void view_screen_place(const struct app *app, char *out, size_t size)
+{
+    view_pager_describe_place(&app->screen_pager, out, size);
 }
 
 void view_call_log_title(const struct app *app, char *out, size_t size)
@@ -78,7 +79,7 @@ void view_screen_draw(const struct app *app, struct rect r, const struct frame *
         return;
     if (!f->bare) {
         screens[app->screen].title(app, left, sizeof(left));
-        view_pager_describe_place(&app->screen_pager, right, sizeof(right));
+        screens[app->screen].place(app, right, sizeof(right));
         view_title_draw(r, true, left, right);
         rect_cut_top(&r, 1);
     }

@@ -48,6 +48,14 @@ void view_groups_draw(const struct app *app, struct rect r, const struct frame *
 struct rect view_body_text(const struct app *app, struct rect rows);
 void view_body_draw(const struct app *app, struct rect r, const struct frame *f);
 void view_screen_draw(const struct app *app, struct rect r, const struct frame *f);
+
+/* The table declares what it names: a new screen is a row and its functions. */
+#define SCREEN(id, settle, take_key, name, title, place, draw)                                     \
+    void title(const struct app *app, char *out, size_t size);                                     \
+    void place(const struct app *app, char *out, size_t size);                                     \
+    void draw(const struct app *app, struct rect r);
+#include "app/screens.def"
+
 void view_menu_draw(const struct app *app, struct rect screen);
 
 /* click with the row of the open menu that it is on, or on nothing. */

@@ -61,7 +61,9 @@ static bool is_in_sight(const struct app *app, const struct queue_row *row)
 
 static bool is_looked_at(const struct app *app, const struct queue_row *row)
 {
-    return row == queues_selected(&app->queues) || !strcmp(row->queue->id, app->messages.queue_id);
+    return row == queues_selected(&app->queues) ||
+           !strcmp(row->queue->id, app->messages.queue_id) ||
+           (app->screen == SCREEN_GRAPH && !strcmp(row->queue->id, app->graph_screen.dead_id));
 }
 
 /* What changes or is near the first rows of the sort in force matters sooner. */

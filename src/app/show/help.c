@@ -99,6 +99,7 @@ static void show(struct app *app)
 
         add_actions(&b, app, panes[pane].title, (int)panes[pane].where);
     }
+    add_actions(&b, app, "GRAPH", IN_GRAPH);
     add_actions(&b, app, "EVERYWHERE", IN_PANES);
     buf_print(&b, "  %-14s%s\n", "0 4 5 ... 9",
               "Begin a count: 50j, 400G; 012j if it begins with 1 2 3");

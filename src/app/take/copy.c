@@ -163,6 +163,31 @@ static void name_file(struct copy *c, const char *end, const char *extension)
     snprintf(c->file, sizeof(c->file), "cfqtop-%s-%s%s", id, end, extension);
 }
 
+static void offer(struct app *app, const char *end, const char *extension)
+{
+    struct copy *c = &app->copy;
+
+    name_file(c, end, extension);
+    if (c->text.len <= COPY_BYTES_MAX) {
+        c->effect = COPY_TO_CLIPBOARD;
+        return;
+    }
+    ask_start(app, MODE_COPY_FILE,
+              (struct question){.yes = YES_BY_Y, .does = "writes it, readable by you alone"});
+}
+
+void copy_table(struct app *app, const char *queue_id, struct buf *text)
+{
+    struct copy *c = &app->copy;
+
+    copy_free(c);
+    c->of_queue = true;
+    c->id = mem_copy_str(queue_id);
+    c->text = *text;
+    *text = (struct buf){.cap = 0};
+    offer(app, "graph", ".csv");
+}
+
 static void choose(struct app *app, size_t row)
 {
     struct copy *c = &app->copy;
@@ -182,13 +207,7 @@ static void choose(struct app *app, size_t row)
         app_set_status(app, STATUS_ERROR, "not available here: nothing was copied");
         return;
     }
-    name_file(c, items[row].file, extension);
-    if (c->text.len <= COPY_BYTES_MAX) {
-        c->effect = COPY_TO_CLIPBOARD;
-        return;
-    }
-    ask_start(app, MODE_COPY_FILE,
-              (struct question){.yes = YES_BY_Y, .does = "writes it, readable by you alone"});
+    offer(app, items[row].file, extension);
 }
 
 static void make_menu(struct app *app)

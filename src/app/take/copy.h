@@ -31,6 +31,9 @@ struct copy {
 
 void copy_free(struct copy *c);
 
+/* Copies a table about a queue without a menu.  Takes the bytes of text. */
+void copy_table(struct app *app, const char *queue_id, struct buf *text);
+
 enum copy_road {
     COPY_ASKED,    /* tmux was asked to take it */
     COPY_IN_TMUX,  /* and has it */

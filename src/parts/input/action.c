@@ -119,16 +119,16 @@ const char *action_print_where(int where, struct where_text *out)
     static const struct {
         enum where where;
         const char *name;
-    } names[] = {{IN_QUEUES, "queues"},
-                 {IN_MESSAGES, "messages"},
-                 {IN_BODY, "body"},
-                 {IN_SCREEN, "help, fields"}};
+    } names[] = {{IN_ALL, "everywhere"},    {IN_PANES, "all panes"}, {IN_QUEUES, "queues"},
+                 {IN_MESSAGES, "messages"}, {IN_BODY, "body"},       {IN_SCREEN, "help, fields"},
+                 {IN_GRAPH, "graph"}};
     struct text_line l = text_line(out->s, sizeof(out->s));
 
-    if (where == IN_ALL || where == IN_PANES)
-        return where == IN_ALL ? "everywhere" : "all panes";
-    for (size_t i = 0; i < ARRAY_LEN(names); i++)
-        if (where & (int)names[i].where)
-            text_line_join(&l, ", ", "%s", names[i].name);
+    for (size_t i = 0; i < ARRAY_LEN(names); i++) {
+        if ((where & (int)names[i].where) != (int)names[i].where)
+            continue;
+        text_line_join(&l, ", ", "%s", names[i].name);
+        where &= ~(int)names[i].where;
+    }
     return out->s;
 }

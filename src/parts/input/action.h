@@ -9,9 +9,10 @@ enum where {
     IN_QUEUES = 1,
     IN_MESSAGES = 2,
     IN_BODY = 4,
-    IN_SCREEN = 8,
+    IN_SCREEN = 8, /* of text */
+    IN_GRAPH = 16,
     IN_PANES = 7,
-    IN_ALL = 15
+    IN_ALL = 31
 };
 enum action_flag { IS_WRITE = 1, TAKES_COUNT = 2 };
 

@@ -42,6 +42,10 @@ static const struct scene scenes[] = {
     {"body-80x24", 80, 24, (const char *const[]){"orders", NULL}, "hello", "Down Enter",
      "\"id\": 88126"},
     {"body-20x4", 20, 4, (const char *const[]){"orders", NULL}, "hello", "Down Enter", "\"type\""},
+    {"graph-80x24", 80, 24, NULL, ALL, "m", "What it says"},
+    {"graph-160x48", 160, 48, NULL, ALL, "m", "What it says"},
+    {"graph-40x12", 40, 12, NULL, ALL, "m", "3h"},
+    {"graph-20x4", 20, 4, NULL, "billing +44", "m", "3h"},
     {"help-80x24", 80, 24, NULL, "email +1,918", "?", "Help"},
 };
 
@@ -57,6 +61,12 @@ static bool is_graph(const char *s)
     return utf8_read(s, strlen(s), &cp) > 0 && cp >= 0x2800 && cp <= 0x28ff;
 }
 
+/* The times below an axis, which stand elsewhere a minute later. */
+static bool is_times(const char *row)
+{
+    return strchr(row, ':') && row[strspn(row, " 0123456789:")] == '\0';
+}
+
 static bool has_axes(const char *row)
 {
     bool has = strstr(row, "┤") != NULL || strstr(row, "┼") != NULL;
@@ -65,6 +75,11 @@ static bool has_axes(const char *row)
         has = !strncmp(p, "\xe2\xa0", 2) || !strncmp(p, "\xe2\xa1", 2) ||
               !strncmp(p, "\xe2\xa2", 2) || !strncmp(p, "\xe2\xa3", 2); /* braille */
     return has;
+}
+
+static bool has_verdict(const char *row)
+{
+    return strstr(row, "‖ ") || strstr(row, "… ") || strstr(row, "· ");
 }
 
 /* What needs a few seconds of samples: a slow machine has them, a quick one does not. */
@@ -94,8 +109,9 @@ static size_t mask_slow(struct buf *out, const char *p)
  * digit becomes #. */
 static void append_masked(struct buf *out, const char *row)
 {
-    bool in_list = !has_axes(row) && strpbrk(row, "abcdefghijklmnopqrstuvwxyz") != NULL;
+    bool in_list = !has_axes(row) && has_verdict(row);
     size_t start = out->len;
+    bool times = is_times(row);
 
     for (const char *p = row; *p; p++) {
         size_t n = mask_slow(out, p);
@@ -104,7 +120,7 @@ static void append_masked(struct buf *out, const char *row)
             p += n - 1;
             continue;
         }
-        if (!in_list && (is_graph(p) || has_axes(row))) {
+        if (times || (!in_list && (is_graph(p) || has_axes(row)))) {
             out->len = start;
             buf_append_str(out, "(graph)");
             break;

@@ -25,6 +25,7 @@ const struct press_place press_places[PRESS_PLACES] = {
     {AT_INFO, IN_SCREEN, "info", "M-1 g M-2 g i", "━ All fields", "field", 0, 21},
     {AT_DESCRIBE, IN_SCREEN, "describe", "M-2 g M-1 g d", "━ Describe", "maker", 0, 21},
     {AT_JOURNAL, IN_SCREEN, "journal", "M-1 g M-2 g ! g", "━ Calls ·", "metrics", 0, 21},
+    {AT_GRAPH, IN_GRAPH, "graph", "M-2 g M-1 g m", "━ a-orders . 3h", NULL, 0, 21},
 };
 
 /* What is being pressed, for who reads a failure; "": nothing. */
@@ -118,7 +119,7 @@ static void name_key(const char *name, char out[16])
 /* Closes the screen that may be open. */
 static void go_to_pane(struct term *t)
 {
-    static const char screen[] = "━ (Help|All fields|Describe|Calls ·)";
+    static const char screen[] = "━ (Help|All fields|Describe|Calls ·|[a-z-]+ · 3h)";
 
     term_settle(t);
     if (!term_has_text(t, screen))

@@ -19,11 +19,13 @@ enum {
     AT_INFO = 16,
     AT_DESCRIBE = 32,
     AT_JOURNAL = 64,
+    AT_GRAPH = 128,
     AT_LISTS = AT_QUEUES | AT_MESSAGES,
     AT_PANES = AT_LISTS | AT_BODY,
     AT_SCREENS = AT_HELP | AT_INFO | AT_DESCRIBE | AT_JOURNAL,
     AT_PAGERS = AT_BODY | AT_SCREENS,
-    AT_ALL = AT_PANES | AT_SCREENS,
+    AT_TEXTS = AT_PANES | AT_SCREENS, /* and lists */
+    AT_ALL = AT_TEXTS | AT_GRAPH,
 };
 
 struct press_place {
@@ -37,7 +39,7 @@ struct press_place {
     int rows;           /* that it shows */
 };
 
-enum { PRESS_PLACES = 7, PRESS_STEPS = 4 };
+enum { PRESS_PLACES = 8, PRESS_STEPS = 4 };
 extern const struct press_place press_places[PRESS_PLACES];
 
 struct press;

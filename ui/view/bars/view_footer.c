@@ -7,9 +7,12 @@
 
 enum { COUNT_COLS = 8, KEY_BYTES = 16 };
 
-/* Enter goes into a group where there are groups. */
+/* Enter goes into a group where there are groups.  A graph is looked for where queues are.  NULL:
+ * not in the footer. */
 static const char *name_word(const struct app *app, enum action_id id)
 {
+    if (id == ACT_GRAPH && app_where(app) != IN_QUEUES)
+        return NULL;
     return id == ACT_OPEN_BODY && groups_are_shown(app) ? "group" : action_get(id)->footer;
 }
 
@@ -57,12 +60,13 @@ static void lay(struct hints *h, const struct app *app, int cols)
         right = h->items[0].col = cols - h->items[0].cols - 1;
     for (int i = 0; i < ACT_COUNT; i++) {
         const struct action *a = action_get((enum action_id)i);
+        const char *word = name_word(app, (enum action_id)i);
         int n = h->n;
 
-        if (!a->footer || i == ACT_BACK || blocker_hides(app, (enum action_id)i) ||
+        if (!word || i == ACT_BACK || blocker_hides(app, (enum action_id)i) ||
             !(a->where & (int)where))
             continue;
-        add(h, (enum action_id)i, name_word(app, (enum action_id)i), col);
+        add(h, (enum action_id)i, word, col);
         if (h->n > n && col + h->items[n].cols + 1 > right)
             h->n = n;
         col += h->n > n ? h->items[n].cols + 2 : 0;
