@@ -2,7 +2,6 @@
 #include "ui/view/graph/view_graph.h"
 
 #include "base/memory/array.h"
-#include "parts/list/drain.h"
 #include "ui/widget/graph.h"
 
 #include <stdio.h>
@@ -15,43 +14,21 @@ enum {
     TALL_ROWS = 36,   /* and only so many rows have a tall one */
     DATA_ROWS = 8,    /* of the usual graph, */
     TALL_DATA_ROWS = 12,
-    DATA_STEP = 4,  /* and by so many it grows, that its ticks stay round */
-    LEAST_ROWS = 5, /* below it, before there are words */
-    MOST_HEIGHT = 4 /* of one of them, with the blank line behind it */
+    DATA_STEP = 4,   /* and by so many it grows, that its ticks stay round */
+    LEAST_ROWS = 5,  /* below it, before there are words */
+    MOST_HEIGHT = 4, /* of one of them, with the blank line behind it */
+    VERDICT_COLS = 26,
+    BRIEF_VERDICT_COLS = 12
 };
 
-/* "▲ +1.2k/min", or the sign alone. */
+/* Whether it drains, in as many words as there is room for. */
 static void add_verdict(const struct app *app, const struct queue_row *row, bool brief,
                         struct text_line *l)
 {
-    static const struct {
-        enum glyph sign;
-        const char *words; /* NULL: the rate */
-    } looks[] = {
-        [DRAIN_UNKNOWN] = {GLYPH_ELLIPSIS, "measuring"},
-        [DRAIN_EMPTY] = {GLYPH_GAP, "empty"},
-        [DRAIN_ETA] = {GLYPH_FALLING, NULL},
-        [DRAIN_STEADY] = {GLYPH_GAP, "steady"},
-        [DRAIN_NEVER] = {GLYPH_RISING, NULL},
-        [DRAIN_PULL_ONLY] = {GLYPH_BANG, "nobody pulls"},
-        [DRAIN_NOBODY] = {GLYPH_BANG, "no consumer"},
-        [DRAIN_PAUSED] = {GLYPH_BANG, "PAUSED"},
-    };
-    _Static_assert(ARRAY_LEN(looks) == DRAIN_COUNT, "every prospect has its look");
-    enum drain_kind kind = drain_find(row, app->now.mono_ms).kind;
-    int64_t per_min = 0;
-    struct format f;
+    char text[80];
 
-    text_line_add(l, "%s", glyph(looks[kind].sign));
-    if (brief)
-        return;
-    if (looks[kind].words) {
-        text_line_add(l, " %s", looks[kind].words);
-        return;
-    }
-    queue_rate(row->stats, app->now.mono_ms, &per_min);
-    text_line_add(l, " %c%s/min", per_min < 0 ? '-' : '+',
-                  format_short(&f, per_min < 0 ? -per_min : per_min));
+    view_drain_print(app, row, brief ? BRIEF_VERDICT_COLS : VERDICT_COLS, text, sizeof(text));
+    text_line_add(l, "%s", text);
 }
 
 /* The value at the cursor with its time, or the newest; and what becomes of it. */
