@@ -24,6 +24,8 @@ struct app *app_new(struct app_config *cfg, struct instant now)
     calls_init(&app->calls);
     connection_init(&app->connection);
     audit_init(&app->audit);
+    asking_init(&app->past.asking);
+    app->past.wanted_due_mono_ms = INT64_MAX;
     app->cancelled_mono_ms = -1;
     app->list_due_mono_ms = INT64_MAX;
     app->ticked_mono_ms = now.mono_ms;

@@ -6,6 +6,7 @@
 #include "app/change/release.h"
 #include "app/named_queue.h"
 #include "app/read/measure.h"
+#include "app/read/past.h"
 #include "app/read/refresh.h"
 #include "app/show/body_pane.h"
 #include "app/show/describe.h"
@@ -111,15 +112,24 @@ static void on_queue(struct app *app, struct event *e)
     evidence_take(app, e, NULL);
 }
 
+/* Nothing of the screen but history depends on it. */
+static bool is_of_past(const struct event *e)
+{
+    return operation_get(e->op)->api == API_GRAPHQL;
+}
+
 static void on_done(struct app *app, struct event *e)
 {
     static void (*const handlers[OP_COUNT])(struct app *, struct event *) = {
-        [OP_ACCOUNTS] = on_accounts, [OP_QUEUES] = on_list_end, [OP_QUEUE] = on_queue,
-        [OP_METRICS] = on_metrics,   [OP_PEEK] = on_messages,   [OP_PULL] = on_messages,
+        [OP_ACCOUNTS] = on_accounts, [OP_QUEUES] = on_list_end,       [OP_QUEUE] = on_queue,
+        [OP_METRICS] = on_metrics,   [OP_PEEK] = on_messages,         [OP_PULL] = on_messages,
+        [OP_HISTORY] = past_take,    [OP_HISTORY_LIMITS] = past_take,
     };
 
-    connection_note_good(&app->connection, &app->calls, e, app->now);
-    app_end_read_error(app, e->op);
+    if (!is_of_past(e)) {
+        connection_note_good(&app->connection, &app->calls, e, app->now);
+        app_end_read_error(app, e->op);
+    }
     if (!change_take_answer(app, e, NULL) && handlers[e->op])
         handlers[e->op](app, e);
 }
@@ -198,6 +208,10 @@ static void on_failed(struct app *app, struct event *e)
     const char *why = explain_error(&line, &e->err, e->op, app->config.by_key);
     bool told = change_take_answer(app, e, why);
 
+    if (is_of_past(e)) {
+        past_take_failure(app, e, why);
+        return;
+    }
     evidence_take(app, e, why);
     if (operation_get(e->op)->changes_server && explain_is_denied(&e->err, e->op))
         app->no_write = true;
@@ -241,6 +255,8 @@ static void on_retrying(struct app *app, const struct event *e, struct call_stat
         call->retry_at_mono_ms = e->retry_at_mono_ms;
         call->err = e->err;
     }
+    if (is_of_past(e))
+        return;
     connection_note_retrying(&app->connection, e,
                              explain_error(&line, &e->err, e->op, app->config.by_key));
 }

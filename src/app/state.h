@@ -34,11 +34,12 @@
 #include "parts/input/question.h"
 #include "parts/list/marks.h"
 #include "parts/list/messages.h"
-#include "parts/list/queues.h"
 #include "parts/list/times.h"
+#include "parts/measure/asking.h"
 #include "parts/measure/budget.h"
 #include "parts/measure/schedule.h"
 #include "parts/pager/pager.h"
+#include "parts/queues/queues.h"
 
 enum pane { PANE_QUEUES, PANE_MESSAGES, PANE_BODY, PANE_COUNT };
 
@@ -94,12 +95,36 @@ struct measuring {
 
 enum { PAST_WANTED = 2 }; /* a queue and its dead-letter queue */
 
-/* The history of the queues that the screen is about, see read/past.h. */
+/* What is asked about the past, see read/past.h; the first that is due first. */
+enum past_job { PAST_LIMITS, PAST_RECENT, PAST_HOUR, PAST_WANTED_QUEUES, PAST_JOBS };
+
+/* All queues, as many at a time as one answer holds. */
+struct past_round {
+    int64_t due_mono_ms;
+    size_t place; /* in order of name: those from here on are still to be asked about, */
+    size_t asked; /* so many of them now */
+    int64_t began_mono_ms;
+    bool done; /* once, at last then: */
+    int64_t done_mono_ms;
+};
+
 struct past {
+    struct asking asking;
+    bool knows_limits;
+    bool stopped;      /* there is none to be had: */
+    char trouble[600]; /* why not, or not now; "" */
+    struct budget budget;
+    enum past_job job; /* of the question that is under way, or was the last */
+    int tries;         /* that failed one after the other */
+    int64_t asked_mono_ms;
+    int64_t again_mono_ms;                        /* no question before */
+    struct past_round rounds[PAST_WANTED_QUEUES]; /* by job */
     char wanted[PAST_WANTED][ID_BYTES];
     size_t n_wanted;
     int64_t range_ms;
-    struct history *history; /* of those; NULL: none yet */
+    unsigned version, asked_version; /* of what is wanted */
+    int64_t wanted_due_mono_ms;
+    struct history *history; /* of those queues; NULL: none yet */
 };
 
 struct body_pane {

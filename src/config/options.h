@@ -50,7 +50,7 @@ enum graph_wish {
     GRAPH_WISH_COUNT
 };
 
-/* The words of --sort: what queues can be in the order of (parts/list/queue_columns.def). */
+/* The words of --sort: what queues can be in the order of (parts/queues/queue_columns.def). */
 enum sort_wish {
     SORT_WISH_FLAGS,
     SORT_WISH_NAME,

@@ -1,6 +1,6 @@
 #include "base/memory/array.h"
 #include "base/text/format.h"
-#include "parts/list/trouble.h"
+#include "parts/queues/trouble.h"
 #include "ui/view/views.h"
 
 #include <math.h>

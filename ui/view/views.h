@@ -4,7 +4,7 @@
 
 #include "app/state.h"
 #include "base/text/text_line.h"
-#include "parts/list/prospect.h"
+#include "parts/queues/prospect.h"
 #include "ui/term/draw/draw.h"
 #include "ui/view/frame.h"
 

@@ -7,7 +7,7 @@
 #include "app/open.h"
 #include "base/text/format.h"
 #include "base/text/text_line.h"
-#include "parts/list/prospect.h"
+#include "parts/queues/prospect.h"
 
 #include <stdio.h>
 #include <string.h>

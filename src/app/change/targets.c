@@ -1,7 +1,7 @@
 #include "app/change/targets.h"
 
 #include "base/memory/mem.h"
-#include "parts/list/prospect.h"
+#include "parts/queues/prospect.h"
 
 /* In the body pane it is about the one that is read. */
 static bool is_grouped(const struct app *app)

@@ -1,8 +1,9 @@
 #include "app/read/measure.h"
 
+#include "app/read/past.h"
 #include "base/memory/array.h"
 #include "base/memory/mem.h"
-#include "parts/list/drain.h"
+#include "parts/queues/drain.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -150,7 +151,7 @@ static void plan_sweep(struct app *app)
     int64_t missing = (int64_t)(app->queues.n_rows - measure_count(app));
     int64_t left = find_told(app).remaining;
 
-    if (m->swept || !app->queues.loaded)
+    if (m->swept || !app->queues.loaded || past_is_coming(app))
         return;
     m->swept = true;
     if (missing < SWEEP_LEAST)

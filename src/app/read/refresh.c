@@ -2,6 +2,7 @@
 
 #include "app/actions.h"
 #include "app/read/measure.h"
+#include "app/read/past.h"
 
 enum {
     HEARD_MS = 1000, /* what has been silent for longer is given up for a new try */
@@ -28,6 +29,7 @@ void refresh_run(struct app *app)
     if (!app->quitting && app->now.mono_ms >= app->list_due_mono_ms)
         refresh_list(app, false);
     measure_run(app);
+    past_run(app);
 }
 
 void refresh_anew(struct app *app)
@@ -38,8 +40,9 @@ void refresh_anew(struct app *app)
 
 int64_t refresh_next_due(const struct app *app)
 {
-    int64_t due = measure_next_due(app);
+    int64_t due = measure_next_due(app), past = past_next_due(app);
 
+    due = past < due ? past : due;
     return due < app->list_due_mono_ms ? due : app->list_due_mono_ms;
 }
 

@@ -5,7 +5,7 @@
 #include "base/memory/array.h"
 #include "base/text/dtext.h"
 #include "base/text/format.h"
-#include "parts/list/dlq_loop.h"
+#include "parts/queues/dlq_loop.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -6,7 +6,7 @@
 #include "base/memory/array.h"
 #include "base/text/format.h"
 #include "body/json/json.h"
-#include "parts/list/prospect.h"
+#include "parts/queues/prospect.h"
 
 #include <stdio.h>
 #include <string.h>

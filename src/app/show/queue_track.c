@@ -113,11 +113,28 @@ static void add_samples(const struct app *app, const struct series *series, enum
     }
 }
 
+static const struct history_queue *find_history(const struct app *app, const char *queue_id)
+{
+    const struct history *h = past_find(app);
+
+    return h ? history_find(h, queue_id) : NULL;
+}
+
+/* While nothing was asked about this queue alone: what is known of all queues. */
+static void add_hour(const struct hour *hour, int64_t now_wall_ms, struct graph_track *out)
+{
+    const int64_t minute_ms = 60000;
+    int64_t ms = history_floor(HISTORY_MINUTE, now_wall_ms);
+
+    for (int i = 0; i < HOUR_MINUTES; i++, ms -= minute_ms)
+        graph_track_add_row(out, ms, minute_ms, (double)hour_past_at(hour, ms));
+}
+
 static void add_history(const struct app *app, const char *queue_id, enum queue_track what,
                         struct graph_track *out)
 {
     struct step s = {.history = past_find(app)};
-    const struct history_queue *q = s.history ? history_find(s.history, queue_id) : NULL;
+    const struct history_queue *q = find_history(app, queue_id);
 
     if (!q)
         return;
@@ -136,5 +153,7 @@ void queue_track_make(const struct app *app, const struct queue_stats *stats, en
         add_samples(app, &stats->series, what, out);
     if (tracks[what].of_step)
         add_history(app, stats->id, what, out);
+    if (what == TRACK_BACKLOG && !find_history(app, stats->id))
+        add_hour(&stats->hour, app->now.wall_ms, out);
     graph_track_end(out, 2 * measure_period(app));
 }

@@ -11,10 +11,16 @@ void connection_init(struct connection *l)
     *l = (struct connection){.good = {-1, -1}, .retry_at_mono_ms = -1, .rate = {-1, -1, -1, -1}};
 }
 
+/* Without history the screen is whole. */
+static bool is_of_screen(const struct call_state *call)
+{
+    return operation_get(call->op)->api == API_REST;
+}
+
 static bool is_waiting(const struct calls *c)
 {
     for (size_t i = 0; i < c->n; i++)
-        if (c->items[i].retry_at_mono_ms >= 0)
+        if (c->items[i].retry_at_mono_ms >= 0 && is_of_screen(&c->items[i]))
             return true;
     return false;
 }
@@ -39,7 +45,7 @@ static const char *name_trouble(const struct error *err)
 
 static bool is_slow(const struct call_state *call, int64_t now_mono_ms)
 {
-    return call->retry_at_mono_ms < 0 &&
+    return call->retry_at_mono_ms < 0 && is_of_screen(call) &&
            now_mono_ms - call->started_mono_ms >= (call->by_user ? SLOW_BY_USER_MS : SLOW_MS);
 }
 

@@ -1,7 +1,7 @@
 #include "parts/filter/row_filter.h"
 
 #include "base/memory/array.h"
-#include "parts/list/drain.h"
+#include "parts/queues/drain.h"
 
 #include <string.h>
 

@@ -6,7 +6,7 @@
 #include "config/options.h"
 #include "model/leases.h"
 #include "parts/list/messages.h"
-#include "parts/list/trouble.h"
+#include "parts/queues/trouble.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -33,7 +33,7 @@ const struct sort_columns *sort_queue_columns(void)
 #define QUEUE_COLUMN(id, key, name, hint, descending, measured, ...)                               \
     {key, name, hint, descending, measured},
 #define QUEUE_ORDER QUEUE_COLUMN
-#include "parts/list/queue_columns.def"
+#include "parts/queues/queue_columns.def"
     };
     static const struct sort_columns columns = {items, QUEUE_COLUMNS, QUEUE_TROUBLE};
 
@@ -188,7 +188,7 @@ static void take_queue(const struct queue_row *row, enum queue_column column,
 #define QUEUE_ORDER(id, key, name, hint, descending, measured, value)                              \
     if (column == QUEUE_##id)                                                                      \
         value;
-#include "parts/list/queue_columns.def"
+#include "parts/queues/queue_columns.def"
 }
 
 size_t sort_queues(struct queue_row **rows, size_t n, struct order order, const struct instant *now)

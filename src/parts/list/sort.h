@@ -17,7 +17,7 @@ struct message_row;
 enum queue_column {
 #define QUEUE_COLUMN(id, ...) QUEUE_##id,
 #define QUEUE_ORDER(id, ...)  QUEUE_##id,
-#include "parts/list/queue_columns.def"
+#include "parts/queues/queue_columns.def"
     QUEUE_COLUMNS
 };
 

@@ -1,7 +1,7 @@
 /* What the numbers below the graph of a queue say, in words. */
 #include "app/read/past.h"
 #include "base/memory/array.h"
-#include "parts/list/prospect.h"
+#include "parts/queues/prospect.h"
 #include "ui/view/graph/view_graph.h"
 
 #include <stdio.h>
@@ -66,13 +66,16 @@ static bool tell_loss(const struct view_graph *v, struct fact *f)
     return true;
 }
 
-/* Where history is wanted and none is there, this is the place that says why. */
+/* Where history is wanted and none is there. */
 static bool tell_no_history(const struct view_graph *v, struct fact *f)
 {
+    const char *why = past_find_trouble(v->app);
+
     if (past_find(v->app))
         return false;
     snprintf(f->label, sizeof(f->label), "history");
-    snprintf(f->text, sizeof(f->text), "none yet: all of this was measured since cfqtop started");
+    snprintf(f->text, sizeof(f->text), "%s",
+             why[0] ? why : "none yet: all of this was measured since cfqtop started");
     return true;
 }
 

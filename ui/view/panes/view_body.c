@@ -1,7 +1,7 @@
 #include "app/show/body_pane.h"
 #include "base/text/format.h"
 #include "base/text/text_line.h"
-#include "parts/list/prospect.h"
+#include "parts/queues/prospect.h"
 #include "ui/view/views.h"
 
 #include <stdio.h>

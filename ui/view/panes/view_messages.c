@@ -2,7 +2,7 @@
 #include "base/text/format.h"
 #include "base/text/utf8.h"
 #include "body/decode/decode.h"
-#include "parts/list/prospect.h"
+#include "parts/queues/prospect.h"
 #include "ui/view/views.h"
 #include "ui/widget/table.h"
 

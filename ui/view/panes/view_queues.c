@@ -1,8 +1,8 @@
 #include "app/read/measure.h"
 #include "base/memory/array.h"
 #include "base/text/format.h"
-#include "parts/list/dlq_loop.h"
-#include "parts/list/trouble.h"
+#include "parts/queues/dlq_loop.h"
+#include "parts/queues/trouble.h"
 #include "ui/view/views.h"
 #include "ui/widget/graph.h"
 #include "ui/widget/table.h"
@@ -12,7 +12,7 @@
 
 static const struct column columns[] = {
 #define QUEUE_COLUMN(id, key, name, hint, descending, measured, value, ...) {__VA_ARGS__},
-#include "parts/list/queue_columns.def"
+#include "parts/queues/queue_columns.def"
 };
 enum { N_COLS = QUEUE_TROUBLE, SPARK_MAX = 60, HOUR_MS = 3600000 };
 _Static_assert(ARRAY_LEN(columns) == N_COLS, "every column is there");

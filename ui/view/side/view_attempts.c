@@ -2,7 +2,7 @@
  * are simply not read. */
 #include "base/memory/array.h"
 #include "base/text/format.h"
-#include "parts/list/prospect.h"
+#include "parts/queues/prospect.h"
 #include "ui/view/views.h"
 
 #include <stdio.h>

@@ -1,6 +1,6 @@
 /* What is known of the selected message beside its body. */
 #include "base/text/format.h"
-#include "parts/list/prospect.h"
+#include "parts/queues/prospect.h"
 #include "ui/view/views.h"
 
 #include <stdio.h>

@@ -68,6 +68,7 @@ void view_strip_draw(const struct app *app, struct rect r)
     bool has_axes = r.rows > AXES_ROWS && r.cols >= AXES_COLS;
     struct graph_window window;
     struct graph_track track;
+    struct graph_extent extent;
     struct rect title, gutter;
     struct graph g = {.track = &track,
                       .signs = glyph_graph_signs(),
@@ -91,7 +92,7 @@ void view_strip_draw(const struct app *app, struct rect r)
     if (!rect_is_empty(gutter))
         draw_gutter(app, row, gutter);
     rect_cut_left(&r, !has_axes);
-    if (row->stats->series.n)
+    if (graph_track_measure(&track, &extent))
         graph_draw(r, &g, ROLE_GRAPH);
     else
         view_notice_draw(r, row->stats->failed ? ROLE_WARN : ROLE_DIM,

@@ -1,7 +1,7 @@
 #include "tests/unit/app/show/pastkit.h"
 
 #include "app/show/queue_track.h"
-#include "parts/list/queues.h"
+#include "parts/queues/queues.h"
 
 static const int64_t now_ms = 1795000000000; /* KIT_START, 40 s into a minute */
 static const int64_t start_ms = 1795000000000 - 1795000000000 % 60000 - 59 * INT64_C(60000);

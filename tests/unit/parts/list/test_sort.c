@@ -1,7 +1,7 @@
 #include "base/memory/array.h"
 #include "config/options.h"
 #include "parts/list/messages.h"
-#include "parts/list/queues.h"
+#include "parts/queues/queues.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -108,7 +108,7 @@ static void by_growth_in_an_hour(void **state)
     for (int i = 0; i < N; i++) {
         f.stats[i].metrics.backlog_count = 200;
         if (before[i] >= 0)
-            hour_add(&f.stats[i].hour, now_ms - 58 * 60000, 60000, before[i]);
+            hour_add(&f.stats[i].hour, now_ms - 3480000, 60000, before[i]);
     }
     assert_string_equal(sorted(&f, QUEUE_HOUR, true), "cadbe");
     assert_int_equal(f.unknown, 1);

@@ -1,4 +1,4 @@
-#include "parts/list/dlq_loop.h"
+#include "parts/queues/dlq_loop.h"
 
 #include "base/text/format.h"
 

@@ -13,6 +13,12 @@
 
 struct queue_row;
 
+/* Messages that failed for good, in about a quarter of an hour. */
+struct lost {
+    int64_t n; /* dead-lettered, or deleted: 0 also where nothing is known */
+    int64_t end_mono_ms;
+};
+
 struct queue_stats {
     char id[ID_BYTES];
     struct metrics metrics;
@@ -25,7 +31,9 @@ struct queue_stats {
     char next_end[ID_BYTES];  /* where dead_letter_jump() leads from here; "": to the first */
     struct series series;     /* of its metrics */
     struct trend trend;       /* of its backlog */
-    struct hour hour;         /* what the history says of it */
+    struct hour hour;         /* means of it, by minutes */
+    bool has_past;            /* the trend knows what history says */
+    struct lost lost;         /* what history says failed for good of late */
     int64_t head_mono_ms;     /* when metrics.oldest_ms was first what it is */
     bool view_chosen;         /* in this run, */
     enum layout_view view;    /* so are its bodies shown */

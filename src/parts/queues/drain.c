@@ -1,6 +1,6 @@
-#include "parts/list/drain.h"
+#include "parts/queues/drain.h"
 
-#include "parts/list/prospect.h"
+#include "parts/queues/prospect.h"
 
 /* The trend now, or as it was when the queue was last measured. */
 static void read_trend(const struct queue_stats *stats, int64_t now_mono_ms, struct drain *d)

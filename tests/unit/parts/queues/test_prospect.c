@@ -1,5 +1,5 @@
 #include "base/memory/array.h"
-#include "parts/list/prospect.h"
+#include "parts/queues/prospect.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,4 +1,4 @@
-#include "parts/list/trouble.h"
+#include "parts/queues/trouble.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,7 +1,8 @@
-#include "parts/list/queues.h"
+#include "parts/queues/queues.h"
 
 #include "base/memory/mem.h"
 #include "parts/filter/row_filter.h"
+#include "parts/queues/queue_past.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -180,7 +181,7 @@ static void place_cursor(struct queues *q)
 {
     const struct queue_row *row = queues_find(q, q->selected_id);
 
-    if (q->to_top) {
+    if (q->to_top || (!q->touched && !q->moved && q->loaded)) {
         list_follow(&q->list, q->n_view, 0);
     } else if (row && row->place != SIZE_MAX) {
         list_follow(&q->list, q->n_view, row->place);
@@ -194,6 +195,11 @@ static void place_cursor(struct queues *q)
     q->to_top = false;
 }
 
+static void hold(struct queues *q, int64_t now_mono_ms)
+{
+    q->still_until_mono_ms = now_mono_ms + STILL_MS;
+}
+
 void queues_settle(struct queues *q, int64_t now_mono_ms)
 {
     bool by_values = q->stale_values && now_mono_ms >= q->still_until_mono_ms;
@@ -203,14 +209,15 @@ void queues_settle(struct queues *q, int64_t now_mono_ms)
     if (q->stale_rows)
         make_rows(q);
     q->stale_rows = q->stale_view = q->stale_values = false;
-    queues_hold(q, now_mono_ms);
+    hold(q, now_mono_ms);
     make_view(q, now_mono_ms);
     place_cursor(q);
 }
 
 void queues_hold(struct queues *q, int64_t now_mono_ms)
 {
-    q->still_until_mono_ms = now_mono_ms + STILL_MS;
+    hold(q, now_mono_ms);
+    q->touched = true;
 }
 
 static bool is_measured(const struct queues *q)
@@ -360,8 +367,7 @@ void queues_measure(struct queues *q, const char *id, const struct metrics *m, i
         series_add(&stats->series,
                    &(struct sample){mono_ms, m->backlog_count, m->backlog_bytes, m->oldest_ms});
         trend_add(&stats->trend, mono_ms, m->backlog_count);
-        hour_add(&stats->hour, q->now->wall_ms - (q->now->mono_ms - mono_ms), 60000,
-                 m->backlog_count);
+        hour_measure(&stats->hour, q->now->wall_ms - (q->now->mono_ms - mono_ms), m->backlog_count);
     }
     if (m->backlog_bytes >= 0)
         stats->metrics.backlog_bytes = m->backlog_bytes;
@@ -371,4 +377,29 @@ void queues_measure(struct queues *q, const char *id, const struct metrics *m, i
     stats->measured_mono_ms = mono_ms;
     q->stale_values = q->stale_values || is_measured(q);
     stats->failed = stats->refused = false;
+}
+
+void queues_take_hour(struct queues *q, const struct history *h)
+{
+    for (size_t i = 0; i < h->n; i++) {
+        struct queue_row *row = queues_find(q, h->queues[i].id);
+
+        if (row)
+            queue_past_take_hour(row->stats, &h->queues[i], h->asked.step);
+    }
+    q->stale_values = q->stale_values || is_measured(q);
+}
+
+void queues_take_past(struct queues *q, const struct history *h)
+{
+    for (size_t i = 0; i < h->n; i++) {
+        struct queue_row *row = queues_find(q, h->queues[i].id);
+        bool measured = row && row->stats->measured_mono_ms >= 0;
+
+        if (!row)
+            continue;
+        queue_past_take(row->stats, &h->queues[i], q->now);
+        q->n_measured += !measured && row->stats->measured_mono_ms >= 0;
+    }
+    q->stale_values = q->stale_values || is_measured(q);
 }

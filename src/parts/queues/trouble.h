@@ -3,13 +3,13 @@
  * last.  Pure. */
 #pragma once
 
-#include "parts/list/drain.h"
+#include "parts/queues/drain.h"
 
 /* To sort by, the worst is the highest; -1: not measured.  Within a kind the rank only changes
  * when the trouble grows or shrinks by about half, so that rows stand still. */
 int64_t trouble_rank(const struct queue_row *row, const struct instant *now);
 
-/* Its dead-letter queue grows: messages of this queue fail for good. */
+/* Its dead-letter queue grows, or history says so: messages of this queue fail for good. */
 bool trouble_is_failing(const struct queue_row *row, const struct instant *now);
 
 /* Loss, growth, messages that nobody takes: something for a person to look at. */

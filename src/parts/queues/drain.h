@@ -5,7 +5,7 @@
 #pragma once
 
 #include "base/os/clock.h"
-#include "parts/list/queue_row.h"
+#include "parts/queues/queue_row.h"
 
 enum {
     DRAIN_KEPT_MS = 15 * 60000,

@@ -1,4 +1,4 @@
-#include "parts/list/prospect.h"
+#include "parts/queues/prospect.h"
 
 #include "base/memory/array.h"
 

@@ -6,7 +6,7 @@
 #pragma once
 
 #include "parts/list/messages.h"
-#include "parts/list/queue_row.h"
+#include "parts/queues/queue_row.h"
 
 enum prospect_kind {
     PROSPECT_UNKNOWN, /* nothing says how many attempts it has, or may have */

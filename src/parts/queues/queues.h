@@ -13,10 +13,11 @@
 #pragma once
 
 #include "base/memory/string_map.h"
+#include "model/history.h"
 #include "parts/filter/filter.h"
 #include "parts/list/list.h"
-#include "parts/list/queue_row.h"
 #include "parts/list/sort.h"
+#include "parts/queues/queue_row.h"
 
 struct page_set {
     struct queue_page **items;
@@ -47,6 +48,7 @@ struct queues {
     struct list before;          /* where the cursor was before */
     struct string_map stats;     /* by id: struct queue_stats */
     struct list list;
+    bool touched;               /* a key was pressed: until then the cursor is on the first row */
     bool moved;                 /* the cursor, by hand, from the first row */
     bool to_top;                /* a new order is seen from its first row */
     char selected_id[ID_BYTES]; /* "": follow the first row */
@@ -95,6 +97,11 @@ void queues_scroll(struct queues *q, int rows);
 void queues_select_place(struct queues *q, size_t place);          /* in view */
 void queues_select(struct queues *q, const struct queue_row *row); /* lets go of a filter that
                                                                     * hides it */
+
+/* Takes history of minutes in, which ends about now, for queues of the list; or of any step, for
+ * the last hour alone. */
+void queues_take_past(struct queues *q, const struct history *h);
+void queues_take_hour(struct queues *q, const struct history *h);
 
 /* Takes a measurement in: fields that are -1 leave the old ones. */
 void queues_measure(struct queues *q, const char *id, const struct metrics *m, int64_t mono_ms);

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "base/text/text_line.h"
-#include "parts/list/queues.h"
+#include "parts/queues/queues.h"
 
 /* Whether failed messages of q come back to it; names the way in out (NULL is fine), with arrow
  * between two: "a -> b -> a".  Longer ways than 8 queues are not followed. */

@@ -1,0 +1,34 @@
+/* What is asked of the account's analytics: spans, steps and rows, within what the account may ask
+ * as far as that is known.  Plain values, pure. */
+#pragma once
+
+#include "api/graphql/graphql.h"
+#include "model/history.h"
+
+struct asking {
+    unsigned parts; /* HISTORY_PART() of each that may be asked for; 0: nothing is given */
+    int64_t rows;   /* of a part in one answer */
+    int64_t span_s; /* from start to end at most; -1: not known */
+    int64_t age_s;  /* nothing that is older; -1: not known */
+    int coarser;    /* steps that are longer by so many than they would be */
+};
+
+void asking_init(struct asking *a);
+
+/* What the API says may be asked. */
+void asking_learn(struct asking *a, const struct history_limits *limits);
+
+/* What the API says stands in the way of a question with those parts.  false: nothing was learnt,
+ * the same question would end the same way. */
+bool asking_adapt(struct asking *a, const struct graphql_trouble *t, unsigned parts);
+
+/* The step in which a range is seen well. */
+enum history_step asking_step(const struct asking *a, int64_t range_ms);
+
+/* A question about parts of the range that ends at end_ms, in whole steps, or as much of its end as
+ * may be asked for at once.  false: none of the parts may be asked for, or nothing of the range. */
+bool asking_make(const struct asking *a, unsigned parts, int64_t range_ms, int64_t end_ms,
+                 enum history_step step, struct history_question *out);
+
+/* How many queues fit into one answer with so many rows each. */
+size_t asking_fit(const struct asking *a, size_t rows_each);

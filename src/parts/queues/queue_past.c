@@ -1,0 +1,77 @@
+#include "parts/queues/queue_past.h"
+
+enum { MINUTE = 60000 };
+
+static int64_t to_mono(const struct instant *now, int64_t wall_ms)
+{
+    return now->mono_ms - (now->wall_ms - wall_ms);
+}
+
+/* A mean over a minute is what the backlog was in the middle of it. */
+static int64_t find_middle(const struct instant *now, const struct history_row *row)
+{
+    return to_mono(now, row->time_ms + MINUTE / 2);
+}
+
+/* From the beginning: rows up to the first sample, and the samples. */
+static void replay(struct queue_stats *stats, const struct history_queue *h,
+                   const struct instant *now)
+{
+    const struct series *series = &stats->series;
+    int64_t first = series->n ? series_at(series, 0)->mono_ms : INT64_MAX;
+    int64_t batch = (int64_t)stats->trend.batch;
+
+    trend_init(&stats->trend, batch);
+    for (size_t i = 0; i < h->n && find_middle(now, &h->rows[i]) < first; i++)
+        trend_add(&stats->trend, find_middle(now, &h->rows[i]), h->rows[i].messages);
+    for (size_t i = 0; i < series->n; i++)
+        trend_add(&stats->trend, series_at(series, i)->mono_ms, series_at(series, i)->count);
+}
+
+/* Where the newest is newer than what was measured, it is what is known. */
+static void take_newest(struct queue_stats *stats, const struct history_row *row,
+                        const struct instant *now)
+{
+    int64_t end = to_mono(now, row->time_ms + MINUTE);
+
+    if (row->messages < 0 || end <= stats->measured_mono_ms)
+        return;
+    stats->metrics.backlog_count = row->messages;
+    if (row->bytes >= 0)
+        stats->metrics.backlog_bytes = row->bytes;
+    stats->measured_mono_ms = end < now->mono_ms ? end : now->mono_ms;
+}
+
+static void take_lost(struct queue_stats *stats, const struct history_tally *did,
+                      const struct instant *now)
+{
+    int64_t dead = did[HISTORY_DEAD_LETTERED].count, failed = did[HISTORY_FAILED].count;
+
+    stats->lost.n = (dead > 0 ? dead : 0) + (failed > 0 ? failed : 0);
+    stats->lost.end_mono_ms = now->mono_ms;
+}
+
+void queue_past_take_hour(struct queue_stats *stats, const struct history_queue *h,
+                          enum history_step step)
+{
+    for (size_t i = 0; i < h->n; i++)
+        if (h->rows[i].messages >= 0)
+            hour_add(&stats->hour, h->rows[i].time_ms, history_step_ms(step), h->rows[i].messages);
+}
+
+void queue_past_take(struct queue_stats *stats, const struct history_queue *h,
+                     const struct instant *now)
+{
+    if (!stats->has_past) {
+        stats->has_past = true;
+        replay(stats, h, now);
+    } else {
+        for (size_t i = 0; i < h->n; i++) /* what is not newer is ignored */
+            trend_add(&stats->trend, find_middle(now, &h->rows[i]), h->rows[i].messages);
+    }
+    queue_past_take_hour(stats, h, HISTORY_MINUTE);
+    if (h->n)
+        take_newest(stats, &h->rows[h->n - 1], now);
+    if (h->did)
+        take_lost(stats, h->did, now);
+}
