@@ -114,10 +114,10 @@ struct past {
     bool stopped;      /* there is none to be had: */
     char trouble[600]; /* why not, or not now; "" */
     struct budget budget;
-    enum past_job job; /* of the question that is under way, or was the last */
-    int tries;         /* that failed one after the other */
-    int64_t asked_mono_ms;
-    int64_t again_mono_ms;                        /* no question before */
+    enum past_job job;     /* of the question that is under way, or was the last */
+    int tries;             /* that failed one after the other */
+    int64_t began_mono_ms; /* when the first was asked; 0: none was */
+    int64_t again_mono_ms; /* no question before */
     struct past_round rounds[PAST_WANTED_QUEUES]; /* by job */
     char wanted[PAST_WANTED][ID_BYTES];
     size_t n_wanted;

@@ -291,7 +291,9 @@ int64_t measure_time_left(const struct app *app)
 
     if (m->sweep_left > 0 && m->sweep_pace_ms > 0)
         rate += 1.0 / (double)m->sweep_pace_ms;
-    return app->no_metrics_reason[0] || rate <= 0.0 ? -1 : (int64_t)((double)n / rate);
+    if (past_is_coming(app) || app->no_metrics_reason[0] || rate <= 0.0)
+        return -1;
+    return (int64_t)((double)n / rate);
 }
 
 void measure_get_budget(const struct app *app, int64_t *used, int64_t *share)

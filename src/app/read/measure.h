@@ -39,7 +39,7 @@ int64_t measure_period(const struct app *app);
 /* Measured longer ago than two such periods, or never, or the last try failed. */
 bool measure_is_stale(const struct app *app, const struct queue_stats *stats);
 
-/* Queues that were measured, and ms until the others will be, -1: not known. */
+/* Queues that were measured, and ms until the others will be, -1: not known (yet). */
 size_t measure_count(const struct app *app);
 int64_t measure_time_left(const struct app *app);
 

@@ -33,7 +33,8 @@ static struct request *ask(struct app *app, enum op op, enum past_job job)
     struct past *p = &app->past;
 
     p->job = job;
-    p->asked_mono_ms = app->now.mono_ms;
+    if (!p->began_mono_ms)
+        p->began_mono_ms = app->now.mono_ms;
     budget_note(&p->budget, app->now.mono_ms, 1);
     return calls_add(&app->calls, op, "", app->now.mono_ms);
 }
@@ -298,7 +299,7 @@ bool past_is_coming(const struct app *app)
     const struct past *p = &app->past;
 
     return !p->stopped && !p->trouble[0] && !p->rounds[PAST_RECENT].done &&
-           app->now.mono_ms - app->queues.loaded_mono_ms < COMING_MS;
+           (!p->began_mono_ms || app->now.mono_ms - p->began_mono_ms < COMING_MS);
 }
 
 static bool is_wanted(const struct past *p, const char *const *queue_ids, size_t n)

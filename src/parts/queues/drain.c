@@ -2,22 +2,59 @@
 
 #include "parts/queues/prospect.h"
 
-/* The trend now, or as it was when the queue was last measured. */
+enum { YOUNG_S = 120 };
+
+static bool says_something(const struct trend_estimate *t)
+{
+    return t->has_rate || t->verdict != TREND_UNKNOWN;
+}
+
+static bool says_more(const struct trend_estimate *t, const struct trend_estimate *than)
+{
+    return (t->verdict != TREND_UNKNOWN && than->verdict == TREND_UNKNOWN) ||
+           (says_something(t) && !says_something(than));
+}
+
+/* A trend that has not seen much yet. */
+static bool is_young(const struct trend_estimate *t)
+{
+    return t->verdict == TREND_UNKNOWN && (!t->has_rate || t->rate.window_s < YOUNG_S);
+}
+
+/* As it was at its newest sample, if that is not too old and says more than what is there. */
+static void keep_trend(const struct trend *from, int64_t now_mono_ms, struct drain *d)
+{
+    int64_t last = trend_last(from), age = now_mono_ms - last;
+    struct trend_estimate t;
+
+    if (last < 0 || age < 0 || age > DRAIN_KEPT_MS)
+        return;
+    t = trend_read(from, last);
+    if (!says_more(&t, &d->trend))
+        return;
+    d->trend = t;
+    d->old_ms = age > 0 ? age : 1;
+    d->trend.eta_s = t.eta_s > (double)age / 1000 ? t.eta_s - (double)age / 1000 : 0;
+}
+
+static double absolute(double x)
+{
+    return x < 0 ? -x : x;
+}
+
+/* The trend now, else as it was when the queue was last measured, or what history says, which comes
+ * minutes late. */
 static void read_trend(const struct queue_stats *stats, int64_t now_mono_ms, struct drain *d)
 {
-    int64_t last = trend_last(&stats->trend), age = now_mono_ms - last;
-    struct trend_estimate *t = &d->trend;
+    const struct trend_estimate *t = &d->trend;
 
-    *t = trend_read(&stats->trend, now_mono_ms);
-    if (last >= 0 && !t->has_rate && t->verdict == TREND_UNKNOWN && age > 0 &&
-        age <= DRAIN_KEPT_MS) {
-        *t = trend_read(&stats->trend, last);
-        d->old_ms = t->has_rate || t->verdict != TREND_UNKNOWN ? age : 0;
-        t->eta_s = t->eta_s > (double)age / 1000 ? t->eta_s - (double)age / 1000 : 0;
+    d->trend = trend_read(&stats->trend, now_mono_ms);
+    if (is_young(t)) {
+        keep_trend(&stats->trend, now_mono_ms, d);
+        keep_trend(&stats->past, now_mono_ms, d);
     }
     d->has_rate =
-        t->has_rate && (t->verdict == TREND_STEADY ||
-                        t->rate.half <= 3 * (t->rate.per_s < 0 ? -t->rate.per_s : t->rate.per_s));
+        t->has_rate && (t->verdict == TREND_STEADY || t->rate.half <= 3 * absolute(t->rate.per_s));
     d->grows = t->verdict == TREND_GROWING;
 }
 

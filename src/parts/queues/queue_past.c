@@ -28,6 +28,13 @@ static void replay(struct queue_stats *stats, const struct history_queue *h,
         trend_add(&stats->trend, series_at(series, i)->mono_ms, series_at(series, i)->count);
 }
 
+/* What is not newer is ignored. */
+static void add_rows(struct trend *t, const struct history_queue *h, const struct instant *now)
+{
+    for (size_t i = 0; i < h->n; i++)
+        trend_add(t, find_middle(now, &h->rows[i]), h->rows[i].messages);
+}
+
 /* Where the newest is newer than what was measured, it is what is known. */
 static void take_newest(struct queue_stats *stats, const struct history_row *row,
                         const struct instant *now)
@@ -65,10 +72,11 @@ void queue_past_take(struct queue_stats *stats, const struct history_queue *h,
     if (!stats->has_past) {
         stats->has_past = true;
         replay(stats, h, now);
+        trend_init(&stats->past, (int64_t)stats->trend.batch);
     } else {
-        for (size_t i = 0; i < h->n; i++) /* what is not newer is ignored */
-            trend_add(&stats->trend, find_middle(now, &h->rows[i]), h->rows[i].messages);
+        add_rows(&stats->trend, h, now);
     }
+    add_rows(&stats->past, h, now);
     queue_past_take_hour(stats, h, HISTORY_MINUTE);
     if (h->n)
         take_newest(stats, &h->rows[h->n - 1], now);

@@ -32,7 +32,8 @@ struct queue_stats {
     struct series series;     /* of its metrics */
     struct trend trend;       /* of its backlog */
     struct hour hour;         /* means of it, by minutes */
-    bool has_past;            /* the trend knows what history says */
+    bool has_past;            /* the trend knows what history says, */
+    struct trend past;        /* and this is what history alone says */
     struct lost lost;         /* what history says failed for good of late */
     int64_t head_mono_ms;     /* when metrics.oldest_ms was first what it is */
     bool view_chosen;         /* in this run, */

@@ -151,6 +151,7 @@ static void it_is_asked_again_once_a_minute(void **state)
     (void)state;
     start(&k, 3);
     answer_limits(&k);
+    kit_press(&k, "j"); /* the cursor stays where it is */
     run(&k, 5000, &slope);
     n = run(&k, 5 * minute_ms, &slope);
     assert_in_range(n, 9, 11); /* all queues, and the selected one */
@@ -400,6 +401,37 @@ static void nothing_is_asked_while_the_screen_stands(void **state)
     kit_free(&k);
 }
 
+/* History may come so late that a measurement begins a trend of its own: until that says something,
+ * what history says is told with its age. */
+static void a_measurement_does_not_hide_history_that_is_late(void **state)
+{
+    static const struct slope slope = {"q0000", 1000, 60, -1};
+    const struct queue_row *row;
+    struct drain d;
+    struct kit k;
+
+    (void)state;
+    start(&k, 1);
+    answer_limits(&k);
+    answer(&k, &slope, 1);
+    k.now.mono_ms += 5 * minute_ms; /* as if the last of it were so old */
+    k.now.wall_ms += 5 * minute_ms;
+    kit_wait(&k, 1);
+    kit_answer_metrics(&k, 2200);
+    row = &k.app->queues.rows[0];
+    d = drain_find(row, &k.app->now);
+    assert_int_equal(d.kind, DRAIN_GROWS);
+    assert_in_range(d.old_ms, 5 * minute_ms, 7 * minute_ms);
+    for (int i = 1; i <= 40; i++) { /* it stands still by now */
+        kit_wait(&k, 6000);
+        kit_answer_metrics(&k, 2200);
+    }
+    d = drain_find(row, &k.app->now);
+    assert_int_equal(d.kind, DRAIN_STEADY);
+    assert_int_equal(d.old_ms, 0);
+    kit_free(&k);
+}
+
 /* A queue that is measured keeps its samples: history only goes before them. */
 static void samples_that_came_first_count_on(void **state)
 {
@@ -437,6 +469,7 @@ int main(void)
         cmocka_unit_test(a_hand_on_the_arrow_key_asks_nothing),
         cmocka_unit_test(it_keeps_to_its_part_of_the_limit),
         cmocka_unit_test(nothing_is_asked_while_the_screen_stands),
+        cmocka_unit_test(a_measurement_does_not_hide_history_that_is_late),
         cmocka_unit_test(samples_that_came_first_count_on),
     };
 
