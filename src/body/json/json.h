@@ -90,6 +90,9 @@ bool json_append_string(struct buf *out, const char *s, size_t n);
  */
 void json_append_char(struct buf *out, uint32_t cp);
 
+/* Appends it as \uXXXX, or as two of them. */
+bool json_append_escape(struct buf *out, uint32_t cp);
+
 /* Appends the (valid) document without white space between tokens: one line.  Tokens stay as they
  * are, so this is not for a terminal.  false: past the cap, or not tokens; out then holds a part.
  */

@@ -6,14 +6,6 @@
 
 #include <string.h>
 
-static bool append_escape(struct buf *out, uint32_t cp)
-{
-    if (cp > 0xffff)
-        return buf_print(out, "\\u%04x\\u%04x", 0xd800 + ((cp - 0x10000) >> 10),
-                         0xdc00 + ((cp - 0x10000) & 0x3ff));
-    return buf_print(out, "\\u%04x", cp);
-}
-
 /* Copies valid JSON; outside ASCII there can only be the inside of strings. */
 static bool append_escaped(struct buf *out, const char *s, size_t n)
 {
@@ -28,7 +20,7 @@ static bool append_escaped(struct buf *out, const char *s, size_t n)
             i += (size_t)len;
             continue;
         }
-        ok = buf_append(out, s + start, i - start) && append_escape(out, len ? cp : 0xfffd);
+        ok = buf_append(out, s + start, i - start) && json_append_escape(out, len ? cp : 0xfffd);
         i += len ? (size_t)len : 1;
         start = i;
     }

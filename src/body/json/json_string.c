@@ -132,6 +132,28 @@ bool json_equal_string(const char *s, size_t n, const char *text)
     return left == 0;
 }
 
+/* Without printf(): a text may be escapes all through, megabytes of them. */
+static bool append_unit(struct buf *out, uint32_t unit)
+{
+    static const char digits[] = "0123456789abcdef";
+    const char escape[] = {'\\',
+                           'u',
+                           digits[unit >> 12 & 15],
+                           digits[unit >> 8 & 15],
+                           digits[unit >> 4 & 15],
+                           digits[unit & 15]};
+
+    return buf_append(out, escape, sizeof(escape));
+}
+
+bool json_append_escape(struct buf *out, uint32_t cp)
+{
+    if (cp < 0x10000)
+        return append_unit(out, cp);
+    cp -= 0x10000;
+    return append_unit(out, 0xd800 + (cp >> 10)) && append_unit(out, 0xdc00 + (cp & 0x3ff));
+}
+
 static void append_escape(struct buf *out, uint32_t cp)
 {
     static const char meant[] = "\"\\\b\f\n\r\t", names[] = "\"\\bfnrt";
@@ -140,12 +162,8 @@ static void append_escape(struct buf *out, uint32_t cp)
     if (name) {
         buf_append_byte(out, '\\');
         buf_append_byte(out, names[name - meant]);
-    } else if (cp < 0x10000) {
-        buf_print(out, "\\u%04x", (unsigned)cp);
     } else {
-        cp -= 0x10000;
-        buf_print(out, "\\u%04x\\u%04x", (unsigned)(0xd800 + (cp >> 10)),
-                  (unsigned)(0xdc00 + (cp & 0x3ff)));
+        json_append_escape(out, cp);
     }
 }
 
