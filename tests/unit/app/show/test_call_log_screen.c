@@ -203,7 +203,7 @@ static void check_that_it_stays(size_t earlier)
     note_mixed(&k, CALL_LOG_MAX);
     kit_press(&k, "! 7 0 0 G");
     read_top(&k, read);
-    for (int i = 0; i < 300; i++) {
+    for (int i = 0; i < 100; i++) {
         note_mixed(&k, 1);
         assert_string_equal(read_top(&k, now), read);
     }

@@ -113,13 +113,15 @@ static void random_bytes_stay_bytes(void **state)
 
         for (int i = 0; i < TIMES; i++) {
             size_t n = 1 + next_random(&seed) % limits[l].most_bytes;
+            struct guess g;
 
             for (size_t k = 0; k < n; k++)
                 bytes[k] = (char)(next_random(&seed) >> 8);
             if (text_is_readable(bytes, n, false))
                 continue;
-            certain += guess_form(bytes, n, false).sure;
-            guessed += guess_form(bytes, n, false).form != BODY_BYTES;
+            g = guess_form(bytes, n, false);
+            certain += g.sure;
+            guessed += g.form != BODY_BYTES;
         }
         print_message("up to %zu bytes: %u certain, %u guessed\n", limits[l].most_bytes, certain,
                       guessed);
