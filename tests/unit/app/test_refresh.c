@@ -388,6 +388,40 @@ static void the_list_is_read_again_now_and_then(void **state)
     kit_free(&k);
 }
 
+/* 40 pages: a minute is too short. */
+static void a_long_list_is_read_less_often(void **state)
+{
+    struct kit k;
+
+    (void)state;
+    kit_start(&k, kit_config());
+    for (size_t i = 0; i < 40; i++)
+        kit_page(&k, kit_make_page("queue", i, 1));
+    kit_list_end(&k);
+    kit_wait(&k, 119999);
+    assert_int_equal(kit_count(&k, OP_QUEUES), 1);
+    kit_wait(&k, 1);
+    assert_int_equal(kit_count(&k, OP_QUEUES), 2);
+    kit_free(&k);
+}
+
+/* It has no message that could be the oldest. */
+static void an_emptied_queue_has_no_oldest_message(void **state)
+{
+    struct event *e;
+    struct kit k;
+
+    (void)state;
+    kit_ready(&k, 1);
+    k.app->queues.rows[0].stats->metrics.oldest_ms = 123456;
+    kit_wait(&k, 5000);
+    e = kit_event(&k, kit_open(&k, OP_METRICS, NULL), EV_DONE);
+    e->u.metrics = (struct metrics){0, 0, -1};
+    kit_feed(&k, e);
+    assert_int_equal(k.app->queues.rows[0].stats->metrics.oldest_ms, -1);
+    kit_free(&k);
+}
+
 static void a_shrunken_list_is_not_read_past_its_end(void **state)
 {
     struct kit k;
@@ -431,6 +465,8 @@ int main(void)
         cmocka_unit_test(nothing_is_due_before_the_first_answer),
         cmocka_unit_test(what_is_due_lies_ahead),
         cmocka_unit_test(the_list_is_read_again_now_and_then),
+        cmocka_unit_test(a_long_list_is_read_less_often),
+        cmocka_unit_test(an_emptied_queue_has_no_oldest_message),
         cmocka_unit_test(a_shrunken_list_is_not_read_past_its_end),
     };
 

@@ -157,8 +157,8 @@ static void test_unknown_words(void **state)
 
 static void test_bad_values(void **state)
 {
-    static const char *const numbers[] = {
-        "0", "101", "-1", "+5", "5x", "''", "1.5", " 5", "99999999999999999999"};
+    static const char *const numbers[] = {"0",  "101", "-1",  "+5",
+                                          "5x", "''",  "1.5", "99999999999999999999"};
     static const char *const leases[] = {
         "30", "999ms", "13h", "1 s", "s", "-5s", "5M", "''", "1s2s", "0s", "99999999999999999999h"};
     struct settings s;
@@ -168,8 +168,6 @@ static void test_bad_values(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
         snprintf(line, sizeof line, "--batch-size=%s", strcmp(numbers[i], "''") ? numbers[i] : "");
-        if (strchr(numbers[i], ' '))
-            continue;
         assert_fails_with(line, "--batch-size: ");
     }
     for (size_t i = 0; i < sizeof leases / sizeof *leases; i++) {
@@ -183,6 +181,7 @@ static void test_bad_values(void **state)
     assert_fails("-i 499ms", "--interval: \"499ms\" is not a duration from 500ms to 1h");
     assert_fails("retry --delay 1500ms q l",
                  "--delay: \"1500ms\" is not whole seconds from 0s to 1d");
+    assert_fails("retry --delay 7 q l", "--delay: \"7\" is not whole seconds from 0s to 1d (7s?)");
     assert_fails("--theme blue", "--theme: \"blue\" is not one of auto, dark, light, 16 or mono");
     assert_fails("-a a/b", "--account: \"a/b\" is not an account id");
     assert_fails_with("--base-url http://example.com", "--base-url: refused: ");

@@ -76,28 +76,55 @@ static void the_most_frequent_comes_first(void **state)
     kit_free(&k);
 }
 
+static void open_with(struct kit *k, const char *const *own, size_t n)
+{
+    struct request *r;
+    struct batch *b;
+
+    kit_ready(k, 3);
+    kit_press(k, "Enter");
+    r = kit_open(k, OP_PEEK, NULL);
+    b = kit_make_batch(k, r, n, "m");
+    for (size_t i = 0; i < n; i++) {
+        b->items[i].body = own[i];
+        b->items[i].body_len = strlen(own[i]);
+        b->items[i].type = CONTENT_JSON;
+    }
+    kit_batch(k, r, b);
+}
+
 /* Whichever was seen first. */
 static void the_rarest_comes_last(void **state)
 {
     static const char *const rising[] = {"{\"a\":1}", "{\"b\":1}", "{\"b\":2}",
                                          "{\"c\":1}", "{\"c\":2}", "{\"c\":3}"};
-    struct request *r;
-    struct batch *b;
     struct kit k;
 
     (void)state;
-    kit_ready(&k, 3);
-    kit_press(&k, "Enter");
-    r = kit_open(&k, OP_PEEK, NULL);
-    b = kit_make_batch(&k, r, ARRAY_LEN(rising), "m");
-    for (size_t i = 0; i < b->n; i++) {
-        b->items[i].body = rising[i];
-        b->items[i].body_len = strlen(rising[i]);
-        b->items[i].type = CONTENT_JSON;
-    }
-    kit_batch(&k, r, b);
+    open_with(&k, rising, ARRAY_LEN(rising));
     kit_press(&k, "% %");
     expect(&k, "3 2 [1]");
+    kit_free(&k);
+}
+
+/* Two shapes, two errors, three of them together. */
+static void shapes_and_errors_are_told_apart(void **state)
+{
+    static const char *const mixed[] = {
+        "{\"error\":\"late\"}",         "{\"error\":\"late\",\"a\":1}",
+        "{\"error\":\"late\",\"a\":2}", "{\"error\":\"gone\",\"a\":3}",
+        "{\"error\":\"late\",\"a\":4}",
+    };
+    struct kit k;
+
+    (void)state;
+    open_with(&k, mixed, ARRAY_LEN(mixed));
+    kit_press(&k, "%");
+    expect(&k, "3 [1] 1");
+    kit_press(&k, "%");
+    expect(&k, "4 [1]");
+    kit_press(&k, "%");
+    expect(&k, "[4] 1");
     kit_free(&k);
 }
 
@@ -331,6 +358,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_most_frequent_comes_first),
         cmocka_unit_test(the_rarest_comes_last),
+        cmocka_unit_test(shapes_and_errors_are_told_apart),
         cmocka_unit_test(percent_goes_through_what_to_group_by),
         cmocka_unit_test(the_cursor_takes_the_body_along),
         cmocka_unit_test(enter_goes_in_and_escape_comes_back),
