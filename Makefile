@@ -220,7 +220,7 @@ N    ?= 100
 SEED ?= 1
 mutate:  ## change N places of src/ chosen by SEED, one at a time: do the tests notice?
 	@python3 tests/mutate.py -n $(N) --seed $(SEED)
-mutable: $(unit) $(fetch) $(e2e) $(bin) $(sim)
+mutable: $(unit) $(fetch) $(e2e) $(script) $(bin) $(sim)
 
 format:  ## lay the code out as .clang-format says
 	@clang-format -i $(c_files)
