@@ -48,6 +48,15 @@ static void text_breaks_at_its_line_ends(void **state)
         check_lines(BODY_TEXT, cases[i].text, strlen(cases[i].text), LAYOUT_AUTO, cases[i].lines);
 }
 
+static void a_text_is_laid_out_as_what_it_holds(void **state)
+{
+    (void)state;
+    check_lines(BODY_TEXT, "7b226964223a377d", 16, LAYOUT_BASE64, "{~  \"id\": 7~}");
+    check_lines(BODY_JSON, "\"{\\\"id\\\":7}\"", 12, LAYOUT_BASE64, "{~  \"id\": 7~}");
+    check_lines(BODY_TEXT, "deadbeef", 8, LAYOUT_BASE64, "deadbeef");
+    check_lines(BODY_JSON, "[1]", 3, LAYOUT_BASE64, "[~  1~]");
+}
+
 static void bytes_are_a_hex_dump(void **state)
 {
     (void)state;
@@ -438,6 +447,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(json_is_indented_as_written),
         cmocka_unit_test(text_breaks_at_its_line_ends),
+        cmocka_unit_test(a_text_is_laid_out_as_what_it_holds),
         cmocka_unit_test(bytes_are_a_hex_dump),
         cmocka_unit_test(every_row_fits_78_columns),
         cmocka_unit_test(v8_values_are_written_like_javascript),
