@@ -206,7 +206,7 @@ uint32_t document_find(const struct document *d, uint32_t object, const char *ke
     return *find_member(d, object, key, n);
 }
 
-bool document_append_path(const struct document *d, uint32_t value, struct buf *out)
+void document_append_path(const struct document *d, uint32_t value, struct buf *out)
 {
     uint32_t steps[JSON_DEPTH];
     size_t n = 0;
@@ -223,5 +223,4 @@ bool document_append_path(const struct document *d, uint32_t value, struct buf *
         else
             path_append_item(out, v->item);
     }
-    return !out->overflow;
 }

@@ -66,5 +66,5 @@ const char *value_kind_name(enum value_kind kind);
 /* The member of that object which has the key (unescaped) and counts; VALUE_NONE: there is none. */
 uint32_t document_find(const struct document *d, uint32_t object, const char *key, size_t n);
 
-/* Appends the path of a value; "." is the document's.  false: past the cap. */
-bool document_append_path(const struct document *d, uint32_t value, struct buf *out);
+/* Appends the path of a value; "." is the document's; past the cap, a part of it. */
+void document_append_path(const struct document *d, uint32_t value, struct buf *out);

@@ -2,6 +2,7 @@
 #include "cli/settings/token.h"
 #include "cli/settings/token_command.h"
 
+#include <limits.h>
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -129,7 +130,19 @@ static void test_command(void **state)
     assert_fails(TOKEN_COMMAND, "kill -PIPE $$", "the command was ended by signal 13");
     assert_fails(TOKEN_COMMAND, "echo secret; exit 3", "the command ended with status 3");
     assert_fails(TOKEN_COMMAND, "exit 0", "its first line is empty");
-    assert_fails(TOKEN_COMMAND, "yes secret", "the command printed more than 4 kB");
+}
+
+/* It is not waited for: it would go on for ever. */
+static void test_command_that_prints_too_much(void **state)
+{
+    struct error err = {.text = ""};
+    struct buf out;
+
+    (void)state;
+    buf_init(&out, TOKEN_MAX_BYTES);
+    assert_false(token_command_run("yes secret", INT_MAX, &out, &err));
+    assert_string_equal(err.text, "the command printed more than 4 kB");
+    buf_free(&out);
 }
 
 static void assert_late(const char *command)
@@ -171,6 +184,7 @@ int main(void)
         cmocka_unit_test(test_what_is_no_file),
         cmocka_unit_test(test_file_of_another_user),
         cmocka_unit_test(test_command),
+        cmocka_unit_test(test_command_that_prints_too_much),
         cmocka_unit_test(test_command_that_does_not_end),
         cmocka_unit_test(test_command_inherits_nothing_open),
     };
