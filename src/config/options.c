@@ -253,9 +253,9 @@ bool options_check_value(enum option_id id, const char *text, int64_t *number, s
         return check_duration(spec, text, number) || refuse(id, text, "a duration from ", err);
     case OPTION_SECONDS:
         return check_duration(spec, text, number) || refuse(id, text, "whole seconds from ", err);
-    case OPTION_CHOICE: return check_choice(id, text, number) || refuse(id, text, "one of ", err);
+    case OPTION_CHOICE: break;
     }
-    return false;
+    return check_choice(id, text, number) || refuse(id, text, "one of ", err);
 }
 
 const char *options_print_value(char *out, size_t size, enum option_id id, int64_t value)

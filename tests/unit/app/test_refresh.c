@@ -111,6 +111,23 @@ static void the_time_until_all_are_measured_is_known(void **state)
     kit_free(&k);
 }
 
+static void a_queue_counts_as_measured_once(void **state)
+{
+    struct kit k;
+
+    (void)state;
+    kit_start(&k, kit_config());
+    kit_list(&k, 3);
+    assert_int_equal(measure_count(k.app), 0);
+    for (int i = 0; i < 4; i++) {
+        kit_answer_metrics(&k, 1);
+        kit_wait(&k, 5000);
+    }
+    assert_int_equal(measure_count(k.app), 3);
+    assert_true(refreshkit_count(&k, 0, NULL) > 3);
+    kit_free(&k);
+}
+
 static void few_queues_are_read_at_the_interval(void **state)
 {
     struct kit k;
@@ -451,6 +468,7 @@ int main(void)
         cmocka_unit_test(every_queue_is_measured),
         cmocka_unit_test(the_first_sweep_is_the_only_one),
         cmocka_unit_test(the_time_until_all_are_measured_is_known),
+        cmocka_unit_test(a_queue_counts_as_measured_once),
         cmocka_unit_test(few_queues_are_read_at_the_interval),
         cmocka_unit_test(five_minutes_stay_within_the_budget),
         cmocka_unit_test(many_queues_do_not_slow_the_selected_one),

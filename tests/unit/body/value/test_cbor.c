@@ -144,6 +144,26 @@ static void depth_is_bounded(void **state)
     kit_check_depth(cbor_print, "\x81\xc6", 2); /* with tags between */
 }
 
+/* Deeper than 32 levels, lines begin in the same column. */
+static void indentation_is_bounded(void **state)
+{
+    enum { DEPTH = 40 };
+    char bytes[DEPTH + 1] = {0}, *line;
+    struct print_end end;
+    struct buf out;
+
+    (void)state;
+    memset(bytes, 0x81, DEPTH);
+    buf_init(&out, 1 << 20);
+    assert_true(cbor_print(bytes, sizeof bytes, &out, &end, NULL));
+    line = out.bytes;
+    for (size_t i = 0; i <= DEPTH; i++) {
+        assert_int_equal(strspn(line, " "), i < 32 ? 2 * i : 64);
+        line = strchr(line, '\n') + 1;
+    }
+    buf_free(&out);
+}
+
 static void tags_are_bounded(void **state)
 {
     struct print_end end;
@@ -163,7 +183,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(examples_of_the_rfc), cmocka_unit_test(what_else_there_is),
         cmocka_unit_test(cut_anywhere),        cmocka_unit_test(depth_is_bounded),
-        cmocka_unit_test(tags_are_bounded),
+        cmocka_unit_test(tags_are_bounded),    cmocka_unit_test(indentation_is_bounded),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
