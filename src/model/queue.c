@@ -1,5 +1,7 @@
 #include "model/queue.h"
 
+#include "base/text/ascii.h"
+
 #include <stdlib.h>
 
 void queue_page_free(struct queue_page *page)
@@ -36,8 +38,7 @@ int64_t queue_find_max_retries(const struct queue *q)
 
 static bool is_id_char(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
-           c == '-';
+    return ascii_is_letter(c) || ascii_is_digit(c) || c == '_' || c == '-';
 }
 
 bool queue_check_id(const char *id)

@@ -1,6 +1,7 @@
 #include "api/graphql/graphql.h"
 
 #include "base/memory/array.h"
+#include "base/text/ascii.h"
 
 #include <string.h>
 
@@ -83,10 +84,10 @@ static int64_t read_limit(const char *s)
 
     if (*s < '0' || *s > '9')
         return -1;
-    while (*s >= '0' && *s <= '9') {
+    while (ascii_is_digit(*s)) {
         int64_t n = 0;
 
-        for (; *s >= '0' && *s <= '9' && n <= most; s++)
+        for (; ascii_is_digit(*s) && n <= most; s++)
             n = n * 10 + (*s - '0');
         if (n > most)
             return -1;

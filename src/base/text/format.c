@@ -1,5 +1,7 @@
 #include "base/text/format.h"
 
+#include "base/text/ascii.h"
+
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
@@ -49,8 +51,7 @@ static void print_scaled(struct format *out, uint64_t n, const char *gap, const 
 
 static bool is_plain(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
-           c == '-';
+    return ascii_is_letter(c) || ascii_is_digit(c) || c == '_' || c == '-';
 }
 
 void format_file_part(char *name)
@@ -207,7 +208,7 @@ static bool read_digits(const char *s, int64_t *n, const char **end)
 
     if (*s < '0' || *s > '9')
         return false;
-    for (; *s >= '0' && *s <= '9'; s++) {
+    for (; ascii_is_digit(*s); s++) {
         int digit = *s - '0';
 
         if (v > (INT64_MAX - digit) / 10)
@@ -270,7 +271,7 @@ static bool read_fraction(const char *s, int64_t *ms)
     if (*s == '.') {
         if (s[1] < '0' || s[1] > '9')
             return false;
-        for (s++; *s >= '0' && *s <= '9'; s++, digit_ms /= 10)
+        for (s++; ascii_is_digit(*s); s++, digit_ms /= 10)
             *ms += (*s - '0') * digit_ms;
     }
     return strcmp(s, "Z") == 0;

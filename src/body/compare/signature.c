@@ -2,6 +2,7 @@
 
 #include "base/memory/array.h"
 #include "base/memory/mem.h"
+#include "base/text/ascii.h"
 #include "base/text/utf8.h"
 #include "body/compare/variable.h"
 
@@ -52,7 +53,7 @@ static bool fold(char out[NAME_BYTES], const char *s, size_t n)
             continue;
         if (len == NAME_BYTES - 1 || !s[i])
             return false;
-        out[len++] = s[i] >= 'A' && s[i] <= 'Z' ? (char)(s[i] - 'A' + 'a') : s[i];
+        out[len++] = (char)ascii_to_lower(s[i]);
     }
     out[len] = '\0';
     return true;

@@ -1,6 +1,7 @@
 #include "body/compare/variable.h"
 
 #include "base/memory/array.h"
+#include "base/text/ascii.h"
 
 #include <string.h>
 
@@ -14,17 +15,17 @@ enum {
 
 static bool is_digit(char c)
 {
-    return c >= '0' && c <= '9';
+    return ascii_is_digit(c);
 }
 
 static bool is_hex(char c)
 {
-    return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+    return ascii_read_hex(c) >= 0;
 }
 
 static bool is_letter(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
+    return ascii_is_letter(c) || (unsigned char)c >= 0x80;
 }
 
 static bool is_word(char c)
@@ -193,7 +194,7 @@ static bool is_base64(char c)
 
 static int class_of(char c)
 {
-    return is_digit(c) ? 0 : c >= 'a' && c <= 'z' ? 1 : 2;
+    return is_digit(c) ? 0 : ascii_is_lower(c) ? 1 : 2;
 }
 
 /* Long, and of one kind of character seldom for long: no words. */

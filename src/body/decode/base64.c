@@ -1,13 +1,14 @@
 #include "body/decode/base64.h"
 
+#include "base/text/ascii.h"
+
 #include <nettle/base64.h>
 #include <stdint.h>
 #include <string.h>
 
 static bool is_digit(char c)
 {
-    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '+' ||
-           c == '/';
+    return ascii_is_letter(c) || ascii_is_digit(c) || c == '+' || c == '/';
 }
 
 static size_t count_padding(const char *s, size_t n)

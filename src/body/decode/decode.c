@@ -2,6 +2,7 @@
 
 #include "base/memory/array.h"
 #include "base/memory/mem.h"
+#include "base/text/ascii.h"
 #include "body/decode/base64.h"
 #include "body/decode/chain.h"
 
@@ -34,9 +35,9 @@ static bool looks_like_base64(const char *s, size_t n)
     bool lower = false, upper = false, digit = false;
 
     for (size_t i = 0; i < n; i++) {
-        lower |= s[i] >= 'a' && s[i] <= 'z';
-        upper |= s[i] >= 'A' && s[i] <= 'Z';
-        digit |= s[i] >= '0' && s[i] <= '9';
+        lower |= ascii_is_lower(s[i]);
+        upper |= ascii_is_upper(s[i]);
+        digit |= ascii_is_digit(s[i]);
         if (s[i] == '=' || s[i] == '+' || s[i] == '/')
             return true;
     }

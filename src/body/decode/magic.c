@@ -1,5 +1,6 @@
 #include "body/decode/magic.h"
 
+#include "base/text/ascii.h"
 #include "body/decode/inflate.h"
 
 #include <stdbool.h>
@@ -85,7 +86,7 @@ static bool is_confluent(const unsigned char *s, size_t n)
     if (n <= HEAD + LETTERS || s[0] || s[1] || !(s[2] | s[3] | s[4]))
         return false;
     for (size_t i = HEAD; i < n && letters < LETTERS; i++)
-        letters = (s[i] | 0x20) >= 'a' && (s[i] | 0x20) <= 'z' ? letters + 1 : 0;
+        letters = ascii_is_letter(s[i]) ? letters + 1 : 0;
     return letters == LETTERS;
 }
 

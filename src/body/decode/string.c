@@ -2,6 +2,7 @@
 
 #include "base/memory/array.h"
 #include "base/memory/mem.h"
+#include "base/text/ascii.h"
 #include "body/decode/base64.h"
 #include "body/decode/chain.h"
 #include "body/decode/text.h"
@@ -40,8 +41,7 @@ static bool is_words(const struct body *b)
     for (size_t i = 0; i < b->len; i++) {
         char c = b->bytes[i];
 
-        letters += (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                   c == ' ' || c == '\n';
+        letters += ascii_is_letter(c) || ascii_is_digit(c) || c == ' ' || c == '\n';
     }
     return b->len >= LONG_TEXT || letters >= b->len - b->len / 6;
 }
@@ -82,14 +82,6 @@ static bool open_base64(struct body *out, const char *s, size_t n)
     return opened;
 }
 
-static int hex_digit(char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    c |= 0x20;
-    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 static bool open_hex(struct body *out, const char *s, size_t n)
 {
     bool letters = false, opened = false;
@@ -99,9 +91,9 @@ static bool open_hex(struct body *out, const char *s, size_t n)
     if ((n - at) % 2 || n == at)
         return false;
     buf_init(&bytes, n);
-    for (; at < n && hex_digit(s[at]) >= 0 && hex_digit(s[at + 1]) >= 0; at += 2) {
-        letters |= hex_digit(s[at]) > 9 || hex_digit(s[at + 1]) > 9;
-        buf_append_byte(&bytes, (char)(hex_digit(s[at]) << 4 | hex_digit(s[at + 1])));
+    for (; at < n && ascii_read_hex(s[at]) >= 0 && ascii_read_hex(s[at + 1]) >= 0; at += 2) {
+        letters |= ascii_read_hex(s[at]) > 9 || ascii_read_hex(s[at + 1]) > 9;
+        buf_append_byte(&bytes, (char)(ascii_read_hex(s[at]) << 4 | ascii_read_hex(s[at + 1])));
     }
     if (at == n)
         opened = follow(out, &bytes, "hex",
@@ -125,9 +117,9 @@ static bool undo_percent(const char *s, size_t n, struct buf *out, size_t *escap
             buf_append_byte(out, s[i] == '+' && plus ? ' ' : s[i]);
             continue;
         }
-        if (n - i < 3 || hex_digit(s[i + 1]) < 0 || hex_digit(s[i + 2]) < 0)
+        if (n - i < 3 || ascii_read_hex(s[i + 1]) < 0 || ascii_read_hex(s[i + 2]) < 0)
             return false;
-        buf_append_byte(out, (char)(hex_digit(s[i + 1]) << 4 | hex_digit(s[i + 2])));
+        buf_append_byte(out, (char)(ascii_read_hex(s[i + 1]) << 4 | ascii_read_hex(s[i + 2])));
         ++*escapes;
         i += 2;
     }

@@ -1,6 +1,7 @@
 #include "body/decode/text.h"
 
 #include "base/memory/array.h"
+#include "base/text/ascii.h"
 #include "base/text/utf8.h"
 
 #include <stdint.h>
@@ -116,7 +117,7 @@ enum bom text_convert(const char *s, size_t n, bool cut, struct buf *out)
 
 static bool is_letter(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == ' ';
+    return ascii_is_letter(c) || ascii_is_digit(c) || c == ' ';
 }
 
 /* Half of it is ASCII, and there is some. */

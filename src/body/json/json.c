@@ -1,5 +1,7 @@
 #include "body/json/json.h"
 
+#include "base/text/ascii.h"
+
 #include <string.h>
 
 static size_t skip_space(const char *s, size_t n, size_t at)
@@ -39,7 +41,7 @@ static bool skip_digits(const char *s, size_t n, size_t *i)
 {
     size_t first = *i;
 
-    while (*i < n && s[*i] >= '0' && s[*i] <= '9')
+    while (*i < n && ascii_is_digit(s[*i]))
         ++*i;
     return *i > first;
 }
@@ -94,7 +96,7 @@ static struct json_token read_token(const char *s, size_t n, size_t at)
     case '"': return read_string(s, n, at);
     default: break;
     }
-    if (s[at] == '-' || (s[at] >= '0' && s[at] <= '9'))
+    if (s[at] == '-' || ascii_is_digit(s[at]))
         return read_number(s, n, at);
     return read_word(s, n, at);
 }

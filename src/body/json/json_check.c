@@ -1,6 +1,7 @@
 /* What is JSON and what is wrong with what is not; see json.h. */
 #include "body/json/json.h"
 
+#include "base/text/ascii.h"
 #include "base/text/utf8.h"
 
 #include <string.h>
@@ -87,7 +88,7 @@ static const char *name_allowed(const struct checker *c)
 static const char *name_error(const char *s, size_t n, size_t token, size_t at)
 {
     if (s[token] != '"')
-        return s[token] == '-' || (s[token] >= '0' && s[token] <= '9') ? "not a number" : NULL;
+        return s[token] == '-' || ascii_is_digit(s[token]) ? "not a number" : NULL;
     if (at == n)
         return "the text ends within a string";
     return s[at] == '\\' ? "not an escape" : "a control character within a string";

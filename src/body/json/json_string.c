@@ -1,5 +1,6 @@
 #include "body/json/json.h"
 
+#include "base/text/ascii.h"
 #include "base/text/dtext.h"
 #include "base/text/utf8.h"
 
@@ -27,17 +28,6 @@ size_t json_count_plain(const char *s, size_t n)
     return i;
 }
 
-static int hex_value(char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    if (c >= 'a' && c <= 'f')
-        return c - 'a' + 10;
-    if (c >= 'A' && c <= 'F')
-        return c - 'A' + 10;
-    return -1;
-}
-
 /* \uXXXX at s. */
 static bool read_u(const char *s, size_t n, uint32_t *unit)
 {
@@ -46,7 +36,7 @@ static bool read_u(const char *s, size_t n, uint32_t *unit)
     if (n < 6 || s[0] != '\\' || s[1] != 'u')
         return false;
     for (int i = 2; i < 6; i++) {
-        int digit = hex_value(s[i]);
+        int digit = ascii_read_hex(s[i]);
 
         if (digit < 0)
             return false;

@@ -1,6 +1,7 @@
 #include "body/json/path.h"
 
 #include "base/memory/mem.h"
+#include "base/text/ascii.h"
 #include "body/json/json.h"
 
 #include <stdlib.h>
@@ -16,8 +17,7 @@ struct reader {
 
 static bool is_name(char c, bool first)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
-           (!first && c >= '0' && c <= '9');
+    return ascii_is_letter(c) || c == '_' || (!first && ascii_is_digit(c));
 }
 
 static size_t name_len(const char *s, size_t n)
@@ -76,7 +76,7 @@ static enum path_result read_index(struct reader *r)
 {
     size_t index = 0, start = r->at;
 
-    for (; r->at < r->n && r->s[r->at] >= '0' && r->s[r->at] <= '9'; r->at++)
+    for (; r->at < r->n && ascii_is_digit(r->s[r->at]); r->at++)
         index = index < SIZE_MAX / 20 ? index * 10 + (size_t)(r->s[r->at] - '0') : index;
     if (r->at == start)
         return fail(r, "[ takes an index from 0, a \"key\" or ]");

@@ -1,12 +1,14 @@
 /* Writing paths; see path.h. */
 #include "body/json/path.h"
 
+#include "base/text/ascii.h"
+
 static bool is_name(const char *s, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
-        bool letter = (s[i] >= 'a' && s[i] <= 'z') || (s[i] >= 'A' && s[i] <= 'Z') || s[i] == '_';
+        bool letter = ascii_is_letter(s[i]) || s[i] == '_';
 
-        if (!letter && (i == 0 || s[i] < '0' || s[i] > '9'))
+        if (!letter && (i == 0 || !ascii_is_digit(s[i])))
             return false;
     }
     return n > 0;

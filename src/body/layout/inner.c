@@ -2,6 +2,7 @@
 
 #include "base/memory/array.h"
 #include "base/memory/mem.h"
+#include "base/text/ascii.h"
 #include "base/text/format.h"
 #include "body/decode/base64.h"
 #include "body/decode/chain.h"
@@ -19,11 +20,6 @@ enum {
     LOOKED_INTO = 4096, /* bytes of a string that are decoded for a hint */
     NAME_BYTES = 32,    /* of a key that is asked whether it names a time */
 };
-
-static char to_lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
 
 static bool ends_with(const char *s, const char *end)
 {
@@ -56,7 +52,7 @@ static bool names_time(const char *line, size_t n)
         if (len > 2 && ends_with(name, humps[i]))
             return true;
     for (size_t i = 0; i < len; i++)
-        name[i] = to_lower(name[i]);
+        name[i] = (char)ascii_to_lower(name[i]);
     for (size_t i = 0; i < ARRAY_LEN(parts); i++)
         if (strstr(name, parts[i]))
             return true;
@@ -80,7 +76,7 @@ static void take_fraction(struct epoch *e, const char *digits, size_t n)
 {
     size_t len = 0;
 
-    while (len < n && len < sizeof(e->fraction) - 1 && digits[len] >= '0' && digits[len] <= '9')
+    while (len < n && len < sizeof(e->fraction) - 1 && ascii_is_digit(digits[len]))
         len++;
     memcpy(e->fraction, digits, len);
     e->fraction[len] = '\0';
@@ -97,7 +93,7 @@ static bool read_epoch(const char *s, size_t n, struct epoch *e)
     } units[] = {{9, 0}, {10, 0}, {12, 3}, {13, 3}, {16, 6}, {19, 9}};
     size_t digits = 0;
 
-    while (digits < n && s[digits] >= '0' && s[digits] <= '9')
+    while (digits < n && ascii_is_digit(s[digits]))
         digits++;
     if (digits < n && s[digits] != '.' && s[digits] != 'n')
         return false;

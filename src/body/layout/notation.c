@@ -1,18 +1,13 @@
 #include "body/layout/notation.h"
 
+#include "base/text/ascii.h"
 #include "body/json/json.h"
 
 #include <string.h>
 
 static bool is_letter(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '$' ||
-           (unsigned char)c >= 0x80;
-}
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
+    return ascii_is_letter(c) || c == '_' || c == '$' || (unsigned char)c >= 0x80;
 }
 
 static size_t skip_blanks(const char *s, size_t n, size_t at)
@@ -24,7 +19,7 @@ static size_t skip_blanks(const char *s, size_t n, size_t at)
 
 static size_t skip_word(const char *s, size_t n, size_t at)
 {
-    while (at < n && (is_letter(s[at]) || is_digit(s[at]) || s[at] == '.'))
+    while (at < n && (is_letter(s[at]) || ascii_is_digit(s[at]) || s[at] == '.'))
         at++;
     return at;
 }
@@ -41,7 +36,7 @@ static size_t skip_to(const char *s, size_t n, size_t at, char c)
 static size_t skip_number(const char *s, size_t n, size_t at)
 {
     at++;
-    while (at < n && (is_letter(s[at]) || is_digit(s[at]) || s[at] == '.' ||
+    while (at < n && (is_letter(s[at]) || ascii_is_digit(s[at]) || s[at] == '.' ||
                       ((s[at] == '-' || s[at] == '+') && (s[at - 1] | 0x20) == 'e')))
         at++;
     return at;
@@ -96,7 +91,7 @@ static struct notation_token read_token(const char *s, size_t n, size_t at)
         end = skip_string(s, n, at);
         return end > at ? make(NOTATION_STRING, at, end) : make(NOTATION_OTHER, at, n);
     }
-    if (is_digit(c) || (c == '-' && at + 1 < n && is_digit(s[at + 1])))
+    if (ascii_is_digit(c) || (c == '-' && at + 1 < n && ascii_is_digit(s[at + 1])))
         return make(NOTATION_NUMBER, at, skip_number(s, n, at));
     if (is_letter(c) || (c == '-' && at + 1 < n && is_letter(s[at + 1])))
         return make(NOTATION_WORD, at, skip_name(s, n, at + (c == '-')));

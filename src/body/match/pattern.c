@@ -1,6 +1,7 @@
 #include "body/match/pattern.h"
 
 #include "base/memory/mem.h"
+#include "base/text/ascii.h"
 #include "body/match/pattern_regex.h"
 
 #include <stdlib.h>
@@ -14,9 +15,9 @@ static void prepare(struct pattern *p)
     bool exact = false;
 
     for (size_t i = 0; i < p->len; i++)
-        exact = exact || (p->bytes[i] >= 'A' && p->bytes[i] <= 'Z');
+        exact = exact || ascii_is_upper(p->bytes[i]);
     for (int c = 0; c < 256; c++) {
-        p->fold[c] = (unsigned char)(!exact && c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+        p->fold[c] = (unsigned char)(exact ? c : ascii_to_lower(c));
         p->forward[c] = (uint32_t)p->len;
     }
     for (size_t i = 0; i + 1 < p->len; i++)

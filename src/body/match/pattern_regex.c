@@ -2,6 +2,7 @@
 
 #include "base/failure/die.h"
 #include "base/memory/mem.h"
+#include "base/text/ascii.h"
 
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
@@ -37,7 +38,7 @@ static bool has_capital(const char *s, size_t n)
     for (size_t i = 0; i < n; i++) {
         if (s[i] == '\\')
             i++;
-        else if (s[i] >= 'A' && s[i] <= 'Z')
+        else if (ascii_is_upper(s[i]))
             return true;
     }
     return false;

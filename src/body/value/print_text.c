@@ -1,6 +1,7 @@
 /* Numbers and times as JavaScript writes them. */
 #include "body/value/print.h"
 
+#include "base/text/ascii.h"
 #include "body/json/json.h"
 
 #include <float.h>
@@ -89,7 +90,7 @@ void print_append_double(struct buf *out, double d)
     for (const char *p = written; *p != 'e'; p++)
         if (*p != '.')
             digits[n++] = *p;
-    while (n > 1 && digits[n - 1] == '0')
+    while (digits[n - 1] == '0') /* the first is none */
         n--;
     digits[n] = '\0';
     place_point(out, digits, (int)strtol(strchr(written, 'e') + 1, NULL, 10) + 1);
@@ -229,14 +230,14 @@ double print_load_float(uint64_t bits, size_t size)
 
 bool print_is_letter(uint32_t cp)
 {
-    return (cp >= 'a' && cp <= 'z') || (cp >= 'A' && cp <= 'Z') || cp == '_' || cp == '$';
+    return ascii_is_letter((int)cp) || cp == '_' || cp == '$';
 }
 
 void print_append_key(struct buf *out, const char *s, size_t n)
 {
     size_t i = 0;
 
-    while (i < n && (print_is_letter((unsigned char)s[i]) || (i && s[i] >= '0' && s[i] <= '9')))
+    while (i < n && (print_is_letter((unsigned char)s[i]) || (i && ascii_is_digit(s[i]))))
         i++;
     if (n && i == n)
         buf_append(out, s, n);

@@ -1,8 +1,10 @@
 #include "parts/input/count.h"
 
+#include "base/text/ascii.h"
+
 bool count_is_digit(struct key key)
 {
-    return key.code == K_CHAR && !key.ctrl && key.ch >= '0' && key.ch <= '9';
+    return key.code == K_CHAR && !key.ctrl && ascii_is_digit((int)key.ch);
 }
 
 bool count_add(struct count *c, struct key key)

@@ -1,6 +1,7 @@
 #include "parts/input/key.h"
 
 #include "base/memory/array.h"
+#include "base/text/ascii.h"
 #include "base/text/utf8.h"
 
 #include <stdio.h>
@@ -34,7 +35,7 @@ const char *key_print(struct key k, char out[16])
         if (labels[i].code == k.code && (k.code != K_CHAR || labels[i].ch == k.ch))
             name = labels[i].name;
     if (!name && (k.code == K_CHAR || k.code == K_ALT)) {
-        uint32_t ch = k.ctrl && k.ch >= 'a' && k.ch <= 'z' ? k.ch - 'a' + 'A' : k.ch;
+        uint32_t ch = k.ctrl && ascii_is_lower((int)k.ch) ? k.ch - 'a' + 'A' : k.ch;
 
         if (is_plain(ch))
             text[utf8_write(text, ch)] = '\0';
@@ -77,10 +78,10 @@ bool key_parse(const char *name, struct key *out)
     }
     if (!len || utf8_read(rest, len, &ch) != (int)len || !is_plain(ch))
         return false;
-    if (ctrl && ch >= 'a' && ch <= 'z')
+    if (ctrl && ascii_is_lower((int)ch))
         return false;
-    if (ctrl && ch >= 'A' && ch <= 'Z')
-        ch = ch - 'A' + 'a';
+    if (ctrl)
+        ch = (uint32_t)ascii_to_lower((int)ch);
     *out = (struct key){.code = K_CHAR, .ch = ch, .ctrl = ctrl};
     return true;
 }

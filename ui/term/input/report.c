@@ -1,6 +1,7 @@
 #include "ui/term/input/report.h"
 
 #include "base/memory/array.h"
+#include "base/text/ascii.h"
 
 #include <stdint.h>
 #include <string.h>
@@ -72,7 +73,7 @@ static size_t read_number(const char *s, size_t n, int base, size_t most, int *v
 
     *value = 0;
     for (; i < n && i < most; i++) {
-        char c = s[i] >= 'A' && s[i] <= 'F' ? (char)(s[i] - 'A' + 'a') : s[i];
+        char c = (char)ascii_to_lower(s[i]);
         const char *digit = memchr(digits, c, (size_t)base);
 
         if (!digit)

@@ -1,6 +1,7 @@
 #include "ui/term/input/torn.h"
 
 #include "base/memory/array.h"
+#include "base/text/ascii.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -48,7 +49,7 @@ static enum torn_step take_first(struct torn *t, char byte)
 static enum torn_step take_second(struct torn *t, char byte)
 {
     if (t->text[0] == ']')
-        return end(t, byte >= '0' && byte <= '9' ? TORN_TO_SAY : TORN_WHOLE);
+        return end(t, ascii_is_digit(byte) ? TORN_TO_SAY : TORN_WHOLE);
     if (t->text[0] == '[' && byte == '<')
         return end(t, TORN_MOUSE);
     t->skip = t->text[0] != '[' ? 0 : byte == '[' ? 1 : byte == 'M' ? 3 : 0;

@@ -1,5 +1,6 @@
 #include "app/show/message_compare.h"
 #include "base/memory/array.h"
+#include "base/text/ascii.h"
 #include "base/text/dtext.h"
 #include "ui/view/views.h"
 
@@ -19,7 +20,7 @@ static enum role role_of_line(const char *line, size_t n)
     for (size_t i = 0; n && i < ARRAY_LEN(signs); i++)
         if (line[0] == signs[i].sign)
             return signs[i].role;
-    return n && line[0] >= 'A' && line[0] <= 'Z' ? ROLE_TITLE_FOCUS : ROLE_JSON_KEY;
+    return n && ascii_is_upper(line[0]) ? ROLE_TITLE_FOCUS : ROLE_JSON_KEY;
 }
 
 /* A row of columns: the first bar stands where the second one begins. */
