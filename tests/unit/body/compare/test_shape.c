@@ -150,6 +150,21 @@ static void what_varies_is_replaced(void **state)
     }
 }
 
+/* It is looked for in parts, and replaced once. */
+static void a_long_thing_is_replaced_once(void **state)
+{
+    char text[1000] = "token ";
+    struct buf out;
+
+    (void)state;
+    for (size_t i = 6; i + 4 < sizeof text; i += 4)
+        memcpy(text + i, "dGhp", 5);
+    buf_init(&out, 100);
+    assert_true(variable_append(&out, text, strlen(text)));
+    assert_string_equal(out.bytes, "token <id>");
+    buf_free(&out);
+}
+
 static void check_error(enum body_form form, const char *body, const char *text)
 {
     struct signature error;
@@ -215,6 +230,7 @@ int main(void)
         cmocka_unit_test(a_long_shape_is_cut),
         cmocka_unit_test(what_is_no_json_has_the_shape_of_its_form),
         cmocka_unit_test(what_varies_is_replaced),
+        cmocka_unit_test(a_long_thing_is_replaced_once),
         cmocka_unit_test(an_error_is_found_by_its_names),
         cmocka_unit_test(the_order_of_members_does_not_count),
     };
