@@ -89,6 +89,12 @@ static char *name_for_people(const char *path, const char *home)
     return mem_copy_str(path);
 }
 
+static void make_folder(const char *path, int *first)
+{
+    if (mkdir(path, 0700) && errno != EEXIST && !*first)
+        *first = errno;
+}
+
 /* As mkdir -p does.  Returns the first errno that tells why a folder could not be made; it matters
  * only where the last one cannot be opened. */
 static int make_folders(char *path, size_t given)
@@ -97,12 +103,10 @@ static int make_folders(char *path, size_t given)
 
     for (char *slash = strchr(path + given + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
         *slash = '\0';
-        if (mkdir(path, 0700) && errno != EEXIST && !first)
-            first = errno;
+        make_folder(path, &first);
         *slash = '/';
     }
-    if (mkdir(path, 0700) && errno != EEXIST && !first)
-        first = errno;
+    make_folder(path, &first);
     return first;
 }
 

@@ -58,6 +58,11 @@ static void test_home(void **state)
     snprintf(path, sizeof(path), "%s/.local/state/cfqtop", k.home);
     assert_folder(path);
     state_dir_close(&k.dir);
+    assert_int_equal(rmdir(path), 0);
+    snprintf(path, sizeof(path), "%s/.local/state", k.home);
+    assert_int_equal(rmdir(path), 0);
+    assert_int_equal(symlink("nowhere", path), 0);
+    assert_refused(&k, "~/.local/state/cfqtop cannot be used: No such file or directory");
     kit_remove(AT_FDCWD, k.home);
     assert_refused(&k, "~/.local/state/cfqtop cannot be used: No such file or directory");
 }

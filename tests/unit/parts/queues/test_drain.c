@@ -1,3 +1,4 @@
+#include "parts/list/sort.h"
 #include "parts/queues/trouble.h"
 
 #include <setjmp.h>
@@ -167,6 +168,31 @@ static void what_drains_before_loses_nothing(void **state)
     expect(&f, DRAIN_LOSS);
 }
 
+/* By the time that is left; what has no end comes behind, by what stands in the way. */
+static void the_longest_comes_last(void **state)
+{
+    enum { N = 9 };
+    struct fixture f[N];
+    struct queue_row *view[N];
+
+    (void)state;
+    start(&f[0], 1000, 0);
+    start(&f[1], 2000, 1000);
+    start(&f[2], 20000, 19000);
+    for (int i = 3; i < N; i++)
+        start(&f[i], 1000, i > 3 ? 2000 : 1000);
+    f[5].consumer.kind = CONSUMER_HTTP_PULL;
+    set_oldest(&f[5], HOUR, 4 * MINUTE);
+    f[6].queue.n_consumers = 0;
+    f[7].queue.paused = FLAG_YES;
+    set_oldest(&f[8], 4 * DAY - HOUR, HOUR);
+    for (int i = 0; i < N; i++)
+        view[i] = &f[N - 1 - i].row;
+    assert_int_equal(sort_queues(view, N, (struct order){QUEUE_DRAIN, false}, &f[0].now), 0);
+    for (int i = 0; i < N; i++)
+        assert_ptr_equal(view[i], &f[i].row);
+}
+
 static int64_t rank(const struct fixture *f)
 {
     return trouble_rank(&f->row, &f->now);
@@ -248,6 +274,7 @@ int main(void)
         cmocka_unit_test(what_was_found_is_kept),
         cmocka_unit_test(a_loss_is_near_or_is_not_said),
         cmocka_unit_test(what_drains_before_loses_nothing),
+        cmocka_unit_test(the_longest_comes_last),
         cmocka_unit_test(the_worst_comes_first),
         cmocka_unit_test(a_growing_dead_letter_queue_is_its_sources_trouble),
     };
