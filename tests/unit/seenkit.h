@@ -16,6 +16,12 @@ static inline bool seen_is_error(const struct kit *k)
     return k->app->status.kind == STATUS_ERROR;
 }
 
+/* Which key helps against it; NULL: none. */
+static inline const char *seen_hint(const struct kit *k)
+{
+    return k->app->status.hint;
+}
+
 static inline void seen_expect_said(const struct kit *k, const char *want)
 {
     assert_string_equal(seen_said(k), want);

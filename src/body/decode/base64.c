@@ -117,7 +117,6 @@ enum base64_way base64_read(const char *s, size_t n, bool cut, struct buf *out)
     ok = make_strict(s, n, &strict, &url);
     if (cut)
         strict.len -= strict.len % 4;
-    ok = ok && strict.len % 4 != 1;
     while (ok && strict.len % 4)
         buf_append_byte(&strict, '=');
     ok = ok && strict.len && base64_decode(strict.bytes, strict.len, out);

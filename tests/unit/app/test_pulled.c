@@ -158,6 +158,7 @@ static void a_refused_pull_is_explained(void **state)
              "messages cannot be pulled unless http_pull mode is enabled");
     assert_true(seen_is_error(&k));
     seen_expect_part(seen_said(&k), "no http_pull consumer");
+    assert_null(seen_hint(&k));
     kit_free(&k);
 }
 

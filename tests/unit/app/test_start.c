@@ -63,6 +63,7 @@ static void accounts_that_could_not_be_asked_are_asked_again(void **state)
     start_without_account(&k);
     kit_fail(&k, kit_open(&k, OP_ACCOUNTS, NULL), ERR_NETWORK, 0, -1, "no route to host");
     assert_false(seen_has_left(&k));
+    assert_string_equal(seen_hint(&k), "r asks again");
     kit_press(&k, "r");
     assert_int_equal(kit_count(&k, OP_ACCOUNTS), 2);
     kit_fail(&k, kit_open(&k, OP_ACCOUNTS, NULL), ERR_NETWORK, 0, -1, "no route to host");

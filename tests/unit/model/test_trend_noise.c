@@ -23,6 +23,27 @@ static int64_t pick(struct random *r, int64_t below)
     return (int64_t)(r->state >> 33) % below;
 }
 
+/* It takes three points and five errors; the noise that was known before a restart counts. */
+static void what_is_known_of_noise_tells_a_surprise(void **state)
+{
+    struct trend_filters f = {.points = 0};
+
+    (void)state;
+    for (int i = 0; i < 30; i++)
+        trend_filters_feed(&f, i, i % 2);
+    trend_filters_restart(&f);
+    for (int i = 30; i < 33; i++) {
+        assert_true(trend_filters_surprise(&f, i, 1e6) == 0);
+        trend_filters_feed(&f, i, i % 2);
+    }
+    assert_true(trend_filters_surprise(&f, 33, 1e6) > 9e5);
+    assert_true(trend_filters_surprise(&f, 33, 1) == 0);
+    f.n_errors = 5;
+    assert_true(trend_filters_surprise(&f, 33, 1e6) > 9e5);
+    f.n_errors = 4;
+    assert_true(trend_filters_surprise(&f, 33, 1e6) == 0);
+}
+
 /* What was said stays until there is more than a little reason to say something else; where the
  * interval has reached 0 by then, a time has no upper end. */
 static void a_verdict_does_not_come_and_go(void **state)
@@ -132,6 +153,7 @@ static void every_number_is_one(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_is_known_of_noise_tells_a_surprise),
         cmocka_unit_test(a_verdict_does_not_come_and_go),
         cmocka_unit_test(every_number_is_one),
     };
