@@ -414,6 +414,10 @@ static void test_unknown_queue(void **state)
     assert_failed(&r, 1, "no queue \"no-such-queue\" in account " SIM_ACCOUNT);
     CFQTOP(&r, "peek", "ffffffffffffffffffffffffffffffff");
     assert_failed(&r, 1, "no queue \"ffffffffffffffffffffffffffffffff\"");
+    CFQTOP(&r, "peek", "no-queue-of-this-name-or-of-any-"); /* as an id it would be refused */
+    assert_failed(&r, 1, "no queue");
+    CFQTOP(&r, "peek", "0123456789abcdef0123456789abcdef0");
+    assert_failed(&r, 1, "no queue");
     CFQTOP(&r, "pull", "orders-dlq");
     assert_failed(&r, 1, "http_pull");
 }

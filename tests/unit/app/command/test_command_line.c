@@ -141,7 +141,7 @@ static void completion_comes_from_the_tables(void **state)
     expect(&k, "view h", "Tab", "view hex");
     expect(&k, "mark n", "Tab", "mark none");
     expect(&k, "open queue-001", "Tab Tab", "open queue-0011");
-    expect(&k, "peek 5 queue-0004", "Tab", "peek 5 queue-0004");
+    expect(&k, "peek 5 queue-0", "Tab", "peek 5 queue-0000");
     expect(&k, "peek queue-0", "Tab", "peek queue-0000");
     expect(&k, "xyzzy ", "Tab", "xyzzy ");
     expect(&k, "s", "Tab x Tab", "sortx"); /* typing goes on from what is shown */
