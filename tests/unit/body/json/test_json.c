@@ -439,9 +439,34 @@ static void compact_drops_only_space_between_tokens(void **state)
     buf_free(&out);
 }
 
+static void any_character_is_escaped(void **state)
+{
+    static const struct {
+        uint32_t cp;
+        const char *text;
+    } cases[] = {{0, "\\u0000"},
+                 {0xabcd, "\\uabcd"},
+                 {0xffff, "\\uffff"},
+                 {0x10000, "\\ud800\\udc00"},
+                 {0x10fedc, "\\udbff\\udedc"}};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct buf out;
+
+        buf_init(&out, 100);
+        assert_true(json_append_escape(&out, cases[i].cp));
+        assert_string_equal(out.bytes, cases[i].text);
+        out.cap = out.len + 11;
+        assert_int_equal(json_append_escape(&out, cases[i].cp), cases[i].cp < 0x10000);
+        buf_free(&out);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(any_character_is_escaped),
         cmocka_unit_test(documents_are_told_apart),
         cmocka_unit_test(only_utf8_is_a_document),
         cmocka_unit_test(no_prefix_of_an_object_is_a_document),

@@ -16,13 +16,16 @@ static void check_tokens(const char *line, const char *expected)
     static const char kinds[] = "$ksnwp#o";
     struct notation_token t;
     struct buf out;
-    size_t pos = 0;
+    size_t pos = 0, n = strlen(line);
+    char *alone = malloc(n ? n : 1); /* nothing is behind it that could be read */
 
+    memcpy(alone, line, n);
     buf_init(&out, 1000);
-    while (t = notation_next(line, strlen(line), &pos), t.kind != NOTATION_END)
+    while (t = notation_next(alone, n, &pos), t.kind != NOTATION_END)
         buf_print(&out, "%s%c:%.*s", out.len ? " " : "", kinds[t.kind], (int)t.len, line + t.at);
     assert_string_equal(out.bytes ? out.bytes : "", expected);
     buf_free(&out);
+    free(alone);
 }
 
 static void lines_are_cut_into_tokens(void **state)
@@ -43,6 +46,12 @@ static void lines_are_cut_into_tokens(void **state)
     check_tokens("h'00ff'", "w:h'00ff'");
     check_tokens("filter: /a\\/b+c/gi,", "k:filter p:: w:/a\\/b+c/gi p:,");
     check_tokens("/ b", "o:/ w:b");
+    check_tokens("a /", "w:a o:/");
+    check_tokens("a =", "w:a o:=");
+    check_tokens("a -", "w:a o:-");
+    check_tokens("a <", "w:a o:<");
+    check_tokens("- 1 -a", "o:- n:1 w:-a");
+    check_tokens("\"a\" =", "s:\"a\" o:=");
     check_tokens("true, null", "w:true p:, w:null");
     check_tokens("-Infinity", "w:-Infinity");
     check_tokens("// byte 1: no \"x", "#:// byte 1: no \"x");

@@ -180,6 +180,23 @@ static void leaving_the_screen_ends_it(void **state)
     kit_free(&k);
 }
 
+static void what_it_will_not_read_is_not_offered_again(void **state)
+{
+    struct pollfd fds[PIPE_FDS];
+    static char big[BIG];
+    struct kit k;
+
+    (void)state;
+    open_body(&k, big, sizeof big);
+    ask(&k, "exec <&-; while echo up; do sleep 1; done");
+    run_to_output(&k);
+    pipe_process_run(process, k.app);
+    pipe_process_get_fds(process, fds);
+    assert_int_equal(fds[0].fd, -1);
+    pipe_process_ask_to_end(process);
+    kit_free(&k);
+}
+
 static void ctrl_c_ends_it_and_what_it_said_is_shown(void **state)
 {
     struct kit k;
@@ -272,6 +289,7 @@ int main(void)
         TEST(too_much_output_is_cut_and_the_command_ended),
         TEST(output_that_just_fits_is_whole),
         TEST(leaving_the_screen_ends_it),
+        TEST(what_it_will_not_read_is_not_offered_again),
         TEST(ctrl_c_ends_it_and_what_it_said_is_shown),
         TEST(another_command_takes_its_place),
         TEST(the_end_of_the_program_is_its_end),
