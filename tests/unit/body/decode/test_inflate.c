@@ -149,6 +149,7 @@ static void skippable_frames_are_skipped(void **state)
     assert_true(buf_append(&packed, "\x53\x2a\x4d\x18\x02\0\0\0zz", 10));
     pack(&packed, PACKING_ZSTD, "two", 3);
     check(PACKING_ZSTD, &packed, INFLATE_WHOLE, 0, "onetwo", 6);
+    assert_false(packing_may_be(PACKING_NONE, packed.bytes, packed.len));
     assert_true(buf_append(&packed, "\x53\x2a\x4d\x18", 4));
     check(PACKING_ZSTD, &packed, INFLATE_CUT, 0, "onetwo", 6);
     buf_free(&packed);

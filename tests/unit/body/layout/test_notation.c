@@ -50,6 +50,9 @@ static void lines_are_cut_into_tokens(void **state)
     check_tokens("a =", "w:a o:=");
     check_tokens("a -", "w:a o:-");
     check_tokens("a <", "w:a o:<");
+    check_tokens("a [", "w:a p:[");
+    check_tokens("a: /b\\", "k:a p:: o:/ w:b o:\\");
+    check_tokens("a: b(", "k:a p:: w:b p:(");
     check_tokens("- 1 -a", "o:- n:1 w:-a");
     check_tokens("\"a\" =", "s:\"a\" o:=");
     check_tokens("true, null", "w:true p:, w:null");

@@ -101,6 +101,30 @@ static uint32_t next_random(uint64_t *seed)
     return (uint32_t)(*seed >> 33);
 }
 
+/* From 2015 up to 2040, in seconds or milliseconds; the latter only of 64 bits. */
+static void numbers_are_times_of_our_days(void **state)
+{
+    static const struct {
+        double value;
+        unsigned seconds, times; /* of a narrow one, and of a wide one */
+    } cases[] = {{1420070399, 0, 0},    {1420070400, 1, 1},    {2208988799, 1, 1},
+                 {2208988800, 0, 0},    {1420070399999, 0, 0}, {1420070400000, 0, 1},
+                 {2208988799999, 0, 1}, {2208988800000, 0, 0}};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct print p = {.n = 0};
+
+        print_note_number(&p, cases[i].value, false);
+        assert_int_equal(p.facts.seconds, cases[i].seconds);
+        assert_int_equal(p.facts.times, 0);
+        p.facts.seconds = 0;
+        print_note_number(&p, cases[i].value, true);
+        assert_int_equal(p.facts.times, cases[i].times);
+        assert_int_equal(p.facts.seconds, 0);
+    }
+}
+
 static void random_bytes_stay_bytes(void **state)
 {
     enum { TIMES = 200000 };
@@ -199,6 +223,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(samples_are_told),
         cmocka_unit_test(beginnings_are_told_where_they_end_early),
+        cmocka_unit_test(numbers_are_times_of_our_days),
         cmocka_unit_test(random_bytes_stay_bytes),
         cmocka_unit_test(bodies_are_decoded),
         cmocka_unit_test(evidence_is_told),
