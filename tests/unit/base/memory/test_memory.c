@@ -1,5 +1,6 @@
 #include "base/memory/arena.h"
 #include "base/memory/buf.h"
+#include "base/memory/hash.h"
 #include "base/memory/mem.h"
 
 #include <setjmp.h>
@@ -204,12 +205,22 @@ static void a_size_that_wraps_ends_the_program(void **state)
     }
 }
 
+static void the_secret_of_hashes_stays(void **state)
+{
+    uint64_t secret = hash_secret();
+
+    (void)state;
+    assert_true(secret != 0);
+    assert_true(hash_secret() == secret);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_buf_keeps_to_its_cap),
         cmocka_unit_test(a_buf_grows_to_what_it_holds),
         cmocka_unit_test(bytes_are_given_away),
+        cmocka_unit_test(the_secret_of_hashes_stays),
         cmocka_unit_test(an_arena_hands_out_zeroed_aligned_memory),
         cmocka_unit_test(an_arena_copies_bytes_and_ends_them),
         cmocka_unit_test(copies_and_prints),

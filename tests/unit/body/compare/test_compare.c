@@ -28,6 +28,25 @@ static void compare(struct comparison *c, enum body_form form, const char *a, co
     compare_bodies(c, &left, &right);
 }
 
+/* One of them goes deeper than is read. */
+static void what_cannot_be_read_is_compared_as_text(void **state)
+{
+    char deep[2 * JSON_DEPTH + 10];
+    struct comparison c;
+
+    (void)state;
+    memset(deep, '[', JSON_DEPTH + 1);
+    memset(deep + JSON_DEPTH + 1, ']', JSON_DEPTH + 1);
+    deep[2 * JSON_DEPTH + 2] = '\0';
+    for (int i = 0; i < 2; i++) {
+        compare(&c, BODY_JSON, i ? deep : "[1]", i ? "[1]" : deep);
+        assert_int_equal(c.form, COMPARE_TEXT);
+        assert_true(c.coarse);
+        assert_int_equal(c.n, 1);
+        comparison_free(&c);
+    }
+}
+
 static void add_side(struct buf *out, const struct difference_side *side)
 {
     if (side->s)
@@ -435,6 +454,7 @@ static void the_longest_common_subsequence_is_found(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_cannot_be_read_is_compared_as_text),
         cmocka_unit_test(members_are_found_by_their_key),
         cmocka_unit_test(a_key_that_is_there_twice_is_told),
         cmocka_unit_test(an_item_put_in_front_makes_no_other_differ),

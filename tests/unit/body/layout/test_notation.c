@@ -62,6 +62,8 @@ static void lines_are_cut_into_tokens(void **state)
     check_tokens("[] {}", "p:[ p:] p:{ p:}");
     check_tokens("a < b", "w:a o:< w:b");
     check_tokens("Error(", "w:Error p:(");
+    check_tokens("$a_é: é", "k:$a_é p:: w:é");
+    check_tokens("_: $", "k:_ p:: w:$");
     check_tokens("\"é\": \"ü\"", "k:\"é\" p:: s:\"ü\"");
 }
 
