@@ -209,7 +209,7 @@ static bool print_item(struct print *p, const struct cbor_token *t)
 /* A map, a list or a tag: other values stand alone. */
 static bool begins_more(uint8_t byte)
 {
-    return (byte >= 0x80 && byte <= 0xbf) || (byte >= 0xc0 && byte <= 0xdb);
+    return byte >= 0x80 && byte <= 0xdb;
 }
 
 static bool print_top(struct print *p)

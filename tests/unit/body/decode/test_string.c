@@ -1,6 +1,7 @@
 /* What is found in strings, and what stays what it is. */
 #include "body/decode/string.h"
 
+#include "tests/unit/exactkit.h"
 #include "tests/unit/packkit.h"
 
 #include <stdio.h>
@@ -43,14 +44,16 @@ static void what_is_in_it_is_opened(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof opened / sizeof *opened; i++) {
         size_t n = strlen(opened[i].s);
+        char *exact = exact_copy(opened[i].s, n);
         struct body b;
 
-        if (!string_open(&b, opened[i].s, n))
+        if (!string_open(&b, exact, n))
             fail_msg("%s stays", opened[i].s);
         assert_string_equal(b.chain, opened[i].chain);
         assert_string_equal(b.bytes, opened[i].bytes);
         assert_int_equal(b.len, strlen(opened[i].bytes));
-        assert_non_null(string_name(opened[i].s, n));
+        assert_non_null(string_name(exact, n));
+        free(exact);
         body_free(&b);
     }
 }
@@ -101,11 +104,12 @@ static void what_only_looks_so_stays(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof strings / sizeof *strings; i++) {
         struct body b;
-        char *exact = mem_copy_bytes(strings[i], strlen(strings[i]));
+        size_t n = strlen(strings[i]);
+        char *exact = exact_copy(strings[i], n);
 
-        if (string_open(&b, exact, strlen(exact)))
+        if (string_open(&b, exact, n))
             fail_msg("%s was taken for %s", strings[i], b.chain);
-        assert_null(string_name(exact, strlen(exact)));
+        assert_null(string_name(exact, n));
         free(exact);
     }
 }

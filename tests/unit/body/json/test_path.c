@@ -2,6 +2,7 @@
 #include "body/json/number.h"
 #include "body/json/path.h"
 #include "body/layout/layout.h"
+#include "tests/unit/exactkit.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -234,10 +235,15 @@ static void paths_lead_where_those_of_jq_do(void **state)
 
 static int compare(const char *a, const char *b)
 {
-    assert_true(number_check(a, strlen(a)) && number_check(b, strlen(b)));
-    assert_int_equal(number_compare(a, strlen(a), b, strlen(b)),
-                     -number_compare(b, strlen(b), a, strlen(a)));
-    return number_compare(a, strlen(a), b, strlen(b));
+    size_t n = strlen(a), m = strlen(b);
+    char *left = exact_copy(a, n), *right = exact_copy(b, m);
+    int result = number_compare(left, n, right, m);
+
+    assert_true(number_check(left, n) && number_check(right, m));
+    assert_int_equal(result, -number_compare(right, m, left, n));
+    free(left);
+    free(right);
+    return result;
 }
 
 static void numbers_compare_exactly(void **state)

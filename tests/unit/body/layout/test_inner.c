@@ -1,6 +1,7 @@
 #include "body/layout/inner.h"
 
 #include "base/memory/buf.h"
+#include "tests/unit/exactkit.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -14,9 +15,12 @@
 static void check_hint(const char *line, const char *expected)
 {
     struct inner_hint hint;
-    bool found = inner_find_hint(line, strlen(line), &hint);
+    size_t n = strlen(line);
+    char *exact = exact_copy(line, n);
+    bool found = inner_find_hint(exact, n, &hint);
 
     assert_string_equal(found ? hint.s : "", expected);
+    free(exact);
 }
 
 static void numbers_that_are_times_are_told(void **state)
@@ -86,9 +90,12 @@ static void long_strings_are_told_by_their_ends(void **state)
 
 static void check_open(const char *line, enum body_form form, const char *chain, const char *bytes)
 {
+    size_t n = strlen(line);
+    char *exact = exact_copy(line, n);
     struct body b;
 
-    assert_true(inner_open(&b, line, strlen(line)));
+    assert_true(inner_open(&b, exact, n));
+    free(exact);
     assert_int_equal(b.form, form);
     assert_string_equal(b.chain, chain);
     assert_string_equal(b.bytes, bytes);

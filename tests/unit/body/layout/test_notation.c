@@ -1,5 +1,6 @@
 #include "body/layout/layout.h"
 #include "body/layout/notation.h"
+#include "tests/unit/exactkit.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -17,15 +18,14 @@ static void check_tokens(const char *line, const char *expected)
     struct notation_token t;
     struct buf out;
     size_t pos = 0, n = strlen(line);
-    char *alone = malloc(n ? n : 1); /* nothing is behind it that could be read */
+    char *exact = exact_copy(line, n);
 
-    memcpy(alone, line, n);
     buf_init(&out, 1000);
-    while (t = notation_next(alone, n, &pos), t.kind != NOTATION_END)
+    while (t = notation_next(exact, n, &pos), t.kind != NOTATION_END)
         buf_print(&out, "%s%c:%.*s", out.len ? " " : "", kinds[t.kind], (int)t.len, line + t.at);
     assert_string_equal(out.bytes ? out.bytes : "", expected);
     buf_free(&out);
-    free(alone);
+    free(exact);
 }
 
 static void lines_are_cut_into_tokens(void **state)

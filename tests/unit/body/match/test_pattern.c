@@ -1,5 +1,6 @@
 #include "base/memory/array.h"
 #include "body/match/pattern.h"
+#include "tests/unit/exactkit.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -18,11 +19,13 @@ static int find(const char *text, const char *s, size_t from, size_t *len)
 {
     struct error err = {.kind = ERR_NONE};
     struct pattern p;
-    size_t at = 0;
+    size_t at = 0, n = strlen(s);
+    char *exact = exact_copy(s, n);
     bool found;
 
     assert_true(pattern_make(&p, text, &err));
-    found = pattern_find(&p, s, strlen(s), from, &at, len);
+    found = pattern_find(&p, exact, n, from, &at, len);
+    free(exact);
     assert_false(pattern_hit_limit(&p));
     pattern_free(&p);
     return found ? (int)at : NOWHERE;

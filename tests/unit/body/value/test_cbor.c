@@ -128,6 +128,24 @@ static void what_else_there_is(void **state)
         kit_check(cbor_print, &others[i]);
 }
 
+/* Maps, lists and tags stand one behind the other, nothing else does. */
+static void what_begins_another_value(void **state)
+{
+    static const struct vector sequences[] = {
+        {"80 80", "[]\n[]"},
+        {"80 9fff a0 bfff", "[]\n[]\n{}\n{}"},
+        {"80 c000 d200", "[]\ntag(0) 0\ntag(18) 0"},
+        {"80 db000000000000001200", "[]\ntag(18) 0"},
+        {"80 7fff", "[]\n// byte 1: 2 more bytes after the value"},
+        {"80 dc00", "[]\n// byte 1: 2 more bytes after the value"},
+        {"00 80", "0\n// byte 1: 1 more byte after the value"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof sequences / sizeof sequences[0]; i++)
+        kit_check(cbor_print, &sequences[i]);
+}
+
 static void cut_anywhere(void **state)
 {
     (void)state;
@@ -181,9 +199,10 @@ static void tags_are_bounded(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(examples_of_the_rfc), cmocka_unit_test(what_else_there_is),
-        cmocka_unit_test(cut_anywhere),        cmocka_unit_test(depth_is_bounded),
-        cmocka_unit_test(tags_are_bounded),    cmocka_unit_test(indentation_is_bounded),
+        cmocka_unit_test(examples_of_the_rfc),       cmocka_unit_test(what_else_there_is),
+        cmocka_unit_test(what_begins_another_value), cmocka_unit_test(cut_anywhere),
+        cmocka_unit_test(depth_is_bounded),          cmocka_unit_test(tags_are_bounded),
+        cmocka_unit_test(indentation_is_bounded),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -83,6 +83,26 @@ static void what_is_wrong_is_said(void **state)
         kit_check(msgpack_print, &wrong[i]);
 }
 
+/* Maps and lists stand one behind the other, nothing else does. */
+static void what_begins_another_value(void **state)
+{
+    static const struct vector sequences[] = {
+        {"80 80", "{}\n{}"},
+        {"90 90", "[]\n[]"},
+        {"80 9f", "{}\n[\n// byte 2: the bytes end within the value"},
+        {"80 dc0000 dd00000000 de0000 df00000000", "{}\n[]\n[]\n{}\n{}"},
+        {"80 7f", "{}\n// byte 1: 1 more byte after the value"},
+        {"80 a0", "{}\n// byte 1: 1 more byte after the value"},
+        {"80 db00000000", "{}\n// byte 1: 5 more bytes after the value"},
+        {"80 e0", "{}\n// byte 1: 1 more byte after the value"},
+        {"a0 80", "\"\"\n// byte 1: 1 more byte after the value"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof sequences / sizeof sequences[0]; i++)
+        kit_check(msgpack_print, &sequences[i]);
+}
+
 static void cut_anywhere(void **state)
 {
     (void)state;
@@ -103,6 +123,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(formats_of_the_specification),
         cmocka_unit_test(what_is_wrong_is_said),
+        cmocka_unit_test(what_begins_another_value),
         cmocka_unit_test(cut_anywhere),
         cmocka_unit_test(depth_is_bounded),
     };
