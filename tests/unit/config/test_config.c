@@ -108,6 +108,18 @@ static void test_bad_lines(void **state)
     assert_fails(longest, 0600, NULL, ":1: the profile's name is too long");
 }
 
+static void test_profiles_are_named_once(void **state)
+{
+    struct config c;
+
+    (void)state;
+    assert_loads(&c, "[prod]\nlease=5m\n[test]\nlease=1m\n[prod]\nascii=yes\n", NULL);
+    assert_int_equal(c.n_profiles, 2);
+    assert_string_equal(c.profiles[0], "prod");
+    assert_string_equal(c.profiles[1], "test");
+    config_free(&c);
+}
+
 static void test_unknown_profile(void **state)
 {
     struct error err;
@@ -310,6 +322,7 @@ int main(void)
         cmocka_unit_test(test_profiles),
         cmocka_unit_test(test_indented_line_is_not_more_of_the_value_above),
         cmocka_unit_test(test_bad_lines),
+        cmocka_unit_test(test_profiles_are_named_once),
         cmocka_unit_test(test_unknown_profile),
         cmocka_unit_test(test_missing_file),
         cmocka_unit_test(test_modes),

@@ -129,6 +129,31 @@ static void a_dead_letter_queue_that_is_not_there_is_named(void **state)
     kit_free(&k);
 }
 
+static void a_loop_of_dead_letter_queues_is_shown(void **state)
+{
+    struct queue_page *page = kit_make_page("queue", 0, 12);
+    struct kit k;
+
+    (void)state;
+    page->items[0].consumers[0].dead_letter_queue = "queue-0001";
+    page->items[1].consumers[0].dead_letter_queue = "queue-0002";
+    page->items[2].consumers[0].dead_letter_queue = "queue-0000";
+    page->items[3].consumers[0].dead_letter_queue =
+        "queue-0000"; /* leads there, and is not in it */
+    page->items[4].consumers[0].dead_letter_queue = "queue-0004";
+    kit_start(&k, kit_config());
+    kit_page(&k, page);
+    kit_list_end(&k);
+    kit_press(&k, "d");
+    assert_non_null(strstr(text_of(&k), "LOOP: queue-0000 \xe2\x86\x92 queue-0001 \xe2\x86\x92 "
+                                        "queue-0002 \xe2\x86\x92 queue-0000: "));
+    kit_press(&k, "d j j j d");
+    assert_null(strstr(text_of(&k), "LOOP"));
+    kit_press(&k, "d j d");
+    assert_non_null(strstr(text_of(&k), "LOOP: queue-0004 \xe2\x86\x92 queue-0004: "));
+    kit_free(&k);
+}
+
 static void d_and_i_are_the_same_for_a_queue(void **state)
 {
     struct kit k;
@@ -193,6 +218,7 @@ int main(void)
         cmocka_unit_test(settings_are_words_and_units),
         cmocka_unit_test(a_dead_letter_queue_names_its_sources),
         cmocka_unit_test(a_dead_letter_queue_that_is_not_there_is_named),
+        cmocka_unit_test(a_loop_of_dead_letter_queues_is_shown),
         cmocka_unit_test(d_and_i_are_the_same_for_a_queue),
         cmocka_unit_test(d_of_a_message_is_about_its_queue),
         cmocka_unit_test(fresh_fields_leave_the_view_where_it_was),

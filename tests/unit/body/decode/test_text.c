@@ -84,12 +84,28 @@ static void nothing_passes_the_cap(void **state)
     buf_free(&out);
 }
 
+/* Behind what is there already. */
+static void a_guess_is_appended(void **state)
+{
+    struct buf out;
+
+    (void)state;
+    buf_init(&out, 100);
+    assert_true(buf_append_str(&out, "kept "));
+    assert_int_equal(text_guess_wide("h\0i\0!\0", 6, false, &out), BOM_UTF16LE);
+    assert_string_equal(out.bytes, "kept hi!");
+    assert_int_equal(text_guess_wide("\0\1\0\2\0\3", 6, false, &out), BOM_NONE);
+    assert_int_equal(out.len, 8);
+    buf_free(&out);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(text_is_what_can_be_read),
         cmocka_unit_test(a_mark_says_how),
         cmocka_unit_test(nothing_passes_the_cap),
+        cmocka_unit_test(a_guess_is_appended),
     };
 
     return cmocka_run_group_tests_name("text", tests, NULL, NULL);

@@ -125,6 +125,26 @@ static void numbers_are_times_of_our_days(void **state)
     }
 }
 
+/* Keys that are numbers of one byte and grow. */
+static void keys_are_counted_by_what_they_are(void **state)
+{
+    struct print p = {.n = 0};
+    int64_t last = -1;
+
+    (void)state;
+    print_note_key(&p, true, 0, &last);
+    print_note_key(&p, true, 255, &last);
+    assert_int_equal(p.facts.number_keys, 2);
+    assert_int_equal(p.facts.odd_keys, 0);
+    print_note_key(&p, true, 255, &last);
+    print_note_key(&p, true, 7, &last);
+    print_note_key(&p, true, 256, &last);
+    print_note_key(&p, false, 300, &last);
+    assert_int_equal(p.facts.number_keys, 2);
+    assert_int_equal(p.facts.odd_keys, 4);
+    assert_int_equal(last, 255);
+}
+
 static void random_bytes_stay_bytes(void **state)
 {
     enum { TIMES = 200000 };
@@ -224,6 +244,7 @@ int main(void)
         cmocka_unit_test(samples_are_told),
         cmocka_unit_test(beginnings_are_told_where_they_end_early),
         cmocka_unit_test(numbers_are_times_of_our_days),
+        cmocka_unit_test(keys_are_counted_by_what_they_are),
         cmocka_unit_test(random_bytes_stay_bytes),
         cmocka_unit_test(bodies_are_decoded),
         cmocka_unit_test(evidence_is_told),
