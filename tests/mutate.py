@@ -7,13 +7,13 @@ tree, and runs the tests until one fails.  Prints the mutants that no test notic
 -v prints those that were noticed too, with the test.
 
 A mutant that does not compile, or that an optimizing compiler makes the same code of, does not
-count: another is drawn.  All unit tests run, those closest to the file first; then those over real
+count: another is drawn.  All unit tests that can reach it run, those closest to the file first; then those over real
 connections and of the program as a whole that have a word of the file's path in their name, or are
 named for its folder in ALSO.  These wait for others: they must fail twice, and pass without the
 change.  All are built with AddressSanitizer and UndefinedBehaviorSanitizer against a shared library,
 so that one object and the library are rebuilt.
 """
-import argparse, glob, os, random, re, resource, shutil, signal, subprocess, sys, tempfile, time
+import argparse, functools, glob, os, random, re, resource, shutil, signal, subprocess, sys, tempfile, time
 from concurrent.futures import ThreadPoolExecutor
 
 BUILD = 'build/mutate'
@@ -26,6 +26,7 @@ STATEMENT = re.compile(r'\breturn ([^;{}]+);|\b(break|continue);')
 ALSO = {'net': 'fetch', 'api': 'fetch', 'cli': 'cli configured oneshot release state', 'config': 'configured cli',
         'effects': 'copy leave state', 'store': 'release state', 'change': 'acknowledge batches keep leases',
         'show': 'look inspect', 'decode': 'chain', 'value': 'forms', 'layout': 'value', 'list': 'arrange look'}
+LAYERS = re.search(r'^LAYERS := (.*)', open(os.path.join(os.path.dirname(__file__), '../Makefile')).read(), re.M)[1].split()
 TIMED_OUT = -99
 
 
@@ -47,6 +48,18 @@ def find_sites(path, text):
                 yield m.start(1), m.end(1), swapped
 
 
+@functools.cache
+def find_reach(path):
+    """The last of the layers that a test includes, itself or through its kits: none behind it is called."""
+    reach = 0
+    for included in re.findall(r'#include "([^"]+)"', open(path).read()):
+        if included.split('/')[0] in LAYERS:
+            reach = max(reach, LAYERS.index(included.split('/')[0]))
+        elif included.startswith('tests/'):
+            reach = max(reach, find_reach(included))
+    return reach
+
+
 def find_words(path):
     return {word.rstrip('s') for word in re.split(r'[/_.]', path)}
 
@@ -66,7 +79,8 @@ def order_tests(path, seconds):
 
     # strcmp() is wrapped where a program is linked, which a library escapes; other programs take long
     unit = [t for t in glob.glob('tests/unit/**/test_*.c', recursive=True)
-            if not t.endswith(('/test_many.c', '/test_store_many.c', '_tools.c'))]
+            if not t.endswith(('/test_many.c', '/test_store_many.c', '_tools.c')) and
+            find_reach(t) >= LAYERS.index(parts[0])]
     other = [t for top in ('fetch', 'e2e') for t in glob.glob(f'tests/{top}/**/test_*.c', recursive=True)
              if wider & find_words(f'{top}/{os.path.basename(t)[:-2]}') - {'test', 'e2e'}]
     scripts = [t for t in glob.glob('tests/e2e/scripts/**/*.test', recursive=True)
@@ -224,7 +238,7 @@ def main():
         for copy in copies:
             copy.seconds = copies[0].seconds
             copy_tree(copy.dir)
-        tests = order_tests(files[0], {})[0]
+        tests = order_tests('src/base/', {})[0]
         with ThreadPoolExecutor(len(copies)) as pool:
             left = iter(tests)
             failing = list(filter(None, pool.map(lambda copy: copy.measure(left), copies)))
