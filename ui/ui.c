@@ -53,7 +53,7 @@ static struct frame make_frame(const struct app *app)
                          : app->focus == PANE_QUEUES && !app->messages.queue_id[0] ? FRAME_QUEUES
                                                                                    : FRAME_PANES;
 
-    return frame_make(term_rect(), app->focus, use);
+    return frame_make(term_rect(), app->focus, use, app->queues.n_rows);
 }
 
 static void fit_app(struct app *app, const struct frame *f)

@@ -40,7 +40,12 @@ static const char *const failed[] = {"prod-orders-dlq", NULL};
 #define GRAPH "backlog .* now [0-9]"
 #define PULL  "P dialog Enter pulled Down"
 
+#define GROWS "prod-orders .* grows.*\xe2\x96\x87.*\n.*PAUSED"
+
 static const struct scene scenes[] = {
+    {"first-80x24", 80, 24, NULL, NULL, GROWS, "j j", "prod-orders . backlog .*min", SHOT_DARK},
+    {"first-160x48", 160, 48, NULL, NULL, GROWS, "j j", "prod-orders . backlog .*min", SHOT_DARK},
+    {"graph-80x24", 80, 24, NULL, NULL, GROWS, "j j m [ [", "in +[^ ].*/min", SHOT_DARK},
     {"queues-80x24", 80, 24, draining, NULL, GRAPH, PULL, " L .*\n.*>L", SHOT_DARK},
     {"queues-160x48", 160, 48, dead, NULL, GRAPH, PULL, " L .*\n.*>L", SHOT_DARK},
     {"body-80x24", 80, 24, odd, NULL, "PEEK \\(no lease\\) 26", "0 1 7 G Enter j j", "when . v8",

@@ -14,8 +14,9 @@ enum {
     ATTEMPTS_ROWS = 6,
     FIELDS_ROWS = 8,
     CALLS_ROWS = 6,
-    GRAPH_ROWS = 6, /* title, axis, and what is worth an axis */
-    GRAPH_PART = 4, /* the graph gets a fourth of the rows */
+    LIST_HEAD_ROWS = 3, /* title, heading, and a blank row behind it */
+    GRAPH_ROWS = 6,     /* title, axis, and what is worth an axis */
+    GRAPH_PART = 4,     /* the graph gets a fourth of the rows */
     FACTS_COLS = 60,
 };
 
@@ -68,10 +69,13 @@ static void pair_panes(struct frame *f, struct rect r, enum pane focus)
 }
 
 /* The list, and below it the graph, with the settings beside it where there is room. */
-static void spread_queues(struct frame *f, struct rect r)
+static void spread_queues(struct frame *f, struct rect r, size_t n_queues)
 {
+    int needed = n_queues < (size_t)r.rows ? (int)n_queues + LIST_HEAD_ROWS : r.rows;
     int rows = r.rows / GRAPH_PART;
 
+    if (rows < r.rows - needed)
+        rows = r.rows - needed < r.rows / 2 ? r.rows - needed : r.rows / 2;
     if (r.rows >= STRIP_ROWS)
         f->strip = rect_cut_bottom(
             &r, r.rows >= 3 * GRAPH_ROWS ? (rows > GRAPH_ROWS ? rows : GRAPH_ROWS) : 2);
@@ -82,7 +86,7 @@ static void spread_queues(struct frame *f, struct rect r)
     f->panes[PANE_QUEUES] = r;
 }
 
-struct frame frame_make(struct rect screen, enum pane focus, enum frame_use use)
+struct frame frame_make(struct rect screen, enum pane focus, enum frame_use use, size_t n_queues)
 {
     struct rect r = screen;
     struct frame f = {0};
@@ -98,7 +102,7 @@ struct frame frame_make(struct rect screen, enum pane focus, enum frame_use use)
     else if (use == FRAME_ZOOMED || screen.rows < FULL_ROWS || screen.cols < FULL_COLS)
         f.panes[focus] = r;
     else if (use == FRAME_QUEUES)
-        spread_queues(&f, r);
+        spread_queues(&f, r, n_queues);
     else if (screen.rows >= WIDE_ROWS && screen.cols >= WIDE_COLS)
         pair_panes(&f, r, focus);
     else

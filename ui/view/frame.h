@@ -31,7 +31,8 @@ enum frame_use {
     FRAME_SCREEN
 };
 
-struct frame frame_make(struct rect screen, enum pane focus, enum frame_use use);
+/* n_queues: in the list; with FRAME_QUEUES rows that it does not need go to the graph. */
+struct frame frame_make(struct rect screen, enum pane focus, enum frame_use use, size_t n_queues);
 
 /* What is left of a pane for its rows. */
 struct rect frame_rows(const struct frame *f, enum pane pane);

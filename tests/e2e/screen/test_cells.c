@@ -376,7 +376,8 @@ static void check_screen(struct term *t, const struct scene *scene, int cols, in
     c.frame = frame_make(rect_make(0, 0, rows, cols), scene->focus,
                          scene->covered ? FRAME_SCREEN
                          : scene->zoom  ? FRAME_ZOOMED
-                                        : FRAME_PANES);
+                                        : FRAME_PANES,
+                         0);
     own_all(&c);
     find_dialog(&c);
     check_box(&c);

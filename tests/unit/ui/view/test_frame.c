@@ -24,12 +24,9 @@ static void take(struct rect r, int rows, int cols)
             overlaps += cells[y][x]++;
 }
 
-static void check(int rows, int cols, enum pane focus, bool zoom, bool covered)
+static void check(int rows, int cols, enum pane focus, enum frame_use use, size_t n_queues)
 {
-    struct frame f = frame_make(rect_make(0, 0, rows, cols), focus,
-                                covered ? FRAME_SCREEN
-                                : zoom  ? FRAME_ZOOMED
-                                        : FRAME_PANES);
+    struct frame f = frame_make(rect_make(0, 0, rows, cols), focus, use, n_queues);
     int taken = 0;
 
     for (int y = 0; y < rows; y++)
@@ -56,9 +53,9 @@ static void check(int rows, int cols, enum pane focus, bool zoom, bool covered)
             taken += cells[y][x];
     assert_int_equal(overlaps, 0);
     assert_int_equal(taken, rows * cols);
-    assert_false(rect_is_empty(covered ? f.screen : f.panes[focus]));
+    assert_false(rect_is_empty(use == FRAME_SCREEN ? f.screen : f.panes[focus]));
     /* There is a row to look at; a pane that is only a title would be none. */
-    if (!covered)
+    if (use != FRAME_SCREEN)
         assert_true(frame_rows(&f, focus).rows >= 1);
 }
 
@@ -68,14 +65,37 @@ static void rectangles_tile_every_screen(void **state)
     for (int rows = 1; rows <= MAX_ROWS; rows++)
         for (int cols = 1; cols <= MAX_COLS;
              cols += cols < 64 || (cols >= 124 && cols < 136) ? 1 : 6)
-            for (int i = 0; i < PANE_COUNT * 4; i++)
-                check(rows, cols, (enum pane)(i % PANE_COUNT), i / PANE_COUNT % 2,
-                      i / PANE_COUNT / 2);
+            for (int i = 0; i < PANE_COUNT; i++) {
+                check(rows, cols, (enum pane)i, FRAME_PANES, 0);
+                check(rows, cols, (enum pane)i, FRAME_ZOOMED, 0);
+                check(rows, cols, (enum pane)i, FRAME_SCREEN, 0);
+                check(rows, cols, PANE_QUEUES, FRAME_QUEUES, (size_t)(i * 13));
+            }
+}
+
+/* Before a queue is opened there are no empty panes; the graph gets what the list leaves. */
+static void the_first_screen_is_the_list_and_a_graph(void **state)
+{
+    struct rect screen = rect_make(0, 0, 24, 80);
+    struct frame f = frame_make(screen, PANE_QUEUES, FRAME_QUEUES, 500);
+
+    (void)state;
+    assert_true(rect_is_empty(f.panes[PANE_MESSAGES]) && rect_is_empty(f.panes[PANE_BODY]));
+    assert_int_equal(frame_rows(&f, PANE_QUEUES).rows, 14);
+    assert_int_equal(f.strip.rows, 6);
+    f = frame_make(screen, PANE_QUEUES, FRAME_QUEUES, 12);
+    assert_int_equal(frame_rows(&f, PANE_QUEUES).rows, 13);
+    assert_int_equal(f.strip.rows, 7);
+    f = frame_make(screen, PANE_QUEUES, FRAME_QUEUES, 0);
+    assert_int_equal(f.strip.rows, 11); /* half of it at most */
+    f = frame_make(rect_make(0, 0, 48, 160), PANE_QUEUES, FRAME_QUEUES, 13);
+    assert_int_equal(f.strip.rows, 23);
+    assert_int_equal(f.facts.rows, 23);
 }
 
 static struct frame make(int rows, int cols, enum pane focus)
 {
-    return frame_make(rect_make(0, 0, rows, cols), focus, FRAME_PANES);
+    return frame_make(rect_make(0, 0, rows, cols), focus, FRAME_PANES, 0);
 }
 
 static void the_usual_screen_shows_all_panes(void **state)
@@ -124,12 +144,12 @@ static void a_wide_screen_has_two_columns(void **state)
 static void zoom_and_overlay_take_all_but_header_and_footer(void **state)
 {
     struct rect screen = rect_make(0, 0, 48, 160);
-    struct frame f = frame_make(screen, PANE_BODY, FRAME_ZOOMED);
+    struct frame f = frame_make(screen, PANE_BODY, FRAME_ZOOMED, 0);
 
     (void)state;
     assert_int_equal(f.panes[PANE_BODY].rows, 46);
     assert_true(rect_is_empty(f.panes[PANE_QUEUES]));
-    f = frame_make(screen, PANE_BODY, FRAME_SCREEN);
+    f = frame_make(screen, PANE_BODY, FRAME_SCREEN, 0);
     assert_int_equal(f.screen.rows, 46);
     assert_true(rect_is_empty(f.panes[PANE_BODY]));
 }
@@ -138,6 +158,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(rectangles_tile_every_screen),
+        cmocka_unit_test(the_first_screen_is_the_list_and_a_graph),
         cmocka_unit_test(the_usual_screen_shows_all_panes),
         cmocka_unit_test(small_screens_show_the_focused_pane),
         cmocka_unit_test(a_wide_screen_has_two_columns),
