@@ -224,3 +224,21 @@ const struct history_queue *history_find(const struct history *h, const char *qu
 {
     return h->n ? bsearch(queue_id, h->queues, h->n, sizeof(*h->queues), compare_id) : NULL;
 }
+
+static bool is_told(const struct history *h, const struct history_row *row)
+{
+    for (size_t i = 0; i < HISTORY_DEEDS; i++)
+        if (row->did[i].count >= 0)
+            return row->time_ms >= h->parts[HISTORY_OPERATIONS].whole_from_ms;
+    return false;
+}
+
+int64_t history_count(const struct history *h, const struct history_row *row,
+                      enum history_deed deed)
+{
+    int64_t count = row->did[deed].count;
+
+    if (row->time_ms + history_step_ms(h->asked.step) > h->asked.end_ms)
+        return -1;
+    return count < 0 && is_told(h, row) ? 0 : count;
+}

@@ -113,6 +113,12 @@ struct history {
 /* The queue's history, found in log n steps; NULL: nothing was measured. */
 const struct history_queue *history_find(const struct history *h, const char *queue_id);
 
+/* How many messages it was done with in the step; -1: not known.  What was done is told as far as
+ * it was done: where all of it came, and something is known of the step, the rest was not done.  A
+ * step that was not over when it was asked for would look like a fall, and is not known. */
+int64_t history_count(const struct history *h, const struct history_row *row,
+                      enum history_deed deed);
+
 /* Making one: facts in any order; those of one queue and time are one row, and of two that say the
  * same thing the later counts.  One that says nothing is left out. */
 struct history *history_new(const struct history_question *asked);

@@ -12,6 +12,11 @@ void queue_page_free(struct queue_page *page)
     free(page);
 }
 
+bool queue_lacks_consumer(const struct queue *q)
+{
+    return !q->n_consumers && q->consumers_total <= 0;
+}
+
 const struct consumer *queue_find_consumer(const struct queue *q, enum consumer_kind kind)
 {
     for (size_t i = 0; i < q->n_consumers; i++)

@@ -81,6 +81,9 @@ struct queue_page {
 
 void queue_page_free(struct queue_page *page); /* NULL is fine */
 
+/* Nothing consumes it.  Consumers that the answer leaves out are not said to be missing. */
+bool queue_lacks_consumer(const struct queue *q);
+
 /* The first consumer of that kind, or NULL. */
 const struct consumer *queue_find_consumer(const struct queue *q, enum consumer_kind kind);
 

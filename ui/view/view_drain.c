@@ -1,6 +1,6 @@
 #include "base/memory/array.h"
 #include "base/text/format.h"
-#include "parts/queues/trouble.h"
+#include "parts/balance/drain_text.h"
 #include "ui/view/views.h"
 
 #include <math.h>
@@ -33,58 +33,6 @@ struct look {
     void (*print)(const struct drain *d, struct texts *out);
     bool of_trend; /* it can be out of date */
 };
-
-static const struct unit {
-    double below, s;
-    char sign;
-} units[] = {{100, 1, 's'}, {6000, 60, 'm'}, {172800, 3600, 'h'}, {8640000, 86400, 'd'}};
-
-/* The one in which it has two digits; NULL: it is longer than all of them. */
-static const struct unit *find_unit(double s)
-{
-    for (size_t i = 0; i < ARRAY_LEN(units); i++)
-        if (s < units[i].below)
-            return &units[i];
-    return NULL;
-}
-
-/* "45s", "35m", "5h", "3d". */
-static const char *print_span(struct format *out, double s)
-{
-    const struct unit *unit = find_unit(s);
-
-    if (unit)
-        snprintf(out->s, sizeof(out->s), "%.0f%c", s / unit->s, unit->sign);
-    else
-        snprintf(out->s, sizeof(out->s), ">99d");
-    return out->s;
-}
-
-/* "28-48m", "1-3m": in the unit of what is longer, and no narrower than it is. */
-static void print_range(char out[TEXT_BYTES], double low_s, double high_s)
-{
-    const struct unit *unit = find_unit(high_s);
-    struct format low;
-
-    if (unit)
-        snprintf(out, TEXT_BYTES, "%.0f-%.0f%c", floor(low_s / unit->s), ceil(high_s / unit->s),
-                 unit->sign);
-    else
-        snprintf(out, TEXT_BYTES, ">%s", print_span(&low, low_s));
-}
-
-/* Of a rate per minute that is not negative: "1.2k", "38", "0.4". */
-static void print_rate(struct format *out, double per_min)
-{
-    if (per_min >= 9.5)
-        format_short(out, per_min < 9e18 ? (int64_t)(per_min + 0.5) : INT64_MAX);
-    else if (per_min < 0.05)
-        snprintf(out->s, sizeof(out->s), "0");
-    else
-        snprintf(out->s, sizeof(out->s), "%.1f", per_min);
-    if (per_min < 9.5 && out->s[1] == '.' && out->s[2] == '0')
-        out->s[1] = '\0';
-}
 
 static void print_one(struct texts *out, const char *text)
 {
@@ -129,19 +77,19 @@ static void print_eta(const struct drain *d, struct texts *out)
     const struct trend_estimate *t = &d->trend;
     bool vague = !t->has_eta_high || t->eta_high_s > 2 * t->eta_low_s;
     struct format eta, low;
-    char range[TEXT_BYTES];
+    struct format range;
 
     if (!t->has_eta) {
         print_one(out, "drains");
         return;
     }
-    print_span(&eta, t->eta_s);
+    drain_print_span(&eta, t->eta_s);
     if (t->has_eta_high)
-        print_range(range, t->eta_low_s, t->eta_high_s);
+        drain_print_range(&range, t->eta_low_s, t->eta_high_s);
     else
-        snprintf(range, sizeof(range), ">%s", print_span(&low, t->eta_low_s));
-    set_text(out, 0, "drains ~%s (%s)", eta.s, range);
-    set_text(out, 1, "%s (%s)", eta.s, range);
+        snprintf(range.s, sizeof(range.s), ">%s", drain_print_span(&low, t->eta_low_s));
+    set_text(out, 0, "drains ~%s (%s)", eta.s, range.s);
+    set_text(out, 1, "%s (%s)", eta.s, range.s);
     set_text(out, 2, "%s%s", vague ? "~" : "", eta.s);
 }
 
@@ -174,7 +122,7 @@ static void print_grows(const struct drain *d, struct texts *out)
 {
     struct format rate;
 
-    print_rate(&rate, d->trend.rate.per_s * 60);
+    format_rate(&rate, d->trend.rate.per_s * 60);
     set_text(out, 0, "grows %s/min, no end", rate.s);
     set_text(out, 1, "grows, no end");
     set_text(out, 2, "grows");
@@ -190,7 +138,7 @@ static void print_loss(const struct drain *d, struct texts *out)
     }
     set_text(out, 0, "first loss in %s", format_span(&left, d->loss_ms));
     set_text(out, 1, "loss in %s", left.s);
-    set_text(out, 2, "loss %s", print_span(&left, (double)d->loss_ms / 1000));
+    set_text(out, 2, "loss %s", drain_print_span(&left, (double)d->loss_ms / 1000));
 }
 
 /* What was found longer ago is told with its age where there is room. */
@@ -199,7 +147,7 @@ static void add_age(const struct drain *d, struct texts *out)
     struct format age;
     struct text_line l = text_line_behind(out->s[0], TEXT_BYTES);
 
-    text_line_add(&l, ", %s ago", print_span(&age, (double)d->old_ms / 1000));
+    text_line_add(&l, ", %s ago", drain_print_span(&age, (double)d->old_ms / 1000));
 }
 
 static void choose(const struct texts *t, const char *sign, int cols, char *out, size_t size)
@@ -255,8 +203,8 @@ enum role view_drain_print_rate(const struct app *app, const struct queue_row *r
     snprintf(out, size, "-");
     if (!d.has_rate)
         return ROLE_DIM;
-    print_rate(&rate, fabs(per_min));
-    print_rate(&noise, steady ? half + fabs(per_min) : half);
+    format_rate(&rate, fabs(per_min));
+    format_rate(&noise, steady ? half + fabs(per_min) : half);
     if (steady)
         snprintf(out, size, "%s%s", strcmp(noise.s, "0") != 0 ? glyph(GLYPH_ABOUT) : "", noise.s);
     else

@@ -54,27 +54,13 @@ static double find_concurrency(const struct step *s, enum history_deed deed)
     return s->row->concurrency;
 }
 
-/* What was done in a step is there as far as it was done: where all of it came, and something is
- * known of the step, the rest of it was not done. */
-static bool is_told(const struct step *s)
-{
-    for (size_t i = 0; i < HISTORY_DEEDS; i++)
-        if (s->row->did[i].count >= 0)
-            return s->row->time_ms >= s->history->parts[HISTORY_OPERATIONS].whole_from_ms;
-    return false;
-}
-
-/* A minute.  A step that was not over when it was asked for would look like a fall. */
+/* A minute. */
 static double find_rate(const struct step *s, enum history_deed deed)
 {
     const double minute_ms = 60000.0;
-    int64_t count = s->row->did[deed].count;
+    int64_t count = history_count(s->history, s->row, deed);
 
-    if (s->row->time_ms + s->ms > s->history->asked.end_ms)
-        return -1.0;
-    if (count < 0)
-        return is_told(s) ? 0.0 : -1.0;
-    return (double)count * minute_ms / (double)s->ms;
+    return count < 0 ? -1.0 : (double)count * minute_ms / (double)s->ms;
 }
 
 static const struct {

@@ -85,6 +85,16 @@ const char *format_short(struct format *out, int64_t n)
     return out->s;
 }
 
+const char *format_rate(struct format *out, double rate)
+{
+    if (rate >= 9.5)
+        return format_short(out, rate < 9e18 ? (int64_t)(rate + 0.5) : INT64_MAX);
+    snprintf(out->s, sizeof out->s, rate < 0.05 ? "0" : "%.1f", rate);
+    if (out->s[1] == '.' && out->s[2] == '0')
+        out->s[1] = '\0';
+    return out->s;
+}
+
 const char *format_bytes(struct format *out, int64_t n)
 {
     if (n < 0)

@@ -38,6 +38,9 @@ void format_file_part(char *name);
 /* At most 5 columns: 999, 84.2k, 1.2M, 118M (powers of 1000). */
 const char *format_short(struct format *out, int64_t n);
 
+/* A rate that is not negative, a tenth where that is not nothing beside it: "1.2k", "38", "0.4". */
+const char *format_rate(struct format *out, double rate);
+
 /* Bytes in the API's units (1 kB = 1000 bytes): "412 B", "1.2 kB", "118 MB", at most 7 columns. */
 const char *format_bytes(struct format *out, int64_t n);
 

@@ -58,12 +58,6 @@ static void read_trend(const struct queue_stats *stats, int64_t now_mono_ms, str
     d->grows = t->verdict == TREND_GROWING;
 }
 
-/* Consumers that the list leaves out are not said to be missing. */
-static bool has_no_consumer(const struct queue *q)
-{
-    return !q->n_consumers && q->consumers_total <= 0;
-}
-
 static bool waits_for_pulls(const struct queue *q)
 {
     return queue_find_consumer(q, CONSUMER_HTTP_PULL) && !queue_find_consumer(q, CONSUMER_WORKER) &&
@@ -90,7 +84,7 @@ static enum drain_kind judge(const struct queue *q, const struct drain *d)
         return DRAIN_ETA;
     if (q->paused == FLAG_YES)
         return DRAIN_PAUSED;
-    if (has_no_consumer(q))
+    if (queue_lacks_consumer(q))
         return DRAIN_NO_CONSUMER;
     if (waits_for_pulls(q) && d->head_ms >= DRAIN_HEAD_MS)
         return DRAIN_NOT_PULLED;

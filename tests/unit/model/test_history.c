@@ -246,6 +246,37 @@ static void steps_begin_at_round_times(void **state)
     }
 }
 
+static int64_t count(const struct history *h, size_t row, enum history_deed deed)
+{
+    return history_count(h, &history_find(h, "a")->rows[row], deed);
+}
+
+/* A minute of which something is told tells all; one that was not over tells nothing. */
+static void what_was_not_done_is_zero_where_all_is_told(void **state)
+{
+    struct history *h = history_new(&hour);
+    const int64_t step_ms = 300000;
+
+    (void)state;
+    history_note_part(h, HISTORY_OPERATIONS, 2, hour.start_ms);
+    add_tally(h, "a", hour.start_ms, HISTORY_WRITTEN, (struct history_tally){30, -1, -1});
+    add_backlog(h, "a", hour.start_ms + step_ms, 5);
+    add_tally(h, "a", hour.end_ms - step_ms, HISTORY_WRITTEN, (struct history_tally){20, -1, -1});
+    add_tally(h, "a", hour.end_ms - step_ms / 2, HISTORY_WRITTEN,
+              (struct history_tally){9, -1, -1});
+    history_finish(h);
+    assert_int_equal(count(h, 0, HISTORY_WRITTEN), 30);
+    assert_int_equal(count(h, 0, HISTORY_DEAD_LETTERED), 0);
+    assert_int_equal(count(h, 1, HISTORY_WRITTEN), -1);
+    assert_int_equal(count(h, 2, HISTORY_WRITTEN), 20);
+    assert_int_equal(count(h, 3, HISTORY_WRITTEN), -1);
+    history_note_part(h, HISTORY_OPERATIONS, 12, hour.start_ms); /* the first may be cut */
+    assert_int_equal(count(h, 0, HISTORY_WRITTEN), 30);
+    assert_int_equal(count(h, 0, HISTORY_DEAD_LETTERED), -1);
+    assert_int_equal(count(h, 2, HISTORY_DEAD_LETTERED), 0);
+    history_free(h);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -257,6 +288,7 @@ int main(void)
         cmocka_unit_test(a_part_that_was_cut_off_says_from_where_it_is_whole),
         cmocka_unit_test(ten_thousand_queues_are_found),
         cmocka_unit_test(steps_begin_at_round_times),
+        cmocka_unit_test(what_was_not_done_is_zero_where_all_is_told),
     };
 
     return cmocka_run_group_tests_name("history", tests, NULL, NULL);

@@ -1,6 +1,7 @@
 /* What the numbers below the graph of a queue say, in words. */
 #include "app/read/past.h"
 #include "base/memory/array.h"
+#include "parts/balance/drain_text.h"
 #include "parts/queues/prospect.h"
 #include "ui/view/graph/view_graph.h"
 
@@ -51,18 +52,16 @@ static bool tell_loss(const struct view_graph *v, struct fact *f)
 {
     const struct queue_row *row = v->row;
     int64_t now_ms = v->app->now.wall_ms, left = prospect_queue_expires_in(row, now_ms);
-    struct format in, old, kept;
+    char loss[160];
 
-    if (left < 0)
+    if (!drain_print_loss(loss, sizeof(loss), row, now_ms))
         return false;
     if (left <= PROSPECT_EXPIRES_SOON_MS) {
         f->role = ROLE_WARN;
         f->sign = GLYPH_BANG;
     }
     snprintf(f->label, sizeof(f->label), "first loss");
-    snprintf(f->text, sizeof(f->text), "in %s: the oldest is %s old, retention is %s",
-             format_span(&in, left), format_span(&old, now_ms - row->stats->metrics.oldest_ms),
-             format_duration(&kept, row->queue->retention_s * 1000));
+    snprintf(f->text, sizeof(f->text), "in %s", loss);
     return true;
 }
 

@@ -67,6 +67,23 @@ static void short_numbers_round_and_carry(void **state)
     CHECK_SAMPLES(format_short, samples);
 }
 
+static void rates_have_a_tenth_where_it_matters(void **state)
+{
+    static const struct {
+        double rate;
+        const char *want;
+    } samples[] = {
+        {0, "0"},       {0.04, "0"},     {0.05, "0.1"},    {0.4, "0.4"},   {0.96, "1"},
+        {1.9, "1.9"},   {9.04, "9"},     {9.44, "9.4"},    {9.5, "10"},    {38.4, "38"},
+        {1234, "1.2k"}, {999.6, "1.0k"}, {84210, "84.2k"}, {1e30, "9.2E"},
+    };
+    struct format out;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof(samples) / sizeof(samples[0]); i++)
+        assert_string_equal(format_rate(&out, samples[i].rate), samples[i].want);
+}
+
 static void bytes_have_the_units_of_the_api(void **state)
 {
     static const struct sample samples[] = {
@@ -304,6 +321,7 @@ int main(void)
         cmocka_unit_test(names_are_cut_between_characters),
         cmocka_unit_test(counts_have_commas),
         cmocka_unit_test(short_numbers_round_and_carry),
+        cmocka_unit_test(rates_have_a_tenth_where_it_matters),
         cmocka_unit_test(bytes_have_the_units_of_the_api),
         cmocka_unit_test(spans_have_two_units),
         cmocka_unit_test(widths_are_bounded),
