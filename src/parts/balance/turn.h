@@ -15,7 +15,7 @@ enum {
     TURN_PERCENT = 25 /* of the smaller rate: less is no reason for anything */
 };
 
-enum turn_way { TURN_NONE, TURN_ROSE, TURN_FELL };
+enum turn_way { TURN_NONE, TURN_ROSE, TURN_FELL, TURN_WAYS };
 
 struct turn {
     enum turn_way way;

@@ -142,10 +142,13 @@ static double draw(uint64_t *seed)
 
 static double draw_count(uint64_t *seed, double mean)
 {
-    double left = exp(-mean), n = 0;
+    double left = exp(-mean), p = draw(seed);
+    int n = 0;
 
-    for (double p = draw(seed); p > left; p *= draw(seed))
+    while (p > left) {
+        p *= draw(seed);
         n++;
+    }
     return n;
 }
 

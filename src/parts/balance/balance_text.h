@@ -1,0 +1,11 @@
+/* What balance.h finds, in sentences: the reason first, with the numbers that its rule used, then
+ * what came and went.  Pure. */
+#pragma once
+
+#include "base/text/sentences.h"
+#include "parts/balance/balance.h"
+#include "parts/list/times.h"
+
+/* As found for the row at that time; times of day by the clock chosen. */
+void balance_explain(const struct balance *b, const struct queue_row *row, enum times times,
+                     int64_t now_wall_ms, struct sentences *out);
