@@ -8,9 +8,8 @@
 enum {
     EXCESS_NOISE = 3,    /* standard deviations: one look, not the best of many as in turn.h */
     WASTED_PERCENT = 20, /* of what is read: without that a consumer would do a quarter more */
-    BUSY_PERCENT =
-        90,           /* of the workers allowed: a mean over minutes, in which some begin and end */
-    LAG_PERCENT = 10, /* more than before: the mean of an hour that grew lies well below its end */
+    BUSY_PERCENT = 90,   /* of the workers allowed: in any minute some end and others begin */
+    LAG_PERCENT = 10,  /* more than before: the mean of an hour that grew lies well below its end */
     FEWER_PERCENT = 25 /* as for rates (TURN_PERCENT): less is the same number of workers */
 };
 
@@ -44,9 +43,7 @@ static double find_excess(const struct steps *s, int from)
     mean = sum / n;
     seen = (squares - sum * mean) / (n - 1);
     noise = EXCESS_NOISE * sqrt(fmax(seen, s->interval * events / n) / n);
-    if (fabs(sum) < TURN_EVENTS * s->interval || fabs(mean) < noise)
-        return 0;
-    return mean * 60000 / (double)s->step_ms;
+    return fabs(mean) < noise ? 0 : mean * 60000 / (double)s->step_ms;
 }
 
 /* Reads are late for deliveries of before, and are not told of everything: what ended was read. */
@@ -145,9 +142,9 @@ static bool is_dead(const struct look *l)
 {
     const double *now = l->b->now.rate;
 
-    return is_consumed(l) && is_behind(l) && l->backlog > 0 && fell(l) &&
-           now[HISTORY_WRITTEN] > 0 && now[HISTORY_READ] <= 0 && now[HISTORY_DELIVERED] <= 0 &&
-           now[HISTORY_DEAD_LETTERED] <= 0 && now[HISTORY_FAILED] <= 0;
+    return is_consumed(l) && is_behind(l) && l->backlog > 0 && fell(l) && now[HISTORY_READ] <= 0 &&
+           now[HISTORY_DELIVERED] <= 0 && now[HISTORY_DEAD_LETTERED] <= 0 &&
+           now[HISTORY_FAILED] <= 0;
 }
 
 /* Much of what is read is not delivered; and it ends otherwise, comes again, or nothing is any

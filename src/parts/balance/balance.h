@@ -12,10 +12,10 @@
 
 enum {
     BALANCE_SPAN_MS = 3600000,
-    BALANCE_STEP_MS = 300000,       /* the longest of which there are enough in that */
     BALANCE_OLD_MS = DRAIN_KEPT_MS, /* as long as a trend is kept; then it is not now */
     BALANCE_NOW = 5, /* steps that a rate of now is of: enough for chance, not yet past */
-    BALANCE_LEAST = TURN_LEAST
+    BALANCE_LEAST = TURN_LEAST,
+    BALANCE_STEP_MS = BALANCE_OLD_MS / BALANCE_LEAST /* of longer ones there are not enough */
 };
 
 /* In the order in which they are asked for; the first that holds is told. */

@@ -30,7 +30,7 @@ void steps_read(const struct history *h, const char *queue_id, int64_t now_wall_
     out->n = 0;
     out->step_ms = history_step_ms(h ? h->asked.step : HISTORY_MINUTE);
     out->interval = interval > 1 ? interval : 1;
-    if (!q || out->step_ms > BALANCE_STEP_MS)
+    if (!q)
         return;
     for (size_t i = find_first(h, q, history_floor(h->asked.step, now_wall_ms - BALANCE_SPAN_MS));
          i < q->n; i++) {

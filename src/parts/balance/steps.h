@@ -13,7 +13,7 @@ struct steps {
     double counts[HISTORY_DEEDS][TURN_STEPS];
 };
 
-/* Nothing where history is NULL or in steps too long. */
+/* history may be NULL. */
 void steps_read(const struct history *h, const char *queue_id, int64_t now_wall_ms,
                 struct steps *out);
 

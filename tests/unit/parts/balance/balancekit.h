@@ -6,6 +6,7 @@
 #include "parts/balance/balance.h"
 #include "parts/balance/balance_text.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -99,6 +100,20 @@ static inline void past_expect(struct past *p, enum balance_kind kind)
         fail_msg("%d, not %d: in %g, out %g, excess %g, wasted %g, of %d", (int)b.kind, (int)kind,
                  b.now.rate[HISTORY_WRITTEN], b.now.rate[HISTORY_DELIVERED], b.excess, b.wasted,
                  b.now.n);
+}
+
+/* So many minutes ago; -1: it did not. */
+static inline void past_expect_turned(struct past *p, int64_t ago)
+{
+    struct balance b = past_read(p);
+
+    assert_int_equal(balance_turned_ms(&b), ago < 0 ? -1 : p->end_ms - ago * MINUTE);
+}
+
+static inline void expect_near(double value, double want)
+{
+    if (fabs(value - want) > want / 1000)
+        fail_msg("%g, not %g", value, want);
 }
 
 static inline struct sentences past_explain(struct past *p)

@@ -104,6 +104,14 @@ static void what_is_small_is_no_turn(void **state)
     add(&c, 2, 3);
     add(&c, 1, 2);
     expect_none(&c, 1);
+    c = (struct counts){0}; /* even numbers, from which chance is as far away */
+    add(&c, 50, 20);
+    add(&c, 3, 28);
+    expect_none(&c, 1);
+    c = (struct counts){0}; /* one minute of very many */
+    add(&c, 1, 1900);
+    add(&c, 59, 100);
+    expect_none(&c, 1);
     c = (struct counts){0}; /* one minute without any */
     add(&c, 59, 100);
     add(&c, 1, 0);
