@@ -72,6 +72,7 @@ void app_free(struct app *app)
     external_free(&app->external);
     pipe_free(&app->pipe);
     decoder_free(&app->decoder);
+    described_free(&app->described);
     message_compare_free(&app->message_compare);
     history_free(app->past.history);
     free(app->extended_id);

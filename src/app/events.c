@@ -108,8 +108,9 @@ static void on_messages(struct app *app, struct event *e)
 
 static void on_queue(struct app *app, struct event *e)
 {
-    describe_take(app, e->u.page);
     evidence_take(app, e, NULL);
+    describe_take(app, e->u.page);
+    e->u.page = NULL;
 }
 
 /* Nothing of the screen but history depends on it. */

@@ -12,6 +12,7 @@
 #include "app/screens.h"
 #include "app/show/call_log_screen.h"
 #include "app/show/decoder.h"
+#include "app/show/describe.h"
 #include "app/show/graph_screen.h"
 #include "app/show/groups.h"
 #include "app/show/inspect.h"
@@ -176,7 +177,7 @@ struct app {
     enum screen_id screen;
     struct pager screen_pager;
     struct inspected inspected;
-    char described_id[ID_BYTES]; /* of the queue that SCREEN_QUEUE is about */
+    struct described described;
     struct graph_screen graph_screen;
     struct message_compare message_compare;
     struct call_log call_log;

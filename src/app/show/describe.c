@@ -2,9 +2,11 @@
 
 #include "app/actions.h"
 #include "app/show/fields.h"
+#include "app/show/queue_balance.h"
 #include "base/memory/array.h"
 #include "base/text/dtext.h"
 #include "base/text/format.h"
+#include "parts/balance/drain_text.h"
 #include "parts/queues/dlq_loop.h"
 
 #include <stdio.h>
@@ -175,7 +177,30 @@ static void add_producers(struct buf *b, const struct queue *q)
                                                   : "  not in the answer\n");
 }
 
-void describe_print(struct buf *b, const struct app *app, const struct queue *q)
+/* What was measured of it, by settings that may be newer than the list. */
+static void add_why(struct buf *b, const struct app *app, const struct queue *q)
+{
+    const struct queue_row *listed = queues_find(&app->queues, q->id);
+    struct sentences verdict = {0}, flows = {0};
+    struct balance balance;
+    struct queue_row row;
+
+    if (!listed)
+        return;
+    row = *listed;
+    row.queue = q;
+    balance = queue_balance_find(app, &row);
+    drain_explain(&row, &app->now, &verdict);
+    queue_balance_explain(app, &row, &balance, &flows);
+    buf_append_str(b, "WHY\n");
+    for (size_t i = 0; i < verdict.n; i++)
+        fields_say(b, verdict.all[i].text);
+    for (size_t i = 0; i < flows.n; i++)
+        fields_say(b, flows.all[i].text);
+    buf_append_byte(b, '\n');
+}
+
+static void add_fields(struct buf *b, const struct app *app, const struct queue *q)
 {
     add_settings(b, app, q);
     buf_append_str(b, "\nDEAD LETTERS\n");
@@ -190,19 +215,43 @@ void describe_print(struct buf *b, const struct app *app, const struct queue *q)
     add_producers(b, q);
 }
 
+void describe_print(struct buf *b, const struct app *app, const struct queue *q)
+{
+    add_why(b, app, q);
+    add_fields(b, app, q);
+}
+
+static size_t count_lines(const char *text, size_t n)
+{
+    size_t lines = 0;
+
+    for (size_t i = 0; i < n; i++)
+        lines += text[i] == '\n';
+    return lines;
+}
+
 /* Fields that come later leave the view where it was scrolled to. */
 static void show(struct app *app, const struct queue *q, bool renew)
 {
+    struct described *d = &app->described;
     struct buf b;
 
-    memcpy(app->described_id, q->id, sizeof(app->described_id));
     buf_init(&b, FIELDS_MAX);
-    describe_print(&b, app, q);
+    add_why(&b, app, q);
+    d->why_lines = count_lines(b.bytes, b.len);
+    add_fields(&b, app, q);
+    d->made_mono_ms = app->now.mono_ms;
     if (renew)
         pager_renew_text(&app->screen_pager, b.bytes, b.len, 0, 0, false);
     else
         fields_show(app, SCREEN_QUEUE, &b);
     buf_free(&b);
+}
+
+void described_free(struct described *d)
+{
+    queue_page_free(d->page);
+    d->page = NULL;
 }
 
 void describe_toggle(struct app *app)
@@ -213,16 +262,36 @@ void describe_toggle(struct app *app)
         return;
     if (!row) {
         app_set_status(app, STATUS_INFO, "there is no queue to describe");
-    } else {
-        show(app, row->queue, false);
-        if (!app->freeze.on && !calls_find_op(&app->calls, OP_QUEUE, row->queue->id))
-            calls_add(&app->calls, OP_QUEUE, row->queue->id, app->now.mono_ms);
+        return;
     }
+    described_free(&app->described);
+    memcpy(app->described.id, row->queue->id, sizeof(app->described.id));
+    show(app, row->queue, false);
+    if (!app->freeze.on && !calls_find_op(&app->calls, OP_QUEUE, row->queue->id))
+        calls_add(&app->calls, OP_QUEUE, row->queue->id, app->now.mono_ms);
 }
 
-void describe_take(struct app *app, const struct queue_page *page)
+void describe_take(struct app *app, struct queue_page *page)
 {
-    if (app->screen == SCREEN_QUEUE && page->n == 1 &&
-        !strcmp(app->described_id, page->items[0].id))
-        show(app, &page->items[0], true);
+    struct described *d = &app->described;
+
+    if (app->screen != SCREEN_QUEUE || page->n != 1 || strcmp(d->id, page->items[0].id) != 0) {
+        queue_page_free(page);
+        return;
+    }
+    described_free(d);
+    d->page = page;
+    show(app, &page->items[0], true);
+}
+
+/* Below it nothing has changed, and a line more above would move what is read there. */
+void describe_settle(struct app *app)
+{
+    const struct described *d = &app->described;
+    const struct queue_row *row = queues_find(&app->queues, d->id);
+    bool in_sight = app->screen_pager.top < d->why_lines;
+
+    if (app->screen == SCREEN_QUEUE && row && in_sight &&
+        app->now.mono_ms >= d->made_mono_ms + 1000)
+        show(app, d->page ? &d->page->items[0] : row->queue, true);
 }

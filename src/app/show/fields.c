@@ -3,12 +3,23 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+static void end_line(struct buf *b, const char *text)
+{
+    for (const char *p = text; *p; p++)
+        buf_append(b, *p == '\n' ? "\r" : p, 1);
+    buf_append_byte(b, '\n');
+}
+
 void fields_add(struct buf *b, const char *label, const char *value)
 {
     buf_print(b, "  %-*s", FIELDS_LABEL, label);
-    for (const char *p = value && value[0] ? value : "-"; *p; p++)
-        buf_append(b, *p == '\n' ? "\r" : p, 1);
-    buf_append_byte(b, '\n');
+    end_line(b, value && value[0] ? value : "-");
+}
+
+void fields_say(struct buf *b, const char *sentence)
+{
+    buf_append_str(b, "  ");
+    end_line(b, sentence);
 }
 
 void fields_print(struct buf *b, const char *label, const char *fmt, ...)

@@ -10,7 +10,10 @@ enum { FIELDS_MAX = 1 << 20, FIELDS_LABEL = 18 };
 /* value may hold OUTSIDE bytes: a line end in it cannot begin a line of its own.  NULL or "": - */
 void fields_add(struct buf *b, const char *label, const char *value);
 
-/* The same from a format, cut to fit. */
+/* A line that is a sentence, which may hold OUTSIDE bytes, too. */
+void fields_say(struct buf *b, const char *sentence);
+
+/* As fields_add(), from a format, cut to fit. */
 void fields_print(struct buf *b, const char *label, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
 

@@ -1,4 +1,7 @@
+#include "tests/unit/app/show/pastkit.h"
 #include "tests/unit/seenkit.h"
+
+#include "app/settle.h"
 
 static const char *text_of(const struct kit *k)
 {
@@ -212,6 +215,118 @@ static void fresh_fields_leave_the_view_where_it_was(void **state)
     kit_free(&k);
 }
 
+static void expect_line(const struct kit *k, size_t i, const char *want)
+{
+    const struct layout *l = &k->app->screen_pager.layout;
+    const char *line;
+    size_t n;
+
+    assert_true(i < l->n);
+    line = layout_line(l, i, &n);
+    if (n != strlen(want) || memcmp(line, want, n) != 0)
+        fail_msg("line %zu is \"%.*s\", not \"%s\"", i, (int)n, line, want);
+}
+
+/* An hour in which its consumer died seven whole minutes ago. */
+static struct history *make_death(const struct kit *k)
+{
+    int64_t end_ms = k->now.wall_ms / minute_ms * minute_ms;
+    struct history *h = past_new(HISTORY_MINUTE, end_ms - 60 * minute_ms, end_ms);
+
+    for (int ago = 60; ago > 0; ago--) {
+        int64_t ms = end_ms - ago * minute_ms;
+
+        past_add_deed(h, "q0001", ms, HISTORY_WRITTEN, 1900);
+        if (ago > 7)
+            past_add_deed(h, "q0001", ms, HISTORY_DELIVERED, 1900);
+    }
+    return h;
+}
+
+static void wait_and_look(struct kit *k, int64_t ms)
+{
+    kit_wait(k, ms);
+    app_settle(k->app);
+}
+
+static void why_it_grows_comes_first(void **state)
+{
+    struct kit k;
+
+    (void)state;
+    start(&k);
+    kit_press(&k, "j d");
+    expect_line(&k, 0, "WHY");
+    expect_line(&k, 1, "  not measured for long enough to tell a trend, measured 0s ago");
+    expect_line(&k, 2, "  in and out are not known: there are no analytics yet");
+    expect_line(&k, 3, "");
+    expect_line(&k, 4, "QUEUE");
+    kit_press(&k, "d");
+    past_put(&k, make_death(&k));
+    kit_press(&k, "d");
+    expect_line(&k, 2, "  nothing was read or delivered in 5 known minutes: consumer dead?");
+    expect_line(&k, 3, "  out fell from 1.9k to 0/min at 10:59, in stayed 1.9k/min");
+    expect_line(&k, 4, "  by analytics of 5 minutes up to 11:06, 40s ago");
+    expect_line(&k, 6, "QUEUE");
+    kit_free(&k);
+}
+
+/* What was read anew counts, and not what the list still says. */
+static void why_goes_by_the_newest_settings(void **state)
+{
+    struct event *e;
+    struct kit k;
+
+    (void)state;
+    start(&k);
+    kit_press(&k, "j");
+    past_put(&k, make_death(&k));
+    kit_press(&k, "d");
+    e = kit_event(&k, kit_open(&k, OP_QUEUE, NULL), EV_DONE);
+    e->u.page = kit_make_page("renamed", 1, 1);
+    e->u.page->items[0].paused = FLAG_YES;
+    kit_feed(&k, e);
+    expect_line(&k, 1, "  delivery is paused, measured 0s ago");
+    expect_line(&k, 2, "  1.9k/min more come than go: delivery is paused");
+    wait_and_look(&k, 3000); /* and goes on to */
+    expect_line(&k, 1, "  delivery is paused, measured 3s ago");
+    assert_true(has_field(&k, "name", "renamed-0001"));
+    kit_free(&k);
+}
+
+static void ages_go_on_while_they_are_in_sight(void **state)
+{
+    const char *first = "  not measured for long enough to tell a trend, measured 0s ago";
+    struct kit k;
+
+    (void)state;
+    start(&k);
+    kit_set_sizes(&k, 5);
+    kit_press(&k, "j d");
+    wait_and_look(&k, 999);
+    expect_line(&k, 1, first);
+    kit_press(&k, "5 j");
+    wait_and_look(&k, 3000);
+    expect_line(&k, 1, first);
+    kit_press(&k, "g");
+    expect_line(&k, 1, "  not measured for long enough to tell a trend, measured 3s ago");
+    assert_int_equal(seen_top(&k), 0);
+    kit_free(&k);
+}
+
+/* While the screen is frozen nothing on it moves. */
+static void frozen_ages_stand(void **state)
+{
+    struct kit k;
+
+    (void)state;
+    start(&k);
+    kit_press(&k, "j d Z");
+    wait_and_look(&k, 5000);
+    expect_line(&k, 1, "  not measured for long enough to tell a trend, measured 0s ago");
+    kit_free(&k);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -222,6 +337,10 @@ int main(void)
         cmocka_unit_test(d_and_i_are_the_same_for_a_queue),
         cmocka_unit_test(d_of_a_message_is_about_its_queue),
         cmocka_unit_test(fresh_fields_leave_the_view_where_it_was),
+        cmocka_unit_test(why_it_grows_comes_first),
+        cmocka_unit_test(why_goes_by_the_newest_settings),
+        cmocka_unit_test(ages_go_on_while_they_are_in_sight),
+        cmocka_unit_test(frozen_ages_stand),
     };
 
     return cmocka_run_group_tests_name("app describe", tests, NULL, NULL);
