@@ -184,6 +184,7 @@ static void add_why(struct buf *b, const struct app *app, const struct queue *q)
     struct sentences verdict = {0}, flows = {0};
     struct balance balance;
     struct queue_row row;
+    char source[100];
 
     if (!listed)
         return;
@@ -197,6 +198,10 @@ static void add_why(struct buf *b, const struct app *app, const struct queue *q)
         fields_say(b, verdict.all[i].text);
     for (size_t i = 0; i < flows.n; i++)
         fields_say(b, flows.all[i].text);
+    if (balance.kind != BALANCE_UNKNOWN)
+        buf_print(
+            b, "  by analytics of %s\n",
+            balance_print_source(&balance, app->times, app->now.wall_ms, source, sizeof(source)));
     buf_append_byte(b, '\n');
 }
 

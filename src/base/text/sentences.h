@@ -13,7 +13,8 @@ enum {
 enum tone {
     TONE_FACT,
     TONE_TROUBLE, /* why it grows */
-    TONE_LOSS     /* messages are lost */
+    TONE_LOSS,    /* messages are lost */
+    TONES
 };
 
 struct sentence {

@@ -254,18 +254,19 @@ static void add_work(const struct said *w, struct sentences *out)
         sentences_add(out, TONE_FACT, "%s", work);
 }
 
-/* Analytics come late, and not of everything. */
-static void add_source(const struct said *w, struct sentences *out)
+const char *balance_print_source(const struct balance *b, enum times times, int64_t now_wall_ms,
+                                 char *out, size_t size)
 {
-    const struct balance *b = w->b;
-    char sampled[TEXT_BYTES] = "";
-    struct format end, age, of;
+    const struct said w = {.b = b, .times = times};
+    int64_t age_ms = now_wall_ms > b->end_ms ? now_wall_ms - b->end_ms : 0;
+    struct text_line l = text_line(out, size);
+    struct format f, age;
 
+    text_line_add(&l, "%s up to %s, %s ago", FORMAT_COUNTED(count_minutes(b), "minute"),
+                  print_clock(&f, &w, b->end_ms), format_span(&age, age_ms));
     if (b->interval > 1)
-        snprintf(sampled, sizeof(sampled), ", one in %s counted", format_rate(&of, b->interval));
-    sentences_add(out, TONE_FACT, "by analytics of %d minutes up to %s, %s ago%s", count_minutes(b),
-                  print_clock(&end, w, b->end_ms),
-                  format_span(&age, w->now_ms > b->end_ms ? w->now_ms - b->end_ms : 0), sampled);
+        text_line_add(&l, ", one in %s counted", format_rate(&f, b->interval));
+    return out;
 }
 
 void balance_explain(const struct balance *b, const struct queue_row *row, enum times times,
@@ -277,11 +278,10 @@ void balance_explain(const struct balance *b, const struct queue_row *row, enum 
     if (b->kind == BALANCE_UNKNOWN)
         return;
     add_flows(&w, out);
-    if (!reasons[b->kind].has_work)
-        add_work(&w, out);
     if (!reasons[b->kind].has_losses) {
         add_failed(&w, "", out);
         add_dead_letters(&w, "", out);
     }
-    add_source(&w, out);
+    if (!reasons[b->kind].has_work)
+        add_work(&w, out);
 }

@@ -1,6 +1,7 @@
 /* The screen with the graph of a queue: its title, the graph itself and what stands beside it. */
 #include "ui/view/graph/view_graph.h"
 
+#include "app/read/past.h"
 #include "base/memory/array.h"
 #include "ui/widget/graph.h"
 
@@ -115,6 +116,7 @@ static void draw_data(const struct view_graph *v, struct rect r, bool below)
 {
     const struct queue_row *dead = graph_screen_dead(v->app);
     bool has_axes = v->share.left && r.rows >= BARE_ROWS;
+    int64_t turned_ms = balance_turned_ms(&v->balance);
     struct graph_track dead_track;
     struct graph g = {.track = &v->backlog,
                       .signs = glyph_graph_signs(),
@@ -123,6 +125,8 @@ static void draw_data(const struct view_graph *v, struct rect r, bool below)
                       .bare = !has_axes,
                       .has_times = has_axes,
                       .labels = below ? GRAPH_LABELS_BELOW : GRAPH_LABELS_BEHIND,
+                      .is_turned = turned_ms >= 0,
+                      .turn_ms = turned_ms,
                       .has_cursor = v->cursor >= 0,
                       .cursor = v->cursor};
 
@@ -197,5 +201,8 @@ void view_graph_draw(const struct app *app, struct rect r)
     v.cursor = graph_screen_find_cursor(app, &v.window);
     graph_screen_read(app, v.row->stats, &v.window, &v.readings);
     queue_track_make(app, v.row->stats, TRACK_BACKLOG, &v.window, &v.backlog);
+    v.balance = queue_balance_find(app, v.row);
+    if (past_find(app))
+        queue_balance_explain(app, v.row, &v.balance, &v.says);
     draw_parts(&v, r);
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/show/graph_screen.h"
+#include "app/show/queue_balance.h"
 #include "base/text/format.h"
 #include "parts/graph/graph.h"
 #include "ui/view/views.h"
@@ -15,6 +16,8 @@ struct view_graph {
     int cursor; /* column; -1: none */
     struct graph_readings readings;
     struct graph_track backlog;
+    struct balance balance;
+    struct sentences says; /* of that */
 };
 
 /* A time of a column, as short as tells it from that of another one: "11:48". */
@@ -29,6 +32,5 @@ enum { VIEW_GRAPH_ROWS = TRACKS - 1 };
 void view_graph_rows_draw(const struct view_graph *v, struct rect r, int n, int height, bool apart);
 
 /* What the numbers say, in words, the most urgent first. */
-enum { VIEW_GRAPH_FACTS = 6 };
 int view_graph_count_facts(const struct view_graph *v);
 void view_graph_facts_draw(const struct view_graph *v, struct rect r);

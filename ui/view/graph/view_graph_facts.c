@@ -7,7 +7,7 @@
 
 #include <stdio.h>
 
-enum { LABEL_COLS = 16 };
+enum { SENTENCE_COL = 3, LABEL_COLS = 16 };
 
 struct fact {
     enum role role;
@@ -16,7 +16,8 @@ struct fact {
     char text[240]; /* may hold OUTSIDE bytes */
 };
 
-/* Each says whether there is something to say. */
+/* Each says whether there is something to say.  What goes where it should not is in the sentences
+ * of the balance where that is known; else it is only the newest rate. */
 
 static bool tell_dead(const struct view_graph *v, struct fact *f)
 {
@@ -24,7 +25,7 @@ static bool tell_dead(const struct view_graph *v, struct fact *f)
     const char *name = queue_find_dlq(v->row->queue);
     struct format n;
 
-    if (rate <= 0.0)
+    if (rate <= 0.0 || v->balance.kind != BALANCE_UNKNOWN)
         return false;
     f->role = ROLE_ERROR;
     f->sign = GLYPH_CROSS;
@@ -39,7 +40,7 @@ static bool tell_failed(const struct view_graph *v, struct fact *f)
     double rate = v->readings.extents[TRACK_FAILED].last;
     struct format n;
 
-    if (rate <= 0.0)
+    if (rate <= 0.0 || v->balance.kind != BALANCE_UNKNOWN)
         return false;
     f->role = ROLE_ERROR;
     f->sign = GLYPH_CROSS;
@@ -75,6 +76,15 @@ static bool tell_no_history(const struct view_graph *v, struct fact *f)
     snprintf(f->label, sizeof(f->label), "history");
     snprintf(f->text, sizeof(f->text), "%s",
              why[0] ? why : "none yet: all of this was measured since cfqtop started");
+    return true;
+}
+
+static bool tell_source(const struct view_graph *v, struct fact *f)
+{
+    if (v->balance.kind == BALANCE_UNKNOWN)
+        return false;
+    snprintf(f->label, sizeof(f->label), "analytics");
+    balance_print_source(&v->balance, v->app->times, v->app->now.wall_ms, f->text, sizeof(f->text));
     return true;
 }
 
@@ -119,21 +129,37 @@ static bool tell_gap(const struct view_graph *v, struct fact *f)
 }
 
 static bool (*const tell[])(const struct view_graph *v, struct fact *f) = {
-    tell_failed, tell_dead, tell_loss, tell_no_history, tell_live, tell_gap};
-_Static_assert(ARRAY_LEN(tell) == VIEW_GRAPH_FACTS, "as many as are counted on");
-
+    tell_failed, tell_dead, tell_loss, tell_no_history, tell_source, tell_live, tell_gap};
 int view_graph_count_facts(const struct view_graph *v)
 {
     struct fact f;
-    int n = 0;
+    int n = (int)v->says.n;
 
     for (size_t i = 0; i < ARRAY_LEN(tell); i++)
         n += tell[i](v, &f);
     return n;
 }
 
+/* Over the whole width: a sentence is made for 80 columns. */
+static void draw_sentence(const struct sentence *s, struct rect line)
+{
+    static const struct {
+        enum role role;
+        enum glyph sign;
+    } looks[] = {[TONE_FACT] = {ROLE_TEXT, GLYPH_GAP},
+                 [TONE_TROUBLE] = {ROLE_GROWING, GLYPH_RISING},
+                 [TONE_LOSS] = {ROLE_ERROR, GLYPH_CROSS}};
+    _Static_assert(ARRAY_LEN(looks) == TONES, "every tone has its look");
+
+    draw_glyph(line, 0, 1, looks[s->tone].role, looks[s->tone].sign);
+    draw_cell(line, 0, SENTENCE_COL, line.cols - SENTENCE_COL, DRAW_LEFT, looks[s->tone].role,
+              s->text);
+}
+
 void view_graph_facts_draw(const struct view_graph *v, struct rect r)
 {
+    for (size_t i = 0; i < v->says.n && r.rows; i++)
+        draw_sentence(&v->says.all[i], rect_cut_top(&r, 1));
     for (size_t i = 0; i < ARRAY_LEN(tell) && r.rows; i++) {
         struct fact f = {.role = ROLE_DIM, .sign = GLYPH_GAP};
         struct rect line;
@@ -142,7 +168,7 @@ void view_graph_facts_draw(const struct view_graph *v, struct rect r)
             continue;
         line = rect_cut_top(&r, 1);
         draw_glyph(line, 0, 1, f.role, f.sign);
-        draw_text(line, 0, 3, f.role, f.label);
+        draw_text(line, 0, SENTENCE_COL, f.role, f.label);
         draw_cell(line, 0, LABEL_COLS, line.cols - LABEL_COLS - 1, DRAW_LEFT,
                   f.role == ROLE_DIM ? ROLE_DIM : ROLE_TEXT, f.text);
     }

@@ -1,4 +1,6 @@
+#include "app/show/queue_balance.h"
 #include "app/show/queue_track.h"
+#include "base/memory/array.h"
 #include "base/text/format.h"
 #include "ui/view/views.h"
 #include "ui/widget/graph.h"
@@ -43,6 +45,27 @@ static void draw_title(const struct queue_row *row, const struct graph_track *tr
     view_title_draw(r, false, left, right);
 }
 
+/* What comes and goes a minute, as far as analytics know it: in, and below it out. */
+static void draw_flows(const struct app *app, const struct queue_row *row, struct rect r)
+{
+    static const struct {
+        const char *name;
+        enum history_deed deed;
+    } flows[] = {{"in", HISTORY_WRITTEN}, {"out", HISTORY_DELIVERED}};
+    struct balance b = queue_balance_find(app, row);
+    int64_t turned_ms = balance_turned_ms(&b);
+
+    for (int i = 0; i < (int)ARRAY_LEN(flows) && i < r.rows && b.kind != BALANCE_UNKNOWN; i++) {
+        bool turned = turned_ms >= 0 && b.turned_ms[flows[i].deed] == turned_ms;
+        struct format rate;
+        char text[60];
+
+        snprintf(text, sizeof(text), "%-3s %s", flows[i].name,
+                 format_rate(&rate, b.now.rate[flows[i].deed]));
+        draw_text(r, i, 1, turned ? ROLE_GROWING : ROLE_TEXT, text);
+    }
+}
+
 /* What it says: how much there is now, how fast that changes, and whether it drains. */
 static void draw_gutter(const struct app *app, const struct queue_row *row, struct rect r)
 {
@@ -60,6 +83,8 @@ static void draw_gutter(const struct app *app, const struct queue_row *row, stru
     snprintf(text, sizeof(text), "%s/min", rate);
     if (strcmp(rate, "-") != 0)
         draw_text(r, 2, 1, role, text);
+    rect_cut_top(&r, 3);
+    draw_flows(app, row, r);
 }
 
 void view_strip_draw(const struct app *app, struct rect r)
