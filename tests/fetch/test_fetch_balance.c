@@ -56,14 +56,14 @@ static enum balance_kind judge(struct sim *s, const struct past *p)
     struct queue queue = {.id = ORDERS_ID, .consumers = &consumer, .n_consumers = 1};
     struct queue_stats stats = {.metrics = {p->backlog, -1, -1}};
     struct queue_row row = {.queue = &queue, .stats = &stats};
-    int64_t now_ms = read_clock(s);
+    const int64_t minute_ms = 60000, now_ms = read_clock(s);
     const struct event *e;
     struct drain d = {.kind = DRAIN_UNKNOWN};
     struct balance b;
 
     c.history = (struct history_question){.parts = HISTORY_ALL_PARTS,
-                                          .start_ms = now_ms / 60000 * 60000 - 90 * 60000,
-                                          .end_ms = now_ms / 60000 * 60000,
+                                          .start_ms = now_ms - now_ms % minute_ms - 90 * minute_ms,
+                                          .end_ms = now_ms - now_ms % minute_ms,
                                           .step = HISTORY_MINUTE};
     fetcher_start(&f, sim_url(s));
     e = fetcher_do(&f, &c);

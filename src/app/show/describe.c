@@ -1,6 +1,7 @@
 #include "app/show/describe.h"
 
 #include "app/actions.h"
+#include "app/read/past.h"
 #include "app/show/fields.h"
 #include "app/show/queue_balance.h"
 #include "base/memory/array.h"
@@ -177,6 +178,16 @@ static void add_producers(struct buf *b, const struct queue *q)
                                                   : "  not in the answer\n");
 }
 
+static void say_no_analytics(struct buf *b, const struct app *app)
+{
+    const char *why = past_find_trouble(app);
+    char text[1000];
+
+    snprintf(text, sizeof(text), "in and out are not known: %s",
+             why[0] ? why : "there are no analytics yet");
+    fields_say(b, text);
+}
+
 /* What was measured of it, by settings that may be newer than the list. */
 static void add_why(struct buf *b, const struct app *app, const struct queue *q)
 {
@@ -198,6 +209,8 @@ static void add_why(struct buf *b, const struct app *app, const struct queue *q)
         fields_say(b, verdict.all[i].text);
     for (size_t i = 0; i < flows.n; i++)
         fields_say(b, flows.all[i].text);
+    if (!past_find(app))
+        say_no_analytics(b, app);
     if (balance.kind != BALANCE_UNKNOWN)
         buf_print(
             b, "  by analytics of %s\n",

@@ -14,6 +14,4 @@ void queue_balance_explain(const struct app *app, const struct queue_row *row,
 {
     if (past_find(app))
         balance_explain(b, row, app->times, app->now.wall_ms, out);
-    else
-        sentences_add(out, TONE_FACT, "in and out are not known: there are no analytics yet");
 }

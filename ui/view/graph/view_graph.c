@@ -1,7 +1,6 @@
 /* The screen with the graph of a queue: its title, the graph itself and what stands beside it. */
 #include "ui/view/graph/view_graph.h"
 
-#include "app/read/past.h"
 #include "base/memory/array.h"
 #include "ui/widget/graph.h"
 
@@ -202,7 +201,6 @@ void view_graph_draw(const struct app *app, struct rect r)
     graph_screen_read(app, v.row->stats, &v.window, &v.readings);
     queue_track_make(app, v.row->stats, TRACK_BACKLOG, &v.window, &v.backlog);
     v.balance = queue_balance_find(app, v.row);
-    if (past_find(app))
-        queue_balance_explain(app, v.row, &v.balance, &v.says);
+    queue_balance_explain(app, v.row, &v.balance, &v.says);
     draw_parts(&v, r);
 }

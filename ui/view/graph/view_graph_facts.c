@@ -130,6 +130,7 @@ static bool tell_gap(const struct view_graph *v, struct fact *f)
 
 static bool (*const tell[])(const struct view_graph *v, struct fact *f) = {
     tell_failed, tell_dead, tell_loss, tell_no_history, tell_source, tell_live, tell_gap};
+
 int view_graph_count_facts(const struct view_graph *v)
 {
     struct fact f;

@@ -261,6 +261,9 @@ static void why_it_grows_comes_first(void **state)
     expect_line(&k, 2, "  in and out are not known: there are no analytics yet");
     expect_line(&k, 3, "");
     expect_line(&k, 4, "QUEUE");
+    snprintf(k.app->past.trouble, sizeof(k.app->past.trouble), "the credential may not ask");
+    kit_press(&k, "d d");
+    expect_line(&k, 2, "  in and out are not known: the credential may not ask");
     kit_press(&k, "d");
     past_put(&k, make_death(&k));
     kit_press(&k, "d");
