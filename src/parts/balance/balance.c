@@ -9,8 +9,8 @@ enum {
     EXCESS_NOISE = 3,    /* standard deviations: one look, not the best of many as in turn.h */
     WASTED_PERCENT = 20, /* of what is read: without that a consumer would do a quarter more */
     BUSY_PERCENT = 90,   /* of the workers allowed: in any minute some end and others begin */
-    LAG_PERCENT = 10,  /* more than before: the mean of an hour that grew lies well below its end */
-    FEWER_PERCENT = 25 /* as for rates (TURN_PERCENT): less is the same number of workers */
+    LAG_PERCENT = 10,    /* more than before: the mean of hours that grew lies well below its end */
+    FEWER_PERCENT = 25   /* as for rates (TURN_PERCENT): less is the same number of workers */
 };
 
 static double count_now(const struct balance *b, enum history_deed deed)

@@ -1,5 +1,5 @@
-/* Why does a queue grow, or not drain?  What came in and went out of it in the last hour, by the
- * account's analytics (model/history.h), when that turned, and the one most likely reason.
+/* Why does a queue grow, or not drain?  What came in and went out of it in the last two hours, by
+ * the account's analytics (model/history.h), when that turned, and the one most likely reason.
  *
  * Analytics are minutes late, sampled and with gaps: a rate is a mean over known steps only, -1
  * where there are none, and its time is said.  Steps longer than five minutes say nothing of now.
@@ -11,7 +11,7 @@
 #include "parts/queues/drain.h"
 
 enum {
-    BALANCE_SPAN_MS = 3600000,
+    BALANCE_SPAN_MS = 2 * 3600000,  /* an incident is longer than an hour before one looks */
     BALANCE_OLD_MS = DRAIN_KEPT_MS, /* as long as a trend is kept; then it is not now */
     BALANCE_NOW = 5, /* steps that a rate of now is of: enough for chance, not yet past */
     BALANCE_LEAST = TURN_LEAST,
@@ -46,7 +46,7 @@ struct balance {
     double interval;            /* of sampling; 1: every event was counted */
     int64_t end_ms;             /* of the newest step that is known; -1: none */
     struct balance_flow now;    /* its newest steps: since the last turn, BALANCE_NOW at most */
-    struct balance_flow before; /* the rest of the hour */
+    struct balance_flow before; /* the rest, or what was before the last turn */
     struct turn turns[HISTORY_DEEDS];
     int64_t turned_ms[HISTORY_DEEDS]; /* when that step began; -1: it did not turn */
     double excess; /* of in over out since they turned; 0: none above chance; below 0: it drains */
@@ -58,7 +58,8 @@ struct balance {
 struct balance balance_find(const struct history *history, const struct queue_row *row,
                             const struct drain *drain, int64_t now_wall_ms);
 
-/* When that began that the diagnosis is about, -1: it is not about a turn, or not of this hour. */
+/* When that began that the diagnosis is about, -1: it is not about a turn, or not of these hours.
+ */
 int64_t balance_turned_ms(const struct balance *b);
 
 /* Fewer than before, by what its analytics count. */

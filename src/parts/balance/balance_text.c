@@ -24,7 +24,7 @@ static const char *print_clock(struct format *out, const struct said *w, int64_t
     return out->s;
 }
 
-/* " since 11:31"; "": not in this hour. */
+/* " since 11:31"; "": not in these hours. */
 static const char *print_since(struct format *out, const struct said *w, enum history_deed deed)
 {
     struct format clock;
@@ -58,7 +58,7 @@ static void add_unknown(const struct said *w, struct sentences *out)
                       format_duration(&f, b->step_ms));
     else if (b->end_ms < 0)
         sentences_add(out, TONE_FACT,
-                      "in and out are not known: analytics say nothing of the last hour");
+                      "in and out are not known: analytics say nothing of the last 2 hours");
     else if (b->now.n == 0)
         sentences_add(out, TONE_FACT, "in and out are not known: the newest analytics are %s old",
                       format_span(&f, w->now_ms - b->end_ms));

@@ -151,12 +151,15 @@ static void add_loss(const struct said *w, struct sentences *out)
                       "first loss in %s, measured %s ago", loss, w->age.s);
 }
 
+/* A Worker waits for its batch to fill for a minute at most. */
+enum { HEAD_MS = 60000 };
+
 /* A fact, not a verdict: a busy queue, too, may have a message that goes on failing. */
 static void add_head(const struct said *w, struct sentences *out)
 {
     struct format head;
 
-    if (w->drain->head_ms > 0)
+    if (w->drain->head_ms >= HEAD_MS)
         sentences_add(out, TONE_FACT, "its oldest message is the same for %s, measured %s ago",
                       format_span(&head, w->drain->head_ms), w->age.s);
 }

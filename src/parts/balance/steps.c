@@ -8,7 +8,7 @@ static bool is_known(const struct history *h, const struct history_row *row)
     return true;
 }
 
-/* The newest rows of the hour, and which of them come first. */
+/* The first of the newest rows since then, of which TURN_STEPS at most are known. */
 static size_t find_first(const struct history *h, const struct history_queue *q, int64_t since_ms)
 {
     size_t first = q->n;

@@ -1,4 +1,4 @@
-/* The steps of a queue's last hour of which all is known that was done with its messages, the
+/* The steps of a queue's last hours of which all is known that was done with its messages, the
  * oldest first.  Steps that are missing are left out, not made 0.  A plain value, rows are
  * borrowed. */
 #pragma once

@@ -7,11 +7,11 @@
 #include <stdbool.h>
 
 enum {
-    TURN_STEPS = 60,  /* looked at: an hour of minutes */
+    TURN_STEPS = 120, /* looked at: two hours of minutes */
     TURN_LEAST = 3,   /* steps like it on either side: two may be a burst, or late and not whole */
     TURN_EVENTS = 10, /* counted messages more or less than before: fewer are chance, at any rate */
-    TURN_NOISE = 4,   /* standard deviations: of the 55 places in an hour the best one is taken, and
-                         chance gives that in less than one hour of 100 */
+    TURN_NOISE = 4,   /* standard deviations: of the 115 places the best one is taken, which
+                         chance makes a turn less than once in 100 */
     TURN_PERCENT = 25 /* of the smaller rate: less is no reason for anything */
 };
 

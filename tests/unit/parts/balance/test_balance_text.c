@@ -57,7 +57,7 @@ static void what_is_not_known_says_why(void **state)
 
     (void)state;
     past_start(&p);
-    expect_said(&p, 0, "in and out are not known: analytics say nothing of the last hour");
+    expect_said(&p, 0, "in and out are not known: analytics say nothing of the last 2 hours");
     expect_count(&p, 1);
     past_end(&p);
     past_start(&p);

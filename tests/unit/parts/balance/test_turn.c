@@ -160,7 +160,7 @@ static double draw_count(uint64_t *seed, double mean)
     return n;
 }
 
-/* Hours of one rate, each counted by chance. */
+/* Hours, two at a time, of one rate, counted by chance. */
 static int count_claims(double mean, double interval, int hours)
 {
     uint64_t seed = 7;
