@@ -43,9 +43,10 @@ static int64_t find_least_s(enum op op, const struct error *err)
 int64_t retry_find_delay(enum op op, const struct error *err, bool lasting, int tries,
                          int64_t base_ms, uint32_t chance)
 {
+    const struct operation *o = operation_get(op);
     int64_t most = base_ms, delay, least_s = find_least_s(op, err);
 
-    if (operation_get(op)->changes_server || tries >= RETRY_TRIES || !is_passing(err, lasting))
+    if (o->changes_server || o->streams || tries >= RETRY_TRIES || !is_passing(err, lasting))
         return -1;
     if (least_s > RETRY_WAIT_MAX_S)
         return -1;

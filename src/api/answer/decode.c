@@ -9,6 +9,35 @@ void decode_start(void)
     json_object_seed(0);
 }
 
+static bool run(struct decoding *d, enum op op)
+{
+    const struct operation *o = operation_get(op);
+    bool ok = o->decode(d);
+
+    if (!ok) {
+        result_free(o->result, d->out);
+        memset(d->out, 0, sizeof(*d->out));
+    }
+    return ok;
+}
+
+bool decode_event(enum op op, const char *data, size_t len, const struct redact *redact,
+                  union result *out)
+{
+    const struct call call = {.op = op};
+    struct answer a = {.http = 200, .redact = redact, .retry_after_s = -1};
+    struct error err;
+    struct decoding d = {.call = &call, .answer = &a, .out = out, .err = &err};
+    bool ok;
+
+    memset(out, 0, sizeof(*out));
+    if (!envelope_open_bare(&d.e, data, len, redact))
+        return false;
+    ok = run(&d, op);
+    envelope_close(&d.e);
+    return ok;
+}
+
 bool decode_answer(const struct call *call, struct answer *a, union result *out, char **json,
                    struct error *err)
 {
@@ -24,13 +53,9 @@ bool decode_answer(const struct call *call, struct answer *a, union result *out,
     *json = NULL;
     if (!envelope_open(&d.e, o->api, a, err))
         return false;
-    ok = o->decode(&d);
+    ok = run(&d, call->op);
     if (ok && call->keep_json && !d.keeps_rows)
         *json = envelope_take_result(&d.e, o->result != RESULT_BATCH);
     envelope_close(&d.e);
-    if (!ok) {
-        result_free(o->result, out);
-        memset(out, 0, sizeof(*out));
-    }
     return ok;
 }

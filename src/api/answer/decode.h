@@ -45,6 +45,11 @@ struct answer {
 
 enum { DECODE_MESSAGES = 1000 };
 
+/* What one event of a stream says, which is the `result` of op's answer without an envelope. false:
+ * nothing that can be used. */
+bool decode_event(enum op op, const char *data, size_t len, const struct redact *redact,
+                  union result *out);
+
 /* Once, before any thread decodes: the parser picks its hash seed. */
 void decode_start(void);
 

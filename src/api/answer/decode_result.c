@@ -57,6 +57,13 @@ bool decode_metrics(struct decoding *d)
     return true;
 }
 
+/* Of many that come by themselves one without a count says nothing. */
+bool decode_watch(struct decoding *d)
+{
+    return decode_metrics(d) &&
+           (d->out->metrics.backlog_count >= 0 || decoding_refuse(d, "the metrics hold no count"));
+}
+
 bool decode_ack(struct decoding *d)
 {
     struct ack_result *r = d->out->ack = mem_new(1, sizeof(*r));

@@ -265,6 +265,18 @@ bool envelope_open(struct envelope *e, enum api api, const struct answer *a, str
     return ok;
 }
 
+bool envelope_open_bare(struct envelope *e, const char *json, size_t len,
+                        const struct redact *redact)
+{
+    *e = (struct envelope){.redact = redact};
+    if (len && cut_make(&e->cut, json, len))
+        e->root = load(e->cut.text, e->cut.len);
+    e->result = e->root;
+    if (!e->root)
+        envelope_close(e);
+    return e->root != NULL;
+}
+
 void envelope_close(struct envelope *e)
 {
     json_decref(e->root);

@@ -24,6 +24,10 @@ struct envelope {
 bool envelope_open(struct envelope *e, enum api api, const struct answer *a, struct error *err);
 void envelope_close(struct envelope *e);
 
+/* The same of JSON without an envelope, as events bring it: all of it is the result. */
+bool envelope_open_bare(struct envelope *e, const char *json, size_t len,
+                        const struct redact *redact);
+
 /* The next row of a list of GraphQL that stands in the tree, in a tree of its own, which the caller
  * releases; NULL: it is no object.  *cursor is 0 at first.  false: that was the last. */
 bool envelope_next_row(const struct envelope *e, const json_t *list, size_t *cursor, json_t **row);

@@ -37,6 +37,7 @@ struct call {
     int64_t per_page;              /* of a list; 0: the operation's own */
     int64_t batch_size;            /* OP_PEEK, OP_PULL: always sent */
     int64_t visibility_timeout_ms; /* OP_PULL, OP_EXTEND: always sent */
+    int64_t silent_ms;             /* OP_WATCH: a stream that says nothing so long has broken */
     struct handle *handles;        /* the messages it is about; owned */
     size_t n_handles;
     struct history_question history; /* OP_HISTORY: about queue_id; "": about queue_ids, or all */
@@ -60,6 +61,7 @@ struct operation {
     const char *doubt;      /* what may be so when it got no answer; "" where nothing changes */
     int64_t per_page;       /* rows asked for where the call does not say; 0: not a list */
     bool all_pages;         /* one call fetches them all */
+    bool streams;           /* text/event-stream is asked for, and may be what comes */
     operation_builder *build;
     operation_decoder *decode;
     enum result_kind result;

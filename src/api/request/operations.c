@@ -10,10 +10,11 @@
 #define LEASES  true, "messages may be leased now"
 #define CHANGES true, "it may have been done"
 
-/* per_page, all_pages */
-#define ONE      0, false
-#define FIRST(n) n, false
-#define ALL(n)   n, true
+/* per_page, all_pages, streams */
+#define ONE      0, false, false
+#define FIRST(n) n, false, false
+#define ALL(n)   n, true, false
+#define EVENTS   0, false, true
 
 static const struct operation operations[] = {
 #define OPERATION(id, name, api, method, path, permission, effect, rows, builder, decoder, result) \

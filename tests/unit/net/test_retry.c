@@ -40,12 +40,12 @@ static void reads_are_tried_again_after_what_passes(void **state)
     assert_int_equal(delay_of(OP_QUEUES, make(ERR_CANCELLED, 0, -1), 1), -1);
 }
 
-static void what_changes_the_server_is_never_tried_again(void **state)
+static void what_changes_the_server_or_streams_is_never_tried_again(void **state)
 {
     (void)state;
     for (int op = 0; op < OP_COUNT; op++) {
         const struct operation *o = operation_get((enum op)op);
-        bool never = o->changes_server;
+        bool never = o->changes_server || o->streams;
 
         assert_int_equal(delay_of((enum op)op, make(ERR_API, 503, -1), 1) < 0, never);
         assert_int_equal(delay_of((enum op)op, make(ERR_NETWORK, 0, -1), 1) < 0, never);
@@ -140,7 +140,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(reads_are_tried_again_after_what_passes),
-        cmocka_unit_test(what_changes_the_server_is_never_tried_again),
+        cmocka_unit_test(what_changes_the_server_or_streams_is_never_tried_again),
         cmocka_unit_test(there_are_four_tries),
         cmocka_unit_test(a_limited_question_to_graphql_is_not_asked_again),
         cmocka_unit_test(lasting_failures_and_states_are_final),
