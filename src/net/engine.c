@@ -192,9 +192,17 @@ static void end_part(struct engine *e, struct part *part, struct transfer_end *e
 {
     struct transfer *t = part->transfer;
 
+    job_hand_out(part, true);
     part->transfer = NULL;
     job_end_part(part, end, e->cfg->retry_base_ms, draw(e), e->cfg->credentials.token.text != NULL);
     transfer_free(t);
+}
+
+static void hand_out(struct engine *e)
+{
+    for (struct job *job = e->jobs; job; job = job->next)
+        for (struct part *part = job->parts; part; part = part->next)
+            job_hand_out(part, false);
 }
 
 static void finish_done(struct engine *e)
@@ -238,10 +246,23 @@ void engine_step(struct engine *e)
     sweep(e);
     start_due(e, clock_now().mono_ms);
     curl_multi_perform(e->multi, &running);
+    hand_out(e);
     finish_done(e);
     give_up_overdue(e, clock_now().mono_ms);
     settle_token(e);
     sweep(e);
+}
+
+static int64_t find_part_due(const struct engine *e, const struct part *part)
+{
+    const struct stream *stream;
+    int64_t due;
+
+    if (!part->transfer)
+        return may_start(e, part) ? part->start_at_ms : INT64_MAX;
+    stream = transfer_get_stream(part->transfer);
+    due = transfer_get_deadline(part->transfer);
+    return stream && stream_next_due(stream) < due ? stream_next_due(stream) : due;
 }
 
 /* The next moment at which a timer of ours is due; INT64_MAX: none. */
@@ -251,12 +272,8 @@ static int64_t find_next_due(const struct engine *e)
 
     for (const struct job *job = e->jobs; job; job = job->next)
         for (const struct part *part = job->parts; part; part = part->next) {
-            int64_t at = INT64_MAX;
+            int64_t at = find_part_due(e, part);
 
-            if (part->transfer)
-                at = transfer_get_deadline(part->transfer);
-            else if (may_start(e, part))
-                at = part->start_at_ms;
             if (at < due)
                 due = at;
         }

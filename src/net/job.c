@@ -94,6 +94,36 @@ static void post_failure(struct job *job, const struct error *err)
     post(job, e);
 }
 
+/* What the headers say of the rate limit is said once: it ages. */
+static void begin_stream(struct job *job, const struct transfer *t)
+{
+    struct event *e;
+
+    job->streams = true;
+    e = new_event(job, EV_STREAM);
+    transfer_read_rate(t, &e->rate);
+    post(job, e);
+}
+
+void job_hand_out(struct part *part, bool at_end)
+{
+    struct stream *stream = part->transfer ? transfer_get_stream(part->transfer) : NULL;
+    struct job *job = part->job;
+    union result u;
+    struct event *e;
+
+    if (!stream || job->over)
+        return;
+    if (!job->streams)
+        begin_stream(job, part->transfer);
+    if (!stream_take(stream, clock_now().mono_ms, at_end, &u))
+        return;
+    e = new_event(job, EV_SAMPLE);
+    e->u = u;
+    e->bytes = stream->bytes;
+    post(job, e);
+}
+
 void job_start_part(struct part *part, CURLM *multi, const struct policy *policy)
 {
     struct job *job = part->job;
@@ -166,7 +196,8 @@ static void take_failure(struct part *part, const struct transfer_end *end, int6
     if (job->held.kind != ERR_NONE)
         return; /* another page was refused before */
     if (delay < 0 || job->check) {
-        if (holds && !job->check && explain_blames_credential(&end->err, job->call.op))
+        if (holds && !job->check && !operation_get(job->call.op)->streams &&
+            explain_blames_credential(&end->err, job->call.op))
             job->held = end->err;
         else
             post_failure(job, &end->err);
@@ -179,20 +210,23 @@ static void take_failure(struct part *part, const struct transfer_end *end, int6
     post(job, e);
 }
 
-void job_end_part(struct part *part, struct transfer_end *end, int64_t retry_base_ms,
-                  uint32_t chance, bool holds)
+/* An answer that streamed has said all, whichever way it ended. */
+static void end_stream(struct job *job, const struct transfer_end *end)
+{
+    struct event *e = new_event(job, end->err.kind == ERR_NONE ? EV_DONE : EV_FAILED);
+
+    e->streamed = true;
+    e->err = end->err;
+    e->err.retry_after_s = end->answer.retry_after_s;
+    post(job, e);
+}
+
+static void end_answer(struct part *part, struct transfer_end *end, int64_t retry_base_ms,
+                       uint32_t chance, bool holds)
 {
     struct job *job = part->job;
-    struct event *e;
+    struct event *e = new_event(job, has_pages(job) ? EV_PAGE : EV_DONE);
 
-    job->sent = end->sent;
-    job->bytes = (has_pages(job) ? job->bytes : 0) + end->bytes;
-    /* What the app paces itself by is the REST limit: GraphQL has its own, and says nothing of it.
-     */
-    if (operation_get(job->call.op)->api == API_REST &&
-        (end->rate.remaining >= 0 || end->rate.quota >= 0))
-        job->rate = end->rate;
-    e = new_event(job, has_pages(job) ? EV_PAGE : EV_DONE);
     end->answer.sent = e->sent;
     end->answer.received = e->received;
     if (end->err.kind == ERR_NONE &&
@@ -202,6 +236,24 @@ void job_end_part(struct part *part, struct transfer_end *end, int64_t retry_bas
         event_free(e);
         take_failure(part, end, retry_base_ms, chance, holds);
     }
+}
+
+void job_end_part(struct part *part, struct transfer_end *end, int64_t retry_base_ms,
+                  uint32_t chance, bool holds)
+{
+    struct job *job = part->job;
+
+    job->sent = end->sent;
+    job->bytes = (has_pages(job) ? job->bytes : 0) + end->bytes;
+    /* What the app paces itself by is the REST limit: GraphQL has its own, and says nothing of it.
+     */
+    if (operation_get(job->call.op)->api == API_REST &&
+        (end->rate.remaining >= 0 || end->rate.quota >= 0))
+        job->rate = end->rate;
+    if (end->streamed)
+        end_stream(job, end);
+    else
+        end_answer(part, end, retry_base_ms, chance, holds);
     free(end->answer.bytes);
     end->answer.bytes = NULL;
 }

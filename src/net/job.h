@@ -30,6 +30,7 @@ struct job {
     struct instant sent;
     size_t bytes;
     bool over;
+    bool streams;              /* its answer is a stream, which was told */
     struct token_check *check; /* of the thread's own call about its token; else NULL; borrowed */
     struct error held; /* a failure that waits for what the API says of the token; else ERR_NONE */
 };
@@ -40,6 +41,9 @@ void job_free(struct job *job);
 
 /* Starts the part's next try on multi; a call that is not fit to be sent ends the job. */
 void job_start_part(struct part *part, CURLM *multi, const struct policy *policy);
+
+/* Posts what is new in the answer of a part, where that is a stream; at_end: nothing more comes. */
+void job_hand_out(struct part *part, bool at_end);
 
 /* Takes what a transfer brought (and end's bytes): posts events, plans another try or more pages,
  * or holds a failure that is worth a question about the token where holds is set. */

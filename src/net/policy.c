@@ -73,12 +73,18 @@ static void add_header(struct curl_slist **list, const char *line)
     *list = curl_slist_append(*list, line);
 }
 
-static struct curl_slist *make_headers(const struct credentials *c, bool has_body)
+static struct curl_slist *make_headers(const struct credentials *c, enum policy_headers which)
 {
+    static const char *const accept[] = {
+        [HEADERS_PLAIN] = "Accept: application/json",
+        [HEADERS_BODY] = "Accept: application/json",
+        [HEADERS_STREAM] = "Accept: text/event-stream, application/json;q=0.9",
+    };
+    _Static_assert(ARRAY_LEN(accept) == HEADERS_COUNT, "every kind says what it takes");
     struct curl_slist *list = NULL;
 
-    add_header(&list, "Accept: application/json");
-    if (has_body) {
+    add_header(&list, accept[which]);
+    if (which == HEADERS_BODY) {
         add_header(&list, "Content-Type: application/json");
         add_header(&list, "Expect:");
     }
@@ -133,8 +139,8 @@ void policy_make(struct policy *p, struct fetch_config *cfg)
 
     fill_defaults(cfg);
     *p = (struct policy){.cfg = cfg, .plain = strncmp(cfg->base_url, "http:", 5) == 0};
-    p->headers = make_headers(&cfg->credentials, false);
-    p->body_headers = make_headers(&cfg->credentials, true);
+    for (int i = 0; i < HEADERS_COUNT; i++)
+        p->headers[i] = make_headers(&cfg->credentials, (enum policy_headers)i);
     if (!p->plain) {
         find_authorities(p);
         find_proxy(p);
@@ -152,8 +158,8 @@ static void wipe_headers(struct curl_slist *list)
 
 void policy_free(struct policy *p)
 {
-    wipe_headers(p->headers);
-    wipe_headers(p->body_headers);
+    for (int i = 0; i < HEADERS_COUNT; i++)
+        wipe_headers(p->headers[i]);
     redact_free(p->redact);
     *p = (struct policy){0};
 }
@@ -172,7 +178,7 @@ static void apply_trust(const struct policy *p, CURL *easy)
     curl_easy_setopt(easy, CURLOPT_CAPATH, p->ca_path);
 }
 
-void policy_apply(const struct policy *p, CURL *easy, bool has_body)
+void policy_apply(const struct policy *p, CURL *easy, enum policy_headers headers)
 {
     const struct credentials *c = &p->cfg->credentials;
 
@@ -189,7 +195,7 @@ void policy_apply(const struct policy *p, CURL *easy, bool has_body)
     /* Without it, removing a handle waits for its name lookup: seconds when DNS hangs. */
     curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L);
 #endif
-    curl_easy_setopt(easy, CURLOPT_HTTPHEADER, has_body ? p->body_headers : p->headers);
+    curl_easy_setopt(easy, CURLOPT_HTTPHEADER, p->headers[headers]);
     if (c->token.text) {
         curl_easy_setopt(easy, CURLOPT_HTTPAUTH, CURLAUTH_BEARER);
         curl_easy_setopt(easy, CURLOPT_XOAUTH2_BEARER, c->token.text);

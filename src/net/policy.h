@@ -8,11 +8,13 @@
 
 #include <curl/curl.h>
 
+/* What is sent beside the credential, by what is asked. */
+enum policy_headers { HEADERS_PLAIN, HEADERS_BODY, HEADERS_STREAM, HEADERS_COUNT };
+
 struct policy {
-    const struct fetch_config *cfg;  /* borrowed; defaults filled in */
-    struct curl_slist *headers;      /* curl does not copy these */
-    struct curl_slist *body_headers; /* of a request with a body */
-    const char *ca_file;             /* NULL: curl's own, unless ca_path is set */
+    const struct fetch_config *cfg;            /* borrowed; defaults filled in */
+    struct curl_slist *headers[HEADERS_COUNT]; /* curl does not copy these */
+    const char *ca_file;                       /* NULL: curl's own, unless ca_path is set */
     const char *ca_path;
     struct redact *redact; /* what no text from outside may show */
     bool plain;            /* http, which is loopback */
@@ -26,4 +28,4 @@ void policy_make(struct policy *p, struct fetch_config *cfg);
 void policy_free(struct policy *p);
 
 /* Everything but URL, method, body, callbacks. */
-void policy_apply(const struct policy *p, CURL *easy, bool has_body);
+void policy_apply(const struct policy *p, CURL *easy, enum policy_headers headers);

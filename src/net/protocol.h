@@ -4,7 +4,8 @@
  * Rules: every REQ_CALL gets exactly one event with final set, also when it is cancelled
  * (ERR_CANCELLED) and when the thread stops; only one put after REQ_QUIT gets none.  Events before
  * it: EV_PAGE (a part of a list), EV_RETRYING (a read failed and is tried again at
- * retry_at_mono_ms).  REQ_CANCEL and REQ_QUIT get none of their own. */
+ * retry_at_mono_ms), EV_STREAM and then EV_SAMPLE, 20 a second at most (an answer that goes on).
+ * REQ_CANCEL and REQ_QUIT get none of their own. */
 #pragma once
 
 #include "api/request/operation.h"
@@ -23,6 +24,8 @@ struct request {
 enum ev_kind {
     EV_PAGE,     /* of all pages: one, in any order but page 1 first; not final */
     EV_RETRYING, /* not final */
+    EV_STREAM,   /* the answer is a stream of events; not final */
+    EV_SAMPLE,   /* what its newest event says; not final */
     EV_DONE,     /* final; the result is in u, by op */
     EV_FAILED,   /* final; err */
 };
@@ -39,16 +42,17 @@ struct event {
     struct mail mail; /* first */
     enum ev_kind kind;
     bool final;
+    bool streamed; /* EV_DONE, EV_FAILED: the answer was a stream, which has ended or broken */
     uint64_t req_id;
     enum op op;
     char queue_id[ID_BYTES];  /* "" when not about one queue */
-    struct error err;         /* EV_FAILED, EV_RETRYING */
+    struct error err;         /* EV_FAILED, EV_RETRYING; streamed: retry_after_s is the stream's */
     int64_t retry_at_mono_ms; /* EV_RETRYING */
     struct rate rate;
     struct instant sent; /* first byte of the (last) try */
     struct instant received;
     size_t bytes;   /* of the answer, or of a list's answers; EV_RETRYING: of that try */
-    union result u; /* EV_PAGE, EV_DONE; EV_DONE of all pages: nothing */
+    union result u; /* EV_PAGE, EV_SAMPLE, EV_DONE; EV_DONE of all pages, or streamed: nothing */
     char *json;     /* see decode_answer() */
 };
 

@@ -8,6 +8,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 enum {
     URL_BYTES = 4096,
@@ -26,7 +27,10 @@ struct transfer {
     size_t body_read;
     struct buf answer;
     size_t header_bytes;
+    bool streamed; /* the answer is events, which stream reads */
+    struct stream stream;
     struct instant sent;
+    int64_t silent_ms;   /* the longest time without progress */
     int64_t progress_ms; /* monotonic: when the last byte went either way */
     char errbuf[CURL_ERROR_SIZE];
 };
@@ -59,17 +63,38 @@ static size_t on_write(char *bytes, size_t size, size_t n, void *arg)
 {
     struct transfer *t = arg;
 
+    t->progress_ms = clock_now().mono_ms;
+    if (t->streamed) {
+        stream_read(&t->stream, bytes, size * n, t->progress_ms);
+        return size * n;
+    }
     if (!t->answer.bytes)
         reserve(t);
-    t->progress_ms = clock_now().mono_ms;
     return buf_append(&t->answer, bytes, size * n) ? size * n : 0;
+}
+
+/* text/event-stream with or without parameters, as an answer that is none of a failure. */
+static bool is_stream(const struct transfer *t)
+{
+    static const char name[] = "text/event-stream";
+    char *type = NULL;
+    long http = 0;
+
+    curl_easy_getinfo(t->easy, CURLINFO_CONTENT_TYPE, &type);
+    curl_easy_getinfo(t->easy, CURLINFO_RESPONSE_CODE, &http);
+    return operation_get(t->op)->streams && http == 200 && type &&
+           strncasecmp(type, name, sizeof(name) - 1) == 0 &&
+           strchr("; \t", type[sizeof(name) - 1]) != NULL;
 }
 
 static size_t on_header(char *bytes, size_t size, size_t n, void *arg)
 {
     struct transfer *t = arg;
 
-    (void)bytes; /* read at the end with curl_easy_header(); counted here */
+    /* They are read with curl_easy_header(), and counted here.  A blank line ends them: a stream
+     * may say nothing for a while after it. */
+    if (size * n > 0 && (bytes[0] == '\r' || bytes[0] == '\n'))
+        t->streamed = is_stream(t);
     t->header_bytes += size * n;
     t->progress_ms = clock_now().mono_ms;
     return t->header_bytes <= HEADER_BYTES ? size * n : 0;
@@ -105,7 +130,10 @@ static void set_request(struct transfer *t, const char *url)
 {
     CURL *easy = t->easy;
 
-    policy_apply(t->policy, easy, t->body.len > 0);
+    policy_apply(t->policy, easy,
+                 operation_get(t->op)->streams ? HEADERS_STREAM
+                 : t->body.len > 0             ? HEADERS_BODY
+                                               : HEADERS_PLAIN);
     curl_easy_setopt(easy, CURLOPT_URL, url);
     curl_easy_setopt(easy, CURLOPT_PRIVATE, t);
     curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, t->errbuf);
@@ -132,6 +160,8 @@ struct transfer *transfer_start(CURLM *multi, const struct policy *policy, const
     struct buf url;
 
     *t = (struct transfer){.policy = policy, .owner = owner, .op = call->op};
+    t->silent_ms = call->silent_ms > 0 ? call->silent_ms : policy->cfg->timeout_ms;
+    stream_init(&t->stream, call->op, policy->redact);
     buf_init(&url, URL_BYTES);
     buf_init(&t->body, BODY_BYTES);
     buf_init(&t->answer, find_cap(policy, call->op));
@@ -153,6 +183,11 @@ struct transfer *transfer_start(CURLM *multi, const struct policy *policy, const
         return t;
     transfer_free(t);
     return NULL;
+}
+
+struct stream *transfer_get_stream(struct transfer *t)
+{
+    return t->streamed ? &t->stream : NULL;
 }
 
 static struct transfer *from_easy(CURL *easy)
@@ -190,7 +225,7 @@ static const char *join_headers(const struct transfer *t, const char *name, stru
     return out->len ? out->bytes : NULL;
 }
 
-static void read_rate(const struct transfer *t, struct rate *rate)
+void transfer_read_rate(const struct transfer *t, struct rate *rate)
 {
     struct buf limit, policy;
 
@@ -268,16 +303,23 @@ static void refuse_size(const struct transfer *t, struct transfer_end *end)
 
 static void begin_end(const struct transfer *t, struct transfer_end *end)
 {
-    *end = (struct transfer_end){.sent = t->sent, .bytes = t->answer.len, .rate = {-1, -1, -1, -1}};
+    *end = (struct transfer_end){.sent = t->sent,
+                                 .bytes = t->streamed ? t->stream.bytes : t->answer.len,
+                                 .streamed = t->streamed,
+                                 .rate = {-1, -1, -1, -1}};
     end->answer.retry_after_s = end->err.retry_after_s = -1;
+    if (t->streamed && t->stream.parser.retry_ms >= 0)
+        end->answer.retry_after_s = (int)((t->stream.parser.retry_ms + 999) / 1000);
 }
 
 void transfer_finish(struct transfer *t, CURLcode code, struct transfer_end *end)
 {
     begin_end(t, end);
-    if (code == CURLE_OK) {
+    if (code == CURLE_OK && t->streamed) {
+        transfer_read_rate(t, &end->rate);
+    } else if (code == CURLE_OK) {
         read_answer(t, &end->answer);
-        read_rate(t, &end->rate);
+        transfer_read_rate(t, &end->rate);
     } else if (t->answer.overflow || t->header_bytes > HEADER_BYTES) {
         refuse_size(t, end);
     } else {
@@ -287,22 +329,23 @@ void transfer_finish(struct transfer *t, CURLcode code, struct transfer_end *end
     }
 }
 
-/* Four spans without progress are allowed in all: an answer that trickles does end. */
+/* Four spans without progress are allowed in all: an answer that trickles does end.  A stream may
+ * go on for as long as something comes. */
 static int64_t find_last_moment(const struct transfer *t)
 {
-    return t->sent.mono_ms + 4 * t->policy->cfg->timeout_ms;
+    return t->streamed ? INT64_MAX : t->sent.mono_ms + 4 * t->policy->cfg->timeout_ms;
 }
 
 int64_t transfer_get_deadline(const struct transfer *t)
 {
-    int64_t silent = t->progress_ms + t->policy->cfg->timeout_ms, last = find_last_moment(t);
+    int64_t silent = t->progress_ms + t->silent_ms, last = find_last_moment(t);
 
     return silent < last ? silent : last;
 }
 
 void transfer_give_up(struct transfer *t, struct transfer_end *end)
 {
-    int64_t span = t->policy->cfg->timeout_ms;
+    int64_t span = t->silent_ms;
     struct failure f = describe(t, CURLE_OPERATION_TIMEDOUT);
 
     begin_end(t, end);
@@ -319,5 +362,6 @@ void transfer_free(struct transfer *t)
     curl_easy_cleanup(t->easy);
     buf_free(&t->body);
     buf_free(&t->answer);
+    stream_free(&t->stream);
     free(t);
 }

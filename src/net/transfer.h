@@ -5,6 +5,7 @@
 #include "api/request/operation.h"
 #include "net/policy.h"
 #include "net/protocol.h"
+#include "net/stream.h"
 
 #include <curl/curl.h>
 
@@ -12,12 +13,13 @@ struct transfer;
 
 /* How a transfer ended. */
 struct transfer_end {
-    struct answer
-        answer; /* bytes are owned by whoever holds this; texts live as the transfer does */
+    struct answer answer; /* streamed: nothing but retry_after_s, as the stream says it; bytes are
+                             owned by whoever holds this; texts live as the transfer does */
     struct rate rate;
     struct instant sent;
     size_t bytes;     /* of the answer, or what there is of it */
     bool lasting;     /* a failure that another try would meet again */
+    bool streamed;    /* the answer was a stream: there is none but what was taken from it */
     struct error err; /* ERR_NONE: there is an answer */
 };
 
@@ -27,10 +29,17 @@ struct transfer *transfer_start(CURLM *multi, const struct policy *policy, const
                                 void *owner, struct error *err);
 void *transfer_get_owner(CURL *easy);
 
+/* The stream that the answer has turned out to be, which the transfer keeps; NULL: it is none, or
+ * not yet known to be one. */
+struct stream *transfer_get_stream(struct transfer *t);
+
+/* What the answer's headers say so far of the rate limit. */
+void transfer_read_rate(const struct transfer *t, struct rate *rate);
+
 /* Reads how it ended; code is curl's word. */
 void transfer_finish(struct transfer *t, CURLcode code, struct transfer_end *end);
 
-/* When it is to be given up for lack of progress or time, in monotonic ms. */
+/* When it is to be given up for lack of progress or, but for a stream, time, in monotonic ms. */
 int64_t transfer_get_deadline(const struct transfer *t);
 void transfer_give_up(struct transfer *t, struct transfer_end *end);
 

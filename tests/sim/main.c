@@ -243,6 +243,7 @@ int main(int argc, char **argv)
     service.world.options.rate_limit = c.rate_limit;
     service.world.options.latency_ms = c.latency_ms;
     service.world.n_accounts = c.second_account ? 2 : 1;
+    service.world.options.event_stream = c.demo;
     if (c.demo)
         demo_start(&service.world);
     if (c.account && !seed_apply_named(&service.world, c.account, &reason)) {

@@ -78,7 +78,7 @@ void call_log_note(struct call_log *j, const struct event *e, bool by_key)
     struct call_log_entry *entry;
     struct explained why;
 
-    if (e->kind == EV_PAGE)
+    if (e->kind == EV_PAGE || e->kind == EV_STREAM || e->kind == EV_SAMPLE)
         return;
     entry = add(j);
     *entry = (struct call_log_entry){.wall_ms = e->received.wall_ms,

@@ -174,6 +174,7 @@ void api_delete_queue(struct world *w, struct sim_request *q, struct sim_reply *
 
 void api_get_metrics(struct world *w, struct sim_request *q, struct sim_reply *r)
 {
+    r->streams = w->options.event_stream && q->accept && strstr(q->accept, "text/event-stream");
     reply_open(r);
     render_metrics(w, q->queue, &r->body);
     reply_close(r);

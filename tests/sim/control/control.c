@@ -146,7 +146,8 @@ static const struct {
     {"DELETE", "/__sim/faults", clear_faults, "", "ends all faults; what hangs goes on"},
     {"POST", "/__sim/seed", seed, "{\"name\": \"usual\"}", "fills the account, see below"},
     {"POST", "/__sim/options", set_options, "{\"peek\": \"10405\", \"extend\": false}",
-     "plain_json, peek (ok, 405, 10405, 404), extend, rate_limit (requests per 300 s, 0: none), "
+     "plain_json, peek (ok, 405, 10405, 404), extend, event_stream (metrics come as a stream where "
+     "that is asked for; with --demo they do), rate_limit (requests per 300 s, 0: none), "
      "latency_ms (before each answer), per_page_max, numbers (int, real), graphql (see below)"},
     {"GET", "/__sim/requests", get_requests, "",
      "what was asked, oldest first: method, path, query, body, op, queue, status (0: not yet "

@@ -35,16 +35,21 @@ static const struct {
          "object `more` holds (such as error_chain) and retry_after (seconds; missing: "
          "no header)"},
     [FAULT_HANG] = {"hang", 0, true, "no answer before `DELETE /__sim/faults`; then the right one"},
-    [FAULT_HANG_BODY] = {"hang_body", 0, true,
-                         "headers and half the body, the rest after `DELETE /__sim/faults`"},
+    [FAULT_HANG_BODY] =
+        {"hang_body", 0, true,
+         "headers and half the body, the rest after `DELETE /__sim/faults`; of a stream one "
+         "event"},
     [FAULT_RESET] = {"reset", 0, false, "the connection is reset"},
-    [FAULT_TRUNCATE] = {"truncate", 0, true, "half the body, then the connection ends"},
+    [FAULT_TRUNCATE] = {"truncate", 0, true,
+                        "half the body, then the connection ends; of a stream "
+                        "one event and a half"},
     [FAULT_INVALID_JSON] = {"invalid_json", 0, true,
-                            "the first half of the body, as if it were all"},
+                            "the first half of the body, as if it were all; of a stream events "
+                            "that say nothing before each one"},
     [FAULT_WRONG_TYPES] =
         {"wrong_types", 0, true,
          "numbers are strings, strings numbers, booleans strings in result or data"},
-    [FAULT_ENDLESS] = {"endless", 0, false, "a body without end"},
+    [FAULT_ENDLESS] = {"endless", 0, false, "a body without end; a stream without a pause"},
     [FAULT_TRICKLE] = {"trickle", 0, true, "the right body, a byte every delay_ms (80)"},
     [FAULT_REDIRECT] = {"redirect", 302, false, "302 to location"},
     [FAULT_DELAY] = {"delay", 0, true, "the right answer after delay_ms (80)"},
@@ -224,6 +229,7 @@ static void twist_reply(struct sim_reply *r)
     const char *part;
     char *text;
 
+    r->streams = false;
     if (!all)
         return;
     part = json_object_get(all, "data") ? "data" : "result";
@@ -240,6 +246,7 @@ static void replace_body(struct sim_reply *r, const char *type, const char *text
     buf_clear(&r->body);
     buf_append_str(&r->body, text);
     r->content_type = type;
+    r->streams = false;
 }
 
 void faults_spoil(const struct fault *f, const struct world *w, struct sim_reply *r)
@@ -262,6 +269,8 @@ void faults_spoil(const struct fault *f, const struct world *w, struct sim_reply
         break;
     case FAULT_EMPTY: replace_body(r, "application/json", ""); break;
     case FAULT_ENDLESS:
+        if (r->streams) /* the events do not end then */
+            break;
         replace_body(r, "application/json",
                      "{\"success\":true,\"errors\":[],\"messages\":[],\"result\":{\"messages\":"
                      "[{\"id\":\"0\",\"body\":\"");

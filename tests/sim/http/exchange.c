@@ -90,6 +90,7 @@ void exchange_read_head(struct exchange *x, const char *method)
     x->request.auth_email = find_header(x, "X-Auth-Email");
     x->request.auth_key = find_header(x, "X-Auth-Key");
     x->request.user_agent = find_header(x, "User-Agent");
+    x->request.accept = find_header(x, "Accept");
     x->request.rate_limit_type = find_header(x, "X-Rate-Limit-Type");
     if (info)
         x->request.connection = (unsigned)(uintptr_t)info->socket_context;

@@ -19,6 +19,7 @@ struct exchange {
     bool answered;  /* reply is filled */
     bool waiting;   /* suspended until due_ms */
     bool released;  /* slow answers go on at full speed */
+    bool over;      /* the server ends: nothing may wait any more */
     int64_t due_ms; /* monotonic */
     int64_t byte_due_ms;
 };

@@ -31,6 +31,7 @@ static void set_error(struct sim_reply *r, int status, int64_t code, const char 
         text = NULL;
     buf_clear(&r->body);
     r->status = status;
+    r->streams = false;
     buf_append_str(&r->body, "{\"success\":false,\"errors\":[{\"code\":");
     jsontext_number(&r->body, code, false);
     buf_append_str(&r->body, ",\"message\":");

@@ -40,6 +40,7 @@ struct sim_request {
     const char *auth_key;
     const char *user_agent;
     const char *rate_limit_type;
+    const char *accept;
     enum sim_auth auth;
     unsigned connection; /* TCP connections are numbered from 1 */
     /* filled by the route: */
@@ -56,6 +57,7 @@ struct sim_reply {
     char location[512];
     int64_t retry_after_s; /* -1: no header */
     bool challenge;
+    bool streams; /* what follows is events (stream.h), not body */
 };
 
 void reply_init(struct sim_reply *r);

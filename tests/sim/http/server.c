@@ -5,6 +5,7 @@
 #include "tests/sim/control/control.h"
 #include "tests/sim/http/exchange.h"
 #include "tests/sim/http/limit.h"
+#include "tests/sim/http/stream.h"
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
@@ -114,7 +115,8 @@ static enum MHD_Result send_reply(struct server *server, struct exchange *x)
 
     if (x->call.fault.kind == FAULT_RESET)
         return exchange_reset(x);
-    response = exchange_make_response(x);
+    response =
+        x->reply.streams ? stream_make_response(server->service, x) : exchange_make_response(x);
     add_headers(server, x, response);
     result = MHD_queue_response(x->connection, (unsigned)x->reply.status, response);
     MHD_destroy_response(response);
@@ -220,6 +222,8 @@ struct server *server_new(struct service *s, const char *base, int port)
 void server_free(struct server *server)
 {
     server->stopping = true;
+    for (struct exchange *x = server->first; x; x = x->next)
+        x->over = true;
     server_release(server);
     MHD_run(server->daemon);
     MHD_stop_daemon(server->daemon);

@@ -90,6 +90,7 @@ struct sim_options {
     bool plain_json;
     bool real_numbers;
     bool extend;
+    bool event_stream; /* metrics come as a stream where that is asked for */
     enum peek_mode peek;
     int64_t rate_limit; /* requests per 300 s; 0: counted, never refused */
     int64_t latency_ms;
