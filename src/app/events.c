@@ -8,6 +8,7 @@
 #include "app/read/measure.h"
 #include "app/read/past.h"
 #include "app/read/refresh.h"
+#include "app/read/watch.h"
 #include "app/show/body_pane.h"
 #include "app/show/describe.h"
 #include "app/take/evidence.h"
@@ -122,9 +123,9 @@ static bool is_of_past(const struct event *e)
 static void on_done(struct app *app, struct event *e)
 {
     static void (*const handlers[OP_COUNT])(struct app *, struct event *) = {
-        [OP_ACCOUNTS] = on_accounts, [OP_QUEUES] = on_list_end,       [OP_QUEUE] = on_queue,
-        [OP_METRICS] = on_metrics,   [OP_PEEK] = on_messages,         [OP_PULL] = on_messages,
-        [OP_HISTORY] = past_take,    [OP_HISTORY_LIMITS] = past_take,
+        [OP_ACCOUNTS] = on_accounts, [OP_QUEUES] = on_list_end, [OP_QUEUE] = on_queue,
+        [OP_METRICS] = on_metrics,   [OP_WATCH] = on_metrics,   [OP_PEEK] = on_messages,
+        [OP_PULL] = on_messages,     [OP_HISTORY] = past_take,  [OP_HISTORY_LIMITS] = past_take,
     };
 
     if (!is_of_past(e)) {
@@ -280,6 +281,18 @@ static void note_leases(struct app *app, const struct event *e)
         change_note_leases(app, e);
 }
 
+static void dispatch(struct app *app, struct event *e, struct call_state *found)
+{
+    if (e->kind == EV_DONE)
+        on_done(app, e);
+    else if (e->kind == EV_PAGE)
+        on_page(app, e);
+    else if (e->kind == EV_RETRYING)
+        on_retrying(app, e, found);
+    else
+        on_failed(app, e);
+}
+
 static void take(struct app *app, struct event *e)
 {
     struct call_state *found = calls_find(&app->calls, e->req_id);
@@ -297,16 +310,10 @@ static void take(struct app *app, struct event *e)
             queues_stats(&app->queues, e->queue_id)->pending = false;
         connection_leave_retrying(&app->connection, &app->calls);
     }
-    if (!e->final) /* another request of the same call follows, or went before */
-        measure_note_request(app, found);
-    if (e->kind == EV_DONE)
-        on_done(app, e);
-    else if (e->kind == EV_PAGE)
-        on_page(app, e);
-    else if (e->kind == EV_RETRYING)
-        on_retrying(app, e, found);
-    else
-        on_failed(app, e);
+    if (e->kind == EV_PAGE || e->kind == EV_RETRYING)
+        measure_note_request(app, found); /* another of the same call follows, or went before */
+    if (e->op != OP_WATCH || !watch_take(app, e))
+        dispatch(app, e, found);
     end_entry(app, entry, e);
     event_free(e);
     refresh_anew(app);

@@ -24,12 +24,30 @@ void freeze_free(struct freeze *f)
     *f = (struct freeze){0};
 }
 
+/* Of a stream the newest sample is enough: there may be many until the freeze ends. */
+static void drop_older_sample(struct freeze *f, const struct event *newer)
+{
+    for (struct mail **link = &f->first; *link; link = &(*link)->next) {
+        struct event *e = (struct event *)*link;
+
+        if (e->kind != EV_SAMPLE || e->req_id != newer->req_id)
+            continue;
+        *link = e->mail.next;
+        if (f->last == &e->mail.next)
+            f->last = link;
+        event_free(e);
+        return;
+    }
+}
+
 bool freeze_hold(struct app *app, struct event *event)
 {
     struct freeze *f = &app->freeze;
 
     if (!f->on)
         return false;
+    if (event->kind == EV_SAMPLE)
+        drop_older_sample(f, event);
     event->mail.next = NULL;
     *f->last = &event->mail;
     f->last = &event->mail.next;

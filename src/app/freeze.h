@@ -1,8 +1,9 @@
 /* The screen held still: Z.
  *
  * While frozen the app's clock stands, nothing is read, and events that come wait in order until
- * the freeze ends, but for the leases in them; moving, searching and opening what is here go on.
- * Leases go on running out: the header says how long the screen has been standing. */
+ * the freeze ends, but for the leases in them (of a stream the newest sample alone waits); moving,
+ * searching and opening what is here go on. Leases go on running out: the header says how long the
+ * screen has been standing. */
 #pragma once
 
 #include "base/os/clock.h"

@@ -94,6 +94,14 @@ struct measuring {
     int64_t sweep_pace_ms, sweep_due_mono_ms;
 };
 
+/* The stream of one queue's metrics, see read/watch.h. */
+struct watch {
+    uint64_t call_id;      /* asked for, or going on; 0: none */
+    int64_t begun_mono_ms; /* when it last began to come */
+    int64_t again_mono_ms; /* none is asked for before */
+    int64_t wait_ms;       /* the last wait for another one; 0: none */
+};
+
 enum { PAST_WANTED = 2 }; /* a queue and its dead-letter queue */
 
 /* What is asked about the past, see read/past.h; the first that is due first. */
@@ -170,6 +178,7 @@ struct app {
     struct calls calls;
     struct connection connection;
     struct measuring measuring;
+    struct watch watch;
     struct past past;
     struct status status;
     enum pane focus;

@@ -66,6 +66,7 @@ static struct event *new_event(const struct job *job, enum ev_kind kind)
 
     e->kind = kind;
     e->final = kind == EV_DONE || kind == EV_FAILED;
+    e->streamed = e->final && job->streams;
     e->req_id = job->id;
     e->op = job->call.op;
     memcpy(e->queue_id, job->call.queue_id, ID_BYTES);
@@ -215,7 +216,6 @@ static void end_stream(struct job *job, const struct transfer_end *end)
 {
     struct event *e = new_event(job, end->err.kind == ERR_NONE ? EV_DONE : EV_FAILED);
 
-    e->streamed = true;
     e->err = end->err;
     e->err.retry_after_s = end->answer.retry_after_s;
     post(job, e);

@@ -4,7 +4,7 @@
  * Rules: every REQ_CALL gets exactly one event with final set, also when it is cancelled
  * (ERR_CANCELLED) and when the thread stops; only one put after REQ_QUIT gets none.  Events before
  * it: EV_PAGE (a part of a list), EV_RETRYING (a read failed and is tried again at
- * retry_at_mono_ms), EV_STREAM and then EV_SAMPLE, 20 a second at most (an answer that goes on).
+ * retry_at_mono_ms), EV_STREAM and then EV_SAMPLE, two a second at most (an answer that goes on).
  * REQ_CANCEL and REQ_QUIT get none of their own. */
 #pragma once
 

@@ -1,5 +1,7 @@
 /* The events of one answer that streams, read and thinned: as fast as they may come, one in
- * STREAM_GAP_MS is looked at, the newest.  Pure; time is an argument, monotonic ms that only grow.
+ * STREAM_GAP_MS is looked at, the newest, which is as often as a person may have it read: what
+ * is kept of a queue's history has its room by that.  Pure; time is an argument, monotonic ms that
+ * only grow.
  */
 #pragma once
 
@@ -7,7 +9,7 @@
 #include "api/request/operation.h"
 #include "base/text/redact.h"
 
-enum { STREAM_GAP_MS = 50 };
+enum { STREAM_GAP_MS = 500 };
 
 struct stream {
     enum op op;

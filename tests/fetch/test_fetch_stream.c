@@ -247,7 +247,7 @@ static void what_says_nothing_is_passed_over(void **state)
 
 static void a_flood_is_thinned(void **state)
 {
-    enum { SAMPLES = 10 };
+    enum { SAMPLES = 3 };
     struct rig *rig = *state;
     const struct event *first, *last;
     uint64_t id;

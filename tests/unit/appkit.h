@@ -63,6 +63,7 @@ static inline void kit_start(struct kit *k, struct app_config config)
 {
     *k = (struct kit){.now = KIT_START};
     k->app = app_new(&config, k->now);
+    k->app->watch.again_mono_ms = INT64_MAX; /* no streams, as if the server had said so */
     kit_set_sizes(k, 20);
 }
 

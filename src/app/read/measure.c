@@ -1,6 +1,7 @@
 #include "app/read/measure.h"
 
 #include "app/read/past.h"
+#include "app/read/watch.h"
 #include "base/memory/array.h"
 #include "base/memory/mem.h"
 #include "parts/queues/drain.h"
@@ -85,7 +86,7 @@ static double find_weight(const struct app *app, const struct queue_row *row)
     return weight;
 }
 
-static struct schedule_queue make_item(const struct app *app, size_t place)
+static struct schedule_queue make_item(struct app *app, size_t place)
 {
     const struct queue_row *row = &app->queues.rows[place];
     const struct queue_stats *stats = row->stats;
@@ -100,6 +101,9 @@ static struct schedule_queue make_item(const struct app *app, size_t place)
         q.weight = find_weight(app, row);
         period = period > REST_MS ? period : REST_MS;
     }
+    if (q.class == SCHEDULE_FOCUS &&
+        watch_is_live(app, row->queue->id)) /* the next sample may be on its way */
+        period += period / 2;
     if (stats->refused && period < REFUSED_MS)
         period = REFUSED_MS;
     q.due_mono_ms = stats->pending             ? INT64_MAX
@@ -138,7 +142,8 @@ static bool is_held(const struct app *app)
 
 static void read_metrics(struct app *app, struct queue_row *row, bool in_sweep)
 {
-    calls_add(&app->calls, OP_METRICS, row->queue->id, app->now.mono_ms);
+    if (!watch_ask(app, row->queue->id))
+        calls_add(&app->calls, OP_METRICS, row->queue->id, app->now.mono_ms);
     app->calls.items[app->calls.n - 1].in_sweep = in_sweep;
     row->stats->pending = true;
     row->stats->asked_mono_ms = app->now.mono_ms;

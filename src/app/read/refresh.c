@@ -3,6 +3,7 @@
 #include "app/actions.h"
 #include "app/read/measure.h"
 #include "app/read/past.h"
+#include "app/read/watch.h"
 
 enum {
     HEARD_MS = 1000, /* what has been silent for longer is given up for a new try */
@@ -28,6 +29,7 @@ void refresh_run(struct app *app)
         return;
     if (!app->quitting && app->now.mono_ms >= app->list_due_mono_ms)
         refresh_list(app, false);
+    watch_settle(app);
     measure_run(app);
     past_run(app);
 }
@@ -55,7 +57,7 @@ static void give_up_reads(struct app *app)
         bool waits =
             call->retry_at_mono_ms >= 0 || app->now.mono_ms - call->heard_mono_ms > HEARD_MS;
 
-        if (!waits || (!lists && call->op != OP_METRICS))
+        if (!waits || call->streams || (!lists && call->op != OP_METRICS && call->op != OP_WATCH))
             continue;
         app->list_again = app->list_again || lists;
         calls_cancel(&app->calls, call->id);

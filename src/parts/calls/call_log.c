@@ -92,5 +92,6 @@ void call_log_note(struct call_log *j, const struct event *e, bool by_key)
     if (e->kind == EV_DONE)
         return;
     entry->error = mem_copy_str(explain_error(&why, &e->err, e->op, by_key));
-    j->failed += e->err.kind != ERR_CANCELLED;
+    /* Without a stream there is the ordinary way, which fails by itself. */
+    j->failed += e->err.kind != ERR_CANCELLED && !operation_get(e->op)->streams;
 }

@@ -13,6 +13,7 @@ struct call_state {
     int64_t retry_at_mono_ms; /* -1: not waiting for another try */
     struct error err;         /* why it is tried again */
     bool by_user;             /* somebody pressed a key for it, and waits */
+    bool streams;             /* its answer is here and goes on: nobody waits for its end */
     bool in_sweep;            /* beside the share of the background, see read/measure.h */
 };
 

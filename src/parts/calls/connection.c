@@ -45,7 +45,7 @@ static const char *name_trouble(const struct error *err)
 
 static bool is_slow(const struct call_state *call, int64_t now_mono_ms)
 {
-    return call->retry_at_mono_ms < 0 && is_of_screen(call) &&
+    return call->retry_at_mono_ms < 0 && !call->streams && is_of_screen(call) &&
            now_mono_ms - call->started_mono_ms >= (call->by_user ? SLOW_BY_USER_MS : SLOW_MS);
 }
 

@@ -25,7 +25,8 @@ struct connection {
 
 void connection_init(struct connection *l);
 
-/* A call that takes its time: one that somebody waits for, else the oldest; NULL: none does. */
+/* A call that takes its time (a stream does not): one that somebody waits for, else the oldest;
+ * NULL: none does. */
 const struct call_state *connection_find_slow(const struct calls *c, int64_t now_mono_ms);
 
 /* A call of c was answered well. */

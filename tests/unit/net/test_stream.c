@@ -71,19 +71,19 @@ static void of_those_that_come_too_fast_the_newest_is_given(void **state)
     stream_free(&s);
 }
 
-static void a_flood_is_given_twenty_times_a_second(void **state)
+static void a_flood_is_given_at_a_pace(void **state)
 {
     struct stream s;
     int given = 0;
 
     (void)state;
     start(&s);
-    for (int ms = 0; ms < 1000; ms++) {
+    for (int ms = 0; ms < 5 * STREAM_GAP_MS; ms++) {
         for (int i = 0; i < 10; i++)
             read_count(&s, ms * 10 + i, ms);
         given += take(&s, ms) >= 0;
     }
-    assert_int_equal(given, 1000 / STREAM_GAP_MS);
+    assert_int_equal(given, 5);
     stream_free(&s);
 }
 
@@ -97,10 +97,10 @@ static void what_says_nothing_hides_nothing(void **state)
     read_text(&s, "data: {\n\n", 1000);
     assert_int_equal(take(&s, 1000), 5);
     assert_int_equal(take(&s, 1000 + STREAM_GAP_MS), -1);
-    read_text(&s, "data: {}\n\n", 2000);
-    read_count(&s, 6, 2000);
-    assert_int_equal(take(&s, 2000), -1);
-    assert_int_equal(take(&s, 2000 + STREAM_GAP_MS), 6);
+    read_text(&s, "data: {}\n\n", 9000);
+    read_count(&s, 6, 9000);
+    assert_int_equal(take(&s, 9000), -1);
+    assert_int_equal(take(&s, 9000 + STREAM_GAP_MS), 6);
     stream_free(&s);
 }
 
@@ -142,7 +142,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_event_is_given_at_once_and_once),
         cmocka_unit_test(of_those_that_come_too_fast_the_newest_is_given),
-        cmocka_unit_test(a_flood_is_given_twenty_times_a_second),
+        cmocka_unit_test(a_flood_is_given_at_a_pace),
         cmocka_unit_test(what_says_nothing_hides_nothing),
         cmocka_unit_test(what_says_nothing_is_thinned_too),
         cmocka_unit_test(at_the_end_nothing_waits),

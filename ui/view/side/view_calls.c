@@ -1,12 +1,12 @@
 /* The newest calls, the newest at the bottom.  Measurements that went well are left
- * out: there is one a second. */
+ * out: there is one a second; and streams of them, which may end as they like. */
 #include "ui/view/views.h"
 
 #include <stdio.h>
 
 static bool is_news(const struct call_log_entry *e)
 {
-    return e->error || e->op != OP_METRICS;
+    return e->op != OP_WATCH && (e->error || e->op != OP_METRICS);
 }
 
 static void draw_entry(const struct app *app, const struct call_log_entry *e, struct rect r,
