@@ -115,13 +115,13 @@ void job_hand_out(struct part *part, bool at_end)
 
     if (!stream || job->over)
         return;
+    job->bytes = stream->bytes;
     if (!job->streams)
         begin_stream(job, part->transfer);
     if (!stream_take(stream, clock_now().mono_ms, at_end, &u))
         return;
     e = new_event(job, EV_SAMPLE);
     e->u = u;
-    e->bytes = stream->bytes;
     post(job, e);
 }
 

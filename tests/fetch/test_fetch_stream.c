@@ -19,7 +19,7 @@
 #define ORDERS "023e105f4ecef8ad9ca31a8372d0c3aa"
 #define QUEUES "/accounts/" SIM_ACCOUNT "/queues/"
 
-enum { PATIENT_MS = 60000, SHORT_MS = 500 };
+enum { PATIENT_MS = 600000, SHORT_MS = 500 };
 
 struct rig {
     struct sim *sim;
@@ -101,6 +101,8 @@ static void every_event_is_a_sample(void **state)
     fetcher_cancel(&rig->f, id);
     e = fetcher_wait(&rig->f, id);
     assert_int_equal(e->err.kind, ERR_CANCELLED);
+    assert_true(e->streamed);
+    assert_true(e->bytes > 0);
 }
 
 static void other_calls_go_on_beside_it(void **state)
@@ -141,7 +143,8 @@ static void a_refusal_is_the_end(void **state)
         uint64_t id;
 
         sim_delete(rig->sim, "/__sim/requests");
-        sim_post(rig->sim, "/__sim/fault", "{\"kind\":\"status\",\"status\":%d}", statuses[i]);
+        sim_post(rig->sim, "/__sim/fault", "{\"kind\":\"status\",\"code\":10000,\"status\":%d}",
+                 statuses[i]);
         id = watch(rig);
         e = fetcher_wait(&rig->f, id);
         assert_int_equal(e->kind, EV_FAILED);
@@ -196,7 +199,24 @@ static void it_may_go_silent(void **state)
     assert_true(e->streamed);
     assert_int_equal(e->err.kind, ERR_TIMEOUT);
     assert_non_null(strstr(e->err.text, "500 ms"));
-    assert_int_equal(fetcher_count(&rig->f, id, EV_SAMPLE), 1);
+    assert_int_equal(fetcher_count(&rig->f, id, EV_SAMPLE), 2);
+}
+
+/* Of two that came together the newest waits for its moment, not for more to come.  curl wakes when
+ * its own limit for connecting is over. */
+static void what_waits_comes_by_itself(void **state)
+{
+    struct rig *rig = *state;
+    struct fetch_config cfg = fetcher_config(sim_url(rig->sim));
+    struct fetcher f;
+    uint64_t id;
+
+    cfg.connect_timeout_ms = PATIENT_MS;
+    fetcher_start_with(&f, &cfg);
+    fault(rig, "{\"op\":\"metrics\",\"kind\":\"hang_body\"}");
+    id = watch_for(&f, PATIENT_MS);
+    assert_int_equal(fetcher_wait_for(&f, id, EV_SAMPLE, 2)->u.metrics.backlog_count, 3);
+    fetcher_stop(&f);
 }
 
 static void it_may_never_begin(void **state)
@@ -377,6 +397,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(it_may_end, set_up, tear_down),
         cmocka_unit_test_setup_teardown(it_may_break, set_up, tear_down),
         cmocka_unit_test_setup_teardown(it_may_go_silent, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(what_waits_comes_by_itself, set_up, tear_down),
         cmocka_unit_test_setup_teardown(it_may_never_begin, set_up, tear_down),
         cmocka_unit_test_setup_teardown(it_may_go_on_for_ever, set_up, tear_down),
         cmocka_unit_test_setup_teardown(what_says_nothing_is_passed_over, set_up, tear_down),

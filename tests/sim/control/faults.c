@@ -38,7 +38,7 @@ static const struct {
     [FAULT_HANG_BODY] =
         {"hang_body", 0, true,
          "headers and half the body, the rest after `DELETE /__sim/faults`; of a stream one "
-         "event"},
+         "event, twice"},
     [FAULT_RESET] = {"reset", 0, false, "the connection is reset"},
     [FAULT_TRUNCATE] = {"truncate", 0, true,
                         "half the body, then the connection ends; of a stream "

@@ -93,6 +93,8 @@ static bool speak(struct stream *s, int64_t now_ms)
         return false;
     if (changed)
         add_event(s);
+    if (changed && find_fault(s) == FAULT_HANG_BODY)
+        add_event(s);
     else if (now_ms - s->spoke_ms >= QUIET_MS)
         buf_append_str(&s->text, ": nothing new\n\n");
     return true;
