@@ -7,7 +7,7 @@
 #pragma once
 
 #include "app/events.h"
-#include "app/keys.h"
+#include "app/keys/keys.h"
 #include "app/settle.h"
 #include "app/state.h"
 

@@ -1,16 +1,16 @@
 #include "app/events.h"
 
 #include "api/error/explain.h"
-#include "app/actions.h"
 #include "app/change/change.h"
 #include "app/change/release.h"
-#include "app/named_queue.h"
+#include "app/keys/actions.h"
+#include "app/open/named_queue.h"
 #include "app/read/measure.h"
 #include "app/read/past.h"
 #include "app/read/refresh.h"
 #include "app/read/watch.h"
 #include "app/show/body_pane.h"
-#include "app/show/describe.h"
+#include "app/show/queue/describe.h"
 #include "app/take/evidence.h"
 
 #include <stdio.h>

@@ -1,6 +1,6 @@
 #include "app/state.h"
 
-#include "app/actions.h"
+#include "app/keys/actions.h"
 #include "base/memory/array.h"
 #include <stdarg.h>
 #include <stdio.h>

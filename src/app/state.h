@@ -6,17 +6,17 @@
 
 #include "app/change/audit.h"
 #include "app/change/orphans.h"
-#include "app/click.h"
 #include "app/command/command_line.h"
 #include "app/freeze.h"
+#include "app/keys/click.h"
 #include "app/screens.h"
 #include "app/show/call_log_screen.h"
 #include "app/show/decoder.h"
-#include "app/show/describe.h"
-#include "app/show/graph_screen.h"
 #include "app/show/groups.h"
 #include "app/show/inspect.h"
 #include "app/show/message_compare.h"
+#include "app/show/queue/describe.h"
+#include "app/show/queue/graph_screen.h"
 #include "app/take/copy.h"
 #include "app/take/export.h"
 #include "app/take/external.h"
@@ -46,7 +46,7 @@ enum pane { PANE_QUEUES, PANE_MESSAGES, PANE_BODY, PANE_COUNT };
 
 enum mode {
 #define MODE(id, ...) MODE_##id,
-#include "app/modes.def"
+#include "app/keys/modes.def"
     MODE_COUNT
 };
 

@@ -38,7 +38,7 @@ static inline const char *seen_open(const struct kit *k)
 {
     static const char *const names[] = {
 #define MODE(id, ...) #id,
-#include "app/modes.def"
+#include "app/keys/modes.def"
     };
 
     return k->app->mode == MODE_PANES ? "" : names[k->app->mode];

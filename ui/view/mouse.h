@@ -1,7 +1,7 @@
 /* What of the screen the mouse was pressed on.  Pure: no curses. */
 #pragma once
 
-#include "app/click.h"
+#include "app/keys/click.h"
 #include "ui/term/input/report.h"
 #include "ui/view/frame.h"
 

@@ -1,10 +1,10 @@
 #include "app/change/change.h"
 
-#include "app/actions.h"
-#include "app/ask.h"
 #include "app/change/sending.h"
 #include "app/change/targets.h"
-#include "app/keys.h"
+#include "app/keys/actions.h"
+#include "app/keys/ask.h"
+#include "app/keys/keys.h"
 #include "app/show/body_pane.h"
 #include "base/text/format.h"
 #include "base/text/text_line.h"

@@ -1,10 +1,10 @@
 #include "app/change/extend.h"
 
-#include "app/actions.h"
-#include "app/ask.h"
 #include "app/change/change.h"
 #include "app/change/sending.h"
-#include "app/keys.h"
+#include "app/keys/actions.h"
+#include "app/keys/ask.h"
+#include "app/keys/keys.h"
 #include "base/memory/mem.h"
 #include "base/text/format.h"
 

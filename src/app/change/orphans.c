@@ -1,8 +1,8 @@
 #include "app/change/orphans.h"
 
-#include "app/ask.h"
 #include "app/change/sending.h"
-#include "app/keys.h"
+#include "app/keys/ask.h"
+#include "app/keys/keys.h"
 #include "base/text/format.h"
 
 #include <stdio.h>

@@ -1,7 +1,7 @@
 #include "app/command/command_line.h"
 
-#include "app/actions.h"
 #include "app/command/complete.h"
+#include "app/keys/actions.h"
 
 #include <stdio.h>
 #include <string.h>

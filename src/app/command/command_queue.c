@@ -1,9 +1,9 @@
 /* The commands that open a queue, or ask whether to pull from it. */
-#include "app/actions.h"
 #include "app/change/pull.h"
 #include "app/command/command_run.h"
 #include "app/command/complete.h"
-#include "app/open.h"
+#include "app/keys/actions.h"
+#include "app/open/open.h"
 #include "config/options.h"
 
 #include <stdio.h>

@@ -1,7 +1,7 @@
 #include "app/command/set.h"
 
-#include "app/actions.h"
 #include "app/command/command_run.h"
+#include "app/keys/actions.h"
 #include "app/show/fields.h"
 
 #include <string.h>

@@ -1,6 +1,6 @@
 #include "app/read/refresh.h"
 
-#include "app/actions.h"
+#include "app/keys/actions.h"
 #include "app/read/measure.h"
 #include "app/read/past.h"
 #include "app/read/watch.h"

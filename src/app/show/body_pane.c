@@ -1,6 +1,6 @@
 #include "app/show/body_pane.h"
 
-#include "app/actions.h"
+#include "app/keys/actions.h"
 
 #include <string.h>
 

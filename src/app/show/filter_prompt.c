@@ -1,8 +1,8 @@
 /* /: the prompt of the filter of the list in focus, which narrows it as it is typed.  UI thread. */
-#include "app/actions.h"
 #include "app/command/command_line.h"
 #include "app/command/complete.h"
-#include "app/keys.h"
+#include "app/keys/actions.h"
+#include "app/keys/keys.h"
 #include "app/show/list_order.h"
 
 #include <stdio.h>

@@ -1,6 +1,6 @@
 #include "app/show/groups.h"
 
-#include "app/actions.h"
+#include "app/keys/actions.h"
 #include "app/state.h"
 #include "base/memory/array.h"
 #include "base/memory/mem.h"

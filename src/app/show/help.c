@@ -1,9 +1,9 @@
 /* ?: all keys and commands, those of the pane in focus first, and how to read the screen.  UI
  * thread. */
-#include "app/actions.h"
 #include "app/blocker.h"
 #include "app/command/command.h"
 #include "app/command/set.h"
+#include "app/keys/actions.h"
 #include "app/show/fields.h"
 #include "base/memory/array.h"
 #include "parts/filter/row_filter.h"

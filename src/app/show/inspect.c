@@ -1,6 +1,6 @@
 #include "app/show/inspect.h"
 
-#include "app/actions.h"
+#include "app/keys/actions.h"
 #include "app/state.h"
 #include "base/text/dtext.h"
 #include "base/text/text_line.h"

@@ -1,6 +1,6 @@
 #include "app/show/list_order.h"
 
-#include "app/actions.h"
+#include "app/keys/actions.h"
 #include "parts/filter/row_filter.h"
 
 #include <stdio.h>

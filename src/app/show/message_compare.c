@@ -1,6 +1,6 @@
 #include "app/show/message_compare.h"
 
-#include "app/actions.h"
+#include "app/keys/actions.h"
 #include "app/show/fields.h"
 #include "app/state.h"
 #include "base/memory/mem.h"

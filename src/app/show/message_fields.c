@@ -1,8 +1,8 @@
 /* i: every field of the selected message on a screen of its own.  UI thread. */
-#include "app/actions.h"
+#include "app/keys/actions.h"
 #include "app/settle.h"
-#include "app/show/describe.h"
 #include "app/show/fields.h"
+#include "app/show/queue/describe.h"
 #include "base/memory/array.h"
 #include "base/text/format.h"
 #include "body/json/json.h"

@@ -1,6 +1,6 @@
 /* Searching the text in focus, a body or a screen: / asks, n and N go on.  UI thread. */
-#include "app/actions.h"
-#include "app/keys.h"
+#include "app/keys/actions.h"
+#include "app/keys/keys.h"
 #include "app/state.h"
 #include "base/text/format.h"
 

@@ -1,8 +1,8 @@
 #include "app/take/copy.h"
 
-#include "app/actions.h"
-#include "app/ask.h"
-#include "app/keys.h"
+#include "app/keys/actions.h"
+#include "app/keys/ask.h"
+#include "app/keys/keys.h"
 #include "app/take/curl.h"
 #include "base/memory/array.h"
 #include "base/memory/mem.h"

@@ -1,8 +1,8 @@
 #include "app/take/evidence.h"
 
 #include "app/command/command_run.h"
-#include "app/show/describe.h"
 #include "app/show/fields.h"
+#include "app/show/queue/describe.h"
 #include "app/state.h"
 #include "base/text/dtext.h"
 #include "base/text/format.h"

@@ -1,10 +1,10 @@
 #include "app/take/export.h"
 
-#include "app/actions.h"
-#include "app/ask.h"
 #include "app/blocker.h"
 #include "app/command/command_run.h"
-#include "app/keys.h"
+#include "app/keys/actions.h"
+#include "app/keys/ask.h"
+#include "app/keys/keys.h"
 #include "base/memory/mem.h"
 #include "base/text/format.h"
 #include "base/text/text_line.h"

@@ -1,8 +1,8 @@
 #include "app/take/external.h"
 
-#include "app/actions.h"
 #include "app/blocker.h"
 #include "app/command/command_run.h"
+#include "app/keys/actions.h"
 #include "app/state.h"
 
 void external_free(struct external *o)

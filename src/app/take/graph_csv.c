@@ -1,6 +1,6 @@
 /* y on the screen with a graph: its columns as lines of CSV.  UI thread. */
-#include "app/actions.h"
-#include "app/show/graph_screen.h"
+#include "app/keys/actions.h"
+#include "app/show/queue/graph_screen.h"
 #include "base/memory/array.h"
 #include "base/text/format.h"
 

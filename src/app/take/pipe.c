@@ -1,9 +1,9 @@
 #include "app/take/pipe.h"
 
-#include "app/actions.h"
-#include "app/ask.h"
 #include "app/change/targets.h"
-#include "app/keys.h"
+#include "app/keys/actions.h"
+#include "app/keys/ask.h"
+#include "app/keys/keys.h"
 #include "app/show/fields.h"
 #include "base/text/format.h"
 #include "body/decode/message_line.h"

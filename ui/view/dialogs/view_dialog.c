@@ -103,7 +103,7 @@ static const struct mode_view {
     void (*over)(const struct app *app, struct rect screen);
 } views[] = {
 #define MODE(id, key, how, draw) [MODE_##id] = {.how = (draw)},
-#include "app/modes.def"
+#include "app/keys/modes.def"
 };
 _Static_assert(ARRAY_LEN(views) == MODE_COUNT, "every mode has its view");
 

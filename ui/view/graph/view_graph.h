@@ -1,8 +1,8 @@
 /* The parts of the screen with the graph of a queue (app/show/graph_screen.h).  UI thread. */
 #pragma once
 
-#include "app/show/graph_screen.h"
-#include "app/show/queue_balance.h"
+#include "app/show/queue/graph_screen.h"
+#include "app/show/queue/queue_balance.h"
 #include "base/text/format.h"
 #include "parts/graph/graph.h"
 #include "ui/view/views.h"

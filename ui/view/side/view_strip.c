@@ -1,5 +1,5 @@
-#include "app/show/queue_balance.h"
-#include "app/show/queue_track.h"
+#include "app/show/queue/queue_balance.h"
+#include "app/show/queue/queue_track.h"
 #include "base/memory/array.h"
 #include "base/text/format.h"
 #include "ui/view/views.h"

@@ -1,5 +1,5 @@
 /* The keys that mark messages, ranges of them and groups. */
-#include "app/actions.h"
+#include "app/keys/actions.h"
 #include "app/show/groups.h"
 
 /* A count marks that many from here on, whatever they were. */

@@ -1,7 +1,7 @@
-#include "app/named_queue.h"
+#include "app/open/named_queue.h"
 
 #include "app/change/pull.h"
-#include "app/open.h"
+#include "app/open/open.h"
 
 #include <stdio.h>
 #include <stdlib.h>

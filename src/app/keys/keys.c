@@ -1,12 +1,12 @@
-#include "app/keys.h"
+#include "app/keys/keys.h"
 
-#include "app/actions.h"
-#include "app/back.h"
 #include "app/blocker.h"
 #include "app/change/change.h"
 #include "app/change/extend.h"
 #include "app/change/orphans.h"
 #include "app/command/command_run.h"
+#include "app/keys/actions.h"
+#include "app/keys/back.h"
 #include "app/read/refresh.h"
 #include "app/screens.h"
 #include "base/memory/array.h"
@@ -105,7 +105,7 @@ void app_key(struct app *app, struct key key, struct instant now)
 {
     static void (*const by_mode[])(struct app *, struct key) = {
 #define MODE(id, key, how, draw) [MODE_##id] = (key),
-#include "app/modes.def"
+#include "app/keys/modes.def"
     };
     _Static_assert(ARRAY_LEN(by_mode) == MODE_COUNT, "every mode has its keys");
 

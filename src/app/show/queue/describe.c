@@ -1,9 +1,9 @@
-#include "app/show/describe.h"
+#include "app/show/queue/describe.h"
 
-#include "app/actions.h"
+#include "app/keys/actions.h"
 #include "app/read/past.h"
 #include "app/show/fields.h"
-#include "app/show/queue_balance.h"
+#include "app/show/queue/queue_balance.h"
 #include "base/memory/array.h"
 #include "base/text/dtext.h"
 #include "base/text/format.h"

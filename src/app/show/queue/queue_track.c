@@ -1,4 +1,4 @@
-#include "app/show/queue_track.h"
+#include "app/show/queue/queue_track.h"
 
 #include "app/read/measure.h"
 #include "app/read/past.h"

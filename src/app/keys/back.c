@@ -1,10 +1,10 @@
-#include "app/back.h"
+#include "app/keys/back.h"
 
-#include "app/actions.h"
-#include "app/ask.h"
 #include "app/change/sending.h"
 #include "app/events.h"
-#include "app/keys.h"
+#include "app/keys/actions.h"
+#include "app/keys/ask.h"
+#include "app/keys/keys.h"
 #include "app/show/groups.h"
 #include "app/show/list_order.h"
 

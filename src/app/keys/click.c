@@ -1,7 +1,7 @@
-#include "app/click.h"
+#include "app/keys/click.h"
 
-#include "app/actions.h"
-#include "app/keys.h"
+#include "app/keys/actions.h"
+#include "app/keys/keys.h"
 #include "app/read/refresh.h"
 #include "app/show/list_order.h"
 

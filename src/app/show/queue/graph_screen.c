@@ -1,6 +1,6 @@
-#include "app/show/graph_screen.h"
+#include "app/show/queue/graph_screen.h"
 
-#include "app/actions.h"
+#include "app/keys/actions.h"
 #include "app/read/past.h"
 
 #include <stdio.h>

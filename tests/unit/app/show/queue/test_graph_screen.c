@@ -1,7 +1,7 @@
-#include "tests/unit/app/show/pastkit.h"
+#include "tests/unit/app/show/queue/pastkit.h"
 #include "tests/unit/seenkit.h"
 
-#include "app/show/graph_screen.h"
+#include "app/show/queue/graph_screen.h"
 
 enum { DATA = 60 }; /* columns of it on a screen of 80 */
 

@@ -1,5 +1,5 @@
 /* Which pane has the focus, and how all of them look. */
-#include "app/actions.h"
+#include "app/keys/actions.h"
 #include "app/show/groups.h"
 #include "base/memory/array.h"
 

@@ -1,4 +1,4 @@
-#include "app/show/queue_balance.h"
+#include "app/show/queue/queue_balance.h"
 
 #include "app/read/past.h"
 

@@ -1,8 +1,8 @@
-#include "app/open.h"
+#include "app/open/open.h"
 
-#include "app/actions.h"
 #include "app/change/change.h"
 #include "app/freeze.h"
+#include "app/keys/actions.h"
 #include "app/show/body_pane.h"
 
 #include <stdio.h>

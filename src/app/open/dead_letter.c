@@ -1,6 +1,6 @@
 /* The two ends of dead-lettering: from a queue to its dead-letter queue, from that to a source. */
-#include "app/actions.h"
-#include "app/open.h"
+#include "app/keys/actions.h"
+#include "app/open/open.h"
 #include "base/memory/mem.h"
 #include "base/text/format.h"
 

@@ -1,4 +1,4 @@
-#include "tests/unit/app/show/pastkit.h"
+#include "tests/unit/app/show/queue/pastkit.h"
 #include "tests/unit/seenkit.h"
 
 #include "app/settle.h"

@@ -4,7 +4,7 @@
  * What is chosen is kept as times, not as columns: it outlives another size.  UI thread. */
 #pragma once
 
-#include "app/show/queue_track.h"
+#include "app/show/queue/queue_track.h"
 #include "model/queue.h"
 #include "parts/list/list.h"
 

@@ -1,8 +1,8 @@
-#include "app/moves.h"
+#include "app/keys/moves.h"
 
-#include "app/actions.h"
-#include "app/show/graph_screen.h"
+#include "app/keys/actions.h"
 #include "app/show/groups.h"
+#include "app/show/queue/graph_screen.h"
 
 enum { SIDE_COLS = 8 };
 

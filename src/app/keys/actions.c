@@ -1,4 +1,4 @@
-#include "app/actions.h"
+#include "app/keys/actions.h"
 
 #include "app/blocker.h"
 #include "app/change/write_menu.h"

@@ -1,4 +1,4 @@
-#include "app/ask.h"
+#include "app/keys/ask.h"
 
 void ask_start(struct app *app, enum mode mode, struct question q)
 {

@@ -1,6 +1,6 @@
-#include "tests/unit/app/show/pastkit.h"
+#include "tests/unit/app/show/queue/pastkit.h"
 
-#include "app/show/queue_track.h"
+#include "app/show/queue/queue_track.h"
 #include "parts/queues/queues.h"
 
 static const int64_t now_ms = 1795000000000; /* KIT_START, 40 s into a minute */

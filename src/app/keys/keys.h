@@ -8,4 +8,4 @@ void app_key(struct app *app, struct key key, struct instant now);
 
 /* What modes.def names: a new question or prompt is a row and its functions. */
 #define MODE(id, on_key, how, draw) void on_key(struct app *app, struct key key);
-#include "app/modes.def"
+#include "app/keys/modes.def"
