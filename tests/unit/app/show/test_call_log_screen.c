@@ -164,6 +164,15 @@ static void the_view_follows_or_stays(void **state)
     top = p->top;
     note_more(&k, 3);
     assert_int_equal(p->top, top - 3);
+    /* A line just above the view can go, the first of the view waits. */
+    kit_press(&k, "g j");
+    assert_int_equal(p->top, k.app->call_log_screen.heading + 1);
+    read_top(&k, read);
+    note_more(&k, 1);
+    assert_int_equal(k.app->call_log_screen.noted, k.app->call_log.noted);
+    assert_string_equal(read_top(&k, now), read);
+    note_more(&k, 1);
+    assert_int_equal(k.app->call_log_screen.noted + 1, k.app->call_log.noted);
     kit_free(&k);
 }
 
