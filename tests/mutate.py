@@ -7,11 +7,11 @@ tree, and runs the tests until one fails.  Prints the mutants that no test notic
 -v prints those that were noticed too, with the test.
 
 A mutant that does not compile, or that an optimizing compiler makes the same code of, does not
-count: another is drawn.  All unit tests that can reach it run, those closest to the file first; then those over real
-connections and of the program as a whole that have a word of the file's path in their name, or are
-named for its folder in ALSO.  These wait for others: they must fail twice, and pass without the
-change.  All are built with AddressSanitizer and UndefinedBehaviorSanitizer against a shared library,
-so that one object and the library are rebuilt.
+count: another is drawn.  All unit tests that can reach it run, those closest to the file first; then
+those over real connections and of the program as a whole that have a word of the file's path in
+their name, or are named for its folder in ALSO.  These wait for others: they must fail twice, and
+pass without the change.  All are built with AddressSanitizer and UndefinedBehaviorSanitizer against
+a shared library, so that one object and the library are rebuilt.
 """
 import argparse, functools, glob, os, random, re, resource, shutil, signal, subprocess, sys, tempfile, time
 from concurrent.futures import ThreadPoolExecutor
@@ -26,7 +26,8 @@ STATEMENT = re.compile(r'\breturn ([^;{}]+);|\b(break|continue);')
 ALSO = {'net': 'fetch', 'api': 'fetch', 'cli': 'cli configured oneshot release state', 'config': 'configured cli',
         'effects': 'copy leave state', 'store': 'release state', 'change': 'acknowledge batches keep leases',
         'show': 'look inspect', 'decode': 'chain', 'value': 'forms', 'layout': 'value', 'list': 'arrange look'}
-LAYERS = re.search(r'^LAYERS := (.*)', open(os.path.join(os.path.dirname(__file__), '../Makefile')).read(), re.M)[1].split()
+TOP = os.path.join(os.path.dirname(os.path.abspath(__file__)), '..')
+LAYERS = re.search(r'^LAYERS := (.*)', open(f'{TOP}/Makefile').read(), re.M)[1].split()
 TIMED_OUT = -99
 
 
@@ -225,7 +226,7 @@ def main():
     arguments.add_argument('--only', default='src')
     arguments.add_argument('--jobs', type=int, default=os.cpu_count() + 1)
     options = arguments.parse_args()
-    os.chdir(os.path.join(os.path.dirname(os.path.abspath(__file__)), '..'))
+    os.chdir(TOP)
     built = subprocess.run(['make', '-s', 'MODE=mutate', f'-j{options.jobs}', 'mutable'])
     if built.returncode:
         sys.exit(built.returncode)
