@@ -313,6 +313,8 @@ static void evidence_can_be_cancelled_and_frozen(void **state)
     kit_free(&k);
 }
 
+#define TEN "0123456789"
+
 static void evidence_names_and_lines_are_harmless(void **state)
 {
     const struct batch batch = {.source = BATCH_PULL, .received = {.wall_ms = 0}};
@@ -328,6 +330,8 @@ static void evidence_names_and_lines_are_harmless(void **state)
     (void)state;
     evidence_name_body(name, 11, &row.message, ".txt");
     assert_string_equal(name, "12-_____2Ja.txt");
+    evidence_name_body(name, 0, &(struct message){.id = TEN TEN TEN TEN "x"}, ".json");
+    assert_string_equal(name, "1-" TEN TEN TEN TEN ".json");
     buf_init(&line, 1000);
     evidence_append_line(&line, &row, "q");
     assert_string_equal(line.bytes, "{\"id\":\"../\\u001b[2Ja\",\"body\":null,\"queue\":\"q\","

@@ -122,6 +122,7 @@ static void what_varies_is_replaced(void **state)
         {"at 0x7fffdeadbeef", "at <n>"},
         {"id 550e8400-e29b-41d4-a716-446655440000.", "id <id>."},
         {"commit 3f2a9b1c0d", "commit <id>"},
+        {"word deadbeefcafe, 123456789012", "word deadbeefcafe, <n>"},
         {"ulid 01ARZ3NDEKTSV4RRFFQ69G5FAV", "ulid <id>"},
         {"token dGhpcyBpcyBhIHRlc3Qgb2YgYmFzZTY0Cg==", "token <id>"},
         {"2026-11-26T12:04:31.123Z: x", "<time>: x"},

@@ -50,6 +50,7 @@ static const struct {
     {NET_HEAD "9908" JSON_7, ".NET string → json", ".NET string› {\"id\":7}"},
     {NET_HEAD "9a0800" JSON_7 "01", ".NET string → json", NULL},
     {NET_HEAD "98047b226964 9904 223a377d", ".NET string → json", NULL},
+    {NET_HEAD "a408" JSON_7 "01", "bytes", NULL},
     {NET_HEAD "990568656c6c6f", ".NET string → text", NULL},
     {"c301 0123456789abcdef 0a68656c6c6f", "avro schema efcdab8967452301 → bytes", NULL},
     {"aced0005 74 0008" JSON_7, "java string → json", NULL},

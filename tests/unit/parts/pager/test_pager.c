@@ -346,6 +346,37 @@ static void rows_are_the_text_at_any_width(void **state)
     buf_free(&b);
 }
 
+/* The rows with | between them, each behind its indent. */
+static void expect_rows(const char *text, int cols, const char *want)
+{
+    struct pager_row row;
+    struct pager p;
+    struct buf got;
+
+    start(&p, text, 10, cols, true);
+    p.by_words = true;
+    buf_init(&got, 1000);
+    for (bool more = pager_first_row(&p, &row); more; more = pager_next_row(&p, &row))
+        buf_print(&got, "%s%*s%.*s", got.len ? "|" : "", row.indent, "", (int)row.len, row.text);
+    assert_string_equal(got.bytes, want);
+    buf_free(&got);
+    pager_free(&p);
+}
+
+/* The blank that a row ends with may stand beside the screen. */
+static void rows_end_between_words(void **state)
+{
+    (void)state;
+    expect_rows("one two three four", 7, "one two |three |four");
+    expect_rows("one two three four", 8, "one two |three |four");
+    expect_rows("one two three four", 6, "one |two |three |four");
+    expect_rows("abcdefghijkl mn", 5, "abcde|fghij|kl mn");
+    expect_rows("  abcdefgh", 5, "  abc|defgh");
+    expect_rows("  key   one two three", 18, "  key   one two |        three");
+    expect_rows("  key   one two three", 17, "  key   one two |three");
+    expect_rows("key   one two three", 18, "key   one two |three");
+}
+
 /* Down to the end and up again, at any width, passes the same rows; the last row is reached. */
 static void up_undoes_down(void **state)
 {
@@ -434,6 +465,7 @@ int main(void)
         cmocka_unit_test(every_match_of_a_line_is_visited),
         cmocka_unit_test(a_match_is_scrolled_to_sideways),
         cmocka_unit_test(rows_are_the_text_at_any_width),
+        cmocka_unit_test(rows_end_between_words),
         cmocka_unit_test(up_undoes_down),
         cmocka_unit_test(no_sequence_breaks_it),
     };
