@@ -246,6 +246,24 @@ static void every_match_of_a_line_is_visited(void **state)
     pager_free(&p);
 }
 
+/* Which of them a match is, is known of the first ones. */
+static void many_matches_are_not_all_counted(void **state)
+{
+    struct pager p;
+
+    (void)state;
+    for (int more = 0; more < 2; more++) {
+        start_lines(&p, PAGER_HITS + more, 5);
+        assert_true(search(&p, "line"));
+        assert_int_equal(p.hits, PAGER_HITS + more);
+        assert_int_equal(p.place, 1);
+        assert_true(pager_search_next(&p, false));
+        assert_int_equal(p.match.line, PAGER_HITS + more - 1);
+        assert_int_equal(p.place, more ? 0 : PAGER_HITS);
+        pager_free(&p);
+    }
+}
+
 static void a_match_is_scrolled_to_sideways(void **state)
 {
     char text[301];
@@ -463,6 +481,7 @@ int main(void)
         cmocka_unit_test(a_match_on_the_screen_moves_nothing),
         cmocka_unit_test(a_search_that_fails_moves_nothing),
         cmocka_unit_test(every_match_of_a_line_is_visited),
+        cmocka_unit_test(many_matches_are_not_all_counted),
         cmocka_unit_test(a_match_is_scrolled_to_sideways),
         cmocka_unit_test(rows_are_the_text_at_any_width),
         cmocka_unit_test(rows_end_between_words),
