@@ -182,6 +182,14 @@ static void check_error(enum body_form form, const char *body, const char *text)
 
 static void an_error_is_found_by_its_names(void **state)
 {
+    static const char *const good[] = {
+        "{\"error\":false,\"message\":\"hi\"}", "{\"error\":0,\"message\":\"hi\"}",
+        "{\"error\":\"\",\"message\":\"hi\"}",  "{\"error\":{},\"message\":\"hi\"}",
+        "{\"status\":null,\"message\":\"hi\"}", "{\"status\":{\"a\":1},\"message\":\"hi\"}",
+        "{\"status\":600,\"message\":\"hi\"}",  "{\"status\":40,\"message\":\"hi\"}",
+        "{\"status\":4000,\"message\":\"hi\"}", "{\"status\":399,\"message\":\"hi\"}",
+    };
+
     (void)state;
     check_error(BODY_JSON, "{\"id\":1,\"type\":\"order.paid\",\"message\":\"hi\"}", "");
     check_error(BODY_JSON, "{\"error\":null,\"errors\":[],\"status\":\"paid\",\"code\":7}", "");
@@ -197,7 +205,10 @@ static void an_error_is_found_by_its_names(void **state)
     check_error(BODY_JSON, "{\"status\":503,\"message\":\"try in 5 s\",\"id\":3}",
                 "message: try in <n> s; status: 503");
     check_error(BODY_JSON, "{\"status\":200,\"message\":\"try in 5 s\"}", "");
+    check_error(BODY_JSON, "{\"status\":599,\"message\":\"hi\"}", "message: hi; status: 599");
     check_error(BODY_JSON, "{\"state\":\"FAILED\",\"id\":3}", "state: FAILED");
+    for (size_t i = 0; i < ARRAY_LEN(good); i++)
+        check_error(BODY_JSON, good[i], "");
     check_error(BODY_JSON, "{\"stack\":\"TypeError: x is 7\\n at f (a.js:3)\"}",
                 "stack: TypeError: x is <n>");
     check_error(BODY_JSON, "\"error\"", "");
