@@ -309,6 +309,7 @@ static void what_is_wrong_hides_nothing_and_is_told(void **state)
         {"type>json", "type: use : or = or !="},
         {"re:(a", "re: missing closing parenthesis, at the end"},
         {".a..b", "path: write odd keys as [\"so\"], after .a."},
+        {".a!b", "path: after it use = != < <= > >= ~ or !~"},
         {".error ~ re:[", "re: missing terminating ] for character class, at the end"},
         {"\"a\\x\"", "\"a\\x\": in quotes \\ goes only before \" or \\"},
     };
@@ -333,6 +334,13 @@ static void a_wrong_term_leaves_the_others(void **state)
     (void)state;
     assert_false(match_row("y re:(", &row, error));
     assert_true(match_row("x foo=1", &row, error));
+    assert_false(match_row(".a!b y", &row, error));
+    assert_true(match_row(".a!b x", &row, error));
+    assert_false(match_row(".a..b y", &row, error));
+    assert_false(match_row("foo=1 y", &row, error));
+    assert_false(match_row(":what y", &row, error));
+    assert_false(match_row("att>x y", &row, error));
+    assert_false(match_row("type:v9 y", &row, error));
 }
 
 static size_t opened;
