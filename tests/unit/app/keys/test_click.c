@@ -150,6 +150,8 @@ static void the_wheel_scrolls_without_focus(void **state)
     assert_int_equal(seen_queue_row(&k), 19);
     assert_string_equal(kit_selected_queue(&k), "q0019");
     wheel(&k, CLICK_NOTHING, 0, 1);
+    wheel(&k, CLICK_FOOTER, PANE_QUEUES, 1);
+    wheel(&k, CLICK_MENU, PANE_QUEUES, 1);
     assert_int_equal(seen_queue_top(&k), 0);
     kit_free(&k);
 }

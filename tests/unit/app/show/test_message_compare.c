@@ -51,6 +51,23 @@ static void two_marked_ones_are_compared(void **state)
     kit_free(&k);
 }
 
+/* White space is none of it. */
+static void what_is_long_is_cut(void **state)
+{
+    char spaced[3000], longer[3000];
+    const char *const bodies[] = {spaced, longer};
+    struct kit k;
+
+    (void)state;
+    snprintf(spaced, sizeof(spaced), "{\"a\":[1,%2500s2]}", "");
+    snprintf(longer, sizeof(longer), "{\"a\":\"%02500d\"}", 0);
+    open_with(&k, bodies, 2);
+    kit_press(&k, "Space Space =");
+    assert_non_null(strstr(text(&k), "\n- [1,2]\n+ \"000"));
+    assert_non_null(strstr(text(&k), "000… (2,502 bytes)\n"));
+    kit_free(&k);
+}
+
 static void a_marked_one_is_compared_with_the_selected(void **state)
 {
     struct kit k;
@@ -148,6 +165,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(two_marked_ones_are_compared),
+        cmocka_unit_test(what_is_long_is_cut),
         cmocka_unit_test(a_marked_one_is_compared_with_the_selected),
         cmocka_unit_test(else_it_is_said_what_to_mark),
         cmocka_unit_test(with_room_the_sides_stand_beside_each_other),
