@@ -126,6 +126,19 @@ static void late_or_elsewhere_is_no_second_click(void **state)
     kit_free(&k);
 }
 
+static void a_heading_sorts_by_its_column(void **state)
+{
+    struct kit k;
+
+    (void)state;
+    start(&k);
+    for (int column = QUEUE_COLUMNS - 1; column >= -1; column--) {
+        click_at(&k, (struct click){.on = CLICK_HEAD, .pane = PANE_QUEUES, .column = column});
+        assert_int_equal(k.app->queues.order.column, column < 0 ? 0 : column);
+    }
+    kit_free(&k);
+}
+
 static void the_wheel_scrolls_without_focus(void **state)
 {
     struct kit k;
@@ -271,6 +284,7 @@ int main(void)
         cmocka_unit_test(the_second_click_opens),
         cmocka_unit_test(the_second_click_is_about_the_place),
         cmocka_unit_test(late_or_elsewhere_is_no_second_click),
+        cmocka_unit_test(a_heading_sorts_by_its_column),
         cmocka_unit_test(the_wheel_scrolls_without_focus),
         cmocka_unit_test(the_wheel_scrolls_an_overlay),
         cmocka_unit_test(a_menu_is_clicked_twice),

@@ -40,7 +40,9 @@ static void add_slope(struct history *h, const struct slope *s)
     }
 }
 
-static void answer(struct kit *k, const struct slope *slopes, size_t n)
+/* Only these of the parts come; why: what is said of the others, NULL: nothing. */
+static void answer_parts(struct kit *k, const struct slope *slopes, size_t n, unsigned parts,
+                         const char *why)
 {
     struct request *r = question(k);
     struct event *e = kit_event(k, r, EV_DONE);
@@ -49,11 +51,18 @@ static void answer(struct kit *k, const struct slope *slopes, size_t n)
     for (size_t i = 0; i < n; i++)
         add_slope(h, &slopes[i]);
     for (int part = 0; part < HISTORY_PARTS; part++)
-        if (r->call.history.parts & HISTORY_PART(part))
+        if (r->call.history.parts & parts & HISTORY_PART(part))
             history_note_part(h, (enum history_part)part, 1, h->asked.start_ms);
+    if (why)
+        error_set(&h->err, ERR_API, "%s", why);
     history_finish(h);
     e->u.history = h;
     kit_feed(k, e);
+}
+
+static void answer(struct kit *k, const struct slope *slopes, size_t n)
+{
+    answer_parts(k, slopes, n, HISTORY_ALL_PARTS, NULL);
 }
 
 static void answer_limits(struct kit *k)
@@ -326,6 +335,32 @@ static void what_failed_for_good_is_the_queues_trouble(void **state)
     kit_free(&k);
 }
 
+/* What is missing for good is not asked for again; without a reason it may come yet. */
+static void a_part_that_is_refused_is_left_out(void **state)
+{
+    static const struct slope slope = {"q0000", 5, 0, -1};
+    unsigned most = HISTORY_ALL_PARTS & ~HISTORY_PART(HISTORY_CONCURRENCY);
+    struct kit k;
+
+    (void)state;
+    for (int refused = 0; refused < 2; refused++) {
+        start(&k, 1);
+        answer_limits(&k);
+        answer(&k, &slope, 1);
+        answer(&k, &slope, 1);
+        kit_wait(&k, 1000);
+        answer_parts(&k, &slope, 1, most, refused ? "not authorized for that account" : NULL);
+        for (int i = 0; i < 600 && (!question(&k) || !question(&k)->call.n_queue_ids); i++) {
+            if (question(&k))
+                answer(&k, &slope, 1);
+            kit_wait(&k, 500);
+            kit_answer_metrics(&k, 5);
+        }
+        assert_int_equal(question(&k)->call.history.parts, refused ? most : HISTORY_ALL_PARTS);
+        kit_free(&k);
+    }
+}
+
 static void an_answer_about_another_queue_is_dropped(void **state)
 {
     static const struct slope none = {"nobody", 0, 0, -1}, other = {"q0000", 5, 0, -1};
@@ -465,6 +500,7 @@ int main(void)
         cmocka_unit_test(a_try_that_waits_does_not_make_the_header_wait),
         cmocka_unit_test(the_first_sweep_waits_and_spares_what_history_knows),
         cmocka_unit_test(what_failed_for_good_is_the_queues_trouble),
+        cmocka_unit_test(a_part_that_is_refused_is_left_out),
         cmocka_unit_test(an_answer_about_another_queue_is_dropped),
         cmocka_unit_test(a_hand_on_the_arrow_key_asks_nothing),
         cmocka_unit_test(it_keeps_to_its_part_of_the_limit),

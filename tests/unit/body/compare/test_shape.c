@@ -9,6 +9,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -217,6 +218,22 @@ static void an_error_is_found_by_its_names(void **state)
     check_error(BODY_BYTES, "error", "");
 }
 
+/* 200 bytes: one too many, and the last one is half a character. */
+static void an_error_is_cut_at_a_character(void **state)
+{
+    char body[300];
+    struct signature error;
+    struct shape shape;
+
+    (void)state;
+    snprintf(body, sizeof body, "{\"error\":\"%0191dé\"}", 0);
+    for (char *c = body; *c; c++)
+        *c = *c == '0' ? 'x' : *c;
+    find(BODY_JSON, body, &shape, &error);
+    assert_int_equal(strlen(error.text), 198);
+    assert_int_equal(error.text[197], 'x');
+}
+
 static void the_order_of_members_does_not_count(void **state)
 {
     static const char *const cases[][2] = {
@@ -248,6 +265,7 @@ int main(void)
         cmocka_unit_test(what_varies_is_replaced),
         cmocka_unit_test(a_long_thing_is_replaced_once),
         cmocka_unit_test(an_error_is_found_by_its_names),
+        cmocka_unit_test(an_error_is_cut_at_a_character),
         cmocka_unit_test(the_order_of_members_does_not_count),
     };
 

@@ -148,6 +148,7 @@ static void a_loop_of_dead_letter_queues_is_shown(void **state)
     kit_page(&k, page);
     kit_list_end(&k);
     kit_press(&k, "d");
+    assert_true(has_field(&k, "backlog", "-")); /* not measured yet */
     assert_non_null(strstr(text_of(&k), "LOOP: queue-0000 \xe2\x86\x92 queue-0001 \xe2\x86\x92 "
                                         "queue-0002 \xe2\x86\x92 queue-0000: "));
     kit_press(&k, "d j j j d");
