@@ -17,6 +17,7 @@ static void run(struct kit *k, const char *command)
 
 static void one_message_is_its_decoded_bytes(void **state)
 {
+    char text[100];
     struct request *r;
     struct batch *b;
     struct kit k;
@@ -41,7 +42,10 @@ static void one_message_is_its_decoded_bytes(void **state)
     assert_string_equal(seen_screen_text(&k), "3\n");
     assert_string_equal(k.app->pipe.outcome, "status 0");
     assert_false(k.app->pipe.running);
-    kit_press(&k, "q j");
+    kit_press(&k, "q j |");
+    pipe_describe(k.app, text, sizeof(text));
+    assert_string_equal(text, "for a shell command: the decoded body of this message");
+    kit_press(&k, "Esc");
     run(&k, "cat");
     assert_int_equal(k.app->pipe.input.len, 0); /* there is no body */
     assert_int_equal(kit_count(&k, OP_PULL) + kit_count(&k, OP_ACK), 0);

@@ -158,6 +158,8 @@ static void every_column_has_its_own_key(void **state)
         }
 }
 
+static size_t messages_unknown;
+
 static const char *sorted_messages(struct message *items, enum message_column column,
                                    bool descending)
 {
@@ -173,7 +175,7 @@ static const char *sorted_messages(struct message *items, enum message_column co
                                        .message = &items[i]};
         view[i] = &rows[i];
     }
-    sort_messages(view, N, (struct order){column, descending});
+    messages_unknown = sort_messages(view, N, (struct order){column, descending});
     for (int i = 0; i < N; i++)
         result[i] = view[i]->message->id[0];
     return result;
@@ -218,17 +220,20 @@ static void messages_by_every_column(void **state)
     static const struct {
         enum message_column column;
         const char *up, *down;
+        size_t unknown;
     } expected[] = {
-        {MESSAGE_AGE, "dbeac", "aebdc"},     {MESSAGE_ATTEMPTS, "aebdc", "bdeac"},
-        {MESSAGE_TYPE, "eabdc", "dabec"},    {MESSAGE_SIZE, "bdaec", "eadbc"},
-        {MESSAGE_ID, "abcde", "edcba"},      {MESSAGE_LEASE, "aedbc", "edabc"},
-        {MESSAGE_PREVIEW, "bdaec", "eadbc"}, {MESSAGE_COMING, "dacbe", "ebcad"},
+        {MESSAGE_AGE, "dbeac", "aebdc", 1},     {MESSAGE_ATTEMPTS, "aebdc", "bdeac", 1},
+        {MESSAGE_TYPE, "eabdc", "dabec", 1},    {MESSAGE_SIZE, "bdaec", "eadbc", 1},
+        {MESSAGE_ID, "abcde", "edcba", 0},      {MESSAGE_LEASE, "aedbc", "edabc", 2},
+        {MESSAGE_PREVIEW, "bdaec", "eadbc", 1}, {MESSAGE_COMING, "dacbe", "ebcad", 0},
     };
 
     (void)state;
     for (size_t i = 0; i < ARRAY_LEN(expected); i++) {
         assert_string_equal(sorted_messages(m, expected[i].column, false), expected[i].up);
+        assert_int_equal(messages_unknown, expected[i].unknown);
         assert_string_equal(sorted_messages(m, expected[i].column, true), expected[i].down);
+        assert_int_equal(messages_unknown, expected[i].unknown);
     }
 }
 
