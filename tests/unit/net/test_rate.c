@@ -8,6 +8,9 @@
 
 #include <cmocka.h>
 
+#define EIGHT    "12345678"
+#define TOO_LONG EIGHT EIGHT EIGHT EIGHT EIGHT EIGHT EIGHT EIGHT /* for a name, by one */
+
 static void headers_become_numbers(void **state)
 {
     static const struct {
@@ -21,6 +24,7 @@ static void headers_become_numbers(void **state)
         {"\"a\";r=50;t=30, \"b\";r=5;t=9", "\"a\";q=1200;w=300,\"b\";q=100;w=60", {5, 9, 100, 60}},
         {"\"a,b;c\";r=7;t=1", "\"x\";q=1;w=2,\"a,b;c\";q=3;w=4", {7, 1, 3, 4}},
         {"\"none\";r=7;t=1", "\"other\";q=1200;w=300", {7, 1, 1200, 300}},
+        {"\"" TOO_LONG "\";r=7;t=1", "\"x\";q=1;w=2,\"" TOO_LONG "\";q=3;w=4", {7, 1, 3, 4}},
         {"", "", {-1, -1, -1, -1}},
         {"\"default", "\"default\";", {-1, -1, -1, -1}},
         {"\"d\";r=-1;t=x", "\"d\";q=99999999999999999999999999;w=1.5", {-1, -1, -1, -1}},
