@@ -42,7 +42,7 @@ bool print_acks(struct output *o, struct event *const *answers, size_t n, size_t
     bool retries = s->command == COMMAND_RETRY;
     const char *done = retries ? "given back for retry" : "acknowledged";
     int64_t count = count_done(answers, n, retries, n_leases);
-    size_t n_warnings = 0;
+    bool warned = false;
     struct buf line;
 
     buf_init(&line, 200);
@@ -61,7 +61,7 @@ bool print_acks(struct output *o, struct event *const *answers, size_t n, size_t
             print_json_line(o, answers[i]->json);
         for (size_t k = 0; k < r->n_warnings; k++)
             print_warning(&r->warnings[k], s->leases, s->n_leases);
-        n_warnings += r->n_warnings;
+        warned = warned || r->n_warnings;
     }
-    return !n_warnings && count >= (int64_t)s->n_leases;
+    return !warned && count >= (int64_t)s->n_leases;
 }
