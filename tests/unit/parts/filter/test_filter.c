@@ -373,6 +373,7 @@ static void open_is_called_once_and_only_when_it_matters(void **state)
         struct filter f = {.n = 0};
 
         opened = 0;
+        assert_false(filter_opens(&f) || filter_moves(&f) || filter_states(&f));
         filter_parse(&f, expected[i].filter, &language);
         assert_int_equal(filter_match(&f, &row), expected[i].holds);
         assert_int_equal(opened, expected[i].opened);
