@@ -212,6 +212,10 @@ static void bytes_differ_by_rows(void **state)
                "* byte 16=58                                                |X| "
                "byte 16=59                                                |Y|");
     check_form(BODY_BYTES, "0123456789abcdef", "0123456789abcdef", "");
+    check_form(BODY_BYTES, "0123456789abcdefghij", "0123456789abcdefghij", "");
+    check_form(BODY_BYTES, "0123456789abcdefghij", "X123456789abcdefghij",
+               "* byte 0=30 31 32 33 34 35 36 37  38 39 61 62 63 64 65 66  |0123456789abcdef| "
+               "byte 0=58 31 32 33 34 35 36 37  38 39 61 62 63 64 65 66  |X123456789abcdef|");
     check_form(BODY_BYTES, "0123456789abcdef0", "0123456789abcdef",
                "- byte 16=30                                                |0|");
 }
