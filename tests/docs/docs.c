@@ -58,7 +58,8 @@ static void print_lines(FILE *f)
     fprintf(f, "| command | key | does |\n|---|---|---|\n");
     for (size_t i = 0; i < command_count(); i++) {
         const struct command_row *row = command_at(i);
-        const char *mark = command_is_write(row) ? "**" : "";
+        bool is_write = row->action != ACT_NONE && action_get(row->action)->flags & IS_WRITE;
+        const char *mark = is_write ? "**" : "";
 
         snprintf(usage, sizeof(usage), "%s%s%s", row->name, *row->arguments ? " " : "",
                  row->arguments);

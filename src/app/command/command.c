@@ -36,11 +36,6 @@ const struct command_row *command_find(const char *name, size_t n, struct error 
     return NULL;
 }
 
-bool command_is_write(const struct command_row *row)
-{
-    return row->action != ACT_NONE && (action_get(row->action)->flags & IS_WRITE);
-}
-
 size_t command_name_len(const char *line)
 {
     return strcspn(line, " !");

@@ -21,8 +21,5 @@ const struct command_row *command_at(size_t i);
 /* By its name, or as much of it as tells which; NULL: none, and err (NULL is fine) says why. */
 const struct command_row *command_find(const char *name, size_t n, struct error *err);
 
-/* The command is taken away in read-only mode. */
-bool command_is_write(const struct command_row *row);
-
 /* Length of the name that a line begins with. */
 size_t command_name_len(const char *line);
