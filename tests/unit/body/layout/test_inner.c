@@ -85,6 +85,16 @@ static void long_strings_are_told_by_their_ends(void **state)
         buf_append_byte(&line, 'x');
     buf_append_str(&line, "}\"");
     check_hint(line.bytes, "json? Enter");
+    line.bytes[line.len - 2] = 'x';
+    check_hint(line.bytes, "");
+    line.bytes[1] = '[';
+    check_hint(line.bytes, "");
+    line.bytes[line.len - 2] = ']';
+    check_hint(line.bytes, "json? Enter");
+    line.bytes[1] = '.';
+    check_hint(line.bytes, "");
+    line.bytes[line.len - 2] = '}';
+    check_hint(line.bytes, "");
     buf_free(&line);
 }
 

@@ -115,6 +115,26 @@ static void labels_are_those_of_the_clock_that_is_shown(void **state)
     expect_marks(&w, GRAPH_LABELS_BELOW, -1, -1, "2@0:11-25 10@8:11-27 18@16:11-29 26@24:12-01");
 }
 
+/* The shortest time that leaves room between two of them. */
+static void ticks_are_as_close_as_fits(void **state)
+{
+    static const int minutes[][2] = {
+        {1, 10},   {2, 20},     {5, 60},     {10, 120},   {15, 120},    {20, 180},    {30, 360},
+        {60, 720}, {120, 1440}, {180, 1440}, {360, 2880}, {720, 10080}, {1440, 20160}};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof minutes / sizeof minutes[0]; i++) {
+        int64_t column_ms = minutes[i][0] * (int64_t)MINUTE;
+        struct graph_window w = {
+            .column_ms = column_ms, .now_ms = GRAPH_COLUMNS * column_ms, .columns = GRAPH_COLUMNS};
+
+        graph_marks_make(&marks, &w, GRAPH_LABELS_BEHIND, -1, -1);
+        assert_true(marks.n > 1);
+        assert_int_equal(marks.ticks[1].column - marks.ticks[0].column,
+                         minutes[i][1] / minutes[i][0]);
+    }
+}
+
 static void ticks_are_round_times_however_long_a_column_is(void **state)
 {
     (void)state;
@@ -142,6 +162,7 @@ int main(void)
         cmocka_unit_test(no_label_hides_the_seam),
         cmocka_unit_test(long_ranges_have_days),
         cmocka_unit_test(labels_are_those_of_the_clock_that_is_shown),
+        cmocka_unit_test(ticks_are_as_close_as_fits),
         cmocka_unit_test(ticks_are_round_times_however_long_a_column_is),
     };
 
