@@ -90,7 +90,7 @@ void print_append_double(struct buf *out, double d)
     for (const char *p = written; *p != 'e'; p++)
         if (*p != '.')
             digits[n++] = *p;
-    while (digits[n - 1] == '0') /* the first is none */
+    while (n > 1 && digits[n - 1] == '0')
         n--;
     digits[n] = '\0';
     place_point(out, digits, (int)strtol(strchr(written, 'e') + 1, NULL, 10) + 1);

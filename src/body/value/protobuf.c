@@ -68,7 +68,7 @@ static bool read_field(struct print *p, struct field *f)
 {
     uint64_t key;
 
-    *f = (struct field){.at = p->pos};
+    *f = (struct field){.at = p->pos, .bytes = p->bytes + p->pos};
     if (!read_varint(p, &key))
         return false;
     f->wire = key & 7;

@@ -20,6 +20,7 @@ static const char *print_clock(struct format *out, const struct said *w, int64_t
 {
     struct format clock;
 
+    /* cppcheck-suppress ctuuninitvar; it is written */
     snprintf(out->s, sizeof(out->s), "%.5s", times_print_clock(&clock, w->times, ms));
     return out->s;
 }

@@ -12,6 +12,7 @@ const char *view_graph_print_time(struct format *out, const struct graph_window 
     struct format stamp;
 
     format_stamp(&stamp, ms + w->zone_ms, false); /* "11-23 12:04:31" */
+    /* cppcheck-suppress ctuuninitvar; it is written */
     snprintf(out->s, sizeof(out->s), "%.*s", (has_day ? 6 : 0) + (has_seconds ? 8 : 5),
              stamp.s + (has_day ? 0 : 6));
     return out->s;

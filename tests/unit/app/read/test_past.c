@@ -1,89 +1,8 @@
 /* What is asked of the account's analytics, when, and what becomes of the answers. */
 #include "app/read/measure.h"
-#include "app/read/past.h"
 #include "base/memory/array.h"
 #include "parts/queues/trouble.h"
-#include "tests/unit/refreshkit.h"
-
-static const int64_t minute_ms = 60000;
-
-/* Backlog of the queue in each minute of the question: from, and so many more each minute. */
-struct slope {
-    const char *id;
-    int64_t from, more;
-    int64_t dead; /* dead-lettered in all; -1: not said */
-};
-
-static struct request *question(const struct kit *k)
-{
-    return kit_open(k, OP_HISTORY, NULL);
-}
-
-static void add_slope(struct history *h, const struct slope *s)
-{
-    int64_t step_ms = history_step_ms(h->asked.step), n = 0;
-
-    for (int64_t ms = h->asked.start_ms; ms < h->asked.end_ms; ms += step_ms, n++) {
-        struct history_fact fact = history_fact(HISTORY_BACKLOG, ms);
-
-        snprintf(fact.queue_id, sizeof(fact.queue_id), "%s", s->id);
-        fact.messages = s->from + n * s->more * (step_ms / minute_ms);
-        history_add(h, &fact);
-    }
-    if (s->dead >= 0) {
-        struct history_fact fact = history_fact(HISTORY_OPERATIONS, -1);
-
-        snprintf(fact.queue_id, sizeof(fact.queue_id), "%s", s->id);
-        fact.deed = HISTORY_DEAD_LETTERED;
-        fact.tally.count = s->dead;
-        history_add(h, &fact);
-    }
-}
-
-/* Only these of the parts come; why: what is said of the others, NULL: nothing. */
-static void answer_parts(struct kit *k, const struct slope *slopes, size_t n, unsigned parts,
-                         const char *why)
-{
-    struct request *r = question(k);
-    struct event *e = kit_event(k, r, EV_DONE);
-    struct history *h = history_new(&r->call.history);
-
-    for (size_t i = 0; i < n; i++)
-        add_slope(h, &slopes[i]);
-    for (int part = 0; part < HISTORY_PARTS; part++)
-        if (r->call.history.parts & parts & HISTORY_PART(part))
-            history_note_part(h, (enum history_part)part, 1, h->asked.start_ms);
-    if (why)
-        error_set(&h->err, ERR_API, "%s", why);
-    history_finish(h);
-    e->u.history = h;
-    kit_feed(k, e);
-}
-
-static void answer(struct kit *k, const struct slope *slopes, size_t n)
-{
-    answer_parts(k, slopes, n, HISTORY_ALL_PARTS, NULL);
-}
-
-static void answer_limits(struct kit *k)
-{
-    struct event *e = kit_event(k, kit_open(k, OP_HISTORY_LIMITS, NULL), EV_DONE);
-
-    e->u.history_limits = mem_new(1, sizeof(*e->u.history_limits));
-    for (int part = 0; part < HISTORY_PARTS; part++)
-        e->u.history_limits->parts[part] = (struct history_limit){FLAG_YES, -1, -1, 10000, 30};
-    kit_feed(k, e);
-}
-
-static void start(struct kit *k, size_t n)
-{
-    struct app_config config = kit_config();
-
-    config.options.numbers[OPT_SORT] = SORT_WISH_TROUBLE;
-    kit_start(k, config);
-    assert_null(kit_open(k, OP_HISTORY_LIMITS, NULL)); /* the list goes first */
-    kit_list(k, n);
-}
+#include "tests/unit/app/read/pastaskkit.h"
 
 static void the_growing_queue_is_on_top_before_it_is_measured(void **state)
 {
@@ -132,23 +51,6 @@ static void the_hour_comes_next_and_then_the_selected_queue(void **state)
     answer(&k, &slope, 1);
     assert_non_null(history_find(past_find(k.app), "q0000"));
     kit_free(&k);
-}
-
-/* Answers all that is asked for ms, and counts. */
-static size_t run(struct kit *k, int64_t ms, const struct slope *slope)
-{
-    int64_t end = k->now.mono_ms + ms;
-    size_t n = 0;
-
-    while (k->now.mono_ms < end) {
-        kit_wait(k, 500);
-        kit_answer_metrics(k, 5);
-        if (kit_open(k, OP_QUEUES, NULL))
-            kit_list(k, seen_queues(k));
-        for (; question(k); n++)
-            answer(k, slope, 1);
-    }
-    return n;
 }
 
 static void it_is_asked_again_once_a_minute(void **state)
@@ -361,81 +263,6 @@ static void a_part_that_is_refused_is_left_out(void **state)
     }
 }
 
-static void an_answer_about_another_queue_is_dropped(void **state)
-{
-    static const struct slope none = {"nobody", 0, 0, -1}, other = {"q0000", 5, 0, -1};
-    struct kit k;
-
-    (void)state;
-    start(&k, 3);
-    answer_limits(&k);
-    answer(&k, &none, 1);
-    answer(&k, &none, 1);
-    kit_wait(&k, 1000);
-    kit_press(&k, "j");
-    answer(&k, &other, 1);
-    assert_null(past_find(k.app));
-    kit_wait(&k, 1000);
-    assert_string_equal(question(&k)->call.queue_ids[0], "q0001");
-    kit_free(&k);
-}
-
-static void a_hand_on_the_arrow_key_asks_nothing(void **state)
-{
-    static const struct slope none = {"nobody", 0, 0, -1};
-    struct kit k;
-    size_t before;
-
-    (void)state;
-    start(&k, 40);
-    answer_limits(&k);
-    run(&k, 5000, &none);
-    before = kit_count(&k, OP_HISTORY);
-    for (int i = 0; i < 30; i++) {
-        kit_press(&k, "j");
-        kit_wait(&k, 200);
-    }
-    assert_int_equal(kit_count(&k, OP_HISTORY), before);
-    kit_free(&k);
-}
-
-static void it_keeps_to_its_part_of_the_limit(void **state)
-{
-    static const struct slope none = {"nobody", 0, 0, -1};
-    struct kit k;
-    size_t before;
-
-    (void)state;
-    start(&k, 40);
-    answer_limits(&k);
-    run(&k, 5000, &none);
-    before = kit_count(&k, OP_HISTORY);
-    for (int i = 0; i < 300; i++) { /* 5 minutes, a queue a second */
-        kit_press(&k, i / 30 % 2 ? "k" : "j");
-        run(&k, 1000, &none);
-    }
-    assert_in_range(kit_count(&k, OP_HISTORY) - before, 100, 150);
-    kit_free(&k);
-}
-
-static void nothing_is_asked_while_the_screen_stands(void **state)
-{
-    static const struct slope none = {"nobody", 0, 0, -1};
-    struct kit k;
-    size_t before;
-
-    (void)state;
-    start(&k, 3);
-    answer_limits(&k);
-    run(&k, 5000, &none);
-    kit_press(&k, "Z");
-    before = kit_count(&k, OP_HISTORY);
-    for (int i = 0; i < 100; i++)
-        kit_wait(&k, 2000);
-    assert_int_equal(kit_count(&k, OP_HISTORY), before);
-    kit_free(&k);
-}
-
 /* History may come so late that a measurement begins a trend of its own: until that says something,
  * what history says is told with its age. */
 static void a_measurement_does_not_hide_history_that_is_late(void **state)
@@ -501,10 +328,6 @@ int main(void)
         cmocka_unit_test(the_first_sweep_waits_and_spares_what_history_knows),
         cmocka_unit_test(what_failed_for_good_is_the_queues_trouble),
         cmocka_unit_test(a_part_that_is_refused_is_left_out),
-        cmocka_unit_test(an_answer_about_another_queue_is_dropped),
-        cmocka_unit_test(a_hand_on_the_arrow_key_asks_nothing),
-        cmocka_unit_test(it_keeps_to_its_part_of_the_limit),
-        cmocka_unit_test(nothing_is_asked_while_the_screen_stands),
         cmocka_unit_test(a_measurement_does_not_hide_history_that_is_late),
         cmocka_unit_test(samples_that_came_first_count_on),
     };
