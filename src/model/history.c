@@ -56,7 +56,7 @@ static const struct history_tally unknown_tally = {-1, -1, -1};
 
 static void forget_tallies(struct history_tally *did)
 {
-    for (size_t i = 0; i < HISTORY_DEEDS; i++)
+    for (size_t i = 0; i < HISTORY_ACTIONS; i++)
         did[i] = unknown_tally;
 }
 
@@ -138,7 +138,7 @@ static void merge_fact(struct history_row *row, const struct history_fact *fact)
         if (fact->concurrency >= 0.0)
             row->concurrency = fact->concurrency;
         break;
-    case HISTORY_OPERATIONS: merge_tally(&row->did[fact->deed], &fact->tally); break;
+    case HISTORY_OPERATIONS: merge_tally(&row->did[fact->action], &fact->tally); break;
     case HISTORY_PARTS: break;
     }
 }
@@ -181,13 +181,13 @@ static void collect(struct history *h, struct history_queue *queues)
         if (begins && in_total) {
             q->did = &h->did[n_did];
             forget_tallies(&h->did[n_did]);
-            n_did += HISTORY_DEEDS;
+            n_did += HISTORY_ACTIONS;
         } else if (begins) {
             h->rows[n_rows++] = unknown_row(fact->time_ms);
             q->n++;
         }
         if (in_total)
-            merge_tally(&h->did[n_did - HISTORY_DEEDS + fact->deed], &fact->tally);
+            merge_tally(&h->did[n_did - HISTORY_ACTIONS + fact->action], &fact->tally);
         else
             merge_fact(&h->rows[n_rows - 1], fact);
     }
@@ -207,7 +207,7 @@ void history_finish(struct history *h)
     }
     queues = mem_new(h->n, sizeof(*queues));
     h->rows = mem_new(n_rows, sizeof(*h->rows));
-    h->did = mem_new(n_totals * HISTORY_DEEDS, sizeof(*h->did));
+    h->did = mem_new(n_totals * HISTORY_ACTIONS, sizeof(*h->did));
     collect(h, queues);
     h->queues = queues;
     free(h->facts);
@@ -227,16 +227,16 @@ const struct history_queue *history_find(const struct history *h, const char *qu
 
 static bool is_told(const struct history *h, const struct history_row *row)
 {
-    for (size_t i = 0; i < HISTORY_DEEDS; i++)
+    for (size_t i = 0; i < HISTORY_ACTIONS; i++)
         if (row->did[i].count >= 0)
             return row->time_ms >= h->parts[HISTORY_OPERATIONS].whole_from_ms;
     return false;
 }
 
 int64_t history_count(const struct history *h, const struct history_row *row,
-                      enum history_deed deed)
+                      enum history_action action)
 {
-    int64_t count = row->did[deed].count;
+    int64_t count = row->did[action].count;
 
     if (row->time_ms + history_step_ms(h->asked.step) > h->asked.end_ms)
         return -1;

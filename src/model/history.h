@@ -45,13 +45,13 @@ struct history_question {
 };
 
 /* What is done with a message, and what became of it in the end. */
-enum history_deed {
+enum history_action {
     HISTORY_WRITTEN,
     HISTORY_READ,
     HISTORY_DELIVERED, /* deleted, acknowledged */
     HISTORY_DEAD_LETTERED,
     HISTORY_FAILED, /* given up, and deleted */
-    HISTORY_DEEDS
+    HISTORY_ACTIONS
 };
 
 struct history_tally {
@@ -66,24 +66,24 @@ struct history_row {
     int64_t bytes;
     int64_t delayed;    /* messages that are not due yet */
     double concurrency; /* of its consumer */
-    struct history_tally did[HISTORY_DEEDS];
+    struct history_tally did[HISTORY_ACTIONS];
 };
 
 struct history_queue {
     char id[ID_BYTES];
     const struct history_row *rows; /* oldest first, each time once */
     size_t n;
-    const struct history_tally *did; /* operations_in_total: HISTORY_DEEDS of them; else NULL */
+    const struct history_tally *did; /* operations_in_total: HISTORY_ACTIONS of them; else NULL */
 };
 
 /* What one row of the answer says of a queue; what it does not say is -1. */
 struct history_fact {
     char queue_id[ID_BYTES];
     enum history_part part;
-    enum history_deed deed; /* HISTORY_OPERATIONS */
-    uint32_t place;         /* in the answer */
-    int64_t time_ms;        /* -1: of the whole span */
-    int64_t messages;       /* HISTORY_BACKLOG, HISTORY_DELAYED */
+    enum history_action action; /* HISTORY_OPERATIONS */
+    uint32_t place;             /* in the answer */
+    int64_t time_ms;            /* -1: of the whole span */
+    int64_t messages;           /* HISTORY_BACKLOG, HISTORY_DELAYED */
     int64_t bytes;
     double concurrency;
     struct history_tally tally;
@@ -117,7 +117,7 @@ const struct history_queue *history_find(const struct history *h, const char *qu
  * it was done: where all of it came, and something is known of the step, the rest was not done.  A
  * step that was not over when it was asked for would look like a fall, and is not known. */
 int64_t history_count(const struct history *h, const struct history_row *row,
-                      enum history_deed deed);
+                      enum history_action action);
 
 /* Making one: facts in any order; those of one queue and time are one row, and of two that say the
  * same thing the later counts.  One that says nothing is left out. */

@@ -39,7 +39,7 @@ static inline struct call new_question(unsigned parts)
     "{\"avg\":{\"lagTime\":200,\"retryCount\":1,\"sampleInterval\":10},\"count\":" count           \
     ",\"dimensions\":{\"queueId\":\"" A                                                            \
     "\",\"datetimeFiveMinutes\":\"2026-11-30T08:00:00Z\"," more "}}"
-#define DEED(action, outcome, count)                                                               \
+#define ACTION_ROW(action, outcome, count)                                                         \
     OPERATION_ROW("\"actionType\":\"" action "\",\"outcome\":\"" outcome "\"", count)
 
 /* NULL with err. */

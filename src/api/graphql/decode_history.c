@@ -84,12 +84,12 @@ static bool is_word(const json_t *v, const char *word)
            strcmp(json_string_value(v), word) == 0;
 }
 
-/* HISTORY_DEEDS: one that we do not know. */
-static enum history_deed find_deed(const json_t *dimensions)
+/* HISTORY_ACTIONS: one that we do not know. */
+static enum history_action find_action(const json_t *dimensions)
 {
     static const struct {
         const char *action, *outcome; /* NULL: it has none */
-        enum history_deed deed;
+        enum history_action is;
     } rows[] = {
         {"WriteMessage", NULL, HISTORY_WRITTEN},
         {"ReadMessage", NULL, HISTORY_READ},
@@ -97,14 +97,14 @@ static enum history_deed find_deed(const json_t *dimensions)
         {"DeleteMessage", "dlq", HISTORY_DEAD_LETTERED},
         {"DeleteMessage", "fail", HISTORY_FAILED},
     };
-    const json_t *action = json_object_get(dimensions, "actionType");
+    const json_t *type = json_object_get(dimensions, "actionType");
     const json_t *outcome = json_object_get(dimensions, "outcome");
 
     for (size_t i = 0; i < ARRAY_LEN(rows); i++)
-        if (is_word(action, rows[i].action) &&
+        if (is_word(type, rows[i].action) &&
             (!rows[i].outcome || is_word(outcome, rows[i].outcome)))
-            return rows[i].deed;
-    return HISTORY_DEEDS;
+            return rows[i].is;
+    return HISTORY_ACTIONS;
 }
 
 static bool read_operation(const json_t *item, struct history_fact *fact)
@@ -112,7 +112,7 @@ static bool read_operation(const json_t *item, struct history_fact *fact)
     const json_t *avg = json_object_get(item, "avg");
     struct history_tally *t = &fact->tally;
 
-    fact->deed = find_deed(json_object_get(item, "dimensions"));
+    fact->action = find_action(json_object_get(item, "dimensions"));
     return read_int(item, "count", &t->count) && read_int(avg, "lagTime", &t->lag_ms) &&
            read_int(avg, "retryCount", &t->retries);
 }
@@ -170,7 +170,7 @@ static void add(struct reading *r, const struct history_fact *fact)
         return;
     if (fact->time_ms >= 0 && (r->oldest_ms < 0 || fact->time_ms < r->oldest_ms))
         r->oldest_ms = fact->time_ms;
-    if (fact->queue_id[0] && fact->deed < HISTORY_DEEDS)
+    if (fact->queue_id[0] && fact->action < HISTORY_ACTIONS)
         history_add(r->history, fact);
 }
 

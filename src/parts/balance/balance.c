@@ -13,9 +13,9 @@ enum {
     FEWER_PERCENT = 25   /* as for rates (TURN_PERCENT): less is the same number of workers */
 };
 
-static double count_now(const struct balance *b, enum history_deed deed)
+static double count_now(const struct balance *b, enum history_action action)
 {
-    return b->now.rate[deed] * b->now.n * (double)b->step_ms / 60000;
+    return b->now.rate[action] * b->now.n * (double)b->step_ms / 60000;
 }
 
 /* What went, in whichever way. */
@@ -81,12 +81,12 @@ static int count_still(const struct steps *s)
 
 static void find_turns(const struct steps *s, struct balance *b)
 {
-    for (int deed = 0; deed < HISTORY_DEEDS; deed++) {
-        struct turn *t = &b->turns[deed];
+    for (int action = 0; action < HISTORY_ACTIONS; action++) {
+        struct turn *t = &b->turns[action];
         double minutes = (double)s->step_ms / 60000;
 
-        *t = turn_find(s->counts[deed], s->n, s->interval);
-        b->turned_ms[deed] = t->at ? s->rows[t->at]->time_ms : -1;
+        *t = turn_find(s->counts[action], s->n, s->interval);
+        b->turned_ms[action] = t->at ? s->rows[t->at]->time_ms : -1;
         t->from = t->at ? t->from / minutes : -1;
         t->to /= minutes;
     }
@@ -249,12 +249,12 @@ struct balance balance_find(const struct history *history, const struct queue_ro
     return b;
 }
 
-/* Of the deeds that each is about, the first that turned so. */
+/* Of the actions that each is about, the first that turned so. */
 int64_t balance_turned_ms(const struct balance *b)
 {
     static const struct {
         enum balance_kind kind;
-        enum history_deed deed;
+        enum history_action action;
         enum turn_way way;
     } abouts[] = {
         {BALANCE_DEAD, HISTORY_DELIVERED, TURN_FELL},
@@ -268,7 +268,7 @@ int64_t balance_turned_ms(const struct balance *b)
     };
 
     for (size_t i = 0; i < ARRAY_LEN(abouts); i++)
-        if (abouts[i].kind == b->kind && b->turns[abouts[i].deed].way == abouts[i].way)
-            return b->turned_ms[abouts[i].deed];
+        if (abouts[i].kind == b->kind && b->turns[abouts[i].action].way == abouts[i].way)
+            return b->turned_ms[abouts[i].action];
     return -1;
 }

@@ -34,7 +34,7 @@ enum balance_kind {
 /* Means over n steps; -1: not known. */
 struct balance_flow {
     int n;
-    double rate[HISTORY_DEEDS];
+    double rate[HISTORY_ACTIONS];
     double lag_ms;  /* from write to delivery */
     double retries; /* of what was read */
     double workers; /* of its consumer at once */
@@ -47,8 +47,8 @@ struct balance {
     int64_t end_ms;             /* of the newest step that is known; -1: none */
     struct balance_flow now;    /* its newest steps: since the last turn, BALANCE_NOW at most */
     struct balance_flow before; /* the rest, or what was before the last turn */
-    struct turn turns[HISTORY_DEEDS];
-    int64_t turned_ms[HISTORY_DEEDS]; /* when that step began; -1: it did not turn */
+    struct turn turns[HISTORY_ACTIONS];
+    int64_t turned_ms[HISTORY_ACTIONS]; /* when that step began; -1: it did not turn */
     double excess; /* of in over out since they turned; 0: none above chance; below 0: it drains */
     double wasted; /* share of the reads of now that led to no delivery; -1: too few to tell */
     double workers_max; /* that its settings allow; -1: not known, or no limit of its own */

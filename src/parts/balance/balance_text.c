@@ -26,14 +26,14 @@ static const char *print_clock(struct format *out, const struct said *w, int64_t
 }
 
 /* " since 11:31"; "": not in these hours. */
-static const char *print_since(struct format *out, const struct said *w, enum history_deed deed)
+static const char *print_since(struct format *out, const struct said *w, enum history_action action)
 {
     struct format clock;
 
     out->s[0] = '\0';
-    if (w->b->turns[deed].way == TURN_ROSE)
+    if (w->b->turns[action].way == TURN_ROSE)
         snprintf(out->s, sizeof(out->s), " since %.5s",
-                 print_clock(&clock, w, w->b->turned_ms[deed]));
+                 print_clock(&clock, w, w->b->turned_ms[action]));
     return out->s;
 }
 
@@ -215,20 +215,20 @@ static const struct {
 _Static_assert(ARRAY_LEN(reasons) == BALANCE_KINDS, "every reason has its sentence");
 
 /* "out fell from 1.9k to 700/min at 11:30", "out stayed 700/min", "out 700/min". */
-static void print_flow(const struct said *w, enum history_deed deed, const char *name, bool leads,
-                       bool alone, char *out, size_t size)
+static void print_flow(const struct said *w, enum history_action action, const char *name,
+                       bool leads, bool alone, char *out, size_t size)
 {
     static const char *const ways[] = {
         [TURN_NONE] = "stayed", [TURN_ROSE] = "rose to", [TURN_FELL] = "fell to"};
     _Static_assert(ARRAY_LEN(ways) == TURN_WAYS, "every way has its words");
-    const struct turn *t = &w->b->turns[deed];
+    const struct turn *t = &w->b->turns[action];
     struct format now, from, at;
 
-    format_rate(&now, w->b->now.rate[deed]);
+    format_rate(&now, w->b->now.rate[action]);
     if (t->at && leads)
         snprintf(out, size, "%s %s from %s to %s/min at %s", name,
                  t->way == TURN_ROSE ? "rose" : "fell", format_rate(&from, t->from), now.s,
-                 print_clock(&at, w, w->b->turned_ms[deed]));
+                 print_clock(&at, w, w->b->turned_ms[action]));
     else if (!alone)
         snprintf(out, size, "%s %s %s/min", name, ways[t->way], now.s);
     else

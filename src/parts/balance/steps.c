@@ -2,8 +2,8 @@
 
 static bool is_known(const struct history *h, const struct history_row *row)
 {
-    for (int deed = 0; deed < HISTORY_DEEDS; deed++)
-        if (history_count(h, row, (enum history_deed)deed) < 0)
+    for (int action = 0; action < HISTORY_ACTIONS; action++)
+        if (history_count(h, row, (enum history_action)action) < 0)
             return false;
     return true;
 }
@@ -38,20 +38,21 @@ void steps_read(const struct history *h, const char *queue_id, int64_t now_wall_
 
         if (!is_known(h, row))
             continue;
-        for (int deed = 0; deed < HISTORY_DEEDS; deed++)
-            out->counts[deed][out->n] = (double)history_count(h, row, (enum history_deed)deed);
+        for (int action = 0; action < HISTORY_ACTIONS; action++)
+            out->counts[action][out->n] =
+                (double)history_count(h, row, (enum history_action)action);
         out->rows[out->n++] = row;
     }
 }
 
 /* A mean of what was done to messages, each of which counts; -1: of none it is known. */
-static double find_mean(const struct steps *s, int from, int to, enum history_deed deed,
+static double find_mean(const struct steps *s, int from, int to, enum history_action action,
                         bool of_retries)
 {
     double sum = 0, n = 0;
 
     for (int i = from; i < to; i++) {
-        const struct history_tally *did = &s->rows[i]->did[deed];
+        const struct history_tally *did = &s->rows[i]->did[action];
         int64_t value = of_retries ? did->retries : did->lag_ms;
 
         if (did->count <= 0 || value < 0)
@@ -83,12 +84,12 @@ struct balance_flow steps_mean(const struct steps *s, int from, int to)
                                 .workers = find_workers(s, from, to)};
     double minutes = (double)flow.n * (double)s->step_ms / 60000;
 
-    for (int deed = 0; deed < HISTORY_DEEDS; deed++) {
+    for (int action = 0; action < HISTORY_ACTIONS; action++) {
         double sum = 0;
 
         for (int i = from; i < to; i++)
-            sum += s->counts[deed][i];
-        flow.rate[deed] = flow.n > 0 ? sum / minutes : -1;
+            sum += s->counts[action][i];
+        flow.rate[action] = flow.n > 0 ? sum / minutes : -1;
     }
     return flow;
 }

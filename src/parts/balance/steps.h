@@ -10,7 +10,7 @@ struct steps {
     int64_t step_ms;
     double interval;
     const struct history_row *rows[TURN_STEPS];
-    double counts[HISTORY_DEEDS][TURN_STEPS];
+    double counts[HISTORY_ACTIONS][TURN_STEPS];
 };
 
 /* history may be NULL. */

@@ -25,20 +25,20 @@ static void add_backlog(struct history *h, const char *id, int64_t time_ms, int6
     history_add(h, &fact);
 }
 
-static void add_tally(struct history *h, const char *id, int64_t time_ms, enum history_deed deed,
-                      struct history_tally tally)
+static void add_tally(struct history *h, const char *id, int64_t time_ms,
+                      enum history_action action, struct history_tally tally)
 {
     struct history_fact fact = history_fact(HISTORY_OPERATIONS, time_ms);
 
     snprintf(fact.queue_id, sizeof(fact.queue_id), "%s", id);
-    fact.deed = deed;
+    fact.action = action;
     fact.tally = tally;
     history_add(h, &fact);
 }
 
 static void expect_nothing(const struct history_tally *did)
 {
-    for (size_t i = 0; i < HISTORY_DEEDS; i++) {
+    for (size_t i = 0; i < HISTORY_ACTIONS; i++) {
         assert_int_equal(did[i].count, -1);
         assert_int_equal(did[i].lag_ms, -1);
         assert_int_equal(did[i].retries, -1);
@@ -150,7 +150,7 @@ static void rows_of_one_step_are_put_together_and_the_later_counts(void **state)
     history_free(h);
 }
 
-static void deeds_of_the_whole_span_are_no_row(void **state)
+static void actions_of_the_whole_span_are_no_row(void **state)
 {
     struct history *h = history_new(&hour);
     const struct history_queue *q;
@@ -246,9 +246,9 @@ static void steps_begin_at_round_times(void **state)
     }
 }
 
-static int64_t count(const struct history *h, size_t row, enum history_deed deed)
+static int64_t count(const struct history *h, size_t row, enum history_action action)
 {
-    return history_count(h, &history_find(h, "a")->rows[row], deed);
+    return history_count(h, &history_find(h, "a")->rows[row], action);
 }
 
 /* A minute of which something is told tells all; one that was not over tells nothing. */
@@ -284,7 +284,7 @@ int main(void)
         cmocka_unit_test(rows_are_sorted_by_queue_and_time),
         cmocka_unit_test(what_was_not_measured_is_unknown),
         cmocka_unit_test(rows_of_one_step_are_put_together_and_the_later_counts),
-        cmocka_unit_test(deeds_of_the_whole_span_are_no_row),
+        cmocka_unit_test(actions_of_the_whole_span_are_no_row),
         cmocka_unit_test(a_part_that_was_cut_off_says_from_where_it_is_whole),
         cmocka_unit_test(ten_thousand_queues_are_found),
         cmocka_unit_test(steps_begin_at_round_times),

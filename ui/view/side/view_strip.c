@@ -50,18 +50,18 @@ static void draw_flows(const struct app *app, const struct queue_row *row, struc
 {
     static const struct {
         const char *name;
-        enum history_deed deed;
+        enum history_action action;
     } flows[] = {{"in", HISTORY_WRITTEN}, {"out", HISTORY_DELIVERED}};
     struct balance b = queue_balance_find(app, row);
     int64_t turned_ms = balance_turned_ms(&b);
 
     for (int i = 0; i < (int)ARRAY_LEN(flows) && i < r.rows && b.kind != BALANCE_UNKNOWN; i++) {
-        bool turned = turned_ms >= 0 && b.turned_ms[flows[i].deed] == turned_ms;
+        bool turned = turned_ms >= 0 && b.turned_ms[flows[i].action] == turned_ms;
         struct format rate;
         char text[60];
 
         snprintf(text, sizeof(text), "%-3s %s", flows[i].name,
-                 format_rate(&rate, b.now.rate[flows[i].deed]));
+                 format_rate(&rate, b.now.rate[flows[i].action]));
         draw_text(r, i, 1, turned ? ROLE_GROWING : ROLE_TEXT, text);
     }
 }

@@ -36,46 +36,46 @@ static double read_age(const struct sample *s, int64_t wall_ms)
     return s->oldest_ms < wall_ms ? (double)(wall_ms - s->oldest_ms) : 0.0;
 }
 
-static double find_messages(const struct step *s, enum history_deed deed)
+static double find_messages(const struct step *s, enum history_action action)
 {
-    (void)deed;
+    (void)action;
     return (double)s->row->messages;
 }
 
-static double find_bytes(const struct step *s, enum history_deed deed)
+static double find_bytes(const struct step *s, enum history_action action)
 {
-    (void)deed;
+    (void)action;
     return (double)s->row->bytes;
 }
 
-static double find_concurrency(const struct step *s, enum history_deed deed)
+static double find_concurrency(const struct step *s, enum history_action action)
 {
-    (void)deed;
+    (void)action;
     return s->row->concurrency;
 }
 
 /* A minute. */
-static double find_rate(const struct step *s, enum history_deed deed)
+static double find_rate(const struct step *s, enum history_action action)
 {
     const double minute_ms = 60000.0;
-    int64_t count = history_count(s->history, s->row, deed);
+    int64_t count = history_count(s->history, s->row, action);
 
     return count < 0 ? -1.0 : (double)count * minute_ms / (double)s->ms;
 }
 
 static const struct {
     double (*of_sample)(const struct sample *s, int64_t wall_ms); /* below 0: not known */
-    double (*of_step)(const struct step *s, enum history_deed deed);
-    enum history_deed deed;
+    double (*of_step)(const struct step *s, enum history_action action);
+    enum history_action action;
 } tracks[] = {
-    [TRACK_BACKLOG] = {read_count, find_messages, HISTORY_DEEDS},
-    [TRACK_BYTES] = {read_bytes, find_bytes, HISTORY_DEEDS},
-    [TRACK_OLDEST] = {read_age, NULL, HISTORY_DEEDS},
+    [TRACK_BACKLOG] = {read_count, find_messages, HISTORY_ACTIONS},
+    [TRACK_BYTES] = {read_bytes, find_bytes, HISTORY_ACTIONS},
+    [TRACK_OLDEST] = {read_age, NULL, HISTORY_ACTIONS},
     [TRACK_IN] = {NULL, find_rate, HISTORY_WRITTEN},
     [TRACK_OUT] = {NULL, find_rate, HISTORY_DELIVERED},
     [TRACK_FAILED] = {NULL, find_rate, HISTORY_FAILED},
     [TRACK_DEAD] = {NULL, find_rate, HISTORY_DEAD_LETTERED},
-    [TRACK_WORK] = {NULL, find_concurrency, HISTORY_DEEDS},
+    [TRACK_WORK] = {NULL, find_concurrency, HISTORY_ACTIONS},
 };
 _Static_assert(ARRAY_LEN(tracks) == TRACKS, "every track has its source");
 
@@ -127,7 +127,8 @@ static void add_history(const struct app *app, const char *queue_id, enum queue_
     s.ms = history_step_ms(s.history->asked.step);
     for (size_t i = 0; i < q->n; i++) {
         s.row = &q->rows[i];
-        graph_track_add_row(out, s.row->time_ms, s.ms, tracks[what].of_step(&s, tracks[what].deed));
+        graph_track_add_row(out, s.row->time_ms, s.ms,
+                            tracks[what].of_step(&s, tracks[what].action));
     }
 }
 

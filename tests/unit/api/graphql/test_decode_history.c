@@ -171,47 +171,47 @@ static void rows_that_were_not_asked_for_are_left_out(void **state)
     history_free(h);
 }
 
-static void every_deed_has_its_place(void **state)
+static void every_action_has_its_place(void **state)
 {
     static const int64_t want[] = {[HISTORY_WRITTEN] = 10,
                                    [HISTORY_READ] = 20,
                                    [HISTORY_DELIVERED] = 30,
                                    [HISTORY_DEAD_LETTERED] = 40,
                                    [HISTORY_FAILED] = 50};
-    struct history *h = read_all(
-        HISTORY_PART(HISTORY_OPERATIONS),
-        DATA("{\"operations\":[" DEED("WriteMessage", "none", "10") "," DEED("ReadMessage", "none", "20") "," DEED(
-            "DeleteMessage", "success",
-            "30") "," DEED("DeleteMessage", "dlq",
-                           "40") "," DEED("DeleteMessage", "fail",
-                                          "50") "," DEED("DeleteMessage", "evaporated",
-                                                         "60") "," DEED("ParkMessage", "none",
-                                                                        "70") "," OPERATION_ROW("\""
-                                                                                                "ac"
-                                                                                                "ti"
-                                                                                                "on"
-                                                                                                "Ty"
-                                                                                                "pe"
-                                                                                                "\""
-                                                                                                ":n"
-                                                                                                "ul"
-                                                                                                "l,"
-                                                                                                "\""
-                                                                                                "ou"
-                                                                                                "tc"
-                                                                                                "om"
-                                                                                                "e"
-                                                                                                "\""
-                                                                                                ":"
-                                                                                                "7",
-                                                                                                "8"
-                                                                                                "0") "]}"));
+    struct history *h =
+        read_all(HISTORY_PART(HISTORY_OPERATIONS),
+                 DATA("{\"operations\":[" ACTION_ROW("WriteMessage", "none", "10") "," ACTION_ROW("ReadMessage", "none", "20") "," ACTION_ROW("DeleteMessage", "success", "30") "," ACTION_ROW(
+                     "DeleteMessage", "dlq",
+                     "40") "," ACTION_ROW("DeleteMessage", "fail",
+                                          "50") "," ACTION_ROW("DeleteMessage", "evaporated",
+                                                               "60") "," ACTION_ROW("ParkMessage",
+                                                                                    "none",
+                                                                                    "70") "," OPERATION_ROW("\""
+                                                                                                            "ac"
+                                                                                                            "ti"
+                                                                                                            "on"
+                                                                                                            "Ty"
+                                                                                                            "pe"
+                                                                                                            "\""
+                                                                                                            ":n"
+                                                                                                            "ul"
+                                                                                                            "l,"
+                                                                                                            "\""
+                                                                                                            "ou"
+                                                                                                            "tc"
+                                                                                                            "om"
+                                                                                                            "e"
+                                                                                                            "\""
+                                                                                                            ":"
+                                                                                                            "7",
+                                                                                                            "8"
+                                                                                                            "0") "]}"));
     const struct history_row *row = history_find(h, A)->rows;
 
     (void)state;
-    assert_int_equal(ARRAY_LEN(want), HISTORY_DEEDS);
+    assert_int_equal(ARRAY_LEN(want), HISTORY_ACTIONS);
     assert_int_equal(history_find(h, A)->n, 1);
-    for (int i = 0; i < HISTORY_DEEDS; i++) {
+    for (int i = 0; i < HISTORY_ACTIONS; i++) {
         assert_int_equal(row->did[i].count, want[i]);
         assert_int_equal(row->did[i].lag_ms, 200);
         assert_int_equal(row->did[i].retries, 1);
@@ -311,7 +311,7 @@ int main(void)
         cmocka_unit_test(zero_is_not_unknown),
         cmocka_unit_test(a_number_that_nothing_holds_costs_its_row_alone),
         cmocka_unit_test(rows_that_were_not_asked_for_are_left_out),
-        cmocka_unit_test(every_deed_has_its_place),
+        cmocka_unit_test(every_action_has_its_place),
         cmocka_unit_test(totals_have_no_time),
         cmocka_unit_test(nothing_measured_is_an_answer),
         cmocka_unit_test(a_full_page_says_so),

@@ -41,7 +41,7 @@ static void what_is_not_as_documented_is_refused(void **state)
     for (size_t i = 0; i < ARRAY_LEN(cases); i++)
         expect_refused(HISTORY_PART(HISTORY_BACKLOG), cases[i].text, ERR_RESPONSE, cases[i].why);
     expect_refused(HISTORY_PART(HISTORY_OPERATIONS),
-                   DATA("{\"operations\":[" DEED("ReadMessage", "none", "\"7\"") "]}"),
+                   DATA("{\"operations\":[" ACTION_ROW("ReadMessage", "none", "\"7\"") "]}"),
                    ERR_RESPONSE, NO_VALUE);
     expect_refused(HISTORY_PART(HISTORY_CONCURRENCY),
                    DATA("{\"concurrency\":[{\"avg\":{\"concurrency\":\"2\"},\"dimensions\":{"

@@ -33,7 +33,7 @@ static inline void add_slope(struct history *h, const struct slope *s)
         struct history_fact fact = history_fact(HISTORY_OPERATIONS, -1);
 
         snprintf(fact.queue_id, sizeof(fact.queue_id), "%s", s->id);
-        fact.deed = HISTORY_DEAD_LETTERED;
+        fact.action = HISTORY_DEAD_LETTERED;
         fact.tally.count = s->dead;
         history_add(h, &fact);
     }

@@ -47,15 +47,15 @@ static inline void past_start(struct past *p)
         history_note_part(p->h, (enum history_part)i, 1, p->h->asked.start_ms);
 }
 
-static inline void past_add_fact(struct past *p, int64_t ms, enum history_deed deed, int64_t count,
-                                 const struct minute *m)
+static inline void past_add_fact(struct past *p, int64_t ms, enum history_action action,
+                                 int64_t count, const struct minute *m)
 {
     struct history_fact f = history_fact(HISTORY_OPERATIONS, ms);
 
     snprintf(f.queue_id, sizeof(f.queue_id), "q");
-    f.deed = deed;
-    f.tally = (struct history_tally){count, deed == HISTORY_DELIVERED ? m->lag_ms : -1,
-                                     deed == HISTORY_READ ? m->retries : -1};
+    f.action = action;
+    f.tally = (struct history_tally){count, action == HISTORY_DELIVERED ? m->lag_ms : -1,
+                                     action == HISTORY_READ ? m->retries : -1};
     if (count > 0) /* what did not happen has no row */
         history_add(p->h, &f);
 }

@@ -33,12 +33,12 @@ static inline void past_add_backlog(struct history *h, const char *id, int64_t m
     history_add(h, &f);
 }
 
-static inline void past_add_deed(struct history *h, const char *id, int64_t ms,
-                                 enum history_deed deed, int64_t count)
+static inline void past_add_action(struct history *h, const char *id, int64_t ms,
+                                   enum history_action action, int64_t count)
 {
     struct history_fact f = past_fact(id, HISTORY_OPERATIONS, ms);
 
-    f.deed = deed;
+    f.action = action;
     f.tally.count = count;
     history_add(h, &f);
 }

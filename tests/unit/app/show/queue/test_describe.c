@@ -237,9 +237,9 @@ static struct history *make_death(const struct kit *k)
     for (int ago = 60; ago > 0; ago--) {
         int64_t ms = end_ms - ago * minute_ms;
 
-        past_add_deed(h, "q0001", ms, HISTORY_WRITTEN, 1900);
+        past_add_action(h, "q0001", ms, HISTORY_WRITTEN, 1900);
         if (ago > 7)
-            past_add_deed(h, "q0001", ms, HISTORY_DELIVERED, 1900);
+            past_add_action(h, "q0001", ms, HISTORY_DELIVERED, 1900);
     }
     return h;
 }

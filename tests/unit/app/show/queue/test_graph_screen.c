@@ -204,8 +204,8 @@ static void every_track_is_read_at_the_cursor(void **state)
     h = past_new(HISTORY_MINUTE, w.start_ms, graph_window_time(&w, 50));
     past_add_backlog(h, "q0000", w.start_ms, 70, 7000);
     past_add_work(h, "q0000", w.start_ms, 3);
-    past_add_deed(h, "q0000", w.start_ms, HISTORY_WRITTEN, 12);
-    past_add_deed(h, "q0000", graph_window_time(&w, 1), HISTORY_WRITTEN, 9);
+    past_add_action(h, "q0000", w.start_ms, HISTORY_WRITTEN, 12);
+    past_add_action(h, "q0000", graph_window_time(&w, 1), HISTORY_WRITTEN, 9);
     past_put(&k, h);
     expect_reading(&k, TRACK_BACKLOG, 5);
     expect_reading(&k, TRACK_BYTES, 500);
@@ -305,7 +305,7 @@ static void values_are_copied_as_csv(void **state)
     h = past_new(HISTORY_MINUTE, w.start_ms, graph_window_time(&w, 50));
     past_add_backlog(h, "q0000", w.start_ms, 70, 7000);
     past_add_work(h, "q0000", w.start_ms, 2.5);
-    past_add_deed(h, "q0000", w.start_ms, HISTORY_WRITTEN, 120);
+    past_add_action(h, "q0000", w.start_ms, HISTORY_WRITTEN, 120);
     past_put(&k, h);
     kit_press(&k, "y");
     assert_int_equal(k.app->copy.effect, COPY_TO_CLIPBOARD);

@@ -100,10 +100,10 @@ static void rates_are_of_a_minute(void **state)
     (void)state;
     start(&t);
     h = past_new(HISTORY_FIVE_MINUTES, at(0) / 300000 * 300000, at(50));
-    past_add_deed(h, "q0000", at(0) / 300000 * 300000 + 300000, HISTORY_WRITTEN, 500);
-    past_add_deed(h, "q0000", at(0) / 300000 * 300000 + 300000, HISTORY_DELIVERED, 50);
-    past_add_deed(h, "q0000", at(0) / 300000 * 300000 + 300000, HISTORY_FAILED, 5);
-    past_add_deed(h, "q0000", at(0) / 300000 * 300000 + 300000, HISTORY_DEAD_LETTERED, 10);
+    past_add_action(h, "q0000", at(0) / 300000 * 300000 + 300000, HISTORY_WRITTEN, 500);
+    past_add_action(h, "q0000", at(0) / 300000 * 300000 + 300000, HISTORY_DELIVERED, 50);
+    past_add_action(h, "q0000", at(0) / 300000 * 300000 + 300000, HISTORY_FAILED, 5);
+    past_add_action(h, "q0000", at(0) / 300000 * 300000 + 300000, HISTORY_DEAD_LETTERED, 10);
     past_put(&t.k, h);
     expect(&t, TRACK_IN, 5, 100);
     expect(&t, TRACK_OUT, 5, 10);
@@ -121,7 +121,7 @@ static void what_was_not_done_is_zero_where_it_is_told(void **state)
     (void)state;
     start(&t);
     h = past_new(HISTORY_MINUTE, at(0), at(50));
-    past_add_deed(h, "q0000", at(20), HISTORY_WRITTEN, 30);
+    past_add_action(h, "q0000", at(20), HISTORY_WRITTEN, 30);
     past_add_backlog(h, "q0000", at(21), 5, 5);
     past_put(&t.k, h);
     expect(&t, TRACK_IN, 20, 30);
@@ -139,8 +139,8 @@ static void what_may_be_cut_off_is_not_zero(void **state)
     start(&t);
     h = past_new(HISTORY_MINUTE, at(0), at(50));
     history_note_part(h, HISTORY_OPERATIONS, HISTORY_ROWS, at(20));
-    past_add_deed(h, "q0000", at(20), HISTORY_WRITTEN, 30);
-    past_add_deed(h, "q0000", at(21), HISTORY_WRITTEN, 30);
+    past_add_action(h, "q0000", at(20), HISTORY_WRITTEN, 30);
+    past_add_action(h, "q0000", at(21), HISTORY_WRITTEN, 30);
     past_put(&t.k, h);
     expect(&t, TRACK_IN, 20, 30);
     expect(&t, TRACK_DEAD, 20, -1);
@@ -156,8 +156,8 @@ static void a_step_that_is_not_over_says_nothing_of_rates(void **state)
     (void)state;
     start(&t);
     h = past_new(HISTORY_MINUTE, at(0), at(21) + 1000);
-    past_add_deed(h, "q0000", at(20), HISTORY_WRITTEN, 30);
-    past_add_deed(h, "q0000", at(21), HISTORY_WRITTEN, 1);
+    past_add_action(h, "q0000", at(20), HISTORY_WRITTEN, 30);
+    past_add_action(h, "q0000", at(21), HISTORY_WRITTEN, 1);
     past_put(&t.k, h);
     expect(&t, TRACK_IN, 20, 30);
     expect(&t, TRACK_IN, 21, -1);
