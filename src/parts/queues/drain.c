@@ -108,7 +108,7 @@ struct drain drain_find(const struct queue_row *row, const struct instant *now)
         return d;
     }
     d.loss_ms = prospect_queue_expires_in(row, now->wall_ms);
-    d.head_ms = stats->metrics.oldest_ms >= 0 ? stats->measured_mono_ms - stats->head_mono_ms : 0;
+    d.head_ms = stats->metrics.oldest_ms >= 0 ? stats->head_seen_mono_ms - stats->head_mono_ms : 0;
     d.kind = judge(row->queue, &d);
     return d;
 }

@@ -355,6 +355,7 @@ static void set_oldest(struct queue_stats *stats, int64_t oldest_ms, int64_t mon
 {
     if (stats->metrics.oldest_ms != oldest_ms)
         stats->head_mono_ms = mono_ms;
+    stats->head_seen_mono_ms = mono_ms;
     stats->metrics.oldest_ms = oldest_ms;
 }
 

@@ -313,6 +313,25 @@ static void samples_that_came_first_count_on(void **state)
     kit_free(&k);
 }
 
+/* History does not say which message is the oldest: that one was not seen to stay. */
+static void history_does_not_say_that_nobody_pulls(void **state)
+{
+    static const struct slope slope = {"q0000", 1000, 60, -1};
+    struct kit k;
+
+    (void)state;
+    start(&k, 1);
+    queues_measure(&k.app->queues, "q0000", &(struct metrics){1800, 180000, k.now.wall_ms - 60000},
+                   k.now.mono_ms - 5 * minute_ms);
+    answer_limits(&k);
+    answer(&k, &slope, 1);
+    assert_int_equal(drain_find(&k.app->queues.rows[0], &k.app->now).kind, DRAIN_GROWS);
+    queues_measure(&k.app->queues, "q0000", &(struct metrics){1900, 190000, k.now.wall_ms - 60000},
+                   k.now.mono_ms);
+    assert_int_equal(drain_find(&k.app->queues.rows[0], &k.app->now).kind, DRAIN_NOT_PULLED);
+    kit_free(&k);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -330,6 +349,7 @@ int main(void)
         cmocka_unit_test(a_part_that_is_refused_is_left_out),
         cmocka_unit_test(a_measurement_does_not_hide_history_that_is_late),
         cmocka_unit_test(samples_that_came_first_count_on),
+        cmocka_unit_test(history_does_not_say_that_nobody_pulls),
     };
 
     return cmocka_run_group_tests_name("past", tests, NULL, NULL);

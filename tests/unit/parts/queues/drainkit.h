@@ -45,4 +45,5 @@ static inline void set_oldest(struct fixture *f, int64_t age_ms, int64_t seen_ms
 {
     f->stats.metrics.oldest_ms = NOW.wall_ms - age_ms;
     f->stats.head_mono_ms = NOW.mono_ms - seen_ms;
+    f->stats.head_seen_mono_ms = NOW.mono_ms;
 }
