@@ -75,6 +75,7 @@ void app_free(struct app *app)
     described_free(&app->described);
     message_compare_free(&app->message_compare);
     history_free(app->past.history);
+    history_free(app->past.incoming);
     free(app->extended_id);
     free(app->wanted_profile);
     app_config_free(&app->config);

@@ -133,7 +133,9 @@ struct past {
     int64_t range_ms;
     unsigned version, asked_version; /* of what is wanted */
     int64_t wanted_due_mono_ms;
-    struct history *history; /* of those queues; NULL: none yet */
+    struct history *history;   /* of those queues; NULL: none yet */
+    struct history *incoming;  /* the end of the next; NULL: none of it yet */
+    int64_t incoming_start_ms; /* from when on that is to be */
 };
 
 struct body_pane {

@@ -129,6 +129,10 @@ void history_finish(struct history *h);
 /* The part came with n rows, the oldest of them at oldest_ms (-1: rows have no times). */
 void history_note_part(struct history *h, enum history_part part, size_t n, int64_t oldest_ms);
 
+/* Two answers to one question about steps, where older ends as newer begins: both as one.  Takes
+ * both. */
+struct history *history_join(struct history *older, struct history *newer);
+
 void history_free(struct history *h); /* NULL is fine */
 
 /* What the account may ask of one part; -1: not said. */

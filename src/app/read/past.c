@@ -63,7 +63,8 @@ static void ask_round(struct app *app, enum past_job job)
     size_t rows = recent ? RECENT_MINUTES : HOUR_MINUTES_BACK;
     enum history_step step = HISTORY_MINUTE;
     struct history_question question;
-    int64_t end_ms = history_floor(HISTORY_MINUTE, app->now.wall_ms);
+    struct asking_span span = {.end_ms = history_floor(HISTORY_MINUTE, app->now.wall_ms),
+                               .now_ms = app->now.wall_ms};
     unsigned parts =
         HISTORY_PART(HISTORY_BACKLOG) | (recent ? HISTORY_PART(HISTORY_OPERATIONS) : 0);
     struct request *r;
@@ -72,8 +73,8 @@ static void ask_round(struct app *app, enum past_job job)
         step = HISTORY_FIVE_MINUTES;
         rows = HOUR_MINUTES_BACK / 5 + 1;
     }
-    if (!asking_make(&p->asking, parts, (recent ? RECENT_MINUTES : HOUR_MINUTES_BACK) * MINUTE,
-                     end_ms, step, &question)) {
+    span.start_ms = span.end_ms - (recent ? RECENT_MINUTES : HOUR_MINUTES_BACK) * MINUTE;
+    if (!asking_make(&p->asking, parts, &span, step, &question)) {
         p->stopped = true;
         return;
     }
@@ -85,16 +86,40 @@ static void ask_round(struct app *app, enum past_job job)
     name_queues(round, &app->queues, asking_fit(&p->asking, rows), &r->call);
 }
 
+/* What came is the answer, until it is asked for again. */
+static void end_wanted(struct app *app)
+{
+    struct past *p = &app->past;
+    int64_t step_ms;
+
+    if (!p->incoming)
+        return;
+    step_ms = history_step_ms(p->incoming->asked.step);
+    history_free(p->history);
+    p->history = p->incoming;
+    p->incoming = NULL;
+    p->wanted_due_mono_ms = app->now.mono_ms + (step_ms / 2 > AGAIN_MS ? step_ms / 2 : AGAIN_MS);
+}
+
 static void ask_wanted(struct app *app)
 {
     struct past *p = &app->past;
     enum history_step step = asking_step(&p->asking, p->range_ms);
     struct history_question question;
+    struct asking_span span;
     struct request *r;
 
     p->wanted_due_mono_ms = INT64_MAX;
-    if (!asking_make(&p->asking, ALL, p->range_ms, app->now.wall_ms, step, &question))
+    if (!p->incoming)
+        p->incoming_start_ms = history_floor(step, app->now.wall_ms - p->range_ms);
+    span = (struct asking_span){p->incoming_start_ms,
+                                p->incoming ? p->incoming->asked.start_ms : app->now.wall_ms,
+                                app->now.wall_ms};
+    if (!asking_make(&p->asking, ALL, &span, p->incoming ? p->incoming->asked.step : step,
+                     &question)) {
+        end_wanted(app); /* nothing older is kept */
         return;
+    }
     r = ask(app, OP_HISTORY, PAST_WANTED_QUEUES);
     r->call.history = question;
     p->asked_version = p->version;
@@ -191,18 +216,20 @@ static void mend_hour(struct past *p, int64_t now_mono_ms)
         p->rounds[PAST_HOUR].due_mono_ms = 0;
 }
 
+/* Where the span was too long for one question, the rest is asked for at once. */
 static void keep_wanted(struct app *app, struct history *h)
 {
     struct past *p = &app->past;
-    int64_t step_ms = history_step_ms(h->asked.step);
 
     if (p->asked_version != p->version) {
         history_free(h);
         return;
     }
-    history_free(p->history);
-    p->history = h;
-    p->wanted_due_mono_ms = app->now.mono_ms + (step_ms / 2 > AGAIN_MS ? step_ms / 2 : AGAIN_MS);
+    p->incoming = p->incoming ? history_join(h, p->incoming) : h;
+    if (p->incoming->asked.start_ms > p->incoming_start_ms)
+        p->wanted_due_mono_ms = app->now.mono_ms;
+    else
+        end_wanted(app);
 }
 
 /* Told where a person can do something about it. */
@@ -325,6 +352,8 @@ void past_want(struct app *app, const char *const *queue_ids, size_t n, int64_t 
     p->n_wanted = n;
     p->range_ms = range_ms;
     p->version++;
+    history_free(p->incoming);
+    p->incoming = NULL;
     p->wanted_due_mono_ms = n ? app->now.mono_ms + REST_MS : INT64_MAX;
     if (same) /* until the answer comes, of the range that was */
         return;
@@ -334,7 +363,7 @@ void past_want(struct app *app, const char *const *queue_ids, size_t n, int64_t 
 
 const struct history *past_find(const struct app *app)
 {
-    return app->past.history;
+    return app->past.history ? app->past.history : app->past.incoming;
 }
 
 const char *past_find_trouble(const struct app *app)

@@ -97,21 +97,21 @@ enum history_step asking_step(const struct asking *a, int64_t range_ms)
     return step < HISTORY_STEPS ? (enum history_step)step : HISTORY_SIX_HOURS;
 }
 
-bool asking_make(const struct asking *a, unsigned parts, int64_t range_ms, int64_t end_ms,
+bool asking_make(const struct asking *a, unsigned parts, const struct asking_span *span,
                  enum history_step step, struct history_question *out)
 {
-    int64_t step_ms = history_step_ms(step), now_ms = end_ms;
+    int64_t step_ms = history_step_ms(step);
 
     *out = (struct history_question){.parts = parts & a->parts,
-                                     .start_ms = history_floor(step, end_ms - range_ms),
-                                     .end_ms = end_ms - end_ms % 1000,
+                                     .start_ms = history_floor(step, span->start_ms),
+                                     .end_ms = span->end_ms - span->end_ms % 1000,
                                      .step = step,
                                      .rows = a->rows};
     if (a->span_s > 0 && out->end_ms - out->start_ms > a->span_s * 1000)
         out->start_ms = history_floor(step, out->end_ms - a->span_s * 1000 + step_ms - 1);
     /* A little inside the limit: the API's clock is not ours. */
-    if (a->age_s > 0 && now_ms - out->start_ms > a->age_s * 1000 - 60000)
-        out->start_ms = history_floor(step, now_ms - a->age_s * 1000 + 60000 + step_ms - 1);
+    if (a->age_s > 0 && span->now_ms - out->start_ms > a->age_s * 1000 - 60000)
+        out->start_ms = history_floor(step, span->now_ms - a->age_s * 1000 + 60000 + step_ms - 1);
     if (out->start_ms < 0)
         out->start_ms = 0;
     return out->parts && out->start_ms < out->end_ms;

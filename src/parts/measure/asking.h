@@ -25,9 +25,14 @@ bool asking_adapt(struct asking *a, const struct graphql_trouble *t, unsigned pa
 /* The step in which a range is seen well. */
 enum history_step asking_step(const struct asking *a, int64_t range_ms);
 
-/* A question about parts of the range that ends at end_ms, in whole steps, or as much of its end as
- * may be asked for at once.  false: none of the parts may be asked for, or nothing of the range. */
-bool asking_make(const struct asking *a, unsigned parts, int64_t range_ms, int64_t end_ms,
+/* From when to when, now. */
+struct asking_span {
+    int64_t start_ms, end_ms, now_ms;
+};
+
+/* A question about parts of the span, in whole steps, or as much of its end as may be asked for at
+ * once.  false: none of the parts may be asked for, or nothing of the span. */
+bool asking_make(const struct asking *a, unsigned parts, const struct asking_span *span,
                  enum history_step step, struct history_question *out);
 
 /* How many queues fit into one answer with so many rows each. */

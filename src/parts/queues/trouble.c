@@ -66,8 +66,3 @@ bool trouble_is_failing(const struct queue_row *row, const struct instant *now)
         return true;
     return row->dlq && row->dlq != row && drain_find(row->dlq, now).grows;
 }
-
-bool trouble_needs_look(const struct queue_row *row, const struct instant *now)
-{
-    return trouble_rank(row, now) >= (int64_t)CLASS_FAILING << 32;
-}

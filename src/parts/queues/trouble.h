@@ -11,6 +11,3 @@ int64_t trouble_rank(const struct queue_row *row, const struct instant *now);
 
 /* Its dead-letter queue grows, or history says so: messages of this queue fail for good. */
 bool trouble_is_failing(const struct queue_row *row, const struct instant *now);
-
-/* Loss, growth, messages that nobody takes: something for a person to look at. */
-bool trouble_needs_look(const struct queue_row *row, const struct instant *now);

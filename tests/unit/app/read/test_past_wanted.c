@@ -76,6 +76,70 @@ static void nothing_is_asked_while_the_screen_stands(void **state)
     kit_free(&k);
 }
 
+/* Fourteen days where a week may be asked for at once: two questions, one answer. */
+static void a_long_range_is_asked_for_in_spans(void **state)
+{
+    static const struct slope none = {"nobody", 0, 0, -1}, slope = {"q0000", 5, 1, -1};
+    const int64_t day_ms = 86400000;
+    const struct history_queue *q;
+    struct history_question first, second;
+    const char *id = "q0000";
+    struct kit k;
+
+    (void)state;
+    start(&k, 3);
+    answer_limits(&k);
+    run(&k, 5000, &none);
+    k.app->past.asking.span_s = 7 * 86400;
+    k.app->screen = SCREEN_GRAPH; /* which says what is wanted */
+    past_want(k.app, &id, 1, 14 * day_ms);
+    k.now.mono_ms += 1000;
+    app_tick(k.app, k.now);
+    kit_take(&k);
+    first = question(&k)->call.history;
+    assert_in_range(first.end_ms - first.start_ms, 6 * day_ms, 7 * day_ms);
+    answer(&k, &slope, 1);
+    assert_true(past_find(k.app)->asked.start_ms > first.start_ms); /* what was there, so far */
+    second = question(&k)->call.history;
+    assert_int_equal(second.end_ms, first.start_ms);
+    assert_int_equal(second.step, first.step);
+    while (question(&k))
+        answer(&k, &slope, 1);
+    q = history_find(past_find(k.app), id);
+    assert_int_equal(past_find(k.app)->asked.end_ms, first.end_ms);
+    assert_true(past_find(k.app)->asked.start_ms <= k.now.wall_ms - 14 * day_ms);
+    for (size_t i = 1; i < q->n; i++)
+        assert_int_equal(q->rows[i].time_ms - q->rows[i - 1].time_ms, 3600000);
+    assert_int_equal(q->rows[0].time_ms, past_find(k.app)->asked.start_ms);
+    kit_free(&k);
+}
+
+/* What is older than the analytics keep ends it. */
+static void what_is_not_kept_is_not_asked_for(void **state)
+{
+    static const struct slope none = {"nobody", 0, 0, -1}, slope = {"q0000", 5, 1, -1};
+    const int64_t day_ms = 86400000;
+    const char *id = "q0000";
+    struct kit k;
+
+    (void)state;
+    start(&k, 3);
+    answer_limits(&k);
+    run(&k, 5000, &none);
+    k.app->past.asking.span_s = 7 * 86400;
+    k.app->past.asking.age_s = 10 * 86400;
+    k.app->screen = SCREEN_GRAPH;
+    past_want(k.app, &id, 1, 14 * day_ms);
+    k.now.mono_ms += 1000;
+    app_tick(k.app, k.now);
+    kit_take(&k);
+    while (question(&k))
+        answer(&k, &slope, 1);
+    assert_in_range(k.now.wall_ms - past_find(k.app)->asked.start_ms, 9 * day_ms, 10 * day_ms);
+    assert_int_equal(past_find(k.app)->asked.end_ms / 60000, k.now.wall_ms / 60000);
+    kit_free(&k);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -83,6 +147,8 @@ int main(void)
         cmocka_unit_test(a_hand_on_the_arrow_key_asks_nothing),
         cmocka_unit_test(it_keeps_to_its_part_of_the_limit),
         cmocka_unit_test(nothing_is_asked_while_the_screen_stands),
+        cmocka_unit_test(a_long_range_is_asked_for_in_spans),
+        cmocka_unit_test(what_is_not_kept_is_not_asked_for),
     };
 
     return cmocka_run_group_tests_name("past wanted", tests, NULL, NULL);

@@ -14,7 +14,9 @@ static struct history_question ask(const struct asking *a, int64_t range_ms)
 {
     struct history_question q;
 
-    assert_true(asking_make(a, HISTORY_ALL_PARTS, range_ms, now_ms, asking_step(a, range_ms), &q));
+    assert_true(asking_make(a, HISTORY_ALL_PARTS,
+                            &(struct asking_span){now_ms - range_ms, now_ms, now_ms},
+                            asking_step(a, range_ms), &q));
     return q;
 }
 
@@ -79,7 +81,9 @@ static void nothing_older_than_is_kept_is_asked_for(void **state)
     assert_true(now_ms - q.start_ms < hour_ms);
     assert_true(now_ms - q.start_ms > hour_ms - 15 * minute_ms);
     a.age_s = 30; /* not even a minute */
-    assert_false(asking_make(&a, HISTORY_ALL_PARTS, hour_ms, now_ms, HISTORY_MINUTE, &q));
+    assert_false(asking_make(&a, HISTORY_ALL_PARTS,
+                             &(struct asking_span){now_ms - hour_ms, now_ms, now_ms},
+                             HISTORY_MINUTE, &q));
 }
 
 static bool adapt(struct asking *a, enum graphql_kind kind, int64_t limit)

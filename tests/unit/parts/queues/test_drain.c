@@ -209,11 +209,9 @@ static void a_growing_dead_letter_queue_is_its_sources_trouble(void **state)
     source.row.dlq = &dlq.row;
     before = rank(&source);
     assert_false(trouble_is_failing(&source.row, &source.now));
-    assert_false(trouble_needs_look(&source.row, &source.now));
     start(&dlq, 1000, 2000);
     dlq.row.is_dlq = true;
     assert_true(trouble_is_failing(&source.row, &source.now));
-    assert_true(trouble_needs_look(&source.row, &source.now));
     assert_true(rank(&source) > before);
     start(&paused, 5, 5);
     paused.queue.paused = FLAG_YES;
