@@ -225,6 +225,8 @@ static void without_utf8_all_is_ascii(void **state)
     assert_int_equal(t.cols, 12);
     dtext_make_cell(&t, "José.", 20);
     assert_string_equal(t.s, "Jos<U+00E9>.");
+    dtext_make_cell(&t, "a\xc2\x9f\xc2\xa0z", 20);
+    assert_string_equal(t.s, "a.<U+00A0>z");
     dtext_make_cell(&t, "José", 6);
     assert_string_equal(t.s, "Jos<U~");
     dtext_make_cell(&t, "prod-orders", 5);
