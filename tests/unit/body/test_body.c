@@ -197,6 +197,7 @@ static void white_space_of_json_is_squeezed(void **state)
     check_preview(CONTENT_JSON, "{\n  \"a\": 1}", 4, "{\"a\"");
     check_preview(CONTENT_JSON, "no  json  at all", 60, "no  json  at all");
     check_preview(CONTENT_JSON, "[ no  json ]", 60, "[no json]");
+    check_preview(CONTENT_JSON, "[ no  json ]", 4, "[no ");
     check_preview(CONTENT_JSON, "eyJhIjoxfQ==", 60, "{\"a\":1}");
     check_preview(CONTENT_JSON, "eyJhIjoxfQ==", 3, "{\"a");
     check_preview(CONTENT_JSON, "1234", 60, "1234");

@@ -45,6 +45,10 @@ static void why_there_is_none(void **state)
 {
     (void)state;
     assert_string_equal(explain("srot"), "no command \"srot\": did you mean sort?");
+    assert_string_equal(explain("st"), "no command \"st\": Tab shows what there is");
+    assert_string_equal(explain("sat"), "no command \"sat\": did you mean set?");
+    assert_string_equal(explain("sea"), "no command \"sea\": did you mean set?");
+    assert_string_equal(explain("sab"), "no command \"sab\": Tab shows what there is");
     assert_string_equal(explain("s"), "\"s\" is ambiguous: sort or set");
     assert_string_equal(explain("xylophone"), "no command \"xylophone\": Tab shows what there is");
     assert_string_equal(explain("a word that is longer than any screen is wide, by far"),
