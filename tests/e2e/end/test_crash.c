@@ -195,12 +195,29 @@ static void a_terminal_that_takes_nothing_does_not_keep_it(void **state)
     inspect_stop(&i);
 }
 
+static void without_leases_none_are_given_back(void **state)
+{
+    struct inspect i;
+    int status;
+
+    (void)state;
+    inspect_start(&i, &(struct inspect_options){.seed = NULL});
+    term_wait_text(i.term, "orders");
+    term_settle(i.term);
+    term_signal(i.term, SIGSEGV);
+    term_wait_exit(i.term, &status);
+    assert_true(term_has_text(i.term, "cfqtop crashed \\(SIGSEGV\\): this is a bug"));
+    assert_false(term_has_text(i.term, "Leases held"));
+    inspect_stop(&i);
+}
+
 int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_teardown(a_broken_heap_ends_the_program, inspect_stop_all),
         cmocka_unit_test_teardown(a_full_stack_ends_the_program, inspect_stop_all),
         cmocka_unit_test_teardown(no_memory_ends_the_program, inspect_stop_all),
+        cmocka_unit_test_teardown(without_leases_none_are_given_back, inspect_stop_all),
         cmocka_unit_test_teardown(a_terminal_that_takes_nothing_does_not_keep_it, inspect_stop_all),
     };
     char folder[4096];

@@ -201,6 +201,7 @@ static void wrong_types_fail_the_page(void **state)
         assert_null(read_page(bad[i], true, &err));
         assert_int_equal(err.kind, ERR_RESPONSE);
     }
+    assert_string_equal(err.text, "a queue in the answer is not an object");
 }
 
 static struct queue_page *read_rows_of(int n, struct error *err)
