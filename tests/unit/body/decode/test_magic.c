@@ -35,6 +35,10 @@ static const struct {
     {"PAR1\x15", 5, "Parquet"},
     {"\0asm\x01\0\0\0", 8, "Wasm"},
     {"SQLite format 3\0\x10", 17, "SQLite"},
+    {"\x0d\0\0\0\x10i~\0\x07\0\0\0\0", 13, "BSON"},
+    {"\x80\x02N.", 4, "pickle"},
+    {"\x80\x05N.", 4, "pickle"},
+    {"\0\0\0\0\x07\x08xyz", 9, "Confluent"},
     /* What only begins so, or is something else. */
     {"", 0, NULL},
     {"\x89PNG", 4, NULL},
@@ -42,6 +46,14 @@ static const struct {
     {"BZh9", 4, NULL},
     {"BZhaving", 8, NULL},
     {"PK", 2, NULL},
+    {"\x0d\0\0\0\x10i\x7f\0\x07\0\0\0\0", 13, NULL},
+    {"\x0d\0\0\0\x14id\0\x07\0\0\0\0", 13, NULL},
+    {"\x0d\0\0\0\x10id\0\x07\0\0\0\1", 13, NULL},
+    {"\x80\x01N.", 4, NULL},
+    {"\x80\x06N.", 4, NULL},
+    {"\x80\x02.", 3, NULL},
+    {"\0\0\0\0\x07\x08xy7", 9, NULL},
+    {"\0\0\0\0\0\x08xyz", 9, NULL},
     {"\0\x01\x02\x03", 4, NULL},
 };
 
