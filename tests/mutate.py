@@ -61,6 +61,18 @@ def find_reach(path):
     return reach
 
 
+@functools.cache
+def find_tests(pattern):
+    """Asked for once, so that somebody may go on working on the tree."""
+    return glob.glob(f'tests/{pattern}', recursive=True)
+
+
+@functools.cache
+def read_source(path):
+    with open(path) as f:
+        return f.read()
+
+
 def find_words(path):
     return {word.rstrip('s') for word in re.split(r'[/_.]', path)}
 
@@ -79,12 +91,12 @@ def order_tests(path, seconds):
         return -same, -len(words & find_words(os.path.basename(test)[:-2])), seconds.get(test, 0)
 
     # strcmp() is wrapped where a program is linked, which a library escapes; other programs take long
-    unit = [t for t in glob.glob('tests/unit/**/test_*.c', recursive=True)
+    unit = [t for t in find_tests('unit/**/test_*.c')
             if not t.endswith(('/test_many.c', '/test_store_many.c', '_tools.c')) and
             find_reach(t) >= LAYERS.index(parts[0])]
-    other = [t for top in ('fetch', 'e2e') for t in glob.glob(f'tests/{top}/**/test_*.c', recursive=True)
+    other = [t for top in ('fetch', 'e2e') for t in find_tests(f'{top}/**/test_*.c')
              if wider & find_words(f'{top}/{os.path.basename(t)[:-2]}') - {'test', 'e2e'}]
-    scripts = [t for t in glob.glob('tests/e2e/scripts/**/*.test', recursive=True)
+    scripts = [t for t in find_tests('e2e/scripts/**/*.test')
                if wider & find_words(os.path.basename(t))]
     return sorted(unit, key=distance), scripts + other
 
@@ -202,7 +214,7 @@ def read(path):
 
 def show(mutant):
     path, start, end, new = mutant
-    text = open(path).read()
+    text = read_source(path)
     line = text.count('\n', 0, start) + 1
     begin = text.rfind('\n', 0, start) + 1
     stop = text.find('\n', end)
@@ -231,7 +243,7 @@ def main():
     if built.returncode:
         sys.exit(built.returncode)
     files = [f for f in sorted(glob.glob(f'{options.only}/**/*.c', recursive=True)) if f != 'src/main.c']
-    mutants = [(f, *site) for f in files for site in find_sites(f, open(f).read())]
+    mutants = [(f, *site) for f in files for site in find_sites(f, read_source(f))]
     random.Random(options.seed).shuffle(mutants)
     builder = Builder(files[0])
     with tempfile.TemporaryDirectory(prefix='cfqtop-mutate-') as top:
@@ -239,7 +251,7 @@ def main():
         for copy in copies:
             copy.seconds = copies[0].seconds
             copy_tree(copy.dir)
-        tests = order_tests('src/base/', {})[0]
+        tests = order_tests('src/base/', {})[0]  # all: they reach at least that
         with ThreadPoolExecutor(len(copies)) as pool:
             left = iter(tests)
             failing = list(filter(None, pool.map(lambda copy: copy.measure(left), copies)))
