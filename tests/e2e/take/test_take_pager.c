@@ -179,7 +179,8 @@ static void signals_end_the_pager_too(void **state)
     static const struct {
         const char *pager;
         int signal;
-    } cases[] = {{pager, SIGTERM}, {pager, SIGHUP}, {stubborn, SIGTERM}};
+    } cases[] = {
+        {pager, SIGTERM}, {pager, SIGHUP}, {pager, SIGINT}, {pager, SIGQUIT}, {stubborn, SIGTERM}};
     struct take k;
 
     (void)state;
