@@ -54,6 +54,22 @@ static void no_account_or_several_end_the_program(void **state)
     }
 }
 
+/* With a part of the list there is something to look at. */
+static void a_refused_list_ends_the_program_where_nothing_is_shown(void **state)
+{
+    struct kit k;
+
+    (void)state;
+    for (int pages = 0; pages < 2; pages++) {
+        kit_start(&k, kit_config());
+        if (pages)
+            kit_page(&k, kit_make_page("queue", 0, 5));
+        kit_fail(&k, kit_open(&k, OP_QUEUES, NULL), ERR_API, 403, 10000, "no");
+        assert_int_equal(seen_has_left(&k), !pages);
+        kit_free(&k);
+    }
+}
+
 /* A network that is down at the start must not leave a program that can never go on. */
 static void accounts_that_could_not_be_asked_are_asked_again(void **state)
 {
@@ -349,6 +365,7 @@ int main(void)
         cmocka_unit_test(with_an_account_id_the_list_is_asked_at_once),
         cmocka_unit_test(the_only_account_is_taken),
         cmocka_unit_test(no_account_or_several_end_the_program),
+        cmocka_unit_test(a_refused_list_ends_the_program_where_nothing_is_shown),
         cmocka_unit_test(accounts_that_could_not_be_asked_are_asked_again),
         cmocka_unit_test(refused_credentials_end_the_program),
         cmocka_unit_test(a_failing_server_is_waited_for),
