@@ -302,6 +302,7 @@ static void what_is_wrong_hides_nothing_and_is_told(void **state)
         {"foo>3", "no foo: attempts, size, age, type, kind or id; or \"quote\" it"},
         {"a=b", "no a: attempts, size, age, type, kind or id; or \"quote\" it"},
         {"att>x", "attempts: x is not a number: 3 or 10k"},
+        {"att>12345678901234567890", "attempts: 12345678901234567890 is not a number: 3 or 10k"},
         {"att~3", "attempts: compare it with = != < <= > >="},
         {"size>9x", "size: 9x is not a size: 412, 10k or 1M"},
         {"age>1 x", "age: 1 is not a duration: 500ms, 30s, 5m, 12h or 2d"},
