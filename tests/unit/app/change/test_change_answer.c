@@ -122,6 +122,7 @@ static void failures_are_told_from_the_unknown(void **state)
         fail_batch(&k, f);
         assert_int_equal(changekit_outcome_of(&k, "l0"), f->outcome);
         assert_int_equal(seen_leases_to_release(&k), 1);
+        assert_false(k.app->messages.rows[0].message->lease_over);
         if (f->status)
             changekit_expect_status(&k, f->status);
         else
