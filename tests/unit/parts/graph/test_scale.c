@@ -33,7 +33,19 @@ static void the_top_is_the_least_round_number(void **state)
         {14.0 * DAY, GRAPH_SPAN, 20.0 * DAY},
     };
 
+    static const int spans[] = {
+        SECOND, 2 * SECOND, 5 * SECOND, 10 * SECOND, 15 * SECOND, 20 * SECOND, 30 * SECOND,
+        MINUTE, 2 * MINUTE, 5 * MINUTE, 10 * MINUTE, 15 * MINUTE, 20 * MINUTE, 30 * MINUTE,
+        HOUR,   2 * HOUR,   3 * HOUR,   4 * HOUR,    6 * HOUR,    12 * HOUR,   DAY};
+
     (void)state;
+    for (size_t i = 1; i < ARRAY_LEN(spans); i++) {
+        double exact = graph_scale_top(spans[i], GRAPH_SPAN);
+        double above = graph_scale_top(spans[i - 1] + 1, GRAPH_SPAN);
+
+        assert_int_equal((int)exact, spans[i]);
+        assert_int_equal((int)above, spans[i]);
+    }
     for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
         double top = graph_scale_top(cases[i].most, cases[i].unit);
 
