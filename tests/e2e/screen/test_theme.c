@@ -18,7 +18,7 @@
 #define BLACK    "\033]11;rgb:0000/0000/0000\a"
 
 /* Backgrounds of the header, see roles.def. */
-enum { DARK = 236, LIGHT = 254 };
+enum { DARK = 236, LIGHT = 255 };
 
 static int header(struct term *t)
 {
@@ -53,7 +53,6 @@ static void themes_by_name(void **state)
     } cases[] = {
         {"dark", NULL, DARK},
         {"light", NULL, LIGHT},
-        {"16", NULL, -1},
         {"mono", NULL, -1},
         {"light", "NO_COLOR=1", LIGHT}, /* the command line is nearer */
         {"light", "TERM=xterm", -1},
@@ -82,20 +81,123 @@ static void themes_by_name(void **state)
     }
 }
 
-/* 16 has hues, mono has none. */
-static void sixteen_and_none(void **state)
+/* -1: the terminal's own. */
+static int find_hue(struct term *t)
+{
+    struct screen_point at;
+    struct screen_colour fg;
+
+    if (!term_find_text(t, "Enter peek  ", &at))
+        return -2;
+    fg = term_cell(t, at.row, at.col).fg;
+    return fg.kind == SCREEN_COLOUR_INDEX ? fg.index : -1;
+}
+
+static bool has_hue(struct term *t, void *arg)
+{
+    return find_hue(t) == *(int *)arg;
+}
+
+static void wait_hue(struct term *t, int hue)
+{
+    term_wait_until(t, has_hue, &hue, "a key to have that colour");
+}
+
+/* Colours of a key, see roles.def. */
+enum { CYAN = 6, BLUE = 4 };
+
+/* Of the 16 others can be read on a light terminal than on a dark one.  An old console would print
+ * the question. */
+static void sixteen_colours_are_dark_or_light(void **state)
+{
+    static const struct {
+        const char *theme, *env;
+        int hue;
+        bool asks;
+    } cases[] = {
+        {"16", NULL, CYAN, true},
+        {"16", "COLORFGBG=0;15", BLUE, true},
+        {"dark", "TERM=xterm", CYAN, false},
+        {"light", "TERM=xterm", BLUE, false},
+        {NULL, "TERM=xterm", CYAN, true},
+        {NULL, "TERM=linux", CYAN, false},
+        {"light", "TERM=linux", BLUE, false},
+        {"mono", "TERM=xterm", -1, false},
+    };
+
+    (void)state;
+    for (size_t k = 0; k < ARRAY_LEN(cases); k++) {
+        struct inspect i;
+
+        start(&i, cases[k].theme, cases[k].env);
+        assert_int_equal(find_hue(i.term), cases[k].hue);
+        assert_int_equal(header(i.term), -1);
+        assert_true(term_cell(i.term, 0, 1).reverse);
+        assert_int_equal(term_raw_contains(i.term, 0, QUESTION), cases[k].asks);
+        inspect_stop(&i);
+    }
+}
+
+static void sixteen_colours_follow_the_answer(void **state)
+{
+    static const struct {
+        const char *theme, *env;
+    } cases[] = {{"16", NULL}, {NULL, "TERM=xterm"}};
+
+    (void)state;
+    for (size_t k = 0; k < ARRAY_LEN(cases); k++) {
+        struct inspect i;
+
+        start(&i, cases[k].theme, cases[k].env);
+        wait_hue(i.term, CYAN);
+        term_send(i.term, WHITE);
+        wait_hue(i.term, BLUE);
+        term_send(i.term, BLACK);
+        wait_hue(i.term, CYAN);
+        term_assert_clean_output(i.term);
+        inspect_stop(&i);
+    }
+}
+
+/* Where there are 8 the bright ones are bold. */
+static void eight_colours_have_bold_for_bright(void **state)
+{
+    static const struct {
+        const char *theme, *env;
+        int hue;
+        bool bold;
+    } cases[] = {{"16", NULL, 13, false},
+                 {"dark", "TERM=xterm", 5, true},
+                 {"light", "TERM=xterm", 5, false}};
+
+    (void)state;
+    for (size_t k = 0; k < ARRAY_LEN(cases); k++) {
+        struct screen_point at;
+        struct screen_cell cell;
+        struct inspect i;
+
+        start(&i, cases[k].theme, cases[k].env);
+        term_send(i.term, ":open orders\r");
+        term_wait_text(i.term, "2 Messages .* of ~5");
+        term_keys(i.term, "Space");
+        term_wait_text(i.term, "^\\*");
+        assert_true(term_find_text(i.term, "^\\*", &at));
+        cell = term_cell(i.term, at.row, 0);
+        assert_int_equal(cell.fg.index, cases[k].hue);
+        assert_int_equal(cell.bold, cases[k].bold);
+        inspect_stop(&i);
+    }
+}
+
+static void mono_has_no_hues(void **state)
 {
     struct screen_point at;
     struct inspect i;
 
     (void)state;
-    start(&i, "16", NULL);
-    assert_true(term_find_text(i.term, "Enter peek  ", &at));
-    assert_int_equal(term_cell(i.term, at.row, at.col).fg.index, 6);
-    inspect_stop(&i);
     start(&i, "mono", NULL);
+    assert_int_equal(find_hue(i.term), -1);
     assert_true(term_find_text(i.term, "Enter peek  ", &at));
-    assert_int_equal(term_cell(i.term, at.row, at.col).fg.kind, SCREEN_COLOUR_DEFAULT);
     assert_true(term_cell(i.term, at.row, at.col).bold);
     inspect_stop(&i);
 }
@@ -253,7 +355,10 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_teardown(themes_by_name, inspect_stop_all),
-        cmocka_unit_test_teardown(sixteen_and_none, inspect_stop_all),
+        cmocka_unit_test_teardown(sixteen_colours_are_dark_or_light, inspect_stop_all),
+        cmocka_unit_test_teardown(sixteen_colours_follow_the_answer, inspect_stop_all),
+        cmocka_unit_test_teardown(eight_colours_have_bold_for_bright, inspect_stop_all),
+        cmocka_unit_test_teardown(mono_has_no_hues, inspect_stop_all),
         cmocka_unit_test_teardown(the_answer_changes_the_colours, inspect_stop_all),
         cmocka_unit_test_teardown(an_answer_nobody_waits_for, inspect_stop_all),
         cmocka_unit_test_teardown(no_color_gives_the_theme_back, inspect_stop_all),

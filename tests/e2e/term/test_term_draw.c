@@ -82,7 +82,7 @@ static void test_roles(void **state)
     assert_int_equal(term_cell(t, ROLES_ROW, 79).bg.index, 24);
     assert_int_equal(term_cell(t, ROLES_ROW + 1, 0).fg.kind, SCREEN_COLOUR_DEFAULT);
     assert_int_equal(term_cell(t, ROLES_ROW + 1, 0).bg.kind, SCREEN_COLOUR_DEFAULT);
-    assert_int_equal(term_cell(t, ROLES_ROW + 1, 10).fg.index, 221);
+    assert_int_equal(term_cell(t, ROLES_ROW + 1, 10).fg.index, 220);
     assert_int_equal(term_cell(t, ROLES_ROW + 1, 10).bg.kind, SCREEN_COLOUR_DEFAULT);
     assert_int_equal(term_cell(t, ROLES_ROW + 1, 30).bg.index, 236);
     term_stop(t);

@@ -188,7 +188,7 @@ void press_move_side(const struct press *p)
 /* Background and underline tell the match at hand from the others: all of a cell but its text. */
 static bool is_match(struct screen_cell c)
 {
-    return c.bg.kind == SCREEN_COLOUR_INDEX && c.bg.index == 221;
+    return c.bg.kind == SCREEN_COLOUR_INDEX && c.bg.index == 117;
 }
 
 /* The match at hand: its row of text, and where it stands in it. */

@@ -3,6 +3,7 @@
 #include "base/memory/array.h"
 #include "base/text/format.h"
 #include "ui/term/term.h"
+#include "ui/term/term_name.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -12,14 +13,13 @@
 struct inspected {
     short dark, light, bg, light_bg, on_selected;
     attr_t attr;
-    short hue8, bg8;
-    attr_t attr8;
+    short hue, light_hue;
+    attr_t attr16;
     attr_t mono;
 };
 
 static const struct inspected looks[] = {
-#define ROLE(name, dark, light, bg, light_bg, on_selected, attr, hue8, bg8, attr8, mono)           \
-    [ROLE_##name] = {dark, light, bg, light_bg, on_selected, attr, hue8, bg8, attr8, mono},
+#define ROLE(name, class, ...) [ROLE_##name] = {__VA_ARGS__},
 #include "ui/term/draw/roles.def"
 };
 _Static_assert(ARRAY_LEN(looks) == ROLE_COUNT, "every role has its look");
@@ -60,13 +60,22 @@ static void use_256(bool light)
     }
 }
 
-static void use_8(void)
+/* Of the bar nothing but the attributes is left, so that a row is one bar. */
+static attr_t make_bar(attr_t attr)
+{
+    return A_REVERSE | (attr & (A_BOLD | A_UNDERLINE));
+}
+
+static void use_16(bool light)
 {
     for (int i = 0; i < ROLE_COUNT; i++) {
         const struct inspected *l = &looks[i];
+        short hue = light ? l->light_hue : l->hue;
+        bool lacks = hue >= COLORS;
 
-        attrs[i] = make_attr(i, l->hue8, l->bg8, l->attr8);
-        attrs[ROLE_COUNT + i] = A_REVERSE | (l->attr8 & A_BOLD);
+        attrs[i] = make_attr(i, lacks ? (short)(hue - 8) : hue, -1,
+                             lacks ? l->attr16 | A_BOLD : l->attr16);
+        attrs[ROLE_COUNT + i] = make_bar(l->attr16);
     }
 }
 
@@ -90,7 +99,7 @@ static void use_mono(void)
 {
     for (int i = 0; i < ROLE_COUNT; i++) {
         attrs[i] = looks[i].mono;
-        attrs[ROLE_COUNT + i] = A_REVERSE | (looks[i].mono & (A_BOLD | A_UNDERLINE));
+        attrs[ROLE_COUNT + i] = make_bar(looks[i].mono);
     }
 }
 
@@ -109,17 +118,37 @@ static bool has_256(void)
     return COLORS >= 256 && COLOR_PAIRS > 2 * ROLE_COUNT;
 }
 
+/* Of the terminals with few colours some would print the question, as older consoles do. */
+static bool can_answer(void)
+{
+    static const char *const names[] = {"xterm", "rxvt", "screen", "tmux"};
+
+    if (has_256())
+        return true;
+    for (size_t i = 0; i < ARRAY_LEN(names) && COLORS >= 8; i++)
+        if (!strncmp(term_name_given(), names[i], strlen(names[i])))
+            return true;
+    return false;
+}
+
+/* The user says whether the terminal is dark or light: nothing else counts. */
+static bool is_told(void)
+{
+    return theme.wish == THEME_DARK || theme.wish == THEME_LIGHT;
+}
+
 static void use(void)
 {
     enum theme_wish wish = theme.wish;
     bool colors =
         wish != THEME_MONO && has_colors() && start_color() != ERR && use_default_colors() != ERR;
     bool many = colors && COLORS >= 8 && COLOR_PAIRS > ROLE_COUNT;
+    bool light = is_told() ? wish == THEME_LIGHT : theme.light;
 
     if (colors && wish != THEME_16 && has_256())
-        use_256(wish == THEME_LIGHT || (wish == THEME_AUTO && theme.light));
+        use_256(light);
     else if (many)
-        use_8();
+        use_16(light);
     else
         use_mono();
     if (many)
@@ -148,7 +177,7 @@ void theme_set_header(enum header_color color)
 
 void theme_ask(void)
 {
-    if (theme.wish == THEME_AUTO && has_256())
+    if (!is_told() && theme.wish != THEME_MONO && can_answer())
         term_ask_background();
 }
 
@@ -158,7 +187,7 @@ void theme_note_background(bool light)
 
     theme.answered = true;
     theme.light = light;
-    if (news && theme.wish == THEME_AUTO)
+    if (news && !is_told())
         use();
 }
 

@@ -10,21 +10,20 @@
 #include <stdbool.h>
 
 enum role {
-#define ROLE(name, dark, light, bg, light_bg, on_selected, attr, hue8, bg8, attr8, mono)           \
-    ROLE_##name,
+#define ROLE(name, ...) ROLE_##name,
 #include "ui/term/draw/roles.def"
     ROLE_COUNT,
 };
 
 /* To be called once the terminal is up, before anything is drawn, and again when the wish changes:
- * then the next term_flush() repaints everything.  THEME_AUTO guesses by COLORFGBG, or else takes
- * it that the terminal is dark, and asks the terminal. */
+ * then the next term_flush() repaints everything.  THEME_AUTO and THEME_16 guess by COLORFGBG, or
+ * else take it that the terminal is dark, and ask the terminal. */
 void theme_set(enum theme_wish wish);
 
 /* The colour of the header; with 16 colours or more. */
 void theme_set_header(enum header_color color);
 
-/* Asks anew where THEME_AUTO is wished for: another terminal may be there than before. */
+/* Asks anew where nobody said what the terminal is: another terminal may be there than before. */
 void theme_ask(void);
 
 /* What the terminal answered. */

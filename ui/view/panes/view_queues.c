@@ -43,11 +43,11 @@ static void fill_dlq(const struct app *app, const struct queue_row *row, struct 
     else if (dead > 0)
         c->role = measure_is_stale(app, row->dlq->stats) ? ROLE_STALE : ROLE_TEXT;
     if (!row->is_dlq && trouble_is_failing(row, &app->now)) {
-        c->role = ROLE_DLQ;
+        c->role = ROLE_ERROR;
         snprintf(c->text, sizeof(c->text), "%s%s", f.s, glyph(GLYPH_RISING));
     }
     if (row->is_dlq && name && dlq_loop_find(&app->queues, row->queue, "", NULL))
-        cell_set(c, ROLE_DLQ, "LOOP");
+        cell_set(c, ROLE_ERROR, "LOOP");
 }
 
 /* Marks to 999,999, and then three digits and a unit. */
