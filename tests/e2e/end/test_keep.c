@@ -361,6 +361,7 @@ static void a_profile_is_changed_to_without_restart(void **state)
     cell = term_cell(i.term, 0, 9);
     assert_int_equal(cell.bg.kind, SCREEN_COLOUR_INDEX);
     assert_int_equal(cell.bg.index, 88);
+    assert_int_not_equal(term_cell(i.term, 0, 1).bg.index, 88);
     assert_int_equal(sim_count_messages(i.sim, "orders", "ready"), 5);
     term_keys(i.term, "P");
     term_wait_row(i.term, 23, "^ read-only: started with --read-only");

@@ -1,4 +1,5 @@
-/* What the config file sets: keys, with whatever names them, and how a queue's bodies are shown. */
+/* What the config file sets: keys, with whatever names them, how a queue's bodies are shown, and
+ * the colour of the name. */
 #include "tests/harness/inspect.h"
 #include "tests/harness/program/place.h"
 
@@ -101,6 +102,25 @@ static void a_decoder_and_a_view_are_kept_for_a_queue(void **state)
     inspect_stop(&i);
 }
 
+/* Where no profile has a name the account is it. */
+static void the_name_in_the_header_has_its_colour(void **state)
+{
+    struct screen_point name;
+    struct inspect i;
+
+    (void)state;
+    start(&i, "header = red\ntheme = light\n");
+    term_wait_text(i.term, "cfqtop  acme  @");
+    assert_true(term_find_text(i.term, "acme", &name));
+    for (int col = 0; col < 80; col++) {
+        bool in_it = col >= name.col - 1 && col <= name.col + 4;
+
+        assert_int_equal(term_cell(i.term, name.row, col).bg.index, in_it ? 88 : 255);
+    }
+    assert_int_equal(term_cell(i.term, name.row, name.col).fg.index, 231);
+    inspect_stop(&i);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -108,6 +128,7 @@ int main(void)
                                         tear_down),
         cmocka_unit_test_setup_teardown(a_decoder_and_a_view_are_kept_for_a_queue, set_up,
                                         tear_down),
+        cmocka_unit_test_setup_teardown(the_name_in_the_header_has_its_colour, set_up, tear_down),
     };
 
     return cmocka_run_group_tests_name("configured", tests, NULL, NULL);

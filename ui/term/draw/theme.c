@@ -79,8 +79,10 @@ static void use_16(bool light)
     }
 }
 
-/* The header on a background of its own, the same on dark and on light terminals. */
-static void tint_header(bool many)
+/* The name in the header on a background of its own, the same on dark and on light terminals.  Not
+ * the whole header: on some of these its other text cannot be read, and a red one says that
+ * something is wrong. */
+static void tint_name(bool many)
 {
     static const struct {
         short bg256, bg8;
@@ -89,10 +91,13 @@ static void tint_header(bool many)
 #include "config/header_colors.def"
     };
     _Static_assert(ARRAY_LEN(tints) == HEADER_COUNT, "every colour has its tint");
+    const struct inspected *l = &looks[ROLE_HEADER_PROFILE];
 
-    for (int i = ROLE_HEADER; i <= ROLE_HEADER_ERROR && theme.header != HEADER_DEFAULT; i++)
-        attrs[i] = many ? make_attr(i, looks[i].dark, tints[theme.header].bg256, looks[i].attr)
-                        : make_attr(i, COLOR_WHITE, tints[theme.header].bg8, A_BOLD);
+    if (theme.header == HEADER_DEFAULT)
+        return;
+    attrs[ROLE_HEADER_PROFILE] =
+        many ? make_attr(ROLE_HEADER_PROFILE, l->dark, tints[theme.header].bg256, l->attr)
+             : make_attr(ROLE_HEADER_PROFILE, COLOR_WHITE, tints[theme.header].bg8, A_BOLD);
 }
 
 static void use_mono(void)
@@ -152,7 +157,7 @@ static void use(void)
     else
         use_mono();
     if (many)
-        tint_header(wish != THEME_16 && has_256());
+        tint_name(wish != THEME_16 && has_256());
     term_redraw_all();
 }
 

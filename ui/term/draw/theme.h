@@ -20,7 +20,7 @@ enum role {
  * else take it that the terminal is dark, and ask the terminal. */
 void theme_set(enum theme_wish wish);
 
-/* The colour of the header; with 16 colours or more. */
+/* The background of the name in the header; with 8 colours or more. */
 void theme_set_header(enum header_color color);
 
 /* Asks anew where nobody said what the terminal is: another terminal may be there than before. */

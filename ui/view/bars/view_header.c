@@ -37,7 +37,8 @@ static void add_account(struct header *h, const struct app *app)
         s = add(h, ROLE_HEADER_PROFILE, 0);
         snprintf(s->text, sizeof(s->text), "%s", FORMAT_NAME(profile));
     }
-    s = add(h, ROLE_HEADER, 6);
+    /* One of the two has the colour of the config file. */
+    s = add(h, profile ? ROLE_HEADER : ROLE_HEADER_PROFILE, 6);
     if (app->account_name[0])
         snprintf(s->text, sizeof(s->text), "%s", FORMAT_NAME(app->account_name));
     else if (app->config.account_id[0])
@@ -203,6 +204,8 @@ void view_header_draw(const struct app *app, struct rect r)
             continue;
         if (&h.items[i] == clock)
             col = r.cols - clock_cols - 1;
+        if (h.items[i].role == ROLE_HEADER_PROFILE) /* its background reaches into the gaps */
+            draw_fill(r, 0, col - 1, draw_measure(h.items[i].text) + 2, ROLE_HEADER_PROFILE);
         col += draw_text(r, 0, col, h.items[i].role, h.items[i].text) + 2;
     }
 }

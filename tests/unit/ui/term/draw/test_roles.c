@@ -236,6 +236,22 @@ static void so_it_can_on_the_bar(void **state)
                         find_rgb(bar->bg[DARK]));
 }
 
+static void so_can_the_name_on_each_colour(void **state)
+{
+    enum { COLOR_RED, COLOR_YELLOW, COLOR_GREEN, COLOR_BLUE, COLOR_MAGENTA };
+    static const struct {
+        int bg256, bg8;
+    } tints[] = {
+#define HEADER(id, word, ...) {__VA_ARGS__},
+#include "config/header_colors.def"
+    };
+    const struct inspected *name = find_role("HEADER_PROFILE");
+
+    (void)state;
+    for (size_t i = 1; i < ARRAY_LEN(tints); i++) /* the first is none */
+        assert_readable(name, "on its colour", find_rgb(name->fg[DARK]), find_rgb(tints[i].bg256));
+}
+
 /* Two roles of which one must not be taken for the other: they may stand side by side. */
 static bool must_differ(const struct inspected *x, const struct inspected *y)
 {
@@ -317,6 +333,7 @@ int main(void)
         cmocka_unit_test(the_measures_are_right),
         cmocka_unit_test(each_role_can_be_read),
         cmocka_unit_test(so_it_can_on_the_bar),
+        cmocka_unit_test(so_can_the_name_on_each_colour),
         cmocka_unit_test(so_can_what_is_bad_be_told_from_what_is_good),
         cmocka_unit_test(sixteen_colours_take_those_that_can_be_read),
         cmocka_unit_test(attributes_tell_what_hues_cannot),
