@@ -20,7 +20,8 @@ void view_list_order_describe(const struct app *app, enum pane pane, struct text
         text_line_add(l, " %s by %s%s", glyph(GLYPH_GAP), columns->items[order.column].name,
                       glyph(order.descending ? GLYPH_FALLING : GLYPH_RISING));
     /* Those that are not measured yet are said to be that. */
-    if (pane == PANE_QUEUES && columns->items[order.column].measured && app->queues.n_unknown &&
+    if (pane == PANE_QUEUES && columns->items[order.column].measured &&
+        order.column != QUEUE_TROUBLE && app->queues.n_unknown &&
         app->queues.n_measured == app->queues.n_rows)
         text_line_add(l, " (%s unknown)", format_count(&unknown, (int64_t)app->queues.n_unknown));
     if (filter->n)
