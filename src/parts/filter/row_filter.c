@@ -69,11 +69,6 @@ const struct filter_language *row_filter_queue_language(void)
     return &language;
 }
 
-bool row_filter_is_measured(const struct filter *f)
-{
-    return filter_moves(f) || filter_states(f) & (1u << NONEMPTY | 1u << GROWING);
-}
-
 bool row_filter_queue(struct filter *f, const struct queue_row *row, const struct instant *now)
 {
     struct filter_text name = {row->queue->name, strlen(row->queue->name)};

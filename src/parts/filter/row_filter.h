@@ -16,9 +16,6 @@ const struct filter_language *row_filter_message_language(void);
  * is shown, and what is shown is measured. */
 bool row_filter_queue(struct filter *f, const struct queue_row *row, const struct instant *now);
 
-/* The filter asks for what changes with every measurement. */
-bool row_filter_is_measured(const struct filter *f);
-
 /* Words are looked for in id, metadata, preview and the whole decoded body; where it is compressed,
  * in the first 64 kB of it.  Paths and form: see the whole. */
 bool row_filter_message(struct filter *f, const struct message_row *row, const struct instant *now);

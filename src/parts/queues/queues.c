@@ -2,6 +2,7 @@
 
 #include "base/memory/mem.h"
 #include "parts/filter/row_filter.h"
+#include "parts/queues/drain.h"
 #include "parts/queues/queue_past.h"
 
 #include <stdio.h>
@@ -156,6 +157,21 @@ static void make_rows(struct queues *q)
         q->n_measured += q->rows[i].stats->measured_mono_ms >= 0;
 }
 
+static void find_first_loss(struct queues *q, const struct instant *now)
+{
+    int64_t least = INT64_MAX;
+
+    q->first_loss = NULL;
+    for (size_t i = 0; i < q->n_rows; i++) {
+        struct drain d = drain_find(&q->rows[i], now);
+
+        if (d.kind == DRAIN_LOSS && d.loss_ms < least) {
+            least = d.loss_ms;
+            q->first_loss = &q->rows[i];
+        }
+    }
+}
+
 static void make_view(struct queues *q, int64_t now_mono_ms)
 {
     struct instant now = {now_mono_ms, q->now->wall_ms};
@@ -174,6 +190,7 @@ static void make_view(struct queues *q, int64_t now_mono_ms)
         q->n_unknown = sort_queues(q->view, n, q->order, &now);
     for (size_t i = 0; i < n; i++)
         q->view[i]->place = i;
+    find_first_loss(q, &now);
 }
 
 /* To the selected queue, or else on the line where it was. */
@@ -220,15 +237,9 @@ void queues_hold(struct queues *q, int64_t now_mono_ms)
     q->touched = true;
 }
 
-static bool is_measured(const struct queues *q)
-{
-    return sort_queue_columns()->items[q->order.column].measured ||
-           row_filter_is_measured(&q->filter);
-}
-
 void queues_tick(struct queues *q)
 {
-    q->stale_values = q->stale_values || is_measured(q);
+    q->stale_values = true;
 }
 
 int64_t queues_next_due(const struct queues *q)
@@ -376,7 +387,7 @@ void queues_measure(struct queues *q, const char *id, const struct metrics *m, i
         set_oldest(stats, m->oldest_ms, mono_ms);
     q->n_measured += stats->measured_mono_ms < 0 && stats->row;
     stats->measured_mono_ms = mono_ms;
-    q->stale_values = q->stale_values || is_measured(q);
+    q->stale_values = true;
     stats->failed = stats->refused = false;
 }
 
@@ -388,7 +399,7 @@ void queues_take_hour(struct queues *q, const struct history *h)
         if (row)
             queue_past_take_hour(row->stats, &h->queues[i], h->asked.step);
     }
-    q->stale_values = q->stale_values || is_measured(q);
+    q->stale_values = true;
 }
 
 void queues_take_past(struct queues *q, const struct history *h)
@@ -402,5 +413,5 @@ void queues_take_past(struct queues *q, const struct history *h)
         queue_past_take(row->stats, &h->queues[i], q->now);
         q->n_measured += !measured && row->stats->measured_mono_ms >= 0;
     }
-    q->stale_values = q->stale_values || is_measured(q);
+    q->stale_values = true;
 }

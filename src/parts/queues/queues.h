@@ -40,6 +40,7 @@ struct queues {
     const struct instant *now; /* borrowed */
     struct order order;
     struct filter filter;
+    const struct queue_row *first_loss; /* of all, the one that loses messages next; NULL: none */
     size_t n_unknown;            /* shown without a value of the column they are ordered by */
     bool stale_view;             /* order or filter changed */
     bool stale_values;           /* so did what the view depends on */

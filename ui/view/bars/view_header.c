@@ -1,5 +1,6 @@
 #include "app/read/measure.h"
 #include "base/text/format.h"
+#include "parts/queues/drain.h"
 #include "ui/view/views.h"
 
 #include <stdio.h>
@@ -130,6 +131,18 @@ static void add_leases(struct header *h, const struct app *app)
     }
 }
 
+/* When the first message is lost, whatever is in sight. */
+static void add_loss(struct header *h, const struct app *app)
+{
+    const struct queue_row *first = app->queues.first_loss;
+    struct segment *s = add(h, ROLE_HEADER_ERROR, 3);
+    struct format f;
+
+    if (first)
+        snprintf(s->text, sizeof(s->text), "%s loss in %s", glyph(GLYPH_CROSS),
+                 format_span(&f, drain_find(first, &app->now).loss_ms));
+}
+
 /* Requests of the last five minutes of the share; or what the server has left, where that is less.
  */
 static void add_limit(struct header *h, const struct app *app)
@@ -190,6 +203,7 @@ void view_header_draw(const struct app *app, struct rect r)
     else
         add_link(&h, app);
     add_leases(&h, app);
+    add_loss(&h, app);
     add_limit(&h, app);
     clock = add(&h, ROLE_HEADER_DIM, 1);
     if (app->connection.good.wall_ms >= 0)

@@ -149,24 +149,15 @@ static void describe_load(const struct app *app, struct text_line *l)
                       ACTION_KEY(ACT_REFRESH));
 }
 
-/* The first message that a queue in sight loses because nobody took it in time. */
+/* The first message that is lost because nobody took it in time. */
 static void describe_loss(const struct app *app, struct text_line *l)
 {
-    const struct list *list = &app->queues.list;
-    const struct queue_row *first = NULL;
-    int64_t least = INT64_MAX;
+    const struct queue_row *first = app->queues.first_loss;
     struct format f;
 
-    for (size_t i = list->top; i < list->n && i - list->top < list->height; i++) {
-        struct drain d = drain_find(app->queues.view[i], &app->now);
-
-        if (d.kind == DRAIN_LOSS && d.loss_ms < least) {
-            first = app->queues.view[i];
-            least = d.loss_ms;
-        }
-    }
     if (first)
-        text_line_add(l, " %s first loss in %s: %s", glyph(GLYPH_GAP), format_span(&f, least),
+        text_line_add(l, " %s first loss in %s: %s", glyph(GLYPH_GAP),
+                      format_span(&f, drain_find(first, &app->now).loss_ms),
                       FORMAT_NAME(first->queue->name));
 }
 
