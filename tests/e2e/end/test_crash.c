@@ -201,6 +201,8 @@ static void without_leases_none_are_given_back(void **state)
     int status;
 
     (void)state;
+    if (IS_SANITIZED) /* which takes the signal itself */
+        skip();
     inspect_start(&i, &(struct inspect_options){.seed = NULL});
     term_wait_text(i.term, "orders");
     term_settle(i.term);
