@@ -212,5 +212,8 @@ enum role view_drain_print_rate(const struct app *app, const struct queue_row *r
     snprintf(both, sizeof(both), "%s %s%s", out, glyph(GLYPH_ABOUT), noise.s);
     if (!steady && draw_measure(both) <= cols)
         snprintf(out, size, "%s", both);
-    return d.grows ? ROLE_GROWING : d.trend.verdict == TREND_DRAINING ? ROLE_DRAINING : ROLE_DIM;
+    return d.old_ms                            ? ROLE_STALE
+           : d.grows                           ? ROLE_GROWING
+           : d.trend.verdict == TREND_DRAINING ? ROLE_DRAINING
+                                               : ROLE_DIM;
 }

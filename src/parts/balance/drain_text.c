@@ -44,14 +44,14 @@ const char *drain_print_range(struct format *out, double low_s, double high_s)
     return out->s;
 }
 
-bool drain_print_loss(char *out, size_t size, const struct queue_row *row, int64_t now_wall_ms)
+bool drain_print_loss(char *out, size_t size, const struct queue_row *row, const struct drain *d,
+                      int64_t now_wall_ms)
 {
-    int64_t left_ms = prospect_queue_expires_in(row, now_wall_ms);
     struct format left, old, kept;
 
-    if (left_ms < 0)
+    if (d->loss_ms < 0)
         return false;
-    snprintf(out, size, "%s: oldest %s, retention %s", format_span(&left, left_ms),
+    snprintf(out, size, "%s: oldest %s, retention %s", format_span(&left, d->loss_ms),
              format_span(&old, now_wall_ms - row->stats->metrics.oldest_ms),
              format_duration(&kept, row->queue->retention_s * 1000));
     return true;
@@ -62,7 +62,8 @@ struct said {
     const struct queue_row *row;
     const struct drain *drain;
     const struct instant *now;
-    struct format age; /* of the newest measurement */
+    struct format age;      /* of the newest measurement, */
+    struct format head_age; /* and of that of its oldest message */
 };
 
 /* What the trend is not needed for, "": it says it all. */
@@ -146,9 +147,9 @@ static void add_loss(const struct said *w, struct sentences *out)
 {
     char loss[160];
 
-    if (drain_print_loss(loss, sizeof(loss), w->row, w->now->wall_ms))
+    if (drain_print_loss(loss, sizeof(loss), w->row, w->drain, w->now->wall_ms))
         sentences_add(out, w->drain->kind == DRAIN_LOSS ? TONE_LOSS : TONE_FACT,
-                      "first loss in %s, measured %s ago", loss, w->age.s);
+                      "first loss in %s, measured %s ago", loss, w->head_age.s);
 }
 
 /* A Worker waits for its batch to fill for a minute at most. */
@@ -161,7 +162,7 @@ static void add_head(const struct said *w, struct sentences *out)
 
     if (w->drain->head_ms >= HEAD_MS)
         sentences_add(out, TONE_FACT, "its oldest message is the same for %s, measured %s ago",
-                      format_span(&head, w->drain->head_ms), w->age.s);
+                      format_span(&head, w->drain->head_ms), w->head_age.s);
 }
 
 void drain_explain(const struct queue_row *row, const struct instant *now, struct sentences *out)
@@ -172,6 +173,7 @@ void drain_explain(const struct queue_row *row, const struct instant *now, struc
     struct said w = {.row = row, .drain = &d, .now = now};
 
     format_span(&w.age, now->mono_ms - row->stats->measured_mono_ms);
+    format_span(&w.head_age, d.head_old_ms);
     for (size_t i = 0; i < ARRAY_LEN(add); i++)
         add[i](&w, out);
 }

@@ -13,7 +13,8 @@ const char *drain_print_span(struct format *out, double s);
 const char *drain_print_range(struct format *out, double low_s, double high_s);
 
 /* "1h44m: oldest 13d 22h, retention 14d".  false: not known. */
-bool drain_print_loss(char *out, size_t size, const struct queue_row *row, int64_t now_wall_ms);
+bool drain_print_loss(char *out, size_t size, const struct queue_row *row, const struct drain *d,
+                      int64_t now_wall_ms);
 
 /* Why it is this verdict; each sentence says how old its numbers are. */
 void drain_explain(const struct queue_row *row, const struct instant *now, struct sentences *out);

@@ -21,6 +21,14 @@ static bool is_young(const struct trend_estimate *t)
     return t->verdict == TREND_UNKNOWN && (!t->has_rate || t->rate.window_s < YOUNG_S);
 }
 
+/* What is left of so many s after ms. */
+static double shorten(double s, int64_t ms)
+{
+    double gone = (double)ms / 1000;
+
+    return s > gone ? s - gone : 0;
+}
+
 /* As it was at its newest sample, if that is not too old and says more than what is there. */
 static void keep_trend(const struct trend *from, int64_t now_mono_ms, struct drain *d)
 {
@@ -34,7 +42,9 @@ static void keep_trend(const struct trend *from, int64_t now_mono_ms, struct dra
         return;
     d->trend = t;
     d->old_ms = age > 0 ? age : 1;
-    d->trend.eta_s = t.eta_s > (double)age / 1000 ? t.eta_s - (double)age / 1000 : 0;
+    d->trend.eta_s = shorten(t.eta_s, age);
+    d->trend.eta_low_s = shorten(t.eta_low_s, age);
+    d->trend.eta_high_s = shorten(t.eta_high_s, age);
 }
 
 static double absolute(double x)
@@ -64,12 +74,6 @@ static bool waits_for_pulls(const struct queue *q)
            !queue_find_consumer(q, CONSUMER_NOTIFICATION);
 }
 
-/* A quarter of the retention is left, and less than a day. */
-static bool is_near(const struct queue *q, int64_t loss_ms)
-{
-    return loss_ms >= 0 && loss_ms <= DRAIN_LOSS_MS && loss_ms / 1000 <= q->retention_s / 4;
-}
-
 static bool drains_before(const struct drain *d, int64_t ms)
 {
     return d->trend.verdict == TREND_DRAINING && d->trend.has_eta_high &&
@@ -78,7 +82,7 @@ static bool drains_before(const struct drain *d, int64_t ms)
 
 static enum drain_kind judge(const struct queue *q, const struct drain *d)
 {
-    if (is_near(q, d->loss_ms) && !drains_before(d, d->loss_ms))
+    if (prospect_is_soon(q, d->loss_ms) && !drains_before(d, d->loss_ms))
         return DRAIN_LOSS;
     if (d->trend.verdict == TREND_DRAINING) /* whatever its settings say */
         return DRAIN_ETA;
@@ -95,6 +99,17 @@ static enum drain_kind judge(const struct queue *q, const struct drain *d)
     return d->trend.has_rate ? DRAIN_UNCLEAR : DRAIN_UNKNOWN;
 }
 
+/* Which message is the oldest is known as long as a trend is. */
+static void read_head(const struct queue_row *row, const struct instant *now, struct drain *d)
+{
+    const struct queue_stats *stats = row->stats;
+
+    d->head_ms = stats->head_seen_mono_ms - stats->head_mono_ms;
+    d->head_old_ms = now->mono_ms - stats->head_seen_mono_ms;
+    if (d->head_old_ms <= DRAIN_KEPT_MS)
+        d->loss_ms = prospect_queue_expires_in(row, now->wall_ms);
+}
+
 struct drain drain_find(const struct queue_row *row, const struct instant *now)
 {
     const struct queue_stats *stats = row->stats;
@@ -107,8 +122,8 @@ struct drain drain_find(const struct queue_row *row, const struct instant *now)
         d.kind = DRAIN_EMPTY;
         return d;
     }
-    d.loss_ms = prospect_queue_expires_in(row, now->wall_ms);
-    d.head_ms = stats->metrics.oldest_ms >= 0 ? stats->head_seen_mono_ms - stats->head_mono_ms : 0;
+    if (stats->metrics.oldest_ms >= 0)
+        read_head(row, now, &d);
     d.kind = judge(row->queue, &d);
     return d;
 }

@@ -9,8 +9,7 @@
 
 enum {
     DRAIN_KEPT_MS = 15 * 60000,
-    DRAIN_HEAD_MS = 3 * 60000, /* the oldest message was there for so long: nobody takes it */
-    DRAIN_LOSS_MS = 86400000   /* a loss that is nearer than that is said */
+    DRAIN_HEAD_MS = 3 * 60000 /* the oldest message was there for so long: nobody takes it */
 };
 
 enum drain_kind {
@@ -34,7 +33,8 @@ struct drain {
     bool grows;
     int64_t old_ms;  /* how old the trend is; 0: it holds now */
     int64_t loss_ms; /* until retention ends for the oldest message, 0 when it has; -1: not known */
-    int64_t head_ms; /* for how long the oldest message was seen to be that */
+    int64_t head_ms; /* for how long the oldest message was seen to be that, */
+    int64_t head_old_ms; /* and how long ago it last was */
 };
 
 struct drain drain_find(const struct queue_row *row, const struct instant *now);

@@ -44,6 +44,11 @@ int64_t prospect_expires_in(const struct queue *q, int64_t timestamp_ms, int64_t
     return end > now_wall_ms ? end - now_wall_ms : 0;
 }
 
+bool prospect_is_soon(const struct queue *q, int64_t left_ms)
+{
+    return left_ms >= 0 && left_ms <= PROSPECT_SOON_MS && left_ms / 1000 <= q->retention_s / 4;
+}
+
 int64_t prospect_queue_expires_in(const struct queue_row *row, int64_t now_wall_ms)
 {
     const struct metrics *m = &row->stats->metrics;

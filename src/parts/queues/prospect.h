@@ -23,7 +23,11 @@ struct prospect {
     const char *to; /* dead-letter queue, borrowed from the queue, OUTSIDE bytes; NULL: deleted */
 };
 
-enum { PROSPECT_EXPIRES_SOON_MS = 86400000 };
+enum { PROSPECT_SOON_MS = 86400000 };
+
+/* What expires in so many ms (-1: not known) does so soon: within PROSPECT_SOON_MS, and little of
+ * its retention is left, a quarter.  Where that is an hour all would end soon without it. */
+bool prospect_is_soon(const struct queue *q, int64_t left_ms);
 
 /* q may be NULL.  attempts are those of the message: the delivery at hand is counted already. */
 struct prospect prospect_find(const struct queue *q, int64_t attempts);

@@ -161,13 +161,13 @@ static void find_first_loss(struct queues *q, const struct instant *now)
 {
     int64_t least = INT64_MAX;
 
-    q->first_loss = NULL;
+    q->loses = NULL;
     for (size_t i = 0; i < q->n_rows; i++) {
         struct drain d = drain_find(&q->rows[i], now);
 
         if (d.kind == DRAIN_LOSS && d.loss_ms < least) {
             least = d.loss_ms;
-            q->first_loss = &q->rows[i];
+            q->loses = &q->rows[i];
         }
     }
 }
@@ -229,6 +229,17 @@ void queues_settle(struct queues *q, int64_t now_mono_ms)
     hold(q, now_mono_ms);
     make_view(q, now_mono_ms);
     place_cursor(q);
+}
+
+const struct queue_row *queues_first_loss(const struct queues *q, const struct instant *now,
+                                          int64_t *in_ms)
+{
+    struct drain d = {.kind = DRAIN_UNKNOWN};
+
+    if (q->loses)
+        d = drain_find(q->loses, now);
+    *in_ms = d.loss_ms;
+    return d.kind == DRAIN_LOSS ? q->loses : NULL;
 }
 
 void queues_hold(struct queues *q, int64_t now_mono_ms)

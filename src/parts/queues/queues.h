@@ -40,14 +40,14 @@ struct queues {
     const struct instant *now; /* borrowed */
     struct order order;
     struct filter filter;
-    const struct queue_row *first_loss; /* of all, the one that loses messages next; NULL: none */
-    size_t n_unknown;            /* shown without a value of the column they are ordered by */
-    bool stale_view;             /* order or filter changed */
-    bool stale_values;           /* so did what the view depends on */
-    int64_t still_until_mono_ms; /* until then values wait */
-    bool typing;                 /* a filter is being typed: the cursor can still go back */
-    struct list before;          /* where the cursor was before */
-    struct string_map stats;     /* by id: struct queue_stats */
+    const struct queue_row *loses; /* the next to lose messages, see queues_first_loss() */
+    size_t n_unknown;              /* shown without a value of the column they are ordered by */
+    bool stale_view;               /* order or filter changed */
+    bool stale_values;             /* so did what the view depends on */
+    int64_t still_until_mono_ms;   /* until then values wait */
+    bool typing;                   /* a filter is being typed: the cursor can still go back */
+    struct list before;            /* where the cursor was before */
+    struct string_map stats;       /* by id: struct queue_stats */
     struct list list;
     bool touched;               /* a key was pressed: until then the cursor is on the first row */
     bool moved;                 /* the cursor, by hand, from the first row */
@@ -84,6 +84,10 @@ void queues_set_filter(struct queues *q, const char *text);
  * filter is kept, or former is put back with the cursor where it was. */
 void queues_start_typing(struct queues *q);
 void queues_end_typing(struct queues *q, const char *former);
+
+/* Of all queues the one that loses messages next, and in how many ms; NULL: none does soon. */
+const struct queue_row *queues_first_loss(const struct queues *q, const struct instant *now,
+                                          int64_t *in_ms);
 
 struct queue_row *queues_selected(const struct queues *q); /* NULL: none is shown */
 struct queue_row *queues_find(const struct queues *q, const char *id);

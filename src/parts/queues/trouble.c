@@ -1,6 +1,7 @@
 #include "parts/queues/trouble.h"
 
 #include "base/memory/array.h"
+#include "parts/queues/prospect.h"
 
 #include <math.h>
 
@@ -10,19 +11,20 @@ static int64_t find_step(double number)
     return number > 1 ? 1 + (int64_t)(log(number) / log(1.5)) : number > 0;
 }
 
-enum { CLASS_FAILING = 5, LOST_KEPT_MS = 20 * 60000 };
+enum { LOST_KEPT_MS = 20 * 60000 };
 
-/* How bad it is, within its kind. */
-static double measure(const struct queue_row *row, const struct drain *d)
-{
-    if (d->kind == DRAIN_LOSS)
-        return (double)(DRAIN_LOSS_MS - d->loss_ms) / 1000; /* the sooner the worse */
-    if (d->kind == DRAIN_GROWS)
-        return d->trend.rate.per_s * 3600;
-    if (d->kind == DRAIN_ETA)
-        return d->trend.eta_s;
-    return (double)row->stats->metrics.backlog_count;
-}
+/* The higher the worse. */
+enum class {
+    CLASS_EMPTY,
+    CLASS_UNKNOWN,
+    CLASS_STEADY,
+    CLASS_UNCLEAR,
+    CLASS_DRAINS,
+    CLASS_FAILING, /* messages of it fail for good */
+    CLASS_IDLE,    /* nobody consumes it */
+    CLASS_GROWS,
+    CLASS_LOSS
+};
 
 /* Messages that failed for good of late, as history says. */
 static int64_t count_lost(const struct queue_row *row, const struct instant *now)
@@ -32,32 +34,54 @@ static int64_t count_lost(const struct queue_row *row, const struct instant *now
     return now->mono_ms - lost->end_mono_ms <= LOST_KEPT_MS ? lost->n : 0;
 }
 
-static int64_t make_rank(int class, double number)
+static enum class find_class(const struct queue_row *row, const struct drain *d,
+                             const struct instant *now) {
+    static const enum class classes[] =
+        {
+            [DRAIN_UNKNOWN] = CLASS_UNKNOWN,
+            [DRAIN_EMPTY] = CLASS_EMPTY,
+            [DRAIN_STEADY] = CLASS_STEADY,
+            [DRAIN_UNCLEAR] = CLASS_UNCLEAR,
+            [DRAIN_ETA] = CLASS_DRAINS,
+            [DRAIN_NOT_PULLED] = CLASS_IDLE,
+            [DRAIN_NO_CONSUMER] = CLASS_IDLE,
+            [DRAIN_PAUSED] = CLASS_IDLE,
+            [DRAIN_GROWS] = CLASS_GROWS,
+            [DRAIN_LOSS] = CLASS_LOSS,
+        };
+    _Static_assert(ARRAY_LEN(classes) == DRAIN_COUNT, "every verdict has its class");
+    enum class class = classes[d->kind];
+
+    /* What lies in a dead-letter queue is no flood, it is what failed elsewhere. */
+    if (row->is_dlq && (class == CLASS_GROWS || class == CLASS_IDLE)) return d->grows
+        ? CLASS_FAILING
+        : CLASS_STEADY;
+    return class < CLASS_FAILING && trouble_is_failing(row, now) ? CLASS_FAILING : class;
+}
+
+/* How bad it is, within its class.  Losses come nearer all at the same pace: their order stands. */
+static int64_t measure(const struct queue_row *row, enum class class, const struct drain *d,
+                       const struct instant *now)
 {
-    return (int64_t) class << 32 | find_step(number);
+    int64_t lost = count_lost(row, now);
+
+    if (class == CLASS_LOSS)
+        return PROSPECT_SOON_MS - d->loss_ms;
+    if (d->grows)
+        return find_step(d->trend.rate.per_s * 3600);
+    if (class == CLASS_DRAINS)
+        return find_step(d->trend.eta_s);
+    return find_step((double)(lost > 0 ? lost : row->stats->metrics.backlog_count));
 }
 
 int64_t trouble_rank(const struct queue_row *row, const struct instant *now)
 {
-    static const int classes[] = {
-        [DRAIN_UNKNOWN] = 1, [DRAIN_EMPTY] = 0,      [DRAIN_STEADY] = 2,      [DRAIN_UNCLEAR] = 3,
-        [DRAIN_ETA] = 4,     [DRAIN_NOT_PULLED] = 6, [DRAIN_NO_CONSUMER] = 6, [DRAIN_PAUSED] = 6,
-        [DRAIN_GROWS] = 7,   [DRAIN_LOSS] = 8,
-    };
-    _Static_assert(ARRAY_LEN(classes) == DRAIN_COUNT, "every verdict has its class");
     struct drain d = drain_find(row, now);
-    int64_t lost = count_lost(row, now);
-    int class = classes[d.kind];
+    enum class class = find_class(row, &d, now);
 
     if (row->stats->metrics.backlog_count < 0)
         return -1;
-    /* What lies in a dead-letter queue is no flood, it is what failed elsewhere. */
-    if (row->is_dlq && (d.grows || class == 6) && class < 8)
-        return make_rank(d.grows ? CLASS_FAILING : classes[DRAIN_STEADY], measure(row, &d));
-    if (class < CLASS_FAILING && trouble_is_failing(row, now))
-        return make_rank(CLASS_FAILING,
-                         (double)(lost > 0 ? lost : row->dlq->stats->metrics.backlog_count));
-    return make_rank(class, measure(row, &d));
+    return (int64_t) class << 32 | measure(row, class, &d, now);
 }
 
 bool trouble_is_failing(const struct queue_row *row, const struct instant *now)

@@ -1,6 +1,5 @@
 #include "app/read/measure.h"
 #include "base/text/format.h"
-#include "parts/queues/drain.h"
 #include "ui/view/views.h"
 
 #include <stdio.h>
@@ -134,13 +133,13 @@ static void add_leases(struct header *h, const struct app *app)
 /* When the first message is lost, whatever is in sight. */
 static void add_loss(struct header *h, const struct app *app)
 {
-    const struct queue_row *first = app->queues.first_loss;
     struct segment *s = add(h, ROLE_HEADER_ERROR, 3);
     struct format f;
+    int64_t in_ms;
 
-    if (first)
+    if (queues_first_loss(&app->queues, &app->now, &in_ms))
         snprintf(s->text, sizeof(s->text), "%s loss in %s", glyph(GLYPH_CROSS),
-                 format_span(&f, drain_find(first, &app->now).loss_ms));
+                 format_span(&f, in_ms));
 }
 
 /* Requests of the last five minutes of the share; or what the server has left, where that is less.

@@ -2,7 +2,6 @@
 #include "app/read/past.h"
 #include "base/memory/array.h"
 #include "parts/balance/drain_text.h"
-#include "parts/queues/prospect.h"
 #include "ui/view/graph/view_graph.h"
 
 #include <stdio.h>
@@ -52,12 +51,12 @@ static bool tell_failed(const struct view_graph *v, struct fact *f)
 static bool tell_loss(const struct view_graph *v, struct fact *f)
 {
     const struct queue_row *row = v->row;
-    int64_t now_ms = v->app->now.wall_ms, left = prospect_queue_expires_in(row, now_ms);
+    struct drain d = drain_find(row, &v->app->now);
     char loss[160];
 
-    if (!drain_print_loss(loss, sizeof(loss), row, now_ms))
+    if (!drain_print_loss(loss, sizeof(loss), row, &d, v->app->now.wall_ms))
         return false;
-    if (left <= PROSPECT_EXPIRES_SOON_MS) {
+    if (d.kind == DRAIN_LOSS) {
         f->role = ROLE_WARN;
         f->sign = GLYPH_BANG;
     }

@@ -41,12 +41,12 @@ static void fill_attempts(const struct queue *q, const struct message_row *row, 
                  sign);
 }
 
-/* A "!" behind what expires within a day. */
+/* A "!" behind what expires soon. */
 static void fill_age(const struct app *app, const struct queue *q, const struct message *m,
                      struct cell *c)
 {
     int64_t left = prospect_expires_in(q, m->timestamp_ms, app->now.wall_ms);
-    bool soon = left >= 0 && left <= PROSPECT_EXPIRES_SOON_MS;
+    bool soon = q && prospect_is_soon(q, left);
     struct format f;
 
     times_print(&f, app->times, m->timestamp_ms, app->now.wall_ms);
@@ -212,7 +212,7 @@ static void describe_right(const struct app *app, int room, char *out, size_t si
         if (draw_measure(out) <= room)
             return;
     }
-    if (left >= 0 && left <= PROSPECT_EXPIRES_SOON_MS)
+    if (queue && prospect_is_soon(queue->queue, left))
         snprintf(out, size, "expires %s", span.s);
     else
         snprintf(out, size, "%s", clock.s);

@@ -152,12 +152,12 @@ static void describe_load(const struct app *app, struct text_line *l)
 /* The first message that is lost because nobody took it in time. */
 static void describe_loss(const struct app *app, struct text_line *l)
 {
-    const struct queue_row *first = app->queues.first_loss;
+    int64_t in_ms;
+    const struct queue_row *first = queues_first_loss(&app->queues, &app->now, &in_ms);
     struct format f;
 
     if (first)
-        text_line_add(l, " %s first loss in %s: %s", glyph(GLYPH_GAP),
-                      format_span(&f, drain_find(first, &app->now).loss_ms),
+        text_line_add(l, " %s first loss in %s: %s", glyph(GLYPH_GAP), format_span(&f, in_ms),
                       FORMAT_NAME(first->queue->name));
 }
 

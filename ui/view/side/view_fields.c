@@ -40,7 +40,7 @@ static void put_expiry(const struct app *app, struct rect *r, const struct messa
     struct format f;
 
     view_title_put(r, "expires in",
-                   left >= 0 && left <= PROSPECT_EXPIRES_SOON_MS ? ROLE_WARN : ROLE_TEXT,
+                   row && prospect_is_soon(row->queue, left) ? ROLE_WARN : ROLE_TEXT,
                    format_span(&f, left));
 }
 

@@ -91,6 +91,8 @@ static void what_was_found_is_kept(void **state)
     d = drain_find(&f.row, &f.now);
     assert_int_equal(d.kind, DRAIN_ETA);
     assert_true(d.trend.eta_s > 500 && d.trend.eta_s < 700); /* of 20 minutes */
+    assert_true(d.trend.eta_low_s <= d.trend.eta_s && d.trend.eta_s <= d.trend.eta_high_s);
+    assert_true(d.trend.eta_high_s < 1200);
 }
 
 static void a_loss_is_near_or_is_not_said(void **state)
@@ -220,6 +222,39 @@ static void a_growing_dead_letter_queue_is_its_sources_trouble(void **state)
     assert_true(rank(&dlq) > before);
 }
 
+/* Of two losses the sooner comes first, however near they are. */
+static void the_sooner_loss_is_worse(void **state)
+{
+    struct fixture one, other;
+
+    (void)state;
+    start(&one, 1000, 1000);
+    start(&other, 1000, 1000);
+    set_oldest(&one, 4 * DAY - HOUR, HOUR);
+    set_oldest(&other, 4 * DAY - 2 * HOUR, HOUR);
+    assert_true(rank(&one) > rank(&other));
+    set_oldest(&other, 4 * DAY - HOUR + MINUTE, HOUR);
+    assert_true(rank(&one) < rank(&other));
+}
+
+/* The oldest message may have gone meanwhile: what was seen long ago is no alarm. */
+static void a_loss_is_claimed_of_what_was_seen_of_late(void **state)
+{
+    struct fixture f;
+
+    (void)state;
+    start(&f, 1000, 1000);
+    set_oldest(&f, 4 * DAY - HOUR, HOUR);
+    f.now.mono_ms += 14 * MINUTE;
+    f.now.wall_ms += 14 * MINUTE;
+    expect(&f, DRAIN_LOSS);
+    assert_int_equal(drain_find(&f.row, &f.now).loss_ms, 46 * MINUTE);
+    f.now.mono_ms += 2 * MINUTE;
+    f.now.wall_ms += 2 * MINUTE;
+    assert_int_equal(drain_find(&f.row, &f.now).loss_ms, -1);
+    assert_int_not_equal(drain_find(&f.row, &f.now).kind, DRAIN_LOSS);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -230,6 +265,8 @@ int main(void)
         cmocka_unit_test(what_was_found_is_kept),
         cmocka_unit_test(a_loss_is_near_or_is_not_said),
         cmocka_unit_test(what_drains_before_loses_nothing),
+        cmocka_unit_test(the_sooner_loss_is_worse),
+        cmocka_unit_test(a_loss_is_claimed_of_what_was_seen_of_late),
         cmocka_unit_test(the_longest_comes_last),
         cmocka_unit_test(the_worst_comes_first),
         cmocka_unit_test(a_growing_dead_letter_queue_is_its_sources_trouble),

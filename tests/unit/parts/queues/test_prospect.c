@@ -106,9 +106,29 @@ static void counts_over_messages(void **state)
     assert_int_equal(prospect_count_next(&q, &none, 2, PROSPECT_MAYBE), 0);
 }
 
+static void soon_is_within_a_day_and_with_little_left(void **state)
+{
+    static const struct {
+        int64_t retention_s, left_ms;
+        bool soon;
+    } cases[] = {
+        {345600, 86400000, true},   {345600, 86400001, false}, /* four days: a day is a quarter */
+        {345600, 0, true},          {345600, -1, false},       {3600, 3540000, false},
+        {3600, 900000, true},       {3600, 901000, false},     {1209600, 86400000, true},
+        {1209600, 86400001, false}, {60, 15000, true},         {60, 16000, false},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++)
+        assert_int_equal(prospect_is_soon(&(struct queue){.retention_s = cases[i].retention_s},
+                                          cases[i].left_ms),
+                         cases[i].soon);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(soon_is_within_a_day_and_with_little_left),
         cmocka_unit_test(one_more_than_the_retries_is_the_last),
         cmocka_unit_test(it_is_said_in_words),
         cmocka_unit_test(where_it_goes),
