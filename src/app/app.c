@@ -24,7 +24,7 @@ struct app *app_new(struct app_config *cfg, struct instant now)
     calls_init(&app->calls);
     connection_init(&app->connection);
     audit_init(&app->audit);
-    asking_init(&app->past.asking);
+    history_plan_init(&app->past.plan);
     app->past.wanted_due_mono_ms = INT64_MAX;
     app->cancelled_mono_ms = -1;
     app->list_due_mono_ms = INT64_MAX;

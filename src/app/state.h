@@ -36,8 +36,8 @@
 #include "parts/list/marks.h"
 #include "parts/list/messages.h"
 #include "parts/list/times.h"
-#include "parts/measure/asking.h"
 #include "parts/measure/budget.h"
+#include "parts/measure/history_plan.h"
 #include "parts/measure/schedule.h"
 #include "parts/pager/pager.h"
 #include "parts/queues/queues.h"
@@ -112,13 +112,14 @@ struct past_round {
     int64_t due_mono_ms;
     size_t place; /* in order of name: those from here on are still to be asked about, */
     size_t asked; /* so many of them now */
+    int64_t n;    /* questions so far */
     int64_t began_mono_ms;
     bool done; /* once, at last then: */
     int64_t done_mono_ms;
 };
 
 struct past {
-    struct asking asking;
+    struct history_plan plan;
     bool knows_limits;
     bool stopped;      /* there is none to be had: */
     char trouble[600]; /* why not, or not now; "" */
@@ -135,6 +136,7 @@ struct past {
     int64_t wanted_due_mono_ms;
     struct history *history;   /* of those queues; NULL: none yet */
     struct history *incoming;  /* the end of the next; NULL: none of it yet */
+    int n_spans;               /* that it was asked for in so far */
     int64_t incoming_start_ms; /* from when on that is to be */
 };
 

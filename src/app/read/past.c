@@ -1,6 +1,7 @@
 #include "app/read/past.h"
 
 #include "api/graphql/graphql.h"
+#include "base/memory/array.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -9,17 +10,17 @@ enum {
     RECENT_MINUTES = 15,
     HOUR_MINUTES_BACK = 64,
     AGAIN_MS = 60000,       /* from one round to the next, */
-    AGAIN_MS_A_PART = 6000, /* and for each of its questions */
+    AGAIN_MS_EACH = 6000,   /* and for each of its questions */
     HOUR_AGAIN_MS = 900000, /* after so long without history the hour is asked for again */
     REST_MS = 700,          /* the cursor has stayed for so long */
     COMING_MS = 10000,      /* so long is waited for what all queues did */
     FAILED_MS = 30000,      /* after a failure that says nothing */
     QUESTIONS = 150,        /* of the 300 in 5 minutes */
     IDS = 500,              /* in one question */
-    TRIES = 8               /* of one question, each time with what was learnt */
+    TRIES = 8,              /* of one question, each time with what was learnt */
+    SPANS = 20              /* that a range is asked for in, at most */
 };
 
-static const unsigned ALL = HISTORY_ALL_PARTS;
 static const int64_t MINUTE = 60000;
 
 static bool is_asking(const struct app *app)
@@ -49,10 +50,46 @@ static void name_queues(struct past_round *round, const struct queues *q, size_t
         round->asked = q->n_rows;
         return;
     }
+    fit = fit < IDS ? fit : IDS;
     round->asked = n < fit ? n : fit;
-    round->asked = round->asked < IDS ? round->asked : IDS;
     for (size_t i = 0; i < round->asked; i++)
         call_add_queue(call, q->rows[round->place + i].queue->id);
+}
+
+/* The list may have become shorter since the last question. */
+static void begin_round(struct past_round *round, size_t n_queues, int64_t now_mono_ms)
+{
+    if (round->place >= n_queues)
+        round->place = 0;
+    if (round->place > 0)
+        return;
+    round->began_mono_ms = now_mono_ms;
+    round->n = 0;
+}
+
+/* What it is about may not be asked for; the other jobs go on. */
+static void leave_out_round(struct past *p, struct past_round *round)
+{
+    round->due_mono_ms = INT64_MAX;
+    round->done = true;
+    if (p->plan.parts)
+        return;
+    p->stopped = true;
+    snprintf(p->trouble, sizeof(p->trouble),
+             "the analytics of this account say nothing of its queues");
+}
+
+static unsigned find_parts(enum past_job job)
+{
+    static const unsigned parts[] = {
+        [PAST_LIMITS] = 0,
+        [PAST_RECENT] = HISTORY_PART(HISTORY_BACKLOG) | HISTORY_PART(HISTORY_OPERATIONS),
+        [PAST_HOUR] = HISTORY_PART(HISTORY_BACKLOG),
+        [PAST_WANTED_QUEUES] = HISTORY_ALL_PARTS,
+    };
+    _Static_assert(ARRAY_LEN(parts) == PAST_JOBS, "every job has its parts");
+
+    return parts[job];
 }
 
 static void ask_round(struct app *app, enum past_job job)
@@ -63,27 +100,25 @@ static void ask_round(struct app *app, enum past_job job)
     size_t rows = recent ? RECENT_MINUTES : HOUR_MINUTES_BACK;
     enum history_step step = HISTORY_MINUTE;
     struct history_question question;
-    struct asking_span span = {.end_ms = history_floor(HISTORY_MINUTE, app->now.wall_ms),
-                               .now_ms = app->now.wall_ms};
-    unsigned parts =
-        HISTORY_PART(HISTORY_BACKLOG) | (recent ? HISTORY_PART(HISTORY_OPERATIONS) : 0);
+    struct history_plan_span span = {.now_ms = app->now.wall_ms};
     struct request *r;
 
-    if (!recent && asking_fit(&p->asking, rows) < app->queues.n_rows) {
+    if (!recent && history_plan_fit(&p->plan, rows) < app->queues.n_rows) {
         step = HISTORY_FIVE_MINUTES;
         rows = HOUR_MINUTES_BACK / 5 + 1;
     }
+    span.end_ms = history_floor(step, span.now_ms); /* a step that is not over says little */
     span.start_ms = span.end_ms - (recent ? RECENT_MINUTES : HOUR_MINUTES_BACK) * MINUTE;
-    if (!asking_make(&p->asking, parts, &span, step, &question)) {
-        p->stopped = true;
+    if (!history_plan_make(&p->plan, find_parts(job), &span, step, &question)) {
+        leave_out_round(p, round);
         return;
     }
     question.operations_in_total = true;
-    if (round->place == 0)
-        round->began_mono_ms = app->now.mono_ms;
+    begin_round(round, app->queues.n_rows, app->now.mono_ms);
+    round->n++;
     r = ask(app, OP_HISTORY, job);
     r->call.history = question;
-    name_queues(round, &app->queues, asking_fit(&p->asking, rows), &r->call);
+    name_queues(round, &app->queues, history_plan_fit(&p->plan, rows), &r->call);
 }
 
 /* What came is the answer, until it is asked for again. */
@@ -104,19 +139,22 @@ static void end_wanted(struct app *app)
 static void ask_wanted(struct app *app)
 {
     struct past *p = &app->past;
-    enum history_step step = asking_step(&p->asking, p->range_ms);
+    enum history_step step = history_plan_step(&p->plan, p->range_ms);
     struct history_question question;
-    struct asking_span span;
+    struct history_plan_span span;
     struct request *r;
 
     p->wanted_due_mono_ms = INT64_MAX;
-    if (!p->incoming)
+    if (!p->incoming) {
         p->incoming_start_ms = history_floor(step, app->now.wall_ms - p->range_ms);
-    span = (struct asking_span){p->incoming_start_ms,
-                                p->incoming ? p->incoming->asked.start_ms : app->now.wall_ms,
-                                app->now.wall_ms};
-    if (!asking_make(&p->asking, ALL, &span, p->incoming ? p->incoming->asked.step : step,
-                     &question)) {
+        p->n_spans = 0;
+    }
+    p->n_spans++;
+    span = (struct history_plan_span){p->incoming_start_ms,
+                                      p->incoming ? p->incoming->asked.start_ms : app->now.wall_ms,
+                                      app->now.wall_ms};
+    if (!history_plan_make(&p->plan, find_parts(PAST_WANTED_QUEUES), &span,
+                           p->incoming ? p->incoming->asked.step : step, &question)) {
         end_wanted(app); /* nothing older is kept */
         return;
     }
@@ -190,21 +228,17 @@ int64_t past_next_due(const struct app *app)
 static void end_round(struct past *p, enum past_job job, size_t n_queues, int64_t now_mono_ms)
 {
     struct past_round *round = &p->rounds[job];
-    int64_t parts = 1;
+    int64_t wait = round->n * AGAIN_MS_EACH;
 
     round->place += round->asked;
     if (round->place < n_queues)
         return;
-    if (round->asked)
-        parts = (int64_t)(n_queues / round->asked);
     round->place = 0;
     round->done = true;
-    round->due_mono_ms =
-        job == PAST_HOUR
-            ? INT64_MAX
-            : round->began_mono_ms +
-                  (parts * AGAIN_MS_A_PART > AGAIN_MS ? parts * AGAIN_MS_A_PART : AGAIN_MS);
     round->done_mono_ms = now_mono_ms;
+    round->due_mono_ms = round->began_mono_ms + (wait > AGAIN_MS ? wait : AGAIN_MS);
+    if (job == PAST_HOUR) /* the other goes on with it */
+        round->due_mono_ms = INT64_MAX;
 }
 
 /* After a long silence the hour has a hole. */
@@ -226,7 +260,7 @@ static void keep_wanted(struct app *app, struct history *h)
         return;
     }
     p->incoming = p->incoming ? history_join(h, p->incoming) : h;
-    if (p->incoming->asked.start_ms > p->incoming_start_ms)
+    if (p->incoming->asked.start_ms > p->incoming_start_ms && p->n_spans < SPANS)
         p->wanted_due_mono_ms = app->now.mono_ms;
     else
         end_wanted(app);
@@ -246,14 +280,6 @@ static void stop(struct app *app, enum graphql_kind kind, const char *why)
         app_set_status(app, STATUS_INFO, "no history: it is not in the plan of this account");
 }
 
-static unsigned find_asked_parts(const struct past *p)
-{
-    return p->job == PAST_WANTED_QUEUES ? ALL
-           : p->job == PAST_RECENT
-               ? HISTORY_PART(HISTORY_BACKLOG) | HISTORY_PART(HISTORY_OPERATIONS)
-               : HISTORY_PART(HISTORY_BACKLOG);
-}
-
 /* Some parts came, others did not: what stands in the way of these for good is not asked again. */
 static void leave_out_missing(struct past *p, const struct history *h)
 {
@@ -264,7 +290,7 @@ static void leave_out_missing(struct past *p, const struct history *h)
     for (int part = 0; part < HISTORY_PARTS; part++)
         if ((h->asked.parts & HISTORY_PART(part)) && !h->parts[part].came &&
             (t.wait_s == GRAPHQL_NEVER || t.wait_s == 0))
-            p->asking.parts &= ~HISTORY_PART(part);
+            p->plan.parts &= ~HISTORY_PART(part);
 }
 
 static void take_history(struct app *app, struct history *h)
@@ -294,11 +320,19 @@ void past_take(struct app *app, struct event *e)
 
     if (e->op == OP_HISTORY_LIMITS) {
         p->knows_limits = true;
-        asking_learn(&p->asking, e->u.history_limits);
+        history_plan_learn(&p->plan, e->u.history_limits);
         return;
     }
     take_history(app, e->u.history);
     e->u.history = NULL;
+}
+
+/* From the beginning: with what was learnt the steps may be others. */
+static void ask_wanted_anew(struct past *p)
+{
+    history_free(p->incoming);
+    p->incoming = NULL;
+    p->wanted_due_mono_ms = 0;
 }
 
 void past_take_failure(struct app *app, const struct event *e, const char *why)
@@ -307,18 +341,25 @@ void past_take_failure(struct app *app, const struct event *e, const char *why)
     struct graphql_trouble t = graphql_find_trouble(&e->err);
 
     if (p->job == PAST_WANTED_QUEUES && p->wanted_due_mono_ms == INT64_MAX)
-        p->wanted_due_mono_ms = 0;
+        ask_wanted_anew(p);
     if (t.wait_s == GRAPHQL_NEVER && p->job == PAST_LIMITS && t.kind == GRAPHQL_SCHEMA) {
         p->knows_limits = true; /* what may be asked is asked for otherwise than we know */
     } else if (t.wait_s == GRAPHQL_NEVER) {
         stop(app, t.kind, why);
-    } else if (++p->tries < TRIES && asking_adapt(&p->asking, &t, find_asked_parts(p))) {
+    } else if (++p->tries < TRIES && history_plan_adapt(&p->plan, &t, find_parts(p->job))) {
         p->again_mono_ms = app->now.mono_ms;
     } else {
         p->tries = 0;
         snprintf(p->trouble, sizeof(p->trouble), "%s", why);
         p->again_mono_ms = app->now.mono_ms + (t.wait_s > 0 ? t.wait_s * 1000 : FAILED_MS);
     }
+}
+
+void past_forget_refusal(struct app *app)
+{
+    app->past.stopped = false;
+    app->past.knows_limits = false;
+    history_plan_init(&app->past.plan);
 }
 
 bool past_is_coming(const struct app *app)

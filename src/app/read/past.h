@@ -23,6 +23,9 @@ int64_t past_next_due(const struct app *app);
 void past_take(struct app *app, struct event *e);
 void past_take_failure(struct app *app, const struct event *e, const char *why);
 
+/* What may be asked may be other by now: it is asked anew. */
+void past_forget_refusal(struct app *app);
+
 /* What all queues did of late is about to be known: measuring those that are new can wait. */
 bool past_is_coming(const struct app *app);
 

@@ -69,6 +69,7 @@ void refresh_all(struct app *app)
     give_up_reads(app);
     measure_all(app);
     app->no_write = false; /* the permission may have been given meanwhile */
+    past_forget_refusal(app);
     refresh_list(app, true);
 }
 

@@ -128,8 +128,7 @@ void graph_screen_settle(struct app *app)
 {
     struct graph_screen *s = &app->graph_screen;
     const struct queue_row *row = graph_screen_queue(app);
-    const char *name = row ? queue_find_dlq(row->queue) : NULL;
-    const struct queue_row *dead = name ? queues_find_name(&app->queues, name) : NULL;
+    const struct queue_row *dead = row ? row->dlq : NULL;
     const char *ids[] = {s->queue_id, s->dead_id};
     struct graph_window w = graph_screen_window(app);
 

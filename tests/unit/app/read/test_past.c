@@ -101,6 +101,83 @@ static void a_large_account_is_asked_about_in_parts(void **state)
     kit_free(&k);
 }
 
+/* However few are left for the last question of a round. */
+static void a_large_account_is_asked_about_again_in_minutes(void **state)
+{
+    static const struct slope none = {"nobody", 0, 0, -1};
+    struct kit k;
+    size_t before;
+
+    (void)state;
+    start(&k, 2001);
+    answer_limits(&k);
+    run(&k, 10000, &none);
+    before = kit_count(&k, OP_HISTORY);
+    run(&k, 2 * minute_ms, &none);
+    assert_true(kit_count(&k, OP_HISTORY) >= before + 5);
+    kit_free(&k);
+}
+
+/* Half of the queues are deleted while a round waits for its next question. */
+static void a_list_that_shrinks_begins_a_round_anew(void **state)
+{
+    static const struct slope none = {"nobody", 0, 0, -1};
+    struct kit k;
+
+    (void)state;
+    start(&k, 2001);
+    answer_limits(&k);
+    for (int i = 0; i < 3; i++)
+        answer(&k, &none, 1);
+    kit_fail(&k, question(&k), ERR_API, 429, -1, "rate limiter budget depleted");
+    kit_press(&k, "r");
+    kit_list(&k, 1001);
+    for (int i = 0; !kit_open(&k, OP_HISTORY_LIMITS, NULL) && i < 400; i++)
+        kit_wait(&k, 1000);
+    answer_limits(&k);
+    assert_string_equal(question(&k)->call.queue_ids[0], "q0000");
+    assert_in_range(question(&k)->call.n_queue_ids, 1, 500);
+    kit_free(&k);
+}
+
+/* What one part may not be asked for does not end the others. */
+static void without_backlog_the_rest_is_asked_for(void **state)
+{
+    static const struct slope none = {"nobody", 0, 0, -1};
+    struct event *e;
+    struct kit k;
+
+    (void)state;
+    start(&k, 3);
+    e = kit_event(&k, kit_open(&k, OP_HISTORY_LIMITS, NULL), EV_DONE);
+    e->u.history_limits = mem_new(1, sizeof(*e->u.history_limits));
+    for (int part = 0; part < HISTORY_PARTS; part++)
+        e->u.history_limits->parts[part] =
+            (struct history_limit){part == HISTORY_BACKLOG ? FLAG_NO : FLAG_YES, -1, -1, -1, -1};
+    kit_feed(&k, e);
+    assert_int_equal(question(&k)->call.history.parts, HISTORY_PART(HISTORY_OPERATIONS));
+    answer(&k, &none, 1);
+    kit_wait(&k, 1000);
+    assert_int_equal(question(&k)->call.n_queue_ids, 1); /* the selected one */
+    assert_true(question(&k)->call.history.parts & HISTORY_PART(HISTORY_CONCURRENCY));
+    kit_free(&k);
+}
+
+static void the_permission_may_have_been_given_meanwhile(void **state)
+{
+    struct kit k;
+
+    (void)state;
+    start(&k, 3);
+    kit_fail(&k, kit_open(&k, OP_HISTORY_LIMITS, NULL), ERR_API, 403, -1,
+             "not authorized for that account");
+    kit_wait(&k, 2000);
+    assert_null(kit_open(&k, OP_HISTORY_LIMITS, NULL));
+    kit_press(&k, "r");
+    assert_non_null(kit_open(&k, OP_HISTORY_LIMITS, NULL));
+    kit_free(&k);
+}
+
 static void without_permission_it_is_told_once_and_nothing_else_is_lost(void **state)
 {
     struct kit k;
@@ -339,6 +416,10 @@ int main(void)
         cmocka_unit_test(the_hour_comes_next_and_then_the_selected_queue),
         cmocka_unit_test(it_is_asked_again_once_a_minute),
         cmocka_unit_test(a_large_account_is_asked_about_in_parts),
+        cmocka_unit_test(a_large_account_is_asked_about_again_in_minutes),
+        cmocka_unit_test(a_list_that_shrinks_begins_a_round_anew),
+        cmocka_unit_test(without_backlog_the_rest_is_asked_for),
+        cmocka_unit_test(the_permission_may_have_been_given_meanwhile),
         cmocka_unit_test(without_permission_it_is_told_once_and_nothing_else_is_lost),
         cmocka_unit_test(where_there_is_no_graphql_nobody_is_told),
         cmocka_unit_test(a_limit_that_is_told_is_kept_to_at_once),

@@ -90,7 +90,7 @@ static void a_long_range_is_asked_for_in_spans(void **state)
     start(&k, 3);
     answer_limits(&k);
     run(&k, 5000, &none);
-    k.app->past.asking.span_s = 604800;
+    k.app->past.plan.span_s = 604800;
     k.app->screen = SCREEN_GRAPH; /* which says what is wanted */
     past_want(k.app, &id, 1, 14 * day_ms);
     k.now.mono_ms += 1000;
@@ -126,8 +126,8 @@ static void what_is_not_kept_is_not_asked_for(void **state)
     start(&k, 3);
     answer_limits(&k);
     run(&k, 5000, &none);
-    k.app->past.asking.span_s = 604800;
-    k.app->past.asking.age_s = 864000;
+    k.app->past.plan.span_s = 604800;
+    k.app->past.plan.age_s = 864000;
     k.app->screen = SCREEN_GRAPH;
     past_want(k.app, &id, 1, 14 * day_ms);
     k.now.mono_ms += 1000;

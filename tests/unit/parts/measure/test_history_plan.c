@@ -1,4 +1,4 @@
-#include "parts/measure/asking.h"
+#include "parts/measure/history_plan.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -10,23 +10,23 @@
 static const int64_t now_ms = 1796025637000, minute_ms = 60000, hour_ms = 3600000,
                      day_ms = 86400000; /* 08:00:37 */
 
-static struct history_question ask(const struct asking *a, int64_t range_ms)
+static struct history_question ask(const struct history_plan *a, int64_t range_ms)
 {
     struct history_question q;
 
-    assert_true(asking_make(a, HISTORY_ALL_PARTS,
-                            &(struct asking_span){now_ms - range_ms, now_ms, now_ms},
-                            asking_step(a, range_ms), &q));
+    assert_true(history_plan_make(a, HISTORY_ALL_PARTS,
+                                  &(struct history_plan_span){now_ms - range_ms, now_ms, now_ms},
+                                  history_plan_step(a, range_ms), &q));
     return q;
 }
 
 static void a_range_begins_with_a_step_and_ends_now(void **state)
 {
     struct history_question q;
-    struct asking a;
+    struct history_plan a;
 
     (void)state;
-    asking_init(&a);
+    history_plan_init(&a);
     q = ask(&a, hour_ms);
     assert_int_equal(q.step, HISTORY_MINUTE);
     assert_int_equal(q.start_ms % minute_ms, 0);
@@ -38,65 +38,65 @@ static void a_range_begins_with_a_step_and_ends_now(void **state)
 
 static void longer_ranges_come_in_longer_steps(void **state)
 {
-    struct asking a;
+    struct history_plan a;
 
     (void)state;
-    asking_init(&a);
-    assert_int_equal(asking_step(&a, 3 * hour_ms), HISTORY_MINUTE);
-    assert_int_equal(asking_step(&a, 12 * hour_ms), HISTORY_FIVE_MINUTES);
-    assert_int_equal(asking_step(&a, 2 * day_ms), HISTORY_FIFTEEN_MINUTES);
-    assert_int_equal(asking_step(&a, 14 * day_ms), HISTORY_HOUR);
-    assert_int_equal(asking_step(&a, 60 * day_ms), HISTORY_SIX_HOURS);
+    history_plan_init(&a);
+    assert_int_equal(history_plan_step(&a, 3 * hour_ms), HISTORY_MINUTE);
+    assert_int_equal(history_plan_step(&a, 12 * hour_ms), HISTORY_FIVE_MINUTES);
+    assert_int_equal(history_plan_step(&a, 2 * day_ms), HISTORY_FIFTEEN_MINUTES);
+    assert_int_equal(history_plan_step(&a, 14 * day_ms), HISTORY_HOUR);
+    assert_int_equal(history_plan_step(&a, 60 * day_ms), HISTORY_SIX_HOURS);
 }
 
 static void what_the_account_may_ask_is_kept_to(void **state)
 {
     struct history_limits limits = {.parts = {[HISTORY_DELAYED] = {FLAG_NO, -1, -1, -1, -1}}};
     struct history_question q;
-    struct asking a;
+    struct history_plan a;
 
     (void)state;
-    asking_init(&a);
+    history_plan_init(&a);
     limits.parts[HISTORY_BACKLOG] = (struct history_limit){FLAG_YES, 7200, 86400, 500, 30};
     limits.parts[HISTORY_OPERATIONS] = (struct history_limit){FLAG_YES, 3600, -1, 1000, 30};
-    asking_learn(&a, &limits);
+    history_plan_learn(&a, &limits);
     q = ask(&a, 6 * hour_ms);
     assert_int_equal(q.parts, HISTORY_ALL_PARTS & ~HISTORY_PART(HISTORY_DELAYED));
     assert_int_equal(q.rows, 500);
     assert_true(q.end_ms - q.start_ms <= hour_ms);
     assert_true(q.end_ms - q.start_ms > hour_ms - 10 * minute_ms);
-    assert_int_equal(asking_fit(&a, 15), 33);
-    assert_int_equal(asking_fit(&a, 1000), 1);
+    assert_int_equal(history_plan_fit(&a, 15), 33);
+    assert_int_equal(history_plan_fit(&a, 1000), 1);
 }
 
 static void nothing_older_than_is_kept_is_asked_for(void **state)
 {
     struct history_question q;
-    struct asking a;
+    struct history_plan a;
 
     (void)state;
-    asking_init(&a);
+    history_plan_init(&a);
     a.age_s = 3600;
     q = ask(&a, 6 * hour_ms);
     assert_true(now_ms - q.start_ms < hour_ms);
     assert_true(now_ms - q.start_ms > hour_ms - 15 * minute_ms);
     a.age_s = 30; /* not even a minute */
-    assert_false(asking_make(&a, HISTORY_ALL_PARTS,
-                             &(struct asking_span){now_ms - hour_ms, now_ms, now_ms},
-                             HISTORY_MINUTE, &q));
+    assert_false(history_plan_make(&a, HISTORY_ALL_PARTS,
+                                   &(struct history_plan_span){now_ms - hour_ms, now_ms, now_ms},
+                                   HISTORY_MINUTE, &q));
 }
 
-static bool adapt(struct asking *a, enum graphql_kind kind, int64_t limit)
+static bool adapt(struct history_plan *a, enum graphql_kind kind, int64_t limit)
 {
-    return asking_adapt(a, &(struct graphql_trouble){kind, limit, 0}, HISTORY_ALL_PARTS);
+    return history_plan_adapt(a, &(struct graphql_trouble){kind, limit, 0}, HISTORY_ALL_PARTS);
 }
 
 static void every_refusal_that_names_a_limit_teaches(void **state)
 {
-    struct asking a;
+    struct history_plan a;
 
     (void)state;
-    asking_init(&a);
+    history_plan_init(&a);
     assert_true(adapt(&a, GRAPHQL_TOO_OLD, 7200));
     assert_int_equal(a.age_s, 7200);
     assert_false(adapt(&a, GRAPHQL_TOO_OLD, 7200)); /* and no endless loop */
@@ -109,17 +109,17 @@ static void every_refusal_that_names_a_limit_teaches(void **state)
     assert_int_equal(a.rows, 500);
     assert_true(adapt(&a, GRAPHQL_TOO_MUCH, -1));
     assert_int_equal(a.rows, 250);
-    assert_int_equal(asking_step(&a, hour_ms), HISTORY_FIVE_MINUTES);
+    assert_int_equal(history_plan_step(&a, hour_ms), HISTORY_FIVE_MINUTES);
     assert_false(adapt(&a, GRAPHQL_SERVER, -1));
     assert_false(adapt(&a, GRAPHQL_OTHER, -1));
 }
 
 static void of_too_many_fields_the_least_go_first(void **state)
 {
-    struct asking a;
+    struct history_plan a;
 
     (void)state;
-    asking_init(&a);
+    history_plan_init(&a);
     assert_true(adapt(&a, GRAPHQL_FIELDS, 10));
     assert_int_equal(a.parts, HISTORY_ALL_PARTS & ~HISTORY_PART(HISTORY_DELAYED));
     assert_true(adapt(&a, GRAPHQL_FIELDS, 10));
@@ -140,5 +140,5 @@ int main(void)
         cmocka_unit_test(of_too_many_fields_the_least_go_first),
     };
 
-    return cmocka_run_group_tests_name("asking", tests, NULL, NULL);
+    return cmocka_run_group_tests_name("history plan", tests, NULL, NULL);
 }

@@ -1,12 +1,12 @@
-#include "parts/measure/asking.h"
+#include "parts/measure/history_plan.h"
 
 #include "base/memory/array.h"
 
 enum { FEW_ROWS = 100 };
 
-void asking_init(struct asking *a)
+void history_plan_init(struct history_plan *a)
 {
-    *a = (struct asking){
+    *a = (struct history_plan){
         .parts = HISTORY_ALL_PARTS, .rows = HISTORY_ROWS, .span_s = -1, .age_s = -1};
 }
 
@@ -16,7 +16,7 @@ static void lower(int64_t *limit, int64_t to)
         *limit = to;
 }
 
-void asking_learn(struct asking *a, const struct history_limits *limits)
+void history_plan_learn(struct history_plan *a, const struct history_limits *limits)
 {
     for (int part = 0; part < HISTORY_PARTS; part++) {
         const struct history_limit *l = &limits->parts[part];
@@ -32,7 +32,7 @@ void asking_learn(struct asking *a, const struct history_limits *limits)
 }
 
 /* Those that can be done without go first. */
-static bool drop_part(struct asking *a, unsigned parts)
+static bool drop_part(struct history_plan *a, unsigned parts)
 {
     static const enum history_part order[] = {HISTORY_DELAYED, HISTORY_CONCURRENCY,
                                               HISTORY_OPERATIONS, HISTORY_BACKLOG};
@@ -46,7 +46,7 @@ static bool drop_part(struct asking *a, unsigned parts)
     return false;
 }
 
-static bool halve_rows(struct asking *a)
+static bool halve_rows(struct history_plan *a)
 {
     if (a->rows <= FEW_ROWS)
         return false;
@@ -62,7 +62,7 @@ static bool learn_limit(int64_t *limit, int64_t said)
     return *limit != before;
 }
 
-bool asking_adapt(struct asking *a, const struct graphql_trouble *t, unsigned parts)
+bool history_plan_adapt(struct history_plan *a, const struct graphql_trouble *t, unsigned parts)
 {
     if (t->kind == GRAPHQL_TOO_OLD)
         return learn_limit(&a->age_s, t->limit);
@@ -79,7 +79,7 @@ bool asking_adapt(struct asking *a, const struct graphql_trouble *t, unsigned pa
     return false;
 }
 
-enum history_step asking_step(const struct asking *a, int64_t range_ms)
+enum history_step history_plan_step(const struct history_plan *a, int64_t range_ms)
 {
     static const int64_t longest_s[] = {
         [HISTORY_MINUTE] = 10800, /* 3 hours, */
@@ -97,8 +97,9 @@ enum history_step asking_step(const struct asking *a, int64_t range_ms)
     return step < HISTORY_STEPS ? (enum history_step)step : HISTORY_SIX_HOURS;
 }
 
-bool asking_make(const struct asking *a, unsigned parts, const struct asking_span *span,
-                 enum history_step step, struct history_question *out)
+bool history_plan_make(const struct history_plan *a, unsigned parts,
+                       const struct history_plan_span *span, enum history_step step,
+                       struct history_question *out)
 {
     int64_t step_ms = history_step_ms(step);
 
@@ -117,7 +118,7 @@ bool asking_make(const struct asking *a, unsigned parts, const struct asking_spa
     return out->parts && out->start_ms < out->end_ms;
 }
 
-size_t asking_fit(const struct asking *a, size_t rows_each)
+size_t history_plan_fit(const struct history_plan *a, size_t rows_each)
 {
     size_t n = (size_t)a->rows / rows_each;
 
