@@ -22,14 +22,11 @@ static void an_answer_about_another_queue_is_dropped(void **state)
 
 static void a_hand_on_the_arrow_key_asks_nothing(void **state)
 {
-    static const struct slope none = {"nobody", 0, 0, -1};
     struct kit k;
     size_t before;
 
     (void)state;
-    start(&k, 40);
-    answer_limits(&k);
-    run(&k, 5000, &none);
+    start_asked(&k, 40);
     before = kit_count(&k, OP_HISTORY);
     for (int i = 0; i < 30; i++) {
         kit_press(&k, "j");
@@ -46,9 +43,7 @@ static void it_keeps_to_its_part_of_the_limit(void **state)
     size_t before;
 
     (void)state;
-    start(&k, 40);
-    answer_limits(&k);
-    run(&k, 5000, &none);
+    start_asked(&k, 40);
     before = kit_count(&k, OP_HISTORY);
     for (int i = 0; i < 300; i++) { /* 5 minutes, a queue a second */
         kit_press(&k, i / 30 % 2 ? "k" : "j");
@@ -60,14 +55,11 @@ static void it_keeps_to_its_part_of_the_limit(void **state)
 
 static void nothing_is_asked_while_the_screen_stands(void **state)
 {
-    static const struct slope none = {"nobody", 0, 0, -1};
     struct kit k;
     size_t before;
 
     (void)state;
-    start(&k, 3);
-    answer_limits(&k);
-    run(&k, 5000, &none);
+    start_asked(&k, 3);
     kit_press(&k, "Z");
     before = kit_count(&k, OP_HISTORY);
     for (int i = 0; i < 100; i++)
@@ -79,7 +71,7 @@ static void nothing_is_asked_while_the_screen_stands(void **state)
 /* Fourteen days where a week may be asked for at once: two questions, one answer. */
 static void a_long_range_is_asked_for_in_spans(void **state)
 {
-    static const struct slope none = {"nobody", 0, 0, -1}, slope = {"q0000", 5, 1, -1};
+    static const struct slope slope = {"q0000", 5, 1, -1};
     const int64_t day_ms = 86400000;
     const struct history_queue *q;
     struct history_question first, second;
@@ -87,9 +79,7 @@ static void a_long_range_is_asked_for_in_spans(void **state)
     struct kit k;
 
     (void)state;
-    start(&k, 3);
-    answer_limits(&k);
-    run(&k, 5000, &none);
+    start_asked(&k, 3);
     k.app->past.plan.span_s = 604800;
     k.app->screen = SCREEN_GRAPH; /* which says what is wanted */
     past_want(k.app, &id, 1, 14 * day_ms);
@@ -117,15 +107,13 @@ static void a_long_range_is_asked_for_in_spans(void **state)
 /* What is older than the analytics keep ends it. */
 static void what_is_not_kept_is_not_asked_for(void **state)
 {
-    static const struct slope none = {"nobody", 0, 0, -1}, slope = {"q0000", 5, 1, -1};
+    static const struct slope slope = {"q0000", 5, 1, -1};
     const int64_t day_ms = 86400000;
     const char *id = "q0000";
     struct kit k;
 
     (void)state;
-    start(&k, 3);
-    answer_limits(&k);
-    run(&k, 5000, &none);
+    start_asked(&k, 3);
     k.app->past.plan.span_s = 604800;
     k.app->past.plan.age_s = 864000;
     k.app->screen = SCREEN_GRAPH;
