@@ -94,7 +94,7 @@ static void on_messages(struct app *app, struct event *e)
     e->u.batch = NULL;
     measure_batch(app, b);
     if (b->source == BATCH_PULL) {
-        if (app->quitting)
+        if (app->release.started)
             release_start(app, app->now);
         app_set_status(app, STATUS_INFO, "pulled %s", FORMAT_COUNTED(n, "message"));
     }

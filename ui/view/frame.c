@@ -3,11 +3,14 @@
 enum {
     FULL_ROWS = 15,
     FULL_COLS = 60,
+    FAR_ROWS = 1000, /* beyond any screen */
     BARE_ROWS = 4,
     BARE_COLS = 20,
     WIDE_ROWS = 30,
     WIDE_COLS = 130,
-    STRIP_ROWS = 11, /* the graph needs that much left for the panes beside it */
+    TALL_ROWS = 28,  /* between header and footer */
+    OPEN_ROWS = 2,   /* a title, and the row of the open queue */
+    STRIP_ROWS = 11, /* the graph needs that much left for the list above it */
     HEADER_ROWS = 6,
     HEADING_ROWS = 8,
     FACTS_ROWS = 9,
@@ -20,26 +23,32 @@ enum {
     FACTS_COLS = 60,
 };
 
-/* One above the other; the focused pane takes what the others leave. */
-static void stack_panes(struct frame *f, struct rect r, enum pane focus)
+/* That the list of queues has a use for. */
+static int rows_needed(size_t n_queues)
 {
-    int small = r.rows >= 30 ? 7 : r.rows >= 18 ? 5 : 4;
+    return (n_queues < FAR_ROWS ? (int)n_queues : FAR_ROWS) + LIST_HEAD_ROWS;
+}
 
-    if (focus != PANE_QUEUES)
-        f->panes[PANE_QUEUES] = rect_cut_top(&r, small);
-    if (focus != PANE_BODY)
-        f->panes[PANE_BODY] = rect_cut_bottom(&r, small);
+/* One above the other; the focused pane takes what the others leave.  Of the list of queues a small
+ * screen keeps the row of the open one. */
+static void stack_panes(struct frame *f, struct rect r, enum pane focus, size_t n_queues)
+{
+    bool tall = r.rows >= TALL_ROWS;
+    int list = tall ? 7 : r.rows >= 18 ? 5 : 4;
+
     if (focus == PANE_QUEUES) {
-        f->panes[PANE_MESSAGES] = rect_cut_bottom(&r, small);
-        if (r.rows >= STRIP_ROWS)
-            f->strip = rect_cut_bottom(&r, 2);
-        f->panes[PANE_QUEUES] = r;
-        return;
+        f->panes[PANE_BODY] = rect_cut_bottom(&r, list);
+        if (r.rows - list > rows_needed(n_queues))
+            list = r.rows - rows_needed(n_queues);
+        f->panes[PANE_MESSAGES] = rect_cut_bottom(&r, list);
+    } else {
+        f->panes[PANE_QUEUES] = rect_cut_top(&r, tall ? list : OPEN_ROWS);
+        f->strip = rect_cut_top(&r, tall ? 2 : 0);
+        if (focus == PANE_BODY)
+            f->panes[PANE_MESSAGES] = rect_cut_top(&r, list);
+        else
+            f->panes[PANE_BODY] = rect_cut_bottom(&r, r.rows * 2 / 5);
     }
-    if (r.rows >= STRIP_ROWS)
-        f->strip = rect_cut_top(&r, 2);
-    if (focus == PANE_BODY)
-        f->panes[PANE_MESSAGES] = rect_cut_top(&r, small);
     f->panes[focus] = r;
 }
 
@@ -71,8 +80,7 @@ static void pair_panes(struct frame *f, struct rect r, enum pane focus)
 /* The list, and below it the graph, with the settings beside it where there is room. */
 static void spread_queues(struct frame *f, struct rect r, size_t n_queues)
 {
-    int needed = n_queues < (size_t)r.rows ? (int)n_queues + LIST_HEAD_ROWS : r.rows;
-    int rows = r.rows / GRAPH_PART;
+    int needed = rows_needed(n_queues), rows = r.rows / GRAPH_PART;
 
     if (rows < r.rows - needed)
         rows = r.rows - needed < r.rows / 2 ? r.rows - needed : r.rows / 2;
@@ -106,8 +114,13 @@ struct frame frame_make(struct rect screen, enum pane focus, enum frame_use use,
     else if (screen.rows >= WIDE_ROWS && screen.cols >= WIDE_COLS)
         pair_panes(&f, r, focus);
     else
-        stack_panes(&f, r, focus);
+        stack_panes(&f, r, focus, n_queues);
     return f;
+}
+
+bool frame_has_heading(const struct frame *f, enum pane pane)
+{
+    return f->headings && pane != PANE_BODY && f->panes[pane].rows > OPEN_ROWS;
 }
 
 struct rect frame_rows(const struct frame *f, enum pane pane)
@@ -115,6 +128,6 @@ struct rect frame_rows(const struct frame *f, enum pane pane)
     struct rect r = f->panes[pane];
 
     if (!f->bare)
-        rect_cut_top(&r, 1 + (pane != PANE_BODY && f->headings));
+        rect_cut_top(&r, 1 + frame_has_heading(f, pane));
     return r;
 }

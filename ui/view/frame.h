@@ -20,7 +20,7 @@ struct frame {
     struct rect screen;            /* help, fields; with its title row */
     struct rect footer;
     bool bare;     /* no titles, no headings: name and backlog, nothing else */
-    bool headings; /* the lists have a heading row */
+    bool headings; /* lists with room for it have a heading row */
 };
 
 /* What the screen is for: the panes, one of them, or what stands in their place. */
@@ -31,8 +31,10 @@ enum frame_use {
     FRAME_SCREEN
 };
 
-/* n_queues: in the list; with FRAME_QUEUES rows that it does not need go to the graph. */
+/* n_queues: in the list; rows that it does not need go to what stands below it. */
 struct frame frame_make(struct rect screen, enum pane focus, enum frame_use use, size_t n_queues);
+
+bool frame_has_heading(const struct frame *f, enum pane pane);
 
 /* What is left of a pane for its rows. */
 struct rect frame_rows(const struct frame *f, enum pane pane);

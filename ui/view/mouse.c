@@ -22,7 +22,7 @@ struct click mouse_find(const struct frame *f, struct mouse m)
             continue;
         c.pane = i;
         c.on = holds(rows, m)                                            ? CLICK_ROW
-               : f->headings && i != PANE_BODY && m.line == rows.row - 1 ? CLICK_HEAD
+               : frame_has_heading(f, (enum pane)i) && m.line == rows.row - 1 ? CLICK_HEAD
                                                                          : CLICK_TITLE;
         c.row = holds(rows, m) ? (size_t)(m.line - rows.row) : 0;
     }

@@ -71,10 +71,11 @@ static void settle(struct app *app, struct change_batch *b, const struct event *
     changes_remove(&app->changes, b);
     if (e->kind == EV_FAILED && explain_will_recur(&e->err))
         sending_stop(app, explain_is_of_queue(&e->err) ? e->queue_id : NULL, why);
-    /* What came back while the program leaves has to be given back too. */
-    if (app->quitting)
+    /* What came back while leases are given back has to be given back too.  Once a person wants to
+     * leave, an answer makes room for nothing; what was said yes to is sent when it is saved. */
+    if (app->release.started)
         release_start(app, app->now);
-    else
+    else if (!app->quitting)
         sending_run(app);
 }
 

@@ -15,6 +15,7 @@ struct fetch {
     enum answer answer;
     int signal; /* raised when leases are to be given back; 0: none */
     int events[2];
+    pthread_mutex_t lock; /* of what follows: the disk thread puts, the UI thread takes */
     struct event *ready;
     bool was_asked;  /* for events, since something was put */
     char sent[2000]; /* the bodies of changing calls, each with a line's end */
@@ -72,10 +73,12 @@ int fdatasync(int fd)
 /* In place of the fetch thread's own. */
 void fetch_put(struct fetch *f, struct request *r)
 {
+    pthread_mutex_lock(&f->lock);
     if (r->kind == REQ_CALL && operation_get(r->call.op)->changes_server)
         take_call(f, r);
     else
         f->n_reads++;
+    pthread_mutex_unlock(&f->lock);
     request_free(r);
 }
 
@@ -87,16 +90,20 @@ int fetch_event_fd(const struct fetch *f)
 /* What comes late comes when it was asked for once in vain. */
 struct event *fetch_take(struct fetch *f)
 {
-    struct event *e = f->ready;
+    struct event *e;
     char woken[100];
 
+    pthread_mutex_lock(&f->lock);
+    e = f->ready;
     assert_true(read(f->events[0], woken, sizeof(woken)) != 0);
     if (e && f->answer == ANSWERS_LATE && !f->was_asked) {
         f->was_asked = true;
         assert_int_equal(write(f->events[1], "", 1), 1);
-        return NULL;
+        e = NULL;
+    } else {
+        f->ready = NULL;
     }
-    f->ready = NULL;
+    pthread_mutex_unlock(&f->lock);
     return e;
 }
 
@@ -118,7 +125,7 @@ static int start(void **state)
     kit_list(&kit, 2);
     disk = diskkit_start();
     state_sync = state_sync_start(NULL, disk);
-    fetch = (struct fetch){.kit = &kit};
+    fetch = (struct fetch){.kit = &kit, .lock = PTHREAD_MUTEX_INITIALIZER};
     assert_int_equal(pipe2(fetch.events, O_CLOEXEC | O_NONBLOCK), 0);
     signal(SIGINT, SIG_DFL); /* which a shell ignores in what runs beside it */
     assert_true(signals_start());
@@ -236,25 +243,50 @@ static void a_terminal_that_closes_does_not(void **state)
     seen_expect_part(said, "cfqtop: released 2 leases\n");
 }
 
-/* Of two yes: the first is on its way to the disk, the second was not looked at yet. */
-static void what_was_said_yes_to_is_done_before(void **state)
+static void say_yes_to_acknowledge(void)
 {
-    (void)state;
-    pull("1", 2, "a");
-    for (int i = 0; i < 2; i++) {
-        kit_press(&kit, i ? "j A" : "A");
-        kit_wait(&kit, QUESTION_ARM_MS);
-        app_key(kit.app, (struct key){.code = K_CHAR, .ch = 'y'}, kit.now);
-        app_settle(kit.app);
-        if (!i)
-            state_sync_run(state_sync, kit.app);
-    }
+    kit_press(&kit, "A");
+    kit_wait(&kit, QUESTION_ARM_MS);
+    app_key(kit.app, (struct key){.code = K_CHAR, .ch = 'y'}, kit.now);
+    app_settle(kit.app);
+}
+
+static void leave_and_expect_both_acknowledged(void)
+{
     app_quit(kit.app);
     assert_int_equal(leave(), 0);
     assert_string_equal(fetch.sent, "{\"acks\":[{\"lease_id\":\"lease of a0\"}],\"retries\":[]}\n"
                                     "{\"acks\":[{\"lease_id\":\"lease of a1\"}],\"retries\":[]}\n");
     place_expect_part("cfqtop/trash.jsonl", "\"a0\"");
     place_expect_part("cfqtop/trash.jsonl", "\"a1\"");
+}
+
+/* Of two yes: the first is on its way to the disk, the second was not looked at yet. */
+static void what_was_said_yes_to_is_done_before(void **state)
+{
+    (void)state;
+    pull("1", 2, "a");
+    say_yes_to_acknowledge();
+    state_sync_run(state_sync, kit.app);
+    kit_press(&kit, "j");
+    say_yes_to_acknowledge();
+    leave_and_expect_both_acknowledged();
+}
+
+/* The first is done, and nobody has looked at its answer yet. */
+static void an_answer_does_not_end_what_is_not_sent_yet(void **state)
+{
+    (void)state;
+    pull("1", 2, "a");
+    say_yes_to_acknowledge();
+    state_sync_run(state_sync, kit.app);
+    diskkit_finish(disk, kit.app);
+    state_sync_send(state_sync, kit.app, &fetch);
+    diskkit_finish(disk, kit.app);
+    assert_non_null(fetch.ready);
+    kit_press(&kit, "j");
+    say_yes_to_acknowledge();
+    leave_and_expect_both_acknowledged();
 }
 
 static void press(const char *name)
@@ -305,6 +337,7 @@ int main(void)
         TEST(ctrl_c_ends_the_wait_for_a_server_that_is_silent),
         TEST(a_terminal_that_closes_does_not),
         TEST(what_was_said_yes_to_is_done_before),
+        TEST(an_answer_does_not_end_what_is_not_sent_yet),
         TEST(only_what_changes_the_server_waits_for_a_slow_disk),
         TEST(what_went_wrong_is_the_last_word),
     };

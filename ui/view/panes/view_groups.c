@@ -99,7 +99,7 @@ void view_groups_draw(const struct app *app, struct rect r, const struct frame *
     shown[G_NEWEST].width = shown[G_OLDEST].width = times_cols(app->times);
     shown[G_WHAT].title = what[app->groups.by];
     table_fit(&table, r.cols);
-    if (f->headings)
+    if (frame_has_heading(f, PANE_MESSAGES))
         table_draw_head(&table, rect_cut_top(&r, 1), 0);
     marked = groups_list_marked(app);
     for (size_t i = l->top; i < l->n && i - l->top < l->height; i++)

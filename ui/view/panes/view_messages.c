@@ -288,7 +288,7 @@ void view_messages_draw(const struct app *app, struct rect r, const struct frame
         view_groups_draw(app, r, f);
         return;
     }
-    if (f->headings)
+    if (frame_has_heading(f, PANE_MESSAGES))
         table_draw_head(&table, rect_cut_top(&r, 1), 0);
     if (!app->messages.n_view)
         draw_empty(app, r);

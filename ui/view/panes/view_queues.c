@@ -149,16 +149,22 @@ static void describe_load(const struct app *app, struct text_line *l)
                       ACTION_KEY(ACT_REFRESH));
 }
 
-/* The first message that is lost because nobody took it in time. */
-static void describe_loss(const struct app *app, struct text_line *l)
+/* The first message that is lost because nobody took it in time, in as many words as fit. */
+static void describe_loss(const struct app *app, int room, struct text_line *l)
 {
     int64_t in_ms;
     const struct queue_row *first = queues_first_loss(&app->queues, &app->now, &in_ms);
+    char when[80], whole[400];
     struct format f;
 
-    if (first)
-        text_line_add(l, " %s first loss in %s: %s", glyph(GLYPH_GAP), format_span(&f, in_ms),
-                      FORMAT_NAME(first->queue->name));
+    if (!first)
+        return;
+    snprintf(when, sizeof(when), " %s first loss in %s", glyph(GLYPH_GAP), format_span(&f, in_ms));
+    snprintf(whole, sizeof(whole), "%s: %s", when, FORMAT_NAME(first->queue->name));
+    if (draw_measure(whole) <= room)
+        text_line_add(l, "%s", whole);
+    else if (draw_measure(when) <= room)
+        text_line_add(l, "%s", when);
 }
 
 /* How many are measured, and when the others will be. */
@@ -171,10 +177,14 @@ static void describe_measured(const struct app *app, struct text_line *l)
 
     if (!q->loaded || !q->n_rows)
         return;
+    if (n == q->n_rows) {
+        text_line_add(l, " %s all measured", glyph(GLYPH_GAP));
+        return;
+    }
     format_count(&all, (int64_t)q->n_rows);
     text_line_add(l, " %s measured %s of %s", glyph(GLYPH_GAP), format_count(&count, (int64_t)n),
                   all.s);
-    if (n < q->n_rows && left >= 0)
+    if (left >= 0)
         text_line_add(l, ", the rest in %s", format_span(&span, left));
 }
 
@@ -189,8 +199,11 @@ static void draw_title(const struct app *app, struct rect r)
     if (q->n_view && !q->filter.n)
         snprintf(right, sizeof(right), "row %s", format_count(&at, (int64_t)q->list.selected + 1));
     view_list_order_describe(app, PANE_QUEUES, &l);
-    describe_measured(app, &l);
-    describe_loss(app, &l);
+    if (app->focus == PANE_QUEUES || measure_count(app) < q->n_rows)
+        describe_measured(app, &l);
+    if (app->focus == PANE_QUEUES)
+        describe_loss(
+            app, r.cols - draw_measure(left) - draw_measure(right) - VIEW_TITLE_RULE, &l);
     view_title_draw(r, app->focus == PANE_QUEUES, left, right);
 }
 
@@ -268,7 +281,7 @@ void view_queues_draw(const struct app *app, struct rect r, const struct frame *
 
     if (!f->bare)
         draw_title(app, rect_cut_top(&r, 1));
-    if (f->headings)
+    if (frame_has_heading(f, PANE_QUEUES))
         table_draw_head(&table, rect_cut_top(&r, 1), 0);
     if (!app->queues.n_view)
         draw_empty(app, r);

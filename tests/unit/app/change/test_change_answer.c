@@ -163,11 +163,33 @@ static void the_way_out_waits_for_it(void **state)
     assert_true(seen_holds(&k, "lease of l1"));
     r = kit_open(&k, OP_ACK, NULL);
     kit_expect_body(r, "{\"acks\":[{\"lease_id\":\"lease of l0\"}],\"retries\":[]}");
+    app_leave(k.app, k.now);
+    kit_take(&k);
+    assert_int_equal(seen_leases_to_release(&k), 0);
     /* It failed: now that lease has to be given back as well. */
     kit_fail(&k, r, ERR_API, 403, -1, "no");
-    assert_int_equal(seen_leases_to_release(&k), 0);
-    r = kit_open(&k, OP_ACK, NULL);
-    assert_int_equal(r->call.n_handles, 2);
+    kit_expect_body(kit_open(&k, OP_ACK, NULL),
+                    "{\"acks\":[],\"retries\":[{\"lease_id\":\"lease of l1\",\"delay_seconds\":0}]}");
+    changekit_answer(&k);
+    kit_expect_body(kit_open(&k, OP_ACK, NULL),
+                    "{\"acks\":[],\"retries\":[{\"lease_id\":\"lease of l0\",\"delay_seconds\":0}]}");
+    kit_free(&k);
+}
+
+/* Between the key and the way out. */
+static void nor_does_an_answer_begin_the_way_out(void **state)
+{
+    struct kit k;
+
+    (void)state;
+    changekit_open_with(&k, 0, 2);
+    changekit_ask(&k, "A", "y");
+    kit_press(&k, "Q");
+    kit_fail(&k, kit_open(&k, OP_ACK, NULL), ERR_API, 403, -1, "no");
+    assert_null(kit_open(&k, OP_ACK, NULL));
+    app_leave(k.app, k.now);
+    kit_take(&k);
+    assert_int_equal(kit_open(&k, OP_ACK, NULL)->call.n_handles, 2);
     kit_free(&k);
 }
 
@@ -196,6 +218,7 @@ int main(void)
         cmocka_unit_test(failures_are_told_from_the_unknown),
         cmocka_unit_test(warnings_are_in_the_overlay),
         cmocka_unit_test(the_way_out_waits_for_it),
+        cmocka_unit_test(nor_does_an_answer_begin_the_way_out),
         cmocka_unit_test(no_answer_in_time_is_said_after_the_screen),
     };
 

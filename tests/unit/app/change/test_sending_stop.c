@@ -207,6 +207,8 @@ static void an_answer_after_the_key_sends_nothing_that_waits(void **state)
     changekit_acknowledge(&k, 650, 0);
     kit_press(&k, "Q");
     changekit_answer_purge(&k, 0, NULL);
+    app_leave(k.app, k.now);
+    kit_take(&k);
     assert_int_equal(kit_count(&k, OP_PURGE_MESSAGES), 4);
     assert_int_equal(changekit_outcome_of(&k, "p649"), OUTCOME_NONE);
     kit_free(&k);

@@ -66,7 +66,8 @@ static void rectangles_tile_every_screen(void **state)
         for (int cols = 1; cols <= MAX_COLS;
              cols += cols < 64 || (cols >= 124 && cols < 136) ? 1 : 6)
             for (int i = 0; i < PANE_COUNT; i++) {
-                check(rows, cols, (enum pane)i, FRAME_PANES, 0);
+                check(rows, cols, (enum pane)i, FRAME_PANES, (size_t)(i * 13));
+                check(rows, cols, (enum pane)i, FRAME_PANES, SIZE_MAX);
                 check(rows, cols, (enum pane)i, FRAME_ZOOMED, 0);
                 check(rows, cols, (enum pane)i, FRAME_SCREEN, 0);
                 check(rows, cols, PANE_QUEUES, FRAME_QUEUES, (size_t)(i * 13));
@@ -98,18 +99,39 @@ static struct frame make(int rows, int cols, enum pane focus)
     return frame_make(rect_make(0, 0, rows, cols), focus, FRAME_PANES, 0);
 }
 
+/* Of the list of queues a small screen keeps what is open; a body is read in more than three rows. */
 static void the_usual_screen_shows_all_panes(void **state)
 {
-    (void)state;
-    for (int focus = 0; focus < PANE_COUNT; focus++) {
-        struct frame f = make(24, 80, (enum pane)focus);
+    struct frame f = make(24, 80, PANE_MESSAGES);
 
-        assert_false(f.bare);
-        for (int i = 0; i < PANE_COUNT; i++) {
-            assert_true(frame_rows(&f, (enum pane)i).rows >= 2);
-            assert_true(f.panes[i].rows <= f.panes[focus].rows);
-        }
-    }
+    (void)state;
+    assert_int_equal(f.panes[PANE_QUEUES].rows, 2);
+    assert_int_equal(frame_rows(&f, PANE_QUEUES).rows, 1);
+    assert_false(frame_has_heading(&f, PANE_QUEUES));
+    assert_true(rect_is_empty(f.strip));
+    assert_int_equal(frame_rows(&f, PANE_MESSAGES).rows, 10);
+    assert_true(frame_has_heading(&f, PANE_MESSAGES));
+    assert_int_equal(frame_rows(&f, PANE_BODY).rows, 7);
+    f = make(24, 80, PANE_BODY);
+    assert_int_equal(frame_rows(&f, PANE_QUEUES).rows, 1);
+    assert_int_equal(frame_rows(&f, PANE_MESSAGES).rows, 3);
+    assert_int_equal(frame_rows(&f, PANE_BODY).rows, 14);
+    f = make(30, 100, PANE_MESSAGES);
+    assert_int_equal(frame_rows(&f, PANE_QUEUES).rows, 5);
+    assert_int_equal(f.strip.rows, 2);
+}
+
+/* What a short list leaves goes to the messages. */
+static void no_rows_are_left_empty_below_few_queues(void **state)
+{
+    struct frame f = frame_make(rect_make(0, 0, 24, 80), PANE_QUEUES, FRAME_PANES, 3);
+
+    (void)state;
+    assert_int_equal(frame_rows(&f, PANE_QUEUES).rows, 4);
+    assert_int_equal(frame_rows(&f, PANE_MESSAGES).rows, 9);
+    f = frame_make(rect_make(0, 0, 24, 80), PANE_QUEUES, FRAME_PANES, 300);
+    assert_int_equal(frame_rows(&f, PANE_QUEUES).rows, 10);
+    assert_int_equal(frame_rows(&f, PANE_MESSAGES).rows, 3);
 }
 
 static void small_screens_show_the_focused_pane(void **state)
@@ -160,6 +182,7 @@ int main(void)
         cmocka_unit_test(rectangles_tile_every_screen),
         cmocka_unit_test(the_first_screen_is_the_list_and_a_graph),
         cmocka_unit_test(the_usual_screen_shows_all_panes),
+        cmocka_unit_test(no_rows_are_left_empty_below_few_queues),
         cmocka_unit_test(small_screens_show_the_focused_pane),
         cmocka_unit_test(a_wide_screen_has_two_columns),
         cmocka_unit_test(zoom_and_overlay_take_all_but_header_and_footer),
