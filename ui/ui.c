@@ -53,7 +53,11 @@ static struct frame make_frame(const struct app *app)
                          : app->focus == PANE_QUEUES && !app->messages.queue_id[0] ? FRAME_QUEUES
                                                                                    : FRAME_PANES;
 
-    return frame_make(term_rect(), app->focus, use, app->queues.n_rows);
+    const struct messages *m = &app->messages;
+    struct frame_lists lists = {app->queues.n_rows,
+                                m->n_rows && !groups_are_shown(app) ? m->n_rows : SIZE_MAX};
+
+    return frame_make(term_rect(), app->focus, use, lists);
 }
 
 static void fit_app(struct app *app, const struct frame *f)

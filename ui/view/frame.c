@@ -23,31 +23,37 @@ enum {
     FACTS_COLS = 60,
 };
 
-/* That the list of queues has a use for. */
-static int rows_needed(size_t n_queues)
+/* That a list of n has a use for. */
+static int rows_needed(size_t n)
 {
-    return (n_queues < FAR_ROWS ? (int)n_queues : FAR_ROWS) + LIST_HEAD_ROWS;
+    return (n < FAR_ROWS ? (int)n : FAR_ROWS) + LIST_HEAD_ROWS;
+}
+
+/* Of what a list and its neighbour share, the neighbour gets these, or all that is spare. */
+static int at_least(int rows, int spare)
+{
+    return spare > rows ? spare : rows;
 }
 
 /* One above the other; the focused pane takes what the others leave.  Of the list of queues a small
  * screen keeps the row of the open one. */
-static void stack_panes(struct frame *f, struct rect r, enum pane focus, size_t n_queues)
+static void stack_panes(struct frame *f, struct rect r, enum pane focus, struct frame_lists lists)
 {
     bool tall = r.rows >= TALL_ROWS;
     int list = tall ? 7 : r.rows >= 18 ? 5 : 4;
 
     if (focus == PANE_QUEUES) {
         f->panes[PANE_BODY] = rect_cut_bottom(&r, list);
-        if (r.rows - list > rows_needed(n_queues))
-            list = r.rows - rows_needed(n_queues);
-        f->panes[PANE_MESSAGES] = rect_cut_bottom(&r, list);
+        f->panes[PANE_MESSAGES] =
+            rect_cut_bottom(&r, at_least(list, r.rows - rows_needed(lists.queues)));
     } else {
         f->panes[PANE_QUEUES] = rect_cut_top(&r, tall ? list : OPEN_ROWS);
         f->strip = rect_cut_top(&r, tall ? 2 : 0);
         if (focus == PANE_BODY)
             f->panes[PANE_MESSAGES] = rect_cut_top(&r, list);
         else
-            f->panes[PANE_BODY] = rect_cut_bottom(&r, r.rows * 2 / 5);
+            f->panes[PANE_BODY] =
+                rect_cut_bottom(&r, at_least(r.rows * 2 / 5, r.rows - rows_needed(lists.messages)));
     }
     f->panes[focus] = r;
 }
@@ -94,7 +100,8 @@ static void spread_queues(struct frame *f, struct rect r, size_t n_queues)
     f->panes[PANE_QUEUES] = r;
 }
 
-struct frame frame_make(struct rect screen, enum pane focus, enum frame_use use, size_t n_queues)
+struct frame frame_make(struct rect screen, enum pane focus, enum frame_use use,
+                        struct frame_lists lists)
 {
     struct rect r = screen;
     struct frame f = {0};
@@ -110,11 +117,11 @@ struct frame frame_make(struct rect screen, enum pane focus, enum frame_use use,
     else if (use == FRAME_ZOOMED || screen.rows < FULL_ROWS || screen.cols < FULL_COLS)
         f.panes[focus] = r;
     else if (use == FRAME_QUEUES)
-        spread_queues(&f, r, n_queues);
+        spread_queues(&f, r, lists.queues);
     else if (screen.rows >= WIDE_ROWS && screen.cols >= WIDE_COLS)
         pair_panes(&f, r, focus);
     else
-        stack_panes(&f, r, focus, n_queues);
+        stack_panes(&f, r, focus, lists);
     return f;
 }
 

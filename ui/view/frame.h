@@ -31,8 +31,14 @@ enum frame_use {
     FRAME_SCREEN
 };
 
-/* n_queues: in the list; rows that it does not need go to what stands below it. */
-struct frame frame_make(struct rect screen, enum pane focus, enum frame_use use, size_t n_queues);
+/* Rows that the lists have, whatever is filtered: what a list does not need goes to its neighbour.
+ * SIZE_MAX: more than fit, or not known yet. */
+struct frame_lists {
+    size_t queues, messages;
+};
+
+struct frame frame_make(struct rect screen, enum pane focus, enum frame_use use,
+                        struct frame_lists lists);
 
 bool frame_has_heading(const struct frame *f, enum pane pane);
 

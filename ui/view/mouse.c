@@ -21,9 +21,9 @@ struct click mouse_find(const struct frame *f, struct mouse m)
         if (!holds(f->panes[i], m))
             continue;
         c.pane = i;
-        c.on = holds(rows, m)                                            ? CLICK_ROW
+        c.on = holds(rows, m)                                                 ? CLICK_ROW
                : frame_has_heading(f, (enum pane)i) && m.line == rows.row - 1 ? CLICK_HEAD
-                                                                         : CLICK_TITLE;
+                                                                              : CLICK_TITLE;
         c.row = holds(rows, m) ? (size_t)(m.line - rows.row) : 0;
     }
     return c;

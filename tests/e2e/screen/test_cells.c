@@ -63,7 +63,7 @@ static const struct mark {
     {"the line between columns", "│", OF(DIVIDER) | OF(STRIP)},
     {"the graph", "▁ ▂ ▃ ▄ ▅ ▇ █ ⢀ ⢠ ⢰ ⢸ ⡀ ⡄ ⡆ ⡇ ⣀ ⣤ ⣶ ⣿ ┤ ┼ ┬", OF(STRIP) | OF(QUEUES)},
 };
-enum { MARKS = ARRAY_LEN(marks) };
+enum { MARKS = ARRAY_LEN(marks), N_QUEUES = 30, N_MESSAGES = 30 };
 
 static int seen[MARKS];
 
@@ -92,7 +92,7 @@ static const struct scene scenes[] = {
     {"acknowledge", "v G v A", "Enter alone or Esc cancels", PANE_MESSAGES, false, false},
     {"retry", "R", "y retries", PANE_MESSAGES, false, false},
     {"quit", "1 q", "y quits", PANE_QUEUES, false, false},
-    {"filter", "1 / text:Ж", "^ /Ж", PANE_QUEUES, false, false},
+    {"filter", "1 / text:!z", "^ /!z", PANE_QUEUES, false, false},
     {"command line", "2 : text:s Tab", "^ :s[a-z]+", PANE_MESSAGES, false, false},
     {"search", "3 / text:ThisIsLongerThanAnyNarrowScreenCouldShow", "^ /This", PANE_BODY, false,
      false},
@@ -127,7 +127,7 @@ static void add_text(struct buf *b, const struct mark *m, int n)
 
 static void add_messages(struct buf *b)
 {
-    for (int i = 0; i < 30; i++) {
+    for (int i = 0; i < N_QUEUES; i++) {
         buf_print(b, "%s{\"content_type\":\"%s\",\"metadata\":{\"CF-Content-Type\":\"%s\",\"",
                   i ? "," : "", i % 3 ? "text" : "json", i % 3 ? "text" : "json");
         add_text(b, &marks[2], 1 + next_random(20));
@@ -149,7 +149,7 @@ static char *make_account(void)
 
     buf_init(&b, 1 << 22);
     buf_append_str(&b, "{\"reset\":true,\"queues\":[");
-    for (int i = 0; i < 30; i++) {
+    for (int i = 0; i < N_MESSAGES; i++) {
         buf_print(&b, "%s{\"name\":\"%02d", i ? "," : "", i);
         add_text(&b, &marks[0], 1 + next_random(120));
         buf_append_str(&b, "\"");
@@ -377,7 +377,7 @@ static void check_screen(struct term *t, const struct scene *scene, int cols, in
                          scene->covered ? FRAME_SCREEN
                          : scene->zoom  ? FRAME_ZOOMED
                                         : FRAME_PANES,
-                         0);
+                         (struct frame_lists){N_QUEUES, N_MESSAGES});
     own_all(&c);
     find_dialog(&c);
     check_box(&c);

@@ -17,10 +17,10 @@ enum { QUEUES = 22, MESSAGES = 60, LINES = 200, CALLS = 45 };
 
 const struct press_place press_places[PRESS_PLACES] = {
     {AT_QUEUES, IN_QUEUES, "queues", "M-2 g M-1 g", "━ 1 Queues .*22[ ,].* row 1 ", NULL, QUEUES,
-     8},
+     10},
     {AT_MESSAGES, IN_MESSAGES, "messages", "M-1 g M-2 g", "━ 2 Messages . a-orders", NULL, MESSAGES,
-     8},
-    {AT_BODY, IN_BODY, "body", "M-1 g M-2 g M-3 g", "━ 3 Body m0010000", "needle", 0, 9},
+     10},
+    {AT_BODY, IN_BODY, "body", "M-1 g M-2 g M-3 g", "━ 3 Body m0010000", "needle", 0, 14},
     {AT_HELP, IN_SCREEN, "help", "M-1 g M-2 g ?", "━ Help", "message", 0, 21},
     {AT_INFO, IN_SCREEN, "info", "M-1 g M-2 g i", "━ All fields", "field", 0, 21},
     {AT_DESCRIBE, IN_SCREEN, "describe", "M-2 g M-1 g d", "━ Describe", "maker", 0, 21},

@@ -202,8 +202,7 @@ static void draw_title(const struct app *app, struct rect r)
     if (app->focus == PANE_QUEUES || measure_count(app) < q->n_rows)
         describe_measured(app, &l);
     if (app->focus == PANE_QUEUES)
-        describe_loss(
-            app, r.cols - draw_measure(left) - draw_measure(right) - VIEW_TITLE_RULE, &l);
+        describe_loss(app, r.cols - draw_measure(left) - draw_measure(right) - VIEW_TITLE_RULE, &l);
     view_title_draw(r, app->focus == PANE_QUEUES, left, right);
 }
 

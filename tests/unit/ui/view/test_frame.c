@@ -24,9 +24,10 @@ static void take(struct rect r, int rows, int cols)
             overlaps += cells[y][x]++;
 }
 
-static void check(int rows, int cols, enum pane focus, enum frame_use use, size_t n_queues)
+static void check(int rows, int cols, enum pane focus, enum frame_use use, size_t n)
 {
-    struct frame f = frame_make(rect_make(0, 0, rows, cols), focus, use, n_queues);
+    struct frame f =
+        frame_make(rect_make(0, 0, rows, cols), focus, use, (struct frame_lists){n, n});
     int taken = 0;
 
     for (int y = 0; y < rows; y++)
@@ -78,28 +79,32 @@ static void rectangles_tile_every_screen(void **state)
 static void the_first_screen_is_the_list_and_a_graph(void **state)
 {
     struct rect screen = rect_make(0, 0, 24, 80);
-    struct frame f = frame_make(screen, PANE_QUEUES, FRAME_QUEUES, 500);
+    struct frame f =
+        frame_make(screen, PANE_QUEUES, FRAME_QUEUES, (struct frame_lists){500, SIZE_MAX});
 
     (void)state;
     assert_true(rect_is_empty(f.panes[PANE_MESSAGES]) && rect_is_empty(f.panes[PANE_BODY]));
     assert_int_equal(frame_rows(&f, PANE_QUEUES).rows, 14);
     assert_int_equal(f.strip.rows, 6);
-    f = frame_make(screen, PANE_QUEUES, FRAME_QUEUES, 12);
+    f = frame_make(screen, PANE_QUEUES, FRAME_QUEUES, (struct frame_lists){12, SIZE_MAX});
     assert_int_equal(frame_rows(&f, PANE_QUEUES).rows, 13);
     assert_int_equal(f.strip.rows, 7);
-    f = frame_make(screen, PANE_QUEUES, FRAME_QUEUES, 0);
+    f = frame_make(screen, PANE_QUEUES, FRAME_QUEUES, (struct frame_lists){0, SIZE_MAX});
     assert_int_equal(f.strip.rows, 11); /* half of it at most */
-    f = frame_make(rect_make(0, 0, 48, 160), PANE_QUEUES, FRAME_QUEUES, 13);
+    f = frame_make(rect_make(0, 0, 48, 160), PANE_QUEUES, FRAME_QUEUES,
+                   (struct frame_lists){13, SIZE_MAX});
     assert_int_equal(f.strip.rows, 23);
     assert_int_equal(f.facts.rows, 23);
 }
 
 static struct frame make(int rows, int cols, enum pane focus)
 {
-    return frame_make(rect_make(0, 0, rows, cols), focus, FRAME_PANES, 0);
+    return frame_make(rect_make(0, 0, rows, cols), focus, FRAME_PANES,
+                      (struct frame_lists){0, SIZE_MAX});
 }
 
-/* Of the list of queues a small screen keeps what is open; a body is read in more than three rows. */
+/* Of the list of queues a small screen keeps what is open; a body is read in more than three rows.
+ */
 static void the_usual_screen_shows_all_panes(void **state)
 {
     struct frame f = make(24, 80, PANE_MESSAGES);
@@ -124,14 +129,26 @@ static void the_usual_screen_shows_all_panes(void **state)
 /* What a short list leaves goes to the messages. */
 static void no_rows_are_left_empty_below_few_queues(void **state)
 {
-    struct frame f = frame_make(rect_make(0, 0, 24, 80), PANE_QUEUES, FRAME_PANES, 3);
+    struct frame f = frame_make(rect_make(0, 0, 24, 80), PANE_QUEUES, FRAME_PANES,
+                                (struct frame_lists){3, SIZE_MAX});
 
     (void)state;
     assert_int_equal(frame_rows(&f, PANE_QUEUES).rows, 4);
     assert_int_equal(frame_rows(&f, PANE_MESSAGES).rows, 9);
-    f = frame_make(rect_make(0, 0, 24, 80), PANE_QUEUES, FRAME_PANES, 300);
+    f = frame_make(rect_make(0, 0, 24, 80), PANE_QUEUES, FRAME_PANES,
+                   (struct frame_lists){300, SIZE_MAX});
     assert_int_equal(frame_rows(&f, PANE_QUEUES).rows, 10);
     assert_int_equal(frame_rows(&f, PANE_MESSAGES).rows, 3);
+}
+
+static void nor_below_few_messages(void **state)
+{
+    struct frame f = frame_make(rect_make(0, 0, 24, 80), PANE_MESSAGES, FRAME_PANES,
+                                (struct frame_lists){SIZE_MAX, 3});
+
+    (void)state;
+    assert_int_equal(frame_rows(&f, PANE_MESSAGES).rows, 4);
+    assert_int_equal(frame_rows(&f, PANE_BODY).rows, 13);
 }
 
 static void small_screens_show_the_focused_pane(void **state)
@@ -166,12 +183,12 @@ static void a_wide_screen_has_two_columns(void **state)
 static void zoom_and_overlay_take_all_but_header_and_footer(void **state)
 {
     struct rect screen = rect_make(0, 0, 48, 160);
-    struct frame f = frame_make(screen, PANE_BODY, FRAME_ZOOMED, 0);
+    struct frame f = frame_make(screen, PANE_BODY, FRAME_ZOOMED, (struct frame_lists){0, SIZE_MAX});
 
     (void)state;
     assert_int_equal(f.panes[PANE_BODY].rows, 46);
     assert_true(rect_is_empty(f.panes[PANE_QUEUES]));
-    f = frame_make(screen, PANE_BODY, FRAME_SCREEN, 0);
+    f = frame_make(screen, PANE_BODY, FRAME_SCREEN, (struct frame_lists){0, SIZE_MAX});
     assert_int_equal(f.screen.rows, 46);
     assert_true(rect_is_empty(f.panes[PANE_BODY]));
 }
@@ -183,6 +200,7 @@ int main(void)
         cmocka_unit_test(the_first_screen_is_the_list_and_a_graph),
         cmocka_unit_test(the_usual_screen_shows_all_panes),
         cmocka_unit_test(no_rows_are_left_empty_below_few_queues),
+        cmocka_unit_test(nor_below_few_messages),
         cmocka_unit_test(small_screens_show_the_focused_pane),
         cmocka_unit_test(a_wide_screen_has_two_columns),
         cmocka_unit_test(zoom_and_overlay_take_all_but_header_and_footer),

@@ -9,7 +9,7 @@
 
 static struct frame make(int rows, int cols, enum pane focus)
 {
-    return frame_make(rect_make(0, 0, rows, cols), focus, FRAME_PANES, 0);
+    return frame_make(rect_make(0, 0, rows, cols), focus, FRAME_PANES, (struct frame_lists){0});
 }
 
 static struct click find(const struct frame *f, int line, int col)
@@ -74,7 +74,8 @@ static void nothing_is_where_no_pane_is(void **state)
 
 static void an_overlay_hides_the_panes(void **state)
 {
-    struct frame f = frame_make(rect_make(0, 0, 24, 80), PANE_BODY, FRAME_SCREEN, 0);
+    struct frame f =
+        frame_make(rect_make(0, 0, 24, 80), PANE_BODY, FRAME_SCREEN, (struct frame_lists){0});
 
     (void)state;
     for (int line = 0; line < 24; line++)
