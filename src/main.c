@@ -95,6 +95,7 @@ static struct ui_config make_config(struct settings *s)
         .fetch = {.base_url = mem_copy_str(base_url), .credentials = s->credentials},
         .releaser = releaser[0] ? releaser : NULL,
         .keys = s->keys,
+        .colors = s->colors,
         .load_profile = load_profile,
     };
 

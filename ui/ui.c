@@ -402,6 +402,7 @@ static int run_profile(struct ui *ui)
     }
     bindings_use(&ui->config->keys);
     notice = term_name_take_notice();
+    theme_set_roles(&ui->config->colors);
     theme_set_header((enum header_color)ui->config->app.options.numbers[OPT_HEADER]);
     ui->app = app_new(&ui->config->app, clock_now());
     if (notice)

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "app/app.h"
+#include "config/role_colors.h"
 #include "net/fetch.h"
 #include "parts/input/bindings.h"
 #include "ui/term/term.h"
@@ -16,10 +17,11 @@ typedef bool profile_loader(const char *name, struct ui_config *out, struct erro
 
 struct ui_config {
     struct term_options term;
-    struct app_config app;        /* taken over */
-    struct fetch_config fetch;    /* taken over */
-    char *const *releaser;        /* as in state_sync.h */
-    struct bindings keys;         /* taken over */
+    struct app_config app;     /* taken over */
+    struct fetch_config fetch; /* taken over */
+    char *const *releaser;     /* as in state_sync.h */
+    struct bindings keys;      /* taken over */
+    struct role_colors colors;
     profile_loader *load_profile; /* NULL: there are none */
 };
 

@@ -25,6 +25,7 @@ static const char *const prefixes[] = {
     [CONFIG_KEY] = "key.",
     [CONFIG_DECODER] = "decoder.",
     [CONFIG_VIEW] = "view.",
+    [CONFIG_COLOR] = "color.",
 };
 _Static_assert(ARRAY_LEN(prefixes) == CONFIG_PREFIXES, "every prefix has its word");
 
@@ -248,6 +249,18 @@ bool config_fail_key(const struct config *c, const struct config_key *k, const s
 {
     return error_set(err, ERR_USAGE, "%s:%d: %s%.30s: %s", config_shorten_path(c->path), k->line,
                      prefixes[k->prefix], k->name, why->text);
+}
+
+bool config_visit_keys(const struct config *c, enum config_part part,
+                       bool (*take)(void *arg, const struct config_key *k, struct error *why),
+                       void *arg, struct error *err)
+{
+    struct error why;
+
+    for (size_t i = 0; i < c->n_keys; i++)
+        if (c->keys[i].part == part && !take(arg, &c->keys[i], &why))
+            return config_fail_key(c, &c->keys[i], &why, err);
+    return true;
 }
 
 static int take_pair(void *user, const char *section, const char *key, const char *text)

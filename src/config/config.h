@@ -18,10 +18,10 @@ struct config_value {
 
 enum config_part { CONFIG_PROFILE, CONFIG_ALL, CONFIG_PARTS };
 
-enum config_prefix { CONFIG_KEY, CONFIG_DECODER, CONFIG_VIEW, CONFIG_PREFIXES };
+enum config_prefix { CONFIG_KEY, CONFIG_DECODER, CONFIG_VIEW, CONFIG_COLOR, CONFIG_PREFIXES };
 
-/* key.NAME = KEYS, decoder.QUEUE = COMMAND, view.QUEUE = VIEW.  What names and values there are is
- * for whoever knows them to check, also in the sections that are not used. */
+/* key.NAME = KEYS, decoder.QUEUE = COMMAND, view.QUEUE = VIEW, color.ROLE = COLOUR.  What names and
+ * values there are is for whoever knows them to check, also in the sections that are not used. */
 struct config_key {
     enum config_prefix prefix;
     enum config_part part; /* CONFIG_PARTS: a section that is not used */
@@ -49,6 +49,12 @@ bool config_load(struct config *out, const char *path, bool required, const char
                  struct error *err);
 
 void config_free(struct config *c);
+
+/* Hands the keys of a part to take, in their order, until it returns false: then err says why, with
+ * file and line.  Keys that are not its own take lets pass. */
+bool config_visit_keys(const struct config *c, enum config_part part,
+                       bool (*take)(void *arg, const struct config_key *k, struct error *why),
+                       void *arg, struct error *err);
 
 /* "FILE:LINE: key.NAME: why"; returns false. */
 bool config_fail_key(const struct config *c, const struct config_key *k, const struct error *why,

@@ -6,6 +6,7 @@
 #include "app/command/setting.h"
 #include "base/memory/array.h"
 #include "cli/help.h"
+#include "config/role_colors.h"
 #include "parts/filter/row_filter.h"
 #include "parts/input/action.h"
 
@@ -40,6 +41,32 @@ static void print_keys(FILE *f)
         }
         fprintf(f, "%s | %s | %s | %s |\n", mark, action_describe_where((enum action_id)i, &where),
                 a->help, a->name);
+    }
+}
+
+static void print_roles(FILE *f)
+{
+    static const char *const says[] = {
+        [ROLES_BAD] = "lost, or failed for good",
+        [ROLES_WARN] = "gets worse: look at it",
+        [ROLES_GOOD] = "gets better, or was answered",
+        [ROLES_HERE] = "where you are, what you can press or type",
+        [ROLES_HELD] = "a person's hand is on it",
+        [ROLES_PLAIN] = "facts",
+        [ROLES_DIM] = "labels, units, zero",
+        [ROLES_FILL] = "rules and graphs",
+        [ROLES_CHIP] = "on a background of its own",
+    };
+    _Static_assert(ARRAY_LEN(says) == ROLE_CLASSES, "every class is told");
+    struct role_name name;
+
+    fprintf(f, "| says | roles |\n|---|---|\n");
+    for (int class = 0; class < ROLE_CLASSES; class ++) {
+        fprintf(f, "| %s |", says[class]);
+        for (int i = 0; i < ROLE_COUNT; i++)
+            if (role_colors_class((enum role)i) == (enum role_class) class)
+                fprintf(f, " `%s`", role_colors_name(&name, (enum role)i));
+        fputs(" |\n", f);
     }
 }
 
@@ -102,6 +129,7 @@ static const struct {
     {"options", options_print_markdown},
     {"commands", commands_print_markdown},
     {"filter", print_filter},
+    {"roles", print_roles},
 };
 
 /* Prints the table that the line asks for; false: it asks for none. */

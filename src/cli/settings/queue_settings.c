@@ -34,33 +34,21 @@ static bool take_view(struct queue_options *out, const struct config_key *k, str
     return true;
 }
 
-static bool take(struct queue_options *out, const struct config_key *k, struct error *err)
+static bool take(void *options, const struct config_key *k, struct error *err)
 {
+    if (k->prefix != CONFIG_DECODER && k->prefix != CONFIG_VIEW)
+        return true;
     if (!*k->name)
         return error_set(err, ERR_USAGE, "of which queue?");
-    return k->prefix == CONFIG_DECODER ? take_decoder(out, k, err) : take_view(out, k, err);
-}
-
-/* In a part, the last line of a queue counts. */
-static bool take_part(struct queue_options *out, const struct config *c, enum config_part part,
-                      struct error *err)
-{
-    struct error why;
-
-    for (size_t i = 0; i < c->n_keys; i++) {
-        const struct config_key *k = &c->keys[i];
-
-        if (k->prefix != CONFIG_KEY && k->part == part && !take(out, k, &why))
-            return config_fail_key(c, k, &why, err);
-    }
-    return true;
+    return k->prefix == CONFIG_DECODER ? take_decoder(options, k, err) : take_view(options, k, err);
 }
 
 bool queue_settings_resolve(struct queue_options *out, const struct config *c, struct error *err)
 {
     struct queue_options unused = {.n = 0};
-    bool ok = take_part(&unused, c, CONFIG_PARTS, err) && take_part(out, c, CONFIG_ALL, err) &&
-              take_part(out, c, CONFIG_PROFILE, err);
+    bool ok = config_visit_keys(c, CONFIG_PARTS, take, &unused, err) &&
+              config_visit_keys(c, CONFIG_ALL, take, out, err) &&
+              config_visit_keys(c, CONFIG_PROFILE, take, out, err);
 
     queue_options_free(&unused);
     return ok;

@@ -2,6 +2,7 @@
 
 #include "base/memory/array.h"
 #include "base/memory/mem.h"
+#include "cli/settings/color_settings.h"
 #include "cli/settings/credentials.h"
 #include "cli/settings/queue_settings.h"
 #include "config/config.h"
@@ -290,7 +291,8 @@ bool settings_resolve(struct settings *out, const struct arguments *args, struct
     r.config.profiles = NULL;
     r.config.n_profiles = 0;
     ok = ok && resolve_keys(&out->keys, &r.config, err) &&
-         queue_settings_resolve(&out->queue_options, &r.config, err);
+         queue_settings_resolve(&out->queue_options, &r.config, err) &&
+         color_settings_resolve(&out->colors, &r.config, err);
     for (enum option_id id = 0; ok && id < OPT_COUNT; id++) {
         find_value(&r, id);
         ok = check_found(&r, id, err) && check_scope(args, id, err);

@@ -9,6 +9,7 @@
 #include "cli/settings/arguments.h"
 #include "config/option_values.h"
 #include "config/queue_options.h"
+#include "config/role_colors.h"
 #include "net/fetch.h"
 #include "parts/input/bindings.h"
 
@@ -23,6 +24,7 @@ struct settings {
     size_t n_profiles;
     struct bindings keys; /* for bindings_use() */
     struct queue_options queue_options;
+    struct role_colors colors;
     struct option_values options; /* the base URL is always there, normalised */
     struct credentials credentials;
     bool by_key;                   /* e-mail and key, not a token */

@@ -1,5 +1,6 @@
 /* What the config file sets: keys, with whatever names them, how a queue's bodies are shown, and
  * the colour of the name. */
+#include "base/memory/array.h"
 #include "tests/harness/inspect.h"
 #include "tests/harness/program/place.h"
 
@@ -32,7 +33,7 @@ static int tear_down(void **state)
     return status;
 }
 
-static void start(struct inspect *i, const char *text)
+static void start_under(struct inspect *i, const char *text, const char *env)
 {
     char path[160];
     FILE *f;
@@ -44,7 +45,13 @@ static void start(struct inspect *i, const char *text)
     assert_non_null(f);
     fputs(text, f);
     fclose(f);
-    inspect_start_queues(i, &(struct inspect_options){.home = home});
+    inspect_start_queues(
+        i, &(struct inspect_options){.home = home, .env = (const char *[]){env, NULL}});
+}
+
+static void start(struct inspect *i, const char *text)
+{
+    start_under(i, text, NULL);
 }
 
 static void keys_move_and_all_that_names_them_follows(void **state)
@@ -121,6 +128,47 @@ static void the_name_in_the_header_has_its_colour(void **state)
     inspect_stop(&i);
 }
 
+/* Of what the terminal has; the table's own elsewhere, and where there are no colours. */
+static void roles_have_colours_of_their_own(void **state)
+{
+    static const struct {
+        const char *text, *env;
+        int hue, background;
+        bool underline, bold;
+    } cases[] = {
+        {"color.key = 201 on 17 underline\n", NULL, 201, 17, true, false},
+        {"color.key = bright-red\n", NULL, 9, -1, false, true},
+        {"color.key = on 17\ntheme = dark\n", NULL, 117, 17, false, true},
+        {"color.key = on 17\ntheme = light\n", NULL, 26, 17, false, true},
+        {"color.key = plain\ntheme = dark\n", NULL, 117, -1, false, false},
+        {"color.key = 201 underline\n", "TERM=xterm", 6, -1, false, true},
+        {"color.key = red underline\n", "TERM=xterm", 1, -1, true, false},
+        {"color.key = on red\ntheme = light\n", "TERM=xterm", 4, 1, false, true},
+        {"color.key = red plain\ntheme = mono\n", NULL, -1, -1, false, true},
+    };
+
+    for (size_t k = 0; k < ARRAY_LEN(cases); k++) {
+        struct screen_point at;
+        struct screen_cell cell;
+        struct inspect i;
+
+        if (k)
+            assert_int_equal(set_up(state), 0);
+        start_under(&i, cases[k].text, cases[k].env);
+        term_wait_text(i.term, "Enter peek  ");
+        assert_true(term_find_text(i.term, "Enter peek  ", &at));
+        cell = term_cell(i.term, at.row, at.col);
+        assert_int_equal(cell.fg.kind == SCREEN_COLOUR_INDEX ? cell.fg.index : -1, cases[k].hue);
+        assert_int_equal(cell.bg.kind == SCREEN_COLOUR_INDEX ? cell.bg.index : -1,
+                         cases[k].background);
+        assert_int_equal(cell.underline != 0, cases[k].underline);
+        assert_int_equal(cell.bold, cases[k].bold);
+        inspect_stop(&i);
+        if (k + 1 < ARRAY_LEN(cases))
+            assert_int_equal(tear_down(state), 0);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -129,6 +177,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_decoder_and_a_view_are_kept_for_a_queue, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(the_name_in_the_header_has_its_colour, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(roles_have_colours_of_their_own, set_up, tear_down),
     };
 
     return cmocka_run_group_tests_name("configured", tests, NULL, NULL);

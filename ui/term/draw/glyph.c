@@ -17,12 +17,21 @@ static const struct {
 _Static_assert(ARRAY_LEN(spellings) == GLYPH_COUNT, "every sign has its spellings");
 
 static bool use_ascii = true;
+static bool is_plain = true; /* the locale knows ASCII alone, or nothing else is wanted */
 static enum graph_wish graph_wish;
+
+static bool is_console(void)
+{
+    const char *term = getenv("TERM");
+
+    return term && (!strcmp(term, "linux") || !strncmp(term, "linux-", strlen("linux-")));
+}
 
 void glyph_start(bool ascii)
 {
-    use_ascii = ascii || strcmp(nl_langinfo(CODESET), "UTF-8") != 0;
-    dtext_set_ascii(use_ascii);
+    is_plain = ascii || strcmp(nl_langinfo(CODESET), "UTF-8") != 0;
+    use_ascii = is_plain || is_console();
+    dtext_set_ascii(is_plain);
 }
 
 const char *glyph(enum glyph g)
@@ -35,13 +44,6 @@ void glyph_set_graph(enum graph_wish wish)
     graph_wish = wish;
 }
 
-static bool is_console(void)
-{
-    const char *term = getenv("TERM");
-
-    return term && (!strcmp(term, "linux") || !strncmp(term, "linux-", strlen("linux-")));
-}
-
 enum graph_signs glyph_graph_signs(void)
 {
     static const enum graph_signs signs[] = {[GRAPH_WISH_AUTO] = GRAPH_BRAILLE,
@@ -50,7 +52,7 @@ enum graph_signs glyph_graph_signs(void)
                                              [GRAPH_WISH_ASCII] = GRAPH_ASCII};
     _Static_assert(ARRAY_LEN(signs) == GRAPH_WISH_COUNT, "every wish has its signs");
 
-    if (use_ascii || (graph_wish == GRAPH_WISH_AUTO && is_console()))
+    if (is_plain || (graph_wish == GRAPH_WISH_AUTO && use_ascii))
         return GRAPH_ASCII;
     return signs[graph_wish];
 }

@@ -14,12 +14,13 @@ enum glyph {
     GLYPH_COUNT,
 };
 
-/* Chooses ASCII when asked to, or when the codeset of the locale is not UTF-8; tells dtext too. */
+/* Chooses ASCII when asked to, or when the codeset of the locale is not UTF-8; tells dtext too.  The
+ * console of Linux has UTF-8, but few of these signs in its font: there they are ASCII, and what
+ * others wrote is as it is. */
 void glyph_start(bool ascii);
 
 const char *glyph(enum glyph g);
 
-/* What graphs are drawn with: as is wished, as far as the terminal can.  The console of Linux has
- * UTF-8, but neither braille nor all blocks in its font. */
+/* What graphs are drawn with: as is wished, as far as the terminal can. */
 void glyph_set_graph(enum graph_wish wish);
 enum graph_signs glyph_graph_signs(void);

@@ -20,7 +20,7 @@ struct inspected {
 
 static const struct inspected looks[] = {
 #define ROLE(name, class, ...) [ROLE_##name] = {__VA_ARGS__},
-#include "ui/term/draw/roles.def"
+#include "config/roles.def"
 };
 _Static_assert(ARRAY_LEN(looks) == ROLE_COUNT, "every role has its look");
 
@@ -33,6 +33,8 @@ static struct {
     bool answered; /* the terminal said what its background is */
     bool light;
     enum header_color header;
+    bool has_wanted;
+    struct role_colors wanted; /* by the config file */
 } theme;
 
 /* attr with the colours fg on bg, for attrs[at]. */
@@ -100,6 +102,56 @@ static void tint_name(bool many)
              : make_attr(ROLE_HEADER_PROFILE, COLOR_WHITE, tints[theme.header].bg8, A_BOLD);
 }
 
+static bool has_256(void)
+{
+    return COLORS >= 256 && COLOR_PAIRS > 2 * ROLE_COUNT;
+}
+
+static attr_t make_style(unsigned style)
+{
+    static const struct {
+        unsigned style;
+        attr_t attr;
+    } attributes[] = {{STYLE_BOLD, A_BOLD},
+                      {STYLE_DIM, A_DIM},
+                      {STYLE_UNDERLINE, A_UNDERLINE},
+                      {STYLE_REVERSE, A_REVERSE}};
+    attr_t attr = A_NORMAL;
+
+    for (size_t i = 0; i < ARRAY_LEN(attributes); i++)
+        if (style & attributes[i].style)
+            attr |= attributes[i].attr;
+    return attr;
+}
+
+/* What a role has of its own, and what is wanted in its place. */
+static void use_wanted(int i, bool light)
+{
+    const struct role_color *w = &theme.wanted.items[i];
+    const struct inspected *l = &looks[i];
+    bool many = has_256() && theme.wish != THEME_16;
+    short text = many ? (light ? l->light : l->dark) : (light ? l->light_hue : l->hue);
+    short back = many ? (light ? l->light_bg : l->bg) : COLOR_TERMINAL;
+    attr_t attr = w->has_style ? make_style(w->style) : many ? l->attr : l->attr16;
+
+    if (w->text != COLOR_AS_IT_IS)
+        text = w->text;
+    if (w->background != COLOR_AS_IT_IS)
+        back = w->background;
+    if (text < COLORS && back < COLORS)
+        attrs[i] = make_attr(i, text, back, attr);
+}
+
+static void use_all_wanted(bool light)
+{
+    for (int i = 0; i < ROLE_COUNT && theme.has_wanted; i++) {
+        const struct role_color *w = &theme.wanted.items[i];
+
+        if (w->text != COLOR_AS_IT_IS || w->background != COLOR_AS_IT_IS || w->has_style)
+            use_wanted(i, light);
+    }
+}
+
 static void use_mono(void)
 {
     for (int i = 0; i < ROLE_COUNT; i++) {
@@ -116,11 +168,6 @@ static bool guess_light(void)
     int64_t number;
 
     return last && format_parse_int(last + 1, 0, 15, &number) && number >= 7 && number != 8;
-}
-
-static bool has_256(void)
-{
-    return COLORS >= 256 && COLOR_PAIRS > 2 * ROLE_COUNT;
 }
 
 /* Of the terminals with few colours some would print the question, as older consoles do. */
@@ -156,8 +203,10 @@ static void use(void)
         use_16(light);
     else
         use_mono();
-    if (many)
+    if (many) {
+        use_all_wanted(light);
         tint_name(wish != THEME_16 && has_256());
+    }
     term_redraw_all();
 }
 
@@ -171,6 +220,14 @@ void theme_set(enum theme_wish wish)
         theme.light = guess_light();
     use();
     theme_ask();
+}
+
+void theme_set_roles(const struct role_colors *wanted)
+{
+    theme.has_wanted = true;
+    theme.wanted = *wanted;
+    if (theme.set)
+        use();
 }
 
 void theme_set_header(enum header_color color)

@@ -6,19 +6,18 @@
 #pragma once
 
 #include "config/options.h"
+#include "config/role_colors.h"
 
 #include <stdbool.h>
-
-enum role {
-#define ROLE(name, ...) ROLE_##name,
-#include "ui/term/draw/roles.def"
-    ROLE_COUNT,
-};
 
 /* To be called once the terminal is up, before anything is drawn, and again when the wish changes:
  * then the next term_flush() repaints everything.  THEME_AUTO and THEME_16 guess by COLORFGBG, or
  * else take it that the terminal is dark, and ask the terminal. */
 void theme_set(enum theme_wish wish);
+
+/* What is wanted of single roles, copied.  Where the terminal has no such colour, and on the
+ * selected row, the role looks as it did; without colour nothing of this counts. */
+void theme_set_roles(const struct role_colors *wanted);
 
 /* The background of the name in the header; with 8 colours or more. */
 void theme_set_header(enum header_color color);

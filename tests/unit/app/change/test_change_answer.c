@@ -168,11 +168,13 @@ static void the_way_out_waits_for_it(void **state)
     assert_int_equal(seen_leases_to_release(&k), 0);
     /* It failed: now that lease has to be given back as well. */
     kit_fail(&k, r, ERR_API, 403, -1, "no");
-    kit_expect_body(kit_open(&k, OP_ACK, NULL),
-                    "{\"acks\":[],\"retries\":[{\"lease_id\":\"lease of l1\",\"delay_seconds\":0}]}");
+    kit_expect_body(
+        kit_open(&k, OP_ACK, NULL),
+        "{\"acks\":[],\"retries\":[{\"lease_id\":\"lease of l1\",\"delay_seconds\":0}]}");
     changekit_answer(&k);
-    kit_expect_body(kit_open(&k, OP_ACK, NULL),
-                    "{\"acks\":[],\"retries\":[{\"lease_id\":\"lease of l0\",\"delay_seconds\":0}]}");
+    kit_expect_body(
+        kit_open(&k, OP_ACK, NULL),
+        "{\"acks\":[],\"retries\":[{\"lease_id\":\"lease of l0\",\"delay_seconds\":0}]}");
     kit_free(&k);
 }
 

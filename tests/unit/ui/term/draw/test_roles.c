@@ -32,7 +32,7 @@ static const struct inspected looks[] = {
              mono)                                                                                 \
     {#name,  class, {dark, light}, {bg, light_bg}, on_selected, attr, {hue, light_hue},            \
      attr16, mono},
-#include "ui/term/draw/roles.def"
+#include "config/roles.def"
 };
 
 /* Terminals as people have them. */
