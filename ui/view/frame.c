@@ -18,8 +18,6 @@ enum {
     FIELDS_ROWS = 8,
     CALLS_ROWS = 6,
     LIST_HEAD_ROWS = 3, /* title, heading, and a blank row behind it */
-    GRAPH_ROWS = 6,     /* title, axis, and what is worth an axis */
-    GRAPH_PART = 4,     /* the graph gets a fourth of the rows */
     FACTS_COLS = 60,
 };
 
@@ -83,16 +81,25 @@ static void pair_panes(struct frame *f, struct rect r, enum pane focus)
     f->panes[PANE_BODY] = r;
 }
 
+/* What the graph below the list has, with its title and axis: at least, and at most where the list
+ * needs less.  The first that fits. */
+static const struct {
+    int rows, cols, least, most;
+} strips[] = {
+    {44, WIDE_COLS, 17, 20}, {34, 0, 10, 14}, {28, 0, 8, 14}, {18, 0, 6, 11}, {0, 0, 2, 5}};
+
 /* The list, and below it the graph, with the settings beside it where there is room. */
 static void spread_queues(struct frame *f, struct rect r, size_t n_queues)
 {
-    int needed = rows_needed(n_queues), rows = r.rows / GRAPH_PART;
+    int spare = r.rows - rows_needed(n_queues);
+    size_t i = 0;
 
-    if (rows < r.rows - needed)
-        rows = r.rows - needed < r.rows / 2 ? r.rows - needed : r.rows / 2;
+    while (r.rows < strips[i].rows || r.cols < strips[i].cols)
+        i++;
     if (r.rows >= STRIP_ROWS)
-        f->strip = rect_cut_bottom(
-            &r, r.rows >= 3 * GRAPH_ROWS ? (rows > GRAPH_ROWS ? rows : GRAPH_ROWS) : 2);
+        f->strip = rect_cut_bottom(&r, spare < strips[i].least  ? strips[i].least
+                                       : spare > strips[i].most ? strips[i].most
+                                                                : spare);
     if (f->strip.rows >= FACTS_ROWS && r.cols >= WIDE_COLS) {
         f->facts = rect_cut_right(&f->strip, FACTS_COLS);
         f->divider = rect_cut_right(&f->strip, 1);

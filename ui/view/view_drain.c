@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { TEXTS = 3, TEXT_BYTES = 64 };
+enum { TEXTS = 3, TEXT_BYTES = 64, HOUR_MS = 3600000 };
 
 /* The same thing said in fewer and fewer words; the last has ten columns at most. */
 struct texts {
@@ -138,7 +138,10 @@ static void print_loss(const struct drain *d, struct texts *out)
     }
     set_text(out, 0, "first loss in %s", format_span(&left, d->loss_ms));
     set_text(out, 1, "loss in %s", left.s);
-    set_text(out, 2, "loss %s", drain_print_span(&left, (double)d->loss_ms / 1000));
+    if (d->loss_ms < 10 * HOUR_MS)
+        set_text(out, 2, "loss %s", left.s);
+    else /* never later than it is */
+        set_text(out, 2, "loss %lldh", (long long)d->loss_ms / HOUR_MS);
 }
 
 /* What was found longer ago is told with its age where there is room. */

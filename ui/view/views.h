@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/state.h"
+#include "base/text/sentences.h"
 #include "base/text/text_line.h"
 #include "parts/queues/prospect.h"
 #include "ui/term/draw/draw.h"
@@ -30,6 +31,10 @@ enum role view_drain_print(const struct app *app, const struct queue_row *row, i
 /* How fast its backlog changes in a minute: "+1.2k", with its interval where cols have room. */
 enum role view_drain_print_rate(const struct app *app, const struct queue_row *row, int cols,
                                 char *out, size_t size);
+
+/* How a sentence about a queue is shown: by what it tells. */
+enum role view_tone_role(enum tone tone);
+enum glyph view_tone_sign(enum tone tone);
 
 void view_strip_draw(const struct app *app, struct rect r);
 void view_facts_draw(const struct app *app, struct rect r);

@@ -1,6 +1,7 @@
 #include "ui/widget/dialog.h"
 
 #include "ui/widget/line.h"
+#include "ui/widget/sentence.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -42,48 +43,6 @@ void dialog_add(struct dialog *d, enum role role, const char *fmt, ...)
     vsnprintf(d->lines[d->n].text, sizeof(d->lines[0].text), fmt, ap);
     va_end(ap);
     d->n += d->lines[d->n].text[0] != '\0';
-}
-
-/* Moves as many words of *text into row as fit in cols, one at least; false: there are none. */
-static bool take_row(const char **text, int cols, char *row, size_t size)
-{
-    size_t taken = 0;
-
-    *text += strspn(*text, " ");
-    for (;;) {
-        size_t blanks = strspn(*text + taken, " "), word = strcspn(*text + taken + blanks, " ");
-
-        if (!word)
-            break;
-        snprintf(row, size, "%.*s", (int)(taken + blanks + word), *text);
-        if (taken && draw_measure(row) > cols)
-            break;
-        taken += blanks + word;
-    }
-    snprintf(row, size, "%.*s", (int)taken, *text);
-    *text += taken;
-    return taken > 0;
-}
-
-static int count_rows(const char *text, int cols)
-{
-    char row[sizeof(((struct dialog_line *)0)->text)];
-    int n = 0;
-
-    while (take_row(&text, cols, row, sizeof(row)))
-        n++;
-    return n;
-}
-
-/* Draws at most max rows; returns how many. */
-static int draw_sentence(struct rect r, int y, int max, enum role role, const char *text)
-{
-    char row[sizeof(((struct dialog_line *)0)->text)];
-    int n = 0;
-
-    while (n < max && take_row(&text, r.cols, row, sizeof(row)))
-        draw_cell(r, y + n++, 0, r.cols, DRAW_LEFT, role, row);
-    return n;
 }
 
 static int measure_field(const struct field *f)
@@ -138,30 +97,31 @@ static void draw_fields(const struct dialog *d, struct rect r, int y, bool stack
 static void draw_keys(const struct dialog *d, struct rect r, int y, int max)
 {
     if (d->prompt && d->prompt->error[0])
-        draw_sentence(r, y, max, ROLE_DIALOG_DANGER, d->prompt->error);
+        sentence_draw(r, y, max, ROLE_DIALOG_DANGER, d->prompt->error);
     else if (d->armed)
-        draw_sentence(r, y, max, ROLE_DIALOG_DIM, d->keys);
+        sentence_draw(r, y, max, ROLE_DIALOG_DIM, d->keys);
 }
 
 void dialog_draw(const struct dialog *d, struct rect screen)
 {
     int cols = (screen.cols < DIALOG_COLS ? screen.cols : DIALOG_COLS) - FRAME_COLS;
-    int fields = count_field_rows(d, cols), keys = count_rows(d->keys, cols), need, y = 0, blank;
+    int fields = count_field_rows(d, cols), keys = sentence_count_rows(d->keys, cols), need, y = 0,
+        blank;
     struct rect r;
 
     need = fields + keys;
     for (int i = 0; i < d->n; i++)
-        need += count_rows(d->lines[i].text, cols);
+        need += sentence_count_rows(d->lines[i].text, cols);
     blank = screen.rows >= need + 4;
     r = dialog_draw_frame(screen, need + 2 + 2 * blank, DIALOG_COLS, d->title);
     /* Without a frame there is more room across. */
     if (r.cols > cols) {
         fields = count_field_rows(d, r.cols);
-        keys = count_rows(d->keys, r.cols);
+        keys = sentence_count_rows(d->keys, r.cols);
     }
     y = blank && r.rows > need;
     for (int i = 0; i < d->n; i++)
-        y += draw_sentence(r, y, r.rows - fields - keys - y, d->lines[i].role, d->lines[i].text);
+        y += sentence_draw(r, y, r.rows - fields - keys - y, d->lines[i].role, d->lines[i].text);
     draw_fields(d, r, r.rows - keys - fields, fields > 1);
     draw_keys(d, r, r.rows - keys, keys);
 }

@@ -14,7 +14,7 @@ enum glyph {
     GLYPH_COUNT,
 };
 
-/* Chooses ASCII when asked to, or when the codeset of the locale is not UTF-8; tells dtext too.  The
+/* Chooses ASCII when asked to, or when the codeset of the locale is not UTF-8; tells dtext too. The
  * console of Linux has UTF-8, but few of these signs in its font: there they are ASCII, and what
  * others wrote is as it is. */
 void glyph_start(bool ascii);

@@ -140,19 +140,29 @@ int view_graph_count_facts(const struct view_graph *v)
     return n;
 }
 
+static const struct {
+    enum role role;
+    enum glyph sign;
+} tones[] = {[TONE_FACT] = {ROLE_TEXT, GLYPH_GAP},
+             [TONE_TROUBLE] = {ROLE_GROWING, GLYPH_RISING},
+             [TONE_LOSS] = {ROLE_ERROR, GLYPH_CROSS}};
+_Static_assert(ARRAY_LEN(tones) == TONES, "every tone has its look");
+
+enum role view_tone_role(enum tone tone)
+{
+    return tones[tone].role;
+}
+
+enum glyph view_tone_sign(enum tone tone)
+{
+    return tones[tone].sign;
+}
+
 /* Over the whole width: a sentence is made for 80 columns. */
 static void draw_sentence(const struct sentence *s, struct rect line)
 {
-    static const struct {
-        enum role role;
-        enum glyph sign;
-    } looks[] = {[TONE_FACT] = {ROLE_TEXT, GLYPH_GAP},
-                 [TONE_TROUBLE] = {ROLE_GROWING, GLYPH_RISING},
-                 [TONE_LOSS] = {ROLE_ERROR, GLYPH_CROSS}};
-    _Static_assert(ARRAY_LEN(looks) == TONES, "every tone has its look");
-
-    draw_glyph(line, 0, 1, looks[s->tone].role, looks[s->tone].sign);
-    draw_cell(line, 0, SENTENCE_COL, line.cols - SENTENCE_COL, DRAW_LEFT, looks[s->tone].role,
+    draw_glyph(line, 0, 1, view_tone_role(s->tone), view_tone_sign(s->tone));
+    draw_cell(line, 0, SENTENCE_COL, line.cols - SENTENCE_COL, DRAW_LEFT, view_tone_role(s->tone),
               s->text);
 }
 

@@ -7,6 +7,7 @@
 #include "ui/widget/graph.h"
 #include "ui/widget/table.h"
 
+#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -149,26 +150,44 @@ static void describe_load(const struct app *app, struct text_line *l)
                       ACTION_KEY(ACT_REFRESH));
 }
 
-/* The first message that is lost because nobody took it in time, in as many words as fit. */
-static void describe_loss(const struct app *app, int room, struct text_line *l)
+/* What stands in a title, in so many columns. */
+struct title {
+    struct text_line *line;
+    int cols;
+};
+
+/* false: there is no room for all of it, and nothing is added. */
+static bool title_add(struct title *t, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+
+static bool title_add(struct title *t, const char *fmt, ...)
+{
+    char text[300], all[800];
+    va_list args;
+
+    va_start(args, fmt);
+    vsnprintf(text, sizeof(text), fmt, args);
+    va_end(args);
+    snprintf(all, sizeof(all), "%s %s %s", t->line->s, glyph(GLYPH_GAP), text);
+    if (draw_measure(all) > t->cols)
+        return false;
+    text_line_add(t->line, " %s %s", glyph(GLYPH_GAP), text);
+    return true;
+}
+
+/* The first message that is lost because nobody took it in time; where that is too long, when. */
+static void describe_loss(const struct app *app, struct title *t)
 {
     int64_t in_ms;
     const struct queue_row *first = queues_first_loss(&app->queues, &app->now, &in_ms);
-    char when[80], whole[400];
     struct format f;
 
-    if (!first)
-        return;
-    snprintf(when, sizeof(when), " %s first loss in %s", glyph(GLYPH_GAP), format_span(&f, in_ms));
-    snprintf(whole, sizeof(whole), "%s: %s", when, FORMAT_NAME(first->queue->name));
-    if (draw_measure(whole) <= room)
-        text_line_add(l, "%s", whole);
-    else if (draw_measure(when) <= room)
-        text_line_add(l, "%s", when);
+    if (first && !title_add(t, "first loss in %s: %s", format_span(&f, in_ms),
+                            FORMAT_NAME(first->queue->name)))
+        title_add(t, "first loss in %s", f.s);
 }
 
 /* How many are measured, and when the others will be. */
-static void describe_measured(const struct app *app, struct text_line *l)
+static void describe_measured(const struct app *app, struct title *t)
 {
     const struct queues *q = &app->queues;
     size_t n = measure_count(app);
@@ -177,15 +196,13 @@ static void describe_measured(const struct app *app, struct text_line *l)
 
     if (!q->loaded || !q->n_rows)
         return;
-    if (n == q->n_rows) {
-        text_line_add(l, " %s all measured", glyph(GLYPH_GAP));
-        return;
-    }
+    format_count(&count, (int64_t)n);
     format_count(&all, (int64_t)q->n_rows);
-    text_line_add(l, " %s measured %s of %s", glyph(GLYPH_GAP), format_count(&count, (int64_t)n),
-                  all.s);
-    if (left >= 0)
-        text_line_add(l, ", the rest in %s", format_span(&span, left));
+    if (n == q->n_rows)
+        title_add(t, "all measured");
+    else if (left < 0 || !title_add(t, "measured %s of %s, the rest in %s", count.s, all.s,
+                                    format_span(&span, left)))
+        title_add(t, "measured %s of %s", count.s, all.s);
 }
 
 static void draw_title(const struct app *app, struct rect r)
@@ -194,15 +211,17 @@ static void draw_title(const struct app *app, struct rect r)
     struct format at;
     char left[400], right[60] = "";
     struct text_line l = text_line(left, sizeof(left));
+    struct title t = {&l, 0};
 
     describe_load(app, &l);
     if (q->n_view && !q->filter.n)
         snprintf(right, sizeof(right), "row %s", format_count(&at, (int64_t)q->list.selected + 1));
     view_list_order_describe(app, PANE_QUEUES, &l);
+    t.cols = r.cols - draw_measure(right) - VIEW_TITLE_RULE;
     if (app->focus == PANE_QUEUES || measure_count(app) < q->n_rows)
-        describe_measured(app, &l);
+        describe_measured(app, &t);
     if (app->focus == PANE_QUEUES)
-        describe_loss(app, r.cols - draw_measure(left) - draw_measure(right) - VIEW_TITLE_RULE, &l);
+        describe_loss(app, &t);
     view_title_draw(r, app->focus == PANE_QUEUES, left, right);
 }
 
@@ -260,6 +279,8 @@ static struct table make_table(const struct app *app, struct column shown[N_COLS
         shown[QUEUE_DRAIN].width = widths[i].drain;
         shown[QUEUE_HOUR].width = widths[i].hour;
     }
+    if (shown[QUEUE_DRAIN].width < (int)strlen(shown[QUEUE_DRAIN].title))
+        shown[QUEUE_DRAIN].title = "DRAINS";
     table_fit(&table, cols);
     return table;
 }

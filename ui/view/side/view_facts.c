@@ -1,8 +1,12 @@
+#include "app/show/queue/queue_balance.h"
 #include "base/memory/array.h"
 #include "base/text/format.h"
 #include "ui/view/views.h"
+#include "ui/widget/sentence.h"
 
 #include <stdio.h>
+
+enum { SENTENCE_COL = 3, WITH_REASONS_ROWS = 14 };
 
 static void put(struct rect *r, const char *label, const char *value)
 {
@@ -38,23 +42,51 @@ static void put_consumer(struct rect *r, const struct queue *q)
         put_span(r, "batch wait", c->max_wait_ms);
 }
 
-void view_facts_draw(const struct app *app, struct rect r)
+static void put_settings(struct rect r, const struct queue *q)
 {
-    char right[60];
-    const struct queue_row *row = queues_selected(&app->queues);
     static const char *const paused[] = {"-", "running", "PAUSED"};
     _Static_assert(ARRAY_LEN(paused) == FLAG_COUNT, "every flag has its word");
 
+    put(&r, "delivery", paused[q->paused]);
+    put_consumer(&r, q);
+    put_span(&r, "delivery delay", q->delivery_delay_s < 0 ? -1 : q->delivery_delay_s * 1000);
+    put_span(&r, "retention", q->retention_s < 0 ? -1 : q->retention_s * 1000);
+}
+
+/* Why it grows or does not drain, and behind that a blank line. */
+static void put_reasons(struct rect *r, const struct sentences *s)
+{
+    for (size_t i = 0; i < s->n && r->rows; i++) {
+        enum role role = view_tone_role(s->all[i].tone);
+        struct rect text = *r;
+
+        draw_glyph(*r, 0, 1, role, view_tone_sign(s->all[i].tone));
+        rect_cut_left(&text, SENTENCE_COL);
+        rect_cut_right(&text, 1);
+        rect_cut_top(r, sentence_draw(text, 0, text.rows, role, s->all[i].text));
+    }
+    if (s->n)
+        rect_cut_top(r, 1);
+}
+
+/* The reasons, where there is room for more than the settings. */
+void view_facts_draw(const struct app *app, struct rect r)
+{
+    const struct queue_row *row = queues_selected(&app->queues);
+    struct sentences says = {.n = 0};
+    struct balance balance;
+    char right[60];
+
     if (rect_is_empty(r))
         return;
-    snprintf(right, sizeof(right), "%s: describe", ACTION_KEY(ACT_DESCRIBE));
-    view_title_draw(r, false, row ? row->queue->name : "settings", right);
+    if (row && r.rows >= WITH_REASONS_ROWS) {
+        balance = queue_balance_find(app, row);
+        queue_balance_explain(app, row, &balance, &says);
+    }
+    snprintf(right, sizeof(right), "%s: all of it", ACTION_KEY(ACT_DESCRIBE));
+    view_title_draw(r, false, says.n ? "Why" : "Settings", right);
     rect_cut_top(&r, 1);
-    if (!row)
-        return;
-    put(&r, "delivery", paused[row->queue->paused]);
-    put_consumer(&r, row->queue);
-    put_span(&r, "delivery delay",
-             row->queue->delivery_delay_s < 0 ? -1 : row->queue->delivery_delay_s * 1000);
-    put_span(&r, "retention", row->queue->retention_s < 0 ? -1 : row->queue->retention_s * 1000);
+    put_reasons(&r, &says);
+    if (row)
+        put_settings(r, row->queue);
 }

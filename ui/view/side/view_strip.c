@@ -2,7 +2,7 @@
 #include "app/show/queue/queue_track.h"
 #include "base/memory/array.h"
 #include "base/text/format.h"
-#include "ui/view/views.h"
+#include "ui/view/graph/view_graph.h"
 #include "ui/widget/graph.h"
 
 #include <stdio.h>
@@ -14,7 +14,10 @@ enum {
     AXES_ROWS = 4, /* axes need that many rows, and that many columns */
     AXES_COLS = 24,
     GUTTER_COLS = 12, /* beside the graph, where so much is left: what it says */
-    GUTTER_FROM = 80
+    GUTTER_FROM = 80,
+    WITH_ROWS = 14,  /* so many rows have below the graph what came and went, */
+    ALONE_ROWS = 10, /* which leaves so many to the graph, */
+    NAME_COLS = 8    /* and their names are as wide as an axis */
 };
 
 /* What a column is, is said where it takes nothing away. */
@@ -87,20 +90,62 @@ static void draw_gutter(const struct app *app, const struct queue_row *row, stru
     draw_flows(app, row, r);
 }
 
+/* How its rows and columns are shared. */
+struct strip {
+    struct rect title, gutter, graph, rows;
+    int left; /* columns of the axis; 0: there is none */
+};
+
+static struct strip share(struct rect r)
+{
+    struct strip s = {.title = rect_cut_top(&r, 1)};
+    bool has_axes = r.rows >= AXES_ROWS && r.cols >= AXES_COLS;
+    int below = r.rows >= WITH_ROWS && r.cols >= GUTTER_FROM ? r.rows - ALONE_ROWS : 0;
+
+    s.left = below ? NAME_COLS : has_axes ? AXIS_COLS : 0;
+    s.rows = rect_cut_bottom(&r, below < VIEW_GRAPH_ROWS - 1 ? below : VIEW_GRAPH_ROWS - 1);
+    s.gutter = rect_cut_right(&r, has_axes && r.cols >= GUTTER_FROM ? GUTTER_COLS : 0);
+    s.graph = r;
+    return s;
+}
+
+/* What came, went and failed, on the same columns. */
+static void draw_rows(const struct app *app, const struct queue_row *row,
+                      const struct graph_window *w, const struct strip *s)
+{
+    struct view_graph v = {.app = app,
+                           .row = row,
+                           .share = {s->left, w->columns, GUTTER_COLS},
+                           .window = *w,
+                           .cursor = -1};
+
+    if (rect_is_empty(s->rows))
+        return;
+    graph_screen_read(app, row->stats, w, &v.readings);
+    view_graph_rows_draw(&v, s->rows, s->rows.rows, 1, false);
+}
+
+static void draw_backlog(const struct graph_track *track, const struct strip *s)
+{
+    struct rect r = s->graph;
+    struct graph g = {.track = track,
+                      .signs = glyph_graph_signs(),
+                      .rows = r.rows - (s->left > 0),
+                      .left = s->left,
+                      .bare = !s->left,
+                      .has_times = s->left > 0};
+
+    rect_cut_left(&r, !s->left);
+    graph_draw(r, &g, ROLE_GRAPH);
+}
+
 void view_strip_draw(const struct app *app, struct rect r)
 {
     const struct queue_row *row = queues_selected(&app->queues);
-    bool has_axes = r.rows > AXES_ROWS && r.cols >= AXES_COLS;
     struct graph_window window;
     struct graph_track track;
     struct graph_extent extent;
-    struct rect title, gutter;
-    struct graph g = {.track = &track,
-                      .signs = glyph_graph_signs(),
-                      .rows = has_axes ? r.rows - 2 : r.rows - 1,
-                      .left = has_axes ? AXIS_COLS : 0,
-                      .bare = !has_axes,
-                      .has_times = has_axes};
+    struct strip s;
 
     if (rect_is_empty(r))
         return;
@@ -108,18 +153,18 @@ void view_strip_draw(const struct app *app, struct rect r)
         view_title_draw(r, false, "backlog", "");
         return;
     }
-    title = rect_cut_top(&r, 1);
-    gutter = rect_cut_right(&r, has_axes && r.cols >= GUTTER_FROM ? GUTTER_COLS : 0);
+    s = share(r);
     /* A column is free at the right, and without an axis at the left. */
-    window = queue_track_window(app, HOUR_MS, r.cols - (has_axes ? AXIS_COLS + 1 : 2));
+    window = queue_track_window(app, HOUR_MS, s.graph.cols - (s.left ? s.left + 1 : 2));
     queue_track_make(app, row->stats, TRACK_BACKLOG, &window, &track);
-    draw_title(row, &track, !rect_is_empty(gutter), title);
-    if (!rect_is_empty(gutter))
-        draw_gutter(app, row, gutter);
-    rect_cut_left(&r, !has_axes);
-    if (graph_track_measure(&track, &extent))
-        graph_draw(r, &g, ROLE_GRAPH);
-    else
-        view_notice_draw(r, row->stats->failed ? ROLE_WARN : ROLE_DIM,
+    draw_title(row, &track, !rect_is_empty(s.gutter), s.title);
+    if (!graph_track_measure(&track, &extent)) {
+        view_notice_draw(s.graph, row->stats->failed ? ROLE_WARN : ROLE_DIM,
                          app->no_metrics_reason[0] ? app->no_metrics_reason : "not measured yet");
+        return;
+    }
+    if (!rect_is_empty(s.gutter))
+        draw_gutter(app, row, s.gutter);
+    draw_backlog(&track, &s);
+    draw_rows(app, row, &window, &s);
 }

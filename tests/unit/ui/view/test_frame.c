@@ -93,8 +93,15 @@ static void the_first_screen_is_the_list_and_a_graph(void **state)
     assert_int_equal(f.strip.rows, 11); /* half of it at most */
     f = frame_make(rect_make(0, 0, 48, 160), PANE_QUEUES, FRAME_QUEUES,
                    (struct frame_lists){13, SIZE_MAX});
-    assert_int_equal(f.strip.rows, 23);
-    assert_int_equal(f.facts.rows, 23);
+    assert_int_equal(f.strip.rows, 20); /* more would be stretched */
+    assert_int_equal(f.facts.rows, 20);
+    f = frame_make(rect_make(0, 0, 48, 160), PANE_QUEUES, FRAME_QUEUES,
+                   (struct frame_lists){100, SIZE_MAX});
+    assert_int_equal(f.strip.rows, 17);
+    f = frame_make(rect_make(0, 0, 36, 120), PANE_QUEUES, FRAME_QUEUES,
+                   (struct frame_lists){100, SIZE_MAX});
+    assert_int_equal(f.strip.rows, 10);
+    assert_true(rect_is_empty(f.facts));
 }
 
 static struct frame make(int rows, int cols, enum pane focus)
