@@ -4,6 +4,7 @@
 #include "base/text/format.h"
 
 #include <ctype.h>
+#include <stdio.h>
 #include <string.h>
 
 enum { WORD_BYTES = 24 };
@@ -114,8 +115,7 @@ static void take_word(const char **text, char word[WORD_BYTES])
 
     *text += strspn(*text, " \t");
     n = strcspn(*text, " \t");
-    *word = '\0';
-    strncat(word, *text, n < WORD_BYTES - 1 ? n : WORD_BYTES - 1);
+    snprintf(word, WORD_BYTES, "%.*s", (int)(n < WORD_BYTES ? n : WORD_BYTES), *text);
     *text += n;
 }
 

@@ -12,6 +12,16 @@ static struct rect find_footer(const struct app *app, const struct frame *f)
                                                                 : f->footer;
 }
 
+/* The header and the footer. */
+static struct rect find_between(const struct frame *f)
+{
+    struct rect screen = term_rect();
+
+    rect_cut_top(&screen, f->header.rows);
+    rect_cut_bottom(&screen, f->footer.rows);
+    return screen;
+}
+
 void views_draw(const struct app *app, const struct frame *f)
 {
     static void (*const draw_pane[])(const struct app *, struct rect, const struct frame *) = {
@@ -34,8 +44,10 @@ void views_draw(const struct app *app, const struct frame *f)
     view_fields_draw(app, f->fields);
     view_calls_draw(app, f->calls);
     if (!rect_is_empty(f->divider))
-        draw_vertical(f->divider, 0, ROLE_RULE);
+        draw_vertical(f->divider, 0, ROLE_RULE, false);
     view_screen_draw(app, f->screen, f);
     view_footer_draw(app, find_footer(app, f));
+    if (view_dialog_is_open(app))
+        draw_veil(find_between(f), ROLE_RULE);
     view_dialog_draw(app, term_rect());
 }

@@ -67,6 +67,7 @@ void view_menu_draw(const struct app *app, struct rect screen);
 struct click view_menu_find(const struct app *app, struct rect screen, struct click click);
 
 /* What app/modes.def says of the mode: a dialog or menu over the panes, a prompt in the footer. */
+bool view_dialog_is_open(const struct app *app);
 void view_dialog_draw(const struct app *app, struct rect screen);
 bool view_prompt_is_open(const struct app *app);
 void view_prompt_draw(const struct app *app, struct rect footer);

@@ -22,6 +22,9 @@ struct rect dialog_draw_frame(struct rect screen, int rows, int cols, const char
 {
     struct rect r = rect_center(screen, rows, cols);
 
+    /* What little is left beside it could not be read; but for the header. */
+    if (r.cols > screen.cols * 3 / 4 && r.row > screen.row)
+        draw_clear(rect_make(r.row, screen.col, r.rows, screen.cols));
     draw_clear_role(r, ROLE_DIALOG);
     if (r.rows < rows || r.cols < FRAMED_COLS)
         return r;

@@ -22,8 +22,8 @@
 
 enum { MAX_ROWS = 64, MAX_COLS = 220, SIZES = 24 };
 
-/* Backgrounds of roles.def: that of the header and that of dialogs are nobody else's. */
-enum { BG_HEADER = 236, BG_DIALOG = 237, BG_SELECTED = 24 };
+/* Colours of roles.def: the background of the header and that of dialogs are nobody else's. */
+enum { BG_HEADER = 236, BG_DIALOG = 237, BG_SELECTED = 24, FG_VEIL = 242 };
 
 /* Whose a cell is. */
 enum owner {
@@ -266,7 +266,7 @@ static void find_dialog(struct check *c)
         }
     if (bottom < 0)
         return;
-    if (strcmp(find_glyph(c, top, left), "┌") != 0) {
+    if (strcmp(find_glyph(c, top, left), "┏") != 0) {
         top -= is_selected(c, top - 1, left, right);
         bottom += is_selected(c, bottom + 1, left, right);
     }
@@ -277,21 +277,29 @@ static void find_dialog(struct check *c)
                 fail_at(c, y, x, "a hole in the dialog");
 }
 
+/* What stands above a prompt looks like a dialog, and has none. */
+static bool has_frame(const struct check *c)
+{
+    struct rect d = c->dialog;
+
+    return !rect_is_empty(d) && !strcmp(find_glyph(c, d.row, d.col), "┏");
+}
+
 /* A dialog with a frame has all four sides of it. */
 static void check_box(const struct check *c)
 {
     struct rect d = c->dialog;
     int bottom = d.row + d.rows - 1, right = d.col + d.cols - 1;
 
-    if (rect_is_empty(d) || strcmp(find_glyph(c, d.row, d.col), "┌") != 0)
+    if (!has_frame(c))
         return;
     for (int y = d.row + 1; y < bottom; y++)
-        if (strcmp(find_glyph(c, y, d.col), "│") || strcmp(find_glyph(c, y, right), "│"))
+        if (strcmp(find_glyph(c, y, d.col), "┃") || strcmp(find_glyph(c, y, right), "┃"))
             fail_at(c, y, right, "a gap in the dialog's frame");
     for (int x = d.col + 1; x < right; x++)
-        if (strcmp(find_glyph(c, bottom, x), "─") != 0)
+        if (strcmp(find_glyph(c, bottom, x), "━") != 0)
             fail_at(c, bottom, x, "a gap in the dialog's frame");
-    if (strcmp(find_glyph(c, d.row, right), "┐") || strcmp(find_glyph(c, bottom, right), "┘"))
+    if (strcmp(find_glyph(c, d.row, right), "┓") || strcmp(find_glyph(c, bottom, right), "┛"))
         fail_at(c, bottom, right, "a corner of the dialog is not there");
 }
 
@@ -301,7 +309,9 @@ static void check_title(const struct check *c, struct rect r, bool focused)
     const char *rule = focused ? "━" : "─";
     int ends[] = {r.col, r.col + r.cols - 1};
 
-    if (rect_is_empty(r) || c->frame.bare)
+    /* Beside a wide dialog is nothing. */
+    if (rect_is_empty(r) || c->frame.bare ||
+        (c->dialog.cols > c->cols * 3 / 4 && is_in(c->dialog, r.row, c->dialog.col)))
         return;
     for (int i = 0; i < 2; i++)
         if (!is_in(c->dialog, r.row, ends[i]) && strcmp(find_glyph(c, r.row, ends[i]), rule) != 0)
@@ -362,6 +372,9 @@ static void check_cell(const struct check *c, int y, int x)
         fail_at(c, y, x, "a gap in the line between columns");
     if (owner != HEADER && has_background(c, y, x, BG_HEADER))
         fail_at(c, y, x, "the header");
+    if (has_frame(c) && !is_in(c->dialog, y, x) && owner != HEADER && owner != FOOTER &&
+        (unsigned char)cell.utf8[0] > ' ' && cell.fg.index != FG_VEIL)
+        fail_at(c, y, x, "no veil behind the dialog");
     if (owner == HEADER && has_background(c, y, x, -1))
         fail_at(c, y, x, "a hole in the header");
     if (cell.width == 2 && (x + 1 == c->cols || c->owner[y][x + 1] != owner))

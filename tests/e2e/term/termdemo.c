@@ -177,8 +177,8 @@ static void draw_clipped(struct rect screen)
     struct rect box = rect_clip(rect_make(FIRST_ROW, 60, 4, 9), screen);
     struct rect inside = rect_inset(box, 0, 1);
 
-    draw_vertical(box, 0, ROLE_RULE);
-    draw_vertical(box, box.cols - 1, ROLE_RULE);
+    draw_vertical(box, 0, ROLE_RULE, false);
+    draw_vertical(box, box.cols - 1, ROLE_RULE, false);
     draw_text(inside, 0, -1, ROLE_TEXT, "漢字漢字漢字");
     draw_text(inside, 1, 0, ROLE_TEXT, "漢字漢字漢字");
     draw_cell(inside, 2, 2, 20, DRAW_LEFT, ROLE_TEXT, "abcdefghijklmnop");

@@ -170,7 +170,7 @@ static bool answers(struct inspect *i)
     leave_prompt(i);
     if (term_has_text(t, "Write \\./"))
         wait_for(t, "y writes", false);
-    send_away(t, "\033", "┌─");
+    send_away(t, "\033", "┏━");
     send_away(t, "q", "━ Help");
     if (!term_has_exited(t, NULL))
         term_send(t, "?");

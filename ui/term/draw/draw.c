@@ -110,23 +110,34 @@ void draw_rule(struct rect r, int row, enum role role, bool heavy)
     mvhline_set(run.row, run.col, &sign, run.cols);
 }
 
-void draw_vertical(struct rect r, int col, enum role role)
+void draw_vertical(struct rect r, int col, enum role role, bool heavy)
 {
     struct run run;
     cchar_t sign;
 
-    make_sign(&sign, GLYPH_VERTICAL, role);
+    make_sign(&sign, heavy ? GLYPH_VERTICAL_HEAVY : GLYPH_VERTICAL, role);
     for (int row = 0; row < r.rows; row++)
         if (clip_run(r, row, col, 1, &run))
             mvhline_set(run.row, run.col, &sign, 1);
 }
 
+void draw_veil(struct rect r, enum role role)
+{
+    attr_t attr = theme_attr(role);
+    struct run run;
+
+    for (int row = 0; row < r.rows; row++)
+        if (clip_run(r, row, 0, r.cols, &run))
+            mvchgat(run.row, run.col, run.cols, attr & ~(attr_t)A_COLOR, (short)PAIR_NUMBER(attr),
+                    NULL);
+}
+
 void draw_box(struct rect r, enum role role)
 {
-    draw_rule(r, 0, role, false);
-    draw_rule(r, r.rows - 1, role, false);
-    draw_vertical(r, 0, role);
-    draw_vertical(r, r.cols - 1, role);
+    draw_rule(r, 0, role, true);
+    draw_rule(r, r.rows - 1, role, true);
+    draw_vertical(r, 0, role, true);
+    draw_vertical(r, r.cols - 1, role, true);
     draw_glyph(r, 0, 0, role, GLYPH_TOP_LEFT);
     draw_glyph(r, 0, r.cols - 1, role, GLYPH_TOP_RIGHT);
     draw_glyph(r, r.rows - 1, 0, role, GLYPH_BOTTOM_LEFT);

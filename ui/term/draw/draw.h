@@ -43,9 +43,12 @@ void draw_clear_role(struct rect r, enum role role); /* with the background of r
 void draw_rule(struct rect r, int row, enum role role, bool heavy);
 
 /* A vertical line over all rows of one column. */
-void draw_vertical(struct rect r, int col, enum role role);
+void draw_vertical(struct rect r, int col, enum role role, bool heavy);
 
-/* A frame along the inside of the edge of r. */
+/* All that was drawn in r, in role alone: what stands behind a dialog. */
+void draw_veil(struct rect r, enum role role);
+
+/* A heavy frame along the inside of the edge of r. */
 void draw_box(struct rect r, enum role role);
 
 /* Columns that draw_text() would take on an endless row, at most DTEXT_COLS. */

@@ -7,11 +7,26 @@
 
 enum { COUNT_COLS = 8, KEY_BYTES = 16 };
 
+/* On the screen that the key opened it says nothing new: the way out stands at the right. */
+static bool is_there(const struct app *app, enum action_id id)
+{
+    return (id == ACT_DESCRIBE && app->screen == SCREEN_QUEUE) ||
+           (id == ACT_INFO && app->screen == SCREEN_MESSAGE);
+}
+
+/* There is nothing to fold in a text, and no next match before something was searched for. */
+static bool is_idle(const struct app *app, enum action_id id)
+{
+    const struct pager *p = app->screen == SCREEN_NONE ? &app->body.pager : &app->screen_pager;
+
+    return (id == ACT_FOLD && !pager_has_cursor(p)) || (id == ACT_SEARCH_NEXT && !p->needle[0]);
+}
+
 /* Enter goes into a group where there are groups.  A graph is looked for where queues are.  NULL:
  * not in the footer. */
 static const char *name_word(const struct app *app, enum action_id id)
 {
-    if (id == ACT_GRAPH && app_where(app) != IN_QUEUES)
+    if ((id == ACT_GRAPH && app_where(app) != IN_QUEUES) || is_there(app, id) || is_idle(app, id))
         return NULL;
     return id == ACT_OPEN_BODY && groups_are_shown(app) ? "group" : action_get(id)->footer;
 }
@@ -29,14 +44,16 @@ struct hints {
     int n;
 };
 
-static void add(struct hints *h, enum action_id id, const char *word, int col)
+/* false: it has no key. */
+static bool add(struct hints *h, enum action_id id, const char *word)
 {
     struct hint *hint = &h->items[h->n];
 
-    *hint = (struct hint){.id = id, .word = word, .col = col};
+    *hint = (struct hint){.id = id, .word = word};
     action_first_key(id, hint->key);
     hint->cols = draw_measure(hint->key) + 1 + draw_measure(word);
     h->n += hint->key[0] != '\0';
+    return hint->key[0] != '\0';
 }
 
 static const char *name_way_out(const struct app *app)
@@ -47,30 +64,46 @@ static const char *name_way_out(const struct app *app)
                : "back";
 }
 
-/* "key word" for each action of the pane in focus that has a word, as many as fit; the way out
- * stands at the right, always. */
+/* Puts them side by side: those that look before those that change the server. */
+static void place(struct hints *h)
+{
+    int col = 1;
+
+    for (int write = 0; write < 2; write++)
+        for (int i = 0; i < h->n; i++) {
+            struct hint *hint = &h->items[i];
+
+            if (hint->id == ACT_BACK || ((action_get(hint->id)->flags & IS_WRITE) != 0) != write)
+                continue;
+            hint->col = col;
+            col += hint->cols + 2;
+        }
+}
+
+/* "key word" for each action of the pane in focus that has a word, as many as fit in the order of
+ * the table.  The way out stands at the right, always. */
 static void lay(struct hints *h, const struct app *app, int cols)
 {
-    enum where where = app_where(app);
-    int col = 1, right = cols;
+    int room = cols - 1;
 
     h->n = 0;
-    add(h, ACT_BACK, name_way_out(app), 0);
-    if (h->n)
-        right = h->items[0].col = cols - h->items[0].cols - 1;
+    if (add(h, ACT_BACK, name_way_out(app))) {
+        h->items[0].col = cols - h->items[0].cols - 1;
+        room -= h->items[0].cols + 2;
+    }
     for (int i = 0; i < ACT_COUNT; i++) {
         const struct action *a = action_get((enum action_id)i);
         const char *word = name_word(app, (enum action_id)i);
-        int n = h->n;
 
         if (!word || i == ACT_BACK || blocker_hides(app, (enum action_id)i) ||
-            !(a->where & (int)where))
+            !(a->where & (int)app_where(app)) || !add(h, (enum action_id)i, word))
             continue;
-        add(h, (enum action_id)i, word, col);
-        if (h->n > n && col + h->items[n].cols + 1 > right)
-            h->n = n;
-        col += h->n > n ? h->items[n].cols + 2 : 0;
+        if (h->items[h->n - 1].cols > room)
+            h->n--;
+        else
+            room -= h->items[h->n - 1].cols + 2;
     }
+    place(h);
 }
 
 static void draw_hints(const struct app *app, struct rect r)

@@ -129,6 +129,13 @@ static void ask(const struct app *app, struct dialog *d)
     question_print_keys(q, &app->prompt, d->keys, sizeof(d->keys));
 }
 
+bool view_dialog_is_open(const struct app *app)
+{
+    const struct mode_view *v = &views[app->mode];
+
+    return v->over || v->question || v->dialog;
+}
+
 void view_dialog_draw(const struct app *app, struct rect screen)
 {
     const struct mode_view *v = &views[app->mode];
