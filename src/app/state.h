@@ -134,6 +134,7 @@ struct past {
     int64_t range_ms;
     unsigned version, asked_version; /* of what is wanted */
     int64_t wanted_due_mono_ms;
+    bool has_flows;            /* of all queues it is known what comes and goes */
     struct history *history;   /* of those queues; NULL: none yet */
     struct history *incoming;  /* the end of the next; NULL: none of it yet */
     int n_spans;               /* that it was asked for in so far */

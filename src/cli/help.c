@@ -24,7 +24,7 @@ static const char *print_flags(char *out, size_t size, const struct option_spec 
 static const char *print_text(char *out, size_t size, enum option_id id)
 {
     const struct option_spec *spec = options_get(id);
-    char range[64], preset[24];
+    char range[120], preset[24];
 
     if (spec->most)
         snprintf(out, size, "%s: %s (default %s)", spec->help,

@@ -45,17 +45,14 @@ static const char *const graph_words[] = {[GRAPH_WISH_AUTO] = "auto",
                                           NULL};
 _Static_assert(ARRAY_LEN(graph_words) == GRAPH_WISH_COUNT + 1, "every look has its word");
 
-static const char *const sort_words[] = {[SORT_WISH_FLAGS] = "flags",
-                                         [SORT_WISH_NAME] = "name",
-                                         [SORT_WISH_BACKLOG] = "backlog",
-                                         [SORT_WISH_RATE] = "rate",
-                                         [SORT_WISH_ETA] = "eta",
-                                         [SORT_WISH_OLDEST] = "oldest",
-                                         [SORT_WISH_HOUR] = "hour",
-                                         [SORT_WISH_DLQ] = "dlq",
-                                         [SORT_WISH_SIZE] = "size",
-                                         [SORT_WISH_TROUBLE] = "trouble",
-                                         NULL};
+static const char *const sort_words[] = {
+    [SORT_WISH_FLAGS] = "flags",     [SORT_WISH_NAME] = "name",
+    [SORT_WISH_BACKLOG] = "backlog", [SORT_WISH_RATE] = "rate",
+    [SORT_WISH_ETA] = "eta",         [SORT_WISH_OLDEST] = "oldest",
+    [SORT_WISH_IN] = "in",           [SORT_WISH_OUT] = "out",
+    [SORT_WISH_DEAD] = "dead",       [SORT_WISH_HOUR] = "hour",
+    [SORT_WISH_DLQ] = "dlq",         [SORT_WISH_SIZE] = "size",
+    [SORT_WISH_TROUBLE] = "trouble", NULL};
 _Static_assert(ARRAY_LEN(sort_words) == SORT_WISH_COUNT + 1, "every order has its word");
 
 static const char *const header_words[] = {

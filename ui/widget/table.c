@@ -11,8 +11,6 @@ void cell_set(struct cell *c, enum role role, const char *text)
     snprintf(c->text, sizeof(c->text), "%s", text);
 }
 
-enum { DROPPED = -1 }; /* a width, while columns are fitted */
-
 /* The first one has the left margin before it. */
 static int find_gap(const struct column *c, bool first)
 {
@@ -26,7 +24,7 @@ static int find_rest(const struct table *t, int cols)
     bool first = true;
 
     for (int i = 0; i < t->n; i++)
-        if (t->columns[i].width != DROPPED) {
+        if (t->columns[i].width != TABLE_DROPPED) {
             rest -= t->columns[i].width + find_gap(&t->columns[i], first);
             first = false;
         }
@@ -39,7 +37,7 @@ static struct column *find_least(const struct table *t)
     struct column *least = NULL;
 
     for (struct column *c = t->columns; c < t->columns + t->n; c++)
-        if (c->width != DROPPED && c->keep > 0 && (!least || c->keep < least->keep))
+        if (c->width != TABLE_DROPPED && c->keep > 0 && (!least || c->keep < least->keep))
             least = c;
     return least;
 }
@@ -52,10 +50,10 @@ void table_fit(struct table *t, int cols)
     for (int i = 0; i < t->n; i++)
         min += t->columns[i].min;
     while (find_rest(t, cols) < min && (least = find_least(t)))
-        least->width = DROPPED;
+        least->width = TABLE_DROPPED;
     rest = find_rest(t, cols);
     for (struct column *c = t->columns; c < t->columns + t->n; c++)
-        if (c->width == DROPPED)
+        if (c->width == TABLE_DROPPED)
             c->width = 0;
         else if (!c->width)
             c->width = rest > 0 ? rest : 0;

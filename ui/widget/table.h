@@ -3,6 +3,8 @@
 
 #include "ui/term/draw/draw.h"
 
+enum { TABLE_DROPPED = -1 }; /* the width of a column that is not there, before table_fit() */
+
 struct column {
     const char *title;
     int width; /* 0: takes what is left, at least min; after table_fit() what it has, 0: no room */

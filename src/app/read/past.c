@@ -2,6 +2,7 @@
 
 #include "api/graphql/graphql.h"
 #include "base/memory/array.h"
+#include "parts/balance/balance.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -17,6 +18,7 @@ enum {
     FAILED_MS = 30000,      /* after a failure that says nothing */
     QUESTIONS = 150,        /* of the 300 in 5 minutes */
     IDS = 500,              /* in one question */
+    KINDS = 6,              /* of what is done with messages, at most, in a minute */
     TRIES = 8,              /* of one question, each time with what was learnt */
     SPANS = 20              /* that a range is asked for in, at most */
 };
@@ -113,7 +115,8 @@ static void ask_round(struct app *app, enum past_job job)
         leave_out_round(p, round);
         return;
     }
-    question.operations_in_total = true;
+    /* In steps where that is not too much: only so it is known what comes and goes now. */
+    question.operations_in_total = history_plan_fit(&p->plan, rows * KINDS) < app->queues.n_rows;
     begin_round(round, app->queues.n_rows, app->now.mono_ms);
     round->n++;
     r = ask(app, OP_HISTORY, job);
@@ -293,6 +296,28 @@ static void leave_out_missing(struct past *p, const struct history *h)
             p->plan.parts &= ~HISTORY_PART(part);
 }
 
+/* What comes and goes, by the rules by which it is told of one queue. */
+static void take_flows(struct app *app, const struct history *h)
+{
+    app->past.has_flows = !h->asked.operations_in_total && h->parts[HISTORY_OPERATIONS].came;
+    for (size_t i = 0; i < h->n && app->past.has_flows; i++) {
+        struct queue_row *row = queues_find(&app->queues, h->queues[i].id);
+        struct balance b;
+        struct drain d;
+
+        if (!row)
+            continue;
+        d = drain_find(row, &app->now);
+        b = balance_find(h, row, &d, app->now.wall_ms);
+        row->stats->flow = (struct queue_flow){
+            b.now.rate[HISTORY_WRITTEN], b.now.rate[HISTORY_DELIVERED],
+            b.now.rate[HISTORY_DEAD_LETTERED] < 0 || b.now.rate[HISTORY_FAILED] < 0
+                ? -1
+                : b.now.rate[HISTORY_DEAD_LETTERED] + b.now.rate[HISTORY_FAILED],
+            b.end_ms};
+    }
+}
+
 static void take_history(struct app *app, struct history *h)
 {
     struct past *p = &app->past;
@@ -306,6 +331,7 @@ static void take_history(struct app *app, struct history *h)
     }
     if (p->job == PAST_RECENT) {
         queues_take_past(&app->queues, h);
+        take_flows(app, h);
         mend_hour(p, app->now.mono_ms);
     } else {
         queues_take_hour(&app->queues, h);

@@ -6,6 +6,7 @@
 #include "config/options.h"
 #include "model/leases.h"
 #include "parts/list/messages.h"
+#include "parts/queues/queue_past.h"
 #include "parts/queues/trouble.h"
 
 #include <stdlib.h>
@@ -155,6 +156,14 @@ static void take_rate(const struct queue_row *row, const struct instant *now, st
 
     k->unknown = !d.has_rate;
     k->number = d.has_rate ? (int64_t)(d.trend.rate.per_s * 60000) : 0;
+}
+
+/* As take_rate().  What was minutes ago is told, and counts, for a while. */
+static void take_flow(const struct queue_row *row, const struct instant *now, double per_minute,
+                      struct sort_key *k)
+{
+    k->unknown = per_minute < 0 || !queue_past_has_flow(row->stats, now->wall_ms);
+    k->number = k->unknown ? 0 : (int64_t)(per_minute * 1000);
 }
 
 /* By how much it has grown since an hour ago. */

@@ -1,5 +1,7 @@
 #include "parts/queues/queue_past.h"
 
+#include "parts/queues/drain.h"
+
 enum { MINUTE = 60000 };
 
 static int64_t to_mono(const struct instant *now, int64_t wall_ms)
@@ -49,12 +51,21 @@ static void take_newest(struct queue_stats *stats, const struct history_row *row
     stats->measured_mono_ms = end < now->mono_ms ? end : now->mono_ms;
 }
 
-static void take_lost(struct queue_stats *stats, const struct history_tally *did,
-                      const struct instant *now)
+static int64_t count_lost(const struct history_tally *did)
 {
     int64_t dead = did[HISTORY_DEAD_LETTERED].count, failed = did[HISTORY_FAILED].count;
 
-    stats->lost.n = (dead > 0 ? dead : 0) + (failed > 0 ? failed : 0);
+    return (dead > 0 ? dead : 0) + (failed > 0 ? failed : 0);
+}
+
+static void take_lost(struct queue_stats *stats, const struct history_queue *h,
+                      const struct instant *now)
+{
+    int64_t n = h->did ? count_lost(h->did) : 0;
+
+    for (size_t i = 0; i < h->n; i++)
+        n += count_lost(h->rows[i].did);
+    stats->lost.n = n;
     stats->lost.end_mono_ms = now->mono_ms;
 }
 
@@ -80,6 +91,10 @@ void queue_past_take(struct queue_stats *stats, const struct history_queue *h,
     queue_past_take_hour(stats, h, HISTORY_MINUTE);
     if (h->n)
         take_newest(stats, &h->rows[h->n - 1], now);
-    if (h->did)
-        take_lost(stats, h->did, now);
+    take_lost(stats, h, now);
+}
+
+bool queue_past_has_flow(const struct queue_stats *stats, int64_t now_wall_ms)
+{
+    return stats->flow.end_wall_ms >= 0 && now_wall_ms - stats->flow.end_wall_ms < DRAIN_KEPT_MS;
 }

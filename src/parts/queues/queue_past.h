@@ -13,3 +13,6 @@ void queue_past_take(struct queue_stats *stats, const struct history_queue *h,
 /* Rows of any step, for the last hour alone. */
 void queue_past_take_hour(struct queue_stats *stats, const struct history_queue *h,
                           enum history_step step);
+
+/* What came and went is known, and no older than a trend may be (drain.h). */
+bool queue_past_has_flow(const struct queue_stats *stats, int64_t now_wall_ms);

@@ -19,22 +19,29 @@ struct lost {
     int64_t end_mono_ms;
 };
 
+/* Messages a minute of late, as far as history knows them; below 0: not known. */
+struct queue_flow {
+    double in, out, dead; /* dead: dead-lettered, or given up and deleted */
+    int64_t end_wall_ms;  /* of the newest minute that this is of */
+};
+
 struct queue_stats {
     char id[ID_BYTES];
     struct metrics metrics;
-    int64_t measured_mono_ms;  /* -1: never */
-    int64_t asked_mono_ms;     /* when a metrics call was last made; -1: never */
-    bool pending;              /* a metrics call is under way */
-    bool failed;               /* the last one failed; metrics are older than they look */
-    bool refused;              /* with 401 or 403: asked for slowly */
-    bool peek_unavailable;     /* the API has no peek for this queue or credential */
-    char next_end[ID_BYTES];   /* where dead_letter_jump() leads from here; "": to the first */
-    struct series series;      /* of its metrics */
-    struct trend trend;        /* of its backlog */
-    struct hour hour;          /* means of it, by minutes */
-    bool has_past;             /* the trend knows what history says, */
-    struct trend past;         /* and this is what history alone says */
-    struct lost lost;          /* what history says failed for good of late */
+    int64_t measured_mono_ms; /* -1: never */
+    int64_t asked_mono_ms;    /* when a metrics call was last made; -1: never */
+    bool pending;             /* a metrics call is under way */
+    bool failed;              /* the last one failed; metrics are older than they look */
+    bool refused;             /* with 401 or 403: asked for slowly */
+    bool peek_unavailable;    /* the API has no peek for this queue or credential */
+    char next_end[ID_BYTES];  /* where dead_letter_jump() leads from here; "": to the first */
+    struct series series;     /* of its metrics */
+    struct trend trend;       /* of its backlog */
+    struct hour hour;         /* means of it, by minutes */
+    bool has_past;            /* the trend knows what history says, */
+    struct trend past;        /* and this is what history alone says */
+    struct lost lost;         /* what history says failed for good of late */
+    struct queue_flow flow;
     int64_t head_mono_ms;      /* when metrics.oldest_ms was first what it is, */
     int64_t head_seen_mono_ms; /* and when it last was measured to be that */
     bool view_chosen;          /* in this run, */

@@ -329,8 +329,10 @@ struct queue_stats *queues_stats(struct queues *q, const char *id)
     if (stats)
         return stats;
     stats = mem_new(1, sizeof(*stats));
-    *stats =
-        (struct queue_stats){.metrics = {-1, -1, -1}, .measured_mono_ms = -1, .asked_mono_ms = -1};
+    *stats = (struct queue_stats){.metrics = {-1, -1, -1},
+                                  .measured_mono_ms = -1,
+                                  .asked_mono_ms = -1,
+                                  .flow = {-1, -1, -1, -1}};
     snprintf(stats->id, sizeof(stats->id), "%s", id);
     trend_init(&stats->trend, QUEUE_USUAL_BATCH);
     string_map_put(&q->stats, stats->id, stats);

@@ -2,6 +2,7 @@
 #include "base/memory/array.h"
 #include "base/text/format.h"
 #include "parts/queues/dlq_loop.h"
+#include "parts/queues/queue_past.h"
 #include "parts/queues/trouble.h"
 #include "ui/view/views.h"
 #include "ui/widget/graph.h"
@@ -60,6 +61,18 @@ static void fill_count(int64_t n, struct cell *c)
              n < 1000000 ? format_count(&f, n) : format_short(&f, n));
 }
 
+/* Analytics are minutes old, which is no news: what they no longer know is unknown. */
+static void fill_flow(const struct app *app, const struct queue_row *row, double per_minute,
+                      enum role role, struct cell *c)
+{
+    struct format f;
+
+    if (per_minute < 0 || !queue_past_has_flow(row->stats, app->now.wall_ms))
+        cell_set(c, ROLE_DIM, "-");
+    else
+        cell_set(c, per_minute > 0 ? role : ROLE_DIM, format_rate(&f, per_minute));
+}
+
 static void fill_cell(const struct app *app, const struct queue_row *row, enum queue_column column,
                       int cols, struct cell *c)
 {
@@ -76,6 +89,9 @@ static void fill_cell(const struct app *app, const struct queue_row *row, enum q
         break;
     case QUEUE_DRAIN: c->role = view_drain_print(app, row, cols, c->text, sizeof(c->text)); break;
     case QUEUE_OLDEST: cell_set(c, ROLE_TEXT, format_span(&f, age)); break;
+    case QUEUE_IN: fill_flow(app, row, row->stats->flow.in, ROLE_TEXT, c); return;
+    case QUEUE_OUT: fill_flow(app, row, row->stats->flow.out, ROLE_TEXT, c); return;
+    case QUEUE_DEAD: fill_flow(app, row, row->stats->flow.dead, ROLE_ERROR, c); return;
     case QUEUE_HOUR: cell_set(c, ROLE_DIM, ""); break;
     case QUEUE_SIZE: cell_set(c, ROLE_TEXT, format_bytes(&f, m->backlog_bytes)); break;
     case QUEUE_DLQ: fill_dlq(app, row, c); break;
@@ -260,7 +276,7 @@ static void draw_bare_row(const struct queue_row *row, struct rect r, int y, boo
 static const struct {
     int cols, rate, drain, hour;
 } widths[] = {
-    {0, 6, 12, 12}, {60, 6, 16, 12}, {110, 12, 26, 12}, {130, 12, 36, 30}, {190, 12, 36, SPARK_MAX},
+    {0, 6, 12, 12}, {60, 6, 16, 12}, {120, 12, 26, 12}, {130, 12, 36, 30}, {190, 12, 36, SPARK_MAX},
 };
 
 /* shown: room for the columns. */
@@ -279,6 +295,8 @@ static struct table make_table(const struct app *app, struct column shown[N_COLS
         shown[QUEUE_DRAIN].width = widths[i].drain;
         shown[QUEUE_HOUR].width = widths[i].hour;
     }
+    if (!app->past.has_flows)
+        shown[QUEUE_IN].width = shown[QUEUE_OUT].width = shown[QUEUE_DEAD].width = TABLE_DROPPED;
     if (shown[QUEUE_DRAIN].width < (int)strlen(shown[QUEUE_DRAIN].title))
         shown[QUEUE_DRAIN].title = "DRAINS";
     table_fit(&table, cols);

@@ -30,7 +30,8 @@ static inline void add_slope(struct history *h, const struct slope *s)
         history_add(h, &fact);
     }
     if (s->dead >= 0) {
-        struct history_fact fact = history_fact(HISTORY_OPERATIONS, -1);
+        struct history_fact fact =
+            history_fact(HISTORY_OPERATIONS, h->asked.operations_in_total ? -1 : h->asked.start_ms);
 
         snprintf(fact.queue_id, sizeof(fact.queue_id), "%s", s->id);
         fact.action = HISTORY_DEAD_LETTERED;

@@ -102,6 +102,25 @@ static void a_large_account_is_asked_about_in_parts(void **state)
 }
 
 /* However few are left for the last question of a round. */
+/* By minutes what comes and goes is known; of many queues that is too much for one answer. */
+static void of_few_queues_all_is_asked_by_minutes(void **state)
+{
+    static const struct {
+        size_t queues;
+        bool in_total;
+    } cases[] = {{2, false}, {111, false}, {112, true}};
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+        struct kit k;
+
+        start(&k, cases[i].queues);
+        answer_limits(&k);
+        assert_int_equal(question(&k)->call.history.operations_in_total, cases[i].in_total);
+        kit_free(&k);
+    }
+}
+
 static void a_large_account_is_asked_about_again_in_minutes(void **state)
 {
     static const struct slope none = {"nobody", 0, 0, -1};
@@ -416,6 +435,7 @@ int main(void)
         cmocka_unit_test(the_hour_comes_next_and_then_the_selected_queue),
         cmocka_unit_test(it_is_asked_again_once_a_minute),
         cmocka_unit_test(a_large_account_is_asked_about_in_parts),
+        cmocka_unit_test(of_few_queues_all_is_asked_by_minutes),
         cmocka_unit_test(a_large_account_is_asked_about_again_in_minutes),
         cmocka_unit_test(a_list_that_shrinks_begins_a_round_anew),
         cmocka_unit_test(without_backlog_the_rest_is_asked_for),
