@@ -65,7 +65,7 @@ static void draw_flows(const struct app *app, const struct queue_row *row, struc
 
         snprintf(text, sizeof(text), "%-3s %s", flows[i].name,
                  format_rate(&rate, b.now.rate[flows[i].action]));
-        draw_text(r, i, 1, turned ? ROLE_GROWING : ROLE_TEXT, text);
+        draw_text(r, i, 0, turned ? ROLE_GROWING : ROLE_TEXT, text);
     }
 }
 
@@ -79,13 +79,13 @@ static void draw_gutter(const struct app *app, const struct queue_row *row, stru
 
     snprintf(text, sizeof(text), "%s now",
              count < 1000000 ? format_count(&f, count) : format_short(&f, count));
-    draw_text(r, 0, 1, count < 0 ? ROLE_DIM : ROLE_STRONG, text);
-    role = view_drain_print(app, row, r.cols - 1, text, sizeof(text));
-    draw_text(r, 1, 1, role, text);
-    role = view_drain_print_rate(app, row, r.cols - 6, rate, sizeof(rate));
+    draw_text(r, 0, 0, count < 0 ? ROLE_DIM : ROLE_STRONG, text);
+    role = view_drain_print(app, row, r.cols, text, sizeof(text));
+    draw_text(r, 1, 0, role, text);
+    role = view_drain_print_rate(app, row, r.cols - 5, rate, sizeof(rate));
     snprintf(text, sizeof(text), "%s/min", rate);
     if (strcmp(rate, "-") != 0)
-        draw_text(r, 2, 1, role, text);
+        draw_text(r, 2, 0, role, text);
     rect_cut_top(&r, 3);
     draw_flows(app, row, r);
 }
