@@ -138,7 +138,7 @@ static void print_loss(const struct drain *d, struct texts *out)
     }
     set_text(out, 0, "first loss in %s", format_span(&left, d->loss_ms));
     set_text(out, 1, "loss in %s", left.s);
-    if (d->loss_ms < 10 * HOUR_MS)
+    if (d->loss_ms / HOUR_MS < 10)
         set_text(out, 2, "loss %s", left.s);
     else /* never later than it is */
         set_text(out, 2, "loss %lldh", (long long)d->loss_ms / HOUR_MS);
