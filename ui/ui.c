@@ -56,8 +56,11 @@ static struct frame make_frame(const struct app *app)
     const struct messages *m = &app->messages;
     struct frame_lists lists = {app->queues.n_rows,
                                 m->n_rows && !groups_are_shown(app) ? m->n_rows : SIZE_MAX};
+    struct frame f = frame_make(term_rect(), app->focus, use, lists);
 
-    return frame_make(term_rect(), app->focus, use, lists);
+    if (groups_are_shown(app) && app->groups.made.n)
+        frame_add_group(&f, app->groups.made.n);
+    return f;
 }
 
 static void fit_app(struct app *app, const struct frame *f)

@@ -87,7 +87,7 @@ void app_set_sizes(struct app *app, const struct app_sizes *sizes, struct instan
     app_set_now(app, now);
     list_fit(&app->queues.list, app->queues.n_view, sizes->queue_rows);
     list_fit(&app->messages.list, app->messages.n_view, sizes->message_rows);
-    list_fit(&app->groups.list, app->groups.n, sizes->message_rows);
+    list_fit(&app->groups.list, app->groups.made.n, sizes->message_rows);
     pager_set_size(&app->body.pager, sizes->body_rows, sizes->body_cols);
     pager_set_size(&app->screen_pager, sizes->screen_rows, sizes->screen_cols);
     screens_settle(app);

@@ -5,7 +5,7 @@
 #include "app/screens.h"
 #include "app/show/body_pane.h"
 #include "app/show/decoder.h"
-#include "app/show/groups.h"
+#include "app/show/group/groups.h"
 
 enum { STRIP_MS = 2 * 3600000 }; /* as far as its columns may reach */
 
@@ -24,6 +24,7 @@ void app_settle(struct app *app)
     queues_settle(&app->queues, app->now.mono_ms);
     messages_settle(&app->messages);
     groups_settle(app);
+    groups_settle_facts(app);
     body_pane_settle(app);
     decoder_settle(app);
     screens_settle(app);

@@ -12,7 +12,7 @@
 #include "app/screens.h"
 #include "app/show/call_log_screen.h"
 #include "app/show/decoder.h"
-#include "app/show/groups.h"
+#include "app/show/group/groups.h"
 #include "app/show/inspect.h"
 #include "app/show/message_compare.h"
 #include "app/show/queue/describe.h"

@@ -26,21 +26,22 @@ struct form_sample {
 
 #define SAMPLE_JSON                                                                                \
     "json", "eyJpZCI6N30=", NULL, "base64 → json", "{\"id\":7}", "  \"id\": 7", "{id: number}"
-#define SAMPLE_TEXT "text", "aGVsbG8=", NULL, "text", "hello", "hello", "text"
+#define SAMPLE_TEXT "text", "aGVsbG8=", NULL, "text", "hello", "hello", "text: hello"
 #define SAMPLE_BYTES                                                                               \
     "bytes", "AAECA/8=", NULL, "base64 → bytes", "00 01 02 03 ff", "00000000  00 01 02 03 ff",     \
         "bytes"
 #define SAMPLE_V8                                                                                  \
-    "v8", "/w9vIgJpZEkOewE=", "{\n  id: 7\n}", "base64 → v8", "v8› {id:7}", "  id: 7", "v8"
+    "v8", "/w9vIgJpZEkOewE=", "{\n  id: 7\n}", "base64 → v8", "v8› {id:7}", "  id: 7",             \
+        "v8 {id: number}"
 #define SAMPLE_CBOR                                                                                \
     "bytes", "omJpZAdhYWFi", "{\n  id: 7,\n  a: \"b\"\n}", "base64 → cbor",                        \
-        "cbor› {id:7,a:\"b\"}", "  id: 7,", "cbor"
+        "cbor› {id:7,a:\"b\"}", "  id: 7,", "cbor {a: string, id: number}"
 #define SAMPLE_MSGPACK                                                                             \
     "bytes", "gqJpZAehYaFi", "{\n  id: 7,\n  a: \"b\"\n}", "base64 → msgpack",                     \
-        "msgpack› {id:7,a:\"b\"}", "  id: 7,", "msgpack"
+        "msgpack› {id:7,a:\"b\"}", "  id: 7,", "msgpack {a: string, id: number}"
 #define SAMPLE_PROTOBUF                                                                            \
     "bytes", "CAcSBWhlbGxv", "{\n  1: 7,\n  2: \"hello\"\n}", "base64 → protobuf?",                \
-        "protobuf?› {1:7,2:\"hello\"}", "  2: \"hello\"", "protobuf"
+        "protobuf?› {1:7,2:\"hello\"}", "  2: \"hello\"", "protobuf {1: number, 2: string}"
 
 static const struct form_sample form_samples[] = {
 #define FORM(id, ...)         [BODY_##id] = {SAMPLE_##id},

@@ -19,6 +19,10 @@ enum {
     CALLS_ROWS = 6,
     LIST_HEAD_ROWS = 3, /* title, heading, and a blank row behind it */
     FACTS_COLS = 60,
+    GROUP_ROWS = 7,   /* title, six facts; */
+    GROUPS_LEAST = 4, /* so many groups and a blank row must stay in sight, */
+    GROUPS_MOST = 8,  /* and so many get rows of what stands above them */
+    BODY_LEAST = 5,   /* or below */
 };
 
 /* That a list of n has a use for. */
@@ -130,6 +134,50 @@ struct frame frame_make(struct rect screen, enum pane focus, enum frame_use use,
     else
         stack_panes(&f, r, focus, lists);
     return f;
+}
+
+/* Rows of a neighbour above or below the message pane go to that; at least keep stay.  Returns how
+ * many. */
+static int give_rows(struct rect *from, struct rect *pane, int rows, int keep)
+{
+    bool is_above = from->row + from->rows == pane->row;
+    int given = from->rows - keep < rows ? from->rows - keep : rows;
+
+    if (given <= 0 || from->col != pane->col || from->cols != pane->cols ||
+        (!is_above && from->row != pane->row + pane->rows))
+        return 0;
+    from->rows -= given;
+    pane->rows += given;
+    if (is_above)
+        pane->row -= given;
+    else
+        from->row += given;
+    return given;
+}
+
+void frame_add_group(struct frame *f, size_t n_groups)
+{
+    struct frame wide = *f;
+    struct rect *pane = &wide.panes[PANE_MESSAGES];
+    int most = n_groups < GROUPS_MOST ? (int)n_groups : GROUPS_MOST, rows;
+    int lacks = LIST_HEAD_ROWS + most + GROUP_ROWS - pane->rows;
+
+    if (f->bare || !f->headings || pane->cols < FULL_COLS || !pane->rows)
+        return;
+    lacks -= give_rows(&wide.panes[PANE_BODY], pane, lacks, BODY_LEAST);
+    if (lacks > 0)
+        lacks -= give_rows(&wide.strip, pane, wide.strip.rows, 0);
+    if (lacks > 0)
+        give_rows(&wide.panes[PANE_QUEUES], pane, lacks, OPEN_ROWS);
+    rows = pane->rows - 2;
+    if (rows < GROUP_ROWS + (most + 1 < GROUPS_LEAST ? most + 1 : GROUPS_LEAST))
+        return;
+    *f = wide;
+    pane = &f->panes[PANE_MESSAGES];
+    rows = (size_t)rows < n_groups + 1 + GROUP_ROWS ? rows - GROUP_ROWS : (int)n_groups + 1;
+    f->group = *pane;
+    pane->rows = 2 + rows;
+    rect_cut_top(&f->group, pane->rows);
 }
 
 bool frame_has_heading(const struct frame *f, enum pane pane)

@@ -12,6 +12,7 @@ struct frame {
     struct rect header;
     struct rect panes[PANE_COUNT]; /* each with its title row */
     struct rect strip;             /* backlog graph, with its title row */
+    struct rect group;             /* what messages have in common, with its title row */
     struct rect facts;             /* settings of the selected queue, with its title row */
     struct rect attempts;          /* how often the messages were delivered, with its title row */
     struct rect fields;            /* of the selected message, with its title row */
@@ -41,6 +42,11 @@ struct frame frame_make(struct rect screen, enum pane focus, enum frame_use use,
                         struct frame_lists lists);
 
 bool frame_has_heading(const struct frame *f, enum pane pane);
+
+/* Makes room below n_groups groups in the message pane for what those under the cursor have in
+ * common; the pane takes it from its neighbours where it has too little.  None where there is too
+ * little in all. */
+void frame_add_group(struct frame *f, size_t n_groups);
 
 /* What is left of a pane for its rows. */
 struct rect frame_rows(const struct frame *f, enum pane pane);

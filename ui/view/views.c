@@ -39,6 +39,7 @@ void views_draw(const struct app *app, const struct frame *f)
         if (!rect_is_empty(f->panes[i]))
             draw_pane[i](app, f->panes[i], f);
     view_strip_draw(app, f->strip);
+    view_group_draw(app, f->group);
     view_facts_draw(app, f->facts);
     view_attempts_draw(app, f->attempts);
     view_fields_draw(app, f->fields);

@@ -47,8 +47,11 @@ const char *view_attempts_sign(enum prospect_kind kind);
 void view_fields_draw(const struct app *app, struct rect r);
 void view_calls_draw(const struct app *app, struct rect r);
 void view_messages_draw(const struct app *app, struct rect r, const struct frame *f);
-/* The rows of the message pane, where it shows groups, below its title. */
+/* The rows of the message pane, where it shows groups, below its title; and that. */
 void view_groups_draw(const struct app *app, struct rect r, const struct frame *f);
+void view_groups_describe(const struct app *app, int cols, char *out, size_t size);
+/* What the messages of the group under the cursor have in common. */
+void view_group_draw(const struct app *app, struct rect r);
 /* The rows of the body pane that its text has: one goes to a warning, where there is one. */
 struct rect view_body_text(const struct app *app, struct rect rows);
 void view_body_draw(const struct app *app, struct rect r, const struct frame *f);

@@ -170,15 +170,18 @@ void change_describe(const struct app *app, struct ask_text *out)
 {
     const struct change_batch *asked = app->changes.asked;
     const struct queue_row *row = queues_find(&app->queues, asked[BY_LEASE].queue_id);
-    bool retry = asked[BY_LEASE].verb == VERB_RETRY;
-    size_t n = app->question.n;
+    bool retry = asked[BY_LEASE].verb == VERB_RETRY, one = !app->targets.marked;
+    size_t n = app->question.n, groups = app->targets.n_groups;
+    const char *name = FORMAT_NAME(row ? row->queue->name : "?");
+    char what[80];
 
     out->n = 0;
-    snprintf(out->title, sizeof(out->title), " %s %s of %s ", retry ? "Retry" : "Acknowledge",
-             FORMAT_COUNTED(n, app->targets.marked    ? "marked message"
-                               : app->targets.grouped ? "grouped message"
-                                                      : "selected message"),
-             FORMAT_NAME(row ? row->queue->name : "?"));
+    if (one && !groups)
+        snprintf(what, sizeof(what), "%s", FORMAT_COUNTED(n, "selected message"));
+    else
+        targets_print(what, sizeof(what), &app->targets, n);
+    snprintf(out->title, sizeof(out->title), " %s %s %s %s ", retry ? "Retry" : "Acknowledge", what,
+             groups ? "in" : "of", name);
     add_price(app, out, row ? row->queue : NULL);
     add_ids(app, out);
     add_exceptions(app, out, retry);

@@ -2,6 +2,7 @@
 
 #include "app/change/change.h"
 #include "app/change/sending.h"
+#include "app/change/targets.h"
 #include "app/keys/actions.h"
 #include "app/keys/ask.h"
 #include "app/keys/keys.h"
@@ -27,8 +28,10 @@ void extend_ask(struct app *app)
 
 void extend_describe(const struct app *app, char *out, size_t size)
 {
+    char what[80];
+
     snprintf(out, size, "Hides %s from consumers for that long, from now.",
-             FORMAT_COUNTED(app->changes.asked[BY_LEASE].n, "message"));
+             targets_print(what, sizeof(what), &app->targets, app->changes.asked[BY_LEASE].n));
 }
 
 void extend_key(struct app *app, struct key key)

@@ -1,7 +1,11 @@
 #include "app/change/targets.h"
 
 #include "base/memory/mem.h"
+#include "base/text/format.h"
+#include "base/text/text_line.h"
 #include "parts/queues/prospect.h"
+
+#include <stdlib.h>
 
 /* In the body pane it is about the one that is read. */
 static bool is_grouped(const struct app *app)
@@ -47,13 +51,49 @@ static void count_row(const struct app *app, const struct message_row *row, stru
     }
 }
 
+bool targets_are_a_group(const struct app *app)
+{
+    return is_grouped(app) && !has_marks(app);
+}
+
+/* Of how many groups they are. */
+static size_t count_groups(const struct app *app, bool marked)
+{
+    size_t n = 0;
+    bool *has;
+
+    if (!is_grouped(app))
+        return 0;
+    has = mem_new(app->groups.made.n, sizeof(*has));
+    for (size_t i = 0; i < app->messages.n_view; i++) {
+        size_t group = groups_of_row(app, i);
+
+        if (has[group] || !is_target(app, i, marked))
+            continue;
+        has[group] = true;
+        n++;
+    }
+    free(has);
+    return n;
+}
+
 void targets_count(const struct app *app, struct targets *t)
 {
     *t = (struct targets){.marked = has_marks(app)};
-    t->grouped = !t->marked && is_grouped(app);
+    t->n_groups = count_groups(app, t->marked);
     for (size_t i = 0; i < app->messages.n_view; i++)
         if (is_target(app, i, t->marked))
             count_row(app, app->messages.view[i], t);
+}
+
+const char *targets_print(char *out, size_t size, const struct targets *t, size_t n)
+{
+    struct text_line l = text_line(out, size);
+
+    text_line_add(&l, "%s", FORMAT_COUNTED(n, t->marked ? "marked message" : "message"));
+    if (t->n_groups)
+        text_line_add(&l, " of %s", FORMAT_COUNTED(t->n_groups, "group"));
+    return out;
 }
 
 void targets_take(const struct app *app, struct change_batch changes[BY_COUNT])

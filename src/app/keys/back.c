@@ -5,7 +5,7 @@
 #include "app/keys/actions.h"
 #include "app/keys/ask.h"
 #include "app/keys/keys.h"
-#include "app/show/groups.h"
+#include "app/show/group/groups.h"
 #include "app/show/list_order.h"
 
 enum { TWICE_MS = 1000 };

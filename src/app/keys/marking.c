@@ -1,6 +1,6 @@
 /* The keys that mark messages, ranges of them and groups. */
 #include "app/keys/actions.h"
-#include "app/show/groups.h"
+#include "app/show/group/groups.h"
 
 /* A count marks that many from here on, whatever they were. */
 void marking_toggle(struct app *app)

@@ -1,7 +1,7 @@
 #include "app/keys/moves.h"
 
 #include "app/keys/actions.h"
-#include "app/show/groups.h"
+#include "app/show/group/groups.h"
 #include "app/show/queue/graph_screen.h"
 
 enum { SIDE_COLS = 8 };

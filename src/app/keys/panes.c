@@ -1,6 +1,6 @@
 /* Which pane has the focus, and how all of them look. */
 #include "app/keys/actions.h"
-#include "app/show/groups.h"
+#include "app/show/group/groups.h"
 #include "base/memory/array.h"
 
 void panes_open_body(struct app *app)

@@ -40,11 +40,13 @@ static void add_filter_help(struct buf *b)
 
 static void add_group_help(struct buf *b)
 {
-    buf_print(b, "\nGROUPS (%%): messages of the same shape and error\n"
-                 "  shape         keys and types of JSON, else text, bytes PNG and so on\n"
-                 "  error         what error, reason, code say, or the first lines of a text,\n"
-                 "                with <n> <id> <time> <ip> <str> in place of what varies\n"
-                 "  A R E |       act on the group under the cursor, or on the marked ones\n");
+    buf_print(b, "\nGROUPS (%%): messages of the same error; b: of the same shape\n"
+                 "  error         what error, reason, code say, or the line of a text that names\n"
+                 "                one, with <n> <id> <time> <ip> <str> where they differ in it\n"
+                 "  shape         names and kinds of values, in whatever form they come\n"
+                 "  AT LIMIT      attempts are at max_retries or more, and what comes then\n"
+                 "  where         the path whose values tell the group from the others best\n"
+                 "  A R E | ^S    act on the group under the cursor, or on the marked ones\n");
 }
 
 static void add_drain_help(struct buf *b)

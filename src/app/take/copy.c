@@ -1,5 +1,6 @@
 #include "app/take/copy.h"
 
+#include "app/change/targets.h"
 #include "app/keys/actions.h"
 #include "app/keys/ask.h"
 #include "app/keys/keys.h"
@@ -216,11 +217,16 @@ static void make_menu(struct app *app)
     size_t n;
     const struct item *items = find_items(c, &n);
 
-    size_t marked = c->of_queue ? 0 : marks_count(&app->marks, &app->messages);
+    struct targets t;
+    size_t others;
 
-    if (marked)
+    targets_count(app, &t);
+    free(targets_list(app, false, &others));
+    if (!c->of_queue && (t.marked || others > 1))
         snprintf(app->copy.title, sizeof(app->copy.title),
-                 "Copy of this one, not of the %zu marked", marked);
+                 t.marked ? "Copy of this one, not of the %zu marked"
+                          : "Copy of this one, not of the %zu of its group",
+                 others);
     else
         snprintf(app->copy.title, sizeof(app->copy.title), "%s",
                  c->of_queue ? "Copy of the queue" : "Copy");

@@ -1,6 +1,7 @@
 #include "app/take/export.h"
 
 #include "app/blocker.h"
+#include "app/change/targets.h"
 #include "app/command/command_run.h"
 #include "app/keys/actions.h"
 #include "app/keys/ask.h"
@@ -40,27 +41,27 @@ void export_ask(struct app *app)
 }
 
 /* Held as they are now; a queue that was opened meanwhile would have another name. */
-static void hold(struct app *app, const char *file)
+static void hold(struct app *app, const char *file, bool all)
 {
     struct export *e = &app->export;
 
     export_free(e);
     snprintf(e->file, sizeof(e->file), "%s", file);
     e->queue = mem_copy_str(app_open_name(app));
-    snapshot_take(&e->snapshot, app);
+    snapshot_take(&e->snapshot, app, all);
     app->mode = MODE_WRITING;
 }
 
 static void want(struct app *app, const char *file, bool asked)
 {
-    hold(app, file);
+    hold(app, file, !targets_are_a_group(app));
     app->export.asked = asked;
     app->export.wanted = true;
 }
 
 void export_start_evidence(struct app *app, const char *folder)
 {
-    hold(app, folder);
+    hold(app, folder, true);
     app->export.evidence.on = true;
 }
 
@@ -112,11 +113,15 @@ bool command_export(struct app *app, const char *arguments, struct error *err)
 
 void export_describe(const struct app *app, char *out, size_t size)
 {
-    size_t marked = marks_count(&app->marks, &app->messages);
-    size_t n = marked ? marked : app->messages.n_view;
+    bool all = !targets_are_a_group(app);
+    struct targets t;
+    char what[80];
+    size_t n;
 
-    snprintf(out, size, "%s%s, one JSON object a line.",
-             FORMAT_COUNTED(n, marked ? "marked message" : "message"), marked ? "" : " shown");
+    targets_count(app, &t);
+    free(targets_list(app, all, &n));
+    snprintf(out, size, "%s%s, one JSON object a line.", targets_print(what, sizeof(what), &t, n),
+             all && !t.marked ? " shown" : "");
 }
 
 void export_describe_progress(const struct app *app, char *out, size_t size)

@@ -91,13 +91,15 @@ void pipe_key(struct app *app, struct key key)
 
 void pipe_describe(const struct app *app, char *out, size_t size)
 {
-    struct format count;
+    struct targets t;
+    char what[80];
     size_t n;
 
+    targets_count(app, &t);
     free(targets_list(app, false, &n));
     if (n > 1)
-        snprintf(out, size, "for a shell command: %s messages, one JSON object a line",
-                 format_count(&count, (int64_t)n));
+        snprintf(out, size, "for a shell command: %s, one JSON object a line",
+                 targets_print(what, sizeof(what), &t, n));
     else
         snprintf(out, size, "for a shell command: the decoded body of this message");
 }

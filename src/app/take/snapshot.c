@@ -11,10 +11,10 @@ static void hold_batch(struct snapshot *h, struct batch *b)
     h->batches[h->n_batches++] = b;
 }
 
-void snapshot_take(struct snapshot *h, const struct app *app)
+void snapshot_take(struct snapshot *h, const struct app *app, bool all)
 {
     const struct messages *m = &app->messages;
-    const struct message_row **list = targets_list(app, true, &h->n);
+    const struct message_row **list = targets_list(app, all, &h->n);
 
     h->body_bytes = 0;
     h->n_batches = 0;

@@ -20,6 +20,7 @@ struct snapshot {
     int64_t body_bytes; /* of all rows, as the API gave them */
 };
 
-/* The marked messages of the open queue, else all shown. */
-void snapshot_take(struct snapshot *h, const struct app *app);
+/* The marked messages of the open queue, else all shown, or (not all) those of the group under the
+ * cursor. */
+void snapshot_take(struct snapshot *h, const struct app *app, bool all);
 void snapshot_free(struct snapshot *h); /* a zeroed one is fine */

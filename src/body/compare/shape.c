@@ -1,5 +1,6 @@
 #include "body/compare/shape.h"
 
+#include "base/memory/array.h"
 #include "base/memory/mem.h"
 #include "base/text/utf8.h"
 #include "body/compare/variable.h"
@@ -9,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { TEXT_DEPTH = 3, SEEN_KEY = 256, TEXT_CAP = 4 * SHAPE_TEXT };
+enum { TEXT_DEPTH = 3, TEXT_CAP = 4 * SHAPE_TEXT };
 
 /* A place in the shape: what any of the values that stand there is. */
 struct place {
@@ -23,7 +24,9 @@ struct place {
 };
 
 struct shaper {
+    const struct structure *structure;
     const struct document *d;
+    bool brief;           /* how it is printed */
     struct place *places; /* each behind the one that it stands in */
     size_t n;
     struct hash_table table;
@@ -54,7 +57,7 @@ static uint32_t find_place(struct shaper *s, uint32_t parent, const char *key, s
 {
     uint32_t *slot = find_slot(s, parent, key, n);
 
-    if (*slot == HASH_NONE && key && n <= SEEN_KEY && variable_is(key, n)) {
+    if (*slot == HASH_NONE && key && structure_is_any(s->structure, key, n)) {
         key = any_id;
         n = sizeof(any_id) - 1;
         slot = find_slot(s, parent, key, n);
@@ -104,6 +107,20 @@ static uint64_t hash_places(struct shaper *s)
     return s->places[0].hash;
 }
 
+/* Its kind goes without saying. */
+static bool is_usual(const struct place *p)
+{
+    return p->kinds == 1u << VALUE_STRING || p->kinds == 1u << VALUE_NUMBER ||
+           p->kinds == 1u << VALUE_BOOLEAN;
+}
+
+static int compare_places(const void *a, const void *b)
+{
+    const struct place *p = *(const struct place *const *)a, *q = *(const struct place *const *)b;
+
+    return p < q ? -1 : p > q;
+}
+
 static int compare_keys(const void *a, const void *b)
 {
     const struct place *p = *(const struct place *const *)a, *q = *(const struct place *const *)b;
@@ -127,10 +144,12 @@ static void print_members(const struct shaper *s, const struct place *p, int dep
     for (uint32_t i = p->first; i; i = s->places[i].next)
         if (s->places[i].key)
             members[n++] = &s->places[i];
-    qsort(members, n, sizeof(struct place *), compare_keys);
+    qsort(members, n, sizeof(struct place *), s->brief ? compare_places : compare_keys);
     for (size_t i = 0; i < n && !out->overflow; i++) {
         buf_append_str(out, i ? ", " : "");
         buf_append(out, members[i]->key, members[i]->key_len);
+        if (s->brief && is_usual(members[i]))
+            continue;
         buf_append_str(out, ": ");
         print_place(s, members[i], depth + 1, out);
     }
@@ -199,32 +218,88 @@ static size_t count_places(const struct document *d)
     return n;
 }
 
-static void shape_json(struct shape *out, const struct document *d)
+/* What stands before the keys, which tells how a reader gets at them. */
+static const char *find_prefix(const struct body *b, const struct structure *s)
 {
-    struct shaper s = {.d = d};
+    static const char *const prefixes[] = {
+        [STRUCTURE_NONE] = "",
+        [STRUCTURE_JSON] = "",
+        [STRUCTURE_PRINTED] = NULL, /* that of its form */
+        [STRUCTURE_MARKUP] = "xml",
+        [STRUCTURE_IN_STRING] = "json in a string",
+        [STRUCTURE_IN_LINES] = "json lines",
+    };
+    _Static_assert(ARRAY_LEN(prefixes) == STRUCTURE_KINDS, "every kind has its prefix");
+
+    return prefixes[s->kind] ? prefixes[s->kind] : forms_names[b->form];
+}
+
+static uint64_t shape_values(char out[SHAPE_TEXT], const struct body *b,
+                             const struct structure *structure, bool brief)
+{
+    const struct document *d = structure_document(structure);
+    const char *prefix = find_prefix(b, structure);
+    struct shaper s = {.structure = structure, .d = d, .brief = brief};
     struct buf text;
+    uint64_t hash;
 
     s.places = mem_new(count_places(d), sizeof(*s.places));
     s.table = hash_table_make(count_places(d));
     make_places(&s);
-    out->hash = hash_places(&s);
+    hash = hash_places(&s);
     buf_init(&text, TEXT_CAP);
+    buf_append_str(&text, prefix);
+    buf_append_str(&text, prefix[0] ? " " : "");
     print_place(&s, &s.places[0], 0, &text);
-    keep_text(out->text, &text);
+    keep_text(out, &text);
     buf_free(&text);
     free(s.places);
     free(s.table.slots);
+    return prefix[0] ? hash_mix(hash_bytes(4, prefix, strlen(prefix)), hash) : hash;
 }
 
-void shape_find(struct shape *out, const struct body *b, const struct document *d)
+/* The first line that there is. */
+static void print_text(char out[SHAPE_TEXT], const struct body *b)
+{
+    size_t at = strspn(b->bytes, " \t\r\n"), n = b->len - (at < b->len ? at : b->len);
+    const char *end = n ? memchr(b->bytes + at, '\n', n) : NULL;
+    struct buf text;
+
+    n = end ? (size_t)(end - b->bytes) - at : n;
+    buf_init(&text, TEXT_CAP);
+    buf_append_str(&text, b->broken_json ? "json, broken" : n ? "text: " : "text, empty");
+    if (!b->broken_json && n)
+        variable_append(&text, b->bytes + at,
+                        n > SHAPE_TEXT ? utf8_trim(b->bytes + at, SHAPE_TEXT) : n);
+    keep_text(out, &text);
+    buf_free(&text);
+}
+
+static void print_form(char out[SHAPE_TEXT], const struct body *b)
 {
     const char *magic = b->form == BODY_BYTES ? magic_guess(b->bytes, b->len) : NULL;
 
-    if (d) {
-        shape_json(out, d);
+    if (b->form == BODY_TEXT)
+        print_text(out, b);
+    else
+        snprintf(out, SHAPE_TEXT, "%s%s%s", forms_names[b->form], magic ? " " : "",
+                 magic ? magic : "");
+}
+
+void shape_find(struct shape *out, const struct body *b, const struct structure *s)
+{
+    if (structure_document(s)) {
+        out->hash = shape_values(out->text, b, s, false);
         return;
     }
-    snprintf(out->text, sizeof(out->text), "%s%s%s", forms_names[b->form], magic ? " " : "",
-             magic ? magic : "");
+    print_form(out->text, b);
     out->hash = hash_bytes(2, out->text, strlen(out->text));
+}
+
+void shape_print_brief(char out[SHAPE_TEXT], const struct body *b, const struct structure *s)
+{
+    if (structure_document(s))
+        shape_values(out, b, s, true);
+    else
+        print_form(out, b);
 }

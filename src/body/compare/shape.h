@@ -1,14 +1,13 @@
-/* The shape of a body: which keys JSON has and what kinds of values, whatever the values are.
- * Pure.
+/* The shape of a body: which keys it has and what kinds of values, whatever the values are.  Pure.
  *
  * The order of keys does not count.  The items of an array are one, which has what any of them has.
  * Keys that look like ids, numbers or dates (variable.h) are one, <id>: an object with such keys is
- * a map, and its members differ from message to message.  What is no JSON has the shape of its
- * form: "text", "bytes PNG", "v8". */
+ * a map, and its members differ from message to message.  What is no JSON has its form in front:
+ * "v8 {id: number}", "xml {order: ...}".  Of a text the shape is its first line, less what varies;
+ * of bytes what they are: "bytes PNG". */
 #pragma once
 
-#include "body/decode/decode.h"
-#include "body/json/document.h"
+#include "body/compare/structure.h"
 
 enum { SHAPE_TEXT = 200 };
 
@@ -19,5 +18,8 @@ struct shape {
     char text[SHAPE_TEXT];
 };
 
-/* d: the body read as JSON, NULL where it is none or too much. */
-void shape_find(struct shape *out, const struct body *b, const struct document *d);
+void shape_find(struct shape *out, const struct body *b, const struct structure *s);
+
+/* The same in fewer words, keys as they come and without the usual kinds:
+ * "{type, order: {id, lines: [{…}]}, note: null}". */
+void shape_print_brief(char out[SHAPE_TEXT], const struct body *b, const struct structure *s);

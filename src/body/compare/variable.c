@@ -241,6 +241,48 @@ static size_t match_quoted(const char *s, size_t n)
     return whole(s, n, (size_t)(end - s) + 1);
 }
 
+/* Behind them stands a name of the program, not of its data. */
+static const char *const code_words[] = {
+    "reading", "setting",  "property", "attribute", "column", "relation", "constraint",
+    "table",   "function", "method",   "module",    "field",  "argument", "parameter"};
+
+static bool is_code_char(char c)
+{
+    return ascii_is_letter(c) || ascii_is_digit(c) || c == '_' || c == '$' || c == '.';
+}
+
+/* Before byte at of s stands such a word. */
+static bool is_behind_code_word(const char *s, size_t at)
+{
+    size_t end = at;
+
+    while (end && s[end - 1] == ' ')
+        end--;
+    for (size_t i = 0; i < ARRAY_LEN(code_words) && end < at; i++) {
+        size_t n = strlen(code_words[i]);
+
+        if (end >= n && memcmp(s + end - n, code_words[i], n) == 0 &&
+            (end == n || !is_word(s[end - n - 1])))
+            return true;
+    }
+    return false;
+}
+
+/* What is between quotes and does not vary: nothing, and names of the program: reading 'id'. */
+static size_t match_kept(const char *all, size_t at, size_t n)
+{
+    enum { NAME = 40 };
+    const char *s = all + at;
+    size_t len;
+
+    if (n >= 2 && (s[0] == '"' || s[0] == '\'') && s[1] == s[0])
+        return whole(s, n, 2);
+    len = match_quoted(s, n);
+    if (len < 3 || len > NAME || !is_behind_code_word(all, at) || variable_is(s + 1, len - 2))
+        return 0;
+    return count(s + 1, len - 2, is_code_char) == len - 2 ? len : 0;
+}
+
 static const struct {
     size_t (*match)(const char *s, size_t n);
     const char *placeholder;
@@ -290,6 +332,11 @@ static size_t take(struct buf *out, const char *all, size_t at, size_t n)
     if (len) {
         buf_append(out, s, host);
         append_placeholder(out, "/<…>");
+        return len;
+    }
+    len = goes_on ? 0 : match_kept(all, at, reach);
+    if (len) {
+        buf_append(out, s, len);
         return len;
     }
     for (size_t i = 0; !goes_on && i < KINDS; i++) {

@@ -5,7 +5,9 @@
  *   <n>     1,234.5  -3  0x1f  12ms     <time>   2026-11-26T12:04:31Z  12:04:31
  *   <id>    UUID, ULID, hex of 8 digits or more, base64, long mixtures of letters and digits
  *   <ip>    10.0.0.7  ::1               <email>  a@example.org
- *   <str>   what is between quotes      a URL keeps its scheme and host: https://example.org/<…> */
+ *   <str>   what is between quotes      a URL keeps its scheme and host: https://example.org/<…>
+ *
+ * Quotes with nothing between them stay, and so does a name of the program: (reading 'id'). */
 #pragma once
 
 #include "base/memory/buf.h"

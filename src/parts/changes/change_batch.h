@@ -31,7 +31,7 @@ struct targets {
     size_t over;             /* acknowledged or retried already, or under way */
     size_t bare;             /* the API gave neither lease nor ref */
     bool marked;
-    bool grouped;
+    size_t n_groups; /* that they are of, where the list is one of groups; 0: it is not */
 };
 
 struct change_item {

@@ -136,7 +136,7 @@ static void each_makes_a_group(void **state)
     (void)state;
     open_forms(&k);
     kit_press(&k, "% %"); /* by shape alone */
-    assert_int_equal(k.app->groups.n, BODY_FORMS);
+    assert_int_equal(k.app->groups.made.n, BODY_FORMS);
     for (enum body_form form = 0; form < BODY_FORMS; form++) {
         char title[80], want[80];
 

@@ -1,4 +1,5 @@
 #include "app/blocker.h"
+#include "base/memory/array.h"
 #include "ui/view/views.h"
 #include "ui/widget/line.h"
 
@@ -22,13 +23,32 @@ static bool is_idle(const struct app *app, enum action_id id)
     return (id == ACT_FOLD && !pager_has_cursor(p)) || (id == ACT_SEARCH_NEXT && !p->needle[0]);
 }
 
-/* Enter goes into a group where there are groups.  A graph is looked for where queues are.  NULL:
- * not in the footer. */
+/* In the list of groups keys are about groups: others are in the way there.  NULL: not in the
+ * footer. */
+static const char *name_for_groups(const struct app *app, enum action_id id)
+{
+    static const struct {
+        enum action_id id;
+        const char *word;
+    } words[] = {{ACT_HELP, "help"},    {ACT_OPEN_BODY, "open group"}, {ACT_MARK, "mark all"},
+                 {ACT_ACK, "ack"},      {ACT_RETRY, "retry"},          {ACT_EXTEND, "extend"},
+                 {ACT_EXPORT, "export"}};
+
+    if (id == ACT_GROUP_BY)
+        return app->groups.by == GROUPING_ERROR ? "by shape" : "by error";
+    for (size_t i = 0; i < ARRAY_LEN(words); i++)
+        if (words[i].id == id)
+            return words[i].word;
+    return NULL;
+}
+
+/* A graph is looked for where queues are.  NULL: not in the footer. */
 static const char *name_word(const struct app *app, enum action_id id)
 {
     if ((id == ACT_GRAPH && app_where(app) != IN_QUEUES) || is_there(app, id) || is_idle(app, id))
         return NULL;
-    return id == ACT_OPEN_BODY && groups_are_shown(app) ? "group" : action_get(id)->footer;
+    return app->focus == PANE_MESSAGES && groups_are_shown(app) ? name_for_groups(app, id)
+                                                                : action_get(id)->footer;
 }
 
 /* A key and its word in the footer. */

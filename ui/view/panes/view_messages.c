@@ -222,7 +222,10 @@ static void draw_title(const struct app *app, struct rect r)
 {
     char left[400], right[100];
 
-    describe(app, r.cols - 6, left, sizeof(left));
+    if (groups_are_shown(app))
+        view_groups_describe(app, r.cols - 6, left, sizeof(left));
+    else
+        describe(app, r.cols - 6, left, sizeof(left));
     describe_right(app, r.cols - draw_measure(left) - TITLE_COLS, right, sizeof(right));
     view_title_draw(r, app->focus == PANE_MESSAGES, left, right);
 }
@@ -284,7 +287,7 @@ void view_messages_draw(const struct app *app, struct rect r, const struct frame
 
     if (!f->bare)
         draw_title(app, rect_cut_top(&r, 1));
-    if (app->messages.n_view && groups_are_shown(app)) {
+    if (app->groups.made.n && groups_are_shown(app)) {
         view_groups_draw(app, r, f);
         return;
     }

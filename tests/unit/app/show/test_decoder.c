@@ -103,7 +103,7 @@ static void all_that_reads_bodies_sees_it(void **state)
     pipe_done(k.app, "status 0", "", 0);
     kit_press(&k, "q");
     command(&k, "group shape");
-    assert_int_equal(k.app->groups.n, 2);
+    assert_int_equal(k.app->groups.made.n, 2);
     command(&k, "group off");
     command(&k, "filter .n=7");
     assert_int_equal(k.app->messages.n_view, 1);
@@ -118,12 +118,12 @@ static void filter_and_groups_follow_the_answer(void **state)
 
     (void)state;
     peek(&k, 2);
-    command(&k, "group shape");
-    assert_int_equal(k.app->groups.n, 1);
+    command(&k, "group error");
+    assert_int_equal(k.app->groups.made.n, 1);
     command(&k, "decoder x");
     expect_run(&k, "x", "body of m0");
-    answer(&k, "{\"n\": 7}");
-    assert_int_equal(k.app->groups.n, 2);
+    answer(&k, "{\"error\": 7}");
+    assert_int_equal(k.app->groups.made.n, 2);
     command(&k, "group off");
     command(&k, "filter body");
     assert_int_equal(k.app->messages.n_view, 1);

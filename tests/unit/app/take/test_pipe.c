@@ -61,7 +61,7 @@ static void several_are_one_object_a_line(void **state)
     peek(&k, 3);
     kit_press(&k, "Space j Space |");
     pipe_describe(k.app, text, sizeof(text));
-    assert_string_equal(text, "for a shell command: 2 messages, one JSON object a line");
+    assert_string_equal(text, "for a shell command: 2 marked messages, one JSON object a line");
     kit_press(&k, "Esc");
     run(&k, "jq .id");
     assert_string_equal(

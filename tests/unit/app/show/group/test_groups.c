@@ -51,9 +51,9 @@ static void expect(const struct kit *k, const char *want)
         snprintf(got, sizeof(got), "off");
     if (g->inside)
         snprintf(got, sizeof(got), "in %zu", seen_messages_filtered(k));
-    for (size_t i = 0; i < g->n && groups_are_shown(k->app); i++)
+    for (size_t i = 0; i < g->made.n && groups_are_shown(k->app); i++)
         n += (size_t)snprintf(got + n, sizeof(got) - n, i == g->list.selected ? "%s[%zu]" : "%s%zu",
-                              i ? " " : "", g->items[i].n);
+                              i ? " " : "", g->made.items[i].n);
     assert_string_equal(got, want);
 }
 
@@ -65,14 +65,16 @@ static void the_most_frequent_comes_first(void **state)
     (void)state;
     open_grouped(&k);
     expect(&k, "[3] 2 1");
-    items = k.app->groups.items;
-    assert_string_equal(items[0].kind->error_text, "error: timeout after <n> ms");
-    assert_string_equal(items[0].kind->shape_text, "{error: string, id: number}");
-    assert_int_equal(items[0].least_attempts, 0);
-    assert_int_equal(items[0].most_attempts, 5);
+    items = k.app->groups.made.items;
+    assert_string_equal(items[0].text, "timeout after <n> ms");
     assert_int_equal(k.now.wall_ms - items[0].newest_ms, 60000);
     assert_int_equal(k.now.wall_ms - items[0].oldest_ms, BODIES * 60000);
-    assert_string_equal(items[1].kind->error_text, "");
+    assert_string_equal(items[1].text, "no error named (json 2)");
+    assert_false(items[1].is_named);
+    assert_string_equal(items[2].text, "no user 7"); /* as all of them say it */
+    kit_press(&k, "b");
+    items = k.app->groups.made.items;
+    assert_string_equal(items[0].text, "{error: string, id: number}");
     kit_free(&k);
 }
 
@@ -120,10 +122,11 @@ static void shapes_and_errors_are_told_apart(void **state)
     (void)state;
     open_with(&k, mixed, ARRAY_LEN(mixed));
     kit_press(&k, "%");
-    expect(&k, "3 [1] 1");
-    kit_press(&k, "%");
-    expect(&k, "4 [1]");
-    kit_press(&k, "%");
+    expect(&k, "[4] 1");
+    kit_press(&k, "j b");
+    expect(&k, "[4] 1");
+    assert_string_equal(kit_selected_message(&k), "m3"); /* the cursor stays on it */
+    kit_press(&k, "j b");
     expect(&k, "[4] 1");
     kit_free(&k);
 }
@@ -137,12 +140,29 @@ static void percent_goes_through_what_to_group_by(void **state)
     kit_press(&k, "%");
     expect(&k, "[4] 2");
     kit_press(&k, "%");
-    expect(&k, "[3] 2 1");
-    kit_press(&k, "%");
     expect(&k, "off");
     kit_press(&k, "% l %");
     expect(&k, "off");
     assert_int_equal(seen_messages_filtered(&k), BODIES);
+    kit_free(&k);
+}
+
+static void b_is_for_the_list_of_groups(void **state)
+{
+    struct kit k;
+
+    (void)state;
+    open_grouped(&k);
+    kit_press(&k, "b");
+    expect(&k, "[4] 2");
+    kit_press(&k, "b");
+    expect(&k, "[3] 2 1");
+    kit_press(&k, "l b");
+    expect(&k, "in 3");
+    assert_false(seen_is_error(&k));
+    kit_press(&k, "Esc Esc b");
+    expect(&k, "off");
+    assert_false(seen_is_error(&k));
     kit_free(&k);
 }
 
@@ -175,7 +195,7 @@ static void enter_goes_in_and_escape_comes_back(void **state)
     expect(&k, "in 2");
     seen_expect_pane(&k, "messages");
     groups_describe(k.app, title, sizeof(title));
-    assert_string_equal(title, "group: {id: number, total: number}");
+    assert_string_equal(title, "group: no error named (json 2)");
     assert_string_equal(kit_selected_message(&k), "m1");
     kit_press(&k, "j");
     assert_string_equal(kit_selected_message(&k), "m3");
@@ -225,7 +245,6 @@ static size_t count_by_ref(const struct kit *k)
 
 static void actions_are_about_the_group_or_the_marks(void **state)
 {
-    bool *marked;
     struct kit k;
     size_t n;
 
@@ -235,14 +254,12 @@ static void actions_are_about_the_group_or_the_marks(void **state)
     kit_press(&k, "A");
     seen_expect_open(&k, "CHANGE");
     assert_int_equal(k.app->question.n, 3);
-    assert_true(k.app->targets.grouped);
+    assert_int_equal(k.app->targets.n_groups, 1);
     kit_wait(&k, QUESTION_ARM_MS);
     kit_press(&k, "Esc j Space");
     expect(&k, "3 2 [1]");
     assert_int_equal(count_by_ref(&k), 2);
-    marked = groups_list_marked(k.app);
-    assert_true(marked[1] && !marked[0]);
-    free(marked);
+    assert_true(groups_is_marked(k.app, 1) && !groups_is_marked(k.app, 0));
     free(targets_list(k.app, true, &n));
     assert_int_equal(n, 2);
     kit_press(&k, "k Space g");
@@ -360,6 +377,7 @@ int main(void)
         cmocka_unit_test(the_rarest_comes_last),
         cmocka_unit_test(shapes_and_errors_are_told_apart),
         cmocka_unit_test(percent_goes_through_what_to_group_by),
+        cmocka_unit_test(b_is_for_the_list_of_groups),
         cmocka_unit_test(the_cursor_takes_the_body_along),
         cmocka_unit_test(enter_goes_in_and_escape_comes_back),
         cmocka_unit_test(a_new_peek_keeps_groups_and_cursor),
