@@ -59,7 +59,7 @@ static struct frame make_frame(const struct app *app)
     struct frame f = frame_make(term_rect(), app->focus, use, lists);
 
     if (groups_are_shown(app) && app->groups.made.n)
-        frame_add_group(&f, app->groups.made.n);
+        frame_add_group(&f, app->focus, app->groups.made.n);
     return f;
 }
 

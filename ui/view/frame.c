@@ -155,12 +155,12 @@ static int give_rows(struct rect *from, struct rect *pane, int rows, int keep)
     return given;
 }
 
-void frame_add_group(struct frame *f, size_t n_groups)
+void frame_add_group(struct frame *f, enum pane focus, size_t n_groups)
 {
     struct frame wide = *f;
     struct rect *pane = &wide.panes[PANE_MESSAGES];
     int most = n_groups < GROUPS_MOST ? (int)n_groups : GROUPS_MOST, rows;
-    int lacks = LIST_HEAD_ROWS + most + GROUP_ROWS - pane->rows;
+    int lacks = focus == PANE_MESSAGES ? LIST_HEAD_ROWS + most + GROUP_ROWS - pane->rows : 0;
 
     if (f->bare || !f->headings || pane->cols < FULL_COLS || !pane->rows)
         return;

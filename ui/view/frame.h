@@ -44,9 +44,9 @@ struct frame frame_make(struct rect screen, enum pane focus, enum frame_use use,
 bool frame_has_heading(const struct frame *f, enum pane pane);
 
 /* Makes room below n_groups groups in the message pane for what those under the cursor have in
- * common; the pane takes it from its neighbours where it has too little.  None where there is too
- * little in all. */
-void frame_add_group(struct frame *f, size_t n_groups);
+ * common; in focus the pane takes it from its neighbours where it has too little.  None where there
+ * is too little in all. */
+void frame_add_group(struct frame *f, enum pane focus, size_t n_groups);
 
 /* What is left of a pane for its rows. */
 struct rect frame_rows(const struct frame *f, enum pane pane);

@@ -7,7 +7,7 @@
 enum { GROUP_NAME_BYTES = 400 };
 
 /* For each of n texts, how many bytes of it some other one begins with as well: from there on it is
- * told from all of them.  Equal texts count as one. */
+ * told from all of them.  Equal texts share nothing. */
 void group_name_compare(const char *const *texts, size_t *shared, size_t n);
 
 /* The text in at most cols columns: whole, or "TypeError: … undefined (reading 'id')" where its

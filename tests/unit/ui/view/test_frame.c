@@ -24,18 +24,22 @@ static void take(struct rect r, int rows, int cols)
             overlaps += cells[y][x]++;
 }
 
-static void check(int rows, int cols, enum pane focus, enum frame_use use, size_t n)
+static void check_groups(int rows, int cols, enum pane focus, enum frame_use use, size_t n,
+                         size_t n_groups)
 {
     struct frame f =
         frame_make(rect_make(0, 0, rows, cols), focus, use, (struct frame_lists){n, n});
     int taken = 0;
 
+    if (n_groups)
+        frame_add_group(&f, focus, n_groups);
     for (int y = 0; y < rows; y++)
         for (int x = 0; x < cols; x++)
             cells[y][x] = 0;
     take(f.header, rows, cols);
     take(f.footer, rows, cols);
     take(f.strip, rows, cols);
+    take(f.group, rows, cols);
     take(f.facts, rows, cols);
     take(f.attempts, rows, cols);
     take(f.fields, rows, cols);
@@ -60,6 +64,11 @@ static void check(int rows, int cols, enum pane focus, enum frame_use use, size_
         assert_true(frame_rows(&f, focus).rows >= 1);
 }
 
+static void check(int rows, int cols, enum pane focus, enum frame_use use, size_t n)
+{
+    check_groups(rows, cols, focus, use, n, 0);
+}
+
 static void rectangles_tile_every_screen(void **state)
 {
     (void)state;
@@ -71,6 +80,8 @@ static void rectangles_tile_every_screen(void **state)
                 check(rows, cols, (enum pane)i, FRAME_PANES, SIZE_MAX);
                 check(rows, cols, (enum pane)i, FRAME_ZOOMED, 0);
                 check(rows, cols, (enum pane)i, FRAME_SCREEN, 0);
+                check_groups(rows, cols, (enum pane)i, FRAME_PANES, 0, 1 + (size_t)rows / 3);
+                check_groups(rows, cols, (enum pane)i, FRAME_ZOOMED, 0, 1 + (size_t)cols / 3);
                 check(rows, cols, PANE_QUEUES, FRAME_QUEUES, (size_t)(i * 13));
             }
 }
@@ -158,6 +169,55 @@ static void nor_below_few_messages(void **state)
     assert_int_equal(frame_rows(&f, PANE_BODY).rows, 13);
 }
 
+static struct frame make_grouped(int rows, int cols, enum pane focus, size_t n_groups)
+{
+    struct frame f = make(rows, cols, focus);
+
+    frame_add_group(&f, focus, n_groups);
+    return f;
+}
+
+static void groups_have_their_verdict_below_them(void **state)
+{
+    struct frame f = make_grouped(24, 80, PANE_MESSAGES, 5);
+
+    (void)state;
+    assert_int_equal(frame_rows(&f, PANE_MESSAGES).rows, 6); /* and a blank one */
+    assert_int_equal(f.group.rows, 7);
+    assert_int_equal(f.panes[PANE_BODY].rows, 5);
+    f = make_grouped(24, 80, PANE_MESSAGES, 500);
+    assert_int_equal(frame_rows(&f, PANE_MESSAGES).rows, 6); /* the list scrolls */
+    assert_int_equal(f.group.rows, 7);
+    f = make_grouped(24, 80, PANE_MESSAGES, 1); /* takes no more than it needs */
+    assert_int_equal(f.panes[PANE_BODY].rows, make(24, 80, PANE_MESSAGES).panes[PANE_BODY].rows);
+    assert_true(f.group.rows >= 7);
+    f = make_grouped(30, 100, PANE_MESSAGES, 5);
+    assert_int_equal(f.group.rows, 8);
+    assert_int_equal(frame_rows(&f, PANE_MESSAGES).rows, 6);
+    assert_int_equal(f.panes[PANE_BODY].rows, 5); /* it gives first, then what is above */
+    assert_true(rect_is_empty(f.strip));
+    assert_int_equal(f.panes[PANE_QUEUES].rows, 7);
+    f = make_grouped(30, 100, PANE_MESSAGES, 8);
+    assert_int_equal(frame_rows(&f, PANE_MESSAGES).rows, 9);
+    assert_int_equal(f.panes[PANE_QUEUES].rows, 5);
+    f = make_grouped(48, 160, PANE_MESSAGES, 5);
+    assert_true(f.group.rows >= 7);
+    assert_false(rect_is_empty(f.strip));
+}
+
+static void a_small_screen_has_no_room_for_it(void **state)
+{
+    struct frame f = make_grouped(12, 40, PANE_MESSAGES, 5), plain = make(15, 80, PANE_MESSAGES);
+
+    (void)state;
+    assert_true(rect_is_empty(f.group));
+    f = make_grouped(15, 80, PANE_MESSAGES, 5);
+    assert_true(rect_is_empty(f.group));
+    assert_int_equal(f.panes[PANE_QUEUES].rows, plain.panes[PANE_QUEUES].rows);
+    f = make_grouped(24, 80, PANE_BODY, 5);
+    assert_true(rect_is_empty(f.group));
+}
+
 static void small_screens_show_the_focused_pane(void **state)
 {
     struct frame f = make(14, 80, PANE_MESSAGES);
@@ -208,6 +268,8 @@ int main(void)
         cmocka_unit_test(the_usual_screen_shows_all_panes),
         cmocka_unit_test(no_rows_are_left_empty_below_few_queues),
         cmocka_unit_test(nor_below_few_messages),
+        cmocka_unit_test(groups_have_their_verdict_below_them),
+        cmocka_unit_test(a_small_screen_has_no_room_for_it),
         cmocka_unit_test(small_screens_show_the_focused_pane),
         cmocka_unit_test(a_wide_screen_has_two_columns),
         cmocka_unit_test(zoom_and_overlay_take_all_but_header_and_footer),
