@@ -4,7 +4,6 @@
 #include "body/compare/compare.h"
 #include "body/compare/shape.h"
 #include "body/decode/message_line.h"
-#include "body/json/document.h"
 #include "body/layout/layout.h"
 #include "tests/unit/formskit.h"
 
@@ -146,19 +145,17 @@ static void each_has_its_group(void **state)
 {
     (void)state;
     for (enum body_form form = 0; form < BODY_FORMS; form++) {
-        struct document d;
+        struct structure structure;
         struct message m;
         struct shape shape;
         struct body b;
-        bool json;
 
         make(&m, form);
         body_decode(&b, &m);
-        json = form == BODY_JSON && document_read(&d, b.bytes, b.len);
-        shape_find(&shape, &b, json ? &d : NULL);
+        structure_read(&structure, &b);
+        shape_find(&shape, &b, &structure);
         assert_string_equal(shape.text, form_samples[form].group);
-        if (json)
-            document_free(&d);
+        structure_free(&structure);
         body_free(&b);
         done(&m);
     }
@@ -209,18 +206,21 @@ static const struct {
     {"eyJpZCI6N30=", NULL, BODY_JSON, "base64 → json", "{\"id\":7}", "  \"id\": 7", "{id: number}",
      "{\"id\":7}"},
     {"TfxsbGVyLCBCZXJsaW4=", "bytes", BODY_TEXT, "base64 → text, not UTF-8", "M\xfcller, Berlin",
-     "M\xfcller, Berlin", "text", "\"M\xef\xbf\xbdller, Berlin\""},
-    {"aGVsbG8h", "json", BODY_TEXT, "base64 → json, not valid", "hello!", "hello!", "text",
+     "M\xfcller, Berlin", "text: M\xfcller, Berlin", "\"M\xef\xbf\xbdller, Berlin\""},
+    {"aGVsbG8h", "json", BODY_TEXT, "base64 → json, not valid", "hello!", "hello!", "text: hello!",
      "\"hello!\""},
-    {"/w9vIgJpZEkOewE=", "bytes", BODY_V8, "base64 → v8", "v8› {id:7}", "  id: 7", "v8", NULL},
+    {"/w9vIgJpZEkOewE=", "bytes", BODY_V8, "base64 → v8", "v8› {id:7}", "  id: 7",
+     "v8 {id: number}", NULL},
     {"gaJpZAGBomlkAg==", "bytes", BODY_MSGPACK, "base64 → msgpack, 2 values",
-     "msgpack› {id:1}{id:2}", "  id: 2", "msgpack", NULL},
+     "msgpack› {id:1}{id:2}", "  id: 2", "msgpack {id: number}", NULL},
     {"kgHPAAABnI5NcAA=", "bytes", BODY_MSGPACK, "base64 → msgpack?", "msgpack?› [1,1771913965568]",
-     "  1771913965568", "msgpack", NULL},
+     "  1771913965568", "msgpack [number]", NULL},
     {"2d//gxngAIFkdHlwZWVvcmRlcg==", "bytes", BODY_CBOR, "base64 → cbor",
-     "cbor› tag(57343)[57344,[\"type\"],\"order\"]", "  \"order\"", "cbor", NULL},
+     "cbor› tag(57343)[57344,[\"type\"],\"order\"]", "  \"order\"", "cbor [number|string|[string]]",
+     NULL},
     {"DQgHEgloZWxsbyB5b3U=", "bytes", BODY_PROTOBUF, "base64 → delimited → protobuf?",
-     "delimited› protobuf?› {1:7,2:\"hello you\"}", "  2: \"hello you\"", "protobuf", NULL},
+     "delimited› protobuf?› {1:7,2:\"hello you\"}", "  2: \"hello you\"",
+     "protobuf {1: number, 2: string}", NULL},
     {"BCJNGGRApwQAAIB7ImEi", "bytes", BODY_BYTES, "base64 → lz4: | lz4 -dc reads it",
      "04 22 4d 18 64 40 a7 04 00 00 80 7b 22 61 22", "00000000  04 22 4d 18", "bytes lz4", NULL},
 };
@@ -256,16 +256,15 @@ static void check_shown(size_t i, const struct message *m, const struct body *b)
 
 static void check_told(size_t i, const struct message *m, const struct body *b)
 {
-    struct document d;
+    struct structure structure;
     struct shape shape;
     struct buf line;
-    bool json = b->form == BODY_JSON && document_read(&d, b->bytes, b->len);
     const char *decoded;
 
-    shape_find(&shape, b, json ? &d : NULL);
+    structure_read(&structure, b);
+    shape_find(&shape, b, &structure);
     assert_string_equal(shape.text, kinds[i].group);
-    if (json)
-        document_free(&d);
+    structure_free(&structure);
     buf_init(&line, 1000);
     assert_true(message_line_append(&line, m, "q"));
     decoded = strstr(line.bytes, "\"decoded\":");
