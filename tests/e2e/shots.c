@@ -50,7 +50,7 @@ static const struct scene scenes[] = {
     {"queues-160x48", 160, 48, dead, NULL, GRAPH, PULL, " L .*\n.*>L", SHOT_DARK},
     {"body-80x24", 80, 24, odd, NULL, "PEEK \\(no lease\\) 26", "0 1 7 G Enter j j", "when . v8",
      SHOT_DARK},
-    {"groups-80x24", 80, 24, failed, NULL, "PEEK \\(no lease\\) 100", "% j", "10 groups",
+    {"groups-80x24", 80, 24, failed, NULL, "PEEK \\(no lease\\) 100", "% g", "2 Groups 5",
      SHOT_DARK},
     {"help", 80, 24, NULL, NULL, "1 Queues 1", "?", "Help", SHOT_DARK},
     {"no-colour", 80, 24, draining, (const char *const[]){"NO_COLOR=1", NULL}, GRAPH, "2",

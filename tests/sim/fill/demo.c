@@ -152,8 +152,8 @@ static const struct {
     int bad_permille; /* SAMPLE_BAD_ORDER instead */
 } stock[] = {
     {"prod-orders", SAMPLE_ORDER, 84210, 41 * MINUTE + 12000, 0, 0, 5},
-    {"prod-orders-dlq", SAMPLE_BAD_ORDER, 40, 2 * DAY + 3 * HOUR, 4 * HOUR, 3, 0},
-    {"prod-orders-dlq", SAMPLE_BAD_ORDER, 60, 4 * HOUR, 80 * MINUTE, 3, 0},
+    {"prod-orders-dlq", SAMPLE_BAD_ORDER, 40, 2 * DAY + 3 * HOUR, 14 * HOUR, 3, 0},
+    {"prod-orders-dlq", SAMPLE_BAD_ORDER, 60, 14 * HOUR, 80 * MINUTE, 3, 0},
     {"prod-orders-dlq", SAMPLE_BAD_ORDER, 212, 80 * MINUTE, 20000, 3, 0},
     {"prod-email", SAMPLE_EMAIL, 918, 2 * MINUTE + 10000, 0, 1, 0},
     {"prod-billing", SAMPLE_INVOICE, 1044, 2 * HOUR + 48 * MINUTE, 4000, 1, 0},
