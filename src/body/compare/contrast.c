@@ -4,6 +4,7 @@
 #include "base/memory/mem.h"
 #include "base/text/text_line.h"
 #include "body/compare/signature.h"
+#include "body/compare/structure.h"
 #include "body/json/path.h"
 
 #include <stdlib.h>

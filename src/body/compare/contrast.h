@@ -8,7 +8,7 @@
  * nothing.  Paths of the error itself (signature.h) are left out. */
 #pragma once
 
-#include "body/compare/structure.h"
+#include <stdbool.h>
 
 enum {
     CONTRAST_PATHS = 200,
@@ -17,6 +17,7 @@ enum {
 };
 
 struct contrast;
+struct structure;
 
 struct contrast_result {
     char path[CONTRAST_PATH];   /* ".customer"; "": nothing tells them apart */

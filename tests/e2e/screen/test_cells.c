@@ -36,6 +36,7 @@ enum owner {
     TITLE_OF_MESSAGES,
     TITLE_OF_BODY,
     STRIP,
+    GROUP,
     FACTS,
     ATTEMPTS,
     FIELDS,
@@ -57,11 +58,12 @@ static const struct mark {
     {"a queue's name", "Ж の א 🐘",
      OF(QUEUES) | OF(TITLE_OF_QUEUES) | OF(TITLE_OF_MESSAGES) | OF(STRIP) | OF(FACTS) |
          OF(ATTEMPTS) | OF(CALLS) | OF(OVERLAY) | OF(FOOTER)},
-    {"a message's body", "Ю ン ב 🦊", OF(MESSAGES) | OF(BODY)},
+    {"a message's body", "Ю ン ב 🦊", OF(MESSAGES) | OF(BODY) | OF(GROUP)},
     {"a message's metadata", "Щ ス ג 🐙", OF(FIELDS) | OF(OVERLAY)},
     {"a consumer's name", "Ы カ ד 🐝", OF(FACTS) | OF(OVERLAY)},
     {"the line between columns", "│", OF(DIVIDER) | OF(STRIP)},
-    {"the graph", "▁ ▂ ▃ ▄ ▅ ▇ █ ⢀ ⢠ ⢰ ⢸ ⡀ ⡄ ⡆ ⡇ ⣀ ⣤ ⣶ ⣿ ┤ ┼ ┬", OF(STRIP) | OF(QUEUES)},
+    {"the graph", "▁ ▂ ▃ ▄ ▅ ▇ █ ⢀ ⢠ ⢰ ⢸ ⡀ ⡄ ⡆ ⡇ ⣀ ⣤ ⣶ ⣿ ┤ ┼ ┬",
+     OF(STRIP) | OF(QUEUES) | OF(GROUP)},
 };
 enum { MARKS = ARRAY_LEN(marks), N_QUEUES = 30, N_MESSAGES = 30 };
 
@@ -72,30 +74,33 @@ struct scene {
     const char *keys, *ready;
     enum pane focus;
     bool zoom, covered;
+    size_t n_groups; /* 0: messages are shown */
 };
 
 static const struct scene scenes[] = {
-    {"queues", "1", "━ 1 Queues", PANE_QUEUES, false, false},
-    {"messages", "2", "━ 2 Messages", PANE_MESSAGES, false, false},
-    {"body", "3", "━ 3 Body", PANE_BODY, false, false},
-    {"body unwrapped", "3 w l", "━ 3 Body", PANE_BODY, false, false},
-    {"queues alone", "1 f", "━ 1 Queues", PANE_QUEUES, true, false},
-    {"body alone", "2 Enter", "━ 3 Body", PANE_BODY, true, false},
-    {"help", "?", "━ Help", PANE_MESSAGES, false, true},
-    {"describe", "d", "━ Describe", PANE_MESSAGES, false, true},
-    {"fields", "i", "━ All fields", PANE_MESSAGES, false, true},
-    {"journal", "!", "━ Calls ·", PANE_MESSAGES, false, true},
-    {"sort menu", "1 s", "Sort queues by", PANE_QUEUES, false, false},
-    {"copy menu", "y", " Copy ", PANE_MESSAGES, false, false},
-    {"menu of actions", "F9", "Keys that change the server", PANE_MESSAGES, false, false},
-    {"pull", "P", "Enter pulls", PANE_MESSAGES, false, false},
-    {"acknowledge", "v G v A", "Enter alone or Esc cancels", PANE_MESSAGES, false, false},
-    {"retry", "R", "y retries", PANE_MESSAGES, false, false},
-    {"quit", "1 q", "y quits", PANE_QUEUES, false, false},
-    {"filter", "1 / text:!z", "^ /!z", PANE_QUEUES, false, false},
-    {"command line", "2 : text:s Tab", "^ :s[a-z]+", PANE_MESSAGES, false, false},
+    {"queues", "1", "━ 1 Queues", PANE_QUEUES, false, false, 0},
+    {"messages", "2", "━ 2 Messages", PANE_MESSAGES, false, false, 0},
+    {"groups", "2 %", "━ 2 Groups 1 ", PANE_MESSAGES, false, false, 1},
+    {"groups alone", "2 % f", "━ 2 Groups 1 ", PANE_MESSAGES, true, false, 1},
+    {"body", "3", "━ 3 Body", PANE_BODY, false, false, 0},
+    {"body unwrapped", "3 w l", "━ 3 Body", PANE_BODY, false, false, 0},
+    {"queues alone", "1 f", "━ 1 Queues", PANE_QUEUES, true, false, 0},
+    {"body alone", "2 Enter", "━ 3 Body", PANE_BODY, true, false, 0},
+    {"help", "?", "━ Help", PANE_MESSAGES, false, true, 0},
+    {"describe", "d", "━ Describe", PANE_MESSAGES, false, true, 0},
+    {"fields", "i", "━ All fields", PANE_MESSAGES, false, true, 0},
+    {"journal", "!", "━ Calls ·", PANE_MESSAGES, false, true, 0},
+    {"sort menu", "1 s", "Sort queues by", PANE_QUEUES, false, false, 0},
+    {"copy menu", "y", " Copy ", PANE_MESSAGES, false, false, 0},
+    {"menu of actions", "F9", "Keys that change the server", PANE_MESSAGES, false, false, 0},
+    {"pull", "P", "Enter pulls", PANE_MESSAGES, false, false, 0},
+    {"acknowledge", "v G v A", "Enter alone or Esc cancels", PANE_MESSAGES, false, false, 0},
+    {"retry", "R", "y retries", PANE_MESSAGES, false, false, 0},
+    {"quit", "1 q", "y quits", PANE_QUEUES, false, false, 0},
+    {"filter", "1 / text:!z", "^ /!z", PANE_QUEUES, false, false, 0},
+    {"command line", "2 : text:s Tab", "^ :s[a-z]+", PANE_MESSAGES, false, false, 0},
     {"search", "3 / text:ThisIsLongerThanAnyNarrowScreenCouldShow", "^ /This", PANE_BODY, false,
-     false},
+     false, 0},
 };
 
 static uint64_t seed;
@@ -198,6 +203,7 @@ static void own_all(struct check *c)
         own(c, frame_rows(f, (enum pane)i), (enum owner)(QUEUES + i));
     }
     own(c, f->strip, STRIP);
+    own(c, f->group, GROUP);
     own(c, f->facts, FACTS);
     own(c, f->attempts, ATTEMPTS);
     own(c, f->fields, FIELDS);
@@ -390,7 +396,9 @@ static void check_screen(struct term *t, const struct scene *scene, int cols, in
                          scene->covered ? FRAME_SCREEN
                          : scene->zoom  ? FRAME_ZOOMED
                                         : FRAME_PANES,
-                         (struct frame_lists){N_QUEUES, N_MESSAGES});
+                         (struct frame_lists){N_QUEUES, scene->n_groups ? SIZE_MAX : N_MESSAGES});
+    if (scene->n_groups)
+        frame_add_group(&c.frame, scene->focus, scene->n_groups);
     own_all(&c);
     find_dialog(&c);
     check_box(&c);

@@ -1,6 +1,7 @@
 /* Where one set of bodies differs from the others. */
 #include "base/memory/array.h"
 #include "body/compare/contrast.h"
+#include "body/compare/structure.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
