@@ -86,7 +86,6 @@ static void fit_app(struct app *app, const struct frame *f)
 static void set_terminal(const struct option_values *v)
 {
     glyph_start(v->numbers[OPT_ASCII]);
-    glyph_set_graph((enum graph_wish)v->numbers[OPT_GRAPH]);
     theme_set(option_values_get_theme(v));
     term_set_mouse(!v->numbers[OPT_NO_MOUSE]);
 }

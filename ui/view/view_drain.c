@@ -166,16 +166,9 @@ enum role view_drain_print(const struct app *app, const struct queue_row *row, i
                            size_t size)
 {
     static const struct look looks[] = {
-        [DRAIN_UNKNOWN] = {ROLE_DIM, GLYPH_ELLIPSIS, print_unknown, false},
-        [DRAIN_EMPTY] = {ROLE_DIM, GLYPH_GAP, print_empty, false},
-        [DRAIN_STEADY] = {ROLE_TEXT, GLYPH_GAP, print_steady, true},
-        [DRAIN_UNCLEAR] = {ROLE_DIM, GLYPH_GAP, print_unclear, true},
-        [DRAIN_ETA] = {ROLE_DRAINING, GLYPH_FALLING, print_eta, true},
-        [DRAIN_NOT_PULLED] = {ROLE_WARN, GLYPH_BANG, print_not_pulled, false},
-        [DRAIN_NO_CONSUMER] = {ROLE_WARN, GLYPH_BANG, print_no_consumer, false},
-        [DRAIN_PAUSED] = {ROLE_PAUSED, GLYPH_PAUSED, print_paused, false},
-        [DRAIN_GROWS] = {ROLE_GROWING, GLYPH_RISING, print_grows, true},
-        [DRAIN_LOSS] = {ROLE_ERROR, GLYPH_CROSS, print_loss, false},
+#define VERDICT(kind, role, sign, print, of_trend)                                                 \
+    [DRAIN_##kind] = {ROLE_##role, GLYPH_##sign, print, of_trend},
+#include "parts/queues/verdicts.def"
     };
     _Static_assert(ARRAY_LEN(looks) == DRAIN_COUNT, "every verdict has its look");
     struct drain d = drain_find(row, &app->now);

@@ -1,8 +1,22 @@
 #include "parts/graph/signs.h"
 
 #include "base/memory/array.h"
+#include "base/text/glyph.h"
 
 enum { DOTS = 4, EIGHTHS = 8, HALVES = 2, BRAILLE = 0x2800, LOWEST_BLOCK = 0x2581 };
+
+enum graph_signs graph_signs_choose(enum graph_wish wish)
+{
+    static const enum graph_signs signs[] = {[GRAPH_WISH_AUTO] = GRAPH_BRAILLE,
+                                             [GRAPH_WISH_BRAILLE] = GRAPH_BRAILLE,
+                                             [GRAPH_WISH_BLOCKS] = GRAPH_BLOCKS,
+                                             [GRAPH_WISH_ASCII] = GRAPH_ASCII};
+    _Static_assert(ARRAY_LEN(signs) == GRAPH_WISH_COUNT, "every wish has its signs");
+
+    if (glyph_is_plain() || (wish == GRAPH_WISH_AUTO && glyph_is_ascii()))
+        return GRAPH_ASCII;
+    return signs[wish];
+}
 
 uint32_t graph_sign(enum graph_signs signs, enum graph_sign sign)
 {

@@ -1,6 +1,8 @@
 /* The cells that graphs are made of: a sign and what it means.  Pure. */
 #pragma once
 
+#include "config/options.h"
+
 #include <stdint.h>
 
 enum graph_signs {
@@ -35,6 +37,9 @@ enum graph_sign {
 #include "parts/graph/signs.def"
     GRAPH_SIGN_COUNT,
 };
+
+/* What graphs are drawn with: as is wished, as far as the terminal can (base/text/glyph.h). */
+enum graph_signs graph_signs_choose(enum graph_wish wish);
 
 uint32_t graph_sign(enum graph_signs signs, enum graph_sign sign);
 

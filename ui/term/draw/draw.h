@@ -9,7 +9,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "ui/term/draw/glyph.h"
+#include "base/text/glyph.h"
 #include "ui/term/draw/rect.h"
 #include "ui/term/draw/theme.h"
 

@@ -118,7 +118,7 @@ static void draw_data(const struct view_graph *v, struct rect r, bool below)
     int64_t turned_ms = balance_turned_ms(&v->balance);
     struct graph_track dead_track;
     struct graph g = {.track = &v->backlog,
-                      .signs = glyph_graph_signs(),
+                      .signs = queue_track_signs(v->app),
                       .rows = has_axes ? r.rows - 1 - below : r.rows,
                       .left = has_axes ? v->share.left : 0,
                       .bare = !has_axes,

@@ -101,7 +101,7 @@ static void draw_row(const struct view_graph *v, const struct view_row *row, str
     struct format f;
     struct graph g = {.track = &track,
                       .unit = row->unit,
-                      .signs = glyph_graph_signs(),
+                      .signs = queue_track_signs(v->app),
                       .top = find_top(v, row),
                       .rows = data.rows,
                       .bare = true,

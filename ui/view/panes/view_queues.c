@@ -1,4 +1,5 @@
 #include "app/read/measure.h"
+#include "app/show/queue/queue_track.h"
 #include "base/memory/array.h"
 #include "base/text/format.h"
 #include "parts/queues/dlq_loop.h"
@@ -114,7 +115,7 @@ static void draw_hour(const struct app *app, const struct table *t, const struct
 
     for (int i = 0; i < n; i++)
         values[i] = hour_mean(&row->stats->hour, graph_window_time(&w, i), w.column_ms);
-    graph_spark(values, n, glyph_graph_signs(), n, cells);
+    graph_spark(values, n, queue_track_signs(app), n, cells);
     graph_draw_cells(r, y, table_place(t, QUEUE_HOUR), cells, n, ROLE_SPARK, bar);
 }
 

@@ -129,7 +129,7 @@ static void draw_backlog(const struct graph_track *track, const struct strip *s)
 {
     struct rect r = s->graph;
     struct graph g = {.track = track,
-                      .signs = glyph_graph_signs(),
+                      .signs = queue_track_signs(app),
                       .rows = r.rows - (s->left > 0),
                       .left = s->left,
                       .bare = !s->left,

@@ -144,3 +144,8 @@ void queue_track_make(const struct app *app, const struct queue_stats *stats, en
         add_hour(&stats->hour, app->now.wall_ms, out);
     graph_track_end(out, 2 * measure_period(app));
 }
+
+enum graph_signs queue_track_signs(const struct app *app)
+{
+    return graph_signs_choose((enum graph_wish)app_option(app, OPT_GRAPH));
+}

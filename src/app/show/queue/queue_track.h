@@ -2,6 +2,7 @@
  * it came what the account's analytics know. */
 #pragma once
 
+#include "parts/graph/signs.h"
 #include "parts/graph/track.h"
 
 struct app;
@@ -24,3 +25,6 @@ struct graph_window queue_track_window(const struct app *app, int64_t range_ms, 
 
 void queue_track_make(const struct app *app, const struct queue_stats *stats, enum queue_track what,
                       const struct graph_window *w, struct graph_track *out);
+
+/* What it is drawn with. */
+enum graph_signs queue_track_signs(const struct app *app);

@@ -1,5 +1,4 @@
-/* Rectangles and the choice of a bar: pure parts of ui/. */
-#include "ui/term/draw/glyph.h"
+/* Rectangles. */
 #include "ui/term/draw/rect.h"
 
 #include <setjmp.h>
@@ -68,25 +67,13 @@ static void test_inset_and_center(void **state)
     assert_rect(rect_center(r, 99, 99), 10, 20, 6, 9);
 }
 
-static void test_glyphs(void **state)
-{
-    (void)state;
-    /* No setlocale() here: the C locale has no UTF-8. */
-    glyph_start(false);
-    for (int i = 0; i < GLYPH_COUNT; i++) {
-        const char *s = glyph((enum glyph)i);
-
-        assert_non_null(s);
-        assert_true(s[0] > ' ' && s[0] < 0x7f && !s[1]);
-    }
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_make),   cmocka_unit_test(test_clip),
-        cmocka_unit_test(test_cut),    cmocka_unit_test(test_inset_and_center),
-        cmocka_unit_test(test_glyphs),
+        cmocka_unit_test(test_make),
+        cmocka_unit_test(test_clip),
+        cmocka_unit_test(test_cut),
+        cmocka_unit_test(test_inset_and_center),
     };
 
     return cmocka_run_group_tests_name("rect", tests, NULL, NULL);

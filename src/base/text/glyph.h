@@ -1,16 +1,15 @@
 /* The few signs beyond letters that the screen uses, each one column wide, in UTF-8 and in ASCII.
  *
- * glyph_start() is called by term_set_look(), before anything is drawn. */
+ * Signs are ASCII until glyph_start() says otherwise; who draws calls it before anything is drawn.
+ * UI thread, but for programs without one. */
 #pragma once
 
-#include "config/options.h"
-#include "parts/graph/signs.h"
-
 #include <stdbool.h>
+#include <stddef.h>
 
 enum glyph {
 #define GLYPH(id, utf8, ascii) GLYPH_##id,
-#include "ui/term/draw/glyphs.def"
+#include "base/text/glyphs.def"
     GLYPH_COUNT,
 };
 
@@ -21,6 +20,9 @@ void glyph_start(bool ascii);
 
 const char *glyph(enum glyph g);
 
-/* What graphs are drawn with: as is wished, as far as the terminal can. */
-void glyph_set_graph(enum graph_wish wish);
-enum graph_signs glyph_graph_signs(void);
+/* By its name in glyphs.def, n bytes of it; GLYPH_COUNT: there is none. */
+enum glyph glyph_find(const char *name, size_t n);
+
+/* These signs are ASCII; and nothing but ASCII can be shown, or is wanted. */
+bool glyph_is_ascii(void);
+bool glyph_is_plain(void);

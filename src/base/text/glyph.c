@@ -1,4 +1,4 @@
-#include "ui/term/draw/glyph.h"
+#include "base/text/glyph.h"
 
 #include "base/memory/array.h"
 #include "base/text/dtext.h"
@@ -8,17 +8,17 @@
 #include <string.h>
 
 static const struct {
+    const char *name;
     const char *utf8;
     const char *ascii;
 } spellings[] = {
-#define GLYPH(id, utf8, ascii) {utf8, ascii},
-#include "ui/term/draw/glyphs.def"
+#define GLYPH(id, utf8, ascii) {#id, utf8, ascii},
+#include "base/text/glyphs.def"
 };
 _Static_assert(ARRAY_LEN(spellings) == GLYPH_COUNT, "every sign has its spellings");
 
 static bool use_ascii = true;
 static bool is_plain = true; /* the locale knows ASCII alone, or nothing else is wanted */
-static enum graph_wish graph_wish;
 
 static bool is_console(void)
 {
@@ -39,20 +39,22 @@ const char *glyph(enum glyph g)
     return use_ascii ? spellings[g].ascii : spellings[g].utf8;
 }
 
-void glyph_set_graph(enum graph_wish wish)
+enum glyph glyph_find(const char *name, size_t n)
 {
-    graph_wish = wish;
+    int g = 0;
+
+    while (g < GLYPH_COUNT &&
+           (strlen(spellings[g].name) != n || memcmp(spellings[g].name, name, n)))
+        g++;
+    return (enum glyph)g;
 }
 
-enum graph_signs glyph_graph_signs(void)
+bool glyph_is_ascii(void)
 {
-    static const enum graph_signs signs[] = {[GRAPH_WISH_AUTO] = GRAPH_BRAILLE,
-                                             [GRAPH_WISH_BRAILLE] = GRAPH_BRAILLE,
-                                             [GRAPH_WISH_BLOCKS] = GRAPH_BLOCKS,
-                                             [GRAPH_WISH_ASCII] = GRAPH_ASCII};
-    _Static_assert(ARRAY_LEN(signs) == GRAPH_WISH_COUNT, "every wish has its signs");
+    return use_ascii;
+}
 
-    if (is_plain || (graph_wish == GRAPH_WISH_AUTO && use_ascii))
-        return GRAPH_ASCII;
-    return signs[graph_wish];
+bool glyph_is_plain(void)
+{
+    return is_plain;
 }

@@ -1,7 +1,8 @@
 #include "base/memory/array.h"
 #include "base/text/dtext.h"
+#include "base/text/glyph.h"
 #include "base/text/utf8.h"
-#include "ui/term/draw/glyph.h"
+#include "parts/graph/signs.h"
 
 #include <locale.h>
 #include <setjmp.h>
@@ -12,24 +13,6 @@
 #include <string.h>
 
 #include <cmocka.h>
-
-static void every_sign_is_one_column_wide(void **state)
-{
-    (void)state;
-    assert_non_null(setlocale(LC_CTYPE, "C.UTF-8"));
-    for (int ascii = 0; ascii < 2; ascii++) {
-        glyph_start(ascii);
-        for (int g = 0; g < GLYPH_COUNT; g++) {
-            struct dtext text;
-            const char *sign = glyph((enum glyph)g);
-
-            assert_non_null(sign);
-            dtext_make(&text, sign, strlen(sign), 0, 10, DTEXT_LINE);
-            assert_string_equal(text.s, sign);
-            assert_int_equal(text.cols, 1);
-        }
-    }
-}
 
 static void check_sign(uint32_t sign)
 {
@@ -42,7 +25,7 @@ static void check_sign(uint32_t sign)
     assert_int_equal(text.cols, 1);
 }
 
-static void so_is_every_sign_of_a_graph(void **state)
+static void every_sign_is_one_column_wide(void **state)
 {
     static const enum graph_signs all[] = {GRAPH_BRAILLE, GRAPH_BLOCKS, GRAPH_ASCII};
 
@@ -62,7 +45,7 @@ static void so_is_every_sign_of_a_graph(void **state)
         check_sign(graph_sign_dots(dots / 5, dots % 5));
 }
 
-static void graphs_are_drawn_with_what_the_terminal_can(void **state)
+static void they_are_what_the_terminal_can(void **state)
 {
     static const struct {
         const char *locale, *term;
@@ -87,8 +70,7 @@ static void graphs_are_drawn_with_what_the_terminal_can(void **state)
         assert_non_null(setlocale(LC_CTYPE, cases[i].locale));
         setenv("TERM", cases[i].term, 1);
         glyph_start(cases[i].ascii);
-        glyph_set_graph(cases[i].wish);
-        assert_int_equal(glyph_graph_signs(), cases[i].signs);
+        assert_int_equal(graph_signs_choose(cases[i].wish), cases[i].signs);
     }
 }
 
@@ -96,9 +78,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_sign_is_one_column_wide),
-        cmocka_unit_test(so_is_every_sign_of_a_graph),
-        cmocka_unit_test(graphs_are_drawn_with_what_the_terminal_can),
+        cmocka_unit_test(they_are_what_the_terminal_can),
     };
 
-    return cmocka_run_group_tests_name("glyph", tests, NULL, NULL);
+    return cmocka_run_group_tests_name("signs", tests, NULL, NULL);
 }
