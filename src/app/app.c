@@ -67,6 +67,7 @@ void app_free(struct app *app)
     calls_free(&app->calls);
     audit_free(&app->audit);
     pager_free(&app->screen_pager);
+    help_free(&app->help);
     copy_free(&app->copy);
     export_free(&app->export);
     external_free(&app->external);

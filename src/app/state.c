@@ -45,7 +45,9 @@ enum where app_where(const struct app *app)
 
     if (app->screen == SCREEN_NONE)
         return of_pane[app->focus];
-    return app->screen == SCREEN_GRAPH ? IN_GRAPH : IN_SCREEN;
+    return app->screen == SCREEN_GRAPH  ? IN_GRAPH
+           : app->screen == SCREEN_HELP ? IN_HELP
+                                        : IN_SCREEN;
 }
 
 struct pager *app_pager(struct app *app)

@@ -13,6 +13,7 @@
 #include "app/show/call_log_screen.h"
 #include "app/show/decoder.h"
 #include "app/show/group/groups.h"
+#include "app/show/help/help.h"
 #include "app/show/inspect.h"
 #include "app/show/message_compare.h"
 #include "app/show/queue/describe.h"
@@ -190,6 +191,7 @@ struct app {
     bool zoom;
     enum screen_id screen;
     struct pager screen_pager;
+    struct help help;
     struct inspected inspected;
     struct described described;
     struct graph_screen graph_screen;

@@ -22,25 +22,39 @@ static void print_code(FILE *f, const char *before, const char *text, size_t n)
     fputs("`", f);
 }
 
+static void print_names(FILE *f, const struct action *a)
+{
+    for (const char *key = a->keys; *key; key += strspn(key, " ")) {
+        size_t n = strcspn(key, " ");
+
+        print_code(f, "", key, n);
+        key += n;
+        fputs(*key ? " " : "", f);
+    }
+}
+
+/* Actions that are told together have a row together. */
 static void print_keys(FILE *f)
 {
     struct where_text where;
 
     fprintf(f, "| key | where | does | name |\n|---|---|---|---|\n");
-    for (int i = 0; i < ACT_COUNT; i++) {
+    for (int i = 0, end; i < ACT_COUNT; i = end) {
         const struct action *a = action_get((enum action_id)i);
         const char *mark = a->flags & IS_WRITE ? "**" : "";
 
+        for (end = i + 1; end < ACT_COUNT && !action_get((enum action_id)end)->help;)
+            end++;
         fprintf(f, "| %s", mark);
-        for (const char *key = a->keys; *key; key += strspn(key, " ")) {
-            size_t n = strcspn(key, " ");
-
-            print_code(f, "", key, n);
-            key += n;
-            fputs(*key ? " " : "", f);
+        for (int k = i; k < end; k++) {
+            fputs(k > i ? ", " : "", f);
+            print_names(f, action_get((enum action_id)k));
         }
-        fprintf(f, "%s | %s | %s | %s |\n", mark, action_describe_where((enum action_id)i, &where),
-                a->help, a->name);
+        fprintf(f, "%s | %s | %s | ", mark, action_describe_where((enum action_id)i, &where),
+                a->help);
+        for (int k = i; k < end; k++)
+            fprintf(f, "%s%s", k > i ? ", " : "", action_get((enum action_id)k)->name);
+        fputs(" |\n", f);
     }
 }
 

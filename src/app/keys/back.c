@@ -69,7 +69,9 @@ void back_ask_quit(struct app *app)
 /* false: there is no way back, this is the top. */
 static bool step_back(struct app *app)
 {
-    if (app->screen != SCREEN_NONE)
+    if (app->screen == SCREEN_HELP)
+        help_close(app);
+    else if (app->screen != SCREEN_NONE)
         app->screen = SCREEN_NONE;
     else if (app->marks.anchor && app->focus == PANE_MESSAGES)
         marks_drop_range(&app->marks);

@@ -11,10 +11,24 @@
 #include "app/screens.h"
 #include "base/memory/array.h"
 
+/* Where a digit that is a key goes away from: a pane, or a line of help. */
+static int find_place(const struct app *app)
+{
+    return app->screen == SCREEN_HELP ? (int)app->screen_pager.top : (int)app->focus;
+}
+
+static void go_to_place(struct app *app, int place)
+{
+    if (app->screen == SCREEN_HELP)
+        pager_move(&app->screen_pager, LIST_ROW, (size_t)place + 1);
+    else
+        app->focus = (enum pane)place;
+}
+
 /* A digit that is a key of its own does what it does, and may begin a count all the same. */
 static void take_lone_digit(struct app *app, struct key key, enum action_id id)
 {
-    struct count c = {.from = (int)app->focus, .typed_mono_ms = app_true_now(app)};
+    struct count c = {.from = find_place(app), .typed_mono_ms = app_true_now(app)};
 
     count_add(&c, key);
     actions_run(app, id);
@@ -25,14 +39,14 @@ static void take_lone_digit(struct app *app, struct key key, enum action_id id)
 /* What the digit before did is undone where this key makes it a count. */
 static void undo_lone_digit(struct app *app, struct key key)
 {
-    enum pane here = app->focus;
+    int here = find_place(app);
     enum action_id id;
 
-    app->focus = (enum pane)app->count.from;
+    go_to_place(app, app->count.from);
     id = action_find(key, app_where(app));
     if (count_is_digit(key) || (id != ACT_NONE && (action_get(id)->flags & TAKES_COUNT)))
         return;
-    app->focus = here;
+    go_to_place(app, here);
     app->count = (struct count){0};
 }
 
@@ -41,7 +55,7 @@ static enum action_id find_elsewhere(struct key key)
 {
     enum action_id id = ACT_NONE;
 
-    for (int where = 1; where <= IN_GRAPH && id == ACT_NONE; where *= 2)
+    for (int where = 1; (where & IN_ALL) && id == ACT_NONE; where *= 2)
         id = action_find(key, (enum where)where);
     return id;
 }

@@ -10,6 +10,8 @@ void moves_go_in(struct app *app, enum list_move m, size_t n)
 {
     if (app_where(app) == IN_SCREEN || app_where(app) == IN_BODY)
         pager_move(app_pager(app), m, n);
+    else if (app_where(app) == IN_HELP)
+        help_move(app, m, n);
     else if (app_where(app) == IN_GRAPH)
         graph_screen_move(app, m, n);
     else if (app->focus == PANE_QUEUES)

@@ -15,8 +15,13 @@ void panes_open_body(struct app *app)
     app->zoom = true;
 }
 
+/* In help: to the page of the pane. */
 void panes_set_focus(struct app *app, int pane)
 {
+    if (app->screen == SCREEN_HELP) {
+        help_go_to_page(app, (enum help_page)pane);
+        return;
+    }
     app->screen = SCREEN_NONE;
     app->focus = (enum pane)pane;
 }

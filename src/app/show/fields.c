@@ -38,6 +38,5 @@ void fields_show(struct app *app, enum screen_id screen, struct buf *text)
     app->screen = screen;
     pager_set_needle(&app->screen_pager, "", NULL);
     pager_set_text(&app->screen_pager, text->bytes ? text->bytes : "", text->len);
-    app->screen_pager.by_words = screen == SCREEN_HELP;
     buf_free(text);
 }

@@ -25,6 +25,12 @@ static void say_found(struct app *app)
                                         : format_count(&hits, (int64_t)p->hits));
 }
 
+static void show_found(struct app *app)
+{
+    help_show_match(app);
+    say_found(app);
+}
+
 static void say_not_found(struct app *app)
 {
     struct pager *p = app_pager(app);
@@ -44,7 +50,7 @@ void search_next(struct app *app, int forward)
         app_set_status(app, STATUS_INFO, "nothing searched for yet: %s searches",
                        ACTION_KEY(ACT_SEARCH));
     else if (pager_search_next(p, forward))
-        say_found(app);
+        show_found(app);
     else
         say_not_found(app);
 }
@@ -66,7 +72,7 @@ void search_key(struct app *app, struct key key)
     if (result != PROMPT_ENTER || !app_pager(app)->needle[0])
         return;
     if (pager_search(app_pager(app)))
-        say_found(app);
+        show_found(app);
     else
         say_not_found(app);
 }

@@ -20,6 +20,6 @@ bool row_filter_queue(struct filter *f, const struct queue_row *row, const struc
  * in the first 64 kB of it.  Paths and form: see the whole. */
 bool row_filter_message(struct filter *f, const struct message_row *row, const struct instant *now);
 
-/* Appends the ten lines that teach the language: "  TERM  what it does\n", columns apart by a |
- * where a table is made of it. */
+/* Appends the ten lines that teach the language: term, TAB, what it does; as the rows of a Markdown
+ * table where one is made of it. */
 void row_filter_append_help(struct buf *out, bool as_table);

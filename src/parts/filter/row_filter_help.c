@@ -7,7 +7,7 @@ static void add(struct buf *out, bool as_table, const char *term, const char *he
     if (as_table)
         buf_print(out, "| `%s` | %s |\n", term, help);
     else
-        buf_print(out, "  %-23s  %s\n", term, help);
+        buf_print(out, "%s\t%s\n", term, help);
 }
 
 static void add_fields(struct buf *out, bool as_table, const struct filter_language *language,

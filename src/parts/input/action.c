@@ -21,6 +21,13 @@ const struct action *action_get(enum action_id id)
     return &actions[id];
 }
 
+enum action_id action_teller(enum action_id id)
+{
+    while (!actions[id].help)
+        id--;
+    return id;
+}
+
 void action_use_keys(char *const *keys)
 {
     used = keys;
@@ -41,6 +48,28 @@ static bool next_key(const char **keys, char out[16])
     snprintf(out, 16, "%.*s", (int)n, *keys);
     *keys += n + ((*keys)[n] == ' ');
     return true;
+}
+
+const char *action_told_keys(enum action_id id, struct keys_text *out)
+{
+    struct text_line l = text_line(out->s, sizeof(out->s));
+    char name[16];
+    bool more = true;
+
+    for (int nth = 0; more; nth++) {
+        more = false;
+        for (int i = (int)id; i < ACT_COUNT && action_teller((enum action_id)i) == id; i++) {
+            const char *keys = action_keys((enum action_id)i);
+            bool there = next_key(&keys, name);
+
+            for (int k = 0; k < nth && there; k++)
+                there = next_key(&keys, name);
+            if (there)
+                text_line_join(&l, " ", "%s", name);
+            more |= there;
+        }
+    }
+    return out->s;
 }
 
 static bool has_key(enum action_id id, struct key key)
@@ -120,8 +149,8 @@ const char *action_print_where(int where, struct where_text *out)
         enum where where;
         const char *name;
     } names[] = {{IN_ALL, "everywhere"},    {IN_PANES, "all panes"}, {IN_QUEUES, "queues"},
-                 {IN_MESSAGES, "messages"}, {IN_BODY, "body"},       {IN_SCREEN, "help, fields"},
-                 {IN_GRAPH, "graph"}};
+                 {IN_MESSAGES, "messages"}, {IN_BODY, "body"},       {IN_HELP, "help"},
+                 {IN_SCREEN, "fields"},     {IN_GRAPH, "graph"}};
     struct text_line l = text_line(out->s, sizeof(out->s));
 
     for (size_t i = 0; i < ARRAY_LEN(names); i++) {

@@ -11,8 +11,9 @@ enum where {
     IN_BODY = 4,
     IN_SCREEN = 8, /* of text */
     IN_GRAPH = 16,
+    IN_HELP = 32,
     IN_PANES = 7,
-    IN_ALL = 31
+    IN_ALL = 63
 };
 enum action_flag { IS_WRITE = 1, TAKES_COUNT = 2 };
 
@@ -29,11 +30,21 @@ struct action {
                          * file makes of them: bindings.h */
     int where;          /* enum where, or-ed */
     const char *footer; /* a word for the footer; NULL: not there */
-    const char *help;
+    const char *help;   /* NULL: see action_teller() */
     int flags;
 };
 
 const struct action *action_get(enum action_id id);
+
+/* The action whose help tells this one: itself, or one before it. */
+enum action_id action_teller(enum action_id id);
+
+/* The keys of it and of those that it tells besides, by their first keys, by their second and so
+ * on: "h l Left Right". */
+struct keys_text {
+    char s[120];
+};
+const char *action_told_keys(enum action_id id, struct keys_text *out);
 
 /* The keys that stand for the action, as in struct action. */
 const char *action_keys(enum action_id id);

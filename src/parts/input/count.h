@@ -15,7 +15,7 @@ struct count {
     bool pending;
     size_t n;              /* 0 is the same as none */
     bool lone;             /* one digit, which was a key of its own as well */
-    int from;              /* that one: the pane that had the focus before */
+    int from;              /* that one: where it went away from */
     int64_t typed_mono_ms; /* and when */
 };
 

@@ -10,6 +10,7 @@ void pager_free(struct pager *p)
 {
     layout_free(&p->layout);
     free(p->folded);
+    free(p->spans);
     if (p->pattern)
         pattern_free(p->pattern);
     free(p->pattern);
@@ -24,7 +25,7 @@ void pager_set_layout(struct pager *p, struct layout *layout)
     p->top = p->top_at = 0;
     p->left = 0;
     p->cursor = 0;
-    p->by_words = false;
+    pager_set_spans(p, NULL, 0);
     p->matched = false;
     p->hits = 0;
     free(p->folded);
@@ -41,6 +42,28 @@ void pager_set_text(struct pager *p, const char *text, size_t n)
     layout_make(&layout, &body, LAYOUT_AUTO);
     pager_set_layout(p, &layout);
     free(body.bytes);
+}
+
+void pager_set_spans(struct pager *p, struct pager_span *spans, size_t n)
+{
+    free(p->spans);
+    p->spans = spans;
+    p->n_spans = n;
+}
+
+size_t pager_find_span(const struct pager *p, size_t line)
+{
+    size_t from = 0, to = p->n_spans;
+
+    while (from < to) {
+        size_t middle = from + (to - from) / 2;
+
+        if (p->spans[middle].line < line)
+            from = middle + 1;
+        else
+            to = middle;
+    }
+    return from;
 }
 
 /* The view begins there, as far as its new size lets it. */

@@ -7,24 +7,32 @@
 #pragma once
 
 #include "body/layout/layout.h"
+#include "config/role_colors.h"
 #include "parts/list/list.h"
 
 #include <stdbool.h>
 
 enum { PAGER_NEEDLE = 512, PAGER_HITS = 9999 };
 
+/* Part of a line that has a role of its own. */
+struct pager_span {
+    size_t line, at, len;
+    enum role role;
+};
+
 struct pager {
-    struct layout layout;  /* no text: n is 0 */
-    size_t top;            /* first line on the screen */
-    size_t top_at;         /* wrapping: byte of it that begins the first row; else 0 */
-    int left;              /* columns scrolled away; wrapping: 0 */
-    size_t cursor;         /* of a value; else 0 */
-    unsigned char *folded; /* of a value, 1 for a line whose bracket is folded; else NULL */
-    size_t level;          /* brackets in so many others were folded at once; 0: none were */
+    struct layout layout;     /* no text: n is 0 */
+    size_t top;               /* first line on the screen */
+    size_t top_at;            /* wrapping: byte of it that begins the first row; else 0 */
+    int left;                 /* columns scrolled away; wrapping: 0 */
+    size_t cursor;            /* of a value; else 0 */
+    unsigned char *folded;    /* of a value, 1 for a line whose bracket is folded; else NULL */
+    size_t level;             /* brackets in so many others were folded at once; 0: none were */
+    struct pager_span *spans; /* of plain text, in its order; go with the layout; owned */
+    size_t n_spans;
     bool wrap;
-    bool by_words; /* wrapping: between words, where there is a blank; goes with the layout */
-    bool blanks;   /* are made visible */
-    size_t rows;   /* size of the view */
+    bool blanks; /* are made visible */
+    size_t rows; /* size of the view */
     int cols;
     char needle[PAGER_NEEDLE]; /* searched for, as it was typed; "": nothing */
     struct pattern *pattern;   /* the same; NULL: nothing */
@@ -40,7 +48,6 @@ struct pager_row {
     size_t at; /* byte of the line that begins the row */
     const char *text;
     size_t len;
-    int indent; /* columns before it, where it goes on with a line */
 };
 
 void pager_free(struct pager *p);
@@ -51,6 +58,12 @@ void pager_set_layout(struct pager *p, struct layout *layout);
 
 /* Lays text out as plain lines (copied). */
 void pager_set_text(struct pager *p, const char *text, size_t n);
+
+/* The roles of parts of that text, in their order (spans taken over). */
+void pager_set_spans(struct pager *p, struct pager_span *spans, size_t n);
+
+/* The first of those of a line, or of one below it; p->n_spans: there is none. */
+size_t pager_find_span(const struct pager *p, size_t line);
 
 /* The same text brought up to date, less gone lines from line at on: the view stays at its line, or
  * at the end when it stood there and follow is set. */

@@ -42,11 +42,25 @@ static const char *name_for_groups(const struct app *app, enum action_id id)
     return NULL;
 }
 
+/* In help its own keys stand there, and the line that asks it. */
+static const char *name_in_help(enum action_id id)
+{
+    const struct action *a = action_get(id);
+
+    if (id == ACT_HELP)
+        return "close";
+    if (id == ACT_COMMAND)
+        return "command";
+    return a->where == IN_ALL ? NULL : a->footer;
+}
+
 /* A graph is looked for where queues are.  NULL: not in the footer. */
 static const char *name_word(const struct app *app, enum action_id id)
 {
     if ((id == ACT_GRAPH && app_where(app) != IN_QUEUES) || is_there(app, id) || is_idle(app, id))
         return NULL;
+    if (app_where(app) == IN_HELP)
+        return name_in_help(id);
     return app->focus == PANE_MESSAGES && groups_are_shown(app) ? name_for_groups(app, id)
                                                                 : action_get(id)->footer;
 }

@@ -157,6 +157,24 @@ static void draw_blanks(const struct pager *p, const struct pager_row *row, stru
     }
 }
 
+/* Plain text: what has a role of its own, and all between. */
+static void put_text(struct pen *pen, const struct pager *p, const struct pager_row *row)
+{
+    size_t n, drawn = 0;
+    const char *line = layout_line(&p->layout, row->line, &n);
+
+    for (size_t i = pager_find_span(p, row->line); i < p->n_spans; i++) {
+        const struct pager_span *s = &p->spans[i];
+
+        if (s->line != row->line)
+            break;
+        put_part(pen, ROLE_TEXT, line, drawn, s->at, row);
+        put_part(pen, s->role, line, s->at, s->at + s->len, row);
+        drawn = s->at + s->len;
+    }
+    put_part(pen, ROLE_TEXT, line, drawn, n, row);
+}
+
 static void put_row(struct pen *pen, const struct pager *p, const struct pager_row *row)
 {
     if (pager_has_cursor(p)) {
@@ -165,7 +183,7 @@ static void put_row(struct pen *pen, const struct pager *p, const struct pager_r
     } else if (p->layout.form == BODY_BYTES) {
         put_hex(pen, p, row);
     } else {
-        put(pen, ROLE_TEXT, row->text, row->len);
+        put_text(pen, p, row);
     }
 }
 
@@ -186,15 +204,12 @@ void view_pager_draw(const struct pager *p, struct rect r, bool focused)
     bool more = pager_first_row(p, &row);
 
     for (int y = 0; y < r.rows && more; y++, more = pager_next_row(p, &row)) {
-        struct rect place = r;
-        struct pen pen = {.y = y, .left = p->left};
+        struct pen pen = {.r = r, .y = y, .left = p->left};
 
-        rect_cut_left(&place, row.indent);
-        pen.r = place;
         put_row(&pen, p, &row);
         if (p->blanks && p->layout.form != BODY_BYTES)
-            draw_blanks(p, &row, place, y);
-        view_hits_draw(&hits, p, &row, place, y);
+            draw_blanks(p, &row, r, y);
+        view_hits_draw(&hits, p, &row, r, y);
         draw_sign(signs, y, p, &row, focused);
     }
 }

@@ -125,7 +125,8 @@ static void draw_rows(const struct app *app, const struct queue_row *row,
     view_graph_rows_draw(&v, s->rows, s->rows.rows, 1, false);
 }
 
-static void draw_backlog(const struct graph_track *track, const struct strip *s)
+static void draw_backlog(const struct app *app, const struct graph_track *track,
+                         const struct strip *s)
 {
     struct rect r = s->graph;
     struct graph g = {.track = track,
@@ -165,6 +166,6 @@ void view_strip_draw(const struct app *app, struct rect r)
     }
     if (!rect_is_empty(s.gutter))
         draw_gutter(app, row, s.gutter);
-    draw_backlog(&track, &s);
+    draw_backlog(app, &track, &s);
     draw_rows(app, row, &window, &s);
 }

@@ -59,7 +59,7 @@ static void unknown_commands_suggest(void **state)
     run_badly(&k, "srot backlog", "no command \"srot\": did you mean sort?");
     run_badly(&k, "p", "\"p\" is ambiguous: peek, pull, pager or profile");
     run_badly(&k, "xyzzy", "no command \"xyzzy\": Tab shows what there is");
-    run_badly(&k, "help me", "help takes no argument");
+    run_badly(&k, "info me", "info takes no argument");
     run_badly(&k, " sort  srot  ", "no column \"srot\": Tab shows what there is");
     run_well(&k, " :open  queue-0001  ");
     run_well(&k, "");

@@ -194,7 +194,7 @@ static void a_body_scrolls_by_a_count(void **state)
     assert_int_equal(seen_top(&k), left - 4);
     kit_press(&k, "5 G");
     assert_int_equal(seen_top(&k), 4);
-    kit_press(&k, "5 l");
+    kit_press(&k, "? d 5 l");
     assert_int_equal(seen_left(&k), 40);
     kit_press(&k, "4 h");
     assert_int_equal(seen_left(&k), 8);

@@ -309,46 +309,6 @@ static void late_fields_do_not_replace_others(void **state)
     kit_free(&k);
 }
 
-static void help_names_every_key(void **state)
-{
-    const char *text;
-    struct kit k;
-
-    (void)state;
-    kit_ready(&k, 3);
-    kit_press(&k, "?");
-    text = seen_screen_text(&k);
-    seen_expect_screen(&k, "HELP");
-    for (int i = 0; i < ACT_COUNT; i++) {
-        const struct action *a = action_get((enum action_id)i);
-
-        assert_non_null(strstr(text, a->keys));
-        assert_non_null(strstr(text, a->help));
-    }
-    assert_null(strstr(text, "(null)"));
-    kit_press(&k, "F1");
-    seen_expect_screen(&k, "");
-    kit_free(&k);
-}
-
-static void read_only_help_is_without_writes(void **state)
-{
-    struct app_config config = kit_config();
-    struct kit k;
-
-    (void)state;
-    config.options.numbers[OPT_READ_ONLY] = true;
-    kit_start(&k, config);
-    kit_press(&k, "?");
-    for (int i = 0; i < ACT_COUNT; i++) {
-        const struct action *a = action_get((enum action_id)i);
-        bool there = strstr(seen_screen_text(&k), a->help) != NULL;
-
-        assert_int_equal(there, !(a->flags & IS_WRITE));
-    }
-    kit_free(&k);
-}
-
 static void an_overlay_takes_the_scrolling_keys(void **state)
 {
     struct kit k;
@@ -359,7 +319,7 @@ static void an_overlay_takes_the_scrolling_keys(void **state)
     assert_int_equal(seen_top(&k), 1);
     assert_string_equal(kit_selected_queue(&k), "q0000");
     kit_press(&k, "/");
-    kit_type(&k, "Scroll left\n", false);
+    kit_type(&k, "wrap or cut\n", false);
     assert_true(k.app->screen_pager.matched);
     kit_free(&k);
 }
@@ -395,8 +355,6 @@ int main(void)
         cmocka_unit_test(a_value_cannot_fake_a_field),
         cmocka_unit_test(a_queues_fields_are_shown_and_refreshed),
         cmocka_unit_test(late_fields_do_not_replace_others),
-        cmocka_unit_test(help_names_every_key),
-        cmocka_unit_test(read_only_help_is_without_writes),
         cmocka_unit_test(an_overlay_takes_the_scrolling_keys),
         cmocka_unit_test(an_overlay_can_be_cut_and_scrolled_sideways),
     };

@@ -30,7 +30,7 @@ static void every_row_is_whole(void **state)
     (void)state;
     for (int i = 0; i < ACT_COUNT; i++) {
         assert_true(get(i)->name[0] != '\0');
-        assert_true(get(i)->help[0] != '\0');
+        assert_true(!get(i)->help || get(i)->help[0] != '\0');
         assert_true(get(i)->keys[0] != '\0');
         assert_int_not_equal(get(i)->where, 0);
         assert_int_equal(get(i)->where & ~IN_ALL, 0);
@@ -44,8 +44,45 @@ static void names_are_not_used_twice(void **state)
     for (int i = 0; i < ACT_COUNT; i++)
         for (int k = 0; k < i; k++) {
             assert_string_not_equal(get(i)->name, get(k)->name);
-            assert_string_not_equal(get(i)->help, get(k)->help);
+            if (get(i)->help && get(k)->help && (get(i)->where & get(k)->where))
+                assert_string_not_equal(get(i)->help, get(k)->help);
         }
+}
+
+/* Told together: so they are in the same places, and of those that change the server each has a
+ * text of its own, for the menu of F9. */
+static void what_is_told_by_another_is_like_it(void **state)
+{
+    (void)state;
+    assert_int_equal(action_teller(ACT_SORT_NEXT), ACT_SORT_PREV);
+    assert_int_equal(action_teller(ACT_PANE_3), ACT_PANE_1);
+    assert_int_equal(action_teller(ACT_PULL), ACT_PULL);
+    for (int i = 0; i < ACT_COUNT; i++) {
+        enum action_id teller = action_teller((enum action_id)i);
+
+        assert_int_equal(get(i)->where, action_get(teller)->where);
+        assert_true(get(i)->help || !(get(i)->flags & IS_WRITE));
+    }
+}
+
+static void keys_are_told_together(void **state)
+{
+    struct keys_text keys;
+
+    (void)state;
+    assert_string_equal(action_told_keys(ACT_GRAPH_LEFT, &keys), "h l Left Right");
+    assert_string_equal(action_told_keys(ACT_SORT, &keys), "s I F6");
+    assert_string_equal(action_told_keys(ACT_PANE_1, &keys), "1 2 3 Alt-1 Alt-2 Alt-3");
+    assert_string_equal(action_told_keys(ACT_PULL, &keys), "P");
+}
+
+/* One style for all tables: a phrase, that begins with a small letter. */
+static void texts_begin_small(void **state)
+{
+    (void)state;
+    for (int i = 0; i < ACT_COUNT; i++)
+        if (get(i)->help)
+            assert_false(get(i)->help[0] >= 'A' && get(i)->help[0] <= 'Z');
 }
 
 static void every_key_has_a_name_that_reads_back(void **state)
@@ -131,6 +168,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_row_is_whole),
         cmocka_unit_test(names_are_not_used_twice),
+        cmocka_unit_test(what_is_told_by_another_is_like_it),
+        cmocka_unit_test(keys_are_told_together),
+        cmocka_unit_test(texts_begin_small),
         cmocka_unit_test(every_key_has_a_name_that_reads_back),
         cmocka_unit_test(every_key_finds_its_action_where_it_is_bound),
         cmocka_unit_test(what_changes_the_server_is_upper_case),
