@@ -44,7 +44,7 @@ enum glyph glyph_find(const char *name, size_t n)
     int g = 0;
 
     while (g < GLYPH_COUNT &&
-           (strlen(spellings[g].name) != n || memcmp(spellings[g].name, name, n)))
+           (strlen(spellings[g].name) != n || memcmp(spellings[g].name, name, n) != 0))
         g++;
     return (enum glyph)g;
 }

@@ -75,7 +75,7 @@ static void keys_move_and_all_that_names_them_follows(void **state)
     term_keys(i.term, "o");
     term_wait_text(i.term, "PEEK \\(no lease\\) 5");
     term_keys(i.term, "M-1 H");
-    term_wait_text(i.term, "^  o +Peek at the head");
+    term_wait_text(i.term, "^  o +peek: no lease");
     term_keys(i.term, "b");
     term_wait_gone(i.term, "━ Help");
     assert_int_equal(sim_count_requests(i.sim, "pull"), 0);

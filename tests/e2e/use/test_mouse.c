@@ -63,11 +63,11 @@ static void the_wheel_scrolls_what_is_under_it(void **state)
     assert_true(term_has_text(i.term, "━ 1 Queues 5"));
     term_keys(i.term, "?");
     term_wait_text(i.term, "Help");
-    term_wait_row(i.term, 1, "line 1 of ");
+    term_wait_row(i.term, 1, "page 1 of 7 ━");
     press(&i, "wheeldown", "Enter", 2);
-    term_wait_row(i.term, 1, "line 7 of ");
+    term_wait_row(i.term, 1, "page 1 of 7 . line 7 of ");
     press(&i, "wheelup", "Help", 1);
-    term_wait_row(i.term, 1, "line 4 of ");
+    term_wait_row(i.term, 1, "page 1 of 7 . line 4 of ");
     term_keys(i.term, "q");
     term_wait_text(i.term, "━ 1 Queues 5");
     inspect_stop(&i);

@@ -21,7 +21,7 @@ const struct press_place press_places[PRESS_PLACES] = {
     {AT_MESSAGES, IN_MESSAGES, "messages", "M-1 g M-2 g", "━ 2 Messages . a-orders", NULL, MESSAGES,
      10},
     {AT_BODY, IN_BODY, "body", "M-1 g M-2 g M-3 g", "━ 3 Body m0010000", "needle", 0, 14},
-    {AT_HELP, IN_SCREEN, "help", "M-1 g M-2 g ?", "━ Help", "message", 0, 21},
+    {AT_HELP, IN_HELP, "help", "M-1 g M-2 g ? g", "━ Help", "queue", 0, 21},
     {AT_INFO, IN_SCREEN, "info", "M-1 g M-2 g i", "━ All fields", "field", 0, 21},
     {AT_DESCRIBE, IN_SCREEN, "describe", "M-2 g M-1 g d", "━ Describe", "maker", 0, 21},
     {AT_JOURNAL, IN_SCREEN, "journal", "M-1 g M-2 g ! g", "━ Calls ·", "metrics", 0, 21},

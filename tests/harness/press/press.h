@@ -24,6 +24,7 @@ enum {
     AT_PANES = AT_LISTS | AT_BODY,
     AT_SCREENS = AT_HELP | AT_INFO | AT_DESCRIBE | AT_JOURNAL,
     AT_PAGERS = AT_BODY | AT_SCREENS,
+    AT_VALUES = AT_PAGERS & ~AT_HELP, /* and other texts that are not laid out */
     AT_TEXTS = AT_PANES | AT_SCREENS, /* and lists */
     AT_ALL = AT_TEXTS | AT_GRAPH,
 };

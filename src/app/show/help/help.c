@@ -123,9 +123,22 @@ static void go_to_place(struct app *app)
     go_to_line(app, line);
 }
 
+/* The match at hand is that of so many before it; the view stays where it is. */
+static void find_match(struct pager *p, size_t place)
+{
+    struct layout_hit hit = {0};
+    bool found = place > 0;
+
+    for (size_t i = 0; i < place && found; i++)
+        found = layout_find_next(&p->layout, p->pattern, hit.line, hit.at + hit.len, &hit);
+    p->matched = found;
+    p->match = hit;
+}
+
 void help_settle(struct app *app)
 {
     struct help_made made = find_made(app);
+    size_t match = app->screen_pager.matched ? app->screen_pager.place : 0;
 
     if (is_made(&app->help.made, &made)) {
         note_place(app);
@@ -133,6 +146,7 @@ void help_settle(struct app *app)
     }
     make(app);
     go_to_place(app);
+    find_match(&app->screen_pager, match);
 }
 
 void help_close(struct app *app)

@@ -19,8 +19,10 @@ enum { LEFT, RIGHT, FILTER_BYTES_MAX = 10000 };
 static const struct {
     const char *title;
     int place, two_from;
+    enum help_section look, change;
 } pages[] = {
-#define HELP_PAGE(id, title, place, two_from) {title, place, two_from},
+#define HELP_PAGE(id, title, place, two_from, look, change)                                        \
+    {title, place, two_from, HELP_##look, HELP_##change},
 #include "app/show/help/help_pages.def"
 };
 _Static_assert(ARRAY_LEN(pages) == HELP_PAGES, "a row for each page");
@@ -105,7 +107,8 @@ static void add(struct help_entries *e, const struct app *app, enum help_section
     help_entries_add(e, &entry);
 }
 
-/* An action without a key can be there all the same: as a command. */
+/* An action without a key can be there all the same, as a command; none is what the config file
+ * calls that. */
 static void add_action(struct help_entries *e, const struct app *app, enum help_section section,
                        enum action_id id)
 {
@@ -117,8 +120,7 @@ static void add_action(struct help_entries *e, const struct app *app, enum help_
     text_line_add(&l, "%s", keys.s);
     for (int i = (int)id; i < ACT_COUNT && action_teller((enum action_id)i) == id; i++)
         text_line_join(&l, " ", "%s", action_get((enum action_id)i)->name);
-    add(e, app, section, ROLE_KEY, id, names, keys.s[0] ? keys.s : "(no key)",
-        action_get(id)->help);
+    add(e, app, section, ROLE_KEY, id, names, keys.s[0] ? keys.s : "none", action_get(id)->help);
 }
 
 /* What can be done in all panes is told once, on a page of its own; what is about a text, with the
@@ -137,16 +139,10 @@ static bool is_on(enum help_page page, const struct action *a)
 
 static enum help_section find_section(enum help_page page, enum action_id id)
 {
-    static const enum help_section looks[HELP_PAGES] = {
-        HELP_QUEUES_LOOK, HELP_MESSAGES_LOOK, HELP_BODY_LOOK, HELP_GRAPH_LOOK, HELP_EVERY_LOOK};
-    static const enum help_section changes[HELP_PAGES] = {HELP_QUEUES_CHANGE, HELP_MESSAGES_CHANGE,
-                                                          HELP_BODY_CHANGE, HELP_GRAPH_LOOK,
-                                                          HELP_EVERY_CHANGE};
-
     if (action_get(id)->flags & IS_WRITE)
-        return changes[page];
+        return pages[page].change;
     if (page != HELP_ON_EVERYWHERE)
-        return looks[page];
+        return pages[page].look;
     if (id >= ACT_CANCEL)
         return HELP_EVERY_LEAVE;
     return id >= ACT_NEXT_PANE || action_get(id)->where == IN_HELP ? HELP_EVERY_MOVE

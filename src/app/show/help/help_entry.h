@@ -11,13 +11,13 @@
 struct app;
 
 enum help_page {
-#define HELP_PAGE(id, title, place, two_from) HELP_ON_##id,
+#define HELP_PAGE(id, ...) HELP_ON_##id,
 #include "app/show/help/help_pages.def"
     HELP_PAGES
 };
 
 enum help_section {
-#define HELP_SECTION(id, page, side, title) HELP_##id,
+#define HELP_SECTION(id, ...) HELP_##id,
 #include "app/show/help/help_pages.def"
     HELP_SECTIONS
 };

@@ -303,6 +303,13 @@ static void a_search_goes_over_all_pages(void **state)
     seen_expect_part(seen_said(&k), "match 1 of 1");
     assert_int_equal(seen_top(&k), k.app->help.layout.starts[HELP_ON_WORDS]);
     kit_press(&k, "/ Ctrl-U");
+    kit_type(&k, "dead-letter\n", false);
+    set_size(&k, PAGE_ROWS + 5, 80);
+    kit_press(&k, "n"); /* from the match on, though the text was made anew */
+    seen_expect_part(seen_said(&k), "match 1 of");
+    kit_press(&k, "n");
+    seen_expect_part(seen_said(&k), "match 2 of");
+    kit_press(&k, "/ Ctrl-U");
     kit_type(&k, "blanks\n", false); /* far down on a long page */
     assert_string_equal(page(&k), "Commands");
     assert_true(seen_top(&k) > k.app->help.layout.starts[HELP_ON_COMMANDS]);
@@ -337,7 +344,7 @@ static void the_place_is_kept(void **state)
     kit_free(&k);
 }
 
-static void read_only_has_no_changes(void **state)
+static void what_cannot_be_done_is_on_no_page(void **state)
 {
     struct kit k;
 
@@ -353,16 +360,7 @@ static void read_only_has_no_changes(void **state)
     assert_null(strstr(seen_screen_text(&k), "acknowledge: delete"));
     run(&k, "help P");
     seen_expect_part(seen_screen_text(&k), "! not now: read-only: set by :set");
-    kit_free(&k);
-}
-
-static void without_mouse_there_is_none(void **state)
-{
-    struct kit k;
-
-    (void)state;
-    kit_ready(&k, 3);
-    kit_press(&k, "?");
+    kit_press(&k, "Tab");
     seen_expect_part(seen_screen_text(&k), "MOUSE");
     run(&k, "set nomouse");
     app_settle(k.app);
@@ -484,8 +482,7 @@ int main(void)
         cmocka_unit_test(pages_are_scrolled_through),
         cmocka_unit_test(a_search_goes_over_all_pages),
         cmocka_unit_test(the_place_is_kept),
-        cmocka_unit_test(read_only_has_no_changes),
-        cmocka_unit_test(without_mouse_there_is_none),
+        cmocka_unit_test(what_cannot_be_done_is_on_no_page),
         cmocka_unit_test(a_key_is_told),
         cmocka_unit_test(a_word_is_told),
         cmocka_unit_test(what_is_not_there_is_said),
