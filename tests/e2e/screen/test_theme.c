@@ -351,6 +351,42 @@ static void no_answer_for_the_shell(void **state)
     inspect_stop(&i);
 }
 
+static void assert_looks(struct term *t, const char *text, int hue, bool bold)
+{
+    struct screen_point at;
+    struct screen_cell c;
+
+    assert_true(term_find_text(t, text, &at));
+    c = term_cell(t, at.row, at.col);
+    assert_int_equal(c.fg.kind == SCREEN_COLOUR_INDEX ? c.fg.index : -1, hue);
+    assert_int_equal(c.bold, bold);
+}
+
+/* Keys as in the footer, signs as where they mean something, see roles.def. */
+static void help_has_the_colours_of_the_screen(void **state)
+{
+    enum { RED = 203, YELLOW = 220, VIOLET = 141, SKY = 117 };
+    struct inspect i;
+
+    (void)state;
+    start(&i, "dark", NULL);
+    term_keys(i.term, "?");
+    term_wait_text(i.term, "━ Help");
+    assert_looks(i.term, "LOOK  ", -1, true);
+    assert_looks(i.term, "Enter  ", SKY, true);
+    assert_looks(i.term, "peek: no lease", -1, false);
+    assert_looks(i.term, "✖ +messages", RED, true);
+    assert_looks(i.term, "messages are", -1, false);
+    assert_looks(i.term, "▲ +grows", YELLOW, false);
+    assert_looks(i.term, "‖ +delivery", VIOLET, false);
+    term_keys(i.term, "/");
+    term_send(i.term, "no lease\r");
+    term_wait_text(i.term, "match 1 of");
+    assert_looks(i.term, "Enter  ", SKY, true);
+    assert_int_equal(term_cell(i.term, 3, 16).bg.index, SKY); /* over the text */
+    inspect_stop(&i);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -359,6 +395,7 @@ int main(void)
         cmocka_unit_test_teardown(sixteen_colours_follow_the_answer, inspect_stop_all),
         cmocka_unit_test_teardown(eight_colours_have_bold_for_bright, inspect_stop_all),
         cmocka_unit_test_teardown(mono_has_no_hues, inspect_stop_all),
+        cmocka_unit_test_teardown(help_has_the_colours_of_the_screen, inspect_stop_all),
         cmocka_unit_test_teardown(the_answer_changes_the_colours, inspect_stop_all),
         cmocka_unit_test_teardown(an_answer_nobody_waits_for, inspect_stop_all),
         cmocka_unit_test_teardown(no_color_gives_the_theme_back, inspect_stop_all),
