@@ -302,7 +302,10 @@ static void a_search_goes_over_all_pages(void **state)
     kit_type(&k, "poison\n", false);
     seen_expect_part(seen_said(&k), "match 1 of 1");
     assert_int_equal(seen_top(&k), k.app->help.layout.starts[HELP_ON_WORDS]);
-    kit_press(&k, "/ Ctrl-U");
+    kit_press(&k, "g / Ctrl-U");
+    kit_type(&k, "an alert begins\n", false); /* in the midst of a page, which is shown whole */
+    assert_int_equal(seen_top(&k), k.app->help.layout.starts[HELP_ON_GRAPH]);
+    kit_press(&k, "G / Ctrl-U");
     kit_type(&k, "dead-letter\n", false);
     set_size(&k, PAGE_ROWS + 5, 80);
     kit_press(&k, "n"); /* from the match on, though the text was made anew */
