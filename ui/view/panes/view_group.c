@@ -246,7 +246,7 @@ static void draw_arrived(const struct app *app, const struct group_facts *f, str
     for (int i = 0; i < FACTS_CELLS; i++)
         values[i] = (double)f->cells[i];
     if (!at_once) {
-        graph_spark(values, FACTS_CELLS, glyph_graph_signs(), turned, cells);
+        graph_spark(values, FACTS_CELLS, queue_track_signs(app), turned, cells);
         graph_draw_cells(l.r, 0, l.col, cells, FACTS_CELLS, ROLE_SPARK, false);
         l.col += FACTS_CELLS + 2;
     }
