@@ -26,6 +26,7 @@ void filter_parse(struct filter *f, const char *text, const struct filter_langua
     while (f->text[at += strspn(f->text + at, " ")]) {
         struct error err = {.text = ""};
         struct filter_term t;
+        size_t from = at;
         enum term_result result = filter_term_read(&t, f->text, &at, language, &err);
 
         if (result == TERM_OK) {
@@ -33,8 +34,14 @@ void filter_parse(struct filter *f, const char *text, const struct filter_langua
             f->terms[f->n++] = t;
             continue;
         }
-        if (result == TERM_WRONG && !f->error[0])
+        if (result == TERM_WRONG && !f->error[0]) {
             snprintf(f->error, sizeof(f->error), "%.*s", (int)sizeof(f->error) - 1, err.text);
+            f->error_at = from;
+        }
+        if (result == TERM_UNFINISHED && !f->unfinished) {
+            f->unfinished = true;
+            f->unfinished_at = from;
+        }
         filter_term_free(&t);
     }
 }
@@ -55,35 +62,37 @@ static bool holds_order(enum filter_op op, int order)
     return false;
 }
 
-/* What is found out of a row: -1 is not known. */
-enum { UNKNOWN = -1, NO, YES };
-
-static int has(struct filter_term *t, const char *s, size_t n, size_t *at)
+static enum filter_answer has(struct filter_term *t, const char *s, size_t n, size_t *at)
 {
     size_t len;
 
     if (pattern_find(&t->pattern, s, n, 0, at, &len))
-        return YES;
+        return FILTER_YES;
     if (!pattern_hit_limit(&t->pattern))
-        return NO;
+        return FILTER_NO;
     pattern_forget_limit(&t->pattern);
-    return UNKNOWN;
+    return FILTER_UNKNOWN;
 }
 
-static int ask_texts(struct filter_term *t, const struct filter_row *row)
+static enum filter_answer ask_texts(struct filter_term *t, const struct filter_row *row)
 {
-    int result = NO;
+    enum filter_answer result = FILTER_NO;
     size_t at;
 
-    for (size_t i = 0; i < row->n_texts && result != YES; i++) {
-        int one = has(t, row->texts[i].s, row->texts[i].n, &at);
+    for (size_t i = 0; i < row->n_texts && result != FILTER_YES; i++) {
+        enum filter_answer one = has(t, row->texts[i].s, row->texts[i].n, &at);
 
-        result = one == NO ? result : one;
+        result = one == FILTER_NO ? result : one;
     }
     return result;
 }
 
-static int ask_field(struct filter_term *t, const struct filter_row *row)
+static enum filter_answer answer(bool holds)
+{
+    return holds ? FILTER_YES : FILTER_NO;
+}
+
+static enum filter_answer ask_field(struct filter_term *t, const struct filter_row *row)
 {
     int64_t number;
     const char *text;
@@ -92,12 +101,13 @@ static int ask_field(struct filter_term *t, const struct filter_row *row)
 
     if (t->field->unit < FILTER_WORD) {
         if (!t->field->read_number(row, &number))
-            return UNKNOWN;
-        return holds_order(t->op, (number > t->number) - (number < t->number));
+            return FILTER_UNKNOWN;
+        return answer(holds_order(t->op, (number > t->number) - (number < t->number)));
     }
     text = t->field->read_text(row);
-    found = has(t, text, strlen(text), &at) == YES && (t->field->unit == FILTER_TEXT || at == 0);
-    return found == (t->op == OP_EQ);
+    found =
+        has(t, text, strlen(text), &at) == FILTER_YES && (t->field->unit == FILTER_TEXT || at == 0);
+    return answer(found == (t->op == OP_EQ));
 }
 
 struct asked {
@@ -109,10 +119,10 @@ struct asked {
 static int ask_pattern(struct asked *a, const char *s, size_t n)
 {
     size_t at;
-    int found = has(a->term, s, n, &at);
+    enum filter_answer found = has(a->term, s, n, &at);
 
-    a->unknown = a->unknown || found == UNKNOWN;
-    return found != UNKNOWN && (found == YES) == (a->term->op == OP_HAS);
+    a->unknown = a->unknown || found == FILTER_UNKNOWN;
+    return found != FILTER_UNKNOWN && (found == FILTER_YES) == (a->term->op == OP_HAS);
 }
 
 static bool ask_string(struct asked *a, const char *s, size_t n)
@@ -154,25 +164,25 @@ static bool ask_value(void *arg, size_t at, size_t n)
     return t->op == OP_EQ ? same : t->op == OP_NE && !same;
 }
 
-static int ask_path(struct filter_term *t, const struct filter_row *row)
+static enum filter_answer ask_path(struct filter_term *t, const struct filter_row *row)
 {
     struct asked a = {.term = t, .json = row->json};
 
     if (!row->json)
-        return NO;
+        return FILTER_NO;
     if (path_visit(&t->path, row->json, row->json_len, ask_value, &a))
-        return YES;
-    return a.unknown ? UNKNOWN : NO;
+        return FILTER_YES;
+    return a.unknown ? FILTER_UNKNOWN : FILTER_NO;
 }
 
-static int ask_state(const struct filter_term *t, const struct filter_row *row)
+static enum filter_answer ask_state(const struct filter_term *t, const struct filter_row *row)
 {
-    return row->unknown >> t->state & 1 ? UNKNOWN : (int)(row->is >> t->state & 1);
+    return row->unknown >> t->state & 1 ? FILTER_UNKNOWN : answer(row->is >> t->state & 1);
 }
 
-static bool holds(struct filter *f, struct filter_term *t, const struct filter_row *row)
+static enum filter_answer ask(struct filter *f, struct filter_term *t, const struct filter_row *row)
 {
-    int result = UNKNOWN;
+    enum filter_answer result = FILTER_UNKNOWN;
 
     switch (t->kind) {
     case TERM_TEXT: result = ask_texts(t, row); break;
@@ -180,9 +190,9 @@ static bool holds(struct filter *f, struct filter_term *t, const struct filter_r
     case TERM_FIELD: result = ask_field(t, row); break;
     case TERM_PATH: result = ask_path(t, row); break;
     }
-    if (result == UNKNOWN && (t->kind == TERM_TEXT || t->kind == TERM_PATH))
+    if (result == FILTER_UNKNOWN && (t->kind == TERM_TEXT || t->kind == TERM_PATH))
         f->limited = true;
-    return result == UNKNOWN || (result == YES) != t->negated;
+    return result == FILTER_UNKNOWN ? result : answer((result == FILTER_YES) != t->negated);
 }
 
 static bool is_costly(const struct filter_term *t)
@@ -191,19 +201,38 @@ static bool is_costly(const struct filter_term *t)
            (t->kind == TERM_FIELD && t->field->opens);
 }
 
-bool filter_match(struct filter *f, struct filter_row *row)
+enum filter_answer filter_ask(struct filter *f, struct filter_row *row)
 {
+    enum filter_answer all = FILTER_YES;
+
     for (int costly = 0; costly < 2; costly++)
         for (size_t i = 0; i < f->n; i++) {
+            enum filter_answer one;
+
             if (is_costly(&f->terms[i]) != costly)
                 continue;
             if (costly && row->open) {
                 row->open(row);
                 row->open = NULL;
             }
-            if (!holds(f, &f->terms[i], row))
-                return false;
+            one = ask(f, &f->terms[i], row);
+            if (one == FILTER_NO)
+                return FILTER_NO;
+            all = one == FILTER_UNKNOWN ? one : all;
         }
+    return all;
+}
+
+bool filter_match(struct filter *f, struct filter_row *row)
+{
+    return filter_ask(f, row) != FILTER_NO;
+}
+
+bool filter_fits_texts(struct filter *f, struct filter_row *row)
+{
+    for (size_t i = 0; i < f->n; i++)
+        if (f->terms[i].kind == TERM_TEXT && ask(f, &f->terms[i], row) == FILTER_NO)
+            return false;
     return true;
 }
 

@@ -16,6 +16,7 @@
  * Who parsed a filter frees it; a zeroed one hides nothing. */
 #pragma once
 
+#include "base/text/text_line.h"
 #include "parts/input/prompt.h"
 
 #include <stdbool.h>
@@ -30,6 +31,7 @@ enum filter_unit {
     FILTER_COUNT, /* 3, 10k */
     FILTER_SIZE,  /* 412, 10k, 1M */
     FILTER_SPAN,  /* 30s, 5m, 12h, 2d */
+    FILTER_RATE,  /* 100 or 100/min, 5/s, 20/h: messages; as a number, in an hour */
     FILTER_WORD,  /* the row's text begins with what is typed; those before it are amounts */
     FILTER_TEXT,  /* the row's text has it in it */
 };
@@ -53,11 +55,16 @@ struct filter_language {
     const struct filter_field *fields;
     size_t n_fields;
     bool paths; /* rows have JSON */
+    bool names; /* rows have a name alone: a word is all of it, with * and ? for any characters, and
+                   a state needs no colon */
 };
 
 struct filter {
     char text[FILTER_BYTES]; /* as typed, UTF-8 */
     char error[256];         /* the first thing that is wrong with it; "" */
+    size_t error_at;         /* the byte where that term begins */
+    bool unfinished;         /* a term says nothing yet, */
+    size_t unfinished_at;    /* the first one here */
     struct filter_term *terms;
     size_t n;     /* 0: nothing is hidden */
     bool limited; /* a regular expression took too much work: some rows are shown for that */
@@ -86,6 +93,27 @@ void filter_parse(struct filter *f, const char *text, const struct filter_langua
 void filter_free(struct filter *f);
 
 bool filter_match(struct filter *f, struct filter_row *row);
+
+/* What is known of the row: whether all terms hold. */
+enum filter_answer { FILTER_UNKNOWN = -1, FILTER_NO, FILTER_YES };
+enum filter_answer filter_ask(struct filter *f, struct filter_row *row);
+
+/* Its words and expressions hold, whatever the other terms say. */
+bool filter_fits_texts(struct filter *f, struct filter_row *row);
+
+/* One of its amounts is known, and on the other side of what the term names by so many percent of
+ * that (and by something at all). */
+bool filter_is_back(const struct filter *f, const struct filter_row *row, int percent);
+
+/* It asks for an amount or a state, so what it says of a row can change. */
+bool filter_can_change(const struct filter *f);
+
+/* What the row has of the amounts and states that are asked for: "backlog 84,210 > 50,000". */
+void filter_print_facts(const struct filter *f, const struct filter_row *row,
+                        struct text_line *out);
+
+/* The number that the field is to be above; false: none. */
+bool filter_find_limit(const struct filter *f, const char *field, int64_t *number);
 
 /* Bits of the states that the filter asks for. */
 unsigned filter_states(const struct filter *f);

@@ -6,6 +6,7 @@
 #include "base/text/words.h"
 #include "body/json/json.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -24,15 +25,23 @@ void filter_term_free(struct filter_term *t)
     *t = (struct filter_term){.negated = false};
 }
 
+static const struct {
+    const char *text;
+    enum filter_op op;
+} ops[] = {{">=", OP_GE}, {"<=", OP_LE}, {"!=", OP_NE}, {"!~", OP_HAS_NOT}, {"==", OP_EQ},
+           {">", OP_GT},  {"<", OP_LT},  {"=", OP_EQ},  {"~", OP_HAS}};
+
+const char *filter_term_print_op(enum filter_op op)
+{
+    for (size_t i = ARRAY_LEN(ops); i-- > 0;)
+        if (ops[i].op == op)
+            return ops[i].text;
+    return "";
+}
+
 /* The operator at s, with its length in *len; OP_NONE: there is none. */
 static enum filter_op read_op(const char *s, size_t *len)
 {
-    static const struct {
-        const char *text;
-        enum filter_op op;
-    } ops[] = {{">=", OP_GE}, {"<=", OP_LE}, {"!=", OP_NE}, {"!~", OP_HAS_NOT}, {"==", OP_EQ},
-               {">", OP_GT},  {"<", OP_LT},  {"=", OP_EQ},  {"~", OP_HAS}};
-
     for (size_t i = 0; i < ARRAY_LEN(ops); i++)
         if (strncmp(s, ops[i].text, strlen(ops[i].text)) == 0) {
             *len = strlen(ops[i].text);
@@ -111,7 +120,7 @@ static enum term_result read_pattern(struct reader *r, struct filter_term *t)
 
 static enum term_result read_state(struct reader *r, struct filter_term *t)
 {
-    const char *s = r->s + ++r->at;
+    const char *s = r->s + (r->at += r->s[r->at] == ':');
     size_t n = word_len(r);
     struct words words = {.n = 0};
     char all[120];
@@ -122,8 +131,10 @@ static enum term_result read_state(struct reader *r, struct filter_term *t)
     r->at += n;
     if (t->state == WORDS_SEVERAL)
         return TERM_UNFINISHED;
-    if (t->state != WORDS_NONE)
+    if (t->state != WORDS_NONE) {
+        t->state_name = r->language->states[t->state];
         return TERM_OK;
+    }
     error_set(r->err, ERR_USAGE, "there is no state :%.*s: %s", n < 20 ? (int)n : 20, s,
               words_print(all, sizeof(all), &words));
     return TERM_WRONG;
@@ -149,11 +160,53 @@ static bool read_amount(const char *s, int64_t *number)
     return true;
 }
 
+/* Without a time, messages in a minute. */
+static bool read_rate(const char *s, int64_t *an_hour)
+{
+    static const struct {
+        const char *name;
+        int64_t in_hour;
+    } times[] = {{"", 60}, {"/s", 3600}, {"/min", 60}, {"/m", 60}, {"/h", 1}};
+    const char *time = s + strcspn(s, "/");
+    char amount[24];
+
+    if ((size_t)(time - s) >= sizeof(amount))
+        return false;
+    memcpy(amount, s, (size_t)(time - s));
+    amount[time - s] = '\0';
+    for (size_t i = 0; i < ARRAY_LEN(times); i++)
+        if (!strcmp(times[i].name, time) && read_amount(amount, an_hour) &&
+            *an_hour <= INT64_MAX / times[i].in_hour) {
+            *an_hour *= times[i].in_hour;
+            return true;
+        }
+    return false;
+}
+
+static bool read_number(enum filter_unit unit, const char *s, int64_t *number)
+{
+    return unit == FILTER_SPAN   ? format_parse_duration(s, number)
+           : unit == FILTER_RATE ? read_rate(s, number)
+                                 : read_amount(s, number);
+}
+
+/* What stands at the end of the line may go on. */
+static bool may_go_on(enum filter_unit unit, const char *s)
+{
+    const char *rest = s + strspn(s, "0123456789");
+
+    if (unit == FILTER_SPAN)
+        return !*rest;
+    rest += *rest && strchr("kMG", *rest);
+    return unit == FILTER_RATE && rest > s && (!strcmp(rest, "/") || !strcmp(rest, "/mi"));
+}
+
 static enum term_result check_amount(struct reader *r, struct filter_term *t)
 {
     static const char *const wants[] = {[FILTER_COUNT] = "a number: 3 or 10k",
                                         [FILTER_SIZE] = "a size: 412, 10k or 1M",
-                                        [FILTER_SPAN] = "a duration: 500ms, 30s, 5m, 12h or 2d"};
+                                        [FILTER_SPAN] = "a duration: 500ms, 30s, 5m, 12h or 2d",
+                                        [FILTER_RATE] = "a rate: 100/min, 5/s or 20/h"};
     _Static_assert(ARRAY_LEN(wants) == FILTER_WORD, "every amount says what it wants");
     enum filter_unit unit = t->field->unit;
 
@@ -161,10 +214,9 @@ static enum term_result check_amount(struct reader *r, struct filter_term *t)
         error_set(r->err, ERR_USAGE, "%s: compare it with = != < <= > >=", t->field->name);
         return TERM_WRONG;
     }
-    if (unit == FILTER_SPAN ? format_parse_duration(t->text, &t->number)
-                            : read_amount(t->text, &t->number))
+    if (read_number(unit, t->text, &t->number))
         return TERM_OK;
-    if (unit == FILTER_SPAN && !r->s[r->at] && strspn(t->text, "0123456789") == strlen(t->text))
+    if (!r->s[r->at] && may_go_on(unit, t->text))
         return TERM_UNFINISHED;
     error_set(r->err, ERR_USAGE, "%s: %.20s is not %s", t->field->name, t->text, wants[unit]);
     return TERM_WRONG;
@@ -279,6 +331,25 @@ static enum term_result read_path(struct reader *r, struct filter_term *t)
     return t->op == OP_HAS || t->op == OP_HAS_NOT ? read_pattern(r, t) : read_value(r, t, false);
 }
 
+/* A whole name: what is no letter or digit stands for itself but for * and ?. */
+static enum term_result read_name(struct reader *r, struct filter_term *t)
+{
+    char regex[2 * FILTER_BYTES + 8];
+    struct text_line l = text_line(regex, sizeof(regex));
+    enum term_result result = read_value(r, t, false);
+
+    if (result != TERM_OK)
+        return result;
+    text_line_add(&l, "\\A");
+    for (const char *s = t->text; *s; s++)
+        if (!t->quoted && (*s == '*' || *s == '?'))
+            text_line_add(&l, *s == '*' ? ".*" : ".");
+        else
+            text_line_add(&l, "%s%c", *s > ' ' && *s < 0x7f && !isalnum(*s) ? "\\" : "", *s);
+    text_line_add(&l, "\\z");
+    return pattern_make_regex(&t->pattern, regex, l.len, r->err) ? TERM_OK : TERM_WRONG;
+}
+
 /* "two words" is a text; "id":4 is one too, as it stands. */
 static enum term_result read_text(struct reader *r, struct filter_term *t)
 {
@@ -286,12 +357,29 @@ static enum term_result read_text(struct reader *r, struct filter_term *t)
     size_t quoted = *s == '"' ? quoted_len(r) : 0;
     size_t n = word_len(r);
 
+    if (r->language->names && strncmp(s, "re:", 3) != 0) {
+        t->kind = TERM_TEXT;
+        return read_name(r, t);
+    }
+
     t->kind = TERM_TEXT;
     if (strncmp(s, "re:", 3) == 0 || (*s == '"' && (!quoted || quoted >= n)))
         return read_pattern(r, t);
     r->at += n;
     pattern_make_text(&t->pattern, s, n);
     return TERM_OK;
+}
+
+/* A word that is the name of a state, where that needs no colon. */
+static bool is_state(const struct reader *r)
+{
+    const char *const *states = r->language->states;
+    size_t n = word_len(r);
+
+    for (size_t i = 0; r->language->names && states[i]; i++)
+        if (strlen(states[i]) == n && !strncmp(states[i], r->s + r->at, n))
+            return true;
+    return false;
 }
 
 enum term_result filter_term_read(struct filter_term *t, const char *s, size_t *at,
@@ -303,7 +391,7 @@ enum term_result filter_term_read(struct filter_term *t, const char *s, size_t *
     *t = (struct filter_term){.negated = s[*at] == '!'};
     r.at += t->negated;
     if (s[r.at] && s[r.at] != ' ') {
-        if (language->states && s[r.at] == ':')
+        if (language->states && (s[r.at] == ':' || is_state(&r)))
             result = read_state(&r, t);
         else if (language->paths && s[r.at] == '.')
             result = read_path(&r, t);

@@ -14,6 +14,7 @@ struct filter_term {
     enum filter_kind kind;
     bool negated;
     int state;
+    const char *state_name; /* borrowed from the language */
     const struct filter_field *field;
     struct path path;
     enum filter_op op; /* of a path OP_NONE: it is there */
@@ -29,3 +30,6 @@ enum term_result { TERM_OK, TERM_UNFINISHED, TERM_WRONG };
 enum term_result filter_term_read(struct filter_term *t, const char *s, size_t *at,
                                   const struct filter_language *language, struct error *err);
 void filter_term_free(struct filter_term *t);
+
+/* An operator as it is typed. */
+const char *filter_term_print_op(enum filter_op op);

@@ -1,11 +1,9 @@
 #include "parts/filter/row_filter.h"
 
 #include "base/memory/array.h"
-#include "parts/queues/drain.h"
+#include "parts/filter/queue_amounts.h"
 
 #include <string.h>
-
-enum { HOLDS_MS = 300000 };
 
 enum state {
 #define QUEUE_STATE(id, word, is) id,
@@ -17,42 +15,37 @@ static const char *const state_names[] = {
 #include "parts/filter/fields.def"
     NULL};
 
-static bool is_fresh(const struct queue_stats *stats, int64_t now_mono_ms)
-{
-    return stats->measured_mono_ms >= 0 && now_mono_ms - stats->measured_mono_ms <= HOLDS_MS;
-}
+struct queue_of {
+    const struct queue_row *row;
+    const struct instant *now;
+    struct filter_text name;
+};
 
 static void set_states(struct filter_row *out, const struct queue_row *row,
-                       const struct instant *now, bool fresh)
+                       const struct instant *now)
 {
     const struct queue *q = row->queue;
     struct drain d = drain_find(row, now);
 
-    if (!fresh || row->stats->metrics.backlog_count < 0)
+    if (!queue_amounts_are_fresh(row, now) || row->stats->metrics.backlog_count < 0)
         out->unknown |= 1u << NONEMPTY;
-    if (d.trend.verdict == TREND_UNKNOWN)
+    if (d.trend.verdict == TREND_UNKNOWN || !queue_amounts_trend_holds(&d))
         out->unknown |= 1u << GROWING;
 #define QUEUE_STATE(id, word, is_so) out->is |= (unsigned)(is_so) << id;
 #include "parts/filter/fields.def"
 }
 
-struct queue_of {
-    const struct metrics *metrics; /* NULL: too old */
-    const struct instant *now;
-};
-
-#define QUEUE_NUMBER(title, what, like, known, value)                                              \
+#define QUEUE_NUMBER(title, what, like, read)                                                      \
     static bool read_##title(const struct filter_row *row, int64_t *number)                        \
     {                                                                                              \
         const struct queue_of *of = row->of;                                                       \
                                                                                                    \
-        *number = of->metrics ? (value) : 0;                                                       \
-        return of->metrics && (known);                                                             \
+        return read(of->row, of->now, number);                                                     \
     }
 #include "parts/filter/fields.def"
 
 static const struct filter_field queue_fields[] = {
-#define QUEUE_NUMBER(title, what, like, known, value)                                              \
+#define QUEUE_NUMBER(title, what, like, read)                                                      \
     {.name = #title,                                                                               \
      .unit = FILTER_##what,                                                                        \
      .example = like,                                                                              \
@@ -63,20 +56,70 @@ static const struct filter_field queue_fields[] = {
 
 const struct filter_language *row_filter_queue_language(void)
 {
-    static const struct filter_language language = {state_names, queue_fields,
-                                                    ARRAY_LEN(queue_fields), false};
+    static const struct filter_language language = {
+        .states = state_names, .fields = queue_fields, .n_fields = ARRAY_LEN(queue_fields)};
 
     return &language;
 }
 
+const struct filter_language *row_filter_alert_language(void)
+{
+    static const struct filter_language language = {.states = state_names,
+                                                    .fields = queue_fields,
+                                                    .n_fields = ARRAY_LEN(queue_fields),
+                                                    .names = true};
+
+    return &language;
+}
+
+/* of is what the row is made of, and stays as long. */
+static struct filter_row make_row(const struct filter *f, struct queue_of *of,
+                                  const struct queue_row *row, const struct instant *now)
+{
+    struct filter_row out = {.of = of, .texts = &of->name, .n_texts = 1};
+
+    *of = (struct queue_of){row, now, {row->queue->name, strlen(row->queue->name)}};
+    if (filter_states(f))
+        set_states(&out, row, now);
+    return out;
+}
+
 bool row_filter_queue(struct filter *f, const struct queue_row *row, const struct instant *now)
 {
-    struct filter_text name = {row->queue->name, strlen(row->queue->name)};
-    bool fresh = is_fresh(row->stats, now->mono_ms);
-    struct queue_of of = {fresh ? &row->stats->metrics : NULL, now};
-    struct filter_row out = {.of = &of, .texts = &name, .n_texts = 1};
+    return row_filter_ask_queue(f, row, now) != FILTER_NO;
+}
 
-    if (filter_states(f))
-        set_states(&out, row, now, fresh);
-    return filter_match(f, &out);
+enum filter_answer row_filter_ask_queue(struct filter *f, const struct queue_row *row,
+                                        const struct instant *now)
+{
+    struct queue_of of;
+    struct filter_row out = make_row(f, &of, row, now);
+
+    return filter_ask(f, &out);
+}
+
+bool row_filter_fits_name(struct filter *f, const struct queue_row *row)
+{
+    struct filter_text name = {row->queue->name, strlen(row->queue->name)};
+    struct filter_row out = {.texts = &name, .n_texts = 1};
+
+    return filter_fits_texts(f, &out);
+}
+
+bool row_filter_is_back(const struct filter *f, const struct queue_row *row,
+                        const struct instant *now, int percent)
+{
+    struct queue_of of;
+    struct filter_row out = make_row(f, &of, row, now);
+
+    return filter_is_back(f, &out, percent);
+}
+
+void row_filter_print_facts(const struct filter *f, const struct queue_row *row,
+                            const struct instant *now, struct text_line *line)
+{
+    struct queue_of of;
+    struct filter_row out = make_row(f, &of, row, now);
+
+    filter_print_facts(f, &out, line);
 }

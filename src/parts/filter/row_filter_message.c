@@ -74,7 +74,8 @@ static const struct filter_field fields[] = {
 
 const struct filter_language *row_filter_message_language(void)
 {
-    static const struct filter_language language = {NULL, fields, ARRAY_LEN(fields), true};
+    static const struct filter_language language = {
+        .fields = fields, .n_fields = ARRAY_LEN(fields), .paths = true};
 
     return &language;
 }

@@ -82,7 +82,7 @@ static bool drains_before(const struct drain *d, int64_t ms)
 
 static enum drain_kind judge(const struct queue *q, const struct drain *d)
 {
-    if (prospect_is_soon(q, d->loss_ms) && !drains_before(d, d->loss_ms))
+    if (d->loses && prospect_is_soon(q, d->loss_ms))
         return DRAIN_LOSS;
     if (d->trend.verdict == TREND_DRAINING) /* whatever its settings say */
         return DRAIN_ETA;
@@ -124,6 +124,7 @@ struct drain drain_find(const struct queue_row *row, const struct instant *now)
     }
     if (stats->metrics.oldest_ms >= 0)
         read_head(row, now, &d);
+    d.loses = d.loss_ms >= 0 && !drains_before(&d, d.loss_ms);
     d.kind = judge(row->queue, &d);
     return d;
 }

@@ -33,6 +33,7 @@ struct drain {
     bool grows;
     int64_t old_ms;  /* how old the trend is; 0: it holds now */
     int64_t loss_ms; /* until retention ends for the oldest message, 0 when it has; -1: not known */
+    bool loses;      /* then they are there, undelivered: it does not drain before */
     int64_t head_ms; /* for how long the oldest message was seen to be that, */
     int64_t head_old_ms; /* and how long ago it last was */
 };

@@ -44,6 +44,8 @@ struct queue_stats {
     struct queue_flow flow;
     int64_t head_mono_ms;      /* when metrics.oldest_ms was first what it is, */
     int64_t head_seen_mono_ms; /* and when it last was measured to be that */
+    bool watched;              /* an alert is about it (parts/alerts/alerts.h), */
+    int64_t looked_mono_ms;    /* and has looked at what was measured then */
     bool view_chosen;          /* in this run, */
     enum layout_view view;     /* so are its bodies shown */
     char *decoder;             /* a command chosen in this run; "": none; NULL: not chosen */
@@ -55,5 +57,6 @@ struct queue_row {
     struct queue_stats *stats;
     struct queue_row *dlq; /* where its failed messages go; NULL: nowhere, or not in the list */
     bool is_dlq;           /* other queues dead-letter here */
+    bool needs_look;       /* see trouble_needs_look(): when the view was last made */
     size_t place;          /* in the view; SIZE_MAX: hidden */
 };

@@ -2,8 +2,8 @@
 
 #include "base/memory/mem.h"
 #include "parts/filter/row_filter.h"
-#include "parts/queues/drain.h"
 #include "parts/queues/queue_past.h"
+#include "parts/queues/trouble.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -157,14 +157,17 @@ static void make_rows(struct queues *q)
         q->n_measured += q->rows[i].stats->measured_mono_ms >= 0;
 }
 
-static void find_first_loss(struct queues *q, const struct instant *now)
+static void judge_rows(struct queues *q, const struct instant *now)
 {
     int64_t least = INT64_MAX;
 
     q->loses = NULL;
+    q->n_need_look = 0;
     for (size_t i = 0; i < q->n_rows; i++) {
         struct drain d = drain_find(&q->rows[i], now);
 
+        q->rows[i].needs_look = trouble_needs_look(&q->rows[i], &d, now);
+        q->n_need_look += q->rows[i].needs_look;
         if (d.kind == DRAIN_LOSS && d.loss_ms < least) {
             least = d.loss_ms;
             q->loses = &q->rows[i];
@@ -190,7 +193,7 @@ static void make_view(struct queues *q, int64_t now_mono_ms)
         q->n_unknown = sort_queues(q->view, n, q->order, &now);
     for (size_t i = 0; i < n; i++)
         q->view[i]->place = i;
-    find_first_loss(q, &now);
+    judge_rows(q, &now);
 }
 
 /* To the selected queue, or else on the line where it was. */

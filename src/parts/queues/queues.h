@@ -41,6 +41,7 @@ struct queues {
     struct order order;
     struct filter filter;
     const struct queue_row *loses; /* the next to lose messages, see queues_first_loss() */
+    size_t n_need_look;            /* rows */
     size_t n_unknown;              /* shown without a value of the column they are ordered by */
     bool stale_view;               /* order or filter changed */
     bool stale_values;             /* so did what the view depends on */

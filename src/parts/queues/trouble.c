@@ -84,9 +84,44 @@ int64_t trouble_rank(const struct queue_row *row, const struct instant *now)
     return (int64_t) class << 32 | measure(row, class, &d, now);
 }
 
+bool trouble_needs_look(const struct queue_row *row, const struct drain *d,
+                        const struct instant *now)
+{
+    return row->stats->metrics.backlog_count >= 0 && find_class(row, d, now) >= CLASS_FAILING;
+}
+
+/* As history says; it tells nothing of a queue that it never told of. */
+static struct trouble_dead find_lost(const struct queue_row *row, const struct instant *now)
+{
+    const double told_of_s = 900.0;
+    int64_t end = row->stats->lost.end_mono_ms;
+
+    if (end <= 0 || now->mono_ms - end > LOST_KEPT_MS)
+        return (struct trouble_dead){.known = false};
+    return (struct trouble_dead){true, (double)count_lost(row, now) / told_of_s,
+                                 now->mono_ms - end};
+}
+
+struct trouble_dead trouble_find_dead(const struct queue_row *row, const struct instant *now)
+{
+    const double least = 1.0 / 3600;
+    struct trouble_dead lost = find_lost(row, now);
+    struct drain d;
+
+    if (!row->dlq || row->dlq == row) {
+        lost.known = true;
+        return lost;
+    }
+    d = drain_find(row->dlq, now);
+    if (d.grows)
+        return (struct trouble_dead){true, d.trend.rate.per_s > least ? d.trend.rate.per_s : least,
+                                     d.old_ms};
+    if (lost.per_s <= 0.0 && d.trend.verdict != TREND_UNKNOWN)
+        return (struct trouble_dead){true, 0.0, d.old_ms};
+    return lost;
+}
+
 bool trouble_is_failing(const struct queue_row *row, const struct instant *now)
 {
-    if (count_lost(row, now) > 0)
-        return true;
-    return row->dlq && row->dlq != row && drain_find(row->dlq, now).grows;
+    return trouble_find_dead(row, now).per_s > 0.0;
 }

@@ -99,7 +99,8 @@ static void filter_narrows_and_widens(void **state)
     assert_int_equal(seen_queues_filtered(&k), 10);
     run_badly(&k, "filter :nowhere",
               "there is no state :nowhere: paused, nonempty, dlq, worker, pull or growing");
-    run_badly(&k, "filter foo>3", "no foo: backlog, size or oldest; or \"quote\" it");
+    run_badly(&k, "filter foo>3",
+              "no foo: backlog, size, oldest, age, grows, loss or dead; or \"quote\" it");
     assert_int_equal(seen_queues_filtered(&k), 10);
     run_well(&k, "filter");
     assert_int_equal(seen_queues_filtered(&k), 30);

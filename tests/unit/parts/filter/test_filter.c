@@ -51,7 +51,8 @@ static const struct filter_field fields[] = {
     {.name = "id", .unit = FILTER_TEXT, .read_text = read_type},
 };
 
-static const struct filter_language language = {states, fields, 6, true};
+static const struct filter_language language = {
+    .states = states, .fields = fields, .n_fields = 6, .paths = true};
 
 struct test_row {
     const char *text, *json;

@@ -216,8 +216,8 @@ static void tab_completes(void **state)
     kit_free(&k);
 }
 
-/* Ten lines, none too wide for the help. */
-static void help_is_ten_lines(void **state)
+/* Eleven lines, none too wide for the help. */
+static void help_is_eleven_lines(void **state)
 {
     struct buf b;
     size_t lines = 0, from = 0;
@@ -231,7 +231,7 @@ static void help_is_ten_lines(void **state)
             from = i + 1;
             lines++;
         }
-    assert_int_equal(lines, 10);
+    assert_int_equal(lines, 11);
     buf_free(&b);
 }
 
@@ -245,7 +245,7 @@ int main(void)
         cmocka_unit_test(what_is_wrong_is_told_and_not_kept),
         cmocka_unit_test(a_full_field_says_so),
         cmocka_unit_test(tab_completes),
-        cmocka_unit_test(help_is_ten_lines),
+        cmocka_unit_test(help_is_eleven_lines),
     };
 
     return cmocka_run_group_tests_name("app: narrow", tests, NULL, NULL);
