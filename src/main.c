@@ -90,6 +90,7 @@ static struct ui_config make_config(struct settings *s)
                 .by_key = s->by_key,
                 .queue = s->queue,
                 .queue_options = s->queue_options,
+                .alerts = s->alerts,
                 .profiles = s->profiles,
                 .n_profiles = s->n_profiles},
         .fetch = {.base_url = mem_copy_str(base_url), .credentials = s->credentials},
@@ -103,6 +104,7 @@ static struct ui_config make_config(struct settings *s)
     fetch_foreign_host(base_url, c.app.host, sizeof(c.app.host));
     s->queue = NULL;
     s->queue_options = (struct queue_options){.n = 0};
+    s->alerts = (struct alerts){.n = 0};
     s->profiles = NULL;
     s->n_profiles = 0;
     s->keys = (struct bindings){.keys = {NULL}};

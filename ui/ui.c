@@ -280,6 +280,13 @@ static void take_input(struct ui *ui)
     ui->app->wants_redraw = ui->app->wants_suspend = false;
 }
 
+static void ring(struct app *app)
+{
+    if (app->wants_bell)
+        term_ring();
+    app->wants_bell = false;
+}
+
 static void follow_copy(struct app *app)
 {
     enum clipboard_end end = clipboard_follow();
@@ -370,6 +377,7 @@ static void loop(struct ui *ui)
         decoder_process_run(ui->decoder_process, ui->app);
         writer_run(ui->writer, ui->app);
         app_tick(ui->app, clock_now());
+        ring(ui->app);
         state_sync_run(ui->state_sync, ui->app);
         if (may_draw(ui) && !ui->app->quitting)
             draw(ui);

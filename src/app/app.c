@@ -20,6 +20,7 @@ struct app *app_new(struct app_config *cfg, struct instant now)
     queues_init(&app->queues, &app->now);
     queues_set_order(&app->queues,
                      sort_order(sort_queue_columns(), (int)app_option(app, OPT_SORT)));
+    alerts_take(&app->alerts, &app->config.alerts);
     messages_init(&app->messages, &app->now);
     calls_init(&app->calls);
     connection_init(&app->connection);
@@ -41,6 +42,7 @@ void app_config_free(struct app_config *c)
 {
     option_values_free(&c->options);
     queue_options_free(&c->queue_options);
+    alerts_free(&c->alerts);
     free(c->queue);
     for (size_t i = 0; i < c->n_profiles; i++)
         free(c->profiles[i]);
@@ -54,6 +56,7 @@ void app_free(struct app *app)
     body_pane_close(app);
     pager_free(&app->body.pager);
     freeze_free(&app->freeze);
+    alerts_free(&app->alerts);
     call_log_free(&app->call_log);
     audit_page_free(&app->earlier);
     messages_free(&app->messages);
@@ -136,6 +139,7 @@ void app_tick(struct app *app, struct instant now)
         queues_tick(&app->queues);
         messages_tick(&app->messages);
         extend_tick(app);
+        alerting_look(app);
         app->dirty = true;
     }
     if (now.mono_ms >= queues_next_due(&app->queues)) {

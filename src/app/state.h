@@ -4,6 +4,7 @@
  * thread only. */
 #pragma once
 
+#include "app/alerts/alerting.h"
 #include "app/change/audit.h"
 #include "app/change/orphans.h"
 #include "app/command/command_line.h"
@@ -60,7 +61,8 @@ struct app_config {
     char host[128];  /* of the base URL when it is not Cloudflare's; "" */
     char **profiles; /* names of those that can be changed to; owned by the app */
     size_t n_profiles;
-    char *queue; /* open this one, by name or id; NULL: none.  Owned by the app */
+    struct alerts alerts; /* to begin with; owned by the app */
+    char *queue;          /* open this one, by name or id; NULL: none.  Owned by the app */
 };
 
 enum status_kind { STATUS_NONE, STATUS_INFO, STATUS_ERROR };
@@ -198,6 +200,8 @@ struct app {
     struct message_compare message_compare;
     struct call_log call_log;
     struct call_log_screen call_log_screen;
+    struct alerts alerts;
+    struct alerts_screen alerts_screen;
     struct audit_page earlier; /* the end of journal.jsonl when the run began */
     struct audit audit;
     struct copy copy;
@@ -235,8 +239,9 @@ struct app {
     bool quitting;     /* leave the screen */
     char fatal[2000];  /* why, where the server left nothing to show; may hold OUTSIDE bytes */
     bool dirty;        /* the screen is to be drawn anew */
-    bool wants_redraw; /* the loop clears these three when it has done so */
+    bool wants_redraw; /* the loop clears these four when it has done so */
     bool wants_suspend;
+    bool wants_bell;
     char *wanted_profile; /* change to it, see command_profile(); NULL: no.  Owned by the app */
 };
 

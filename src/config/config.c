@@ -22,10 +22,8 @@ enum {
 };
 
 static const char *const prefixes[] = {
-    [CONFIG_KEY] = "key.",
-    [CONFIG_DECODER] = "decoder.",
-    [CONFIG_VIEW] = "view.",
-    [CONFIG_COLOR] = "color.",
+    [CONFIG_KEY] = "key.",     [CONFIG_DECODER] = "decoder.", [CONFIG_VIEW] = "view.",
+    [CONFIG_COLOR] = "color.", [CONFIG_ALERT] = "alert",
 };
 _Static_assert(ARRAY_LEN(prefixes) == CONFIG_PREFIXES, "every prefix has its word");
 
@@ -191,20 +189,26 @@ static bool note_token_key(struct reader *r, const char *section, enum option_id
     return true;
 }
 
-/* A command is not to be run in part: inih ends a value at a ; behind a blank. */
-static bool check_command(struct reader *r, const char *key)
+/* A value is not to be taken in part: inih ends it at a ; behind a blank. */
+static bool check_whole(struct reader *r, const char *key)
 {
     char what[2 * SHOWN_BYTES];
 
-    r->command_line = r->line;
-    snprintf(r->command_key, sizeof r->command_key, "%s", key);
     for (size_t i = 1; i < r->text_len; i++)
         if (r->text[i] == ';' && strchr(" \t", r->text[i - 1])) {
-            snprintf(what, sizeof what, "%s: a ; after a blank starts a comment", r->command_key);
+            snprintf(what, sizeof what, "%.*s: a ; after a blank starts a comment", SHOWN_BYTES - 1,
+                     key);
             fail_line(r, what);
             return false;
         }
     return true;
+}
+
+static bool check_command(struct reader *r, const char *key)
+{
+    r->command_line = r->line;
+    snprintf(r->command_key, sizeof r->command_key, "%s", key);
+    return check_whole(r, key);
 }
 
 /* What holds for the keys that say where the token comes from. */
@@ -223,17 +227,27 @@ static enum config_part find_part(const struct reader *r, const char *section)
                                                         : CONFIG_PARTS;
 }
 
+/* One that ends with a dot has a name behind it; another one is a whole key. */
+static bool has_prefix(const char *key, const char *prefix)
+{
+    size_t n = strlen(prefix);
+
+    return !strncmp(key, prefix, n) && (prefix[n - 1] == '.' || !key[n]);
+}
+
 /* false: it has no prefix. */
 static bool take_key(struct reader *r, const char *section, const char *key, const char *text)
 {
     struct config *c = r->out;
     int i = 0;
 
-    while (i < CONFIG_PREFIXES && strncmp(key, prefixes[i], strlen(prefixes[i])) != 0)
+    while (i < CONFIG_PREFIXES && !has_prefix(key, prefixes[i]))
         i++;
     if (i == CONFIG_PREFIXES)
         return false;
     if (i == CONFIG_DECODER && !check_command(r, key))
+        return true;
+    if (i == CONFIG_ALERT && !check_whole(r, key))
         return true;
     MEM_GROW(c->keys, c->n_keys);
     c->keys[c->n_keys++] = (struct config_key){.prefix = (enum config_prefix)i,

@@ -311,6 +311,12 @@ void term_ask_background(void)
         term.asked_mono_ms = clock_now().mono_ms;
 }
 
+void term_ring(void)
+{
+    if (term.up && !term.away)
+        beep();
+}
+
 bool term_send(const char *bytes, size_t n)
 {
     if (!term.up || term.away || !term.ansi)

@@ -64,6 +64,9 @@ void term_set_mouse(bool on);
 void term_ask_background(void);
 void term_note_background(void);
 
+/* Rings the bell, once. */
+void term_ring(void);
+
 /* n bytes as they are, between frames; false: the terminal is not up, or not of the kind that knows
  * escape sequences.  For what terminfo has no word for. */
 bool term_send(const char *bytes, size_t n);

@@ -35,8 +35,8 @@ void view_call_log_title(const struct app *app, char *out, size_t size)
     struct format calls, failed;
 
     snprintf(out, size, "Calls %s %s %s %s failed", glyph(GLYPH_GAP),
-             format_count(&calls, (int64_t)app->call_log.noted), glyph(GLYPH_GAP),
-             format_count(&failed, (int64_t)app->call_log.failed));
+             format_count(&calls, (int64_t)(app->call_log.noted - app->call_log.said)),
+             glyph(GLYPH_GAP), format_count(&failed, (int64_t)app->call_log.failed));
 }
 
 void view_pipe_title(const struct app *app, char *out, size_t size)

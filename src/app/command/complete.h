@@ -19,5 +19,9 @@ void complete_command(const struct app *app, const char *line, size_t at, struct
 /* What a filter of the list app->ordered_pane. */
 void complete_filter(const struct app *app, const char *line, struct completion *out);
 
+/* What terms of a filter: its last one is completed. */
+void complete_terms(const struct app *app, const struct filter_language *language, const char *line,
+                    struct completion *out);
+
 /* complete_queue() and the like, which command.def names, set at as if the line began with
  * arguments. */

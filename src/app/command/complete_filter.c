@@ -1,4 +1,5 @@
 /* What a filter that is being typed can go on with; see complete.h. */
+#include "app/command/command_run.h"
 #include "app/command/complete.h"
 #include "app/show/list_order.h"
 
@@ -30,14 +31,26 @@ static void offer_all(struct completion *out, const char *typed, const char *con
         offer(out, typed, words[i]);
 }
 
-void complete_filter(const struct app *app, const char *line, struct completion *out)
+/* Queues, and states that need no colon. */
+static void offer_names(const struct app *app, const struct filter_language *language,
+                        const char *typed, struct completion *out)
 {
-    const struct filter_language *language = list_order_language(app->ordered_pane);
+    struct completion queues = {.at = 0};
+
+    offer_all(out, typed, language->states);
+    complete_queue(app, typed, &queues);
+    for (size_t i = 0; i < queues.words.n; i++)
+        offer(out, typed, queues.words.items[i]);
+}
+
+void complete_terms(const struct app *app, const struct filter_language *language, const char *line,
+                    struct completion *out)
+{
     size_t at = find_term(line), n = strcspn(line + at, ":=");
     const char *term = line + at;
     const struct filter_field *field = filter_find_field(language, term, n);
 
-    *out = (struct completion){.at = at, .arguments = ""};
+    out->at = at;
     if (language->states && *term == ':') {
         out->at = at + 1;
         offer_all(out, term + 1, language->states);
@@ -50,5 +63,13 @@ void complete_filter(const struct app *app, const char *line, struct completion 
     } else if (!term[n]) {
         for (size_t i = 0; i < language->n_fields; i++)
             offer(out, term, language->fields[i].name);
+        if (language->names)
+            offer_names(app, language, term, out);
     }
+}
+
+void complete_filter(const struct app *app, const char *line, struct completion *out)
+{
+    *out = (struct completion){.arguments = ""};
+    complete_terms(app, list_order_language(app->ordered_pane), line, out);
 }

@@ -68,7 +68,7 @@ static bool is_looked_at(const struct app *app, const struct queue_row *row)
            (app->screen == SCREEN_GRAPH && !strcmp(row->queue->id, app->graph_screen.dead_id));
 }
 
-/* What changes or is near the first rows of the sort in force matters sooner. */
+/* What changes, is near the first rows of the sort in force or has an alert matters sooner. */
 static double find_weight(const struct app *app, const struct queue_row *row)
 {
     static const double weights[] = {
@@ -83,7 +83,7 @@ static double find_weight(const struct app *app, const struct queue_row *row)
 
     if (row->place != SIZE_MAX && row->place < 3 * height)
         weight *= 2.0;
-    return weight;
+    return row->stats->watched ? 2.0 * weight : weight;
 }
 
 static struct schedule_queue make_item(struct app *app, size_t place)

@@ -25,6 +25,12 @@ void call_log_screen_print(const struct app *app, const struct call_log_entry *e
     const struct queue_row *row = queues_find(&app->queues, e->queue_id);
     struct format clock, bytes, took;
 
+    if (e->what) {
+        buf_print(b, "%-9s  %-8s  %-9s  %8s  %7s  ",
+                  times_print_clock(&clock, app->times, e->wall_ms), e->what, e->result, "", "");
+        add_words(b, e->text);
+        return;
+    }
     snprintf(took.s, sizeof(took.s), "%lld ms", (long long)e->took_ms);
     buf_print(b, "%-9s  %-8s  %-9s  %8s  %7s  ", times_print_clock(&clock, app->times, e->wall_ms),
               operation_get(e->op)->name, e->result, took.s,

@@ -100,7 +100,7 @@ static void add_calls(struct app *app)
     for (size_t i = 0; i < app->call_log.n; i++) {
         const struct call_log_entry *e = call_log_at(&app->call_log, i);
 
-        if (strcmp(e->queue_id, app->messages.queue_id) != 0)
+        if (e->what || strcmp(e->queue_id, app->messages.queue_id) != 0)
             continue;
         json_line_append(out, NULL);
         add_time(out, "ended_at", e->wall_ms);

@@ -2,6 +2,7 @@
 
 #include "base/memory/array.h"
 #include "base/memory/mem.h"
+#include "cli/settings/alert_settings.h"
 #include "cli/settings/color_settings.h"
 #include "cli/settings/credentials.h"
 #include "cli/settings/queue_settings.h"
@@ -40,6 +41,7 @@ void settings_free(struct settings *s)
     free(s->profiles);
     bindings_free(&s->keys);
     queue_options_free(&s->queue_options);
+    alerts_free(&s->alerts);
     option_values_free(&s->options);
     credentials_free(&s->credentials);
     *s = (struct settings){.command = COMMAND_INSPECT};
@@ -292,7 +294,8 @@ bool settings_resolve(struct settings *out, const struct arguments *args, struct
     r.config.n_profiles = 0;
     ok = ok && resolve_keys(&out->keys, &r.config, err) &&
          queue_settings_resolve(&out->queue_options, &r.config, err) &&
-         color_settings_resolve(&out->colors, &r.config, err);
+         color_settings_resolve(&out->colors, &r.config, err) &&
+         alert_settings_resolve(&out->alerts, &r.config, err);
     for (enum option_id id = 0; ok && id < OPT_COUNT; id++) {
         find_value(&r, id);
         ok = check_found(&r, id, err) && check_scope(args, id, err);

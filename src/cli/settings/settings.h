@@ -11,6 +11,7 @@
 #include "config/queue_options.h"
 #include "config/role_colors.h"
 #include "net/fetch.h"
+#include "parts/alerts/alerts.h"
 #include "parts/input/bindings.h"
 
 struct settings {
@@ -25,6 +26,7 @@ struct settings {
     struct bindings keys; /* for bindings_use() */
     struct queue_options queue_options;
     struct role_colors colors;
+    struct alerts alerts;         /* of all profiles, and of this one */
     struct option_values options; /* the base URL is always there, normalised */
     struct credentials credentials;
     bool by_key;                   /* e-mail and key, not a token */

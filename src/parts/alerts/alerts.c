@@ -134,6 +134,15 @@ bool alerts_remove(struct alerts *a, const struct queues *q, const char *which)
     return true;
 }
 
+void alerts_clear(struct alerts *a)
+{
+    uint64_t n_raised = a->n_raised;
+
+    alerts_free(a);
+    a->n_raised = n_raised;
+    a->anew = true;
+}
+
 void alerts_take(struct alerts *a, struct alerts *from)
 {
     alerts_free(a);

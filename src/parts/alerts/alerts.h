@@ -56,6 +56,8 @@ bool alerts_add(struct alerts *a, const char *text, struct error *err);
 /* Removes the one of that number, from 1, or of that text; false: there is none. */
 bool alerts_remove(struct alerts *a, const struct queues *q, const char *which);
 
+void alerts_clear(struct alerts *a);
+
 /* Takes what is in from, which is empty then. */
 void alerts_take(struct alerts *a, struct alerts *from);
 

@@ -8,10 +8,16 @@
 #include <stdlib.h>
 #include <string.h>
 
+static void free_entry(struct call_log_entry *e)
+{
+    free(e->error);
+    free(e->text);
+}
+
 void call_log_free(struct call_log *j)
 {
     for (size_t i = 0; i < j->n; i++)
-        free(j->ring[(j->first + i) % CALL_LOG_MAX].error);
+        free_entry(&j->ring[(j->first + i) % CALL_LOG_MAX]);
     free(j->ring);
     *j = (struct call_log){0};
 }
@@ -50,7 +56,7 @@ static struct call_log_entry *add(struct call_log *j)
         return &j->ring[(j->first + j->n++) % CALL_LOG_MAX];
     oldest = &j->ring[j->first];
     j->gone_error_lines += count_parts(oldest->error);
-    free(oldest->error);
+    free_entry(oldest);
     j->first = (j->first + 1) % CALL_LOG_MAX;
     return oldest;
 }
@@ -70,6 +76,18 @@ static void print_result(char *out, size_t size, const struct event *e)
         snprintf(out, size, "%d", e->err.http);
     else
         snprintf(out, size, "%s", failures[e->err.kind]);
+}
+
+void call_log_say(struct call_log *j, int64_t wall_ms, const char *what, const char *result,
+                  const char *queue_id, const char *text)
+{
+    struct call_log_entry *entry = add(j);
+
+    *entry = (struct call_log_entry){
+        .wall_ms = wall_ms, .count = -1, .what = what, .text = mem_copy_str(text)};
+    snprintf(entry->result, sizeof(entry->result), "%s", result);
+    snprintf(entry->queue_id, sizeof(entry->queue_id), "%s", queue_id);
+    j->said++;
 }
 
 void call_log_note(struct call_log *j, const struct event *e, bool by_key)

@@ -1,5 +1,6 @@
-/* Every API call of this run that has ended or failed once: the last 1,000, oldest first.  Holds no
- * bodies and no credentials.  Owns its entries.  UI thread. */
+/* Every API call of this run that has ended or failed once, and what else happened between them:
+ * the last 1,000, oldest first.  Holds no bodies and no credentials.  Owns its entries.  UI thread.
+ */
 #pragma once
 
 #include "net/protocol.h"
@@ -15,7 +16,9 @@ struct call_log_entry {
     bool retried;    /* failed and is tried again */
     int64_t count;   /* messages that came; -1: not about messages */
     char queue_id[ID_BYTES];
-    char *error; /* NULL, or what a person is told; OUTSIDE bytes; owned */
+    const char *what; /* no call: what it is, a literal, */
+    char *text;       /* and what happened; OUTSIDE bytes; owned.  NULL: a call */
+    char *error;      /* NULL, or what a person is told; OUTSIDE bytes; owned */
 };
 
 struct call_log {
@@ -23,6 +26,7 @@ struct call_log {
     size_t n;
     size_t first;            /* place of the oldest */
     size_t noted;            /* entries of the run, dropped ones too */
+    size_t said;             /* those that are no calls */
     size_t failed;           /* those that are failures */
     size_t gone_error_lines; /* parts of the errors of dropped ones */
 };
@@ -31,6 +35,10 @@ void call_log_free(struct call_log *j);
 
 /* Notes the event; parts of an answer that is still coming are left out. */
 void call_log_note(struct call_log *j, const struct event *e, bool by_key);
+
+/* Notes what is no call: what and result are literals, text is copied. */
+void call_log_say(struct call_log *j, int64_t wall_ms, const char *what, const char *result,
+                  const char *queue_id, const char *text);
 
 /* An error's next part, such as the server's words or our advice: its length at error; *next is
  * where the one after it begins, NULL: it was the last. */

@@ -6,7 +6,7 @@
 
 static bool is_news(const struct call_log_entry *e)
 {
-    return e->op != OP_WATCH && (e->error || e->op != OP_METRICS);
+    return e->what || (e->op != OP_WATCH && (e->error || e->op != OP_METRICS));
 }
 
 static void draw_entry(const struct app *app, const struct call_log_entry *e, struct rect r,
@@ -32,7 +32,7 @@ void view_calls_draw(const struct app *app, struct rect r)
 
     if (rect_is_empty(r))
         return;
-    snprintf(title, sizeof(title), "Calls %zu %s %zu failed", j->noted, glyph(GLYPH_GAP),
+    snprintf(title, sizeof(title), "Calls %zu %s %zu failed", j->noted - j->said, glyph(GLYPH_GAP),
              j->failed);
     snprintf(right, sizeof(right), "%s: all calls", ACTION_KEY(ACT_CALL_LOG));
     view_title_draw(r, false, title, right);
