@@ -58,6 +58,8 @@ static struct frame make_frame(const struct app *app)
                                 m->n_rows && !groups_are_shown(app) ? m->n_rows : SIZE_MAX};
     struct frame f = frame_make(term_rect(), app->focus, use, lists);
 
+    if (app->alerts.newest)
+        frame_add_alert(&f, app->focus);
     if (groups_are_shown(app) && app->groups.made.n)
         frame_add_group(&f, app->focus, app->groups.made.n);
     return f;

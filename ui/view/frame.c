@@ -1,5 +1,7 @@
 #include "ui/view/frame.h"
 
+#include "base/memory/array.h"
+
 enum {
     FULL_ROWS = 15,
     FULL_COLS = 60,
@@ -178,6 +180,41 @@ void frame_add_group(struct frame *f, enum pane focus, size_t n_groups)
     f->group = *pane;
     pane->rows = 2 + rows;
     rect_cut_top(&f->group, pane->rows);
+}
+
+/* Where the row is taken: at the top, where what stands there has all its height in one column. */
+static int find_giver(const struct frame *f, enum pane focus)
+{
+    const struct rect *queues = &f->panes[PANE_QUEUES], *messages = &f->panes[PANE_MESSAGES];
+    bool paired =
+        !rect_is_empty(*queues) && !rect_is_empty(*messages) && queues->row == messages->row;
+
+    return !rect_is_empty(f->screen) ? f->screen.row : paired ? queues->row : f->panes[focus].row;
+}
+
+void frame_add_alert(struct frame *f, enum pane focus)
+{
+    struct rect *parts[] = {&f->strip,
+                            &f->facts,
+                            &f->attempts,
+                            &f->fields,
+                            &f->calls,
+                            &f->divider,
+                            &f->screen,
+                            &f->panes[PANE_QUEUES],
+                            &f->panes[PANE_MESSAGES],
+                            &f->panes[PANE_BODY]};
+    int row = f->header.row + f->header.rows, giver = find_giver(f, focus);
+
+    if (rect_is_empty(f->header) || f->footer.row + 1 < FULL_ROWS || f->header.cols < FULL_COLS)
+        return;
+    f->alert = rect_make(row, f->header.col, 1, f->header.cols);
+    for (size_t i = 0; i < ARRAY_LEN(parts); i++) {
+        if (rect_is_empty(*parts[i]) || parts[i]->row > giver)
+            continue;
+        parts[i]->rows -= parts[i]->row == giver;
+        parts[i]->row++;
+    }
 }
 
 bool frame_has_heading(const struct frame *f, enum pane pane)

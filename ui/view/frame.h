@@ -10,6 +10,7 @@
 
 struct frame {
     struct rect header;
+    struct rect alert;             /* the line of an unseen alert, below the header */
     struct rect panes[PANE_COUNT]; /* each with its title row */
     struct rect strip;             /* backlog graph, with its title row */
     struct rect group;             /* what messages have in common, with its title row */
@@ -47,6 +48,9 @@ bool frame_has_heading(const struct frame *f, enum pane pane);
  * common; in focus the pane takes it from its neighbours where it has too little.  None where there
  * is too little in all. */
 void frame_add_group(struct frame *f, enum pane focus, size_t n_groups);
+/* Makes room for an alert below the header, on a screen that has all panes: the pane in focus gives
+ * a row for it, and what stands above that goes down by one. */
+void frame_add_alert(struct frame *f, enum pane focus);
 
 /* What is left of a pane for its rows. */
 struct rect frame_rows(const struct frame *f, enum pane pane);

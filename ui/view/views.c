@@ -35,6 +35,7 @@ void views_draw(const struct app *app, const struct frame *f)
     draw_clear(term_rect());
     if (!rect_is_empty(f->header))
         view_header_draw(app, f->header);
+    view_alert_draw(app, f->alert);
     for (int i = 0; i < PANE_COUNT; i++)
         if (!rect_is_empty(f->panes[i]))
             draw_pane[i](app, f->panes[i], f);

@@ -13,6 +13,7 @@
 void views_draw(const struct app *app, const struct frame *f);
 
 void view_header_draw(const struct app *app, struct rect r);
+void view_alert_draw(const struct app *app, struct rect r);
 void view_footer_draw(const struct app *app, struct rect r);
 
 /* The action whose key stands at column col of the footer r; ACT_NONE: none, or no keys do. */

@@ -36,6 +36,17 @@ size_t alerting_count(const struct app *app)
     return app->queues.n_need_look + app->alerts.n_queues;
 }
 
+size_t alerting_find_limits(const struct app *app, const struct queue_row *row, const char *field,
+                            struct graph_threshold out[ALERTING_LIMITS])
+{
+    int64_t limits[ALERTING_LIMITS];
+    size_t n = alerts_find_limits(&app->alerts, row, field, limits, ALERTING_LIMITS);
+
+    for (size_t i = 0; i < n; i++)
+        out[i] = (struct graph_threshold){(double)limits[i], "alert"};
+    return n;
+}
+
 /* "12:03", with the day where that is another. */
 static const char *print_clock(const struct app *app, int64_t wall_ms, struct format *out)
 {

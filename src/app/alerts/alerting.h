@@ -2,9 +2,9 @@
  * frozen nothing is looked at.  UI thread. */
 #pragma once
 
-#include "base/memory/buf.h"
 #include "base/text/format.h"
 #include "parts/alerts/alerts.h"
+#include "parts/graph/graph.h"
 
 struct app;
 
@@ -24,6 +24,11 @@ struct alerting_when {
 };
 const char *alerting_print_when(const struct app *app, const struct alert_case *c,
                                 struct alerting_when *out);
+
+/* The thresholds of alerts about the queue for a field of filters, as graphs draw them. */
+enum { ALERTING_LIMITS = 4 };
+size_t alerting_find_limits(const struct app *app, const struct queue_row *row, const char *field,
+                            struct graph_threshold out[ALERTING_LIMITS]);
 
 /* All alerts with their state, on the screen, which is brought up to date each second. */
 struct alerts_screen {

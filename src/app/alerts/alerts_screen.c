@@ -26,21 +26,28 @@ static void add_gaps(struct buf *b, const struct alert_count *n)
                   n->unknown, n->about);
 }
 
+static void print_state(const struct alert_count *n, char *out, size_t size)
+{
+    const char *queues = FORMAT_COUNTED(n->about, "queue");
+
+    if (n->raised)
+        snprintf(out, size, "RAISED for %zu of %s", n->raised, queues);
+    else if (n->about)
+        snprintf(out, size, "quiet, about %s", queues);
+    else
+        snprintf(out, size, "no queue of that name");
+}
+
 static void add_alert(struct buf *b, struct app *app, size_t i)
 {
     struct alert *alert = &app->alerts.items[i];
     struct alert_count n = alerts_count(alert, &app->queues, &app->now);
-    const char *queues = FORMAT_COUNTED(n.about, "queue");
+    char state[80], line[FILTER_BYTES + 120];
     size_t shown = 0;
 
-    buf_print(b, "%3zu  ", i + 1);
-    if (n.raised)
-        buf_print(b, "RAISED for %zu of %s", n.raised, queues);
-    else if (n.about)
-        buf_print(b, "quiet, about %s", queues);
-    else
-        buf_append_str(b, "no queue of that name");
-    fields_add(b, ":", alert->filter.text);
+    print_state(&n, state, sizeof(state));
+    snprintf(line, sizeof(line), "%2zu  %-36s  %s", i + 1, alert->filter.text, state);
+    fields_say(b, line);
     for (size_t k = 0; k < alert->cases.n && shown < CASES_MAX; k++) {
         const struct alert_case *c = alert->cases.items[k].value;
 
@@ -61,14 +68,14 @@ static void make_text(struct app *app, struct buf *b)
         buf_append_str(b, "There is no alert.\n");
     buf_append_str(b,
                    "\n"
-                   "  :alert backlog>1000          of any queue; age>15m grows>100/min loss<2h "
-                   "dead>0 growing\n"
-                   "  :alert prod-* backlog>1000   of queues of that name\n"
-                   "  :alert -1   :alert off       removes that one, or all; :alert seen\n"
+                   "  :alert backlog>1000         of any queue; or age>15m grows>100/min loss<2h\n"
+                   "                              dead>0 growing, and what else a filter asks for\n"
+                   "  :alert prod-* backlog>1000  of queues of that name\n"
+                   "  :alert -1  :alert off       removes the first, removes all; :alert seen\n"
                    "\n"
-                   "Raised when two measurements in a row say so, or one and no other for 10s.\n"
-                   "Over when it is back by 10% of the number, or was below for 1m.  What is not\n"
-                   "known, or was measured more than 5m ago, changes nothing.");
+                   "  Raised when two measurements in a row say so, or one and no other for 10s.\n"
+                   "  Over when it is back by 10% of the number, or was below it for 1m.  What is\n"
+                   "  not known, or was measured more than 5m ago, changes nothing.");
     app->alerts_screen.made_mono_ms = app->now.mono_ms;
 }
 

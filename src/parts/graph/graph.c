@@ -13,13 +13,18 @@ static int clamp(int n, int least, int most)
 static double find_top(const struct graph *g)
 {
     struct graph_extent extent, dead = {.most = -1.0};
+    double most, top;
 
     if (g->top > 0.0)
         return g->top;
     graph_track_measure(g->track, &extent);
     if (g->dead)
         graph_track_measure(g->dead, &dead);
-    return graph_scale_top(extent.most > dead.most ? extent.most : dead.most, g->unit);
+    most = top = extent.most > dead.most ? extent.most : dead.most;
+    for (size_t i = 0; i < g->n_thresholds; i++)
+        if (g->thresholds[i].value > top && g->thresholds[i].value <= 2.0 * most)
+            top = g->thresholds[i].value;
+    return graph_scale_top(top, g->unit);
 }
 
 /* What turned before the window is turned in all of it. */

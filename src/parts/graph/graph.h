@@ -29,8 +29,9 @@ struct graph {
     bool is_turned;           /* no mark and no hue without */
     int64_t turn_ms;
     bool has_cursor;
-    int cursor; /* column */
-    const struct graph_threshold *thresholds;
+    int cursor;                               /* column */
+    const struct graph_threshold *thresholds; /* the scale reaches up to one that is at most twice
+                                                 the highest value; others leave it alone */
     size_t n_thresholds;
 };
 

@@ -5,13 +5,14 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { SEGMENTS_MAX = 12 };
+enum { SEGMENTS_MAX = 13 };
 
 /* One statement of the header; when room is short the one with the smallest keep goes first. */
 struct segment {
     char text[200]; /* may hold OUTSIDE bytes */
     enum role role;
-    int keep; /* 0: never goes */
+    int keep;       /* 0: never goes */
+    char brief[24]; /* what stays of it instead of going; "": nothing */
 };
 
 struct header {
@@ -25,6 +26,7 @@ static struct segment *add(struct header *h, enum role role, int keep)
 
     s->role = role;
     s->keep = keep;
+    s->brief[0] = '\0';
     return s;
 }
 
@@ -113,6 +115,22 @@ static void add_link(struct header *h, const struct app *app)
                  in_way ? "" : glyph(GLYPH_DOT), format_span(&f, app->now.mono_ms - good));
 }
 
+/* How many queues a person should look at, and what of that always has room. */
+static void add_look(struct header *h, const struct app *app)
+{
+    size_t n = alerting_count(app);
+    struct segment *s;
+    struct format count;
+
+    if (!n)
+        return;
+    s = add(h, ROLE_HEADER_WARN, 8);
+    format_count(&count, (int64_t)n);
+    snprintf(s->text, sizeof(s->text), "%s %s %s a look", glyph(GLYPH_BANG), count.s,
+             n == 1 ? "needs" : "need");
+    snprintf(s->brief, sizeof(s->brief), "%s %.12s", glyph(GLYPH_BANG), count.s);
+}
+
 static void add_leases(struct header *h, const struct app *app)
 {
     struct segment *s = add(h, app->leases.held.n ? ROLE_HEADER_WARN : ROLE_HEADER_DIM, 0);
@@ -183,7 +201,8 @@ static void drop_until_fit(struct header *h, int cols)
                 least = i;
         if (least < 0)
             return;
-        h->items[least].text[0] = '\0';
+        memcpy(h->items[least].text, h->items[least].brief, sizeof(h->items[least].brief));
+        h->items[least].keep = 0;
     }
 }
 
@@ -201,6 +220,7 @@ void view_header_draw(const struct app *app, struct rect r)
         add_frozen(&h, app);
     else
         add_link(&h, app);
+    add_look(&h, app);
     add_leases(&h, app);
     add_loss(&h, app);
     add_limit(&h, app);

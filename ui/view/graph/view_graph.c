@@ -116,8 +116,11 @@ static void draw_data(const struct view_graph *v, struct rect r, bool below)
     const struct queue_row *dead = graph_screen_dead(v->app);
     bool has_axes = v->share.left && r.rows >= BARE_ROWS;
     int64_t turned_ms = balance_turned_ms(&v->balance);
+    struct graph_threshold limits[ALERTING_LIMITS];
     struct graph_track dead_track;
     struct graph g = {.track = &v->backlog,
+                      .thresholds = limits,
+                      .n_thresholds = alerting_find_limits(v->app, v->row, "backlog", limits),
                       .signs = queue_track_signs(v->app),
                       .rows = has_axes ? r.rows - 1 - below : r.rows,
                       .left = has_axes ? v->share.left : 0,

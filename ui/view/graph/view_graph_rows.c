@@ -5,7 +5,7 @@
 
 #include <stdio.h>
 
-enum { VALUE_COLS = 12 };
+enum { VALUE_COLS = 12, LIMIT_ROWS = 3 /* a threshold needs that many */ };
 
 static const struct view_row {
     enum queue_track what;
@@ -99,7 +99,9 @@ static void draw_row(const struct view_graph *v, const struct view_row *row, str
     char top[GRAPH_LABEL_BYTES];
     struct rect data = r, last = rect_cut_bottom(&r, 1);
     struct format f;
+    struct graph_threshold limits[ALERTING_LIMITS];
     struct graph g = {.track = &track,
+                      .thresholds = limits,
                       .unit = row->unit,
                       .signs = queue_track_signs(v->app),
                       .top = find_top(v, row),
@@ -109,6 +111,8 @@ static void draw_row(const struct view_graph *v, const struct view_row *row, str
                       .cursor = v->cursor};
 
     queue_track_make(v->app, v->row->stats, row->what, &v->window, &track);
+    if (row->what == TRACK_OLDEST && data.rows >= LIMIT_ROWS)
+        g.n_thresholds = alerting_find_limits(v->app, v->row, "age", limits);
     rect_cut_left(&data, v->share.left);
     graph_draw(data, &g, row->role);
     draw_text(last, 0, 1, ROLE_DIM, row->name);

@@ -17,6 +17,7 @@ enum {
     GUTTER_FROM = 80,
     WITH_ROWS = 14,  /* so many rows have below the graph what came and went, */
     ALONE_ROWS = 10, /* which leaves so many to the graph, */
+    LIMIT_ROWS = 3,  /* a threshold needs that many */
     NAME_COLS = 8    /* and their names are as wide as an axis */
 };
 
@@ -125,17 +126,21 @@ static void draw_rows(const struct app *app, const struct queue_row *row,
     view_graph_rows_draw(&v, s->rows, s->rows.rows, 1, false);
 }
 
-static void draw_backlog(const struct app *app, const struct graph_track *track,
-                         const struct strip *s)
+static void draw_backlog(const struct app *app, const struct queue_row *row,
+                         const struct graph_track *track, const struct strip *s)
 {
+    struct graph_threshold limits[ALERTING_LIMITS];
     struct rect r = s->graph;
     struct graph g = {.track = track,
+                      .thresholds = limits,
                       .signs = queue_track_signs(app),
                       .rows = r.rows - (s->left > 0),
                       .left = s->left,
                       .bare = !s->left,
                       .has_times = s->left > 0};
 
+    if (g.rows >= LIMIT_ROWS)
+        g.n_thresholds = alerting_find_limits(app, row, "backlog", limits);
     rect_cut_left(&r, !s->left);
     graph_draw(r, &g, ROLE_GRAPH);
 }
@@ -166,6 +171,6 @@ void view_strip_draw(const struct app *app, struct rect r)
     }
     if (!rect_is_empty(s.gutter))
         draw_gutter(app, row, s.gutter);
-    draw_backlog(app, &track, &s);
+    draw_backlog(app, row, &track, &s);
     draw_rows(app, row, &window, &s);
 }
