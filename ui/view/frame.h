@@ -48,6 +48,7 @@ bool frame_has_heading(const struct frame *f, enum pane pane);
  * common; in focus the pane takes it from its neighbours where it has too little.  None where there
  * is too little in all. */
 void frame_add_group(struct frame *f, enum pane focus, size_t n_groups);
+
 /* Makes room for an alert below the header, on a screen that has all panes: the pane in focus gives
  * a row for it, and what stands above that goes down by one. */
 void frame_add_alert(struct frame *f, enum pane focus);

@@ -8,9 +8,10 @@ static void note(void *arg, const struct alert_news *news)
 {
     struct app *app = arg;
     const struct alert_case *c = news->of;
-    char text[sizeof(c->name) + ALERT_FACT_BYTES + 2];
+    char text[sizeof(c->name) + FILTER_BYTES + 2];
 
-    snprintf(text, sizeof(text), "%s %s", c->name, c->fact);
+    snprintf(text, sizeof(text), "%s %s", c->name,
+             news->raised ? c->fact : news->alert->filter.text);
     call_log_say(&app->call_log, app->now.wall_ms, "alert", news->raised ? "raised" : "over", c->id,
                  text);
     app->wants_bell = app->wants_bell || (news->raised && app_option(app, OPT_BELL));

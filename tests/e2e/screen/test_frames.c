@@ -42,8 +42,8 @@ static const struct scene scenes[] = {
     {"body-80x24", 80, 24, (const char *const[]){"orders", NULL}, "hello", "Down Enter",
      "\"id\": 88126"},
     {"body-20x4", 20, 4, (const char *const[]){"orders", NULL}, "hello", "Down Enter", "\"type\""},
-    {"graph-80x24", 80, 24, NULL, ALL, "m", "What it says"},
-    {"graph-160x48", 160, 48, NULL, ALL, "m", "What it says"},
+    {"graph-80x24", 80, 24, NULL, ALL, "m", "analytics say nothing"},
+    {"graph-160x48", 160, 48, NULL, ALL, "m", "analytics say nothing"},
     {"graph-40x12", 40, 12, NULL, ALL, "m", "3h"},
     {"graph-20x4", 20, 4, NULL, "billing +44", "m", "3h"},
     {"help-80x24", 80, 24, NULL, "email +1,918", "?", "Help"},
@@ -177,6 +177,8 @@ static void check_scene(const struct scene *scene)
     if (scene->keys)
         term_keys(i.term, scene->keys);
     term_wait_text(i.term, scene->ready);
+    if (scene->rows > 4)
+        term_wait_text(i.term, "! 1( needs a look)?  leases"); /* counted within a second */
     term_settle(i.term);
     buf_init(&frame, 1 << 20);
     for (int row = 0; row < scene->rows; row++)

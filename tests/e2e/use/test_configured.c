@@ -169,6 +169,23 @@ static void roles_have_colours_of_their_own(void **state)
     }
 }
 
+/* Its chip is the one filled hue of the screen. */
+static void alerts_are_raised_from_the_start(void **state)
+{
+    struct screen_point chip;
+    struct inspect i;
+
+    (void)state;
+    start(&i, "theme = dark\ninterval = 500ms\nalert = em* backlog>1000\nalert = backlog>1M\n");
+    term_wait_row(i.term, 1, "^ ! ALERT  email backlog 1,918 > 1,000 since .* a seen$");
+    assert_true(term_find_text(i.term, "ALERT", &chip));
+    assert_int_equal(term_cell(i.term, 1, chip.col).bg.index, 220);
+    assert_int_equal(term_cell(i.term, 1, chip.col).fg.index, 16);
+    run_line(&i, "alert -1\r");
+    term_wait_gone(i.term, "ALERT");
+    inspect_stop(&i);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -177,6 +194,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_decoder_and_a_view_are_kept_for_a_queue, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(the_name_in_the_header_has_its_colour, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(alerts_are_raised_from_the_start, set_up, tear_down),
         cmocka_unit_test_setup_teardown(roles_have_colours_of_their_own, set_up, tear_down),
     };
 

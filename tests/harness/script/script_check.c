@@ -25,7 +25,7 @@ const char *check_text(struct script_step *s)
 
 const char *check_escapes(struct script_step *s)
 {
-    static const char names[] = "rnte\\", bytes[] = "\r\n\t\033\\";
+    static const char names[] = "rntea\\", bytes[] = "\r\n\t\033\a\\";
     char *out = s->text;
 
     for (const char *in = s->text; *in; in++) {
@@ -37,7 +37,7 @@ const char *check_escapes(struct script_step *s)
         }
         name = *++in ? strchr(names, *in) : NULL;
         if (!name)
-            return "a backslash begins \\r, \\n, \\t, \\e or \\\\";
+            return "a backslash begins \\r, \\n, \\t, \\e, \\a or \\\\";
         *out++ = bytes[name - names];
     }
     *out = '\0';

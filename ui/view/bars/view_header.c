@@ -124,7 +124,7 @@ static void add_look(struct header *h, const struct app *app)
 
     if (!n)
         return;
-    s = add(h, ROLE_HEADER_WARN, 8);
+    s = add(h, ROLE_HEADER_WARN, 5);
     format_count(&count, (int64_t)n);
     snprintf(s->text, sizeof(s->text), "%s %s %s a look", glyph(GLYPH_BANG), count.s,
              n == 1 ? "needs" : "need");

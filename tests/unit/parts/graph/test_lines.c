@@ -74,7 +74,7 @@ static void what_turned_before_is_turned_in_all_of_it(void **state)
 static void thresholds_stand_behind_the_data(void **state)
 {
     static const struct graph_threshold lines[] = {
-        {100, "alert"}, {70, "ask"}, {30, "low"}, {120, "not in sight"}, {0, "floor"}};
+        {100, "alert"}, {70, "ask"}, {30, "low"}, {181, "not in sight"}, {0, "floor"}};
     struct graph g = start(&track, 40);
 
     (void)state;
@@ -93,6 +93,30 @@ static void thresholds_stand_behind_the_data(void **state)
                    "    25┤⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿\n"
                    "      │⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿\n"
                    "     0┼─────┬11:30────┬11:40────┬11:50────┬12:00\n");
+}
+
+/* One that is near is in sight, one that is far moves nothing. */
+static void a_threshold_is_in_sight_when_it_is_near(void **state)
+{
+    struct graph_threshold line = {180, "alert"};
+    struct graph g = start(&track, 12);
+
+    (void)state;
+    add_rows(&track, 0, 12, 90, 0);
+    graph_track_end(&track, 0);
+    g.thresholds = &line;
+    g.n_thresholds = 1;
+    check_rows(&g, "   200┤╌alert 180╌╌\n"
+                   "      │\n"
+                   "   100┤⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀\n"
+                   "      │⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿\n"
+                   "     0┼───────┬12:00\n");
+    line.value = 181;
+    check_rows(&g, "   100┤\n"
+                   "      │⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿\n"
+                   "    50┤⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿\n"
+                   "      │⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿⣿\n"
+                   "     0┼───────┬12:00\n");
 }
 
 static void the_cursor_stands_before_everything(void **state)
@@ -197,6 +221,7 @@ int main(void)
         cmocka_unit_test(the_seam_without_its_word),
         cmocka_unit_test(what_turned_before_is_turned_in_all_of_it),
         cmocka_unit_test(thresholds_stand_behind_the_data),
+        cmocka_unit_test(a_threshold_is_in_sight_when_it_is_near),
         cmocka_unit_test(the_cursor_stands_before_everything),
         cmocka_unit_test(dead_letters_stand_in_front),
         cmocka_unit_test(bare_rows),

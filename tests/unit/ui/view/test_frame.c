@@ -1,5 +1,7 @@
 #include "ui/view/frame.h"
 
+#include "base/memory/array.h"
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -218,6 +220,52 @@ static void a_small_screen_has_no_room_for_it(void **state)
     assert_true(rect_is_empty(f.group));
 }
 
+/* All of it but the focused pane stands as before, or goes down by one. */
+static void check_alert(int rows, int cols, enum pane focus, enum frame_use use, size_t n_queues)
+{
+    struct frame_lists lists = {n_queues, SIZE_MAX};
+    struct frame f = frame_make(rect_make(0, 0, rows, cols), focus, use, lists), g = f;
+    const struct rect *was[] = {&f.strip,  &f.facts,   &f.attempts, &f.fields,   &f.calls,
+                                &f.screen, &f.divider, &f.panes[0], &f.panes[1], &f.panes[2]};
+    const struct rect *is[] = {&g.strip,  &g.facts,   &g.attempts, &g.fields,   &g.calls,
+                               &g.screen, &g.divider, &g.panes[0], &g.panes[1], &g.panes[2]};
+    int taken = 0;
+
+    frame_add_alert(&g, focus);
+    if (rows < 15 || cols < 60) {
+        assert_true(rect_is_empty(g.alert));
+        assert_memory_equal(&f, &g, sizeof(f));
+        return;
+    }
+    assert_true(g.alert.row == 1 && g.alert.rows == 1 && g.alert.cols == cols);
+    for (size_t i = 0; i < ARRAY_LEN(was); i++) {
+        int ends = was[i]->row + was[i]->rows, now_ends = is[i]->row + is[i]->rows;
+
+        if (rect_is_empty(*was[i]))
+            continue;
+        assert_false(rect_is_empty(*is[i]));
+        assert_true(is[i]->row - was[i]->row == 0 || is[i]->row - was[i]->row == 1);
+        assert_true(is[i]->rows == was[i]->rows || now_ends == ends);
+        taken += is[i]->rows != was[i]->rows ? was[i]->cols : 0;
+    }
+    assert_int_equal(taken, cols);
+    if (use != FRAME_SCREEN)
+        assert_true(frame_rows(&g, focus).rows >= 1);
+}
+
+static void an_alert_takes_one_row(void **state)
+{
+    (void)state;
+    for (int rows = 1; rows <= MAX_ROWS; rows++)
+        for (int cols = 1; cols <= MAX_COLS; cols += cols < 50 ? 7 : 1)
+            for (int i = 0; i < PANE_COUNT; i++) {
+                check_alert(rows, cols, (enum pane)i, FRAME_PANES, 0);
+                check_alert(rows, cols, (enum pane)i, FRAME_ZOOMED, 0);
+                check_alert(rows, cols, (enum pane)i, FRAME_SCREEN, 0);
+                check_alert(rows, cols, PANE_QUEUES, FRAME_QUEUES, (size_t)(i * 13));
+            }
+}
+
 static void small_screens_show_the_focused_pane(void **state)
 {
     struct frame f = make(14, 80, PANE_MESSAGES);
@@ -270,6 +318,7 @@ int main(void)
         cmocka_unit_test(nor_below_few_messages),
         cmocka_unit_test(groups_have_their_verdict_below_them),
         cmocka_unit_test(a_small_screen_has_no_room_for_it),
+        cmocka_unit_test(an_alert_takes_one_row),
         cmocka_unit_test(small_screens_show_the_focused_pane),
         cmocka_unit_test(a_wide_screen_has_two_columns),
         cmocka_unit_test(zoom_and_overlay_take_all_but_header_and_footer),
