@@ -104,6 +104,7 @@ static const struct press_step scripts[ACT_COUNT][PRESS_STEPS] = {
     [ACT_FREEZE] = {{.at = AT_ALL, .after = "FROZEN", .undo = "Z"}},
     [ACT_CALL_LOG] = {{.at = AT_ALL & ~AT_JOURNAL, .after = "━ Calls ·"},
                       {.at = AT_JOURNAL, .gone = "━ Calls ·"}},
+    [ACT_ALERT_SEEN] = {{.at = AT_ALL, .after = "no alert is unseen", .fresh = true}},
     [ACT_SETTINGS] = {{.at = AT_ALL, .after = "━ Settings", .undo = ","}},
     [ACT_COMMAND] = {{.at = AT_ALL, .after = "^ :$", .undo = "Esc"}},
     [ACT_ZOOM] = {{.at = AT_QUEUES | AT_BODY, .gone = "2 Messages", .undo = "f"},

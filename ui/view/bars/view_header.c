@@ -40,14 +40,14 @@ static void add_account(struct header *h, const struct app *app)
         snprintf(s->text, sizeof(s->text), "%s", FORMAT_NAME(profile));
     }
     /* One of the two has the colour of the config file. */
-    s = add(h, profile ? ROLE_HEADER : ROLE_HEADER_PROFILE, 6);
+    s = add(h, profile ? ROLE_HEADER : ROLE_HEADER_PROFILE, 8);
     if (app->account_name[0])
         snprintf(s->text, sizeof(s->text), "%s", FORMAT_NAME(app->account_name));
     else if (app->config.account_id[0])
         snprintf(s->text, sizeof(s->text), "account %.8s%s", app->config.account_id,
                  strlen(app->config.account_id) > 8 ? glyph(GLYPH_ELLIPSIS) : "");
     if (app->config.host[0]) {
-        s = add(h, ROLE_HEADER_WARN, 7);
+        s = add(h, ROLE_HEADER_WARN, 9);
         snprintf(s->text, sizeof(s->text), "@%.100s", app->config.host);
     }
     s = add(h, ROLE_HEADER_DIM, 3);
@@ -107,7 +107,7 @@ static void add_link(struct header *h, const struct app *app)
 
     if (good < 0 && in_way)
         return;
-    s = add(h, in_way ? ROLE_HEADER_DIM : ROLE_HEADER_OK, in_way ? 5 : 0);
+    s = add(h, in_way ? ROLE_HEADER_DIM : ROLE_HEADER_OK, in_way ? 7 : 0);
     if (good < 0)
         snprintf(s->text, sizeof(s->text), "%s loading", glyph(GLYPH_CIRCLE));
     else
@@ -115,7 +115,7 @@ static void add_link(struct header *h, const struct app *app)
                  in_way ? "" : glyph(GLYPH_DOT), format_span(&f, app->now.mono_ms - good));
 }
 
-/* How many queues a person should look at, and what of that always has room. */
+/* How many queues a person should look at; the number always has room. */
 static void add_look(struct header *h, const struct app *app)
 {
     size_t n = alerting_count(app);
@@ -151,7 +151,7 @@ static void add_leases(struct header *h, const struct app *app)
 /* When the first message is lost, whatever is in sight. */
 static void add_loss(struct header *h, const struct app *app)
 {
-    struct segment *s = add(h, ROLE_HEADER_ERROR, 3);
+    struct segment *s = add(h, ROLE_HEADER_ERROR, 6);
     struct format f;
     int64_t in_ms;
 
