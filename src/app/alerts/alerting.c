@@ -20,8 +20,7 @@ static void note(void *arg, const struct alert_news *news)
 
 void alerting_look(struct app *app)
 {
-    if (!app->freeze.on)
-        alerts_look(&app->alerts, &app->queues, &app->now, note, app);
+    alerts_look(&app->alerts, &app->queues, &app->now, note, app);
 }
 
 void alerting_see(struct app *app)

@@ -1,5 +1,5 @@
 /* The alerts of this run (parts/alerts/alerts.h): when they are looked at, and who is told.  While
- * frozen nothing is looked at.  UI thread. */
+ * frozen the app's clock stands, and nothing is raised.  UI thread. */
 #pragma once
 
 #include "base/text/format.h"

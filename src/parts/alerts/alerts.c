@@ -175,7 +175,7 @@ static void note_fact(const struct look *l, const struct alert *alert, const str
 static void raise_case(const struct look *l, const struct alert *alert, struct alert_case *c,
                        int64_t since_wall_ms)
 {
-    c->over = c->seen = false;
+    c->over = false;
     c->nth = ++l->alerts->n_raised;
     c->since_wall_ms = since_wall_ms;
     tell(l, alert, c);

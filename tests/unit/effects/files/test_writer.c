@@ -46,6 +46,7 @@ static void command(struct kit *k, const char *line)
 static void ask_for_evidence(struct kit *k, size_t n)
 {
     peek(k, n);
+    call_log_say(&k->app->call_log, 0, "alert", "raised", "q0000", "no call");
     kit_press(k, "Z");
     command(k, "evidence case");
 }
@@ -235,6 +236,7 @@ static void evidence_is_a_folder_with_its_sums(void **state)
     seen_expect_part(checked.bytes, "queue.txt: OK\n");
     buf_free(&checked);
     place_expect_no_part("messages.ndjson", "ref of");
+    place_expect_no_part("calls.ndjson", "raised");
     kit_free(&k);
 }
 

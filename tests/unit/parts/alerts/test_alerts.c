@@ -72,6 +72,79 @@ static void dead_letters_are_those_of_the_source(void **state)
     expect_raised("dead>1k/min", "mail", 0, 4, 0);
 }
 
+/* A queue that has no dead-letter queue has no dead letters; what that was six minutes ago says
+ * nothing. */
+static void dead_letters_are_known_or_not(void **state)
+{
+    struct alert_count count;
+    struct watched w;
+
+    (void)state;
+    start(&w, "dead>0");
+    measure(&w, OFTEN, "prod-a", 7);
+    measure(&w, OFTEN, "prod-b", 7);
+    count = alerts_count(&w.alerts.items[0], &w.queues, &w.now);
+    assert_int_equal(count.unknown, 1);
+    assert_int_equal(count.stale, 1);
+    grow(&w, "mail", 100, 4);
+    measure(&w, 6 * MINUTE, "prod-b", 7);
+    measure(&w, OFTEN, "prod-b", 7);
+    assert_int_equal(w.raised, 0);
+    grow(&w, "mail", 100, 4);
+    measure(&w, MINUTE, "prod-b", 7);
+    measure(&w, OFTEN, "prod-b", 7);
+    assert_int_equal(w.raised, 1);
+    stop(&w);
+}
+
+/* What history said of it up to so long ago, and two measurements now. */
+static int raised_by_past(int64_t ago_ms)
+{
+    struct queue_stats *stats;
+    struct watched w;
+    int raised;
+
+    start(&w, "growing");
+    stats = stats_of(&w, "mail");
+    trend_init(&stats->past, 10);
+    for (int64_t i = 0; i < 15; i++)
+        trend_add(&stats->past, w.now.mono_ms + i * MINUTE, 1000 + i * 500);
+    w.now.mono_ms += 14 * MINUTE + ago_ms;
+    w.now.wall_ms += 14 * MINUTE + ago_ms;
+    measure(&w, 0, "mail", 9000);
+    measure(&w, OFTEN, "mail", 9000);
+    raised = w.raised;
+    stop(&w);
+    return raised;
+}
+
+static void growth_of_long_ago_is_not_known(void **state)
+{
+    (void)state;
+    assert_int_equal(raised_by_past(4 * MINUTE), 1);
+    assert_int_equal(raised_by_past(6 * MINUTE), 0);
+}
+
+/* Without an alert: the queue that grows with what fails elsewhere, and where that is. */
+static void verdicts_count_queues_too(void **state)
+{
+    struct watched w;
+
+    (void)state;
+    start(&w, "backlog>1G");
+    for (int64_t i = 0; i < 120; i++) {
+        measure(&w, OFTEN / 2, "mail", i * 4);
+        measure(&w, OFTEN / 2, "prod-b", 7);
+        measure(&w, 0, "prod-a", 7);
+    }
+    queues_settle(&w.queues, w.now.mono_ms + OFTEN);
+    assert_true(queues_find_name(&w.queues, "mail")->needs_look);
+    assert_true(queues_find_name(&w.queues, "prod-b")->needs_look);
+    assert_false(queues_find_name(&w.queues, "prod-a")->needs_look);
+    assert_int_equal(w.queues.n_need_look, 2);
+    stop(&w);
+}
+
 static void set_oldest(struct watched *w, const char *name, int64_t age_ms)
 {
     struct metrics m = {50, 50, w->now.wall_ms + OFTEN - age_ms};
@@ -273,6 +346,9 @@ static void it_says_what_is_not_known(void **state)
     count = alerts_count(&w.alerts.items[0], &w.queues, &w.now);
     assert_int_equal(count.stale, 3);
     assert_true(stats_of(&w, "mail")->watched);
+    alerts_remove(&w.alerts, &w.queues, "1");
+    wait_ms(&w, OFTEN);
+    assert_false(stats_of(&w, "mail")->watched);
     stop(&w);
 }
 
@@ -301,6 +377,9 @@ int main(void)
         cmocka_unit_test(names_are_whole_or_patterns),
         cmocka_unit_test(growth_is_a_rate),
         cmocka_unit_test(dead_letters_are_those_of_the_source),
+        cmocka_unit_test(dead_letters_are_known_or_not),
+        cmocka_unit_test(growth_of_long_ago_is_not_known),
+        cmocka_unit_test(verdicts_count_queues_too),
         cmocka_unit_test(age_is_that_of_the_oldest_message),
         cmocka_unit_test(loss_is_near),
         cmocka_unit_test(an_age_that_is_not_measured_any_more_is_not_known),
