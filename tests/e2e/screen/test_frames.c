@@ -32,7 +32,7 @@ struct scene {
 
 static const struct scene scenes[] = {
     {"queues-80x24", 80, 24, NULL, ALL, NULL, ALL},
-    {"queues-160x48", 160, 48, NULL, ALL, NULL, ALL},
+    {"queues-160x48", 160, 48, NULL, ALL, NULL, "── Why ──"},
     {"queues-40x12", 40, 12, NULL, ALL, NULL, ALL},
     {"queues-20x4", 20, 4, NULL, "billing +44\n.*email +1,918", NULL, "billing +44"},
     {"queues-1x1", 1, 1, NULL, "…", NULL, "…"},
