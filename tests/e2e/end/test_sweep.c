@@ -333,7 +333,7 @@ static void sweep(const struct task *t)
         n_tried++;
     }
     print_message("%s: ended at %d of %d calls\n", t->name, n_struck, n_tried);
-    assert_true(n_struck > n_tried / 2);
+    assert_true(2 * n_struck >= n_tried); /* a run may make fewer calls than the first one */
 }
 
 static bool is_chosen(const struct task *t)

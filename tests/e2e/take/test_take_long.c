@@ -53,7 +53,7 @@ static void write_long(struct take *k, const char *command)
     term_keys(k->i.term, ":");
     term_send(k->i.term, command);
     term_keys(k->i.term, "Enter");
-    term_wait_text(k->i.term, "[0-9]+ of [0-9]+ messages, [0-9.]+ [kMG]?B written");
+    term_wait_text(k->i.term, "[1-9][0-9]* of [0-9]+ messages, [0-9.]+ [kMG]?B written");
     term_wait_text(k->i.term, "\\[#*\\.+\\]");
     term_wait_text(k->i.term, "Esc or Ctrl-C cancels");
 }
