@@ -71,6 +71,7 @@ static void a_long_export_can_be_cancelled(void **state)
         assert_int_equal(take_count_files(), 1);
         assert_int_equal(access("long", F_OK), -1);
         term_keys(k.i.term, keys[i / 2]);
+        term_wait_gone(k.i.term, "Esc or Ctrl-C cancels");
         term_wait_text(k.i.term, "cancelled: nothing was written");
         assert_int_equal(take_count_files(), 0);
     }
