@@ -121,7 +121,7 @@ const char *format_span(struct format *out, int64_t ms)
     else if (d == 0)
         snprintf(out->s, sizeof out->s, "%dh%02dm", (int)h, (int)(m % 60));
     else if (d < 100)
-        snprintf(out->s, sizeof out->s, "%dd %02dh", (int)d, (int)(h % 24));
+        snprintf(out->s, sizeof out->s, "%dd%02dh", (int)d, (int)(h % 24));
     else
         snprintf(out->s, sizeof out->s, "%dd", (int)d);
     return out->s;

@@ -44,8 +44,8 @@ const char *format_rate(struct format *out, double rate);
 /* Bytes in the API's units (1 kB = 1000 bytes): "412 B", "1.2 kB", "118 MB", at most 7 columns. */
 const char *format_bytes(struct format *out, int64_t n);
 
-/* A span in ms, two units at most, at most 7 columns: "0s", "9s", "2m10s", "41m12s", "2h05m",
- * "2d 03h", "112d".  */
+/* A span in ms, two units at most, 6 columns below 100,000 days: "0s", "9s", "2m10s", "41m12s",
+ * "2h05m", "2d03h", "112d".  */
 const char *format_span(struct format *out, int64_t ms);
 
 /* A span as it is typed: 30000 -> "30s", 500 -> "500ms", 43200000 -> "12h", 90000 -> "90s".  The

@@ -12,7 +12,7 @@ const char *drain_print_span(struct format *out, double s);
 /* "28-48m", "1-3m": in the unit of what is longer, and no narrower than it is. */
 const char *drain_print_range(struct format *out, double low_s, double high_s);
 
-/* "1h44m: oldest 13d 22h, retention 14d".  false: not known. */
+/* "1h44m: oldest 13d22h, retention 14d".  false: not known. */
 bool drain_print_loss(char *out, size_t size, const struct queue_row *row, const struct drain *d,
                       int64_t now_wall_ms);
 

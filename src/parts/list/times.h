@@ -5,7 +5,7 @@
 
 enum times { TIMES_AGE, TIMES_UTC, TIMES_LOCAL, TIMES_COUNT };
 
-enum { TIMES_AGE_COLS = 7, TIMES_STAMP_COLS = 14 };
+enum { TIMES_AGE_COLS = 6, TIMES_STAMP_COLS = 14 };
 
 enum times times_next(enum times t);
 
@@ -16,7 +16,7 @@ const char *const *times_words(void);
 const char *times_name(enum times t);
 int times_cols(enum times t);
 
-/* A Unix time in ms (-1: unknown) for such a column: "2d 03h", or "11-23 12:04:31". */
+/* A Unix time in ms (-1: unknown) for such a column: "2d03h", or "11-23 12:04:31". */
 const char *times_print(struct format *out, enum times t, int64_t wall_ms, int64_t now_wall_ms);
 
 /* What the clock of such times is ahead of UTC at a time, in ms. */

@@ -167,7 +167,7 @@ static void test_peek(void **state)
     finish(&r, 0);
     CFQTOP(&r, "peek", "orders");
     assert_has(r.out, "hello there\n");
-    assert_has(r.out, "2d 02h");
+    assert_has(r.out, "2d02h");
     finish(&r, 0);
     assert_int_equal(sim_count_state_changes(sim), 0);
 }

@@ -54,7 +54,7 @@ static void t_changes_how_times_are_told(void **state)
                          &(struct inspect_options){.env = (const char *[]){"TZ=XYZ-5:30", NULL}});
     inspect_open_orders(&i);
     term_wait_text(i.term, "^ +AGE +ATT/MAX");
-    term_wait_text(i.term, "2d 02h +2/3 +json");
+    term_wait_text(i.term, "2d02h +2/3 +json");
     term_keys(i.term, "t");
     term_wait_text(i.term, "times in UTC");
     term_wait_text(i.term, "^ +UTC +ATT/MAX");

@@ -84,7 +84,7 @@ static void loss_and_head_are_said(void **state)
     expect_said(&f, 0, "its oldest messages are deleted soon, undelivered, measured 2s ago");
     assert_int_equal(explain(&f).all[0].tone, TONE_LOSS);
     expect_part(&f, 1, "is steady, changes by ");
-    expect_said(&f, 2, "first loss in 2h00m: oldest 3d 22h, retention 4d, measured 2s ago");
+    expect_said(&f, 2, "first loss in 2h00m: oldest 3d22h, retention 4d, measured 2s ago");
     expect_said(&f, 3, "its oldest message is the same for 5m00s, measured 2s ago");
     set_oldest(&f, 4 * DAY - 2 * HOUR, MINUTE - 1);
     assert_int_equal(explain(&f).n, 3);
