@@ -219,7 +219,7 @@ struct app {
     struct menu menu;
     void (*choose)(struct app *app, size_t row); /* what a choice in the menu does */
     enum pane ordered_pane;                      /* the list that filter prompt or menu is about */
-    struct paths paths;                          /* what the filter prompt completes */
+    struct paths paths;                          /* what filters and :column are completed with */
     char former_filter[FILTER_BYTES];            /* what Esc in the filter prompt puts back */
     struct question question;
     struct targets targets;         /* what it leaves in and out, for A and R */

@@ -22,8 +22,8 @@ enum {
 };
 
 static const char *const prefixes[] = {
-    [CONFIG_KEY] = "key.",     [CONFIG_DECODER] = "decoder.", [CONFIG_VIEW] = "view.",
-    [CONFIG_COLOR] = "color.", [CONFIG_ALERT] = "alert",
+    [CONFIG_KEY] = "key.",       [CONFIG_DECODER] = "decoder.", [CONFIG_VIEW] = "view.",
+    [CONFIG_COLUMN] = "column.", [CONFIG_COLOR] = "color.",     [CONFIG_ALERT] = "alert",
 };
 _Static_assert(ARRAY_LEN(prefixes) == CONFIG_PREFIXES, "every prefix has its word");
 

@@ -22,14 +22,15 @@ enum config_prefix {
     CONFIG_KEY,
     CONFIG_DECODER,
     CONFIG_VIEW,
+    CONFIG_COLUMN,
     CONFIG_COLOR,
     CONFIG_ALERT,
     CONFIG_PREFIXES
 };
 
-/* key.NAME = KEYS, decoder.QUEUE = COMMAND, view.QUEUE = VIEW, color.ROLE = COLOUR; and alert =
- * TERMS, which may stand there several times.  What names and values there are is for whoever knows
- * them to check, also in the sections that are not used. */
+/* key.NAME = KEYS, decoder.QUEUE = COMMAND, view.QUEUE = VIEW, column.QUEUE = PATHS, color.ROLE =
+ * COLOUR; and alert = TERMS, which may stand there several times.  What names and values there are
+ * is for whoever knows them to check, also in the sections that are not used. */
 struct config_key {
     enum config_prefix prefix;
     enum config_part part; /* CONFIG_PARTS: a section that is not used */

@@ -35,6 +35,7 @@ void queue_options_free(struct queue_options *o)
     for (size_t i = 0; i < o->n; i++) {
         free(o->items[i].queue);
         free(o->items[i].decoder);
+        free(o->items[i].columns);
     }
     free(o->items);
     *o = (struct queue_options){.n = 0};

@@ -1,4 +1,5 @@
-/* What the config file says of single queues, by name: decoder.QUEUE, view.QUEUE.  The holder of
+/* What the config file says of single queues, by name: decoder.QUEUE, view.QUEUE,
+ * column.QUEUE.  The holder of
  * the struct owns all of it.  Pure. */
 #pragma once
 
@@ -7,6 +8,7 @@
 struct queue_option {
     char *queue;
     char *decoder; /* a command; "": none, in spite of another section; NULL: not said */
+    char *columns; /* paths with blanks between them; "": none, as above; NULL: not said */
     int view;      /* as layout_view_words() count; -1: not said */
 };
 

@@ -30,7 +30,7 @@ void measure_keys_under_load(const struct bench *b)
     bench_start(b, &t, "1h");
     tty_wait_text(&t, "1 Queues 3 ", LIMIT_MS);
     tty_send(&t, RETURN, 1);
-    tty_wait_text(&t, "PEEK (no lease) 100", LIMIT_MS);
+    tty_wait_text(&t, "peeked, no lease · 100", LIMIT_MS);
     tty_send(&t, "2", 1);
     tty_drain(&t, REST_MS);
     for (int i = 0; i < ROUNDS; i++)

@@ -19,7 +19,7 @@ static double time_peek(const struct bench *b, const char *keys, double *growth_
     tty_drain(&t, REST_MS);
     tty_measure(&t, &before);
     tty_send(&t, RETURN, 1);
-    ms = tty_wait_text(&t, "PEEK (no lease) 100", LIMIT_MS) - t.sent_ms;
+    ms = tty_wait_text(&t, "peeked, no lease · 100", LIMIT_MS) - t.sent_ms;
     tty_measure(&t, &after);
     tty_stop(&t);
     *growth_kb = after.peak_kb - before.rss_kb;

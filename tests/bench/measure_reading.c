@@ -89,7 +89,7 @@ void measure_reading(const struct bench *b)
     bench_start(b, &t, "1h");
     tty_wait_text(&t, "1 Queues 1 ", LIMIT_MS);
     tty_send(&t, RETURN, 1);
-    tty_wait_text(&t, "PEEK (no lease) 100", LIMIT_MS);
+    tty_wait_text(&t, "peeked, no lease · 100", LIMIT_MS);
     tty_drain(&t, 4 * REST_MS);
     row(&t, b, "open the next one", DOWN, "", "jq .", jq);
     tty_send(&t, RETURN, 1);

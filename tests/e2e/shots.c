@@ -46,16 +46,16 @@ static const struct scene scenes[] = {
     {"first-80x24", 80, 24, NULL, NULL, GROWS, "j j", "prod-orders . backlog .*min", SHOT_DARK},
     {"first-160x48", 160, 48, NULL, NULL, GROWS, "j j", "prod-orders . backlog .*min", SHOT_DARK},
     {"graph-80x24", 80, 24, NULL, NULL, GROWS, "j j m [ [", "in +[^ ].*/min", SHOT_DARK},
-    {"queues-80x24", 80, 24, draining, NULL, GRAPH, PULL, " L .*\n.*>L", SHOT_DARK},
-    {"queues-160x48", 160, 48, dead, NULL, GRAPH, PULL, " L .*\n.*>L", SHOT_DARK},
-    {"body-80x24", 80, 24, odd, NULL, "PEEK \\(no lease\\) 26", "0 1 7 G Enter j j", "when . v8",
+    {"queues-80x24", 80, 24, draining, NULL, GRAPH, PULL, " L .*\n.*> L", SHOT_DARK},
+    {"queues-160x48", 160, 48, dead, NULL, GRAPH, PULL, " L .*\n.*> L", SHOT_DARK},
+    {"body-80x24", 80, 24, odd, NULL, "peeked, no lease . 26", "0 1 7 G Enter j j", "when . v8",
      SHOT_DARK},
-    {"groups-80x24", 80, 24, failed, NULL, "PEEK \\(no lease\\) 100", "% g", "2 Groups 5",
+    {"groups-80x24", 80, 24, failed, NULL, "peeked, no lease . 100", "% g", "2 Groups 5",
      SHOT_DARK},
     {"help", 80, 24, NULL, NULL, "1 Queues 1", "?", "Help", SHOT_DARK},
     {"no-colour", 80, 24, draining, (const char *const[]){"NO_COLOR=1", NULL}, GRAPH, "2",
      "2 Messages", SHOT_DARK},
-    {"light-80x24", 80, 24, light, NULL, GRAPH, PULL, " L .*\n.*>L", SHOT_LIGHT},
+    {"light-80x24", 80, 24, light, NULL, GRAPH, PULL, " L .*\n.*> L", SHOT_LIGHT},
 };
 
 static void press(struct term *t, const char *keys)

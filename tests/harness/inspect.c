@@ -54,7 +54,7 @@ void inspect_start_queues(struct inspect *i, const struct inspect_options *o)
 void inspect_open_orders(struct inspect *i)
 {
     term_keys(i->term, "Down Down Down Enter");
-    term_wait_text(i->term, "2 Messages . orders . PEEK \\(no lease\\) 5");
+    term_wait_text(i->term, "2 Messages . orders . peeked, no lease . 5");
 }
 
 void inspect_start_pulled(struct inspect *i)

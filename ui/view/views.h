@@ -48,6 +48,13 @@ const char *view_attempts_sign(enum prospect_kind kind);
 void view_fields_draw(const struct app *app, struct rect r);
 void view_calls_draw(const struct app *app, struct rect r);
 void view_messages_draw(const struct app *app, struct rect r, const struct frame *f);
+void view_messages_draw_title(const struct app *app, struct rect r);
+
+/* What is so of all rows has no column: the title says it.  How often they were delivered, unless
+ * it is too often; until when their leases are held. */
+bool view_messages_says_attempts(const struct app *app);
+bool view_messages_says_lease(const struct app *app);
+
 /* The rows of the message pane, where it shows groups, below its title; and that. */
 void view_groups_draw(const struct app *app, struct rect r, const struct frame *f);
 void view_groups_describe(const struct app *app, int cols, char *out, size_t size);
@@ -76,9 +83,10 @@ void view_dialog_draw(const struct app *app, struct rect screen);
 bool view_prompt_is_open(const struct app *app);
 void view_prompt_draw(const struct app *app, struct rect footer);
 
-/* Adds how the list of a pane is ordered and narrowed, for its title: " · sort backlog▼ · /prod-";
- * nothing when it is as it starts. */
+/* Adds how the list of a pane is ordered, for its title: " · by backlog▼"; nothing when it is as it
+ * starts.  And what narrows it, in at most cols columns: " · /prod-". */
 void view_list_order_describe(const struct app *app, enum pane pane, struct text_line *l);
+void view_filter_describe(const struct app *app, enum pane pane, int cols, struct text_line *l);
 
 /* Why a list whose rows are all hidden is empty. */
 void view_filtered_draw(const struct app *app, enum pane pane, struct rect r);
@@ -99,14 +107,23 @@ void view_above_draw(const struct app *app, const char *wrong, const struct comp
 void view_filter_prompt_draw(const struct app *app, struct rect r);
 
 /* The first row of a pane: a rule, heavy when focused, with text at its left, and at its right
- * where so many columns of rule are left. */
+ * where so many columns of rule are left.  At the left stands a name, and behind a gap (" · ")
+ * facts, which are dim. */
 enum { VIEW_TITLE_RULE = 8 };
 void view_title_draw(struct rect r, bool focused, const char *left, const char *right);
+
+/* The same, with len bytes of left from at on in a role of their own. */
+struct view_title_part {
+    size_t at, len;
+    enum role role;
+};
+void view_title_draw_part(struct rect r, bool focused, const char *left, const char *right,
+                          struct view_title_part part);
 
 /* One line cut off the top of r: a label, and a value that may hold OUTSIDE bytes ("": "-"). */
 void view_title_put(struct rect *r, const char *label, enum role role, const char *value);
 
-/* A sentence in the middle of an empty pane. */
+/* A sentence in the upper third of an empty pane. */
 void view_notice_draw(struct rect r, enum role role, const char *text);
 
 /* The same, of a text for action_fill(). */

@@ -1,6 +1,7 @@
 #include "ui/widget/table.h"
 
 #include "base/memory/array.h"
+#include "base/text/dtext.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -93,15 +94,12 @@ static void draw_sorted(const struct table *t, struct rect r, int row, int col)
 {
     const struct column *c = &t->columns[t->sorted - 1];
     const char *arrow = glyph(t->descending ? GLYPH_FALLING : GLYPH_RISING);
-    int cols = (int)strlen(c->title), room = c->align == DRAW_RIGHT && col > 0;
-    char text[32];
+    int room = c->align == DRAW_RIGHT && col > 0, cols = c->width + room - 1;
+    struct dtext title;
+    char text[sizeof(title.s) + 8];
 
-    if (cols > c->width + room - 1)
-        cols = c->width + room > 1 ? c->width + room - 1 : 0;
-    if (room)
-        snprintf(text, sizeof(text), "%s%.*s", arrow, cols, c->title);
-    else
-        snprintf(text, sizeof(text), "%.*s%s", cols, c->title, arrow);
+    dtext_make(&title, c->title, strlen(c->title), 0, cols > 0 ? cols : 0, DTEXT_CELL);
+    snprintf(text, sizeof(text), "%s%s%s", room ? arrow : "", title.s, room ? "" : arrow);
     draw_cell(r, row, col - room, c->width + room, c->align, ROLE_COLUMN_SORT, text);
 }
 

@@ -3,13 +3,14 @@
 
 #include "ui/term/draw/draw.h"
 
-enum { TABLE_DROPPED = -1 }; /* the width of a column that is not there, before table_fit() */
+enum { TABLE_DROPPED = -1 };
 
 struct column {
-    const char *title;
-    int width; /* 0: takes what is left, at least min; after table_fit() what it has, 0: no room */
-    int min;   /* of the one with width 0 */
-    int keep;  /* when room is short the smallest goes first; 0 never goes */
+    const char *title; /* may hold OUTSIDE bytes */
+    int width;         /* 0: takes what is left, at least min; TABLE_DROPPED: is not there; after
+                          table_fit() what it has, 0: no room */
+    int min;           /* of the one with width 0 */
+    int keep;          /* when room is short the smallest goes first; 0 never goes */
     enum draw_align align;
     int gap; /* blanks before it */
 };

@@ -2,6 +2,7 @@
 
 #include "app/command/complete.h"
 #include "app/keys/actions.h"
+#include "parts/filter/paths.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -30,6 +31,7 @@ void command_line_open(struct app *app)
     prompt_start(&app->prompt);
     prompt_add_field(&app->prompt, ":", "");
     command_line_settle(app);
+    paths_collect(&app->paths, &app->messages);
     app->mode = MODE_COMMAND;
 }
 

@@ -2,6 +2,7 @@
 #include "app/command/command_run.h"
 #include "app/show/list_order.h"
 #include "base/text/words.h"
+#include "body/json/path.h"
 
 #include <string.h>
 
@@ -11,12 +12,40 @@ static bool check_list(const struct app *app, const char *what, struct error *er
            error_set(err, ERR_USAGE, "%s is for queues and messages: 1 or 2 goes there", what);
 }
 
+/* The name that arguments begin with: a path has blanks in quotes. */
+static size_t column_len(const char *arguments)
+{
+    struct path path = {.n = 0};
+    size_t n = 0;
+
+    if (*arguments == '.')
+        path_parse(&path, arguments, strlen(arguments), &n, NULL);
+    path_free(&path);
+    return n + strcspn(arguments + n, " ");
+}
+
+/* A path is told by the whole of it. */
+static bool find_path_column(const struct app *app, const char *name, size_t n, int *column,
+                             struct error *err)
+{
+    const struct sort_columns *columns = list_order_columns(app, app->focus);
+
+    for (*column = 0; *column < columns->n; ++*column)
+        if (!strncmp(columns->items[*column].name, name, n) && !columns->items[*column].name[n])
+            return true;
+    return error_set(err, ERR_USAGE, "%.*s is no column here: :column %.*s adds it",
+                     n < WORDS_SHOWN ? (int)n : WORDS_SHOWN, name,
+                     n < WORDS_SHOWN ? (int)n : WORDS_SHOWN, name);
+}
+
 static bool find_column(const struct app *app, const char *name, size_t n, int *column,
                         struct error *err)
 {
-    const struct sort_columns *columns = list_order_columns(app->focus);
+    const struct sort_columns *columns = list_order_columns(app, app->focus);
     struct words names = {.n = 0};
 
+    if (*name == '.')
+        return find_path_column(app, name, n, column, err);
     for (int i = 0; i < columns->n; i++)
         words_add(&names, columns->items[i].name);
     *column = words_find(&names, name, n);
@@ -40,7 +69,7 @@ static bool read_direction(const char *text, bool *descending, struct error *err
 
 bool command_sort(struct app *app, const char *arguments, struct error *err)
 {
-    size_t n = strcspn(arguments, " ");
+    size_t n = column_len(arguments);
     const char *direction = arguments + n + strspn(arguments + n, " ");
     struct order order;
     int column;
@@ -51,7 +80,7 @@ bool command_sort(struct app *app, const char *arguments, struct error *err)
         return error_set(err, ERR_USAGE, "sort: by which column? Tab shows them");
     if (!find_column(app, arguments, n, &column, err))
         return false;
-    order = sort_order(list_order_columns(app->focus), column);
+    order = sort_order(list_order_columns(app, app->focus), column);
     if (*direction && !read_direction(direction, &order.descending, err))
         return false;
     list_order_set_order(app, order);

@@ -62,7 +62,7 @@ void complete_peek(const struct app *app, const char *arguments, struct completi
 void complete_column(const struct app *app, const char *arguments, struct completion *out)
 {
     static const char *const directions[] = {"asc", "desc", NULL};
-    const struct sort_columns *columns = list_order_columns(app->focus);
+    const struct sort_columns *columns = list_order_columns(app, app->focus);
     size_t n = strcspn(arguments, " ");
     struct words words = {.n = 0};
 
@@ -74,6 +74,41 @@ void complete_column(const struct app *app, const char *arguments, struct comple
     for (int i = 0; app->focus != PANE_BODY && i < columns->n; i++)
         words_add(&words, columns->items[i].name);
     offer(out, arguments, 0, &words);
+}
+
+/* Where the word begins that stands at the end of paths. */
+static size_t find_path_word(const char *arguments)
+{
+    size_t at = strspn(arguments, " "), used, minus;
+
+    for (;;) {
+        struct path path = {.n = 0};
+
+        minus = arguments[at] == '-';
+        if (path_parse(&path, arguments + at + minus, strlen(arguments + at + minus), &used,
+                       NULL) != PATH_OK)
+            used = strcspn(arguments + at + minus, " ");
+        path_free(&path);
+        used += at + minus;
+        if (!arguments[used])
+            return at;
+        at = used + strspn(arguments + used, " ");
+    }
+}
+
+void complete_path(const struct app *app, const char *arguments, struct completion *out)
+{
+    const struct path_columns *columns = &app->messages.columns;
+    size_t at = find_path_word(arguments);
+    struct words words = {.n = 0};
+
+    for (size_t i = 0; i < columns->n && arguments[at] == '-'; i++)
+        words_add(&words, columns->items[i]->signed_name);
+    for (size_t i = 0; i < app->paths.n && arguments[at] != '-'; i++)
+        words_add(&words, app->paths.items[i].text);
+    if (!at && columns->n)
+        words_add(&words, "off");
+    offer(out, arguments, at, &words);
 }
 
 void complete_profile(const struct app *app, const char *arguments, struct completion *out)

@@ -75,7 +75,7 @@ static void sort_by(struct app *app, int column)
     if (order.column == column)
         list_order_invert(app);
     else
-        list_order_set_order(app, sort_order(list_order_columns(app->focus), column));
+        list_order_set_order(app, sort_order(list_order_columns(app, app->focus), column));
 }
 
 static bool click_pane(struct app *app, const struct click *c)

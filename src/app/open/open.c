@@ -1,6 +1,7 @@
 #include "app/open/open.h"
 
 #include "app/change/change.h"
+#include "app/command/column.h"
 #include "app/freeze.h"
 #include "app/keys/actions.h"
 #include "app/show/body_pane.h"
@@ -15,6 +16,7 @@ void open_pane(struct app *app, const struct queue_row *row)
         groups_leave(app);
     messages_open(&app->messages, row->queue->id, app->now.mono_ms);
     body_pane_open_queue(app);
+    column_open_queue(app);
     change_forget(app);
     app->no_peek_reason[0] = '\0';
     app->status.kind = STATUS_NONE; /* what comes of this is the news now */

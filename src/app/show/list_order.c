@@ -21,9 +21,9 @@ struct order list_order_order(const struct app *app, enum pane pane)
     return pane == PANE_QUEUES ? app->queues.order : app->messages.order;
 }
 
-const struct sort_columns *list_order_columns(enum pane pane)
+const struct sort_columns *list_order_columns(const struct app *app, enum pane pane)
 {
-    return pane == PANE_QUEUES ? sort_queue_columns() : sort_message_columns();
+    return pane == PANE_QUEUES ? sort_queue_columns() : &app->messages.sort;
 }
 
 static void set_order(struct app *app, enum pane pane, struct order order)
@@ -50,12 +50,12 @@ void list_order_set_order(struct app *app, struct order order)
 static void choose_column(struct app *app, size_t column)
 {
     set_order(app, app->ordered_pane,
-              sort_order(list_order_columns(app->ordered_pane), (int)column));
+              sort_order(list_order_columns(app, app->ordered_pane), (int)column));
 }
 
 void list_order_open_menu(struct app *app)
 {
-    const struct sort_columns *columns = list_order_columns(app->focus);
+    const struct sort_columns *columns = list_order_columns(app, app->focus);
 
     app->ordered_pane = app->focus;
     menu_start(&app->menu, app->focus == PANE_QUEUES ? "Sort queues by" : "Sort messages by");
@@ -76,7 +76,7 @@ void list_order_invert(struct app *app)
 
 void list_order_step(struct app *app, int step)
 {
-    const struct sort_columns *columns = list_order_columns(app->focus);
+    const struct sort_columns *columns = list_order_columns(app, app->focus);
     int column = (list_order_order(app, app->focus).column + step + columns->n) % columns->n;
 
     set_order(app, app->focus, sort_order(columns, column));

@@ -17,4 +17,4 @@ const struct filter_language *list_order_language(enum pane pane);
  * ordered. */
 const struct filter *list_order_filter(const struct app *app, enum pane pane);
 struct order list_order_order(const struct app *app, enum pane pane);
-const struct sort_columns *list_order_columns(enum pane pane);
+const struct sort_columns *list_order_columns(const struct app *app, enum pane pane);

@@ -22,6 +22,8 @@ struct source {
     const struct message_row *row; /* NULL: the queue itself */
 };
 
+enum offered { ALWAYS, AT_CURSOR /* of a value in the body */, WITH_MARKS };
+
 /* One thing to copy; make returns the extension of a file with it, or NULL when there is none. */
 struct item {
     char key;
@@ -29,6 +31,7 @@ struct item {
     const char *label_pulled; /* NULL: the same */
     const char *file;         /* the end of its file's name, less the extension */
     const char *(*make)(const struct source *s, struct buf *out);
+    enum offered offered;
 };
 
 static const char *make_body(const struct source *s, struct buf *out)
@@ -73,6 +76,46 @@ static const char *make_handle(const struct source *s, struct buf *out)
     return make_word(out, message_handle(m));
 }
 
+/* What the body pane shows, while the line is the one that the menu was opened for; NULL: it is
+ * not.
+ */
+static const struct layout *find_layout(const struct source *s)
+{
+    const struct body_pane *pane = &s->app->body;
+
+    return pane->shown.message == s->row->message && pane->pager.cursor == s->app->copy.line
+               ? &pane->pager.layout
+               : NULL;
+}
+
+/* As filters and :column take it. */
+static const char *make_path(const struct source *s, struct buf *out)
+{
+    const struct layout *l = find_layout(s);
+
+    return l && layout_append_path(l, s->app->copy.line, out) ? ".txt" : NULL;
+}
+
+static const char *make_value(const struct source *s, struct buf *out)
+{
+    const struct layout *l = find_layout(s);
+
+    return l && layout_append_value(l, s->app->copy.line, out) ? ".txt" : NULL;
+}
+
+/* In the order of the list. */
+static const char *make_marked_ids(const struct source *s, struct buf *out)
+{
+    const struct messages *m = &s->app->messages;
+
+    for (size_t i = 0; i < m->n_view; i++)
+        if (marks_has_row(&s->app->marks, m, i)) {
+            buf_append_str(out, m->view[i]->message->id);
+            buf_append_byte(out, '\n');
+        }
+    return ".txt";
+}
+
 /* The object that --json prints. */
 static const char *make_json(const struct source *s, struct buf *out)
 {
@@ -111,18 +154,22 @@ static const char *make_queue_id(const struct source *s, struct buf *out)
 }
 
 static const struct item message_items[] = {
-    {'b', "body, decoded", NULL, "body", make_body},
-    {'r', "body, as received", NULL, "raw", make_raw},
-    {'i', "message id", NULL, "id", make_id},
-    {'l', "ref of the peek", "lease id", "lease", make_handle},
-    {'m', "whole message as JSON", NULL, "message", make_json},
-    {'c', "curl command of the peek", "curl command of the pull", "curl", make_curl},
+    {'v', "value at the cursor", NULL, "value", make_value, AT_CURSOR},
+    {'p', "path at the cursor", NULL, "path", make_path, AT_CURSOR},
+    {'b', "body, decoded", NULL, "body", make_body, ALWAYS},
+    {'r', "body, as received", NULL, "raw", make_raw, ALWAYS},
+    {'i', "message id", NULL, "id", make_id, ALWAYS},
+    {'a', "ids of all marked", NULL, "ids", make_marked_ids, WITH_MARKS},
+    {'l', "ref of the peek", "lease id", "lease", make_handle, ALWAYS},
+    {'m', "whole message as JSON", NULL, "message", make_json, ALWAYS},
+    {'c', "curl command of the peek", "curl command of the pull", "curl", make_curl, ALWAYS},
 };
+_Static_assert(ARRAY_LEN(message_items) <= MENU_ROWS, "every item has its row");
 
 static const struct item queue_items[] = {
-    {'n', "queue name", NULL, "name", make_queue_name},
-    {'i', "queue id", NULL, "id", make_queue_id},
-    {'c', "curl command for its backlog", NULL, "curl", make_curl},
+    {'n', "queue name", NULL, "name", make_queue_name, ALWAYS},
+    {'i', "queue id", NULL, "id", make_queue_id, ALWAYS},
+    {'c', "curl command for its backlog", NULL, "curl", make_curl, ALWAYS},
 };
 
 static const struct item *find_items(const struct copy *c, size_t *n)
@@ -195,7 +242,7 @@ static void choose(struct app *app, size_t row)
     const char *extension;
     struct source source;
     size_t n;
-    const struct item *items = find_items(c, &n);
+    const struct item *item = &find_items(c, &n)[c->rows[row]];
 
     buf_free(&c->text);
     buf_init(&c->text, TEXT_MAX);
@@ -203,18 +250,24 @@ static void choose(struct app *app, size_t row)
         app_set_status(app, STATUS_ERROR, "no longer in the list: nothing was copied");
         return;
     }
-    extension = items[row].make(&source, &c->text);
+    extension = item->make(&source, &c->text);
     if (!extension || c->text.overflow || !c->text.len) {
         app_set_status(app, STATUS_ERROR, "not available here: nothing was copied");
         return;
     }
-    offer(app, items[row].file, extension);
+    offer(app, item->file, extension);
+}
+
+static bool is_offered(const struct app *app, enum offered offered, size_t marked)
+{
+    return offered == ALWAYS || (offered == WITH_MARKS && marked) ||
+           (offered == AT_CURSOR && app->focus == PANE_BODY && pager_has_cursor(&app->body.pager));
 }
 
 static void make_menu(struct app *app)
 {
-    const struct copy *c = &app->copy;
-    size_t n;
+    struct copy *c = &app->copy;
+    size_t n, marked = c->of_queue ? 0 : marks_count(&app->marks, &app->messages);
     const struct item *items = find_items(c, &n);
 
     struct targets t;
@@ -234,6 +287,9 @@ static void make_menu(struct app *app)
     for (size_t i = 0; i < n; i++) {
         bool pulled = c->pulled && items[i].label_pulled;
 
+        if (!is_offered(app, items[i].offered, marked))
+            continue;
+        c->rows[app->menu.list.n] = (unsigned char)i;
         menu_add(&app->menu,
                  (struct menu_row){items[i].key, pulled ? items[i].label_pulled : items[i].label,
                                    "", false});
@@ -254,6 +310,7 @@ void copy_open(struct app *app)
     app->copy.of_queue = of_queue;
     app->copy.id = mem_copy_str(of_queue ? queue->queue->id : row->message->id);
     app->copy.pulled = !of_queue && row->batch->source == BATCH_PULL;
+    app->copy.line = app->body.pager.cursor;
     make_menu(app);
     app_open_menu(app, choose);
 }

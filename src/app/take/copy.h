@@ -6,6 +6,7 @@
 
 #include "base/memory/buf.h"
 #include "parts/input/key.h"
+#include "parts/input/menu.h"
 
 struct app;
 
@@ -22,7 +23,9 @@ enum copy_effect {
 struct copy {
     char *id; /* of the message; of the queue when of_queue; owned */
     bool of_queue;
-    bool pulled; /* the message has a lease, not a ref */
+    bool pulled;                   /* the message has a lease, not a ref */
+    size_t line;                   /* of the cursor in its body */
+    unsigned char rows[MENU_ROWS]; /* what each row of the menu copies */
     struct buf text;
     char title[60]; /* of the menu */
     char file[80];  /* letters, digits, . _ - */

@@ -94,7 +94,9 @@ size_t body_size(const struct message *m);
 /* Both for a list, which asks at every frame: found once and kept in the arena, that of the batch.
  */
 struct glance {
-    size_t size;    /* body_size() */
+    size_t size; /* body_size() */
+    enum body_form form;
+    bool marked;    /* a mark stands before it (struct body) */
     char preview[]; /* body_preview_text() */
 };
 

@@ -196,6 +196,8 @@ const struct glance *body_glance(struct message *m, struct arena *arena)
     end_text(preview, n);
     made = arena_new(arena, 1, sizeof *made + n + 1);
     made->size = b.sent;
+    made->form = b.form;
+    made->marked = b.mark[0];
     memcpy(made->preview, preview, n + 1);
     body_free(&b);
     m->glance = made;

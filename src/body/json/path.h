@@ -49,3 +49,6 @@ void path_append_key(struct buf *out, const char *key, size_t n);
 
 /* Appends [item], an item of an array from 0; behind a point where out is empty. */
 void path_append_item(struct buf *out, size_t item);
+
+/* Appends the whole path, so that path_parse() reads the same: each path is written in one way. */
+void path_append(struct buf *out, const struct path *p);

@@ -2,6 +2,11 @@
 #include "body/json/path.h"
 
 #include "base/text/ascii.h"
+#include "body/json/json.h"
+
+#include <string.h>
+
+enum { KEY_BYTES = 1 << 20 };
 
 static bool is_name(const char *s, size_t n)
 {
@@ -42,4 +47,30 @@ void path_append_item(struct buf *out, size_t item)
     while (item /= 10);
     append_enclosed(out, out->len ? "[" : ".[", first, (size_t)(digits + sizeof(digits) - first),
                     "]");
+}
+
+/* The key as it is written: what a terminal should not get is escaped. */
+static void append_text(struct buf *out, const char *key)
+{
+    struct buf written;
+
+    buf_init(&written, KEY_BYTES);
+    json_append_string(&written, key, strlen(key));
+    if (written.overflow)
+        out->overflow = true;
+    else
+        path_append_key(out, written.bytes, written.len);
+    buf_free(&written);
+}
+
+void path_append(struct buf *out, const struct path *p)
+{
+    if (!p->n)
+        buf_append_byte(out, '.');
+    for (size_t i = 0; i < p->n; i++)
+        switch (p->steps[i].kind) {
+        case PATH_KEY: append_text(out, p->steps[i].key); break;
+        case PATH_INDEX: path_append_item(out, p->steps[i].index); break;
+        case PATH_ALL: buf_append_str(out, i ? "[]" : ".[]"); break;
+        }
 }

@@ -72,6 +72,14 @@ const char *layout_line(const struct layout *l, size_t i, size_t *len);
  * the path of what it closes.  false: there is none (the form is no value), or past the cap. */
 bool layout_append_path(const struct layout *l, size_t i, struct buf *out);
 
+/* Appends the value of line i: of a string what it means, of a { or [ all lines that it holds, as
+ * they stand but for their indentation, else the token.  false: there is none, or past the cap. */
+bool layout_append_value(const struct layout *l, size_t i, struct buf *out);
+
+/* The token that is the value of line i: offset and length in it.  false: it has none; a { or [ is
+ * one. */
+bool layout_find_value(const struct layout *l, size_t i, size_t *at, size_t *len);
+
 /* Where a pattern was found: no hit crosses a line, and none in a line overlaps another. */
 struct layout_hit {
     size_t line;

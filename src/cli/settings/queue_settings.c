@@ -3,6 +3,7 @@
 #include "base/memory/mem.h"
 #include "base/text/words.h"
 #include "body/layout/layout.h"
+#include "parts/list/path_columns.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -34,13 +35,34 @@ static bool take_view(struct queue_options *out, const struct config_key *k, str
     return true;
 }
 
+static bool take_columns(struct queue_options *out, const struct config_key *k, struct error *err)
+{
+    struct path_columns columns = {.n = 0};
+    struct queue_option *o;
+    struct buf text;
+
+    if (!*k->text)
+        return error_set(err, ERR_USAGE, "is empty: paths, or off");
+    if (!path_columns_change(&columns, k->text, err))
+        return false;
+    buf_init(&text, PATH_COLUMNS_BYTES);
+    path_columns_print(&columns, &text);
+    path_columns_free(&columns);
+    o = queue_options_put(out, k->name);
+    free(o->columns);
+    o->columns = buf_take(&text);
+    return true;
+}
+
 static bool take(void *options, const struct config_key *k, struct error *err)
 {
-    if (k->prefix != CONFIG_DECODER && k->prefix != CONFIG_VIEW)
+    if (k->prefix != CONFIG_DECODER && k->prefix != CONFIG_VIEW && k->prefix != CONFIG_COLUMN)
         return true;
     if (!*k->name)
         return error_set(err, ERR_USAGE, "of which queue?");
-    return k->prefix == CONFIG_DECODER ? take_decoder(options, k, err) : take_view(options, k, err);
+    return k->prefix == CONFIG_DECODER  ? take_decoder(options, k, err)
+           : k->prefix == CONFIG_COLUMN ? take_columns(options, k, err)
+                                        : take_view(options, k, err);
 }
 
 bool queue_settings_resolve(struct queue_options *out, const struct config *c, struct error *err)

@@ -1,4 +1,5 @@
-/* The config file's decoder.QUEUE and view.QUEUE, checked.  In main(), before anything runs. */
+/* The config file's decoder.QUEUE, view.QUEUE and column.QUEUE, checked.  In main(), before
+ * anything runs. */
 #pragma once
 
 #include "config/config.h"

@@ -129,7 +129,7 @@ static bool ask_string(struct asked *a, const char *s, size_t n)
 {
     const struct filter_term *t = a->term;
     char *copy = mem_copy_bytes(s + 1, n - 2);
-    size_t len = 0, most = strlen(t->text);
+    size_t len = 0, most = t->text_len;
     bool holds;
     int order;
 
@@ -158,9 +158,9 @@ static bool ask_value(void *arg, size_t at, size_t n)
         return ask_string(a, s, n);
     if (t->op == OP_HAS || t->op == OP_HAS_NOT)
         return ask_pattern(a, s, n);
-    if (!t->quoted && number_check(s, n) && number_check(t->text, strlen(t->text)))
-        return holds_order(t->op, number_compare(s, n, t->text, strlen(t->text)));
-    same = !t->quoted && strlen(t->text) == n && memcmp(s, t->text, n) == 0;
+    if (!t->quoted && number_check(s, n) && number_check(t->text, t->text_len))
+        return holds_order(t->op, number_compare(s, n, t->text, t->text_len));
+    same = !t->quoted && t->text_len == n && memcmp(s, t->text, n) == 0;
     return t->op == OP_EQ ? same : t->op == OP_NE && !same;
 }
 

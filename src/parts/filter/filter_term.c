@@ -71,6 +71,12 @@ static size_t quoted_len(const struct reader *r)
     return s[i] ? i + 1 : 0;
 }
 
+static enum term_result explain_quotes(struct reader *r, const char *s)
+{
+    error_set(r->err, ERR_USAGE, "%.30s: in quotes \\ goes only before \" or \\", s);
+    return TERM_WRONG;
+}
+
 /* In quotes, or up to the next blank.  In a regular expression only \" means something else. */
 static enum term_result read_value(struct reader *r, struct filter_term *t, bool regex)
 {
@@ -83,20 +89,20 @@ static enum term_result read_value(struct reader *r, struct filter_term *t, bool
     }
     r->at += n;
     t->quoted = *s == '"';
-    t->text = t->quoted ? mem_copy_bytes(s + 1, n - 2) : mem_copy_bytes(s, n);
+    t->text_len = t->quoted ? n - 2 : n;
+    t->text = mem_copy_bytes(s + t->quoted, t->text_len);
     if (t->quoted && regex) {
         for (size_t i = 0; t->text[i]; i++)
             if (t->text[i] != '\\' || t->text[i + 1] != '"')
                 t->text[len++] = t->text[i];
-        t->text[len] = '\0';
+        t->text_len = len;
     } else if (t->quoted) {
-        if (!json_unescape(t->text, t->text, n - 2, &len) || memchr(t->text, '\0', len)) {
-            error_set(r->err, ERR_USAGE, "%.30s: in quotes \\ goes only before \" or \\", s);
-            return TERM_WRONG;
-        }
-        t->text[len] = '\0';
+        if (!json_unescape(t->text, t->text, t->text_len, &len))
+            return explain_quotes(r, s);
+        t->text_len = len;
     }
-    return t->text[0] || t->quoted ? TERM_OK : TERM_UNFINISHED;
+    t->text[t->text_len] = '\0';
+    return t->text_len || t->quoted ? TERM_OK : TERM_UNFINISHED;
 }
 
 /* A text or re: and what it looks for. */
@@ -109,12 +115,11 @@ static enum term_result read_pattern(struct reader *r, struct filter_term *t)
     result = read_value(r, t, regex);
     if (result != TERM_OK)
         return result;
-    if (!t->text[0])
+    if (!t->text_len)
         return TERM_UNFINISHED;
     if (regex)
-        return pattern_make_regex(&t->pattern, t->text, strlen(t->text), r->err) ? TERM_OK
-                                                                                 : TERM_WRONG;
-    pattern_make_text(&t->pattern, t->text, strlen(t->text));
+        return pattern_make_regex(&t->pattern, t->text, t->text_len, r->err) ? TERM_OK : TERM_WRONG;
+    pattern_make_text(&t->pattern, t->text, t->text_len);
     return TERM_OK;
 }
 
@@ -279,6 +284,7 @@ static enum term_result explain_field(struct reader *r, size_t n)
  * name must be one of a field: else they are words. */
 static bool read_field(struct reader *r, struct filter_term *t, enum term_result *result)
 {
+    const char *value;
     size_t n = strspn(r->s + r->at, "abcdefghijklmnopqrstuvwxyz"), op_len = 1;
     size_t blanks = strspn(r->s + r->at + n, " ");
     const char *op = r->s + r->at + n + blanks;
@@ -295,8 +301,11 @@ static bool read_field(struct reader *r, struct filter_term *t, enum term_result
     r->at = (size_t)(op - r->s) + op_len;
     if (*op != ':')
         skip_blanks(r);
+    value = r->s + r->at;
     *result = read_value(r, t, false);
-    if (*result == TERM_OK && !t->text[0])
+    if (*result == TERM_OK && memchr(t->text, '\0', t->text_len))
+        *result = explain_quotes(r, value);
+    if (*result == TERM_OK && !t->text_len)
         *result = TERM_UNFINISHED;
     if (*result == TERM_OK)
         *result = t->field->unit < FILTER_WORD ? check_amount(r, t) : check_word(r, t);

@@ -19,6 +19,7 @@ struct filter_term {
     struct path path;
     enum filter_op op; /* of a path OP_NONE: it is there */
     char *text;        /* the value, owned, without quotes; NULL: none */
+    size_t text_len;   /* of a path's string it may hold NUL */
     bool quoted;
     int64_t number; /* of a field's amount */
     struct pattern pattern;

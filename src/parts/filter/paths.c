@@ -1,9 +1,9 @@
 #include "parts/filter/paths.h"
 
 #include "base/memory/mem.h"
-#include "body/decode/decode.h"
 #include "body/json/json.h"
 #include "body/json/path.h"
+#include "parts/filter/row_filter.h"
 #include "parts/list/messages.h"
 
 #include <stdlib.h>
@@ -105,11 +105,14 @@ void paths_collect(struct paths *p, const struct messages *m)
     p->items = mem_new(PATHS_MAX + 1, sizeof(*p->items));
     for (size_t i = 0; i < m->n_rows && i < PATHS_MESSAGES && looked_at < PATHS_BYTES; i++) {
         struct body body;
+        const char *json;
+        size_t len;
 
         body_decode_part(&body, m->rows[i].message, PATHS_BYTES);
         looked_at += body.len + 1000;
-        if (body.form == BODY_JSON)
-            walk_document(p, body.bytes, body.len, i + 1);
+        json = row_filter_json(&body, &len);
+        if (json)
+            walk_document(p, json, len, i + 1);
         body_free(&body);
     }
     qsort(p->items, p->n, sizeof(*p->items), compare);

@@ -3,6 +3,7 @@
 
 #include "base/memory/buf.h"
 #include "base/os/clock.h"
+#include "body/decode/decode.h"
 #include "parts/filter/filter.h"
 
 struct queue_row;
@@ -31,6 +32,9 @@ void row_filter_print_facts(const struct filter *f, const struct queue_row *row,
 /* Words are looked for in id, metadata, preview and the whole decoded body; where it is compressed,
  * in the first 64 kB of it.  Paths and form: see the whole. */
 bool row_filter_message(struct filter *f, const struct message_row *row, const struct instant *now);
+
+/* The JSON that paths are asked of: len bytes of the body, decoded whole; NULL: it has none. */
+const char *row_filter_json(const struct body *b, size_t *len);
 
 /* Appends the lines that teach the language: term, TAB, what it does; as the rows of a Markdown
  * table where one is made of it. */

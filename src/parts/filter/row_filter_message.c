@@ -3,7 +3,6 @@
 #include "base/memory/mem.h"
 #include "parts/filter/row_filter.h"
 
-#include "body/decode/decode.h"
 #include "body/json/json.h"
 #include "model/leases.h"
 #include "parts/list/messages.h"
@@ -85,6 +84,12 @@ static struct filter_text text(const char *s)
     return s ? (struct filter_text){s, strlen(s)} : (struct filter_text){"", 0};
 }
 
+const char *row_filter_json(const struct body *b, size_t *len)
+{
+    *len = b->len;
+    return b->form == BODY_JSON ? b->bytes : NULL;
+}
+
 static void open_body(struct filter_row *row, struct message_of *of)
 {
     const struct message *m = of->m;
@@ -106,10 +111,7 @@ static void open_body(struct filter_row *row, struct message_of *of)
     }
     row->texts = of->texts;
     row->n_texts = of->words ? TEXTS : TEXTS - 1;
-    if (of->body.form == BODY_JSON) {
-        row->json = of->body.bytes;
-        row->json_len = of->body.len;
-    }
+    row->json = row_filter_json(&of->body, &row->json_len);
 }
 
 /* The row is the first member of what row_filter_message() has. */

@@ -8,7 +8,7 @@
 
 #include <stddef.h>
 
-enum { FIELD_BYTES = 512, PROMPT_FIELDS = 2 };
+enum { FIELD_BYTES = 4096, PROMPT_FIELDS = 2 };
 
 struct field {
     const char *label;      /* NULL: there is no such field */

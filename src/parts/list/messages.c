@@ -10,9 +10,30 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { SAMPLE = 100 /* rows that columns of paths are made wide enough for */ };
+
+static void make_sort_columns(struct messages *m)
+{
+    static const char keys[] = "12345678";
+    const struct sort_columns *own = sort_message_columns();
+    int n = own->n + (int)m->columns.n;
+
+    _Static_assert(sizeof(keys) == PATH_COLUMNS_MAX + 1, "every column has its key");
+    m->sort_items = mem_resize(m->sort_items, (size_t)n, sizeof(*m->sort_items));
+    memcpy(m->sort_items, own->items, (size_t)own->n * sizeof(*own->items));
+    for (int i = own->n; i < n; i++)
+        m->sort_items[i] =
+            (struct sort_column){.key = keys[i - own->n],
+                                 .name = path_columns_name(&m->columns, (size_t)(i - own->n)),
+                                 .hint = "smallest first"};
+    m->sort = (struct sort_columns){m->sort_items, n, own->first};
+}
+
 void messages_init(struct messages *m, const struct instant *now)
 {
     *m = (struct messages){.now = now, .order = sort_order(sort_message_columns(), MESSAGE_COMING)};
+    alike_free(&m->alike);
+    make_sort_columns(m);
 }
 
 void messages_free(struct messages *m)
@@ -27,7 +48,10 @@ void messages_free(struct messages *m)
     string_map_free(&m->by_handle, NULL);
     free(m->before_id);
     filter_free(&m->filter);
-    messages_init(m, m->now);
+    alike_free(&m->alike);
+    path_columns_free(&m->columns);
+    free(m->sort_items);
+    *m = (struct messages){.now = m->now};
 }
 
 static bool is_open(const struct messages *m, const struct batch *b)
@@ -71,6 +95,7 @@ static void make_rows(struct messages *m)
         m->n_over_rows += m->rows[i].message->lease_over;
     if (m->peek)
         add_rows(m, m->peek, &n);
+    path_columns_forget(&m->columns, m->n_rows);
 }
 
 static void drop_pull(struct messages *m, size_t i)
@@ -87,6 +112,13 @@ static void drop_dead_pulls(struct messages *m, int64_t now_mono_ms)
             drop_pull(m, i);
 }
 
+/* Of the rows of the view from there on, at most n. */
+static void read_values(struct messages *m, size_t from, size_t n)
+{
+    for (size_t i = from; m->columns.n && i < m->n_view && i - from < n; i++)
+        path_columns_read(&m->columns, m->view[i], (size_t)(m->view[i] - m->rows));
+}
+
 static void make_view(struct messages *m)
 {
     m->view = mem_resize(m->view, m->n_rows, sizeof(struct message_row *));
@@ -98,9 +130,13 @@ static void make_view(struct messages *m)
             (!m->narrowed || m->narrowed(m->narrowed_arg, &m->rows[i])))
             m->view[m->n_view++] = &m->rows[i];
     }
-    sort_messages(m->view, m->n_view, m->order);
+    if (m->order.column >= MESSAGE_COLUMNS)
+        read_values(m, 0, m->n_view);
+    sort_messages(m->view, m->n_view, m->order, &m->columns, m->rows);
+    read_values(m, 0, SAMPLE);
     for (size_t i = 0; i < m->n_view; i++)
         m->view[i]->place = i;
+    alike_find(&m->alike, m->rows, m->n_rows, m->n_pulled_rows);
     m->stale_view = false;
     m->version++;
 }
@@ -144,11 +180,12 @@ void messages_settle(struct messages *m)
 {
     char *id;
 
-    if (!m->stale_view)
-        return;
-    id = copy_selected(m);
-    make_view(m);
-    place_cursor(m, id);
+    if (m->stale_view) {
+        id = copy_selected(m);
+        make_view(m);
+        place_cursor(m, id);
+    }
+    read_values(m, m->list.top, m->list.height);
 }
 
 void messages_tick(struct messages *m)
@@ -161,6 +198,26 @@ void messages_set_order(struct messages *m, struct order order)
     m->order = order;
     m->to_top = !m->moved;
     m->stale_view = true;
+}
+
+/* What it is in the order of stays so, as long as there is that column. */
+bool messages_change_columns(struct messages *m, const char *text, struct error *err)
+{
+    char *by = mem_copy_str(m->sort_items[m->order.column].name);
+    bool ok = path_columns_change(&m->columns, text, err), found = false;
+
+    if (ok)
+        make_sort_columns(m);
+    for (int i = 0; ok && i < m->sort.n && !found; i++)
+        if (!strcmp(m->sort_items[i].name, by)) {
+            m->order.column = i;
+            found = true;
+        }
+    if (ok && !found)
+        m->order = sort_order(&m->sort, m->sort.first);
+    m->stale_view |= ok;
+    free(by);
+    return ok;
 }
 
 void messages_set_filter(struct messages *m, const char *text)

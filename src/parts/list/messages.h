@@ -9,7 +9,9 @@
 #include "base/memory/string_map.h"
 #include "model/message.h"
 #include "parts/filter/filter.h"
+#include "parts/list/alike.h"
 #include "parts/list/list.h"
+#include "parts/list/path_columns.h"
 #include "parts/list/sort.h"
 
 #include <stdbool.h>
@@ -34,6 +36,10 @@ struct messages {
     struct string_map by_id;     /* the first row of each id */
     struct string_map by_handle; /* rows, and those without one, by lease or ref */
     const struct instant *now;   /* borrowed */
+    struct alike alike;          /* of all rows */
+    struct path_columns columns; /* those that show paths */
+    struct sort_column *sort_items;
+    struct sort_columns sort; /* what they can be ordered by: those of the table, then paths */
     struct order order;
     struct filter filter; /* goes when another queue is opened */
     bool stale_view;      /* order or filter changed */
@@ -58,7 +64,8 @@ void messages_open(struct messages *m, const char *queue_id, int64_t now_mono_ms
  * to the top and its first message is selected; otherwise the selection stays on its message. */
 void messages_add(struct messages *m, struct batch *b, int64_t now_mono_ms);
 
-/* Makes the view agree with order and filter; cheap when nothing changed. */
+/* Makes the view agree with order and filter, and reads what columns of paths show of the rows in
+ * sight; cheap when nothing changed. */
 void messages_settle(struct messages *m);
 
 /* Time passed: a filter may look at it. */
@@ -70,6 +77,9 @@ void messages_set_filter(struct messages *m, const char *text);
 /* Shows, beside order and filter, only rows of which keeps says so; NULL: all. */
 void messages_narrow(struct messages *m, bool (*keeps)(void *arg, const struct message_row *row),
                      void *arg);
+
+/* Changes the columns that show paths, see path_columns_change(). */
+bool messages_change_columns(struct messages *m, const char *text, struct error *err);
 
 /* As those of queues. */
 void messages_start_typing(struct messages *m);

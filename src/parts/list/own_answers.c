@@ -31,7 +31,17 @@ static void put(struct batch *b, struct message *m, const struct own_answer *ans
     m->glance = NULL;
 }
 
-static bool keep_in(const struct messages *list, struct batch *b, const struct message *m,
+/* Columns of paths look at it anew, as a filter may. */
+static void note_change(struct messages *list, const struct message *m)
+{
+    const struct message_row *row = string_map_get(&list->by_id, m->id);
+
+    if (row && row->message == m)
+        path_columns_forget_row(&list->columns, (size_t)(row - list->rows));
+    list->stale_view = true;
+}
+
+static bool keep_in(struct messages *list, struct batch *b, const struct message *m,
                     const struct own_answer *answer)
 {
     bool fits = true;
@@ -44,6 +54,7 @@ static bool keep_in(const struct messages *list, struct batch *b, const struct m
         fitting.failed |= count_bytes(list) + answer->len > OWN_ANSWERS_MAX;
         fits &= fitting.failed == answer->failed;
         put(b, &b->items[i], &fitting);
+        note_change(list, &b->items[i]);
     }
     return fits;
 }
@@ -58,7 +69,6 @@ bool own_answers_keep(struct messages *list, const char *queue_id, const struct 
             fits &= keep_in(list, list->pulls[i], m, answer);
     if (list->peek && !strcmp(list->peek->queue_id, queue_id))
         fits &= keep_in(list, list->peek, m, answer);
-    list->stale_view = true; /* a filter may look at it */
     return fits;
 }
 
@@ -77,6 +87,7 @@ void own_answers_forget(struct messages *list, const char *queue_id)
             forget_in(list->pulls[i]);
     if (list->peek && !strcmp(list->peek->queue_id, queue_id))
         forget_in(list->peek);
+    path_columns_forget(&list->columns, list->n_rows);
     list->stale_view = true;
 }
 

@@ -6,6 +6,7 @@
 #include "config/options.h"
 #include "model/leases.h"
 #include "parts/list/messages.h"
+#include "parts/list/path_columns.h"
 #include "parts/queues/queue_past.h"
 #include "parts/queues/trouble.h"
 
@@ -18,8 +19,9 @@ enum { PREVIEW_BYTES = 128 };
 struct sort_key {
     void *row;
     int64_t number;
-    const char *text; /* compared where the numbers are equal */
-    int64_t tie_ms;   /* where these are equal, the earlier, and what has no time last; then tie */
+    const char *text;               /* compared where the numbers are equal */
+    const struct path_value *value; /* the same; NULL: none is asked for */
+    int64_t tie_ms; /* where these are equal, the earlier, and what has no time last; then tie */
     const char *tie;
     size_t at; /* place before */
     bool unknown;
@@ -69,7 +71,9 @@ static int compare_keys(const struct sort_key *x, const struct sort_key *y, int 
 
     if (!by && !x->unknown)
         by = direction * compare_numbers(x->number, y->number);
-    if (!by && !x->unknown)
+    if (!by && !x->unknown && x->value)
+        by = direction * path_value_compare(x->value, y->value);
+    else if (!by && !x->unknown)
         by = direction > 0 ? strcmp(x->text, y->text) : strcmp(y->text, x->text);
     if (!by)
         by = compare_numbers(x->tie_ms, y->tie_ms);
@@ -238,7 +242,14 @@ static void take_message(const struct message_row *row, enum message_column colu
 #include "parts/list/message_columns.def"
 }
 
-size_t sort_messages(struct message_row **rows, size_t n, struct order order)
+static void take_path(const struct path_value *value, struct sort_key *k)
+{
+    k->value = value;
+    k->unknown = value->kind == COLUMN_ABSENT;
+}
+
+size_t sort_messages(struct message_row **rows, size_t n, struct order order,
+                     const struct path_columns *paths, const struct message_row *all)
 {
     struct sort_key *keys;
     size_t unknown;
@@ -256,8 +267,14 @@ size_t sort_messages(struct message_row **rows, size_t n, struct order order)
                                     .tie_ms = ms < 0 ? INT64_MAX : ms,
                                     .tie = rows[i]->message->id,
                                     .at = i};
-        take_message(rows[i], (enum message_column)order.column,
-                     order.column == MESSAGE_PREVIEW ? room + i * PREVIEW_BYTES : room, &keys[i]);
+        if (order.column >= MESSAGE_COLUMNS)
+            take_path(path_columns_value(paths, (size_t)(order.column - MESSAGE_COLUMNS),
+                                         (size_t)(rows[i] - all)),
+                      &keys[i]);
+        else
+            take_message(rows[i], (enum message_column)order.column,
+                         order.column == MESSAGE_PREVIEW ? room + i * PREVIEW_BYTES : room,
+                         &keys[i]);
     }
     unknown = sort_keys(keys, n, order.descending);
     for (size_t i = 0; i < n; i++)

@@ -13,6 +13,7 @@
 
 struct queue_row;
 struct message_row;
+struct path_columns;
 
 enum queue_column {
 #define QUEUE_COLUMN(id, ...) QUEUE_##id,
@@ -56,4 +57,8 @@ struct order sort_order(const struct sort_columns *columns, int column);
 /* Puts n rows in order; equals stay as they are.  Returns how many have an unknown value. */
 size_t sort_queues(struct queue_row **rows, size_t n, struct order order,
                    const struct instant *now);
-size_t sort_messages(struct message_row **rows, size_t n, struct order order);
+
+/* A column behind those of the table is one of paths, whose values were read; all: row 0 of them.
+ */
+size_t sort_messages(struct message_row **rows, size_t n, struct order order,
+                     const struct path_columns *paths, const struct message_row *all);

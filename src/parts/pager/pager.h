@@ -12,7 +12,7 @@
 
 #include <stdbool.h>
 
-enum { PAGER_NEEDLE = 512, PAGER_HITS = 9999 };
+enum { PAGER_NEEDLE = 4096, PAGER_HITS = 9999 };
 
 /* Part of a line that has a role of its own. */
 struct pager_span {

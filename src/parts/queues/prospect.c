@@ -59,15 +59,7 @@ int64_t prospect_queue_expires_in(const struct queue_row *row, int64_t now_wall_
 int64_t prospect_first_expires_in(const struct queue *q, const struct messages *m,
                                   int64_t now_wall_ms)
 {
-    int64_t first = -1;
-
-    for (size_t i = 0; i < m->n_rows; i++) {
-        int64_t left = prospect_expires_in(q, m->rows[i].message->timestamp_ms, now_wall_ms);
-
-        if (left >= 0 && (first < 0 || left < first))
-            first = left;
-    }
-    return first;
+    return prospect_expires_in(q, m->n_rows ? m->alike.oldest_ms : -1, now_wall_ms);
 }
 
 size_t prospect_count_next(const struct queue *q, const struct messages *m, size_t n,

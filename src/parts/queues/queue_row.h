@@ -49,6 +49,7 @@ struct queue_stats {
     bool view_chosen;          /* in this run, */
     enum layout_view view;     /* so are its bodies shown */
     char *decoder;             /* a command chosen in this run; "": none; NULL: not chosen */
+    char *columns;             /* paths chosen so, as path_columns_change() takes them */
     struct queue_row *row;     /* NULL: the queue is not in the list (any more) */
 };
 

@@ -37,6 +37,7 @@ static void free_stats(void *stats)
 {
     series_free(&((struct queue_stats *)stats)->series);
     free(((struct queue_stats *)stats)->decoder);
+    free(((struct queue_stats *)stats)->columns);
     free(stats);
 }
 

@@ -150,7 +150,7 @@ static void leases_that_come_behind_the_pager_are_noted(void **state)
     (void)state;
     start_sim(&i);
     inspect_start_term(&i, &(struct inspect_options){.args = args, .env = env, .home = home});
-    term_wait_text(i.term, "PEEK \\(no lease\\) 5");
+    term_wait_text(i.term, "peeked, no lease . 5");
     sim_post(i.sim, "/__sim/fault", "{\"op\":\"pull\",\"kind\":\"hang\"}");
     term_keys(i.term, "P");
     term_wait_text(i.term, "Enter pulls");
@@ -199,7 +199,7 @@ static void what_is_deleted_is_saved_before(void **state)
     (void)state;
     start_sim(&i);
     start(&i, orders);
-    term_wait_text(i.term, "PEEK \\(no lease\\) 5");
+    term_wait_text(i.term, "peeked, no lease . 5");
     term_keys(i.term, "Down A");
     term_wait_text(i.term, "It cannot be undone; a copy is kept \\(cfqtop trash\\)");
     term_wait_text(i.term, "y deletes");
@@ -229,7 +229,7 @@ static void without_a_copy_nothing_is_deleted(void **state)
     snprintf(path, sizeof(path), "%s/state/cfqtop", home);
     assert_int_equal(symlink("/nowhere", path), 0);
     start(&i, orders);
-    term_wait_text(i.term, "PEEK \\(no lease\\) 5");
+    term_wait_text(i.term, "peeked, no lease . 5");
     term_keys(i.term, "A");
     term_wait_text(i.term, "y deletes");
     term_keys(i.term, "y");
@@ -239,7 +239,7 @@ static void without_a_copy_nothing_is_deleted(void **state)
     term_wait_exit(i.term, NULL);
     term_stop(i.term);
     start(&i, no_trash);
-    term_wait_text(i.term, "PEEK \\(no lease\\) 5");
+    term_wait_text(i.term, "peeked, no lease . 5");
     term_keys(i.term, "A");
     term_wait_text(i.term, "no copy is kept \\(--no-trash\\)");
     term_wait_text(i.term, "y deletes");

@@ -132,7 +132,7 @@ static struct inspect start(const struct task *t)
 
     inspect_start_term(
         &i, &(struct inspect_options){.args = args + t->peeks, .env = env, .home = home});
-    term_wait_text(i.term, t->peeks ? "PEEK \\(no lease\\) 3" : "PULLED 3");
+    term_wait_text(i.term, t->peeks ? "peeked, no lease . 3" : "PULLED 3");
     term_settle(i.term);
     if (!t->asks)
         return i;

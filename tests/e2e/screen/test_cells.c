@@ -435,7 +435,7 @@ static void check_scene(struct inspect *i, const struct scene *scene)
     term_keys(i->term, "Enter");
     term_wait_text(i->term, "━ 2 Messages .* PULLED 10");
     term_keys(i->term, "p");
-    term_wait_text(i->term, "━ 2 Messages .* PULLED 10 . PEEK");
+    term_wait_text(i->term, "━ 2 Messages .* PULLED 10.* peeked");
     term_keys(i->term, scene->keys);
     term_wait_text(i->term, scene->ready);
     for (int n = 0; n < SIZES; n++) {

@@ -19,7 +19,7 @@ static void start(struct inspect *i, const char *const *args)
 static void open_queue(struct inspect *i)
 {
     start(i, (const char *[]){HOSTILE_QUEUE, NULL});
-    term_wait_text(i->term, "PEEK \\(no lease\\) 10");
+    term_wait_text(i->term, "peeked, no lease . 10");
     term_wait_text(i->term, "^‹01›Zq"); /* the body of the first */
 }
 

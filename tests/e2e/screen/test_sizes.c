@@ -20,7 +20,7 @@ static void resize_down_to_one_cell_and_back(void **state)
 
     (void)state;
     inspect_start(&i, &(struct inspect_options){.args = (const char *[]){"orders", NULL}});
-    term_wait_text(i.term, "PEEK \\(no lease\\) 5");
+    term_wait_text(i.term, "peeked, no lease . 5");
     for (size_t k = 0; k < ARRAY_LEN(sizes); k++) {
         size_t mark = term_raw_mark(i.term);
 
@@ -30,7 +30,7 @@ static void resize_down_to_one_cell_and_back(void **state)
         term_keys(i.term, "Esc ? Down q i q / Esc");
     }
     term_resize(i.term, 80, 24);
-    term_wait_text(i.term, "2 Messages . orders . PEEK \\(no lease\\) 5");
+    term_wait_text(i.term, "2 Messages . orders . peeked, no lease . 5");
     assert_int_equal(sim_count_state_changes(i.sim), 0);
     inspect_stop(&i);
 }
@@ -80,7 +80,7 @@ static void ascii_only(void **state)
     (void)state;
     inspect_start(&i,
                   &(struct inspect_options){.args = (const char *[]){"--ascii", "orders", NULL}});
-    term_wait_text(i.term, "PEEK \\(no lease\\) 5");
+    term_wait_text(i.term, "peeked, no lease . 5");
     raw = term_raw(i.term, &len);
     for (size_t k = 0; k < len; k++)
         if ((unsigned char)raw[k] >= 0x80)

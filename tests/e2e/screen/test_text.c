@@ -72,7 +72,7 @@ static void start(struct inspect *i, int cols, int rows)
                                                .rows = rows,
                                                .seed = seed,
                                                .args = (const char *[]){"all", "-n", "100", NULL}});
-    term_wait_text(i->term, "PEEK \\(no lease\\) 24");
+    term_wait_text(i->term, "peeked, no lease . 24");
 }
 
 /* The text of cells from..to of a row, without what lies left and right of them. */

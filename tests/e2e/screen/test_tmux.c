@@ -34,7 +34,7 @@ static void keys_resize_and_quit_through_tmux(void **state)
 
     (void)state;
     start_in_tmux(&i);
-    term_wait_text(i.term, "2 Messages . orders . PEEK \\(no lease\\) 5");
+    term_wait_text(i.term, "2 Messages . orders . peeked, no lease . 5");
     term_wait_text(i.term, "hello world");
     term_keys(i.term, "Down Down");
     term_wait_text(i.term, "bytes . base64 → bytes . 10 B");

@@ -58,7 +58,7 @@ static inline void take_start_with(struct take *k, const char *program, const ch
         inspect_wait_queues(&k->i);
         inspect_open_orders(&k->i);
     }
-    term_wait_text(k->i.term, "2 Messages . orders . (PEEK \\(no lease\\)|PULLED) 5");
+    term_wait_text(k->i.term, "2 Messages . orders . (peeked, no lease .|PULLED) 5");
 }
 
 static inline void take_start(struct take *k, const char *const *env)

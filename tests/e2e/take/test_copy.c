@@ -104,7 +104,7 @@ static void too_long_goes_to_a_file_of_ones_own(void **state)
     inspect_start(&i, &(struct inspect_options){.seed = large});
     term_wait_text(i.term, "1 Queues 1");
     term_keys(i.term, "Enter");
-    term_wait_text(i.term, "PEEK \\(no lease\\) 1");
+    term_wait_text(i.term, "peeked, no lease . 1");
     term_keys(i.term, "y b");
     term_wait_text(i.term, "100,000 bytes: terminals take 56,244 at most");
     term_wait_text(i.term, "Write ./cfqtop-m1-body.txt");

@@ -42,7 +42,7 @@ static void start(struct take *k, int count)
                      count, body);
     take_enter(k);
     inspect_start(&k->i, &(struct inspect_options){.seed = seed, .args = args});
-    snprintf(pattern, sizeof(pattern), "2 Messages . heavy . PEEK \\(no lease\\) %d", count);
+    snprintf(pattern, sizeof(pattern), "2 Messages . heavy . peeked, no lease . %d", count);
     term_wait_text(k->i.term, pattern);
     free(seed);
     free(body);

@@ -109,14 +109,14 @@ static void the_pager_gets_the_body_and_the_terminal(void **state)
     term_keys(k.i.term, "C-c"); /* the pager's to handle: it ends */
     term_wait_row(k.i.term, 19, "the pager: ended by signal 2");
     term_wait_mode(k.i.term, 1000, true);
-    term_wait_text(k.i.term, "2 Messages . orders . PEEK");
+    term_wait_text(k.i.term, "2 Messages . orders . peeked");
     assert_terminal(k.i.term, true);
     assert_gone(".txt");
     term_keys(k.i.term, "Down e");
     term_wait_text(k.i.term, "^the pager is here: .\"type?"); /* not the one before */
     term_keys(k.i.term, "Enter");
     term_wait_mode(k.i.term, 1000, true);
-    term_wait_text(k.i.term, "2 Messages . orders . PEEK");
+    term_wait_text(k.i.term, "2 Messages . orders . peeked");
     assert_file("seen", "{\"type\":\"order.paid\",\"id\":88126,\"total\":12.50,\"total\":1E5}");
     assert_gone(".json");
     term_settle(k.i.term);
@@ -160,7 +160,7 @@ static void the_pager_can_be_suspended(void **state)
     term_continue(k.i.term);
     term_keys(k.i.term, "Enter");
     term_wait_mode(k.i.term, 1000, true);
-    term_wait_text(k.i.term, "2 Messages . orders . PEEK");
+    term_wait_text(k.i.term, "2 Messages . orders . peeked");
     assert_terminal(k.i.term, true);
     assert_gone(".txt");
     take_stop(&k);
@@ -219,7 +219,7 @@ static void edit(struct take *k, const char *line)
     term_send(k->i.term, line);
     term_keys(k->i.term, "Enter");
     term_wait_mode(k->i.term, 1000, true);
-    term_wait_text(k->i.term, "2 Messages . orders . PEEK");
+    term_wait_text(k->i.term, "2 Messages . orders . peeked");
     assert_gone(".txt");
 }
 

@@ -73,7 +73,7 @@ static void keys_move_and_all_that_names_them_follows(void **state)
     term_keys(i.term, "Esc");
     term_wait_gone(i.term, "Pull from orders");
     term_keys(i.term, "o");
-    term_wait_text(i.term, "PEEK \\(no lease\\) 5");
+    term_wait_text(i.term, "peeked, no lease . 5");
     term_keys(i.term, "M-1 H");
     term_wait_text(i.term, "^  o +peek: no lease");
     term_keys(i.term, "b");

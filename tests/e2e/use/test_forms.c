@@ -30,7 +30,7 @@ static void start(struct take *k, const char *const *env)
                                                    .env = env,
                                                    .args = (const char *[]){"forms", NULL}});
     free(seed);
-    snprintf(title, sizeof title, "PEEK \\(no lease\\) %d", (int)BODY_FORMS);
+    snprintf(title, sizeof title, "peeked, no lease . %d", (int)BODY_FORMS);
     term_wait_text(k->i.term, title);
 }
 

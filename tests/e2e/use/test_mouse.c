@@ -52,7 +52,7 @@ static void the_wheel_scrolls_what_is_under_it(void **state)
 
     (void)state;
     start(&i, "orders-dlq");
-    term_wait_text(i.term, "PEEK \\(no lease\\) 100");
+    term_wait_text(i.term, "peeked, no lease . 100");
     term_settle(i.term);
     assert_true(term_find_text(i.term, "0/3 +json", &at));
     snprintf(tenth, sizeof(tenth), "0/3 +json +7 B %.8s", term_row(i.term, at.row + 9) + ID_COL);

@@ -126,7 +126,7 @@ static void open_a_queue(struct inspect *i)
 {
     term_wait_text(i->term, "1 Queues 5");
     term_keys(i->term, "G Enter");
-    term_wait_text(i->term, "PEEK \\(no lease\\) 100 of ~312");
+    term_wait_text(i->term, "peeked, no lease . 100 of ~312");
 }
 
 /* What may come to be: text on the screen, or no longer, or the end of the program. */

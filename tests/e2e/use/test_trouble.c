@@ -26,7 +26,7 @@ static void a_read_token_cannot_pull_and_says_what_is_missing(void **state)
     (void)state;
     inspect_start(&i, &(struct inspect_options){.args = (const char *const[]){"orders", NULL},
                                                 .token = SIM_READ_TOKEN});
-    term_wait_text(i.term, "PEEK \\(no lease\\) 5");
+    term_wait_text(i.term, "peeked, no lease . 5");
     term_keys(i.term, "P");
     term_wait_text(i.term, "Enter pulls");
     term_keys(i.term, "Enter");

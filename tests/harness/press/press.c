@@ -94,7 +94,7 @@ void press_start(struct press_kit *k)
     sim_delete(k->i.sim, "/__sim/requests");
     inspect_start_term(
         &k->i, &(struct inspect_options){.args = k->read_only ? peeked : pulled, .env = env});
-    term_wait_text(k->i.term, k->read_only ? "PEEK \\(no lease\\) 60" : "PULLED 60");
+    term_wait_text(k->i.term, k->read_only ? "peeked, no lease . 60" : "PULLED 60");
     term_wait_text(k->i.term, "1 Queues .*22[ ,]");
 }
 

@@ -1,5 +1,6 @@
 #include "app/command/complete.h"
 #include "app/show/list_order.h"
+#include "base/text/dtext.h"
 #include "base/text/format.h"
 #include "ui/view/views.h"
 #include "ui/widget/line.h"
@@ -9,8 +10,7 @@
 
 void view_list_order_describe(const struct app *app, enum pane pane, struct text_line *l)
 {
-    const struct sort_columns *columns = list_order_columns(pane);
-    const struct filter *filter = list_order_filter(app, pane);
+    const struct sort_columns *columns = list_order_columns(app, pane);
     struct order order = list_order_order(app, pane), start = sort_order(columns, columns->first);
     struct format unknown;
 
@@ -24,8 +24,17 @@ void view_list_order_describe(const struct app *app, enum pane pane, struct text
         order.column != QUEUE_TROUBLE && app->queues.n_unknown &&
         app->queues.n_measured == app->queues.n_rows)
         text_line_add(l, " (%s unknown)", format_count(&unknown, (int64_t)app->queues.n_unknown));
-    if (filter->n)
-        text_line_add(l, " %s /%s", glyph(GLYPH_GAP), filter->text);
+}
+
+void view_filter_describe(const struct app *app, enum pane pane, int cols, struct text_line *l)
+{
+    const struct filter *filter = list_order_filter(app, pane);
+    struct dtext cell;
+
+    if (!filter->n)
+        return;
+    dtext_make_cell(&cell, filter->text, cols);
+    text_line_add(l, " %s /%s", glyph(GLYPH_GAP), cell.s);
 }
 
 void view_filtered_draw(const struct app *app, enum pane pane, struct rect r)
@@ -35,7 +44,7 @@ void view_filtered_draw(const struct app *app, enum pane pane, struct rect r)
 
     snprintf(text, sizeof(text), "No %s matches /%s  (Esc shows all)",
              pane == PANE_QUEUES ? "queue" : "message", filter->text);
-    view_notice_draw(r, ROLE_WARN, text);
+    view_notice_draw(r, ROLE_DIM, text);
 }
 
 static void draw_right(struct rect r, int used, enum role role, const char *text)

@@ -1,9 +1,9 @@
 #include "base/memory/array.h"
 #include "base/text/format.h"
-#include "base/text/utf8.h"
 #include "body/decode/decode.h"
 #include "parts/queues/prospect.h"
 #include "ui/view/views.h"
+#include "ui/widget/cut.h"
 #include "ui/widget/table.h"
 
 #include <stdio.h>
@@ -12,8 +12,14 @@
 enum {
     SOON_MS = 10000,
     ID_COLS = 8,
-    NAME_COLS = 8 /* of a queue's name, at least */,
-    TITLE_COLS = 10 /* its rule and blanks */
+    DIGITS_COLS = 4 /* of a size: "25.7" */,
+    SIZE_COLS = DIGITS_COLS + 3 /* and its unit */,
+    SIGN_COLS = 2 /* behind the attempts */,
+    MARGIN_FROM = 60 /* columns of a pane with a blank at its edges */,
+    PATH_PART = 3 /* a column of a path has at most one in so many of the pane's */,
+    PATH_KEEP = 20 /* somebody asked for it: others go before it */,
+    NARROW_PREVIEW = 8 /* columns, beside those of paths on a small screen */,
+    HEAD_BYTES = 400
 };
 
 static const struct column columns[] = {
@@ -21,24 +27,68 @@ static const struct column columns[] = {
 #define MESSAGE_ORDER(...)
 #include "parts/list/message_columns.def"
 };
-enum { N_COLS = MESSAGE_COMING };
+enum { N_COLS = MESSAGE_COMING, MAX_COLS = N_COLS + PATH_COLUMNS_MAX };
 _Static_assert(ARRAY_LEN(columns) == N_COLS, "what has no column comes last");
 
-/* "3/4 ▲": what it has had, of max_retries, and whether it is the last. */
-static void fill_attempts(const struct queue *q, const struct message_row *row, struct cell *c)
+/* The columns of this pane, and what their headings point into. */
+struct shown {
+    struct table table;
+    struct column columns[MAX_COLS];
+    char age[16];
+    char heads[PATH_COLUMNS_MAX][HEAD_BYTES];
+};
+
+/* The preview comes behind the paths. */
+static int find_place(const struct messages *m, int order)
 {
+    int n = (int)m->columns.n;
+
+    return order < MESSAGE_PREVIEW    ? order
+           : order == MESSAGE_PREVIEW ? MESSAGE_PREVIEW + n
+           : order >= MESSAGE_COLUMNS ? order - MESSAGE_COLUMNS + MESSAGE_PREVIEW
+                                      : -1;
+}
+
+static int find_order(const struct messages *m, int place)
+{
+    int n = (int)m->columns.n;
+
+    return place < MESSAGE_PREVIEW       ? place
+           : place < MESSAGE_PREVIEW + n ? place - MESSAGE_PREVIEW + MESSAGE_COLUMNS
+                                         : MESSAGE_PREVIEW;
+}
+
+static int count_digits(int64_t n)
+{
+    char digits[24];
+
+    return n < 0 ? 1 : snprintf(digits, sizeof(digits), "%lld", (long long)n);
+}
+
+/* "3/3 !": what it has had, of max_retries, and whether it is the last; the strokes are in line. */
+static void fill_attempts(const struct app *app, const struct queue *q,
+                          const struct message_row *row, struct cell *c)
+{
+    int digits = count_digits(app->messages.alike.most_attempts);
     int64_t attempts = row->message->attempts;
     struct prospect p = prospect_find(q, attempts);
-    const char *sign = view_attempts_sign(p.kind);
 
     c->role = view_attempts_role(p.kind);
     if (attempts < 0)
-        snprintf(c->text, sizeof(c->text), "-");
+        snprintf(c->text, sizeof(c->text), "%*s", digits, "-");
     else if (p.kind == PROSPECT_UNKNOWN)
-        snprintf(c->text, sizeof(c->text), "%lld/- ", (long long)attempts);
+        snprintf(c->text, sizeof(c->text), "%*lld/-", digits, (long long)attempts);
     else
-        snprintf(c->text, sizeof(c->text), "%lld/%lld%s", (long long)attempts, (long long)p.max,
-                 sign);
+        snprintf(c->text, sizeof(c->text), "%*lld/%-*lld %s", digits, (long long)attempts,
+                 count_digits(p.max), (long long)p.max, view_attempts_sign(p.kind));
+}
+
+static int find_attempts_cols(const struct app *app, const struct queue *q)
+{
+    int cols = count_digits(app->messages.alike.most_attempts) + 1 +
+               count_digits(q ? queue_find_max_retries(q) : -1) + SIGN_COLS;
+
+    return cols > columns[MESSAGE_ATTEMPTS].width ? cols : columns[MESSAGE_ATTEMPTS].width;
 }
 
 /* A "!" behind what expires soon. */
@@ -84,150 +134,102 @@ static void fill_lease(const struct app *app, const struct message_row *row, str
         cell_set(c, left <= SOON_MS ? ROLE_LEASE_SOON : ROLE_LEASE, format_span(&f, left));
 }
 
+/* Without what all begin with, which the heading says. */
+static void fill_preview(const struct app *app, const char *preview, struct cell *c)
+{
+    size_t skip = alike_skip(&app->messages.alike, preview);
+
+    c->role = ROLE_TEXT;
+    snprintf(c->text, sizeof(c->text), "%s%s", skip ? glyph(GLYPH_ELLIPSIS) : "", preview + skip);
+}
+
 static void fill_cell(const struct app *app, const struct queue *q, const struct message_row *row,
                       enum message_column column, struct cell *c)
 {
     const struct glance *glance = body_glance(row->message, &row->batch->arena);
     const struct message *m = row->message;
-    struct format f;
 
-    c->role = ROLE_DIM;
     switch (column) {
     case MESSAGE_AGE: fill_age(app, q, m, c); break;
-    case MESSAGE_ATTEMPTS: fill_attempts(q, row, c); break;
-    case MESSAGE_TYPE: cell_set(c, ROLE_TEXT, m->type_text ? m->type_text : "-"); break;
-    case MESSAGE_SIZE:
-        cell_set(c, ROLE_TEXT, format_bytes(&f, m->body ? (int64_t)glance->size : -1));
+    case MESSAGE_ATTEMPTS: fill_attempts(app, q, row, c); break;
+    case MESSAGE_TYPE:
+        cell_set(c, m->type_text ? ROLE_TEXT : ROLE_DIM, m->type_text ? m->type_text : "-");
         break;
-    case MESSAGE_ID: snprintf(c->text, sizeof(c->text), "%.*s", ID_COLS, m->id); break;
+    case MESSAGE_SIZE: cell_set(c, ROLE_TEXT, ""); break;
+    case MESSAGE_ID:
+        c->role = ROLE_DIM;
+        snprintf(c->text, sizeof(c->text), "%.*s", ID_COLS, m->id);
+        break;
     case MESSAGE_LEASE: fill_lease(app, row, c); break;
-    case MESSAGE_PREVIEW: snprintf(c->text, sizeof(c->text), "%s", glance->preview); break;
+    case MESSAGE_PREVIEW: fill_preview(app, glance->preview, c); break;
     case MESSAGE_COMING:
     case MESSAGE_COLUMNS: break;
     }
 }
 
+static void fill_path(const struct messages *m, size_t column, const struct message_row *row,
+                      struct cell *c)
+{
+    const struct path_value *v = path_columns_value(&m->columns, column, (size_t)(row - m->rows));
+
+    c->role = v->kind == COLUMN_ABSENT || v->kind == COLUMN_NULL ? ROLE_DIM : ROLE_TEXT;
+    path_value_print(v, c->text, sizeof(c->text));
+}
+
+/* The digits in line, and behind them the unit. */
+static void draw_size(const struct message_row *row, const struct shown *s, struct rect r, int y,
+                      bool bar)
+{
+    const struct glance *glance = body_glance(row->message, &row->batch->arena);
+    int col = table_place(&s->table, MESSAGE_SIZE);
+    struct format f;
+    char *unit;
+
+    if (col < 0)
+        return;
+    format_bytes(&f, row->message->body ? (int64_t)glance->size : -1);
+    unit = strchr(f.s, ' ');
+    if (unit)
+        *unit++ = '\0';
+    draw_cell(r, y, col, DIGITS_COLS, DRAW_RIGHT, table_role(unit ? ROLE_TEXT : ROLE_DIM, bar),
+              f.s);
+    if (unit)
+        draw_text(r, y, col + DIGITS_COLS + 1, table_role(ROLE_DIM, bar), unit);
+}
+
 /* Rows whose lease is held carry a mark of their own, so that they differ without colour too. */
-static void draw_row(const struct app *app, const struct table *t, size_t i, struct rect r, int y)
+static void draw_marks(const struct app *app, size_t i, struct rect r, int y, bool bar)
 {
     const struct message_row *row = app->messages.view[i];
-    const struct queue_row *open = app_open_queue(app);
-    bool selected = i == app->messages.list.selected;
-    bool focused = app->focus == PANE_MESSAGES;
-    struct cell cells[N_COLS];
+    bool marked = marks_has_row(&app->marks, &app->messages, i);
 
-    for (int col = 0; col < N_COLS; col++)
-        fill_cell(app, open ? open->queue : NULL, row, (enum message_column)col, &cells[col]);
-    if (selected) /* a mark stands in the place of its sign */
-        cells[MESSAGE_AGE].role = ROLE_STRONG;
-    table_draw_row(t, r, y, cells, selected, focused);
-    if (row->batch->source == BATCH_PULL && !row->message->lease_over)
-        draw_text(r, y, 1, table_role(ROLE_PULLED, selected && focused), "L");
-    if (marks_has_row(&app->marks, &app->messages, i))
-        draw_glyph(r, y, 0, theme_select(ROLE_MARKED, selected && focused), GLYPH_MARKED);
-}
-
-static void describe_with(const struct app *app, const char *name, char *out, size_t size)
-{
-    const struct messages *m = &app->messages;
-    const struct queue_row *queue = app_open_queue(app);
-    size_t pulled = m->n_pulled_rows - m->n_over_rows;
-    size_t peeked = m->n_rows - m->n_pulled_rows, marked = marks_count(&app->marks, m);
-    struct format about;
-    const char *gap = glyph(GLYPH_GAP);
-    char group[80];
-    struct text_line l = text_line(out, size);
-
-    text_line_add(&l, "2 Messages");
-    if (m->filter.n || app->groups.inside)
-        text_line_add(&l, " %zu/%zu", m->n_view, m->n_rows);
-    groups_describe(app, group, sizeof(group));
-    if (group[0])
-        text_line_add(&l, " %s %s", gap, group);
-    if (queue)
-        text_line_add(&l, " %s %s", gap, name);
     if (marked)
-        text_line_add(&l, " %s %zu marked", gap, marked);
-    if (pulled)
-        text_line_add(&l, " %s PULLED %zu", gap, pulled);
-    if (m->peek && (peeked || !m->n_pulled_rows)) {
-        text_line_add(&l, " %s PEEK (no lease) %zu", gap, peeked);
-        if (queue && queue->stats->metrics.backlog_count >= 0)
-            text_line_add(&l, " of ~%s", format_count(&about, queue->stats->metrics.backlog_count));
-    }
-    view_list_order_describe(app, PANE_MESSAGES, &l);
+        draw_glyph(r, y, 1, theme_select(ROLE_MARKED, bar), GLYPH_MARKED);
+    if (row->batch->source == BATCH_PULL && !row->message->lease_over)
+        draw_text(r, y, 2, table_role(ROLE_PULLED, bar), "L");
 }
 
-/* The name of the queue, which stands in its list too, is cut before what filters and counts. */
-static void describe(const struct app *app, int cols, char *out, size_t size)
-{
-    const struct queue_row *queue = app_open_queue(app);
-    struct format_name name = {""};
-    int cut;
-
-    if (queue)
-        format_name(&name, queue->queue->name);
-    describe_with(app, name.s, out, size);
-    cut = draw_measure(out) - cols;
-    if (cut > 0 && queue) {
-        int keep = draw_measure(name.s) - cut - 2;
-        size_t n = keep > NAME_COLS ? (size_t)keep : NAME_COLS;
-
-        if (n < strlen(name.s)) {
-            char shorter[sizeof(name.s) + 3];
-
-            snprintf(shorter, sizeof(shorter), "%.*s..", (int)utf8_trim(name.s, n), name.s);
-            describe_with(app, shorter, out, size);
-        }
-    }
-}
-
-/* When the newest messages came, as a time of day; "" when none has. */
-static const char *print_newest(const struct app *app, struct format *out)
+static void draw_row(const struct app *app, const struct shown *s, size_t i, struct rect r, int y)
 {
     const struct messages *m = &app->messages;
-    const struct batch *newest = m->peek;
+    const struct message_row *row = m->view[i];
+    const struct queue_row *open = app_open_queue(app);
+    bool selected = i == m->list.selected, focused = app->focus == PANE_MESSAGES;
+    struct cell cells[MAX_COLS];
 
-    out->s[0] = '\0';
-    for (size_t i = 0; i < m->n_pulls; i++)
-        if (!strcmp(m->pulls[i]->queue_id, m->queue_id) &&
-            (!newest || m->pulls[i]->received.mono_ms > newest->received.mono_ms))
-            newest = m->pulls[i];
-    return newest ? times_print_clock(out, app->times, newest->received.wall_ms) : out->s;
-}
+    for (int col = 0; col < s->table.n; col++) {
+        int order = find_order(m, col);
 
-/* When the first message expires and when all this was read, in as many words as there is room. */
-static void describe_right(const struct app *app, int room, char *out, size_t size)
-{
-    static const char *const words[] = {"first expires in", "expires"};
-    const struct queue_row *queue = app_open_queue(app);
-    int64_t left =
-        prospect_first_expires_in(queue ? queue->queue : NULL, &app->messages, app->now.wall_ms);
-    struct format clock, span;
-
-    print_newest(app, &clock);
-    format_span(&span, left);
-    for (size_t i = 0; left >= 0 && i < ARRAY_LEN(words); i++) {
-        snprintf(out, size, "%s %s %s %s", words[i], span.s, glyph(GLYPH_GAP), clock.s);
-        if (draw_measure(out) <= room)
-            return;
+        if (order >= MESSAGE_COLUMNS)
+            fill_path(m, (size_t)(order - MESSAGE_COLUMNS), row, &cells[col]);
+        else
+            fill_cell(app, open ? open->queue : NULL, row, (enum message_column)order, &cells[col]);
     }
-    if (queue && prospect_is_soon(queue->queue, left))
-        snprintf(out, size, "expires %s", span.s);
-    else
-        snprintf(out, size, "%s", clock.s);
-}
-
-static void draw_title(const struct app *app, struct rect r)
-{
-    char left[400], right[100];
-
-    if (groups_are_shown(app))
-        view_groups_describe(app, r.cols - 6, left, sizeof(left));
-    else
-        describe(app, r.cols - 6, left, sizeof(left));
-    describe_right(app, r.cols - draw_measure(left) - TITLE_COLS, right, sizeof(right));
-    view_title_draw(r, app->focus == PANE_MESSAGES, left, right);
+    if (selected && cells[MESSAGE_AGE].role == ROLE_TEXT)
+        cells[MESSAGE_AGE].role = ROLE_STRONG;
+    table_draw_row(&s->table, r, y, cells, selected, focused);
+    draw_size(row, s, r, y, selected && focused);
+    draw_marks(app, i, r, y, selected && focused);
 }
 
 static void draw_empty(const struct app *app, struct rect r)
@@ -239,9 +241,9 @@ static void draw_empty(const struct app *app, struct rect r)
     } else if (!m->queue_id[0]) {
         view_hint_draw(r, ROLE_DIM, "{open} peeks the selected queue: no lease, nothing changes.");
     } else if (calls_find_op(&app->calls, OP_PULL, m->queue_id)) {
-        view_notice_draw(r, ROLE_NOTICE, "Pulling (Ctrl-C cancels)");
+        view_notice_draw(r, ROLE_DIM, "Pulling (Ctrl-C cancels)");
     } else if (calls_find_op(&app->calls, OP_PEEK, m->queue_id)) {
-        view_notice_draw(r, ROLE_NOTICE, "Peeking (Ctrl-C cancels)");
+        view_notice_draw(r, ROLE_DIM, "Peeking (Ctrl-C cancels)");
     } else if (app->no_peek_reason[0]) {
         view_notice_draw(r, ROLE_WARN, app->no_peek_reason);
     } else if (m->peek) {
@@ -251,50 +253,139 @@ static void draw_empty(const struct app *app, struct rect r)
     }
 }
 
-/* shown and age: room for the columns, and for what AGE is called. */
-static struct table make_table(const struct app *app, struct column shown[N_COLS], char age[16],
-                               int cols)
+/* What a column of a path may have: its share of half the pane, or what its name needs, and at most
+ * its part of the pane. */
+static int limit_path_cols(const struct messages *m, int named, int cols)
 {
-    struct table table = {.columns = shown,
-                          .n = N_COLS,
-                          .left = 2,
-                          .sorted = app->messages.order.column + 1,
-                          .descending = app->messages.order.descending};
+    int share = cols / 2 / (int)m->columns.n, most = cols / PATH_PART;
 
-    memcpy(shown, columns, sizeof(columns));
-    snprintf(age, 16, "%s ", times_name(app->times));
-    shown[MESSAGE_AGE].title = age;
-    shown[MESSAGE_AGE].width = times_cols(app->times) + 1;
-    table_fit(&table, cols);
-    return table;
+    share = named > share ? named : share;
+    return share < most ? share : most;
+}
+
+/* As wide as its values need, within that. */
+static struct column make_path_column(const struct messages *m, size_t i, char *head, int cols)
+{
+    const struct path_column *c = m->columns.items[i];
+    const char *name = path_columns_name(&m->columns, i);
+    bool right = c->numbers && !c->others;
+    int arrow = m->order.column == MESSAGE_COLUMNS + (int)i && !right;
+    int named = draw_measure(name) + arrow, limit = limit_path_cols(m, named, cols);
+    int width = c->cols > named ? c->cols : named;
+    struct text_line l = text_line(head, HEAD_BYTES);
+    struct dtext cut;
+
+    width = width < limit ? width : limit;
+    text_line_add(&l, "%s", cut_front(&cut, name, width - arrow, ".[", ""));
+    return (struct column){head, width, 0, PATH_KEEP - (int)i, right ? DRAW_RIGHT : DRAW_LEFT, 2};
+}
+
+bool view_messages_says_attempts(const struct app *app)
+{
+    const struct messages *m = &app->messages;
+    const struct queue_row *open = app_open_queue(app);
+
+    return m->alike.attempts &&
+           prospect_find(open ? open->queue : NULL, m->rows[0].message->attempts).kind <
+               PROSPECT_MAYBE;
+}
+
+bool view_messages_says_lease(const struct app *app)
+{
+    return app->messages.alike.lease && !app->changes.outcomes.by_handle.n;
+}
+
+static void make_columns(const struct app *app, struct shown *s, int cols)
+{
+    const struct messages *m = &app->messages;
+    const struct queue_row *open = app_open_queue(app);
+
+    for (int i = 0; i < s->table.n; i++) {
+        int order = find_order(m, i);
+
+        if (order < MESSAGE_COLUMNS)
+            s->columns[i] = columns[order];
+        else
+            s->columns[i] = make_path_column(m, (size_t)(order - MESSAGE_COLUMNS),
+                                             s->heads[order - MESSAGE_COLUMNS], cols);
+    }
+    snprintf(s->age, sizeof(s->age), "%s ", times_name(app->times));
+    s->columns[MESSAGE_AGE].title = s->age;
+    s->columns[MESSAGE_AGE].width = times_cols(app->times) + 1;
+    s->columns[MESSAGE_ATTEMPTS].width = find_attempts_cols(app, open ? open->queue : NULL);
+    if (m->columns.n && cols < MARGIN_FROM)
+        s->columns[find_place(m, MESSAGE_PREVIEW)].min = NARROW_PREVIEW;
+    if (m->alike.type)
+        s->columns[MESSAGE_TYPE].width = TABLE_DROPPED;
+    if (view_messages_says_attempts(app))
+        s->columns[MESSAGE_ATTEMPTS].width = TABLE_DROPPED;
+    if (view_messages_says_lease(app))
+        s->columns[MESSAGE_LEASE].width = TABLE_DROPPED;
+}
+
+static void make_table(const struct app *app, struct shown *s, int cols)
+{
+    const struct messages *m = &app->messages;
+    bool margin = cols >= MARGIN_FROM;
+
+    s->table =
+        (struct table){.columns = s->columns,
+                       .n = N_COLS + (int)m->columns.n,
+                       .left = 2 + (margin || m->n_pulled_rows) + (margin && m->n_pulled_rows),
+                       .sorted = find_place(m, m->order.column) + 1,
+                       .descending = m->order.descending};
+    make_columns(app, s, cols);
+    table_fit(&s->table, cols - margin);
 }
 
 int view_messages_find_column(const struct app *app, int cols, int col)
 {
-    struct column shown[N_COLS];
-    char age[16];
-    struct table table = make_table(app, shown, age, cols);
+    struct shown s;
+    int place;
 
-    return groups_are_shown(app) ? -1 : table_find(&table, col);
+    make_table(app, &s, cols);
+    place = groups_are_shown(app) ? -1 : table_find(&s.table, col);
+    return place < 0 ? -1 : find_order(&app->messages, place);
+}
+
+/* What the previews begin with, of which the end tells most. */
+static void draw_skipped(const struct app *app, const struct shown *s, struct rect r)
+{
+    const struct messages *m = &app->messages;
+    int place = find_place(m, MESSAGE_PREVIEW), col = table_place(&s->table, place);
+    int used = (int)strlen(columns[MESSAGE_PREVIEW].title) + 2;
+    int room = col < 0 ? 0 : s->columns[place].width - used - (int)strlen("after ");
+    struct dtext cut;
+
+    if (!m->alike.begin || room < 4)
+        return;
+    draw_text(r, 0, col + used, ROLE_COLUMN_HEAD, "after ");
+    draw_cell(r, 0, col + used + (int)strlen("after "), room, DRAW_LEFT, ROLE_COLUMN_HEAD,
+              cut_front(&cut, m->alike.begin, room, "", ", {"));
+}
+
+static void draw_head(const struct app *app, const struct shown *s, struct rect r)
+{
+    table_draw_head(&s->table, r, 0);
+    draw_skipped(app, s, r);
 }
 
 void view_messages_draw(const struct app *app, struct rect r, const struct frame *f)
 {
     const struct list *l = &app->messages.list;
-    struct column shown[N_COLS];
-    char age[16];
-    struct table table = make_table(app, shown, age, r.cols);
+    struct shown s;
 
+    make_table(app, &s, r.cols);
     if (!f->bare)
-        draw_title(app, rect_cut_top(&r, 1));
+        view_messages_draw_title(app, rect_cut_top(&r, 1));
     if (app->groups.made.n && groups_are_shown(app)) {
         view_groups_draw(app, r, f);
         return;
     }
     if (frame_has_heading(f, PANE_MESSAGES))
-        table_draw_head(&table, rect_cut_top(&r, 1), 0);
+        draw_head(app, &s, rect_cut_top(&r, 1));
     if (!app->messages.n_view)
         draw_empty(app, r);
     for (size_t i = l->top; i < l->n && i - l->top < l->height; i++)
-        draw_row(app, &table, i, r, (int)(i - l->top));
+        draw_row(app, &s, i, r, (int)(i - l->top));
 }

@@ -234,6 +234,7 @@ static void draw_title(const struct app *app, struct rect r)
     if (q->n_view && !q->filter.n)
         snprintf(right, sizeof(right), "row %s", format_count(&at, (int64_t)q->list.selected + 1));
     view_list_order_describe(app, PANE_QUEUES, &l);
+    view_filter_describe(app, PANE_QUEUES, r.cols / 2, &l);
     t.cols = r.cols - draw_measure(right) - VIEW_TITLE_RULE;
     if (app->focus == PANE_QUEUES || measure_count(app) < q->n_rows)
         describe_measured(app, &t);

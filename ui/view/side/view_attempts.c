@@ -30,7 +30,7 @@ enum role view_attempts_role(enum prospect_kind kind)
 
 const char *view_attempts_sign(enum prospect_kind kind)
 {
-    return kind == PROSPECT_MAYBE  ? glyph(GLYPH_RISING)
+    return kind == PROSPECT_MAYBE  ? glyph(GLYPH_BANG)
            : kind == PROSPECT_LAST ? glyph(GLYPH_CROSS)
                                    : " ";
 }
@@ -91,7 +91,7 @@ void view_attempts_draw(const struct app *app, struct rect r)
     snprintf(left, sizeof(left), "Attempts%s%s", queue ? ": messages of " : "",
              FORMAT_NAME(queue ? queue->queue->name : ""));
     if (max >= 0)
-        snprintf(right, sizeof(right), "%s may be the last, %s is", glyph(GLYPH_RISING),
+        snprintf(right, sizeof(right), "%s may be the last, %s is", glyph(GLYPH_BANG),
                  glyph(GLYPH_CROSS));
     view_title_draw(r, false, left, right);
     rect_cut_top(&r, 1);

@@ -175,7 +175,7 @@ static void a_full_field_says_so(void **state)
         kit_type(&k, "x", false);
     assert_string_equal(k.app->prompt.error, "");
     kit_type(&k, "x", false);
-    assert_string_equal(k.app->prompt.error, "no room: 511 bytes at most");
+    assert_string_equal(k.app->prompt.error, "no room: 4095 bytes at most");
     kit_press(&k, "Backspace");
     assert_string_equal(k.app->prompt.error, "");
     kit_free(&k);

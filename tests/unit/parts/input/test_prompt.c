@@ -225,7 +225,7 @@ static void a_field_never_overflows(void **state)
     (void)state;
     prompt_start(&p);
     prompt_add_field(&p, "/", "");
-    for (int i = 0; i < 1000; i++) {
+    for (int i = 0; i < 2 * FIELD_BYTES; i++) {
         static const uint32_t chars[] = {'a', 0xe9, 0x20ac, 0x1f600, 1, 0x7f, '\t'};
         static const char *const moves[] = {"Left", "Right", "Home", "Backspace", "Del", "Ctrl-W"};
         struct field *f = &p.fields[0];

@@ -175,7 +175,7 @@ static const char *sorted_messages(struct message *items, enum message_column co
                                        .message = &items[i]};
         view[i] = &rows[i];
     }
-    messages_unknown = sort_messages(view, N, (struct order){column, descending});
+    messages_unknown = sort_messages(view, N, (struct order){column, descending}, NULL, NULL);
     for (int i = 0; i < N; i++)
         result[i] = view[i]->message->id[0];
     return result;
@@ -242,7 +242,7 @@ static void nothing_to_sort(void **state)
     (void)state;
     assert_int_equal(
         sort_queues(NULL, 0, (struct order){QUEUE_NAME, true}, &(struct instant){0, 0}), 0);
-    assert_int_equal(sort_messages(NULL, 0, (struct order){MESSAGE_PREVIEW, true}), 0);
+    assert_int_equal(sort_messages(NULL, 0, (struct order){MESSAGE_PREVIEW, true}, NULL, NULL), 0);
 }
 
 int main(void)

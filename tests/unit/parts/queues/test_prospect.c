@@ -98,6 +98,7 @@ static void counts_over_messages(void **state)
     struct messages m = {.peek = &b, .rows = rows, .n_rows = 3}, none = {.n_rows = 0};
 
     (void)state;
+    alike_find(&m.alike, rows, 3, 0);
     assert_int_equal(prospect_first_expires_in(&q, &m, 5000), 7000);
     assert_int_equal(prospect_first_expires_in(&q, &none, 5000), -1);
     assert_int_equal(prospect_count_next(&q, &m, 10, PROSPECT_MAYBE), 1);
