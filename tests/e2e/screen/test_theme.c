@@ -180,9 +180,9 @@ static void eight_colours_have_bold_for_bright(void **state)
         term_send(i.term, ":open orders\r");
         term_wait_text(i.term, "2 Messages .* of ~5");
         term_keys(i.term, "Space");
-        term_wait_text(i.term, "^\\*");
-        assert_true(term_find_text(i.term, "^\\*", &at));
-        cell = term_cell(i.term, at.row, 0);
+        term_wait_text(i.term, "^ \\*");
+        assert_true(term_find_text(i.term, "^ \\*", &at));
+        cell = term_cell(i.term, at.row, 1);
         assert_int_equal(cell.fg.index, cases[k].hue);
         assert_int_equal(cell.bold, cases[k].bold);
         inspect_stop(&i);

@@ -65,7 +65,7 @@ static void acknowledges_exactly_the_marked_leases(void **state)
     find_lease(&i, 3, fourth);
     term_keys(i.term, "Down Space Down Space");
     term_wait_text(i.term, "2 marked");
-    term_wait_text(i.term, "^\\*L");
+    term_wait_text(i.term, "^ \\*L");
     act(&i, "A", "2 Enter");
     term_wait_text(i.term, "^ acknowledged 2");
     term_wait_text(i.term, " acked ");

@@ -45,7 +45,7 @@ static void press(struct inspect *i, const char *what, const char *regex, int ti
 
 static void the_wheel_scrolls_what_is_under_it(void **state)
 {
-    enum { ID_COL = 34 };
+    enum { ID_COL = 21 };
     struct screen_point at;
     struct inspect i;
     char tenth[40];
@@ -54,11 +54,11 @@ static void the_wheel_scrolls_what_is_under_it(void **state)
     start(&i, "orders-dlq");
     term_wait_text(i.term, "peeked, no lease . 100");
     term_settle(i.term);
-    assert_true(term_find_text(i.term, "0/3 +json", &at));
-    snprintf(tenth, sizeof(tenth), "0/3 +json +7 B %.8s", term_row(i.term, at.row + 9) + ID_COL);
+    assert_true(term_find_text(i.term, " +7 B +[0-9a-f]{8}", &at));
+    snprintf(tenth, sizeof(tenth), " +7 B +%.8s", term_row(i.term, at.row + 9) + ID_COL);
     term_keys(i.term, "1");
     term_wait_gone(i.term, tenth);
-    press(&i, "wheeldown", "0/3 +json", 1);
+    press(&i, "wheeldown", " +7 B +[0-9a-f]{8}", 1);
     term_wait_text(i.term, tenth);
     assert_true(term_has_text(i.term, "━ 1 Queues 5"));
     term_keys(i.term, "?");

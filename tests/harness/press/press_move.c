@@ -109,7 +109,7 @@ static int find_selected(const struct press *p)
     struct screen_point at;
     const char *row;
 
-    if (!term_find_text(p->t, queues ? "1 Queues .* row [0-9]+" : "^>L.* m[0-9]{7} ", &at))
+    if (!term_find_text(p->t, queues ? "1 Queues .* row [0-9]+" : "^>[ *]L.* m[0-9]{7} ", &at))
         return -1;
     row = term_row(p->t, at.row);
     return queues ? (int)strtol(strstr(row, " row ") + 5, NULL, 10)
