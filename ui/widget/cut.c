@@ -1,8 +1,8 @@
 #include "ui/widget/cut.h"
 
+#include "base/text/text_line.h"
 #include "ui/term/draw/glyph.h"
 
-#include <stdio.h>
 #include <string.h>
 
 static int measure(const char *s, size_t n)
@@ -13,17 +13,16 @@ static int measure(const char *s, size_t n)
     return text.cols;
 }
 
-/* The sign and what of s lies behind skip columns, behind what out holds of head columns. */
-static void join(struct dtext *out, const char *s, int head, int skip)
+/* The sign and what of s lies behind skip columns, behind what out holds. */
+static void join(struct dtext *out, const char *s, int skip)
 {
+    struct text_line l = text_line_behind(out->s, sizeof(out->s));
     struct dtext rest;
-    int len = out->len;
 
     dtext_make(&rest, s, strlen(s), skip, DTEXT_COLS, DTEXT_CELL);
-    len +=
-        snprintf(out->s + len, sizeof(out->s) - (size_t)len, "%s%s", glyph(GLYPH_ELLIPSIS), rest.s);
-    out->len = len < (int)sizeof(out->s) ? len : (int)sizeof(out->s) - 1;
-    out->cols = head + 1 + rest.cols;
+    text_line_add(&l, "%s%s", glyph(GLYPH_ELLIPSIS), rest.s);
+    out->len = (int)l.len;
+    out->cols += 1 + rest.cols;
 }
 
 const char *cut_front(struct dtext *out, const char *s, int cols, const char *from,
@@ -38,10 +37,10 @@ const char *cut_front(struct dtext *out, const char *s, int cols, const char *fr
     dtext_make(out, "", 0, 0, 0, DTEXT_CELL);
     for (size_t i = 1; i < n; i++)
         if ((strchr(from, s[i]) || strchr(behind, s[i - 1])) && measure(s + i, n - i) < cols) {
-            join(out, s + i, 0, 0);
+            join(out, s + i, 0);
             return out->s;
         }
-    join(out, s, 0, all - cols + 1);
+    join(out, s, all - cols + 1);
     return out->s;
 }
 
@@ -53,6 +52,6 @@ const char *cut_middle(struct dtext *out, const char *name, int cols)
     if (all <= cols || cols < 1)
         return out->s;
     dtext_make(out, name, strlen(name), 0, head, DTEXT_CELL);
-    join(out, name, head, all - (cols - head - 1));
+    join(out, name, all - (cols - head - 1));
     return out->s;
 }

@@ -109,10 +109,8 @@ static const char *make_marked_ids(const struct source *s, struct buf *out)
     const struct messages *m = &s->app->messages;
 
     for (size_t i = 0; i < m->n_view; i++)
-        if (marks_has_row(&s->app->marks, m, i)) {
-            buf_append_str(out, m->view[i]->message->id);
-            buf_append_byte(out, '\n');
-        }
+        if (marks_has_row(&s->app->marks, m, i))
+            buf_print(out, "%s%s", out->len ? "\n" : "", m->view[i]->message->id);
     return ".txt";
 }
 

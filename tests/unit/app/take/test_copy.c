@@ -56,6 +56,68 @@ static void each_thing_of_a_message(void **state)
     kit_free(&k);
 }
 
+/* Of the body pane, where it has a cursor. */
+static void the_value_at_the_cursor_and_its_path(void **state)
+{
+    static const struct {
+        const char *keys, *text;
+    } things[] = {
+        {"y v", "{\n  \"a b\": [\n    1.50,\n    \"x\\ny\"\n  ]\n}"},
+        {"y p", "."},
+        {"j y p", ".[\"a b\"]"},
+        {"j y p", ".[\"a b\"][0]"},
+        {"y v", "1.50"},
+        {"j y v", "x\ny"},
+        {"y Enter", "x\ny"},
+        {"j y p", ".[\"a b\"]"}, /* the closing bracket */
+        {"y v", "[\n  1.50,\n  \"x\\ny\"\n]"},
+    };
+    struct request *r;
+    struct batch *b;
+    struct kit k;
+
+    (void)state;
+    kit_ready(&k, 1);
+    kit_press(&k, "Enter");
+    r = kit_open(&k, OP_PEEK, NULL);
+    b = kit_make_batch(&k, r, 2, "m");
+    b->items[0].body = "{\"a b\":[1.50,\"x\\ny\"]}";
+    b->items[0].body_len = strlen(b->items[0].body);
+    b->items[0].type = CONTENT_JSON;
+    kit_batch(&k, r, b);
+    kit_press(&k, "y v"); /* the list has no cursor in a body: v is no key of the menu there */
+    assert_int_equal(k.app->copy.effect, COPY_NOTHING);
+    seen_expect_open(&k, "MENU");
+    kit_press(&k, "Esc Enter");
+    for (size_t i = 0; i < ARRAY_LEN(things); i++) {
+        kit_press(&k, things[i].keys);
+        assert_string_equal(copied(&k), things[i].text);
+        copy_done(k.app, NULL);
+    }
+    kit_press(&k, "Alt-2 j Enter y p"); /* text has none */
+    assert_int_equal(k.app->copy.effect, COPY_NOTHING);
+    kit_free(&k);
+}
+
+static void the_ids_of_all_marked(void **state)
+{
+    struct kit k;
+
+    (void)state;
+    kit_ready(&k, 1);
+    kit_press(&k, "Enter");
+    kit_messages(&k, kit_open(&k, OP_PEEK, NULL), 4, "m");
+    kit_press(&k, "y a");
+    seen_expect_open(&k, "MENU"); /* none is marked */
+    kit_press(&k, "Esc G Space g Space");
+    kit_press(&k, "y a");
+    assert_string_equal(copied(&k), "m0\nm3");
+    copy_done(k.app, NULL);
+    kit_press(&k, "y i"); /* the others are of the one at the cursor still */
+    assert_string_equal(copied(&k), "m1");
+    kit_free(&k);
+}
+
 /* The pull's own number and lease are in the command; e-mail and key are variables too. */
 static void each_thing_of_a_pulled_message(void **state)
 {
@@ -249,6 +311,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_thing_of_a_message),
+        cmocka_unit_test(the_value_at_the_cursor_and_its_path),
+        cmocka_unit_test(the_ids_of_all_marked),
         cmocka_unit_test(each_thing_of_a_pulled_message),
         cmocka_unit_test(the_queue_pane_copies_the_queue),
         cmocka_unit_test(too_long_asks_for_a_file),

@@ -280,6 +280,40 @@ static void numbers_compare_exactly(void **state)
     assert_false(number_check("", 0));
 }
 
+/* However a path was typed, it is printed in one way, and leads there. */
+static void each_path_is_written_in_one_way(void **state)
+{
+    static const char *const same[][2] = {
+        {".", "."},
+        {".a", ".a"},
+        {".[\"a\"]", ".a"},
+        {".\"a\".b", ".a.b"},
+        {".a[\"b c\"].d", ".a[\"b c\"].d"},
+        {".[\"b c\"]", ".[\"b c\"]"},
+        {".[12]", ".[12]"},
+        {".a[0][]", ".a[0][]"},
+        {".[].x", ".[].x"},
+        {".[\"\\u0061\\n\\u001b\"]", ".[\"a\\n\\u001b\"]"},
+        {".[\"\\\"]\\\\\"]", ".[\"\\\"]\\\\\"]"},
+        {".[\"\xc2\x9b\"]", ".[\"\\u009b\"]"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(same); i++)
+        for (size_t k = 0; k < 2; k++) {
+            struct path p;
+            struct buf out;
+            size_t used;
+
+            assert_int_equal(path_parse(&p, same[i][k], strlen(same[i][k]), &used, NULL), PATH_OK);
+            buf_init(&out, 100);
+            path_append(&out, &p);
+            assert_string_equal(out.bytes, same[i][1]);
+            buf_free(&out);
+            path_free(&p);
+        }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -288,6 +322,7 @@ int main(void)
         cmocka_unit_test(steps_are_bounded),
         cmocka_unit_test(printed_paths_lead_to_their_lines),
         cmocka_unit_test(paths_lead_where_those_of_jq_do),
+        cmocka_unit_test(each_path_is_written_in_one_way),
         cmocka_unit_test(numbers_compare_exactly),
     };
 

@@ -1,4 +1,4 @@
-/* decoder.QUEUE and view.QUEUE of the config file. */
+/* decoder.QUEUE, view.QUEUE and column.QUEUE of the config file. */
 #include "cli/settings/queue_settings.h"
 
 #include "body/layout/layout.h"
@@ -61,6 +61,24 @@ static void a_profile_is_laid_over_all(void **state)
     queue_options_free(&o);
 }
 
+static void columns_are_paths(void **state)
+{
+    struct queue_options o;
+    struct error err;
+
+    (void)state;
+    assert_true(resolve(&o,
+                        "column.a = .error  .lines[0].sku .[\"odd key\"]\ncolumn.b = .x\n"
+                        "[p]\ncolumn.b = off\ncolumn.c = .y .z\ncolumn.c = .w\n",
+                        "p", &err));
+    assert_string_equal(queue_options_find(&o, "a")->columns,
+                        ".error .lines[0].sku .[\"odd key\"]");
+    assert_string_equal(queue_options_find(&o, "b")->columns, "");
+    assert_string_equal(queue_options_find(&o, "c")->columns, ".w");
+    assert_null(queue_options_find(&o, "a")->decoder);
+    queue_options_free(&o);
+}
+
 static void expect_refused(const char *text, const char *why)
 {
     struct queue_options o;
@@ -79,6 +97,10 @@ static void bad_ones_are_told_with_their_line(void **state)
     (void)state;
     expect_refused("\nview.a = hexx\n", ":2: view.a: \"hexx\" is not auto, json, text");
     expect_refused("[unused]\nview.a =\n", ":2: view.a: \"\" is not auto");
+    expect_refused("\n\ncolumn.a = error\n", ":3: column.a: path: it begins with a dot");
+    expect_refused("[unused]\ncolumn.a = .x[\n", ":2: column.a: path: .x[ ends too soon");
+    expect_refused("column.a = .a .b .c .d .e .f .g .h .i\n", ":1: column.a: column: at most 8");
+    expect_refused("column.a =\n", ":1: column.a: is empty: paths, or off");
     expect_refused("decoder.a =\n", ":1: decoder.a: is empty: a command, or off");
     expect_refused("view.a = hex\n[x]\ndecoder. = cat\n", ":3: decoder.: of which queue?");
 }
@@ -87,6 +109,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_profile_is_laid_over_all),
+        cmocka_unit_test(columns_are_paths),
         cmocka_unit_test(bad_ones_are_told_with_their_line),
     };
     int fd = mkstemp(path), failed;
