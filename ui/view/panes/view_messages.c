@@ -280,21 +280,6 @@ static struct column make_path_column(const struct messages *m, size_t i, char *
     return (struct column){head, width, 0, PATH_KEEP - (int)i, right ? DRAW_RIGHT : DRAW_LEFT, 2};
 }
 
-bool view_messages_says_attempts(const struct app *app)
-{
-    const struct messages *m = &app->messages;
-    const struct queue_row *open = app_open_queue(app);
-
-    return m->alike.attempts &&
-           prospect_find(open ? open->queue : NULL, m->rows[0].message->attempts).kind <
-               PROSPECT_MAYBE;
-}
-
-bool view_messages_says_lease(const struct app *app)
-{
-    return app->messages.alike.lease && !app->changes.outcomes.by_handle.n;
-}
-
 static void make_columns(const struct app *app, struct shown *s, int cols)
 {
     const struct messages *m = &app->messages;

@@ -66,6 +66,21 @@ static void add_peeked(const struct app *app, struct title *t)
         text_line_add(&t->line, " of ~%s", format_count(&all, queue->stats->metrics.backlog_count));
 }
 
+bool view_messages_says_attempts(const struct app *app)
+{
+    const struct messages *m = &app->messages;
+    const struct queue_row *open = app_open_queue(app);
+
+    return m->alike.attempts &&
+           prospect_find(open ? open->queue : NULL, m->rows[0].message->attempts).kind <
+               PROSPECT_MAYBE;
+}
+
+bool view_messages_says_lease(const struct app *app)
+{
+    return app->messages.alike.lease && !app->changes.outcomes.by_handle.n;
+}
+
 /* What has no column for it. */
 static void add_alike(const struct app *app, struct title *t)
 {
