@@ -52,7 +52,7 @@ static bool take_column(const struct app *app, struct value *v, struct error *er
 static bool take_line(const struct app *app, struct value *v, struct error *err)
 {
     const struct pager *p = &app->body.pager;
-    size_t at, n;
+    size_t at = 0, n;
     struct buf text;
     bool ok;
 

@@ -115,7 +115,7 @@ static bool take_out(struct change *ch, const char *name, struct error *err)
     if (at == ch->n)
         return error_set(err, ERR_USAGE, "column: %.100s is not shown", name);
     ch->n--;
-    memmove(&ch->items[at], &ch->items[at + 1], (ch->n - at) * sizeof(ch->items[0]));
+    memmove(&ch->items[at], &ch->items[at + 1], (ch->n - at) * sizeof(struct path_column *));
     return true;
 }
 
@@ -295,7 +295,7 @@ void path_columns_read(struct path_columns *c, const struct message_row *row, si
         struct path_column *column = c->items[k];
 
         if (!column->values)
-            column->values = mem_new(c->n_rows, sizeof(*column->values));
+            column->values = mem_new(c->n_rows, sizeof(struct path_value *));
         column->values[i] = find_value(c, &column->path, json, len);
         note_seen(column, column->values[i]);
     }

@@ -163,7 +163,7 @@ static void fill_cell(const struct app *app, const struct queue *q, const struct
     case MESSAGE_LEASE: fill_lease(app, row, c); break;
     case MESSAGE_PREVIEW: fill_preview(app, glance->preview, c); break;
     case MESSAGE_COMING:
-    case MESSAGE_COLUMNS: break;
+    case MESSAGE_COLUMNS: cell_set(c, ROLE_DIM, ""); break;
     }
 }
 
@@ -217,6 +217,7 @@ static void draw_row(const struct app *app, const struct shown *s, size_t i, str
     bool selected = i == m->list.selected, focused = app->focus == PANE_MESSAGES;
     struct cell cells[MAX_COLS];
 
+    cells[MESSAGE_AGE].role = ROLE_TEXT;
     for (int col = 0; col < s->table.n; col++) {
         int order = find_order(m, col);
 
