@@ -1,7 +1,7 @@
 /* The own decoder of a queue, with the command played. */
 #include "app/show/decoder.h"
 
-#include "tests/unit/seenkit.h"
+#include "tests/unit/columnkit.h"
 
 static void command(struct kit *k, const char *line)
 {
@@ -108,6 +108,23 @@ static void all_that_reads_bodies_sees_it(void **state)
     command(&k, "filter .n=7");
     assert_int_equal(k.app->messages.n_view, 1);
     assert_string_equal(kit_selected_message(&k), "m0");
+    kit_free(&k);
+}
+
+static void a_column_follows_the_answer(void **state)
+{
+    struct kit k;
+
+    (void)state;
+    peek(&k, 2);
+    command(&k, "column .n");
+    command(&k, "decoder x");
+    assert_string_equal(columnkit_cell(&k, 0, 0), "-");
+    answer(&k, "{\"n\": 7}");
+    assert_string_equal(columnkit_cell(&k, 0, 0), "7");
+    assert_string_equal(columnkit_cell(&k, 0, 1), "-");
+    command(&k, "decoder off");
+    assert_string_equal(columnkit_cell(&k, 0, 0), "-");
     kit_free(&k);
 }
 
@@ -410,6 +427,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(it_is_run_for_the_open_message_and_its_answer_shown),
         cmocka_unit_test(all_that_reads_bodies_sees_it),
+        cmocka_unit_test(a_column_follows_the_answer),
         cmocka_unit_test(filter_and_groups_follow_the_answer),
         cmocka_unit_test(to_move_on_is_to_ask_for_the_other),
         cmocka_unit_test(another_body_under_the_same_id_gets_no_answer),

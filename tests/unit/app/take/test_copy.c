@@ -99,6 +99,30 @@ static void the_value_at_the_cursor_and_its_path(void **state)
     kit_free(&k);
 }
 
+/* What it was opened for is not there any more: another body came while the menu was open. */
+static void a_cursor_that_moved_copies_nothing(void **state)
+{
+    struct request *r;
+    struct batch *b;
+    struct kit k;
+
+    (void)state;
+    kit_ready(&k, 1);
+    for (int i = 0; i < 2; i++) {
+        kit_press(&k, i ? "p Alt-3 G y" : "Enter");
+        r = kit_open(&k, OP_PEEK, NULL);
+        b = kit_make_batch(&k, r, 1, "m");
+        b->items[0].body = i ? "7" : "[1,2,3]";
+        b->items[0].body_len = strlen(b->items[0].body);
+        b->items[0].type = CONTENT_JSON;
+        kit_batch(&k, r, b);
+    }
+    kit_press(&k, "p");
+    seen_expect_said(&k, "not available here: nothing was copied");
+    assert_int_equal(k.app->copy.effect, COPY_NOTHING);
+    kit_free(&k);
+}
+
 static void the_ids_of_all_marked(void **state)
 {
     struct kit k;
@@ -312,6 +336,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_thing_of_a_message),
         cmocka_unit_test(the_value_at_the_cursor_and_its_path),
+        cmocka_unit_test(a_cursor_that_moved_copies_nothing),
         cmocka_unit_test(the_ids_of_all_marked),
         cmocka_unit_test(each_thing_of_a_pulled_message),
         cmocka_unit_test(the_queue_pane_copies_the_queue),

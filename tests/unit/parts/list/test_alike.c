@@ -58,6 +58,7 @@ static void previews_skip_what_all_begin_with(void **state)
         /* A : or , in a string ends nothing, nor does a quote that is escaped. */
         {{"{\"at\":\"12:04:31\"}", "{\"at\":\"12:04:35\"}"}, "{\"at\":"},
         {{"{\"msg\":\"say \\\"a\\\":1\"}", "{\"msg\":\"say \\\"a\\\":2\"}"}, "{\"msg\":"},
+        {{"{\"msg\":\"say \\\"a: 1\"}", "{\"msg\":\"say \\\"a: 2\"}"}, "{\"msg\":"},
         {{"{\"a\":1,\"b\":2}", "{\"a\":1,\"c\":2}"}, "{\"a\":1,"},
         {{"{\"a\":1}", "{\"b\":1}"}, NULL},
         {{"{\"a\":1}", "{\"a\":2}"}, "{\"a\":"},
