@@ -1,7 +1,7 @@
 #include "ui/widget/cut.h"
 
+#include "base/text/glyph.h"
 #include "base/text/text_line.h"
-#include "ui/term/draw/glyph.h"
 
 #include <string.h>
 
