@@ -16,6 +16,7 @@
 enum draw_align {
     DRAW_LEFT,
     DRAW_RIGHT,
+    DRAW_MIDDLE, /* at the left, and cut in the middle: both ends of a name tell */
 };
 
 /* One line of text, escapes spelled out (DTEXT_LINE); returns the columns it took, those outside r

@@ -10,20 +10,6 @@ enum { GAP = 2, NAME_COLS = 8 };
 
 static const char chip[] = " ! ALERT ";
 
-/* At most cols wide, with the middle of the name left out where it must be. */
-static void draw_name(struct rect r, int col, int cols, const char *name)
-{
-    int all = draw_measure(name), tail = (cols - 1) / 2;
-
-    if (all <= cols) {
-        draw_text(r, 0, col, ROLE_STRONG, name);
-        return;
-    }
-    draw_cell(r, 0, col, cols - tail, DRAW_LEFT, ROLE_STRONG, name);
-    draw_bytes(rect_make(r.row, r.col, 1, col + cols), 0, col + cols - tail, ROLE_STRONG, name,
-               strlen(name), all - tail);
-}
-
 /* What stands at the right, from the edge on; returns the columns that are left. */
 static int draw_right(const struct app *app, struct rect r)
 {
@@ -60,7 +46,7 @@ void view_alert_draw(const struct app *app, struct rect r)
     name = end - col - draw_measure(fact);
     name = name < NAME_COLS ? NAME_COLS : name;
     name = name < draw_measure(c->name) ? name : draw_measure(c->name);
-    draw_name(r, col, name, c->name);
+    draw_cell(r, 0, col, name, DRAW_MIDDLE, ROLE_STRONG, c->name);
     col += name;
     draw_cell(r, 0, col, end - col < draw_measure(fact) ? end - col : draw_measure(fact), DRAW_LEFT,
               ROLE_TEXT, fact);

@@ -278,7 +278,7 @@ static struct column make_path_column(const struct messages *m, size_t i, char *
 
     width = width < limit ? width : limit;
     text_line_add(&l, "%s", cut_front(&cut, name, width - arrow, ".[", ""));
-    return (struct column){head, width, 0, PATH_KEEP - (int)i, right ? DRAW_RIGHT : DRAW_LEFT, 2};
+    return (struct column){head, width, 0, PATH_KEEP - (int)i, right ? DRAW_RIGHT : DRAW_MIDDLE, 2};
 }
 
 static void make_columns(const struct app *app, struct shown *s, int cols)

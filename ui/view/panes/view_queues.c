@@ -17,7 +17,7 @@ static const struct column columns[] = {
 #define QUEUE_COLUMN(id, key, name, hint, descending, measured, value, ...) {__VA_ARGS__},
 #include "parts/queues/queue_columns.def"
 };
-enum { N_COLS = QUEUE_TROUBLE, SPARK_MAX = 60, HOUR_MS = 3600000 };
+enum { N_COLS = QUEUE_TROUBLE, SPARK_MAX = 60, HOUR_MS = 3600000, MARGIN_COLS = 60 };
 _Static_assert(ARRAY_LEN(columns) == N_COLS, "every column is there");
 
 static void fill_flags(const struct queue_row *row, struct cell *c)
@@ -301,7 +301,7 @@ static struct table make_table(const struct app *app, struct column shown[N_COLS
         shown[QUEUE_IN].width = shown[QUEUE_OUT].width = shown[QUEUE_DEAD].width = TABLE_DROPPED;
     if (shown[QUEUE_DRAIN].width < (int)strlen(shown[QUEUE_DRAIN].title))
         shown[QUEUE_DRAIN].title = "DRAINS";
-    table_fit(&table, cols);
+    table_fit(&table, cols - (cols >= MARGIN_COLS));
     return table;
 }
 
