@@ -30,7 +30,7 @@ void extend_describe(const struct app *app, char *out, size_t size)
 {
     char what[80];
 
-    snprintf(out, size, "Hides %s from consumers for that long, from now.",
+    snprintf(out, size, "Hides %s from consumers for so long, from now.",
              targets_print(what, sizeof(what), &app->targets, app->changes.asked[BY_LEASE].n));
 }
 

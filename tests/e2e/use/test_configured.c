@@ -59,13 +59,13 @@ static void keys_move_and_all_that_names_them_follows(void **state)
     struct inspect i;
 
     (void)state;
-    start(&i, "key.help = F2 H\nkey.pull = F7\nkey.peek = u Alt-p\nkey.back = b\nkey.open = o\n"
+    start(&i, "key.help = F2 H\nkey.pull = F7\nkey.peek = u Alt-p\nkey.back = B\nkey.open = o\n"
               "key.other-end = none\nkey.down = n Down\nkey.search-next = j\n");
-    term_wait_row(i.term, 23, "^ F2 help  o peek  m graph  / filter .* F7 pull .* b quit$");
+    term_wait_row(i.term, 23, "^ F2 help  o peek  m graph  / filter .* F7 pull .* B quit$");
     term_keys(i.term, "P");
     term_wait_row(i.term, 23, "^ P is bound to nothing: F2 lists the keys");
     term_keys(i.term, "Esc");
-    term_wait_row(i.term, 23, "^ this is the top: Esc goes no further back, b quits");
+    term_wait_row(i.term, 23, "^ this is the top: Esc goes no further back, B quits");
     term_keys(i.term, "n n n");
     term_wait_text(i.term, "^>H orders ");
     term_keys(i.term, "F7");
@@ -76,7 +76,7 @@ static void keys_move_and_all_that_names_them_follows(void **state)
     term_wait_text(i.term, "peeked, no lease . 5");
     term_keys(i.term, "M-1 H");
     term_wait_text(i.term, "^  o +peek: no lease");
-    term_keys(i.term, "b");
+    term_keys(i.term, "B");
     term_wait_gone(i.term, "━ Help");
     assert_int_equal(sim_count_requests(i.sim, "pull"), 0);
     inspect_stop(&i);

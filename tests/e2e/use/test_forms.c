@@ -118,8 +118,8 @@ static void each_is_a_group_and_is_compared(void **state)
 
     (void)state;
     start(&k, NULL);
-    term_keys(k.i.term, "%");
-    snprintf(title, sizeof title, "2 Messages . %d groups by shape and error", (int)BODY_FORMS);
+    term_keys(k.i.term, "% b");
+    snprintf(title, sizeof title, "2 Groups %d . by shape", (int)BODY_FORMS);
     term_wait_text(k.i.term, title);
     for (enum body_form form = 0; form < BODY_FORMS; form++)
         wait_for(k.i.term, "^[> ] +1 .* ", form_samples[form].group, "");

@@ -84,11 +84,13 @@ static const struct press_step scripts[ACT_COUNT][PRESS_STEPS] = {
                       .after = "━ Compare m0010000 .-. with m0020000 .\\+.",
                       .undo = "q U"},
                      {.at = AT_BODY, .after = "= compares two marked messages", .fresh = true}},
-    [ACT_GROUP] = {{.at = AT_MESSAGES,
-                    .after = "2 Messages . 60 groups by shape and error",
-                    .undo = "% % %"}},
-    [ACT_GROUP_ENTER] =
-        {{.at = AT_MESSAGES, .first = "%", .after = "2 Messages 1/60 . group: m0", .undo = "%"}},
+    [ACT_GROUP] = {{.at = AT_MESSAGES, .after = "2 Groups 1 . by error", .undo = "% %"}},
+    [ACT_GROUP_BY] =
+        {{.at = AT_MESSAGES, .first = "%", .after = "2 Groups 60 . by shape", .undo = "%"}},
+    [ACT_GROUP_ENTER] = {{.at = AT_MESSAGES,
+                          .first = "%",
+                          .after = "2 Messages 60/60 . group: no error named",
+                          .undo = "%"}},
     [ACT_COPY] = {{.at = AT_PANES, .after = " Copy ", .undo = "Esc"}},
     [ACT_EXTERNAL] = {{.at = AT_MESSAGES | AT_BODY, .after = "^paging", .undo = "Enter"}},
     [ACT_PIPE] = {{.at = AT_MESSAGES | AT_BODY,

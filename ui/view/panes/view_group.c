@@ -109,6 +109,10 @@ static void draw_shape(const struct group_facts *f, struct rect *r)
     struct line l = begin_line(r, "shape");
     char part[40];
 
+    if (f->shape_n == 1 && f->n > 1) {
+        put(&l, ROLE_DIM, "all differ");
+        return;
+    }
     print_part(part, f->shape_n, f->n);
     put_with_part(&l, ROLE_TEXT, f->shape, part);
 }
