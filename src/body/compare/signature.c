@@ -229,6 +229,9 @@ static void end(struct finder *f)
 {
     free(f->fields);
     free(f->bad);
+    f->fields = NULL;
+    f->bad = NULL;
+    f->d = NULL;
 }
 
 static const struct field_name *field_of(const struct finder *f, const struct value *v)
@@ -419,7 +422,7 @@ static void find_in_values(struct finder *f, const struct document *d)
 
 void signature_mark_parts(const struct document *d, bool *parts)
 {
-    struct finder f = {.d = d};
+    struct finder f = {.parts = 0};
 
     begin(&f, d);
     for (uint32_t i = 0; i < d->n; i++)
