@@ -17,7 +17,6 @@ enum {
     VALUE_BYTES = 28,   /* longer ones are not */
     LOOKED_AT = 5000,   /* values of a body */
     LEAST_SET = 3,      /* bodies, for a value to tell them apart */
-    MOST_VALUES = 2,    /* that are told of one path */
     WORTH_PERCENT = 75, /* of the bodies must differ */
 };
 
@@ -228,13 +227,13 @@ static bool comes_again(const struct contrast *c, const struct seen_value *v)
 
 static double judge_values(const struct contrast *c, const struct seen_path *p)
 {
-    size_t n[SIDES] = {0}, told = 0;
+    size_t n[SIDES] = {0};
 
     for (size_t i = 0; i < p->n_values && c->bodies[MINE] >= LEAST_SET; i++)
-        if (comes_again(c, &p->values[i]) && told++ < MOST_VALUES)
+        if (comes_again(c, &p->values[i]))
             for (int side = 0; side < SIDES; side++)
                 n[side] += p->values[i].n[side];
-    return told > MOST_VALUES ? 0 : share(c, n[MINE], MINE) - share(c, n[OTHERS], OTHERS);
+    return share(c, n[MINE], MINE) - share(c, n[OTHERS], OTHERS);
 }
 
 static void print_count(struct text_line *l, const char *what, size_t n, size_t all)

@@ -140,7 +140,7 @@ static bool is_prefix(const struct reader *r, struct notation_token t)
 
 static void take_word(struct reader *r, struct notation_token t)
 {
-    if (begins(r, t, "<ref ") || ends(r, t, " empty item>") || ends(r, t, " empty items>"))
+    if (ends(r, t, " empty item>") || ends(r, t, " empty items>"))
         return;
     if (is_prefix(r, t))
         r->name = t;

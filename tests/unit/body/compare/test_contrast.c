@@ -99,6 +99,18 @@ static void values_tell_where_kinds_do_not(void **state)
     expect(c, ".cur \"\" 8, \"XX\" 8; in 1 of 51 others");
 }
 
+static void several_values_are_told(void **state)
+{
+    struct contrast *c = contrast_new();
+
+    (void)state;
+    add(c, true, "{\"a\":\"x\"}", 3);
+    add(c, true, "{\"a\":\"y\"}", 3);
+    add(c, true, "{\"a\":\"z\"}", 2);
+    add(c, false, "{\"a\":\"w\"}", 9);
+    expect(c, ".a \"x\" 3, \"y\" 3, \"z\" 2; in no other group");
+}
+
 /* Each is another one: it would tell any set from any other. */
 static void ids_tell_nothing(void **state)
 {
@@ -159,6 +171,7 @@ int main(void)
         cmocka_unit_test(others_that_are_alike_are_counted),
         cmocka_unit_test(what_stands_further_out_counts),
         cmocka_unit_test(values_tell_where_kinds_do_not),
+        cmocka_unit_test(several_values_are_told),
         cmocka_unit_test(ids_tell_nothing),
         cmocka_unit_test(the_error_itself_is_left_out),
         cmocka_unit_test(members_by_ids_are_one),

@@ -73,6 +73,7 @@ static void xml_is_json(void **state)
         {"<a>x<b/></a >", "{\"a\":{\"b\":null}}"},
         {"<a><b></a></b>", NULL},
         {"<a>", NULL},
+        {"<a><!DOCTYPE b></a>", NULL},
         {"<a/>x", NULL},
         {"<a/><b/>", NULL},
         {"<a b>", NULL},

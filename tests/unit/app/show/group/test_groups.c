@@ -72,6 +72,8 @@ static void the_most_frequent_comes_first(void **state)
     assert_string_equal(items[1].text, "no error named (json 2)");
     assert_false(items[1].is_named);
     assert_string_equal(items[2].text, "no user 7"); /* as all of them say it */
+    /* Two shapes, two errors, four ways to say them: each is kept once. */
+    assert_int_equal(k.app->groups.kinds.n_texts, 8);
     kit_press(&k, "b");
     items = k.app->groups.made.items;
     assert_string_equal(items[0].text, "{error: string, id: number}");
@@ -274,6 +276,68 @@ static void actions_are_about_the_group_or_the_marks(void **state)
     kit_free(&k);
 }
 
+/* Ctrl-S writes the group, and evidence all that is shown. */
+static void the_group_is_what_is_written(void **state)
+{
+    char text[100];
+    struct kit k;
+
+    (void)state;
+    open_grouped(&k);
+    kit_press(&k, "Ctrl-S");
+    export_describe(k.app, text, sizeof(text));
+    assert_string_equal(text, "3 messages of 1 group, one JSON object a line.");
+    kit_wait(&k, QUESTION_ARM_MS);
+    kit_press(&k, "Enter");
+    assert_true(k.app->export.wanted);
+    assert_int_equal(k.app->export.snapshot.n, 3);
+    export_free(&k.app->export);
+    export_start_evidence(k.app, "x");
+    assert_int_equal(k.app->export.snapshot.n, BODIES);
+    kit_free(&k);
+}
+
+/* It cannot be marked, and is in no way of the group being so. */
+static void a_message_without_an_id_is_not_missed(void **state)
+{
+    static const char *const same[] = {"{\"error\":\"a\"}", "{\"error\":\"a\"}"};
+    struct message *m;
+    struct kit k;
+
+    (void)state;
+    open_with(&k, same, ARRAY_LEN(same));
+    m = k.app->messages.view[1]->message;
+    m->id = "";
+    kit_press(&k, "% Space");
+    assert_true(groups_is_marked(k.app, 0));
+    assert_int_equal(marks_count(&k.app->marks, &k.app->messages), 1);
+    kit_press(&k, "Space");
+    assert_false(groups_is_marked(k.app, 0));
+    kit_free(&k);
+}
+
+static void limits_are_those_of_the_queue_now(void **state)
+{
+    const struct group *items;
+    struct kit k;
+
+    (void)state;
+    open_grouped(&k); /* attempts 0 2 5, 1 3, 4; at most 3 retries */
+    items = k.app->groups.made.items;
+    assert_int_equal(items[0].n_limits, 3);
+    assert_int_equal(items[0].at_limit, 1);
+    assert_int_equal(items[0].at_end, 1);
+    assert_int_equal(items[1].at_limit, 1);
+    app_open_queue(k.app)->queue->consumers[0].max_retries = 2;
+    kit_press(&k, "k");
+    items = k.app->groups.made.items;
+    assert_int_equal(items[0].at_limit, 2);
+    app_open_queue(k.app)->queue->consumers[0].max_retries = -1;
+    kit_press(&k, "k");
+    assert_int_equal(k.app->groups.made.items[0].n_limits, 0);
+    kit_free(&k);
+}
+
 static void a_group_that_is_gone_is_left(void **state)
 {
     struct kit k;
@@ -382,6 +446,9 @@ int main(void)
         cmocka_unit_test(enter_goes_in_and_escape_comes_back),
         cmocka_unit_test(a_new_peek_keeps_groups_and_cursor),
         cmocka_unit_test(actions_are_about_the_group_or_the_marks),
+        cmocka_unit_test(the_group_is_what_is_written),
+        cmocka_unit_test(a_message_without_an_id_is_not_missed),
+        cmocka_unit_test(limits_are_those_of_the_queue_now),
         cmocka_unit_test(a_group_that_is_gone_is_left),
         cmocka_unit_test(a_filter_narrows_the_groups),
         cmocka_unit_test(another_queue_is_not_grouped),
