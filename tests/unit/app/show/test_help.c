@@ -327,7 +327,7 @@ static void the_place_is_kept(void **state)
     kit_ready(&k, 3);
     kit_press(&k, "?");
     set_size(&k, PAGE_ROWS, 80);
-    kit_press(&k, "Tab Tab j j j j j");
+    kit_press(&k, "Tab Tab j j j j j j");
     expect_top(&k, "n N");
     set_size(&k, 9, 40);
     assert_string_equal(page(&k), "3 Body");
