@@ -295,14 +295,14 @@ bool shot_write_svg(struct screen *s, const char *title, enum shot_window w, con
     return fclose(f) == 0 && ok;
 }
 
-bool shot_convert_png(const char *svg_path, const char *png_path)
+bool shot_convert_png(const char *svg_path, const char *png_path, int cols)
 {
     int status = -1;
     pid_t pid = fork();
 
     if (pid == 0) {
-        execlp("rsvg-convert", "rsvg-convert", "--zoom=2", "--output", png_path, svg_path,
-               (char *)NULL);
+        execlp("rsvg-convert", "rsvg-convert", cols > 100 ? "--zoom=1" : "--zoom=2", "--output",
+               png_path, svg_path, (char *)NULL);
         _exit(127);
     }
     while (pid > 0 && waitpid(pid, &status, 0) < 0 && errno == EINTR)

@@ -14,5 +14,6 @@ void shot_draw_svg(struct screen *s, const char *title, enum shot_window w, stru
 /* Writes that to a file.  False: errno says why. */
 bool shot_write_svg(struct screen *s, const char *title, enum shot_window w, const char *path);
 
-/* Makes a PNG, twice the size, with rsvg-convert.  False: it is not installed, or fails. */
-bool shot_convert_png(const char *svg_path, const char *png_path);
+/* Makes a PNG with rsvg-convert, twice the size where the screen has few columns.  False: it is not
+ * installed, or fails. */
+bool shot_convert_png(const char *svg_path, const char *png_path, int cols);

@@ -129,9 +129,12 @@ static void draw_rows(const struct app *app, const struct queue_row *row,
 static void draw_backlog(const struct app *app, const struct queue_row *row,
                          const struct graph_track *track, const struct strip *s)
 {
+    struct balance balance = queue_balance_find(app, row);
     struct graph_threshold limits[ALERTING_LIMITS];
     struct rect r = s->graph;
     struct graph g = {.track = track,
+                      .is_turned = s->left && balance_turned_ms(&balance) >= 0,
+                      .turn_ms = balance_turned_ms(&balance),
                       .thresholds = limits,
                       .signs = queue_track_signs(app),
                       .rows = r.rows - (s->left > 0),
