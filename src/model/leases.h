@@ -19,6 +19,8 @@ enum lease_state {
     LEASE_TRIED /* asked to be given back on the way out, in vain */
 };
 
+enum { LEASE_SOON_MS = 10000 }; /* one with no more left is about to end, and says so */
+
 struct lease {
     char *id;
     char *former_id; /* in whose place it came, until it is noted; NULL: none */

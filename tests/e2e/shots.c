@@ -35,7 +35,7 @@ struct scene {
 static const struct scene scenes[] = {
     {"first", NULL, GROWS, "j j", "in  [0-9.]+k"},
     {"open", "prod-orders-dlq", FAILED, "Space j", "1 marked"},
-    {"graph", NULL, GROWS, "j j m [ [", "in +[^ ].*/min"},
+    {"graph", NULL, GROWS, "j j m", "out fell from"},
     {"groups", "prod-orders-dlq", FAILED, "% j k", "what they share"},
     {"compare", "prod-orders-dlq", FAILED, "Space j =", "BODY"},
 };

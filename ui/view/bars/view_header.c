@@ -133,8 +133,10 @@ static void add_look(struct header *h, const struct app *app)
 
 static void add_leases(struct header *h, const struct app *app)
 {
-    struct segment *s = add(h, app->leases.held.n ? ROLE_HEADER_WARN : ROLE_HEADER_DIM, 0);
     int64_t next = leases_next_deadline(&app->leases);
+    bool soon = next >= 0 && next - app->now.mono_ms <= LEASE_SOON_MS;
+    enum role role = soon ? ROLE_HEADER_WARN : next >= 0 ? ROLE_HEADER_HELD : ROLE_HEADER_DIM;
+    struct segment *s = add(h, role, 0);
     struct format f;
 
     if (next < 0)

@@ -10,7 +10,6 @@
 #include <string.h>
 
 enum {
-    SOON_MS = 10000,
     ID_COLS = 8,
     DIGITS_COLS = 4 /* of a size: "25.7" */,
     SIZE_COLS = DIGITS_COLS + 3 /* and its unit */,
@@ -131,7 +130,7 @@ static void fill_lease(const struct app *app, const struct message_row *row, str
     else if (left <= 0)
         cell_set(c, ROLE_EXPIRED, "expired");
     else
-        cell_set(c, left <= SOON_MS ? ROLE_LEASE_SOON : ROLE_LEASE, format_span(&f, left));
+        cell_set(c, left <= LEASE_SOON_MS ? ROLE_LEASE_SOON : ROLE_LEASE, format_span(&f, left));
 }
 
 /* Without what all begin with, which the heading says. */

@@ -9,7 +9,6 @@
 #include <string.h>
 
 enum {
-    SOON_MS = 10000,
     NAME_COLS = 10 /* of a queue's name, at least */,
     FILTER_PART = 2 /* a filter has at most one in so many columns */,
     FRAME_COLS = 6 /* of its rule, where nothing is at the right */,
@@ -40,7 +39,9 @@ static void add_pulled(const struct app *app, struct title *t)
         return;
     text_line_add(&t->line, " %s ", glyph(GLYPH_GAP));
     t->pulled.at = t->line.len;
-    t->pulled.role = first <= 0 ? ROLE_EXPIRED : first <= SOON_MS ? ROLE_LEASE_SOON : ROLE_LEASE;
+    t->pulled.role = first <= 0               ? ROLE_EXPIRED
+                     : first <= LEASE_SOON_MS ? ROLE_LEASE_SOON
+                                              : ROLE_LEASE;
     text_line_add(&t->line, "PULLED %zu", pulled);
     if (m->alike.first_deadline_mono_ms < 0)
         t->pulled.role = ROLE_LEASE;
