@@ -62,7 +62,7 @@ static const char *print_clock(const struct app *app, int64_t wall_ms, struct fo
 const char *alerting_print_when(const struct app *app, const struct alert_case *c,
                                 struct alerting_when *out)
 {
-    struct format since, until;
+    struct format since = {""}, until = {""};
 
     print_clock(app, c->since_wall_ms, &since);
     if (c->over)

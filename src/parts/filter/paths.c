@@ -3,7 +3,7 @@
 #include "base/memory/mem.h"
 #include "body/json/json.h"
 #include "body/json/path.h"
-#include "parts/filter/row_filter.h"
+#include "parts/filter/body_json.h"
 #include "parts/list/messages.h"
 
 #include <stdlib.h>
@@ -105,14 +105,14 @@ void paths_collect(struct paths *p, const struct messages *m)
     p->items = mem_new(PATHS_MAX + 1, sizeof(*p->items));
     for (size_t i = 0; i < m->n_rows && i < PATHS_MESSAGES && looked_at < PATHS_BYTES; i++) {
         struct body body;
-        const char *json;
-        size_t len;
+        struct body_json json;
 
         body_decode_part(&body, m->rows[i].message, PATHS_BYTES);
         looked_at += body.len + 1000;
-        json = row_filter_json(&body, &len);
-        if (json)
-            walk_document(p, json, len, i + 1);
+        body_json_read(&json, &body);
+        if (json.text)
+            walk_document(p, json.text, json.len, i + 1);
+        body_json_free(&json);
         body_free(&body);
     }
     qsort(p->items, p->n, sizeof(*p->items), compare);

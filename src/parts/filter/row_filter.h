@@ -33,9 +33,6 @@ void row_filter_print_facts(const struct filter *f, const struct queue_row *row,
  * in the first 64 kB of it.  Paths and form: see the whole. */
 bool row_filter_message(struct filter *f, const struct message_row *row, const struct instant *now);
 
-/* The JSON that paths are asked of: len bytes of the body, decoded whole; NULL: it has none. */
-const char *row_filter_json(const struct body *b, size_t *len);
-
 /* Appends the lines that teach the language: term, TAB, what it does; as the rows of a Markdown
  * table where one is made of it. */
 void row_filter_append_help(struct buf *out, bool as_table);

@@ -5,6 +5,7 @@
 
 #include "body/json/json.h"
 #include "model/leases.h"
+#include "parts/filter/body_json.h"
 #include "parts/list/messages.h"
 
 #include <stdlib.h>
@@ -18,6 +19,7 @@ struct message_of {
     const struct instant *now;
     bool whole; /* open() is to inflate all of it */
     struct body body;
+    struct body_json json;
     char preview[PREVIEW_BYTES];
     char *words; /* the body without escapes; NULL: it has none */
     struct filter_text texts[TEXTS];
@@ -84,12 +86,6 @@ static struct filter_text text(const char *s)
     return s ? (struct filter_text){s, strlen(s)} : (struct filter_text){"", 0};
 }
 
-const char *row_filter_json(const struct body *b, size_t *len)
-{
-    *len = b->len;
-    return b->form == BODY_JSON ? b->bytes : NULL;
-}
-
 static void open_body(struct filter_row *row, struct message_of *of)
 {
     const struct message *m = of->m;
@@ -98,6 +94,8 @@ static void open_body(struct filter_row *row, struct message_of *of)
         body_decode(&of->body, m);
     else
         body_decode_part(&of->body, m, SEARCHED_BYTES);
+    if (of->whole || of->body.form == BODY_JSON)
+        body_json_read(&of->json, &of->body);
     body_make_readable(&of->body, SEARCHED_BYTES);
     of->texts[0] = text(m->id);
     of->texts[1] = text(m->type_text);
@@ -111,7 +109,8 @@ static void open_body(struct filter_row *row, struct message_of *of)
     }
     row->texts = of->texts;
     row->n_texts = of->words ? TEXTS : TEXTS - 1;
-    row->json = row_filter_json(&of->body, &row->json_len);
+    row->json = of->json.text;
+    row->json_len = of->json.len;
 }
 
 /* The row is the first member of what row_filter_message() has. */
@@ -138,8 +137,10 @@ bool row_filter_message(struct filter *f, const struct message_row *row, const s
     o.of.whole = filter_opens(f);
     o.of.body = (struct body){.bytes = NULL};
     o.of.words = NULL;
+    o.of.json = (struct body_json){.text = NULL};
     o.row = (struct filter_row){.of = &o.of, .open = open_row};
     matches = filter_match(f, &o.row);
+    body_json_free(&o.of.json);
     if (o.of.body.bytes)
         body_free(&o.of.body);
     free(o.of.words);

@@ -8,7 +8,7 @@
 #include "body/decode/decode.h"
 #include "body/json/json.h"
 #include "body/json/number.h"
-#include "parts/filter/row_filter.h"
+#include "parts/filter/body_json.h"
 #include "parts/list/messages.h"
 
 #include <stdio.h>
@@ -283,22 +283,22 @@ static void note_seen(struct path_column *column, const struct path_value *v)
 
 void path_columns_read(struct path_columns *c, const struct message_row *row, size_t i)
 {
-    const char *json;
+    struct body_json json;
     struct body body;
-    size_t len;
 
     if (!c->n || i >= c->n_rows || (c->items[0]->values && c->items[0]->values[i]))
         return;
     body_decode(&body, row->message);
-    json = row_filter_json(&body, &len);
+    body_json_read(&json, &body);
     for (size_t k = 0; k < c->n; k++) {
         struct path_column *column = c->items[k];
 
         if (!column->values)
             column->values = mem_new(c->n_rows, sizeof(struct path_value *));
-        column->values[i] = find_value(c, &column->path, json, len);
+        column->values[i] = find_value(c, &column->path, json.text, json.len);
         note_seen(column, column->values[i]);
     }
+    body_json_free(&json);
     body_free(&body);
 }
 
@@ -314,17 +314,17 @@ char *path_columns_copy_json(const struct path *path, const struct message_row *
 {
     struct found f = {.n = 0};
     char *copy = NULL;
+    struct body_json json;
     struct body body;
-    const char *json;
-    size_t len;
 
     body_decode(&body, row->message);
-    json = row_filter_json(&body, &len);
-    if (json)
-        path_visit(path, json, len, note_value, &f);
+    body_json_read(&json, &body);
+    if (json.text)
+        path_visit(path, json.text, json.len, note_value, &f);
     if (f.n)
-        copy = mem_copy_bytes(json + f.at, f.len);
+        copy = mem_copy_bytes(json.text + f.at, f.len);
     *n = f.len;
+    body_json_free(&json);
     body_free(&body);
     return copy;
 }

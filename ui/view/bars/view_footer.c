@@ -118,7 +118,7 @@ static void place(struct hints *h)
  * the table.  The way out stands at the right, always. */
 static void lay(struct hints *h, const struct app *app, int cols)
 {
-    int room = cols - 1;
+    int room = cols - 2;
 
     h->n = 0;
     if (add(h, ACT_BACK, name_way_out(app))) {
