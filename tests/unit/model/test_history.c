@@ -277,6 +277,80 @@ static void what_was_not_done_is_zero_where_all_is_told(void **state)
     history_free(h);
 }
 
+/* Half an hour, and the one before it. */
+static struct history *new_half(int64_t start_ms)
+{
+    struct history_question asked = hour;
+
+    asked.start_ms = start_ms;
+    asked.end_ms = start_ms + 1800000;
+    return history_new(&asked);
+}
+
+/* Where the newer half was cut off, what is older cannot be whole however much of it came. */
+static void what_is_joined_is_whole_as_far_back_as_both_are(void **state)
+{
+    enum { MIDDLE = 5400000, ALL = 12 };
+    static const struct {
+        size_t older, newer; /* rows that came; ALL: there may be more */
+        bool cut;
+        int64_t whole_from_ms;
+    } cases[] = {{3, 3, false, 3600000},
+                 {ALL, 3, true, 4200000},
+                 {3, ALL, true, 6000000},
+                 {ALL, ALL, true, 6000000}};
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+        struct history *older = new_half(hour.start_ms), *newer = new_half(MIDDLE), *h;
+        const struct history_extent *extent;
+
+        history_note_part(older, HISTORY_OPERATIONS, cases[i].older, 3900000);
+        history_note_part(newer, HISTORY_OPERATIONS, cases[i].newer, 5700000);
+        history_note_part(newer, HISTORY_BACKLOG, 1, 5700000);
+        add_tally(older, "a", 3600000, HISTORY_WRITTEN, (struct history_tally){30, 100, 2});
+        add_tally(newer, "a", 6000000, HISTORY_WRITTEN, (struct history_tally){40, -1, -1});
+        history_finish(older);
+        history_finish(newer);
+        h = history_join(older, newer);
+        extent = &h->parts[HISTORY_OPERATIONS];
+        assert_true(extent->came);
+        assert_int_equal(extent->cut, cases[i].cut);
+        assert_int_equal(extent->whole_from_ms, cases[i].whole_from_ms);
+        assert_false(h->parts[HISTORY_BACKLOG].came);
+        assert_int_equal(h->asked.start_ms, hour.start_ms);
+        assert_int_equal(h->asked.end_ms, hour.end_ms);
+        assert_int_equal(count(h, 0, HISTORY_WRITTEN), 30);
+        assert_int_equal(count(h, 1, HISTORY_WRITTEN), 40);
+        /* of what is not told nothing was done, where all is told */
+        assert_int_equal(count(h, 0, HISTORY_FAILED), cases[i].cut ? -1 : 0);
+        assert_int_equal(count(h, 1, HISTORY_FAILED), 0);
+        history_free(h);
+    }
+}
+
+static void of_two_that_are_joined_the_coarser_sample_is_told(void **state)
+{
+    static const double cases[][3] = {{1, 10, 10}, {10, 1, 10}, {-1, 1, 1}, {-1, -1, -1}};
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+        struct history *older = new_half(hour.start_ms), *newer = new_half(5400000), *h;
+
+        older->parts[HISTORY_BACKLOG].sample_interval = cases[i][0];
+        newer->parts[HISTORY_BACKLOG].sample_interval = cases[i][1];
+        error_set(&older->err, ERR_API, "older");
+        if (i)
+            error_set(&newer->err, ERR_API, "newer");
+        history_finish(older);
+        history_finish(newer);
+        h = history_join(older, newer);
+        assert_true(h->parts[HISTORY_BACKLOG].sample_interval == cases[i][2]);
+        assert_string_equal(h->err.text, i ? "newer" : "older");
+        history_free(h);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -289,6 +363,8 @@ int main(void)
         cmocka_unit_test(ten_thousand_queues_are_found),
         cmocka_unit_test(steps_begin_at_round_times),
         cmocka_unit_test(what_was_not_done_is_zero_where_all_is_told),
+        cmocka_unit_test(what_is_joined_is_whole_as_far_back_as_both_are),
+        cmocka_unit_test(of_two_that_are_joined_the_coarser_sample_is_told),
     };
 
     return cmocka_run_group_tests_name("history", tests, NULL, NULL);

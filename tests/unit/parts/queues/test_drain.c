@@ -1,5 +1,6 @@
 #include "tests/unit/parts/queues/drainkit.h"
 
+#include "base/memory/array.h"
 #include "parts/list/sort.h"
 #include "parts/queues/trouble.h"
 
@@ -93,6 +94,45 @@ static void what_was_found_is_kept(void **state)
     assert_true(d.trend.eta_s > 500 && d.trend.eta_s < 700); /* of 20 minutes */
     assert_true(d.trend.eta_low_s <= d.trend.eta_s && d.trend.eta_s <= d.trend.eta_high_s);
     assert_true(d.trend.eta_high_s < 1200);
+}
+
+/* Measured for so long, up to now, with a backlog that wanders: no trend can be claimed of it. */
+static void start_wandering(struct fixture *f, int64_t ms)
+{
+    uint32_t random = 7;
+    int64_t backlog = 1000;
+
+    start(f, -1, 1000);
+    for (int64_t left = ms; left >= 0; left -= EVERY) {
+        random = random * 1103515245 + 12345;
+        backlog += (int64_t)(random / 65536 % 21) - 10;
+        trend_add(&f->stats.trend, NOW.mono_ms - left, backlog);
+    }
+}
+
+/* What history says stands until there is something to say of what is measured. */
+static void a_trend_of_its_own_hides_history_when_it_has_seen_enough(void **state)
+{
+    static const struct {
+        int64_t measured_ms;
+        enum drain_kind kind;
+        int64_t old_ms;
+    } cases[] = {{0, DRAIN_GROWS, 90000}, {100000, DRAIN_GROWS, 90000}, {300000, DRAIN_UNCLEAR, 0}};
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+        struct fixture f;
+        struct drain d;
+
+        start_wandering(&f, cases[i].measured_ms);
+        trend_init(&f.stats.past, 1);
+        for (int64_t minute = 0; minute < 15; minute++)
+            trend_add(&f.stats.past, NOW.mono_ms - 90000 - (14 - minute) * MINUTE,
+                      1000 + minute * 60);
+        d = drain_find(&f.row, &f.now);
+        assert_int_equal(d.kind, cases[i].kind);
+        assert_int_equal(d.old_ms, cases[i].old_ms);
+    }
 }
 
 static void a_loss_is_near_or_is_not_said(void **state)
@@ -222,6 +262,20 @@ static void a_growing_dead_letter_queue_is_its_sources_trouble(void **state)
     assert_true(rank(&dlq) > before);
 }
 
+/* Whatever comes into it comes from elsewhere. */
+static void a_queue_that_is_its_own_dead_letter_queue_does_not_fail_by_growing(void **state)
+{
+    struct fixture f;
+
+    (void)state;
+    start(&f, 1000, 2000);
+    f.row.is_dlq = true;
+    f.row.dlq = &f.row;
+    assert_false(trouble_is_failing(&f.row, &f.now));
+    f.stats.lost = (struct lost){1, NOW.mono_ms};
+    assert_true(trouble_is_failing(&f.row, &f.now));
+}
+
 /* Of two losses the sooner comes first, however near they are. */
 static void the_sooner_loss_is_worse(void **state)
 {
@@ -263,6 +317,7 @@ int main(void)
         cmocka_unit_test(nobody_pulls_where_the_oldest_message_stays),
         cmocka_unit_test(unknown_is_unknown),
         cmocka_unit_test(what_was_found_is_kept),
+        cmocka_unit_test(a_trend_of_its_own_hides_history_when_it_has_seen_enough),
         cmocka_unit_test(a_loss_is_near_or_is_not_said),
         cmocka_unit_test(what_drains_before_loses_nothing),
         cmocka_unit_test(the_sooner_loss_is_worse),
@@ -270,6 +325,7 @@ int main(void)
         cmocka_unit_test(the_longest_comes_last),
         cmocka_unit_test(the_worst_comes_first),
         cmocka_unit_test(a_growing_dead_letter_queue_is_its_sources_trouble),
+        cmocka_unit_test(a_queue_that_is_its_own_dead_letter_queue_does_not_fail_by_growing),
     };
 
     return cmocka_run_group_tests_name("drain", tests, NULL, NULL);
