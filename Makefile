@@ -107,6 +107,7 @@ $(addprefix $(BUILD)/tests/unit/,app/change/test_many store/test_store_many): ow
 # What is pure in ui/ is tested without curses too; the demo shows its base alone.
 $(filter $(addprefix $(BUILD)/tests/unit/ui/,term/% view/%),$(unit)) $(BUILD)/tests/e2e/screen/test_cells: \
   $(call obj,ui/term/draw/rect.c ui/term/input/report.c ui/term/input/torn.c ui/view/frame.c ui/view/mouse.c)
+$(BUILD)/tests/unit/ui/view/test_view_drain: $(call obj,ui/view/view_drain.c)
 $(filter $(BUILD)/tests/e2e/term/test_term%,$(e2e)): $(BUILD)/tests/e2e/term/termdemo
 $(BUILD)/tests/e2e/term/termdemo: $(call obj,tests/e2e/term/termdemo.c $(filter-out ui/ui.c ui/view/%,$(ui_src))) $(core)
 	$(Q)mkdir -p $(@D); echo "LINK $@"; $(link) -o $@ $^ $(UI_LIBS) $(CORE_LIBS)

@@ -104,6 +104,35 @@ static void a_long_range_is_asked_for_in_spans(void **state)
     kit_free(&k);
 }
 
+/* Where an hour at a time is allowed fourteen days would be 336 questions: it ends with what came.
+ */
+static void a_range_is_asked_for_in_twenty_questions_at_most(void **state)
+{
+    static const struct slope slope = {"q0000", 5, 1, -1};
+    const int64_t hour_ms = 3600000;
+    const struct history *h;
+    const char *id = "q0000";
+    struct kit k;
+    int n = 0;
+
+    (void)state;
+    start_asked(&k, 3);
+    k.app->past.plan.span_s = 3600;
+    k.app->screen = SCREEN_GRAPH;
+    past_want(k.app, &id, 1, 336 * hour_ms);
+    k.now.mono_ms += 1000;
+    app_tick(k.app, k.now);
+    kit_take(&k);
+    for (; question(&k); n++)
+        answer(&k, &slope, 1);
+    assert_int_equal(n, 20);
+    h = past_find(k.app);
+    assert_int_equal(h->asked.end_ms / 60000, k.now.wall_ms / 60000);
+    assert_in_range(h->asked.end_ms - h->asked.start_ms, 19 * hour_ms, 20 * hour_ms);
+    assert_int_equal(history_find(h, id)->n, 20);
+    kit_free(&k);
+}
+
 /* What is older than the analytics keep ends it. */
 static void what_is_not_kept_is_not_asked_for(void **state)
 {
@@ -136,6 +165,7 @@ int main(void)
         cmocka_unit_test(it_keeps_to_its_part_of_the_limit),
         cmocka_unit_test(nothing_is_asked_while_the_screen_stands),
         cmocka_unit_test(a_long_range_is_asked_for_in_spans),
+        cmocka_unit_test(a_range_is_asked_for_in_twenty_questions_at_most),
         cmocka_unit_test(what_is_not_kept_is_not_asked_for),
     };
 
