@@ -110,6 +110,23 @@ static void a_message_pulled_again_is_one_row(void **state)
     kit_free(&k);
 }
 
+/* As soon as the leases of the older pull end, to the ms. */
+static void an_older_pull_goes_when_its_leases_end(void **state)
+{
+    (void)state;
+    for (int early = 0; early < 2; early++) {
+        struct kit k;
+
+        kit_ready(&k, 5);
+        kit_messages(&k, kit_pull(&k), 4, "m");
+        kit_wait(&k, 30000 - QUESTION_ARM_MS - early);
+        kit_messages(&k, kit_pull(&k), 4, "m");
+        assert_int_equal(k.app->messages.n_pulls, early ? 2 : 1);
+        assert_int_equal(seen_messages(&k), 4);
+        kit_free(&k);
+    }
+}
+
 /* Messages without an id are not taken for one another. */
 static void messages_without_id_all_stay(void **state)
 {
@@ -171,6 +188,7 @@ int main(void)
         cmocka_unit_test(leases_end_by_themselves),
         cmocka_unit_test(a_pulled_message_is_not_shown_twice),
         cmocka_unit_test(a_message_pulled_again_is_one_row),
+        cmocka_unit_test(an_older_pull_goes_when_its_leases_end),
         cmocka_unit_test(messages_without_id_all_stay),
         cmocka_unit_test(pulled_messages_come_back_with_their_queue),
         cmocka_unit_test(a_refused_pull_is_explained),

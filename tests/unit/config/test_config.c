@@ -98,6 +98,12 @@ static void test_bad_lines(void **state)
     assert_fails("\n\nnonsense\n", 0600, NULL, ":3: neither [profile] nor key = value");
     assert_fails("[open\n", 0600, NULL, ":1: neither [profile] nor key = value");
     assert_fails("[]\nlease=5m\n", 0600, NULL, ":1: a profile without a name");
+    /* nothing of the line above is behind it */
+    memset(longest, ' ', sizeof longest);
+    memset(longest, '#', 70);
+    memcpy(longest + 70, "]\n", 2);
+    memcpy(longest + 140, "[open\n", 7); /* with its NUL */
+    assert_fails(longest, 0600, NULL, ":2: neither [profile] nor key = value");
     memset(longest, 'a', sizeof longest);
     memcpy(longest, "account=", 8);
     longest[sizeof longest - 1] = '\0';

@@ -150,6 +150,30 @@ static void rows_of_one_step_are_put_together_and_the_later_counts(void **state)
     history_free(h);
 }
 
+/* However little it says. */
+static void what_says_one_thing_is_a_row(void **state)
+{
+    static const struct history_fact facts[] = {
+        {.messages = 0, .bytes = -1, .concurrency = -1, .tally = {-1, -1, -1}},
+        {.messages = -1, .bytes = 0, .concurrency = -1, .tally = {-1, -1, -1}},
+        {.messages = -1, .bytes = -1, .concurrency = 0, .tally = {-1, -1, -1}},
+        {.messages = -1, .bytes = -1, .concurrency = -1, .tally = {0, -1, -1}},
+        {.messages = -1, .bytes = -1, .concurrency = -1, .tally = {-1, 0, -1}},
+        {.messages = -1, .bytes = -1, .concurrency = -1, .tally = {-1, -1, 0}},
+        {.messages = -1, .bytes = -1, .concurrency = -1, .tally = {-1, -1, -1}},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(facts); i++) {
+        struct history *h = history_new(&hour);
+
+        history_add(h, &facts[i]);
+        history_finish(h);
+        assert_int_equal(h->n, i + 1 < ARRAY_LEN(facts));
+        history_free(h);
+    }
+}
+
 static void actions_of_the_whole_span_are_no_row(void **state)
 {
     struct history *h = history_new(&hour);
@@ -358,6 +382,7 @@ int main(void)
         cmocka_unit_test(rows_are_sorted_by_queue_and_time),
         cmocka_unit_test(what_was_not_measured_is_unknown),
         cmocka_unit_test(rows_of_one_step_are_put_together_and_the_later_counts),
+        cmocka_unit_test(what_says_one_thing_is_a_row),
         cmocka_unit_test(actions_of_the_whole_span_are_no_row),
         cmocka_unit_test(a_part_that_was_cut_off_says_from_where_it_is_whole),
         cmocka_unit_test(ten_thousand_queues_are_found),

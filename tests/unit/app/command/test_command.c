@@ -105,6 +105,10 @@ static void filter_narrows_and_widens(void **state)
     run_well(&k, "filter");
     assert_int_equal(seen_queues_filtered(&k), 30);
     kit_free(&k);
+    start_with_messages(&k);
+    kit_press(&k, "3");
+    run_badly(&k, "filter x", "filter is for queues and messages: 1 or 2 goes there");
+    kit_free(&k);
 }
 
 static void open_and_peek_take_no_lease(void **state)

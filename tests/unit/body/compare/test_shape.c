@@ -156,6 +156,7 @@ static void what_varies_is_replaced(void **state)
         {"2026-11-26 12:04:31+01:00", "<time>"},
         {"since 2026-11-26, 12:04", "since <time>, <time>"},
         {"10.0.0.7:8080 refused", "<ip> refused"},
+        {"at 10.0.0.255: no 10.0.0.2555", "at <ip>: no <n>"},
         {"host fe80::1 or ::1", "host <ip> or <ip>"},
         {"mail ann@example.org.", "mail <email>."},
         {"GET https://api.example.org/orders/17?x=1 gave 503",
@@ -187,6 +188,43 @@ static void what_varies_is_replaced(void **state)
     }
 }
 
+/* Wherever the text ends: what is behind it in memory is not taken for more of it. */
+static void what_is_behind_a_text_is_no_part_of_it(void **state)
+{
+    static const char *const texts[] = {
+        "10.0.0.123:8080x",
+        "1.2.3.4.5",
+        "fe80::1:2",
+        "12:04:31.123+01:00",
+        "2026-11-26T12:04:31",
+        "0x7fffdeadbeef",
+        "1,234.5ms",
+        "ann@example.org",
+        "550e8400-e29b-41d4-a716-446655440000",
+        "3f2a9b1c0d",
+        "'price'",
+        "https://example.org/a?b",
+        "dGhpcyBpcyBhIHRlc3Qgb2YgYmFzZTY0Cg==",
+    };
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(texts); i++)
+        for (size_t n = 1; n <= strlen(texts[i]); n++) {
+            char *exact = exact_copy(texts[i], n);
+            struct buf alone, within;
+
+            buf_init(&alone, 1000);
+            buf_init(&within, 1000);
+            assert_true(variable_append(&alone, exact, n));
+            assert_true(variable_append(&within, texts[i], n));
+            assert_string_equal(within.bytes, alone.bytes);
+            assert_int_equal(variable_is(texts[i], n), variable_is(exact, n));
+            buf_free(&alone);
+            buf_free(&within);
+            free(exact);
+        }
+}
+
 /* It is looked for in parts, and replaced once. */
 static void a_long_thing_is_replaced_once(void **state)
 {
@@ -211,6 +249,7 @@ int main(void)
         cmocka_unit_test(what_is_no_json_has_its_form_in_front),
         cmocka_unit_test(in_brief_keys_stand_as_they_come),
         cmocka_unit_test(what_varies_is_replaced),
+        cmocka_unit_test(what_is_behind_a_text_is_no_part_of_it),
         cmocka_unit_test(a_long_thing_is_replaced_once),
     };
 

@@ -1,3 +1,4 @@
+#include "base/memory/array.h"
 #include "tests/unit/parts/balance/balancekit.h"
 
 #include <stdlib.h>
@@ -107,6 +108,39 @@ static void a_flood_is_told_with_who_works(void **state)
     expect_said(&p, 1, "in rose from 1.9k to 6.0k/min at 10:56, out stayed 1.9k/min");
     expect_said(&p, 2, "10 of 10 workers busy, lag 4m12s, was 3s");
     past_end(&p);
+}
+
+/* What turned comes first; of two that turned the fall of out, which in may have answered. */
+static void of_both_flows_what_turned_comes_first(void **state)
+{
+    static const struct {
+        int64_t in, out;
+        const char *want;
+    } cases[] = {
+        {1900, 1900, "in 1.9k/min, out 1.9k/min"},
+        {1900, 700, "out fell from 1.9k to 700/min at 10:46, in stayed 1.9k/min"},
+        {1900, 6000, "out rose from 1.9k to 6.0k/min at 10:46, in stayed 1.9k/min"},
+        {700, 1900, "in fell from 1.9k to 700/min at 10:46, out stayed 1.9k/min"},
+        {6000, 1900, "in rose from 1.9k to 6.0k/min at 10:46, out stayed 1.9k/min"},
+        {6000, 700, "out fell from 1.9k to 700/min at 10:46, in rose to 6.0k/min"},
+        {700, 700, "out fell from 1.9k to 700/min at 10:46, in fell to 700/min"},
+        {6000, 6000, "in rose from 1.9k to 6.0k/min at 10:46, out rose to 6.0k/min"},
+        {700, 6000, "in fell from 1.9k to 700/min at 10:46, out rose to 6.0k/min"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+        struct minute m = USUAL;
+        struct past p;
+
+        m.in = cases[i].in;
+        m.out = m.read = cases[i].out;
+        past_start(&p);
+        past_fill(&p, 60, 20, USUAL);
+        past_fill(&p, 20, 0, m);
+        expect_said(&p, 1, cases[i].want);
+        past_end(&p);
+    }
 }
 
 static void few_consumers_are_counted(void **state)
@@ -327,6 +361,7 @@ int main(void)
         cmocka_unit_test(what_is_not_known_says_why),
         cmocka_unit_test(a_death_has_its_minute),
         cmocka_unit_test(a_flood_is_told_with_who_works),
+        cmocka_unit_test(of_both_flows_what_turned_comes_first),
         cmocka_unit_test(few_consumers_are_counted),
         cmocka_unit_test(a_slower_consumer_has_its_lag),
         cmocka_unit_test(what_is_behind_has_a_cause_only_where_one_is_seen),
