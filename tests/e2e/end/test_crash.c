@@ -213,6 +213,29 @@ static void without_leases_none_are_given_back(void **state)
     inspect_stop(&i);
 }
 
+/* What the user wants to keep stays leased. */
+static void leases_that_are_kept_are_not_given_back(void **state)
+{
+    static const char *const args[] = {"--keep-leases", "--pull", "-t", "10m", "orders", NULL};
+    struct inspect i;
+    size_t leased;
+
+    (void)state;
+    if (IS_SANITIZED)
+        skip();
+    inspect_start(&i, &(struct inspect_options){.args = args});
+    term_wait_text(i.term, "PULLED [1-9]");
+    term_settle(i.term);
+    successors_begin(&left);
+    leased = count_leased(&i);
+    assert_true(leased > 0);
+    term_signal(i.term, SIGSEGV);
+    term_wait_exit(i.term, NULL);
+    successors_wait(&left);
+    assert_int_equal(count_leased(&i), leased);
+    inspect_stop(&i);
+}
+
 int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
@@ -220,6 +243,7 @@ int main(int argc, char **argv)
         cmocka_unit_test_teardown(a_full_stack_ends_the_program, inspect_stop_all),
         cmocka_unit_test_teardown(no_memory_ends_the_program, inspect_stop_all),
         cmocka_unit_test_teardown(without_leases_none_are_given_back, inspect_stop_all),
+        cmocka_unit_test_teardown(leases_that_are_kept_are_not_given_back, inspect_stop_all),
         cmocka_unit_test_teardown(a_terminal_that_takes_nothing_does_not_keep_it, inspect_stop_all),
     };
     char folder[4096];

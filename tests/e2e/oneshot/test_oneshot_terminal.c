@@ -134,6 +134,27 @@ static void test_body_of_the_trash_is_harmless(void **state)
     assert_string_equal(s.bytes, "a‹00›b‹FF›‹1B›[2J‹0D›\r\n\r\nlast\r\n");
 }
 
+/* Keys come from a terminal, and the screen goes to one. */
+static void test_the_inspector_needs_both_ways(void **state)
+{
+    static const char *const ways[] = {"exec \"$0\" q </dev/null",
+                                       "{ \"$0\" q; echo \"status $?\" >&2; } | cat"};
+    struct shown s;
+
+    (void)state;
+    for (size_t i = 0; i < 2; i++) {
+        const char *const argv[] = {"/bin/sh", "-c", ways[i], run_find_cfqtop(), NULL};
+
+        show(&s, argv);
+        assert_shows(&s, "the inspector needs a terminal");
+        if (i)
+            assert_shows(&s, "status 2");
+        else
+            assert_int_equal(s.status, 2);
+        assert_clean(&s);
+    }
+}
+
 static int set_up(void **state)
 {
     (void)state;
@@ -167,6 +188,7 @@ int main(void)
         cmocka_unit_test_setup(test_json_is_harmless, set_up),
         cmocka_unit_test_setup(test_peek_fits_the_width, set_up),
         cmocka_unit_test_setup(test_body_of_the_trash_is_harmless, set_up),
+        cmocka_unit_test_setup(test_the_inspector_needs_both_ways, set_up),
         cmocka_unit_test_setup(without_utf8_letters_are_spelled, set_up),
     };
 

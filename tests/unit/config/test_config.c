@@ -114,6 +114,27 @@ static void test_bad_lines(void **state)
     assert_fails(longest, 0600, NULL, ":1: the profile's name is too long");
 }
 
+/* What the shell could set. */
+static void test_names_of_variables(void **state)
+{
+    static const char *const good[] = {"A", "z", "_", "_0", "A9", "aZ_09"};
+    static const char *const bad[] = {"0", "9", "0A", "9A", "A-B", "A.B", "A$", "A\xc3\xa9", "{A}"};
+    char text[40];
+    struct config c;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof good / sizeof *good; i++) {
+        snprintf(text, sizeof text, "token-env=%s\n", good[i]);
+        assert_loads(&c, text, NULL);
+        assert_string_equal(c.values[CONFIG_ALL][OPT_TOKEN_ENV].text, good[i]);
+        config_free(&c);
+    }
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        snprintf(text, sizeof text, "token-env=%s\n", bad[i]);
+        assert_fails(text, 0600, NULL, ":1: token-env: is not the name of an environment variable");
+    }
+}
+
 static void test_profiles_are_named_once(void **state)
 {
     struct config c;
@@ -325,6 +346,7 @@ static void test_default_path(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_names_of_variables),
         cmocka_unit_test(test_profiles),
         cmocka_unit_test(test_indented_line_is_not_more_of_the_value_above),
         cmocka_unit_test(test_bad_lines),

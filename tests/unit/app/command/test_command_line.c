@@ -150,6 +150,35 @@ static void completion_comes_from_the_tables(void **state)
     kit_free(&k);
 }
 
+/* Those that most of the messages have come first, whichever message had one first. */
+static void paths_come_by_how_many_messages_have_them(void **state)
+{
+    static const char *const bodies[] = {"{\"b\":1}", "{\"c\":1}", "{\"c\":[{\"d\":2},{\"d\":3}]}",
+                                         "{\"a\":1}"};
+    static const char *const want[] = {".c", ".a", ".b", ".c[].d"};
+    struct request *r;
+    struct batch *b;
+    struct kit k;
+
+    (void)state;
+    kit_ready(&k, 3);
+    kit_press(&k, "Enter");
+    r = kit_open(&k, OP_PEEK, NULL);
+    b = kit_make_batch(&k, r, ARRAY_LEN(bodies), "m");
+    for (size_t i = 0; i < ARRAY_LEN(bodies); i++) {
+        b->items[i].body = bodies[i];
+        b->items[i].body_len = strlen(bodies[i]);
+        b->items[i].type = CONTENT_JSON;
+    }
+    kit_batch(&k, r, b);
+    kit_press(&k, "/ .");
+    for (size_t i = 0; i < ARRAY_LEN(want); i++) {
+        kit_press(&k, "Tab");
+        assert_string_equal(line(&k), want[i]);
+    }
+    kit_free(&k);
+}
+
 static void read_only_takes_pull_away(void **state)
 {
     struct kit k;
@@ -237,6 +266,7 @@ int main(void)
         cmocka_unit_test(history_goes_by_what_was_typed),
         cmocka_unit_test(history_is_capped),
         cmocka_unit_test(completion_comes_from_the_tables),
+        cmocka_unit_test(paths_come_by_how_many_messages_have_them),
         cmocka_unit_test(read_only_takes_pull_away),
         cmocka_unit_test(hostile_and_many_names),
         cmocka_unit_test(a_hint_where_there_are_no_words),

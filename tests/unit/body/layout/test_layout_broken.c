@@ -56,6 +56,28 @@ static void what_is_too_deep_is_laid_out(void **state)
     body_free(&b);
 }
 
+/* Of which each item would be a line that is indented as far as lines are. */
+static void what_would_be_too_long_stays_as_it_came(void **state)
+{
+    enum { DEEP = 40, ITEMS = 1200000, LEN = 2 * DEEP + 2 * ITEMS - 1 };
+    char *json = malloc(LEN + 1);
+    struct layout l;
+
+    (void)state;
+    assert_non_null(json);
+    memset(json, '[', DEEP);
+    for (size_t i = 0; i < ITEMS; i++)
+        memcpy(json + DEEP + 2 * i, "1,", 2);
+    memset(json + LEN - DEEP, ']', DEEP);
+    lay(&l, BODY_JSON, json, LEN, LAYOUT_AUTO);
+    assert_int_equal(l.form, BODY_TEXT);
+    assert_int_equal(l.n, 1);
+    assert_int_equal(l.len, LEN);
+    assert_memory_equal(l.text, json, LEN);
+    layout_free(&l);
+    free(json);
+}
+
 /* What is JSON is laid out, what is wrong is told, and the rest follows. */
 static void broken_json_is_laid_out_as_far_as_it_goes(void **state)
 {
@@ -108,6 +130,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(behind_a_fault_the_tree_goes_on),
         cmocka_unit_test(what_is_too_deep_is_laid_out),
+        cmocka_unit_test(what_would_be_too_long_stays_as_it_came),
         cmocka_unit_test(broken_json_is_laid_out_as_far_as_it_goes),
     };
 
