@@ -24,8 +24,9 @@ SWAPS = {'==': '!=', '!=': '==', '<=': '<', '>=': '>', '<': '<=', '>': '>=', '&&
 OPERATOR = re.compile(r' (==|!=|<=|>=|<|>|&&|\|\||\+=|-=|\+|-|\*|/|%) (?=\S)|(?<=[(&| ])!(?=[\w(*])')
 STATEMENT = re.compile(r'\breturn ([^;{}]+);|\b(break|continue);')
 ALSO = {'net': 'fetch', 'api': 'fetch', 'cli': 'cli configured oneshot release state', 'config': 'configured cli',
-        'effects': 'copy leave state', 'programs': 'take', 'files': 'take', 'store': 'release state', 'change': 'acknowledge batches keep leases',
-        'show': 'look inspect', 'decode': 'chain', 'value': 'forms', 'layout': 'value', 'list': 'arrange look'}
+        'effects': 'copy leave state', 'programs': 'take', 'files': 'take', 'store': 'release state',
+        'change': 'acknowledge batches keep leases', 'show': 'look inspect', 'decode': 'chain', 'value': 'forms',
+        'layout': 'value', 'list': 'arrange look'}
 TOP = os.path.join(os.path.dirname(os.path.abspath(__file__)), '..')
 LAYERS = re.search(r'^LAYERS := (.*)', open(f'{TOP}/Makefile').read(), re.M)[1].split()
 TIMED_OUT = -99

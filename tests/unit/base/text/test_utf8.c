@@ -27,6 +27,22 @@ static void every_scalar_value_round_trips(void **state)
     }
 }
 
+/* The last character goes where it is not whole, and nothing else does. */
+static void a_text_is_cut_between_characters(void **state)
+{
+    char bytes[6] = "a";
+
+    (void)state;
+    assert_int_equal(utf8_trim("", 0), 0);
+    for (uint32_t cp = 1; cp <= 0x10ffff; cp += cp < 0x900 ? 1 : 0x1f) {
+        size_t n = (size_t)utf8_write(bytes + 1, cp == 0xd800 ? 0xe000 : cp);
+
+        for (size_t cut = 1; cut <= n; cut++)
+            if (utf8_trim(bytes, 1 + cut) != (cut < n ? 1 : 1 + n))
+                fail_msg("U+%04X cut to %zu bytes", (unsigned)cp, cut);
+    }
+}
+
 static void what_is_not_utf8_is_refused(void **state)
 {
     static const char *const bad[] = {
@@ -82,6 +98,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_scalar_value_round_trips),
+        cmocka_unit_test(a_text_is_cut_between_characters),
         cmocka_unit_test(what_is_not_utf8_is_refused),
         cmocka_unit_test(check_looks_at_every_byte),
     };
