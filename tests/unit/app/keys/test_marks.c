@@ -93,6 +93,27 @@ static void marks_stay_with_their_message(void **state)
     kit_free(&k);
 }
 
+/* The list is read anew while a range is open: it goes on from its message, and ends without it. */
+static void a_range_lives_as_long_as_its_first_message(void **state)
+{
+    struct kit k;
+
+    (void)state;
+    open_with(&k, 6);
+    kit_press(&k, "j v j p");
+    kit_messages(&k, kit_open(&k, OP_PEEK, NULL), 6, "m");
+    expect(&k, ".**...");
+    kit_press(&k, "j");
+    expect(&k, ".***..");
+    kit_press(&k, "p");
+    kit_messages(&k, kit_open(&k, OP_PEEK, NULL), 6, "x");
+    expect(&k, "......");
+    kit_press(&k, "p");
+    kit_messages(&k, kit_open(&k, OP_PEEK, NULL), 6, "m"); /* it is there again */
+    expect(&k, "......");
+    kit_free(&k);
+}
+
 static void another_queue_has_no_marks(void **state)
 {
     struct kit k;
@@ -168,6 +189,7 @@ int main(void)
         cmocka_unit_test(space_marks_and_goes_down),
         cmocka_unit_test(a_range_follows_the_cursor),
         cmocka_unit_test(marks_stay_with_their_message),
+        cmocka_unit_test(a_range_lives_as_long_as_its_first_message),
         cmocka_unit_test(another_queue_has_no_marks),
         cmocka_unit_test(without_an_id_there_is_no_mark),
         cmocka_unit_test(nothing_to_mark),

@@ -163,6 +163,37 @@ static void packed_bytes_are_opened(void **state)
     buf_free(&packed);
 }
 
+static void add_part(struct buf *token, const char *json)
+{
+    base64_encode(json, strlen(json), token);
+    while (token->len && token->bytes[token->len - 1] == '=')
+        token->len--;
+    buf_append_byte(token, '.');
+}
+
+static void a_token_may_be_long(void **state)
+{
+    static const char header[] = "{\"alg\":\"RS256\"}";
+    char payload[3000], signature[700], want[4000];
+    struct buf token;
+    struct body b;
+
+    (void)state;
+    snprintf(payload, sizeof payload, "{\"scope\":\"%0*d\"}", 2900, 7);
+    snprintf(signature, sizeof signature, "%0*d", 683, 7);
+    buf_init(&token, 10000);
+    add_part(&token, header);
+    add_part(&token, payload);
+    buf_append_str(&token, signature);
+    assert_true(string_open(&b, token.bytes, token.len));
+    assert_string_equal(b.chain, "jwt → json");
+    snprintf(want, sizeof want, "{\"header\":%s,\"payload\":%s,\"signature\":\"%s\"}", header,
+             payload, signature);
+    assert_string_equal(b.bytes, want);
+    body_free(&b);
+    buf_free(&token);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -170,6 +201,7 @@ int main(void)
         cmocka_unit_test(what_only_looks_so_stays),
         cmocka_unit_test(random_words_stay),
         cmocka_unit_test(packed_bytes_are_opened),
+        cmocka_unit_test(a_token_may_be_long),
     };
 
     return cmocka_run_group_tests_name("string", tests, NULL, NULL);
