@@ -1,7 +1,9 @@
+#include "base/memory/array.h"
 #include "model/hour.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -87,6 +89,63 @@ static void an_hour_ago_is_told_within_its_first_quarter(void **state)
     assert_int_equal(hour_first(&h, now_ms), 1);
 }
 
+/* From 60 minutes ago up to 46. */
+static void the_first_quarter_has_its_ends(void **state)
+{
+    static const struct {
+        int ago;
+        bool told;
+    } cases[] = {{61, false}, {60, true}, {46, true}, {45, false}};
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+        struct hour h = {0};
+
+        hour_measure(&h, now_ms - cases[i].ago * minute_ms, 0); /* a known zero */
+        hour_measure(&h, now_ms - (cases[i].ago - 1) * minute_ms, -1);
+        hour_measure(&h, now_ms - 30 * minute_ms, 9);
+        assert_int_equal(hour_first(&h, now_ms), cases[i].told ? 0 : -1);
+    }
+}
+
+/* The minute that begins where it ends is no part of a span. */
+static void a_mean_is_that_of_its_minutes(void **state)
+{
+    struct hour h = {0};
+
+    (void)state;
+    for (int i = 0; i < 4; i++)
+        hour_measure(&h, now_ms + i * minute_ms, i * i);
+    assert_true(hour_mean(&h, now_ms, minute_ms) == 0);
+    assert_true(hour_mean(&h, now_ms + minute_ms, 2 * minute_ms) == 2.5);
+    assert_true(hour_mean(&h, now_ms + 4 * minute_ms, minute_ms) < 0);
+}
+
+static void a_longer_step_leaves_a_known_zero(void **state)
+{
+    struct hour h = {0};
+
+    (void)state;
+    hour_measure(&h, now_ms, 0);
+    hour_add(&h, now_ms, 5 * minute_ms, 40);
+    assert_int_equal(hour_at(&h, now_ms), 0);
+    assert_int_equal(hour_at(&h, now_ms + 4 * minute_ms), 40);
+    assert_int_equal(hour_at(&h, now_ms + 5 * minute_ms), -1);
+}
+
+static void the_oldest_is_there_until_its_place_is_needed(void **state)
+{
+    struct hour h = {0};
+
+    (void)state;
+    hour_measure(&h, now_ms, 7);
+    hour_measure(&h, now_ms + (HOUR_MINUTES - 1) * minute_ms, 8);
+    assert_int_equal(hour_at(&h, now_ms), 7);
+    hour_measure(&h, now_ms + HOUR_MINUTES * minute_ms, 9);
+    assert_int_equal(hour_at(&h, now_ms), -1);
+    assert_int_equal(hour_at(&h, now_ms + (HOUR_MINUTES - 1) * minute_ms), 8);
+}
+
 static void times_that_are_none_are_ignored(void **state)
 {
     struct hour h = {0};
@@ -107,6 +166,10 @@ int main(void)
         cmocka_unit_test(the_oldest_fall_out),
         cmocka_unit_test(history_knows_better_by_the_minute),
         cmocka_unit_test(an_hour_ago_is_told_within_its_first_quarter),
+        cmocka_unit_test(the_first_quarter_has_its_ends),
+        cmocka_unit_test(a_mean_is_that_of_its_minutes),
+        cmocka_unit_test(a_longer_step_leaves_a_known_zero),
+        cmocka_unit_test(the_oldest_is_there_until_its_place_is_needed),
         cmocka_unit_test(times_that_are_none_are_ignored),
     };
 

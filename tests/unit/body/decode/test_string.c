@@ -197,10 +197,8 @@ static void a_token_may_be_long(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(what_is_in_it_is_opened),
-        cmocka_unit_test(what_only_looks_so_stays),
-        cmocka_unit_test(random_words_stay),
-        cmocka_unit_test(packed_bytes_are_opened),
+        cmocka_unit_test(what_is_in_it_is_opened), cmocka_unit_test(what_only_looks_so_stays),
+        cmocka_unit_test(random_words_stay),       cmocka_unit_test(packed_bytes_are_opened),
         cmocka_unit_test(a_token_may_be_long),
     };
 
