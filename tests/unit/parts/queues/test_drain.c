@@ -96,6 +96,41 @@ static void what_was_found_is_kept(void **state)
     assert_true(d.trend.eta_high_s < 1200);
 }
 
+/* What is kept is kept up to the ms, what is claimed is claimed from it on. */
+static void what_is_kept_and_claimed_has_its_ends(void **state)
+{
+    static const struct {
+        int64_t head_ms, old_ms; /* the oldest is the same for so long; measured so long ago */
+        enum drain_kind kind;
+        int64_t loss_ms;
+    } cases[] = {
+        {DRAIN_HEAD_MS - 1, 0, DRAIN_GROWS, 3 * DAY},
+        {DRAIN_HEAD_MS, 0, DRAIN_NOT_PULLED, 3 * DAY},
+        {DRAIN_HEAD_MS, DRAIN_KEPT_MS, DRAIN_NOT_PULLED, 3 * DAY - DRAIN_KEPT_MS},
+        {DRAIN_HEAD_MS, DRAIN_KEPT_MS + 1, DRAIN_NOT_PULLED, -1},
+        {0, DRAIN_KEPT_MS, DRAIN_GROWS, 3 * DAY - DRAIN_KEPT_MS},
+        {0, DRAIN_KEPT_MS + 1, DRAIN_UNKNOWN, -1},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+        struct fixture f;
+        struct drain d;
+
+        start(&f, 1000, 2000);
+        f.consumer.kind = CONSUMER_HTTP_PULL;
+        set_oldest(&f, DAY, cases[i].head_ms);
+        f.now.mono_ms += cases[i].old_ms;
+        f.now.wall_ms += cases[i].old_ms;
+        d = drain_find(&f.row, &f.now);
+        assert_int_equal(d.kind, cases[i].kind);
+        assert_int_equal(d.loss_ms, cases[i].loss_ms);
+        assert_int_equal(d.old_ms, cases[i].kind == DRAIN_UNKNOWN || cases[i].old_ms > DRAIN_KEPT_MS
+                                       ? 0
+                                       : cases[i].old_ms);
+    }
+}
+
 /* Measured for so long, up to now, with a backlog that wanders: no trend can be claimed of it. */
 static void start_wandering(struct fixture *f, int64_t ms)
 {
@@ -133,6 +168,50 @@ static void a_trend_of_its_own_hides_history_when_it_has_seen_enough(void **stat
         assert_int_equal(d.kind, cases[i].kind);
         assert_int_equal(d.old_ms, cases[i].old_ms);
     }
+}
+
+/* A rate that history is not sure of is more than nothing, and less than what is measured. */
+static void an_unclear_past_stands_where_nothing_is_known(void **state)
+{
+    struct fixture f, noisy;
+    struct drain d;
+
+    (void)state;
+    start_wandering(&noisy, 300000);
+    start(&f, -1, 1000);
+    f.stats.past = noisy.stats.trend;
+    expect(&f, DRAIN_UNCLEAR);
+    trend_add(&f.stats.trend, NOW.mono_ms - 60000, 1000);
+    trend_add(&f.stats.trend, NOW.mono_ms - 30000, 1000);
+    trend_add(&f.stats.trend, NOW.mono_ms, 1040);
+    d = drain_find(&f.row, &f.now);
+    assert_int_equal(d.kind, DRAIN_UNCLEAR);
+    assert_int_equal(d.old_ms, 0);
+}
+
+/* A rate is shown that is not lost in its noise, and what is steady has one always. */
+static void a_rate_is_no_noise(void **state)
+{
+    struct fixture f;
+    struct drain d;
+
+    (void)state;
+    start(&f, 1000, 1000);
+    d = drain_find(&f.row, &f.now);
+    assert_int_equal(d.kind, DRAIN_STEADY);
+    assert_true(d.has_rate);
+    for (int64_t ms = 20000; ms <= 400000; ms += 20000) {
+        start_wandering(&f, ms);
+        d = drain_find(&f.row, &f.now);
+        assert_int_equal(d.kind, DRAIN_UNCLEAR);
+        assert_int_equal(d.has_rate,
+                         d.trend.rate.half <= 3 * (d.trend.rate.per_s < 0 ? -d.trend.rate.per_s
+                                                                          : d.trend.rate.per_s));
+    }
+    start_wandering(&f, 60000);
+    assert_false(drain_find(&f.row, &f.now).has_rate);
+    start_wandering(&f, 400000);
+    assert_true(drain_find(&f.row, &f.now).has_rate);
 }
 
 static void a_loss_is_near_or_is_not_said(void **state)
@@ -318,6 +397,9 @@ int main(void)
         cmocka_unit_test(unknown_is_unknown),
         cmocka_unit_test(what_was_found_is_kept),
         cmocka_unit_test(a_trend_of_its_own_hides_history_when_it_has_seen_enough),
+        cmocka_unit_test(what_is_kept_and_claimed_has_its_ends),
+        cmocka_unit_test(an_unclear_past_stands_where_nothing_is_known),
+        cmocka_unit_test(a_rate_is_no_noise),
         cmocka_unit_test(a_loss_is_near_or_is_not_said),
         cmocka_unit_test(what_drains_before_loses_nothing),
         cmocka_unit_test(the_sooner_loss_is_worse),
