@@ -107,9 +107,9 @@ static void add_trend(const struct said *w, struct sentences *out)
 {
     static const char *const words[] = {[TREND_UNKNOWN] = "changes",
                                         [TREND_EMPTY] = "changes",
-                                        [TREND_STEADY] = "is steady, changes",
-                                        [TREND_DRAINING] = "drains",
-                                        [TREND_GROWING] = "grows"};
+                                        [TREND_STEADY] = "steady:",
+                                        [TREND_DRAINING] = "drains by",
+                                        [TREND_GROWING] = "grows by"};
     _Static_assert(ARRAY_LEN(words) == TREND_VERDICTS, "every trend has its word");
     const struct trend_estimate *t = &w->drain->trend;
     double sign = t->verdict == TREND_DRAINING ? -1 : 1, per_min = t->rate.per_s * 60 * sign;
@@ -120,7 +120,7 @@ static void add_trend(const struct said *w, struct sentences *out)
         return;
     print_interval(interval, sizeof(interval), &t->rate, sign);
     sentences_add(out, t->verdict == TREND_GROWING ? TONE_TROUBLE : TONE_FACT,
-                  "%s by %s%s/min (%s) over the last %s, measured %s ago", words[t->verdict],
+                  "%s %s%s/min (%s) over the last %s, measured %s ago", words[t->verdict],
                   per_min < 0 ? "-" : "", format_rate(&rate, fabs(per_min)), interval,
                   drain_print_span(&window, t->rate.window_s), w->age.s);
 }

@@ -3,6 +3,7 @@
 #include "base/memory/array.h"
 #include "parts/balance/drain_text.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static struct sentences explain(const struct fixture *f)
@@ -38,9 +39,7 @@ static void what_grows_has_a_rate_and_no_end(void **state)
     (void)state;
     start(&f, 1000, 2000);
     f.now.mono_ms += 2000;
-    expect_part(&f, 0, "grows by 250/min (2");
-    expect_part(&f, 0, ") over the last ");
-    expect_part(&f, 0, ", measured 2s ago");
+    expect_said(&f, 0, "grows by 250/min (232 to 268) over the last 2m, measured 2s ago");
     expect_said(&f, 1, "no end, if it goes on like this");
     assert_int_equal(explain(&f).all[0].tone, TONE_TROUBLE);
     f.now.mono_ms += 10 * MINUTE; /* and is as old as it is */
@@ -53,10 +52,51 @@ static void what_drains_has_a_time_with_its_range(void **state)
 
     (void)state;
     start(&f, 2000, 1000);
-    expect_part(&f, 0, "drains by 250/min (");
-    expect_part(&f, 1, "empty in about 4m (");
-    expect_part(&f, 1, "), if it goes on like this");
+    expect_said(&f, 0, "drains by 250/min (232 to 268) over the last 2m, measured 0s ago");
+    expect_said(&f, 1, "empty in about 4m (3-5m), if it goes on like this");
     assert_int_equal(explain(&f).n, 2);
+}
+
+/* Its interval may reach to both sides of nothing. */
+static void what_is_steady_changes_within_an_interval(void **state)
+{
+    static const struct {
+        int64_t from, to;
+        const char *want;
+    } cases[] = {{1000, 1000, "0/min (-0.9 to 0.9)"},
+                 {20000, 20010, "2.5/min (0.3 to 4.7)"},
+                 {20010, 20000, "-2.5/min (-4.7 to -0.3)"}};
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+        struct fixture f;
+        char want[100];
+
+        start(&f, cases[i].from, cases[i].to);
+        snprintf(want, sizeof(want), "steady: %s over the last 2m, measured 0s ago", cases[i].want);
+        expect_said(&f, 0, want);
+    }
+}
+
+/* A loss that is far off is a fact beside others. */
+static void a_loss_has_its_tone(void **state)
+{
+    static const struct {
+        int64_t left_ms;
+        enum tone tone;
+    } cases[] = {{2 * 3600000, TONE_LOSS}, {2 * 86400000, TONE_FACT}};
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+        struct sentences s;
+        struct fixture f;
+
+        start(&f, 1000, 1000);
+        set_oldest(&f, 4 * DAY - cases[i].left_ms, MINUTE);
+        s = explain(&f);
+        assert_non_null(strstr(s.all[s.n - 2].text, "first loss in "));
+        assert_int_equal(s.all[s.n - 2].tone, cases[i].tone);
+    }
 }
 
 static void a_reason_stands_before_the_trend(void **state)
@@ -83,7 +123,7 @@ static void loss_and_head_are_said(void **state)
     f.now.mono_ms += 2000;
     expect_said(&f, 0, "its oldest messages are deleted soon, undelivered, measured 2s ago");
     assert_int_equal(explain(&f).all[0].tone, TONE_LOSS);
-    expect_part(&f, 1, "is steady, changes by ");
+    expect_part(&f, 1, "steady: ");
     expect_said(&f, 2, "first loss in 2h00m: oldest 3d22h, retention 4d, measured 2s ago");
     expect_said(&f, 3, "its oldest message is the same for 5m00s, measured 2s ago");
     set_oldest(&f, 4 * DAY - 2 * HOUR, MINUTE - 1);
@@ -124,6 +164,27 @@ static void every_sentence_fits(void **state)
     expect_part(&f, 2, "no end");
     expect_part(&f, 3, "first loss in ");
     expect_part(&f, 4, "the same for ");
+    start(&f, 600000000, 600000000 - 4 * 84200);
+    f.now.mono_ms += 14 * MINUTE + 59000;
+    f.stats.trend.verdict = TREND_STEADY;
+    expect_part(&f, 0, "steady: -84.2k/min (-84.5k to -83.9k) over the last ");
+    f.stats.trend.verdict = TREND_UNKNOWN;
+    expect_part(&f, 1, "changes -84.2k/min (-84.5k to -83.9k) over the last ");
+}
+
+static void spans_have_two_digits(void **state)
+{
+    static const struct {
+        double s;
+        const char *want;
+    } samples[] = {{0, "0s"},      {99, "99s"},       {100, "2m"},
+                   {5999, "100m"}, {6000, "2h"},      {172799, "48h"},
+                   {172800, "2d"}, {8639999, "100d"}, {8640000, ">99d"}};
+    struct format out;
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(samples); i++)
+        assert_string_equal(drain_print_span(&out, samples[i].s), samples[i].want);
 }
 
 static void ranges_have_one_unit(void **state)
@@ -146,10 +207,13 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_grows_has_a_rate_and_no_end),
         cmocka_unit_test(what_drains_has_a_time_with_its_range),
+        cmocka_unit_test(what_is_steady_changes_within_an_interval),
+        cmocka_unit_test(a_loss_has_its_tone),
         cmocka_unit_test(a_reason_stands_before_the_trend),
         cmocka_unit_test(loss_and_head_are_said),
         cmocka_unit_test(what_is_not_known_is_not_said),
         cmocka_unit_test(every_sentence_fits),
+        cmocka_unit_test(spans_have_two_digits),
         cmocka_unit_test(ranges_have_one_unit),
     };
 
