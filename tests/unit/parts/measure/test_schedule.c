@@ -90,6 +90,46 @@ static void nothing_is_saved_up(void **state)
     assert_in_range(n, 60, 66); /* 0.4 beside 0.25 */
 }
 
+/* Of its own part it has one more, once. */
+static void what_had_nothing_to_do_has_saved_one_request(void **state)
+{
+    static const char want[] = "FFFRFFRFRFFR";
+    struct schedule s = {0};
+    int64_t due;
+
+    (void)state;
+    set(1, SCHEDULE_FOCUS, 0);
+    set(500, SCHEDULE_REST, 1);
+    items[0].due_mono_ms = INT64_MAX;
+    for (int i = 0; i < 1000; i++)
+        schedule_pick(&s, items, 501, 0, &due);
+    items[0].due_mono_ms = 0;
+    for (size_t i = 0; i < sizeof(want) - 1; i++)
+        assert_int_equal(schedule_pick(&s, items, 501, 0, &due) == 0 ? 'F' : 'R', want[i]);
+}
+
+/* Whoever has nothing to do now and then has no more than its part all the same. */
+static void who_pauses_has_no_more_than_its_part(void **state)
+{
+    (void)state;
+    set(500, SCHEDULE_FOCUS, 0);
+    set(1, SCHEDULE_REST, 500);
+    run(501, 1000, 2000, 1000);
+    assert_in_range(counts[500], 380, 390); /* 0.25 beside 0.4 */
+}
+
+static void parts_are_parts_of_all(void **state)
+{
+    double all = 0;
+
+    (void)state;
+    for (int i = 0; i < SCHEDULE_CLASSES; i++) {
+        assert_true(schedule_part((enum schedule_class)i) > 0.2);
+        all += schedule_part((enum schedule_class)i);
+    }
+    assert_true(all > 0.999 && all < 1.001);
+}
+
 static void every_queue_has_its_turn(void **state)
 {
     (void)state;
@@ -147,6 +187,9 @@ int main(void)
         cmocka_unit_test(each_class_has_its_part),
         cmocka_unit_test(what_has_nothing_to_do_gives_its_part_away),
         cmocka_unit_test(nothing_is_saved_up),
+        cmocka_unit_test(what_had_nothing_to_do_has_saved_one_request),
+        cmocka_unit_test(who_pauses_has_no_more_than_its_part),
+        cmocka_unit_test(parts_are_parts_of_all),
         cmocka_unit_test(every_queue_has_its_turn),
         cmocka_unit_test(who_was_never_asked_comes_first),
         cmocka_unit_test(it_says_when_the_next_is_due),
