@@ -92,6 +92,42 @@ static void the_limit_is_what_the_server_told(void **state)
     assert_int_equal(budget_share(&(struct rate){10, 5, 40, 10}, 50), 600);
     assert_int_equal(budget_share(&(struct rate){10, 5, INT64_MAX, 1}, 25), 300);
     assert_int_equal(budget_share(&(struct rate){10, 5, 0, 0}, 100), 1200);
+    assert_int_equal(budget_share(&(struct rate){10, 5, 0, 10}, 100), 1200);
+    assert_int_equal(budget_share(&(struct rate){10, 5, 400, 0}, 100), 1200);
+    assert_int_equal(budget_share(&(struct rate){10, 5, 1, 300}, 100), 1);
+    assert_int_equal(budget_share(&(struct rate){10, 5, INT64_MAX / 300, 1}, 25), 300);
+}
+
+/* Whenever it began. */
+static void the_first_minute_has_an_end(void **state)
+{
+    static const int64_t begins[] = {0, 5000, 7000000};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof(begins) / sizeof(begins[0]); i++) {
+        struct budget b = {0};
+
+        assert_int_equal(budget_pace(&b, 300, &untold, begins[i]), 150);
+        budget_note(&b, begins[i], 1);
+        assert_int_equal(budget_pace(&b, 301, &untold, begins[i] + 59999), 150);
+        assert_int_equal(budget_pace(&b, 301, &untold, begins[i] + 60000), 400);
+        assert_int_equal(budget_pace(&b, 100000, &untold, begins[i] + 60000), 20);
+    }
+}
+
+/* Nor does a second with very many of them begin anew. */
+static void a_second_counts_to_its_end(void **state)
+{
+    struct budget b = {0};
+
+    (void)state;
+    budget_note(&b, 1000, 65530);
+    budget_note(&b, 1999, 10);
+    assert_int_equal(budget_used(&b, 1999), 65535);
+    budget_note(&b, 2000, 3);
+    assert_int_equal(budget_used(&b, 300999), 65538);
+    assert_int_equal(budget_used(&b, 301000), 3);
+    assert_int_equal(budget_used(&b, 302000), 0);
 }
 
 static void a_quarter_of_what_is_left_stays_for_the_keys(void **state)
@@ -103,6 +139,9 @@ static void a_quarter_of_what_is_left_stays_for_the_keys(void **state)
     assert_true(budget_pace(&b, 300, &(struct rate){1, 75, 1200, 300}, 0) == INT64_MAX);
     assert_int_equal(budget_usual_pace(300, &(struct rate){20, 150, 1200, 300}), 10000);
     assert_int_equal(budget_usual_pace(300, &untold), 1400);
+    assert_int_equal(budget_usual_pace(300, &(struct rate){-1, 150, 1200, 300}), 1400);
+    assert_int_equal(budget_usual_pace(300, &(struct rate){20, 0, 1200, 300}), 1400);
+    assert_int_equal(budget_usual_pace(0, &untold), 420000);
 }
 
 int main(void)
@@ -110,6 +149,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(no_five_minutes_pass_the_share),
         cmocka_unit_test(the_first_minute_is_fast),
+        cmocka_unit_test(the_first_minute_has_an_end),
+        cmocka_unit_test(a_second_counts_to_its_end),
         cmocka_unit_test(what_the_keys_sent_counts),
         cmocka_unit_test(a_share_that_shrinks_holds_at_once),
         cmocka_unit_test(the_limit_is_what_the_server_told),
