@@ -127,6 +127,46 @@ static void what_is_asked_for_ends_no_lease(void **state)
     leases_free(&l);
 }
 
+static void a_queue_ends_its_own_leases(void **state)
+{
+    struct leases l = {0};
+
+    (void)state;
+    add(&l, "a", 1000, 30000, 3);
+    add(&l, "b", 1000, 30000, 2);
+    leases_set_state(&l, "b-0", LEASE_BUSY);
+    assert_int_equal(leases_count(&l, LEASE_HELD), 4);
+    assert_int_equal(leases_count(&l, LEASE_BUSY), 1);
+    leases_end_queue(&l, "a");
+    assert_int_equal(l.held.n, 2);
+    for (size_t i = 0; i < l.held.n; i++)
+        assert_string_equal(get_lease(&l, i)->queue_id, "b");
+    leases_end_queue(&l, "b");
+    assert_int_equal(l.held.n, 0);
+    leases_free(&l);
+}
+
+/* Some of which were extended. */
+static void a_batch_ends_with_its_last_lease(void **state)
+{
+    static const struct {
+        int64_t deadlines[2], want;
+    } cases[] = {
+        {{0, 0}, 31000}, {{30000, 0}, 31000}, {{0, 40000}, 40000}, {{50000, 40000}, 50000}};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        struct message items[] = {{.deadline_mono_ms = cases[i].deadlines[0]},
+                                  {.deadline_mono_ms = cases[i].deadlines[1]}};
+        struct batch b = {.asked = {1000, 0}, .lease_ms = 30000, .items = items, .n = 2};
+
+        assert_int_equal(leases_batch_deadline(&b), cases[i].want);
+        for (size_t k = 0; k < 2; k++)
+            assert_int_equal(leases_deadline(&b, &items[k]),
+                             cases[i].deadlines[k] ? cases[i].deadlines[k] : 31000);
+    }
+}
+
 /* Whatever the file knows it by is what the new id takes the place of. */
 static void an_extended_lease_has_one_id(void **state)
 {
@@ -162,6 +202,8 @@ int main(void)
         cmocka_unit_test(the_earliest_is_next),
         cmocka_unit_test(one_lease_comes_and_goes),
         cmocka_unit_test(what_is_asked_for_ends_no_lease),
+        cmocka_unit_test(a_queue_ends_its_own_leases),
+        cmocka_unit_test(a_batch_ends_with_its_last_lease),
         cmocka_unit_test(an_extended_lease_has_one_id),
         cmocka_unit_test(a_message_without_lease_holds_none),
     };

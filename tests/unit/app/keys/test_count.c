@@ -65,6 +65,23 @@ static void one_two_three_are_panes_when_alone(void **state)
     kit_free(&k);
 }
 
+/* Half a second, to the ms. */
+static void a_digit_waits_for_a_movement(void **state)
+{
+    (void)state;
+    for (int late = 0; late < 2; late++) {
+        struct kit k;
+
+        kit_ready(&k, 50);
+        kit_press(&k, "2");
+        kit_wait(&k, COUNT_LONE_MS + late);
+        kit_press(&k, "j");
+        assert_int_equal(row(&k), late ? 0 : 2);
+        seen_expect_pane(&k, late ? "messages" : "queues");
+        kit_free(&k);
+    }
+}
+
 static void two_digits_are_a_count_however_slow(void **state)
 {
     struct kit k;
@@ -208,6 +225,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_count_repeats_a_movement),
         cmocka_unit_test(one_two_three_are_panes_when_alone),
+        cmocka_unit_test(a_digit_waits_for_a_movement),
         cmocka_unit_test(two_digits_are_a_count_however_slow),
         cmocka_unit_test(a_count_in_a_body_stays_there),
         cmocka_unit_test(no_key_is_silent),

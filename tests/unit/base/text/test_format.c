@@ -5,6 +5,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -249,6 +250,10 @@ static void a_time_reads_back(void **state)
     }
     assert_true(format_parse_utc("2026-11-23T12:04:31.25Z", &ms));
     assert_int_equal(ms, 1795435471250);
+    assert_true(format_parse_utc("2026-11-23T12:04:31.9Z", &ms));
+    assert_int_equal(ms, 1795435471900);
+    assert_true(format_parse_utc("2026-11-23T12:04:31.0Z", &ms));
+    assert_int_equal(ms, 1795435471000);
     assert_true(format_parse_utc("2026-11-23T12:04:31.0009999999999Z", &ms));
     assert_int_equal(ms, 1795435471000);
 }
@@ -288,6 +293,24 @@ static void only_times_are_times(void **state)
     assert_int_equal(ms, -7);
 }
 
+/* At the beginning a hyphen would be taken for an option. */
+static void any_file_may_have_the_name(void **state)
+{
+    static const char *const cases[][2] = {
+        {"", ""},           {"orders", "orders"}, {"AZaz09_-", "AZaz09_-"}, {"-rf", "_rf"},
+        {"--", "_-"},       {"a-b", "a-b"},       {"a/b", "a_b"},           {"../x", "___x"},
+        {"a b.c", "a_b_c"}, {"\xc3\xa9", "__"},   {"@[`{/:", "______"},
+    };
+    char name[20];
+
+    (void)state;
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        snprintf(name, sizeof(name), "%s", cases[i][0]);
+        format_file_part(name);
+        assert_string_equal(name, cases[i][1]);
+    }
+}
+
 static void names_are_cut_between_characters(void **state)
 {
     char name[80] = "";
@@ -318,6 +341,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(counts_have_their_noun),
+        cmocka_unit_test(any_file_may_have_the_name),
         cmocka_unit_test(names_are_cut_between_characters),
         cmocka_unit_test(counts_have_commas),
         cmocka_unit_test(short_numbers_round_and_carry),

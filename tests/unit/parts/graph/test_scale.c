@@ -75,6 +75,8 @@ static void ticks_are_round_and_in_the_middle_of_a_row(void **state)
     expect_ticks(100000, 7, GRAPH_COUNT, "0:0 7:100k");   /* half of it lies in no row's middle */
     expect_ticks(500, 8, GRAPH_COUNT, "0:0 4:250 8:500"); /* 125 is not round */
     expect_ticks(5, 8, GRAPH_COUNT, "0:0 8:5");           /* nor is half a message */
+    expect_ticks(400, 8, GRAPH_COUNT, "0:0 2:100 4:200 6:300 8:400");
+    expect_ticks(404, 8, GRAPH_COUNT, "0:0 8:404"); /* 101, 202 */
     expect_ticks(2, 8, GRAPH_COUNT, "0:0 4:1 8:2");
     expect_ticks(1, 8, GRAPH_COUNT, "0:0 8:1");
     expect_ticks(1e16, 8, GRAPH_COUNT, "0:0 2:2.5P 4:5P 6:7.5P 8:10P");
@@ -132,6 +134,12 @@ static void a_line_is_in_the_row_of_its_value(void **state)
     assert_int_equal(graph_scale_find_row(&s, 100001), 0);
     assert_int_equal(graph_scale_find_row(&s, 1), 1);
     assert_int_equal(graph_scale_find_row(&s, 0), 0);
+    s = graph_scale_make_bare(100, 4); /* whose rows begin at their edge */
+    assert_int_equal(graph_scale_find_row(&s, 1), 1);
+    assert_int_equal(graph_scale_find_row(&s, 24.9), 1);
+    assert_int_equal(graph_scale_find_row(&s, 25), 2);
+    assert_int_equal(graph_scale_find_row(&s, 99), 4);
+    assert_int_equal(graph_scale_find_row(&s, 100), 4);
 }
 
 static void labels_are_short(void **state)
@@ -147,6 +155,9 @@ static void labels_are_short(void **state)
         {1200000, GRAPH_COUNT, "1.2M"},
         {43210, GRAPH_COUNT, "43.2k"},
         {999999, GRAPH_COUNT, "1M"},
+        {999.4, GRAPH_COUNT, "999"},
+        {999.5, GRAPH_COUNT, "1k"},
+        {999500, GRAPH_COUNT, "1M"},
         {250000, GRAPH_BYTES, "250kB"},
         {90 * SECOND, GRAPH_SPAN, "90s"},
         {2471 * SECOND, GRAPH_SPAN, "41m11s"},

@@ -34,6 +34,24 @@ static void a_column_is_the_shortest_that_reaches(void **state)
     }
 }
 
+static void every_length_reaches_to_its_end(void **state)
+{
+    static const int lengths[] = {SECOND,      2 * SECOND,  5 * SECOND,  10 * SECOND, 15 * SECOND,
+                                  20 * SECOND, 30 * SECOND, MINUTE,      2 * MINUTE,  3 * MINUTE,
+                                  5 * MINUTE,  6 * MINUTE,  10 * MINUTE, 15 * MINUTE, 20 * MINUTE,
+                                  30 * MINUTE, HOUR,        2 * HOUR,    3 * HOUR,    6 * HOUR,
+                                  12 * HOUR,   DAY};
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(lengths); i++) {
+        int64_t range = 60 * (int64_t)lengths[i];
+        size_t longer = i + 1 < ARRAY_LEN(lengths) ? i + 1 : i;
+
+        assert_int_equal(graph_window_make(NOW, 0, range, 60).column_ms, lengths[i]);
+        assert_int_equal(graph_window_make(NOW, 0, range + 1, 60).column_ms, lengths[longer]);
+    }
+}
+
 static void the_number_of_columns_is_bounded(void **state)
 {
     (void)state;
@@ -97,9 +115,17 @@ static void a_window_may_begin_before_1970(void **state)
 
 static void ranges_go_from_15_minutes_to_14_days(void **state)
 {
+    static const int64_t ranges[] = {15 * MINUTE,      30 * MINUTE,      HOUR, 3 * HOUR,
+                                     6 * HOUR,         12 * HOUR,        DAY,  3 * (int64_t)DAY,
+                                     7 * (int64_t)DAY, 14 * (int64_t)DAY};
     int64_t range = HOUR;
 
     (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(ranges); i++) {
+        assert_int_equal(graph_range_step(ranges[i], 0), ranges[i]);
+        assert_int_equal(graph_range_step(ranges[0], (int)i), ranges[i]);
+        assert_int_equal(graph_range_step(ranges[9], (int)i - 9), ranges[i]);
+    }
     assert_int_equal(graph_range_step(range, 1), 3 * HOUR);
     assert_int_equal(graph_range_step(range, -1), 30 * MINUTE);
     assert_int_equal(graph_range_step(range, -100), 15 * MINUTE);
@@ -117,6 +143,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_column_is_the_shortest_that_reaches),
+        cmocka_unit_test(every_length_reaches_to_its_end),
         cmocka_unit_test(the_number_of_columns_is_bounded),
         cmocka_unit_test(columns_stand_still_until_the_next_begins),
         cmocka_unit_test(a_time_is_in_the_column_that_began_before_it),

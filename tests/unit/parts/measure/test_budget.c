@@ -137,6 +137,7 @@ static void a_quarter_of_what_is_left_stays_for_the_keys(void **state)
     (void)state;
     assert_int_equal(budget_pace(&b, 300, &(struct rate){100, 75, 1200, 300}, 0), 1000);
     assert_true(budget_pace(&b, 300, &(struct rate){1, 75, 1200, 300}, 0) == INT64_MAX);
+    assert_true(budget_pace(&b, 300, &(struct rate){0, 75, 1200, 300}, 0) == INT64_MAX);
     assert_int_equal(budget_usual_pace(300, &(struct rate){20, 150, 1200, 300}), 10000);
     assert_int_equal(budget_usual_pace(300, &untold), 1400);
     assert_int_equal(budget_usual_pace(300, &(struct rate){-1, 150, 1200, 300}), 1400);

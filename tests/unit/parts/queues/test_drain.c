@@ -355,6 +355,62 @@ static void a_queue_that_is_its_own_dead_letter_queue_does_not_fail_by_growing(v
     assert_true(trouble_is_failing(&f.row, &f.now));
 }
 
+/* As much as half again is worse; less is the same, so that rows do not dance. */
+static void how_bad_it_is_goes_in_steps(void **state)
+{
+    static const struct {
+        int64_t to[2]; /* in four minutes */
+        int order;
+    } cases[] = {{{2000, 2050}, 0}, {{1667, 2033}, -1}, {{1400, 2400}, -1}, {{3000, 1500}, 1}};
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+        struct fixture f[2];
+        int64_t ranks[2];
+
+        for (int k = 0; k < 2; k++) {
+            start(&f[k], 1000, cases[i].to[k]);
+            ranks[k] = rank(&f[k]);
+        }
+        assert_int_equal((ranks[0] > ranks[1]) - (ranks[0] < ranks[1]), cases[i].order);
+    }
+}
+
+/* For twenty minutes. */
+static void what_failed_is_trouble_for_a_while(void **state)
+{
+    struct fixture f;
+    int64_t steady;
+
+    (void)state;
+    start(&f, 1000, 1000);
+    steady = rank(&f);
+    f.stats.lost = (struct lost){3, NOW.mono_ms - 20 * MINUTE};
+    assert_true(trouble_is_failing(&f.row, &f.now));
+    assert_true(rank(&f) > steady);
+    f.stats.lost.end_mono_ms--;
+    assert_false(trouble_is_failing(&f.row, &f.now));
+    assert_int_equal(rank(&f), steady);
+}
+
+/* It is where somebody will look one day. */
+static void a_dead_letter_queue_that_nobody_reads_is_no_trouble(void **state)
+{
+    struct fixture f;
+    int64_t steady;
+
+    (void)state;
+    start(&f, 1000, 1000);
+    steady = rank(&f);
+    f.queue.n_consumers = 0;
+    assert_true(rank(&f) > steady);
+    f.row.is_dlq = true;
+    assert_int_equal(rank(&f), steady);
+    start(&f, 20000, 19000);
+    f.row.is_dlq = true;
+    assert_true(rank(&f) > steady); /* it drains as others do */
+}
+
 /* Of two losses the sooner comes first, however near they are. */
 static void the_sooner_loss_is_worse(void **state)
 {
@@ -407,6 +463,9 @@ int main(void)
         cmocka_unit_test(the_longest_comes_last),
         cmocka_unit_test(the_worst_comes_first),
         cmocka_unit_test(a_growing_dead_letter_queue_is_its_sources_trouble),
+        cmocka_unit_test(how_bad_it_is_goes_in_steps),
+        cmocka_unit_test(what_failed_is_trouble_for_a_while),
+        cmocka_unit_test(a_dead_letter_queue_that_nobody_reads_is_no_trouble),
         cmocka_unit_test(a_queue_that_is_its_own_dead_letter_queue_does_not_fail_by_growing),
     };
 
