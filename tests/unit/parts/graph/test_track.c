@@ -111,6 +111,49 @@ static void what_came_before_holds_into_the_window(void **state)
     EXPECT_COLUMNS(-1, -1, -1, -1, -1, -1, -1, -1, -1, -1);
 }
 
+/* To the ms at which a half column begins. */
+static void a_sample_holds_to_its_end(void **state)
+{
+    int64_t start = begin();
+
+    (void)state;
+    graph_track_add_sample(&track, start, 7.0);
+    graph_track_end(&track, 2 * MINUTE);
+    EXPECT_COLUMNS(7, 7, -1, -1, -1, -1, -1, -1, -1, -1);
+    graph_track_end(&track, 2 * MINUTE + 1);
+    check_value(track.values[4], 7.0);
+    check_value(track.values[5], -1.0);
+}
+
+/* And into the half that begins now. */
+static void a_sample_holds_until_now(void **state)
+{
+    struct graph_window w = graph_window_make(NOON + 30000, 0, 10 * MINUTE, 10);
+
+    (void)state;
+    graph_track_begin(&track, &w);
+    graph_track_add_sample(&track, NOON, 6.0);
+    graph_track_end(&track, HOUR);
+    check_value(track.values[19], 6.0);
+}
+
+static void the_widest_window_takes_what_reaches_beyond_it(void **state)
+{
+    struct graph_window w = graph_window_make(NOW, 0, GRAPH_COLUMNS * MINUTE, GRAPH_COLUMNS);
+    int64_t end = w.start_ms + GRAPH_COLUMNS * MINUTE;
+    static double values[GRAPH_COLUMNS];
+
+    (void)state;
+    graph_track_begin(&track, &w);
+    graph_track_add_row(&track, w.start_ms - HOUR, 2 * HOUR, 3.0);
+    graph_track_add_row(&track, end - MINUTE, HOUR, 5.0);
+    graph_track_add_sample(&track, end, 9.0);
+    graph_track_end(&track, 0);
+    graph_track_copy(&track, values);
+    for (int i = 0; i < GRAPH_COLUMNS; i++)
+        check_value(values[i], i < 60 ? 3 : i < GRAPH_COLUMNS - 1 ? -1 : 5);
+}
+
 /* What is to come is not known, though the column has begun. */
 static void nothing_holds_into_the_future(void **state)
 {
@@ -261,6 +304,9 @@ int main(void)
         cmocka_unit_test(a_zero_is_known),
         cmocka_unit_test(a_sample_holds_for_a_while),
         cmocka_unit_test(what_came_before_holds_into_the_window),
+        cmocka_unit_test(a_sample_holds_to_its_end),
+        cmocka_unit_test(a_sample_holds_until_now),
+        cmocka_unit_test(the_widest_window_takes_what_reaches_beyond_it),
         cmocka_unit_test(nothing_holds_into_the_future),
         cmocka_unit_test(history_counts_by_the_time_it_covers),
         cmocka_unit_test(short_steps_are_averaged),
