@@ -54,6 +54,21 @@ static void an_event_is_given_at_once_and_once(void **state)
     stream_free(&s);
 }
 
+/* Those that say nothing too. */
+static void every_byte_is_counted(void **state)
+{
+    struct stream s;
+
+    (void)state;
+    start(&s);
+    read_text(&s, ": a comment\n\n", 1000);
+    assert_int_equal(s.bytes, 13);
+    read_text(&s, "data: {", 1000);
+    read_text(&s, "}\n\n", 1001);
+    assert_int_equal(s.bytes, 23);
+    stream_free(&s);
+}
+
 static void of_those_that_come_too_fast_the_newest_is_given(void **state)
 {
     struct stream s;
@@ -141,6 +156,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_event_is_given_at_once_and_once),
+        cmocka_unit_test(every_byte_is_counted),
         cmocka_unit_test(of_those_that_come_too_fast_the_newest_is_given),
         cmocka_unit_test(a_flood_is_given_at_a_pace),
         cmocka_unit_test(what_says_nothing_hides_nothing),

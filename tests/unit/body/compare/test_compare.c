@@ -220,52 +220,6 @@ static void bytes_differ_by_rows(void **state)
                "- byte 16=30                                                |0|");
 }
 
-static void what_is_too_much_is_compared_more_coarsely(void **state)
-{
-    size_t n = 2 * (DOCUMENT_VALUES + 10) + 2;
-    char *a = malloc(n), *b = malloc(n);
-    struct comparison c;
-
-    (void)state;
-    assert_non_null(a);
-    assert_non_null(b);
-    for (size_t i = 0; i + 1 < n; i++)
-        a[i] = b[i] = i % 2 ? '1' : ',';
-    a[0] = b[0] = '[';
-    a[n - 2] = b[n - 2] = ']';
-    a[n - 1] = b[n - 1] = '\0';
-    b[1] = '2';
-    compare(&c, BODY_JSON, a, b);
-    assert_int_equal(c.form, COMPARE_TEXT);
-    assert_true(c.coarse);
-    assert_int_equal(c.n, 1);
-    comparison_free(&c);
-    free(a);
-    free(b);
-}
-
-static void the_list_of_differences_ends(void **state)
-{
-    struct comparison c;
-    struct buf a, b;
-
-    (void)state;
-    buf_init(&a, 100000);
-    buf_init(&b, 100000);
-    for (int i = 0; i < COMPARE_MOST + 7; i++) {
-        buf_print(&a, "%c\"k%d\":1", i ? ',' : '{', i);
-        buf_print(&b, "%c\"k%d\":2", i ? ',' : '{', i);
-    }
-    buf_append_byte(&a, '}');
-    buf_append_byte(&b, '}');
-    compare(&c, BODY_JSON, a.bytes, b.bytes);
-    assert_int_equal(c.n, COMPARE_MOST);
-    assert_int_equal(c.more, 7);
-    comparison_free(&c);
-    buf_free(&a);
-    buf_free(&b);
-}
-
 /* A value made from a seed: the same one each time, but for the order of members and white space,
  * which come from noise (0: none), and for the value that counts down to nothing, which is
  * another. */
@@ -467,8 +421,6 @@ int main(void)
         cmocka_unit_test(a_lone_surrogate_is_the_same_only_as_written),
         cmocka_unit_test(text_differs_by_lines),
         cmocka_unit_test(bytes_differ_by_rows),
-        cmocka_unit_test(what_is_too_much_is_compared_more_coarsely),
-        cmocka_unit_test(the_list_of_differences_ends),
         cmocka_unit_test(what_is_shuffled_is_the_same_and_both_ways_agree),
         cmocka_unit_test(jq_finds_the_same_equal),
         cmocka_unit_test(the_longest_common_subsequence_is_found),
