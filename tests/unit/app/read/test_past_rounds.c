@@ -9,7 +9,7 @@ static bool begins_round(const struct request *r)
 {
     const struct call *c = &r->call;
 
-    return c->history.operations_in_total && c->history.parts & HISTORY_PART(HISTORY_OPERATIONS) &&
+    return c->history.parts == (HISTORY_PART(HISTORY_BACKLOG) | HISTORY_PART(HISTORY_OPERATIONS)) &&
            (!c->n_queue_ids || !strcmp(c->queue_ids[0], "q0000"));
 }
 

@@ -138,6 +138,7 @@ static void a_line_is_in_the_row_of_its_value(void **state)
     assert_int_equal(graph_scale_find_row(&s, 1), 1);
     assert_int_equal(graph_scale_find_row(&s, 24.9), 1);
     assert_int_equal(graph_scale_find_row(&s, 25), 2);
+    assert_int_equal(graph_scale_find_row(&s, 50), 3);
     assert_int_equal(graph_scale_find_row(&s, 99), 4);
     assert_int_equal(graph_scale_find_row(&s, 100), 4);
 }

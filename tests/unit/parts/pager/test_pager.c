@@ -425,44 +425,6 @@ static void up_undoes_down(void **state)
     buf_free(&b);
 }
 
-/* What was found stays found where it is, and is forgotten with its line or its place in it. */
-static void a_match_outlives_a_text_that_still_has_it(void **state)
-{
-    static const struct {
-        const char *text;
-        size_t at, gone;
-        bool matched;
-        size_t line;
-    } cases[] = {
-        {"a\nb\nthe word\nd", 0, 0, true, 2},
-        {"a\nb\nthe ", 0, 0, false, 2},
-        {"a\nb\nthe w", 0, 0, true, 2},
-        {"a\nb", 0, 0, false, 2},
-        {"a", 0, 0, false, 2},
-        {"b\nthe word\nd", 0, 1, true, 1},
-        {"a\nthe word\nd", 1, 1, true, 1},
-        {"a\nb\nd", 2, 1, false, 2},
-        {"a\nthe word", 1, 2, false, 1},
-        {"a\nb\nthe word", 3, 1, true, 2},
-    };
-
-    (void)state;
-    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
-        struct pager p;
-
-        start(&p, "a\nb\nthe word\nd", 4, 20, true);
-        assert_true(search(&p, "word"));
-        pager_renew_text(&p, cases[i].text, strlen(cases[i].text), cases[i].at, cases[i].gone,
-                         false);
-        assert_int_equal(p.matched, cases[i].matched);
-        if (cases[i].matched) {
-            assert_int_equal(p.match.line, cases[i].line);
-            assert_int_equal(p.match.at, 4);
-        }
-        pager_free(&p);
-    }
-}
-
 /* Any keys, sizes and searches leave a top that is a row of the text. */
 static void no_sequence_breaks_it(void **state)
 {
@@ -517,7 +479,6 @@ int main(void)
         cmocka_unit_test(rows_are_the_text_at_any_width),
         cmocka_unit_test(spans_are_found_by_line),
         cmocka_unit_test(up_undoes_down),
-        cmocka_unit_test(a_match_outlives_a_text_that_still_has_it),
         cmocka_unit_test(no_sequence_breaks_it),
     };
 

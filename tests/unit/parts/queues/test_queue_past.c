@@ -97,12 +97,50 @@ static void what_failed_for_good_is_added_up(void **state)
     }
 }
 
+/* By minutes they say the same. */
+static void what_failed_in_its_minutes_is_added_up(void **state)
+{
+    struct history_row rows[] = {minute(3 * MINUTE, 5), minute(2 * MINUTE, 5)};
+    struct fixture f;
+
+    (void)state;
+    start(&f, 5, 5);
+    rows[0].did[HISTORY_DEAD_LETTERED].count = 4;
+    rows[0].did[HISTORY_FAILED].count = -1;
+    rows[1].did[HISTORY_DEAD_LETTERED].count = -1;
+    rows[1].did[HISTORY_FAILED].count = 3;
+    take(&f, rows, ARRAY_LEN(rows));
+    assert_int_equal(f.stats.lost.n, 7);
+    take(&f, rows, 1); /* what it is now, not since the beginning */
+    assert_int_equal(f.stats.lost.n, 4);
+}
+
+static void a_flow_is_told_as_long_as_a_trend(void **state)
+{
+    static const struct {
+        int64_t end_ms, now_ms;
+        bool told;
+    } cases[] = {{-1, 0, false},
+                 {0, 0, true},
+                 {5000, 5000 + DRAIN_KEPT_MS - 1, true},
+                 {5000, 5000 + DRAIN_KEPT_MS, false}};
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+        struct queue_stats stats = {.flow = {.end_wall_ms = cases[i].end_ms}};
+
+        assert_int_equal(queue_past_has_flow(&stats, cases[i].now_ms), cases[i].told);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(history_only_goes_before_what_was_measured),
         cmocka_unit_test(the_newest_minute_is_as_old_as_its_end),
         cmocka_unit_test(what_failed_for_good_is_added_up),
+        cmocka_unit_test(what_failed_in_its_minutes_is_added_up),
+        cmocka_unit_test(a_flow_is_told_as_long_as_a_trend),
     };
 
     return cmocka_run_group_tests_name("queue past", tests, NULL, NULL);
