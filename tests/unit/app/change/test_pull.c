@@ -208,6 +208,26 @@ static void messages_at_their_limit_are_counted(void **state)
     kit_free(&k);
 }
 
+/* Of another queue the peek says nothing. */
+static void a_peek_speaks_of_its_own_queue(void **state)
+{
+    struct pull_text text;
+    struct kit k;
+
+    (void)state;
+    kit_ready(&k, 2);
+    kit_press(&k, "Enter");
+    kit_messages(&k, kit_open(&k, OP_PEEK, NULL), 3, "m");
+    kit_press(&k, "P");
+    pull_describe(k.app, &text);
+    assert_string_equal(text.ends, "It is the last for none of the first 3, as of the peek.");
+    kit_press(&k, "Esc Alt-1 j P");
+    assert_string_equal(k.app->prompt_queue_id, "q0001");
+    pull_describe(k.app, &text);
+    assert_string_equal(text.ends, "");
+    kit_free(&k);
+}
+
 static void what_the_api_will_refuse_is_said(void **state)
 {
     struct queue_page *page = kit_make_page("queue", 0, 3);
@@ -327,6 +347,7 @@ int main(void)
         cmocka_unit_test(limits_are_accepted),
         cmocka_unit_test(the_price_is_said),
         cmocka_unit_test(messages_at_their_limit_are_counted),
+        cmocka_unit_test(a_peek_speaks_of_its_own_queue),
         cmocka_unit_test(what_the_api_will_refuse_is_said),
         cmocka_unit_test(a_queue_paused_meanwhile_is_not_pulled),
         cmocka_unit_test(a_queue_that_went_away_is_not_pulled),

@@ -89,6 +89,32 @@ static void sort_orders_the_list_in_focus(void **state)
     kit_free(&k);
 }
 
+static void every_column_can_be_sorted_by(void **state)
+{
+    struct kit k;
+
+    (void)state;
+    start_with_messages(&k);
+    for (int pane = 0; pane < 2; pane++) {
+        const struct sort_columns *columns = pane ? sort_message_columns() : sort_queue_columns();
+
+        kit_press(&k, pane ? "Alt-2" : "Alt-1");
+        for (int i = 0; i < columns->n; i++) {
+            const struct order *order = pane ? &k.app->messages.order : &k.app->queues.order;
+            char text[60];
+
+            snprintf(text, sizeof(text), "sort %s asc", columns->items[i].name);
+            run_well(&k, text);
+            assert_int_equal(order->column, i);
+            assert_false(order->descending);
+            snprintf(text, sizeof(text), "sort %s d", columns->items[i].name);
+            run_well(&k, text);
+            assert_true(order->descending);
+        }
+    }
+    kit_free(&k);
+}
+
 static void filter_narrows_and_widens(void **state)
 {
     struct kit k;
@@ -272,6 +298,7 @@ int main(void)
         cmocka_unit_test(every_row_is_sound),
         cmocka_unit_test(unknown_commands_suggest),
         cmocka_unit_test(sort_orders_the_list_in_focus),
+        cmocka_unit_test(every_column_can_be_sorted_by),
         cmocka_unit_test(filter_narrows_and_widens),
         cmocka_unit_test(open_and_peek_take_no_lease),
         cmocka_unit_test(pull_only_fills_the_question_in),

@@ -155,6 +155,39 @@ static void skippable_frames_are_skipped(void **state)
     buf_free(&packed);
 }
 
+/* One behind the other, whatever their lengths; one that is not whole stays. */
+static void skippable_frames_are_measured(void **state)
+{
+    static const struct {
+        size_t first, second, cut, skipped;
+    } cases[] = {
+        {0, 0, 0, 16},        {1, 3, 0, 20},
+        {255, 256, 0, 527},   {256, 255, 0, 527},
+        {65536, 1, 0, 65553}, {1, 65536, 0, 65553},
+        {1, 3, 1, 9},         {65536, 65537, 1, 65544},
+        {0, 0, 1, 8},         {16777216, 0, 0, 16777232},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        size_t lens[] = {cases[i].first, cases[i].second}, n = 16 + lens[0] + lens[1];
+        unsigned char *s = mem_new(n, 1), *at = s;
+        char *exact;
+
+        for (int frame = 0; frame < 2; frame++) {
+            memcpy(at, "\x5f\x2a\x4d\x18", 4);
+            for (int byte = 0; byte < 4; byte++)
+                at[4 + byte] = (unsigned char)(lens[frame] >> 8 * byte);
+            at += 8 + lens[frame];
+        }
+        n -= cases[i].cut;
+        exact = mem_copy_bytes(s, n);
+        assert_int_equal(packing_skip_frames(exact, n), cases[i].skipped);
+        free(exact);
+        free(s);
+    }
+}
+
 static void what_stands_behind_is_counted(void **state)
 {
     (void)state;
@@ -269,6 +302,7 @@ int main(void)
         cmocka_unit_test(a_stream_cut_short_says_so),
         cmocka_unit_test(members_and_frames_are_one_content),
         cmocka_unit_test(skippable_frames_are_skipped),
+        cmocka_unit_test(skippable_frames_are_measured),
         cmocka_unit_test(what_stands_behind_is_counted),
         cmocka_unit_test(damage_is_seen),
         cmocka_unit_test(a_dictionary_is_asked_for),
