@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #define EIGHT    "12345678"
+#define FIFTEEN  ",,,,,,,,,,,,,,,"
 #define TOO_LONG EIGHT EIGHT EIGHT EIGHT EIGHT EIGHT EIGHT EIGHT /* for a name, by one */
 
 static void headers_become_numbers(void **state)
@@ -23,6 +24,12 @@ static void headers_become_numbers(void **state)
         {"default;t=30;r=0", "default;w=300;q=1200", {0, 30, 1200, 300}},
         {"\"a\";r=50;t=30, \"b\";r=5;t=9", "\"a\";q=1200;w=300,\"b\";q=100;w=60", {5, 9, 100, 60}},
         {"\"a,b;c\";r=7;t=1", "\"x\";q=1;w=2,\"a,b;c\";q=3;w=4", {7, 1, 3, 4}},
+        {"\"a\";r=7;t=1", "\"x\";q=1;w=2,\"y\";q=5;w=6,\"a\";q=3;w=4", {7, 1, 3, 4}},
+        {"\"a\";r=7;t=1", "\"a\";q=3;w=4,\"x\";q=1;w=2", {7, 1, 3, 4}},
+        {"\"d\";r=5;rx=9;t=6;tt=1", "\"d\";q=7;qq=1;w=8;w=", {5, 6, 7, 8}},
+        {"\"d\";r=00000000000000000000005;t=000000000000000000000005", NULL, {5, -1, -1, -1}},
+        {FIFTEEN "\"d\";r=4;t=1", FIFTEEN "\"d\";q=5;w=6", {4, 1, 5, 6}},
+        {FIFTEEN ",\"d\";r=4;t=1", NULL, {-1, -1, -1, -1}}, /* more than anybody sends */
         {"\"none\";r=7;t=1", "\"other\";q=1200;w=300", {7, 1, 1200, 300}},
         {"\"" TOO_LONG "\";r=7;t=1", "\"x\";q=1;w=2,\"" TOO_LONG "\";q=3;w=4", {7, 1, 3, 4}},
         {"", "", {-1, -1, -1, -1}},

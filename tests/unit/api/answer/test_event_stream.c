@@ -110,7 +110,9 @@ static void retry_is_read_where_it_is_a_number(void **state)
     } cases[] = {{"retry: 2500\n", 2500}, {"retry:0\n", 0},
                  {"retry: -1\n", -1},     {"retry: 1s\n", -1},
                  {"retry\n", -1},         {"retry: 99999999999999999999\n", -1},
-                 {"retry: 2500", -1},     {"retry: 1\nretry: x\n", 1}};
+                 {"retry: 2500", -1},     {"retry: 1\nretry: x\n", 1},
+                 {"id: 77\n", -1},        {"event: 77\n", -1},
+                 {"retrz: 77\n", -1},     {"retry77\n", -1}};
 
     (void)state;
     for (size_t i = 0; i < ARRAY_LEN(cases); i++) {

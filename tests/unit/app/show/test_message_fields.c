@@ -48,10 +48,32 @@ static void a_body_has_its_sizes(void **state)
     }
 }
 
+/* Who does not know what became of it is told how to find out. */
+static void an_outcome_that_is_not_known_says_what_to_do(void **state)
+{
+    (void)state;
+    for (int outcome = OUTCOME_NONE + 1; outcome < OUTCOME_COUNT; outcome++) {
+        struct kit k;
+        const char *text;
+
+        show(&k, "hello", CONTENT_TEXT);
+        kit_press(&k, "i");
+        outcomes_set(&k.app->changes.outcomes, "ref of m0", (enum outcome)outcome, "so it goes");
+        kit_press(&k, "i");
+        text = seen_screen_text(&k);
+        seen_expect_part(text, outcome_name((enum outcome)outcome));
+        seen_expect_part(text, "so it goes");
+        assert_int_equal(strstr(text, "to find out: p peeks again") != NULL,
+                         outcome == OUTCOME_UNKNOWN);
+        kit_free(&k);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_body_has_its_sizes),
+        cmocka_unit_test(an_outcome_that_is_not_known_says_what_to_do),
     };
 
     return cmocka_run_group_tests_name("message fields", tests, NULL, NULL);

@@ -118,6 +118,18 @@ static void follows_a_row_to_its_new_place(void **state)
     list_select(&l, 5);
     list_follow(&l, 100, 8); /* at the top, in sight: the screen stands still */
     expect(&l, 8, 0);
+    list_follow(&l, 100, 9); /* the last in sight */
+    expect(&l, 9, 0);
+    list_follow(&l, 100, 10); /* and the first that is not */
+    expect(&l, 10, 1);
+    list_follow(&l, 100, 18);
+    expect(&l, 18, 9);
+    list_select(&l, 8);
+    list_follow(&l, 100, 8);
+    expect(&l, 8, 8);
+    list_follow(&l, 100, 0);
+    list_follow(&l, 100, 8);
+    expect(&l, 8, 0);
     list_follow(&l, 100, 60); /* out of sight: the row keeps its line */
     expect(&l, 60, 52);
     list_follow(&l, 100, 30);
@@ -181,6 +193,11 @@ static void scrolls(void **state)
     list_select(&l, 99);
     list_scroll(&l, -3);
     expect(&l, 96, 87);
+    list_scroll(&l, -1);
+    expect(&l, 95, 86);
+    list_select(&l, 90);
+    list_scroll(&l, -2); /* it is in sight still */
+    expect(&l, 90, 84);
     list_scroll(&l, -1000);
     expect(&l, 9, 0);
     list_fit(&l, 5, 10);
