@@ -1,8 +1,10 @@
 /* What other systems put around bodies: named and taken off, and not seen where it is not. */
+#include "tests/unit/exactkit.h"
 #include "tests/unit/printkit.h"
 
 #include "body/decode/base64.h"
 #include "body/decode/decode.h"
+#include "body/decode/framing.h"
 
 #include <stdio.h>
 
@@ -83,6 +85,91 @@ static void framings_are_named_and_taken_off(void **state)
     }
 }
 
+enum finder { GRPC, CONFLUENT, CONFLUENT_PROTOBUF, AVRO, NET, JAVA, DELIMITED, PREFIX };
+
+#define FF8 "ffffffffffffffff"
+
+/* One byte more or less, and each number at its ends; 0: it is none, else so much is inside. */
+static const struct {
+    enum finder finder;
+    const char *hex;
+    size_t inside;
+} ends[] = {
+    {GRPC, "00 00000000", 0},
+    {GRPC, "00 00000001 41", 1},
+    {GRPC, "01 00000001 41", 1},
+    {GRPC, "02 00000001 41", 0},
+    {GRPC, "00 00000002 41", 0},
+    {CONFLUENT, "00 00000001", 0},
+    {CONFLUENT, "00 00000001 41", 1},
+    {CONFLUENT, "01 00000001 41", 0},
+    {CONFLUENT, "00 00000000 41", 0},
+    {CONFLUENT, "00 000f423f 41", 1},
+    {CONFLUENT, "00 000f4240 41", 0},
+    {CONFLUENT_PROTOBUF, "00 00000001 00", 0},
+    {CONFLUENT_PROTOBUF, "00 00000001 00 41", 1},
+    {CONFLUENT_PROTOBUF, "00 00000001 01 41", 0},
+    {AVRO, "c301 " FF8, 0},
+    {AVRO, "c301 " FF8 "41", 1},
+    {AVRO, "c300 " FF8 "41", 0},
+    {JAVA, "aced0005 74 00", 0},
+    {JAVA, "aced0005 74 0000", 0},
+    {JAVA, "aced0005 74 0001 41", 1},
+    {JAVA, "aced0005 74 0002 41", 0},
+    {DELIMITED, "01", 0},
+    {DELIMITED, "01 41", 1},
+    {DELIMITED, "02 41", 0},
+    {DELIMITED, "00 41", 0},
+    {DELIMITED, "81808000 41", 1},
+    {DELIMITED, "8180808000 41", 0},
+    {PREFIX, "ff" JSON_7, 8},
+    {PREFIX, FF8 FF8 JSON_7, 8},
+    {PREFIX, FF8 FF8 "ff" JSON_7, 0},
+    {PREFIX, "ff 7b2020202020", 6},
+    {PREFIX, "ff 7b20202020", 0},
+    {PREFIX, "ff", 0},
+    {NET, "40", 0},
+    {NET, "4001", 0},
+    {NET, NET_HEAD, 0},
+    {NET, NET_HEAD "9908" JSON_7, 8},
+    {NET, NET_HEAD "9b0800" JSON_7, 8},
+    {NET, NET_HEAD "9d08000000" JSON_7, 8},
+    {NET, NET_HEAD "9f08" JSON_7, 8},
+    {NET, NET_HEAD "a10800" JSON_7, 8},
+    {NET, NET_HEAD "a308000000" JSON_7, 8},
+    {NET, NET_HEAD "9d080000", 0},
+    {NET, NET_HEAD "9909" JSON_7, 0},
+    {NET, NET_HEAD "9908" JSON_7 "00", 0},
+    {NET, NET_HEAD "9708" JSON_7, 0},
+    {NET, NET_HEAD "9808" JSON_7, 0},
+    {NET, NET_HEAD "9808" JSON_7 "01", 8},
+    {NET, NET_HEAD "9808" JSON_7 "02", 0},
+    {NET, NET_HEAD "9808" JSON_7 "0101", 0},
+};
+
+static void framings_have_their_ends(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        struct framing f = {.name = ""};
+        int next = (int)ends[i].finder;
+        size_t n;
+        char *bytes = kit_bytes(ends[i].hex, &n), *exact = exact_copy(bytes, n);
+        bool found = framing_find(exact, n, n, &next, &f);
+        bool is_it = found && next == (int)ends[i].finder + 1;
+
+        if (is_it != (ends[i].inside > 0) || (is_it && f.inside.len != ends[i].inside))
+            fail_msg("%s: %s, %zu inside", ends[i].hex, is_it ? f.name : "none", f.inside.len);
+        if (is_it)
+            assert_memory_equal(f.inside.bytes, exact + n - f.inside.len - (bytes[n - 1] == 1),
+                                f.inside.len);
+        if (found)
+            buf_free(&f.inside);
+        free(exact);
+        free(bytes);
+    }
+}
+
 static void what_is_no_framing_stays(void **state)
 {
     static const char *const hex[] = {
@@ -113,6 +200,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(framings_are_named_and_taken_off),
+        cmocka_unit_test(framings_have_their_ends),
         cmocka_unit_test(what_is_no_framing_stays),
     };
 
