@@ -56,6 +56,37 @@ static void why_there_is_none(void **state)
                         "Tab shows what there is");
 }
 
+/* Two letters may be wrong, in words of three one; in shorter and in very long ones none. */
+static void what_is_near_is_suggested(void **state)
+{
+#define ABC_24 "abcdefghijklmnopqrstuvwx"
+    static const struct {
+        const char *word, *typed;
+        bool near;
+    } cases[] = {
+        {"sort", "sort", true},      {"sort", "srot", true},
+        {"sort", "port", true},      {"sort", "so", false},
+        {"sort", "sor", true},       {"sort", "sorted", true},
+        {"sort", "sortedd", false},  {"sort", "xyrt", true},
+        {"sort", "xyzt", false},     {"set", "sxt", true},
+        {"set", "xyt", false},       {"set", "sett", true},
+        {"set", "setts", false},     {"sets", "set", true},
+        {"setts", "set", false},     {"go", "goo", false},
+        {"goo", "go", false},        {"go", "go", false},
+        {ABC_24, ABC_24, true},      {ABC_24, ABC_24 "y", false},
+        {ABC_24 "y", ABC_24, false}, {ABC_24, "abcdefghijklmnopqrstuv", true},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        struct words w = {.n = 0};
+
+        words_add(&w, cases[i].word);
+        if ((words_suggest(&w, cases[i].typed, strlen(cases[i].typed)) != NULL) != cases[i].near)
+            fail_msg("%s for %s", cases[i].word, cases[i].typed);
+    }
+}
+
 static void a_list_is_cut_to_fit(void **state)
 {
     struct words w = {.n = 0};
@@ -77,6 +108,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(as_much_as_tells_which_is_enough),
         cmocka_unit_test(why_there_is_none),
+        cmocka_unit_test(what_is_near_is_suggested),
         cmocka_unit_test(a_list_is_cut_to_fit),
     };
 
