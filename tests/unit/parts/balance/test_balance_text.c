@@ -75,6 +75,24 @@ static void what_is_not_known_says_why(void **state)
     past_end(&p);
 }
 
+/* Of which workers alone are told. */
+static void a_minute_that_is_not_told_is_passed_over(void **state)
+{
+    static const struct minute silent = {
+        .in = -1, .read = -1, .out = -1, .dead = -1, .failed = -1, .lag_ms = -1, .workers = 6};
+    struct past p;
+
+    (void)state;
+    past_start(&p);
+    past_fill(&p, 60, 20, USUAL);
+    past_fill(&p, 20, 19, silent);
+    past_fill(&p, 19, 0, USUAL);
+    expect_said(&p, 0, "as many go as come");
+    expect_said(&p, 1, "in 1.9k/min, out 1.9k/min");
+    expect_source(&p, "5 minutes up to 11:06, 40s ago");
+    past_end(&p);
+}
+
 static void a_death_has_its_minute(void **state)
 {
     struct minute m = {.in = 1900, .lag_ms = -1, .workers = 0};
@@ -359,6 +377,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_fine_has_its_numbers),
         cmocka_unit_test(what_is_not_known_says_why),
+        cmocka_unit_test(a_minute_that_is_not_told_is_passed_over),
         cmocka_unit_test(a_death_has_its_minute),
         cmocka_unit_test(a_flood_is_told_with_who_works),
         cmocka_unit_test(of_both_flows_what_turned_comes_first),
