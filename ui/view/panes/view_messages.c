@@ -288,9 +288,9 @@ static void make_columns(const struct app *app, struct shown *s, int cols)
     for (int i = 0; i < s->table.n; i++) {
         int order = find_order(m, i);
 
-        if (order < MESSAGE_COLUMNS)
+        if (order < N_COLS)
             s->columns[i] = columns[order];
-        else
+        else if (order >= MESSAGE_COLUMNS)
             s->columns[i] = make_path_column(m, (size_t)(order - MESSAGE_COLUMNS),
                                              s->heads[order - MESSAGE_COLUMNS], cols);
     }
