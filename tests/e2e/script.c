@@ -1,6 +1,6 @@
 /* Runs the tests of one script (tests/README.md), each as a test of its own:
  *
- *   build/tests/e2e/script tests/e2e/scripts/value.test [NAME]
+ *   build/tests/e2e/script tests/e2e/scripts/bodies/value.test [NAME]
  *
  * With a NAME, which may have * in it, only the tests of that name. */
 #include "tests/harness/script/script.h"

@@ -1,4 +1,4 @@
-/* What a refusal teaches, beside scripts/trouble.test. */
+/* What a refusal teaches, beside scripts/end/trouble.test. */
 #include "tests/harness/inspect.h"
 
 #include <setjmp.h>
