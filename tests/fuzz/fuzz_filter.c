@@ -38,7 +38,8 @@ static const struct filter_field fields[] = {
     {.name = "type", .unit = FILTER_WORD, .words = types, .read_text = read_text},
     {.name = "id", .unit = FILTER_TEXT, .read_text = read_text},
 };
-static const struct filter_language language = {states, fields, 5, true};
+static const struct filter_language language = {
+    .states = states, .fields = fields, .n_fields = 5, .paths = true};
 
 static bool match(const char *text, const struct filter_row *row, struct filter *f)
 {

@@ -2,6 +2,7 @@
 
 #include "base/memory/array.h"
 #include "base/text/dtext.h"
+#include "base/text/format.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -143,4 +144,22 @@ void table_draw_row(const struct table *t, struct rect r, int row, const struct 
             draw_cell(r, row, col, t->columns[i].width, t->columns[i].align,
                       table_role(cells[i].role, bar), cells[i].text);
     }
+}
+
+void table_draw_size(const struct table *t, int column, struct rect r, int row, enum role role,
+                     int64_t bytes, bool bar)
+{
+    int col = table_place(t, column);
+    struct format f;
+    char *unit;
+
+    if (col < 0)
+        return;
+    format_bytes(&f, bytes);
+    unit = strchr(f.s, ' ');
+    if (unit)
+        *unit++ = '\0';
+    draw_cell(r, row, col, TABLE_DIGITS, DRAW_RIGHT, table_role(unit ? role : ROLE_DIM, bar), f.s);
+    if (unit)
+        draw_text(r, row, col + TABLE_DIGITS + 1, table_role(ROLE_DIM, bar), unit);
 }

@@ -3,6 +3,8 @@
 
 #include "ui/term/draw/draw.h"
 
+#include <stdint.h>
+
 enum { TABLE_DROPPED = -1 };
 
 struct column {
@@ -45,6 +47,12 @@ void table_draw_head(const struct table *t, struct rect r, int row);
 /* As theme_select(), but on the bar what warns of nothing is one colour: each change of colours
  * costs 30 bytes at every key. */
 enum role table_role(enum role role, bool bar);
+
+/* A size in that column, if it has room: the digits of all rows in line, and behind them the unit,
+ * dim.  bytes below 0: not known. */
+enum { TABLE_DIGITS = 4, TABLE_SIZE_COLS = TABLE_DIGITS + 3 };
+void table_draw_size(const struct table *t, int column, struct rect r, int row, enum role role,
+                     int64_t bytes, bool bar);
 
 /* One row with cells[t->n]; the selected one has a marker, and a bar where its pane is focused. */
 void table_draw_row(const struct table *t, struct rect r, int row, const struct cell *cells,

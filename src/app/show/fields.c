@@ -1,5 +1,8 @@
 #include "app/show/fields.h"
 
+#include "base/memory/mem.h"
+#include "base/text/ascii.h"
+
 #include <stdarg.h>
 #include <stdio.h>
 
@@ -33,10 +36,27 @@ void fields_print(struct buf *b, const char *label, const char *fmt, ...)
     fields_add(b, label, value);
 }
 
+/* A line that begins with capitals is the title of those below it. */
+static void show_titles(struct pager *p)
+{
+    struct pager_span *spans = mem_new(p->layout.n, sizeof(*spans));
+    size_t n = 0, len;
+
+    for (size_t i = 0; i < p->layout.n; i++) {
+        const char *line = layout_line(&p->layout, i, &len);
+
+        if (len > 1 && ascii_is_upper(line[0]) && ascii_is_upper(line[1]))
+            spans[n++] = (struct pager_span){.line = i, .at = 0, .len = len, .role = ROLE_STRONG};
+    }
+    pager_set_spans(p, spans, n);
+}
+
 void fields_show(struct app *app, enum screen_id screen, struct buf *text)
 {
     app->screen = screen;
     pager_set_needle(&app->screen_pager, "", NULL);
     pager_set_text(&app->screen_pager, text->bytes ? text->bytes : "", text->len);
+    if (screen == SCREEN_QUEUE || screen == SCREEN_MESSAGE)
+        show_titles(&app->screen_pager);
     buf_free(text);
 }

@@ -387,6 +387,19 @@ static void help_has_the_colours_of_the_screen(void **state)
     inspect_stop(&i);
 }
 
+static void titles_in_a_text_stand_out(void **state)
+{
+    struct inspect i;
+
+    (void)state;
+    start(&i, "dark", NULL);
+    term_keys(i.term, "d");
+    term_wait_text(i.term, "━ Describe");
+    assert_looks(i.term, "^DEAD LETTERS", -1, true);
+    assert_looks(i.term, "delivery ", -1, false);
+    inspect_stop(&i);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -396,6 +409,7 @@ int main(void)
         cmocka_unit_test_teardown(eight_colours_have_bold_for_bright, inspect_stop_all),
         cmocka_unit_test_teardown(mono_has_no_hues, inspect_stop_all),
         cmocka_unit_test_teardown(help_has_the_colours_of_the_screen, inspect_stop_all),
+        cmocka_unit_test_teardown(titles_in_a_text_stand_out, inspect_stop_all),
         cmocka_unit_test_teardown(the_answer_changes_the_colours, inspect_stop_all),
         cmocka_unit_test_teardown(an_answer_nobody_waits_for, inspect_stop_all),
         cmocka_unit_test_teardown(no_color_gives_the_theme_back, inspect_stop_all),

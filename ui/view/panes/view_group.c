@@ -44,9 +44,10 @@ static void put(struct line *l, enum role role, const char *text)
 /* " 47 of 53", or that it is all of them. */
 static void print_part(char out[40], size_t n, size_t all)
 {
-    if (n == all)
-        snprintf(out, 40, all == 1 ? "" : "  all %zu", all);
-    else
+    *out = '\0';
+    if (n == all && all > 1)
+        snprintf(out, 40, "  all %zu", all);
+    else if (n != all)
         snprintf(out, 40, "  %zu of %zu", n, all);
 }
 

@@ -11,8 +11,6 @@
 
 enum {
     ID_COLS = 8,
-    DIGITS_COLS = 4 /* of a size: "25.7" */,
-    SIZE_COLS = DIGITS_COLS + 3 /* and its unit */,
     SIGN_COLS = 2 /* behind the attempts */,
     MARGIN_FROM = 60 /* columns of a pane with a blank at its edges */,
     PATH_PART = 3 /* a column of a path has at most one in so many of the pane's */,
@@ -175,27 +173,6 @@ static void fill_path(const struct messages *m, size_t column, const struct mess
     path_value_print(v, c->text, sizeof(c->text));
 }
 
-/* The digits in line, and behind them the unit. */
-static void draw_size(const struct message_row *row, const struct shown *s, struct rect r, int y,
-                      bool bar)
-{
-    const struct glance *glance = body_glance(row->message, &row->batch->arena);
-    int col = table_place(&s->table, MESSAGE_SIZE);
-    struct format f;
-    char *unit;
-
-    if (col < 0)
-        return;
-    format_bytes(&f, row->message->body ? (int64_t)glance->size : -1);
-    unit = strchr(f.s, ' ');
-    if (unit)
-        *unit++ = '\0';
-    draw_cell(r, y, col, DIGITS_COLS, DRAW_RIGHT, table_role(unit ? ROLE_TEXT : ROLE_DIM, bar),
-              f.s);
-    if (unit)
-        draw_text(r, y, col + DIGITS_COLS + 1, table_role(ROLE_DIM, bar), unit);
-}
-
 /* Rows whose lease is held carry a mark of their own, so that they differ without colour too. */
 static void draw_marks(const struct app *app, size_t i, struct rect r, int y, bool bar)
 {
@@ -228,7 +205,10 @@ static void draw_row(const struct app *app, const struct shown *s, size_t i, str
     if (selected && cells[MESSAGE_AGE].role == ROLE_TEXT)
         cells[MESSAGE_AGE].role = ROLE_STRONG;
     table_draw_row(&s->table, r, y, cells, selected, focused);
-    draw_size(row, s, r, y, selected && focused);
+    table_draw_size(
+        &s->table, MESSAGE_SIZE, r, y, ROLE_TEXT,
+        row->message->body ? (int64_t)body_glance(row->message, &row->batch->arena)->size : -1,
+        selected && focused);
     draw_marks(app, i, r, y, selected && focused);
 }
 

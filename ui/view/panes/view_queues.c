@@ -94,7 +94,7 @@ static void fill_cell(const struct app *app, const struct queue_row *row, enum q
     case QUEUE_OUT: fill_flow(app, row, row->stats->flow.out, ROLE_TEXT, c); return;
     case QUEUE_DEAD: fill_flow(app, row, row->stats->flow.dead, ROLE_ERROR, c); return;
     case QUEUE_HOUR: cell_set(c, ROLE_DIM, ""); break;
-    case QUEUE_SIZE: cell_set(c, ROLE_TEXT, format_bytes(&f, m->backlog_bytes)); break;
+    case QUEUE_SIZE: cell_set(c, ROLE_DIM, ""); break;
     case QUEUE_DLQ: fill_dlq(app, row, c); break;
     case QUEUE_TROUBLE:
     case QUEUE_COLUMNS: break;
@@ -130,6 +130,8 @@ static void draw_row(const struct app *app, const struct table *t, size_t i, str
     if (selected)
         cells[QUEUE_NAME].role = ROLE_STRONG;
     table_draw_row(t, r, y, cells, selected, focused);
+    table_draw_size(t, QUEUE_SIZE, r, y, measure_is_stale(app, row->stats) ? ROLE_STALE : ROLE_TEXT,
+                    row->stats->metrics.backlog_bytes, selected && focused);
     if (t->columns[QUEUE_HOUR].width)
         draw_hour(app, t, row, r, y, selected && focused);
 }
