@@ -10,17 +10,27 @@
 #include <cmocka.h>
 
 static int drawn_end;
-static char sorted_head[40];
+static char sorted_head[40], digits[40], unit[40];
+static int unit_col;
 
 void draw_cell(struct rect r, int row, int col, int width, enum draw_align align, enum role role,
                const char *s)
 {
     (void)row, (void)align;
+    snprintf(digits, sizeof(digits), "%s", s);
     if (role == ROLE_COLUMN_SORT)
         snprintf(sorted_head, sizeof(sorted_head), "%s", s);
     assert_true(col >= drawn_end && width > 0);
     drawn_end = col + width;
     assert_true(drawn_end <= r.cols);
+}
+
+int draw_text(struct rect r, int row, int col, enum role role, const char *s)
+{
+    (void)r, (void)row, (void)role;
+    snprintf(unit, sizeof(unit), "%s", s);
+    unit_col = col;
+    return (int)strlen(s);
 }
 
 void draw_fill(struct rect r, int row, int col, int cols, enum role role)
@@ -153,6 +163,30 @@ static void the_sorted_column_has_an_arrow(void **state)
     assert_string_equal(sorted_head, "Fv");
 }
 
+/* Whatever the size, its digits end and its unit begins in the same column. */
+static void sizes_stand_in_line(void **state)
+{
+    static const struct {
+        int64_t bytes;
+        const char *digits, *unit;
+    } cases[] = {{0, "0", "B"},         {999, "999", "B"},      {25700, "25.7", "kB"},
+                 {136000, "136", "kB"}, {1400000, "1.4", "MB"}, {-1, "-", ""}};
+    struct column sized[] = {{"SIZE", TABLE_SIZE_COLS, 0, 0, DRAW_LEFT, 1}};
+    struct table t = {.columns = sized, .n = 1, .left = 3};
+
+    (void)state;
+    table_fit(&t, 20);
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+        drawn_end = 0;
+        unit[0] = '\0';
+        table_draw_size(&t, 0, (struct rect){0, 0, 1, 20}, 0, ROLE_TEXT, cases[i].bytes, false);
+        assert_string_equal(digits, cases[i].digits);
+        assert_string_equal(unit, cases[i].unit);
+        assert_true(strlen(digits) <= TABLE_DIGITS);
+        assert_true(!unit[0] || unit_col == 3 + TABLE_DIGITS + 1);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -160,6 +194,7 @@ int main(void)
         cmocka_unit_test(columns_go_one_by_one),
         cmocka_unit_test(heads_and_rows_stand_where_the_columns_do),
         cmocka_unit_test(the_sorted_column_has_an_arrow),
+        cmocka_unit_test(sizes_stand_in_line),
         cmocka_unit_test(a_table_has_as_many_columns_as_there_are),
     };
 
