@@ -213,7 +213,7 @@ static char *read_all(const char *const patterns[], size_t n)
 /* Of an account that no test starts from nobody knows whether it is still good for anything. */
 static void every_account_of_the_simulator_is_used(void **state)
 {
-    static const char *const texts[] = {"tests/e2e/scripts/*.test"};
+    static const char *const texts[] = {"tests/e2e/scripts/*/*.test"};
     static const char *const code[] = {"tests/*/*.[ch]", "tests/e2e/*/*.[ch]",
                                        "tests/harness/*/*.[ch]"};
     char *scripts = read_all(texts, ARRAY_LEN(texts)), *programs = read_all(code, ARRAY_LEN(code));
