@@ -94,6 +94,5 @@ void alerts_screen_settle(struct app *app)
     if (app->screen != SCREEN_ALERTS || app->now.mono_ms < app->alerts_screen.made_mono_ms + 1000)
         return;
     make_text(app, &b);
-    pager_renew_text(&app->screen_pager, b.bytes, b.len, 0, 0, false);
-    buf_free(&b);
+    fields_renew(app, &b);
 }

@@ -26,10 +26,9 @@ static void show(struct app *app, bool renew)
     buf_print(&b, "\n  :set OPTION VALUE changes one, :set OPTION? shows it;\n"
                   "  :set wrap and :set nowrap switch what is on or off.\n");
     if (renew)
-        pager_renew_text(&app->screen_pager, b.bytes, b.len, 0, 0, false);
+        fields_renew(app, &b);
     else
         fields_show(app, SCREEN_SETTINGS, &b);
-    buf_free(&b);
 }
 
 void set_toggle(struct app *app)

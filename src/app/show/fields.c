@@ -51,12 +51,26 @@ static void show_titles(struct pager *p)
     pager_set_spans(p, spans, n);
 }
 
+/* What this program says wraps between words; a command's output and calls are as they are. */
+static void set_look(struct app *app)
+{
+    if (app->screen == SCREEN_QUEUE || app->screen == SCREEN_MESSAGE)
+        show_titles(&app->screen_pager);
+    app->screen_pager.by_words = app->screen != SCREEN_PIPE && app->screen != SCREEN_CALL_LOG;
+}
+
+void fields_renew(struct app *app, struct buf *text)
+{
+    pager_renew_text(&app->screen_pager, text->bytes ? text->bytes : "", text->len, 0, 0, false);
+    set_look(app);
+    buf_free(text);
+}
+
 void fields_show(struct app *app, enum screen_id screen, struct buf *text)
 {
     app->screen = screen;
     pager_set_needle(&app->screen_pager, "", NULL);
     pager_set_text(&app->screen_pager, text->bytes ? text->bytes : "", text->len);
-    if (screen == SCREEN_QUEUE || screen == SCREEN_MESSAGE)
-        show_titles(&app->screen_pager);
+    set_look(app);
     buf_free(text);
 }

@@ -19,3 +19,6 @@ void fields_print(struct buf *b, const char *label, const char *fmt, ...)
 
 /* Opens screen with the text (taken over), from its top. */
 void fields_show(struct app *app, enum screen_id screen, struct buf *text);
+
+/* The text of the open screen brought up to date (taken over): the view stays at its line. */
+void fields_renew(struct app *app, struct buf *text);

@@ -26,6 +26,7 @@ void pager_set_layout(struct pager *p, struct layout *layout)
     p->left = 0;
     p->cursor = 0;
     pager_set_spans(p, NULL, 0);
+    p->by_words = false;
     p->matched = false;
     p->hits = 0;
     free(p->folded);
@@ -121,6 +122,7 @@ void pager_renew_text(struct pager *p, const char *text, size_t n, size_t at, si
     struct pager_row row;
 
     pager_set_text(p, text, n);
+    p->by_words = was.by_words;
     pager_find_row(p, top < p->layout.n ? top : p->layout.n - 1, was.top_at, &row);
     pager_set_top(p, &row);
     if (follow && at_end)

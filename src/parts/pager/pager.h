@@ -31,8 +31,9 @@ struct pager {
     struct pager_span *spans; /* of plain text, in its order; go with the layout; owned */
     size_t n_spans;
     bool wrap;
-    bool blanks; /* are made visible */
-    size_t rows; /* size of the view */
+    bool by_words; /* wrapping: between words, where there is a blank; goes with the layout */
+    bool blanks;   /* are made visible */
+    size_t rows;   /* size of the view */
     int cols;
     char needle[PAGER_NEEDLE]; /* searched for, as it was typed; "": nothing */
     struct pattern *pattern;   /* the same; NULL: nothing */
@@ -48,6 +49,7 @@ struct pager_row {
     size_t at; /* byte of the line that begins the row */
     const char *text;
     size_t len;
+    int indent; /* columns before it, where it goes on with a line */
 };
 
 void pager_free(struct pager *p);

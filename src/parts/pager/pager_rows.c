@@ -4,6 +4,8 @@
 
 #include <stdint.h>
 
+#include <string.h>
+
 bool pager_has_cursor(const struct pager *p)
 {
     return p->layout.tree != NULL;
@@ -57,6 +59,30 @@ bool pager_previous_line(const struct pager *p, size_t *line)
     return true;
 }
 
+/* How many of the first n bytes end with a word: all, where there is no blank behind one. */
+static size_t end_word(const char *text, size_t n)
+{
+    size_t first = strspn(text, " "), end = n;
+
+    if (text[n] == ' ') /* which does not begin the next row */
+        return n + 1;
+    while (end > first && text[end - 1] != ' ')
+        end--;
+    return end > first ? end : n;
+}
+
+/* Where the words of an indented line begin, behind a name and a gap of blanks: its further rows
+ * begin there too.  All before it is ASCII; 0 where that would leave too little room. */
+static int find_words(const char *text, size_t len, int cols)
+{
+    size_t first = strspn(text, " "), at = first;
+
+    for (size_t i = first + 2; first && i < len && at == first; i++)
+        if (text[i] != ' ' && text[i - 1] == ' ' && text[i - 2] == ' ')
+            at = i;
+    return at < (size_t)cols / 2 ? (int)at : first < (size_t)cols / 2 ? (int)first : 0;
+}
+
 void pager_fill_row(const struct pager *p, size_t line, size_t at, struct pager_row *row)
 {
     struct dtext fit;
@@ -67,9 +93,14 @@ void pager_fill_row(const struct pager *p, size_t line, size_t at, struct pager_
     *row = (struct pager_row){.line = line, .at = at, .text = text + at, .len = len - at};
     if (!p->wrap || cols <= 0 || row->len == 0)
         return;
-    dtext_make(&fit, row->text, row->len, 0, cols, DTEXT_LINE);
-    if (fit.more)
-        row->len = fit.taken > 0 ? fit.taken : 1;
+    if (p->by_words && at)
+        row->indent = find_words(text, len, cols);
+    dtext_make(&fit, row->text, row->len, 0, cols - row->indent, DTEXT_LINE);
+    if (!fit.more)
+        return;
+    row->len = fit.taken > 0 ? fit.taken : 1;
+    if (p->by_words)
+        row->len = end_word(row->text, row->len);
 }
 
 bool pager_first_row(const struct pager *p, struct pager_row *row)

@@ -204,12 +204,15 @@ void view_pager_draw(const struct pager *p, struct rect r, bool focused)
     bool more = pager_first_row(p, &row);
 
     for (int y = 0; y < r.rows && more; y++, more = pager_next_row(p, &row)) {
-        struct pen pen = {.r = r, .y = y, .left = p->left};
+        struct rect place = r;
+        struct pen pen = {.y = y, .left = p->left};
 
+        rect_cut_left(&place, row.indent);
+        pen.r = place;
         put_row(&pen, p, &row);
         if (p->blanks && p->layout.form != BODY_BYTES)
-            draw_blanks(p, &row, r, y);
-        view_hits_draw(&hits, p, &row, r, y);
+            draw_blanks(p, &row, place, y);
+        view_hits_draw(&hits, p, &row, place, y);
         draw_sign(signs, y, p, &row, focused);
     }
 }

@@ -260,10 +260,9 @@ static void show(struct app *app, const struct queue *q, bool renew)
     add_fields(&b, app, q);
     d->made_mono_ms = app->now.mono_ms;
     if (renew)
-        pager_renew_text(&app->screen_pager, b.bytes, b.len, 0, 0, false);
+        fields_renew(app, &b);
     else
         fields_show(app, SCREEN_QUEUE, &b);
-    buf_free(&b);
 }
 
 void described_free(struct described *d)
