@@ -93,8 +93,8 @@ static void fill_cell(const struct app *app, const struct queue_row *row, enum q
     case QUEUE_IN: fill_flow(app, row, row->stats->flow.in, ROLE_TEXT, c); return;
     case QUEUE_OUT: fill_flow(app, row, row->stats->flow.out, ROLE_TEXT, c); return;
     case QUEUE_DEAD: fill_flow(app, row, row->stats->flow.dead, ROLE_ERROR, c); return;
-    case QUEUE_HOUR: cell_set(c, ROLE_DIM, ""); break;
-    case QUEUE_SIZE: cell_set(c, ROLE_DIM, ""); break;
+    case QUEUE_HOUR:
+    case QUEUE_SIZE: cell_set(c, ROLE_DIM, ""); break; /* drawn over */
     case QUEUE_DLQ: fill_dlq(app, row, c); break;
     case QUEUE_TROUBLE:
     case QUEUE_COLUMNS: break;
