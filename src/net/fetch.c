@@ -48,6 +48,7 @@ static void refuse_call(struct fetch *f, const struct request *r, const struct e
     memcpy(e->queue_id, r->call.queue_id, ID_BYTES);
     e->err = *err;
     e->rate = (struct rate){-1, -1, -1, -1};
+    e->arrival = (struct arrival){.date_ms = -1, .connect_ms = -1};
     e->sent = e->received = clock_now();
     mailbox_put(f->events, &e->mail);
 }

@@ -33,7 +33,21 @@ struct fetch_config {
     int64_t timeout_ms;         /* 0: the default, 30 s without progress; four times that in all */
     int64_t retry_base_ms;      /* 0: the default, 500; tests choose smaller */
     size_t max_bytes;           /* of one answer; 0: the default, 64 MB */
+    bool tells_tls;             /* events say which TLS: curl tells us alone, and what it says in
+                                   so many words more */
 };
+
+/* What a run would use, as far as it is known without a connection. */
+struct fetch_setup {
+    char library[64];      /* "libcurl 8.5.0 OpenSSL/3.0.13" */
+    bool plain;            /* http to this machine: neither certificates nor a proxy */
+    char proxy[160];       /* "https_proxy 127.0.0.1:9", without user and password; "": none */
+    char authorities[256]; /* file or folder of those that are trusted; "": not known */
+    const char *named_by;  /* literal: the variable that names it; NULL: the system does */
+};
+
+/* Base URL: a checked one.  Only while no fetch thread runs: libcurl is that thread's. */
+void fetch_describe_setup(const char *base_url, struct fetch_setup *out);
 
 void fetch_config_free(struct fetch_config *cfg);
 

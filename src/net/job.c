@@ -35,6 +35,7 @@ struct job *job_new(struct request *r, struct mailbox *events)
     job->call = r->call;
     job->events = events;
     job->rate = (struct rate){-1, -1, -1, -1};
+    job->arrival = (struct arrival){.date_ms = -1, .connect_ms = -1};
     r->call = (struct call){.op = r->call.op}; /* moved */
     request_free(r);
     add_part(job, has_pages(job) ? pages_next(&job->pages) : 0);
@@ -72,6 +73,7 @@ static struct event *new_event(const struct job *job, enum ev_kind kind)
     memcpy(e->queue_id, job->call.queue_id, ID_BYTES);
     e->err.retry_after_s = -1;
     e->rate = job->rate;
+    e->arrival = job->arrival;
     e->sent = job->sent;
     e->received = clock_now();
     e->bytes = job->bytes;
@@ -244,6 +246,7 @@ void job_end_part(struct part *part, struct transfer_end *end, int64_t retry_bas
     struct job *job = part->job;
 
     job->sent = end->sent;
+    job->arrival = end->arrival;
     job->bytes = (has_pages(job) ? job->bytes : 0) + end->bytes;
     /* What the app paces itself by is the REST limit: GraphQL has its own, and says nothing of it.
      */

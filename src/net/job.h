@@ -27,6 +27,7 @@ struct job {
     struct pages pages;     /* of all_pages */
     struct mailbox *events; /* borrowed */
     struct rate rate;       /* as last said */
+    struct arrival arrival; /* of the last answer */
     struct instant sent;
     size_t bytes;
     bool over;

@@ -15,6 +15,7 @@ enum {
     TIMEOUT_MS = 30000,
     RETRY_BASE_MS = 500,
     MAX_BYTES = 64 * 1024 * 1024,
+    SHORT_PASSWORD = 5,
     READ_BYTES = 128 * 1024, /* a pull can be 17 MB: fewer, larger reads */
 };
 
@@ -107,9 +108,26 @@ static void find_host(struct policy *p)
     snprintf(p->host, sizeof(p->host), "%.*s", (int)strcspn(start, "/"), start);
 }
 
-/* The proxy that libcurl takes from the environment, without its user and password. */
-static void find_proxy(struct policy *p)
+/* The password in the n bytes of "user:password", or both where it is so short that it would be
+ * found in every word. */
+static struct secret copy_password(const char *text, size_t n)
 {
+    const char *colon = memchr(text, ':', n);
+    size_t skip = colon ? (size_t)(colon - text) + 1 : n;
+
+    if (skip == n)
+        return (struct secret){.text = NULL};
+    if (n - skip < SHORT_PASSWORD)
+        skip = 0;
+    return secret_take(mem_copy_bytes(text + skip, n - skip));
+}
+
+/* The proxy that libcurl takes from the environment, without its user and password; gives the
+ * latter, which a proxy or curl may repeat. */
+static struct secret find_proxy(struct policy *p)
+{
+    struct secret password = {.text = NULL};
+
     static const char *const names[] = {"https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"};
 
     for (size_t i = 0; i < ARRAY_LEN(names) && !p->proxy[0]; i++) {
@@ -122,6 +140,7 @@ static void find_proxy(struct policy *p)
         n = (int)strcspn(start, "/?#");
         for (int at = n - 1; at >= 0; at--)
             if (start[at] == '@') {
+                password = copy_password(start, (size_t)at);
                 start += at + 1;
                 n -= at + 1;
                 break;
@@ -131,22 +150,57 @@ static void find_proxy(struct policy *p)
         snprintf(p->proxy_host, sizeof(p->proxy_host), "%.*s", n > 120 ? 120 : n,
                  start + (*start == '['));
     }
+    return password;
+}
+
+static bool is_plain(const char *base_url)
+{
+    return strncmp(base_url, "http:", 5) == 0;
 }
 
 void policy_make(struct policy *p, struct fetch_config *cfg)
 {
-    const char *const secrets[] = {cfg->credentials.token.text, cfg->credentials.key.text};
+    struct secret proxy = {.text = NULL};
+    const char *secrets[] = {cfg->credentials.token.text, cfg->credentials.key.text, NULL};
 
     fill_defaults(cfg);
-    *p = (struct policy){.cfg = cfg, .plain = strncmp(cfg->base_url, "http:", 5) == 0};
+    *p = (struct policy){.cfg = cfg, .plain = is_plain(cfg->base_url)};
     for (int i = 0; i < HEADERS_COUNT; i++)
         p->headers[i] = make_headers(&cfg->credentials, (enum policy_headers)i);
     if (!p->plain) {
         find_authorities(p);
-        find_proxy(p);
+        proxy = find_proxy(p);
     }
     find_host(p);
+    secrets[2] = proxy.text;
     p->redact = redact_new(secrets, ARRAY_LEN(secrets));
+    secret_free(&proxy);
+}
+
+void fetch_describe_setup(const char *base_url, struct fetch_setup *out)
+{
+    const curl_version_info_data *v = curl_version_info(CURLVERSION_NOW);
+    struct policy p = {.plain = is_plain(base_url)};
+    struct secret password;
+    const char *store = NULL;
+
+    *out = (struct fetch_setup){.plain = p.plain};
+    snprintf(out->library, sizeof(out->library), "libcurl %s %s", v->version,
+             v->ssl_version ? v->ssl_version : "without TLS");
+    if (p.plain)
+        return;
+    find_authorities(&p);
+    password = find_proxy(&p);
+    secret_free(&password);
+    memcpy(out->proxy, p.proxy, sizeof(out->proxy));
+    if (!p.ca_file && !p.ca_path && v->age >= CURLVERSION_SEVENTH)
+        store = v->cainfo ? v->cainfo : v->capath;
+    store = p.ca_file ? p.ca_file : p.ca_path ? p.ca_path : store;
+    snprintf(out->authorities, sizeof(out->authorities), "%s", store ? store : "");
+    if (p.ca_file)
+        out->named_by = "SSL_CERT_FILE";
+    else if (p.ca_path && p.ca_path == getenv("SSL_CERT_DIR"))
+        out->named_by = "SSL_CERT_DIR";
 }
 
 static void wipe_headers(struct curl_slist *list)

@@ -1,7 +1,8 @@
 /* What every transfer obeys, put on a curl easy handle.  Fetch thread only.
  *
  * https only (http on loopback, then without proxy), TLS 1.2 and verified, no redirects (curl would
- * send X-Auth-Key to the other host), no cookies, nothing verbose (it would show the token). */
+ * send X-Auth-Key to the other host), no cookies, nothing shown that is verbose (it holds the
+ * token). */
 #pragma once
 
 #include "net/fetch.h"

@@ -38,6 +38,14 @@ struct rate {
     int64_t window_s;
 };
 
+/* How an answer came. */
+struct arrival {
+    int64_t date_ms;    /* the server's clock, from its Date header: whole seconds; -1: not said */
+    int64_t connect_ms; /* until the connection was made, TLS and all; -1: an open one was used */
+    int http;           /* its version: 11, 20, 30; 0: not known */
+    char tls[16];       /* "TLSv1.3"; "": none, or not asked for, see fetch_config */
+};
+
 struct event {
     struct mail mail; /* first */
     enum ev_kind kind;
@@ -49,7 +57,8 @@ struct event {
     struct error err;         /* EV_FAILED, EV_RETRYING; streamed: retry_after_s is the stream's */
     int64_t retry_at_mono_ms; /* EV_RETRYING */
     struct rate rate;
-    struct instant sent; /* first byte of the (last) try */
+    struct arrival arrival; /* EV_DONE, EV_FAILED, EV_PAGE */
+    struct instant sent;    /* first byte of the (last) try */
     struct instant received;
     size_t bytes;   /* of the answer, or of a list's answers; EV_RETRYING: of that try */
     union result u; /* EV_PAGE, EV_SAMPLE, EV_DONE; EV_DONE of all pages, or streamed: nothing */

@@ -1,14 +1,19 @@
 #include "net/transfer.h"
 
+#include "base/memory/array.h"
 #include "base/memory/mem.h"
 #include "base/text/format.h"
 #include "net/failure.h"
 #include "net/rate.h"
 #include "net/retry.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <time.h>
+
+#define MAX_DATE_S 253402300800 /* the year 10000 */
 
 enum {
     URL_BYTES = 4096,
@@ -33,6 +38,7 @@ struct transfer {
     int64_t silent_ms;   /* the longest time without progress */
     int64_t progress_ms; /* monotonic: when the last byte went either way */
     char errbuf[CURL_ERROR_SIZE];
+    char tls[sizeof((struct arrival *)0)->tls];
 };
 
 static size_t on_read(char *to, size_t size, size_t n, void *arg)
@@ -126,6 +132,23 @@ static void set_body(struct transfer *t)
         curl_easy_setopt(t->easy, CURLOPT_POSTFIELDS, t->body.bytes);
 }
 
+/* Nothing but these words says which TLS it is.  What else curl tells here holds the credential. */
+static int on_debug(CURL *easy, curl_infotype type, char *bytes, size_t n, void *arg)
+{
+    static const char start[] = "SSL connection using ";
+    const size_t skip = sizeof(start) - 1;
+    struct transfer *t = arg;
+    size_t len = 0;
+
+    (void)easy;
+    if (type != CURLINFO_TEXT || n <= skip || memcmp(bytes, start, skip) != 0)
+        return 0;
+    while (skip + len < n && len + 1 < sizeof(t->tls) && bytes[skip + len] > ' ')
+        len++;
+    snprintf(t->tls, sizeof(t->tls), "%.*s", (int)len, bytes + skip);
+    return 0;
+}
+
 static void set_request(struct transfer *t, const char *url)
 {
     CURL *easy = t->easy;
@@ -141,6 +164,11 @@ static void set_request(struct transfer *t, const char *url)
     curl_easy_setopt(easy, CURLOPT_WRITEDATA, t);
     curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, on_header);
     curl_easy_setopt(easy, CURLOPT_HEADERDATA, t);
+    if (t->policy->cfg->tells_tls) {
+        curl_easy_setopt(easy, CURLOPT_VERBOSE, 1L);
+        curl_easy_setopt(easy, CURLOPT_DEBUGFUNCTION, on_debug);
+        curl_easy_setopt(easy, CURLOPT_DEBUGDATA, t);
+    }
     set_body(t);
     curl_easy_setopt(easy, CURLOPT_CUSTOMREQUEST, operation_get(t->op)->method);
 }
@@ -237,6 +265,41 @@ void transfer_read_rate(const struct transfer *t, struct rate *rate)
     buf_free(&policy);
 }
 
+static int find_http(const struct transfer *t)
+{
+    static const struct {
+        long version;
+        int http;
+    } rows[] = {{CURL_HTTP_VERSION_1_0, 10},
+                {CURL_HTTP_VERSION_1_1, 11},
+                {CURL_HTTP_VERSION_2_0, 20},
+                {CURL_HTTP_VERSION_3, 30}};
+    long version = 0;
+
+    curl_easy_getinfo(t->easy, CURLINFO_HTTP_VERSION, &version);
+    for (size_t i = 0; i < ARRAY_LEN(rows); i++)
+        if (rows[i].version == version)
+            return rows[i].http;
+    return 0;
+}
+
+static void read_arrival(const struct transfer *t, struct arrival *c)
+{
+    const char *date = find_header(t, "Date", 0);
+    time_t s = date ? curl_getdate(date, NULL) : -1;
+    curl_off_t tcp_us = 0, tls_us = 0;
+    long made = 0;
+
+    curl_easy_getinfo(t->easy, CURLINFO_NUM_CONNECTS, &made);
+    curl_easy_getinfo(t->easy, CURLINFO_CONNECT_TIME_T, &tcp_us);
+    curl_easy_getinfo(t->easy, CURLINFO_APPCONNECT_TIME_T, &tls_us);
+    c->date_ms = s > 0 && s < MAX_DATE_S ? (int64_t)s * 1000 : -1;
+    if (made > 0)
+        c->connect_ms = (int64_t)(tls_us > tcp_us ? tls_us : tcp_us) / 1000;
+    c->http = find_http(t);
+    memcpy(c->tls, t->tls, sizeof(c->tls));
+}
+
 static void read_answer(struct transfer *t, struct answer *a)
 {
     long http = 0;
@@ -306,6 +369,7 @@ static void begin_end(const struct transfer *t, struct transfer_end *end)
     *end = (struct transfer_end){.sent = t->sent,
                                  .bytes = t->streamed ? t->stream.bytes : t->answer.len,
                                  .streamed = t->streamed,
+                                 .arrival = {.date_ms = -1, .connect_ms = -1},
                                  .rate = {-1, -1, -1, -1}};
     end->answer.retry_after_s = end->err.retry_after_s = -1;
     if (t->streamed && t->stream.parser.retry_ms >= 0)
@@ -315,6 +379,8 @@ static void begin_end(const struct transfer *t, struct transfer_end *end)
 void transfer_finish(struct transfer *t, CURLcode code, struct transfer_end *end)
 {
     begin_end(t, end);
+    if (code == CURLE_OK)
+        read_arrival(t, &end->arrival);
     if (code == CURLE_OK && t->streamed) {
         transfer_read_rate(t, &end->rate);
     } else if (code == CURLE_OK) {

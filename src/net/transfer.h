@@ -16,6 +16,7 @@ struct transfer_end {
     struct answer answer; /* streamed: nothing but retry_after_s, as the stream says it; bytes are
                              owned by whoever holds this; texts live as the transfer does */
     struct rate rate;
+    struct arrival arrival;
     struct instant sent;
     size_t bytes;     /* of the answer, or what there is of it */
     bool lasting;     /* a failure that another try would meet again */

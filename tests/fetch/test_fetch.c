@@ -60,6 +60,29 @@ static void fault(struct rig *rig, const char *json)
     sim_post(rig->sim, "/__sim/fault", "%s", json);
 }
 
+static void an_answer_says_how_it_came(void **state)
+{
+    struct rig *rig = *state;
+    struct event *e = do_op(rig, OP_ACCOUNTS);
+    int64_t date_ms = e->arrival.date_ms;
+
+    assert_true(date_ms > e->sent.wall_ms - 1000 && date_ms <= e->received.wall_ms);
+    assert_true(e->arrival.connect_ms >= 0);
+    assert_int_equal(e->arrival.http, 11);
+    assert_string_equal(e->arrival.tls, "");
+    sim_advance(rig->sim, 3600000);
+    fault(rig, "{\"op\":\"accounts\",\"kind\":\"status\",\"status\":404,\"code\":1}");
+    e = do_op(rig, OP_ACCOUNTS);
+    assert_int_equal(e->kind, EV_FAILED);
+    assert_true(e->arrival.date_ms - date_ms >= 3600000);
+    assert_true(e->arrival.date_ms - date_ms < 3700000);
+    assert_int_equal(e->arrival.connect_ms, -1); /* the same one */
+    fault(rig, "{\"op\":\"accounts\",\"kind\":\"reset\",\"count\":0}");
+    e = do_op(rig, OP_ACCOUNTS);
+    assert_int_equal(e->arrival.date_ms, -1);
+    assert_int_equal(e->arrival.http, 0);
+}
+
 static void every_read_is_answered(void **state)
 {
     struct rig *rig = *state;
@@ -413,6 +436,7 @@ static void mail_and_key_work_too(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(an_answer_says_how_it_came, set_up, tear_down),
         cmocka_unit_test_setup_teardown(every_read_is_answered, set_up, tear_down),
         cmocka_unit_test_setup_teardown(pull_and_ack_go_together, set_up, tear_down),
         cmocka_unit_test_setup_teardown(all_pages_come_six_at_a_time, set_up, tear_down),

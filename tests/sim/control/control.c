@@ -139,7 +139,8 @@ static const struct {
 } paths[] = {
     {"GET", "/__sim/clock", get_clock, "", "what time it is: `{\"now_ms\":N}`"},
     {"POST", "/__sim/clock", set_clock, "{\"advance_ms\": 90000}",
-     "moves the clock forward: timestamps, leases, retention, window of the rate limit; delays of "
+     "moves the clock forward: timestamps, Date of answers, leases, retention, window of the rate "
+     "limit; delays of "
      "answers are real time"},
     {"POST", "/__sim/fault", add_fault, "{\"op\": \"pull\", \"kind\": \"hang\", \"count\": 1}",
      "something goes wrong, see below"},

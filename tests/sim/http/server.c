@@ -13,6 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <time.h>
 
 enum { MAX_BODY = 64 << 20 };
 
@@ -86,6 +87,18 @@ static void add_limit_headers(const struct world *w, struct MHD_Response *respon
     MHD_add_response_header(response, "Ratelimit-Policy", text);
 }
 
+/* The clock that tests move is the server's. */
+static void add_date(const struct world *w, struct MHD_Response *response)
+{
+    time_t now = (time_t)(world_now(w) / 1000);
+    struct tm tm;
+    char text[64];
+
+    gmtime_r(&now, &tm);
+    strftime(text, sizeof(text), "%a, %d %b %Y %H:%M:%S GMT", &tm);
+    MHD_add_response_header(response, "Date", text);
+}
+
 static void add_headers(const struct server *server, const struct exchange *x,
                         struct MHD_Response *response)
 {
@@ -94,6 +107,7 @@ static void add_headers(const struct server *server, const struct exchange *x,
 
     MHD_add_response_header(response, "Content-Type", x->reply.content_type);
     MHD_add_response_header(response, "Cache-Control", "no-store");
+    add_date(w, response);
     if (!route_has_own_rules(x->call.match.route))
         add_limit_headers(w, response);
     if (x->reply.retry_after_s >= 0) {
