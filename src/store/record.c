@@ -1,5 +1,6 @@
 #include "store/record.h"
 
+#include "base/memory/array.h"
 #include "base/text/format.h"
 #include "body/json/json.h"
 
@@ -48,6 +49,16 @@ void record_put_int(struct buf *out, const char *key, int64_t value)
         return;
     put_key(out, key);
     buf_print(out, "%" PRId64, value);
+}
+
+void record_put_flag(struct buf *out, const char *key, enum flag value)
+{
+    static const char *const words[] = {
+        [FLAG_UNKNOWN] = "null", [FLAG_NO] = "false", [FLAG_YES] = "true"};
+    _Static_assert(ARRAY_LEN(words) == FLAG_COUNT, "every flag has its word");
+
+    put_key(out, key);
+    buf_append_str(out, words[value]);
 }
 
 void record_start_list(struct buf *out, const char *key)

@@ -7,6 +7,7 @@
 
 #include "base/memory/arena.h"
 #include "base/memory/buf.h"
+#include "model/queue.h"
 
 #include <stdint.h>
 
@@ -18,7 +19,8 @@ void record_end_line(struct buf *out);
 
 void record_put_text(struct buf *out, const char *key, const char *s); /* NULL: left out */
 void record_put_bytes(struct buf *out, const char *key, const char *s, size_t n);
-void record_put_int(struct buf *out, const char *key, int64_t value); /* negative: left out */
+void record_put_int(struct buf *out, const char *key, int64_t value);    /* negative: left out */
+void record_put_flag(struct buf *out, const char *key, enum flag value); /* unknown: null */
 void record_start_list(struct buf *out, const char *key);
 void record_end_list(struct buf *out);
 

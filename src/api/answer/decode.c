@@ -9,6 +9,11 @@ void decode_start(void)
     json_object_seed(0);
 }
 
+const char *decode_library(void)
+{
+    return "jansson " JANSSON_VERSION;
+}
+
 static bool run(struct decoding *d, enum op op)
 {
     const struct operation *o = operation_get(op);

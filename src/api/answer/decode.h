@@ -53,6 +53,9 @@ bool decode_event(enum op op, const char *data, size_t len, const struct redact 
 /* Once, before any thread decodes: the parser picks its hash seed. */
 void decode_start(void);
 
+/* The parser and its version: "jansson 2.14". */
+const char *decode_library(void);
+
 /* What the answer to call says, in out and *json; false with err: both hold nothing. */
 bool decode_answer(const struct call *call, struct answer *a, union result *out, char **json,
                    struct error *err);

@@ -3,6 +3,7 @@
 #include "api/error/explain.h"
 #include "base/memory/mem.h"
 #include "base/text/format.h"
+#include "cli/doctor/doctor.h"
 #include "cli/print/output.h"
 #include "cli/print/print.h"
 #include "cli/run/change.h"
@@ -286,6 +287,7 @@ int oneshot_run(struct settings *settings)
         [COMMAND_RELEASE] = orphans_release,
         [COMMAND_TRASH] = trash_show,
         [COMMAND_JOURNAL] = history_show,
+        [COMMAND_DOCTOR] = doctor_run,
     };
 
     return (others[settings->command] ? others[settings->command] : ask_and_print)(settings);

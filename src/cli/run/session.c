@@ -68,6 +68,7 @@ bool session_open(struct session *s, struct settings *settings, struct error *er
     *s = (struct session){.settings = settings};
     if (!catch_signals(err))
         return false;
+    cfg.tells_tls = settings->command == COMMAND_DOCTOR;
     cfg.base_url = mem_copy_str(settings->options.texts[OPT_BASE_URL]);
     settings->credentials = (struct credentials){.email = NULL};
     sigfillset(&all);

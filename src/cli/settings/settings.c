@@ -36,6 +36,7 @@ void settings_free(struct settings *s)
     free(s->leases);
     free(s->queue);
     free(s->which);
+    free(s->no_credentials);
     for (size_t i = 0; i < s->n_profiles; i++)
         free(s->profiles[i]);
     free(s->profiles);
@@ -227,6 +228,17 @@ static void choose_theme(struct resolver *r)
     }
 }
 
+/* The doctor tells it as one of the things that do not work. */
+static bool find_credentials(struct settings *out, const struct resolver *r, struct error *err)
+{
+    if (commands_get(out->command)->reach == REACH_FILES || choose_credentials(out, r, err))
+        return true;
+    if (out->command != COMMAND_DOCTOR)
+        return false;
+    out->no_credentials = mem_copy_str(err->text);
+    return true;
+}
+
 static bool fill(struct settings *out, const struct resolver *r, struct error *err)
 {
     char **base_url = &out->options.texts[OPT_BASE_URL], *given = *base_url;
@@ -237,7 +249,7 @@ static bool fill(struct settings *out, const struct resolver *r, struct error *e
     *base_url = fetch_check_base_url(given ? given : FETCH_CLOUDFLARE_URL, err);
     free(given);
     return *base_url && copy_leases(out, r->args, err) && check_read_only(out, r, err) &&
-           (commands_get(out->command)->reach == REACH_FILES || choose_credentials(out, r, err));
+           find_credentials(out, r, err);
 }
 
 /* The line that gave the action its keys. */

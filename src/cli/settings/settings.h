@@ -2,7 +2,7 @@
  *
  * Owned by main(); every pointer in it is owned by the struct (settings_free()).  Everything has
  * been checked: the base URL and credentials are fit for fetch_start(), which takes them over; a
- * command that needs no server has no credentials. */
+ * command that needs no server has no credentials, and the doctor may have none. */
 #pragma once
 
 #include "cli/commands.h"
@@ -29,6 +29,7 @@ struct settings {
     struct alerts alerts;         /* of all profiles, and of this one */
     struct option_values options; /* the base URL is always there, normalised */
     struct credentials credentials;
+    char *no_credentials;          /* doctor, which goes on: why there are none; else NULL */
     bool by_key;                   /* e-mail and key, not a token */
     const char *credential_source; /* literal: "token" or "e-mail + key" */
 };
