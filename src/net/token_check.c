@@ -36,7 +36,7 @@ void token_check_note(struct token_check *c, const struct event *e)
 {
     c->step = CHECK_OVER;
     if (e->kind == EV_DONE) {
-        c->found = e->u.token;
+        c->found = e->u.token.state;
     } else if (is_unknown(&e->err) && e->op == OP_ACCOUNT_TOKEN) {
         c->found = TOKEN_BAD;
     } else if (is_unknown(&e->err) && c->account_id[0]) {

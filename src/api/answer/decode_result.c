@@ -4,6 +4,7 @@
 
 #include "base/memory/array.h"
 #include "base/memory/mem.h"
+#include "base/text/format.h"
 
 #include <string.h>
 
@@ -32,20 +33,23 @@ bool decode_accounts(struct decoding *d)
     return true;
 }
 
-/* {status: active, disabled or expired}; what else it may say is not known. */
+/* {status: active, disabled or expired, expires_on?}; what else it may say is not known. */
 bool decode_token(struct decoding *d)
 {
     static const struct {
         const char *status;
         enum token_state state;
     } rows[] = {{"active", TOKEN_ACTIVE}, {"expired", TOKEN_EXPIRED}, {"disabled", TOKEN_DISABLED}};
-    char status[20];
+    char status[20], ends[40];
 
     field_text(&d->e, d->e.result, "status", status, sizeof(status));
-    d->out->token = TOKEN_UNKNOWN;
+    field_text(&d->e, d->e.result, "expires_on", ends, sizeof(ends));
+    d->out->token = (struct token){TOKEN_UNKNOWN, -1};
+    if (!format_parse_utc(ends, &d->out->token.ends_ms))
+        d->out->token.ends_ms = -1;
     for (size_t i = 0; i < ARRAY_LEN(rows); i++)
         if (!strcmp(status, rows[i].status))
-            d->out->token = rows[i].state;
+            d->out->token.state = rows[i].state;
     return true;
 }
 

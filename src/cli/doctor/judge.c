@@ -1,5 +1,6 @@
 #include "cli/doctor/judge.h"
 
+#include "base/memory/array.h"
 #include "base/text/format.h"
 #include "base/text/text_line.h"
 
@@ -10,6 +11,7 @@ enum {
     SKEW_MS = 30000,  /* beyond, ages and times left are wrong by what matters */
     LATE_MS = 900000, /* beyond, cfqtop shows no rates of before it came */
     MINUTE_MS = 60000,
+    ENDS_SOON_MS = 7 * 86400000, /* of a token */
     LEAST_COLS = 40,
     LEAST_ROWS = 12
 };
@@ -34,6 +36,30 @@ void judge_clock(struct findings *f, int64_t skew_ms)
                  format_span(&span, off), skew_ms < 0 ? "behind" : "ahead of");
     if (off > SKEW_MS)
         findings_advise(f, CHECK_CLOCK, "set it: ages and ends are wrong by that");
+}
+
+void judge_token(struct findings *f, const struct token *t, const char *whose, int64_t now_ms)
+{
+    static const struct {
+        enum finding_state state;
+        const char *fact, *todo;
+    } rows[] = {
+        [TOKEN_UNKNOWN] = {FINDING_WARNS, "the API does not say if it is active", ""},
+        [TOKEN_ACTIVE] = {FINDING_OK, "active", ""},
+        [TOKEN_EXPIRED] = {FINDING_FAILS, "expired", "make a new one"},
+        [TOKEN_DISABLED] = {FINDING_FAILS, "disabled", "enable it, or make a new one"},
+        [TOKEN_BAD] = {FINDING_FAILS, "the API knows no such token", "check CLOUDFLARE_API_TOKEN"},
+    };
+    _Static_assert(ARRAY_LEN(rows) == TOKEN_STATES, "every state of a token is told");
+    int64_t left_ms = t->ends_ms - now_ms;
+    bool ends = t->state == TOKEN_ACTIVE && t->ends_ms >= 0;
+    bool soon = ends && left_ms < ENDS_SOON_MS;
+    struct format left;
+
+    findings_set(f, CHECK_TOKEN, soon ? FINDING_WARNS : rows[t->state].state, "%s%s%s%s",
+                 rows[t->state].fact, whose, ends ? ", ends in " : "",
+                 ends ? format_span(&left, left_ms < 0 ? 0 : left_ms) : "");
+    findings_advise(f, CHECK_TOKEN, "%s", soon ? "make a new one" : rows[t->state].todo);
 }
 
 int64_t judge_others(const struct rate *rate, int64_t own)

@@ -11,6 +11,9 @@ int64_t judge_skew(int64_t date_ms, int64_t sent_wall_ms, int64_t received_wall_
 
 void judge_clock(struct findings *f, int64_t skew_ms);
 
+/* whose: ", a user's token", or "" where the API knows none; now at the server. */
+void judge_token(struct findings *f, const struct token *t, const char *whose, int64_t now_ms);
+
 /* How many requests of this window others made, by the answer to the last of own; -1: it does not
  * say. */
 int64_t judge_others(const struct rate *rate, int64_t own);

@@ -13,6 +13,8 @@
 
 enum { HOUR_MS = 3600000, NAME_BYTES = 40 };
 
+static const struct token no_such = {TOKEN_BAD, -1};
+
 struct look {
     struct findings *found;
     struct session session;
@@ -115,23 +117,15 @@ static void tell_failure(struct look *l, enum check c, enum finding_state state,
     findings_advise(l->found, c, "%s", explain_advice(&why, &e->err, e->op, by_key));
 }
 
-static void tell_token(struct look *l, enum token_state token, const char *whose)
+static int64_t find_server_now(const struct look *l)
 {
-    static const struct {
-        enum finding_state state;
-        const char *fact, *todo;
-    } rows[] = {
-        [TOKEN_UNKNOWN] = {FINDING_WARNS, "the API does not say if it is active", ""},
-        [TOKEN_ACTIVE] = {FINDING_OK, "active", ""},
-        [TOKEN_EXPIRED] = {FINDING_FAILS, "expired", "make a new one"},
-        [TOKEN_DISABLED] = {FINDING_FAILS, "disabled", "enable it, or make a new one"},
-        [TOKEN_BAD] = {FINDING_FAILS, "the API knows no such token", "check CLOUDFLARE_API_TOKEN"},
-    };
-    _Static_assert(ARRAY_LEN(rows) == TOKEN_STATES, "every state of a token is told");
+    return clock_now().wall_ms - l->skew_ms;
+}
 
-    findings_set(l->found, CHECK_TOKEN, rows[token].state, "%s%s", rows[token].fact, whose);
-    findings_advise(l->found, CHECK_TOKEN, "%s", rows[token].todo);
-    if (rows[token].state == FINDING_FAILS)
+static void tell_token(struct look *l, const struct token *t, const char *whose)
+{
+    judge_token(l->found, t, whose, find_server_now(l));
+    if (l->found->items[CHECK_TOKEN].state == FINDING_FAILS)
         stop(l, "the token is not valid");
 }
 
@@ -148,7 +142,7 @@ static bool look_at_user_token(struct look *l)
     }
     e = ask(l, OP_TOKEN);
     if (e->kind == EV_DONE)
-        tell_token(l, e->u.token, ", a user's token");
+        tell_token(l, &e->u.token, ", a user's token");
     else if (e->err.kind == ERR_API &&
              (e->err.http == 400 || e->err.http == 401 || e->err.http == 403))
         unknown = true;
@@ -167,16 +161,16 @@ static void look_at_account_token(struct look *l)
         return;
     }
     if (!l->account_id[0]) { /* the list of accounts was refused for the same reason */
-        tell_token(l, TOKEN_BAD, "");
+        tell_token(l, &no_such, "");
         l->found->items[CHECK_ACCOUNT].state = FINDING_NONE;
         findings_advise(l->found, CHECK_TOKEN, "check it; an account's own needs --account");
         return;
     }
     e = ask(l, OP_ACCOUNT_TOKEN);
     if (e->kind == EV_DONE)
-        tell_token(l, e->u.token, ", the account's own token");
+        tell_token(l, &e->u.token, ", the account's own token");
     else if (e->err.kind == ERR_API)
-        tell_token(l, TOKEN_BAD, "");
+        tell_token(l, &no_such, "");
     else
         tell_failure(l, CHECK_TOKEN, FINDING_FAILS, e);
     event_free(e);
@@ -297,11 +291,6 @@ static void look_at_write(struct look *l)
     }
     findings_set(l->found, CHECK_WRITE, FINDING_WARNS, "not tried: it would change a queue");
     findings_advise(l->found, CHECK_WRITE, "pull needs \"%s\"", operation_get(OP_PULL)->permission);
-}
-
-static int64_t find_server_now(const struct look *l)
-{
-    return clock_now().wall_ms - l->skew_ms;
 }
 
 static int64_t find_newest(const struct history *h)

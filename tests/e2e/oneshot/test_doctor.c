@@ -101,6 +101,9 @@ static void a_token_that_is_not_valid_ends_it(void **state)
     start_doctor(k, &r, "sim-expired-token", NULL);
     EXPECT(&r, 1, "✖  token       expired, a user's token; make a new one\n",
            "!  peek        not tried: the token is not valid\n");
+    start_doctor(k, &r, SIM_READ_TOKEN, NULL);
+    EXPECT(&r, 0, "!  token       active, a user's token, ends in ", "; make a new one\n",
+           "ok peek ");
     start_doctor(k, &r, "sim-account-token", "--account=" SIM_ACCOUNT);
     EXPECT(&r, 0, "ok token       active, the account's own token\n",
            "ok account     " SIM_ACCOUNT ", as given\n");

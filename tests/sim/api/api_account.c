@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+enum { READ_TOKEN_MS = 3 * 86400000 }; /* so long it is valid */
+
 static void append_account(const struct sim_account *a, struct buf *out)
 {
     buf_append_byte(out, '{');
@@ -52,8 +54,8 @@ void api_verify_token(struct world *w, struct sim_request *q, struct sim_reply *
     const char *status = q->auth == AUTH_EXPIRED_TOKEN    ? "expired"
                          : q->auth == AUTH_DISABLED_TOKEN ? "disabled"
                                                           : "active";
+    struct format ends;
 
-    (void)w;
     if (q->auth == AUTH_KEY || (q->auth == AUTH_ACCOUNT_TOKEN && of_user)) {
         reply_error(r, 401, 1000, "Invalid API Token");
         return;
@@ -62,6 +64,9 @@ void api_verify_token(struct world *w, struct sim_request *q, struct sim_reply *
                    "{\"success\":true,\"errors\":[],\"messages\":[{\"code\":10000,"
                    "\"message\":\"This API Token is valid and active\",\"type\":null}],"
                    "\"result\":{\"id\":\"ed17574386854bf78a67040be0a770b0\",\"status\":\"");
-    buf_append_str(&r->body, status);
-    buf_append_str(&r->body, "\"}}");
+    buf_print(&r->body, "%s\"", status);
+    if (q->auth == AUTH_READ_TOKEN)
+        buf_print(&r->body, ",\"expires_on\":\"%s\"",
+                  format_utc(&ends, world_now(w) + READ_TOKEN_MS));
+    buf_append_str(&r->body, "}}");
 }

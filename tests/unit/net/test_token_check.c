@@ -29,7 +29,7 @@ static void refuse(struct token_check *c, enum op op, int http)
 
 static void a_user_token_is_asked_about_once(void **state)
 {
-    const struct event e = {.kind = EV_DONE, .op = OP_TOKEN, .u.token = TOKEN_EXPIRED};
+    const struct event e = {.kind = EV_DONE, .op = OP_TOKEN, .u.token = {TOKEN_EXPIRED, -1}};
     struct token_check c = {.step = CHECK_IDLE};
 
     (void)state;

@@ -315,6 +315,35 @@ static struct ack_result *read_ack(int http, const char *text, char **json)
     return r.ack;
 }
 
+static void tokens(void **state)
+{
+    static const struct {
+        const char *result;
+        struct token want;
+    } cases[] = {
+        {"{\"status\":\"active\"}", {TOKEN_ACTIVE, -1}},
+        {"{\"status\":\"active\",\"expires_on\":\"1970-01-01T00:00:09Z\"}", {TOKEN_ACTIVE, 9000}},
+        {"{\"status\":\"expired\",\"expires_on\":\"soon\"}", {TOKEN_EXPIRED, -1}},
+        {"{\"status\":\"disabled\",\"expires_on\":null}", {TOKEN_DISABLED, -1}},
+        {"{\"status\":\"new\",\"expires_on\":7}", {TOKEN_UNKNOWN, -1}},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+        char text[200];
+        struct answer a;
+        struct error err;
+        union result r;
+
+        snprintf(text, sizeof(text), "{\"success\":true,\"result\":%s}", cases[i].result);
+        a = new_answer(200, text);
+        assert_true(decode_as(OP_TOKEN, &a, false, &r, NULL, &err));
+        assert_int_equal(r.token.state, cases[i].want.state);
+        assert_int_equal(r.token.ends_ms, cases[i].want.ends_ms);
+        free(a.bytes);
+    }
+}
+
 static void acknowledgements(void **state)
 {
     char *json;
@@ -407,6 +436,7 @@ int main(void)
         cmocka_unit_test(success_may_be_missing),
         cmocka_unit_test(metrics_json_is_as_written),
         cmocka_unit_test(accounts),
+        cmocka_unit_test(tokens),
         cmocka_unit_test(acknowledgements),
         cmocka_unit_test(purges),
     };

@@ -60,6 +60,35 @@ static void a_clock_is_wrong_above_30_s(void **state)
            "set it: ages and ends are wrong by that");
 }
 
+static void a_token_is_valid_until_it_ends(void **state)
+{
+    const int64_t week = 7 * 86400000;
+    struct token t = {TOKEN_ACTIVE, -1};
+
+    (void)state;
+    judge_token(&f, &t, ", a user's", NOON);
+    expect(CHECK_TOKEN, FINDING_OK, "active, a user's", "");
+    t.ends_ms = NOON + week;
+    judge_token(&f, &t, ", a user's", NOON);
+    expect(CHECK_TOKEN, FINDING_OK, "active, a user's, ends in 7d00h", "");
+    judge_token(&f, &t, ", a user's", NOON + 1);
+    expect(CHECK_TOKEN, FINDING_WARNS, "active, a user's, ends in 6d23h", "make a new one");
+    judge_token(&f, &t, "", NOON + week + 5);
+    expect(CHECK_TOKEN, FINDING_WARNS, "active, ends in 0s", "make a new one");
+    t.state = TOKEN_EXPIRED;
+    judge_token(&f, &t, "", NOON);
+    expect(CHECK_TOKEN, FINDING_FAILS, "expired", "make a new one");
+    t.state = TOKEN_DISABLED;
+    judge_token(&f, &t, "", NOON);
+    expect(CHECK_TOKEN, FINDING_FAILS, "disabled", "enable it, or make a new one");
+    t.state = TOKEN_BAD;
+    judge_token(&f, &t, "", NOON);
+    expect(CHECK_TOKEN, FINDING_FAILS, "the API knows no such token", "check CLOUDFLARE_API_TOKEN");
+    t.state = TOKEN_UNKNOWN;
+    judge_token(&f, &t, "", NOON);
+    expect(CHECK_TOKEN, FINDING_WARNS, "the API does not say if it is active", "");
+}
+
 static void others_made_what_we_did_not(void **state)
 {
     (void)state;
@@ -146,6 +175,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_skew_is_what_the_answer_s_way_does_not_explain),
         cmocka_unit_test_setup(a_clock_is_wrong_above_30_s, clear),
+        cmocka_unit_test_setup(a_token_is_valid_until_it_ends, clear),
         cmocka_unit_test(others_made_what_we_did_not),
         cmocka_unit_test_setup(the_limit_is_low_below_a_quarter, clear),
         cmocka_unit_test_setup(analytics_are_late_after_15_minutes, clear),
