@@ -85,20 +85,17 @@ static void append_cut(struct buf *out, const char *text, int cols)
     buf_append(out, d.s, (size_t)d.len);
 }
 
+/* Where both do not fit, what is to be done says more. */
 static void append_cut_line(struct buf *out, const struct finding *item, int cols)
 {
-    const char *between = item->todo[0] ? "; " : "";
     int todo = dtext_find_col(item->todo, strlen(item->todo), strlen(item->todo));
-    char whole[sizeof(item->fact) + sizeof(item->todo) + 2];
+    int left = todo ? cols - todo - 2 : cols;
 
-    if (item->todo[0] && cols - todo - 2 >= LEAST_FACT_COLS) {
-        append_cut(out, item->fact, cols - todo - 2);
-        buf_append_str(out, between);
-        append_cut(out, item->todo, todo);
-        return;
+    if (left >= LEAST_FACT_COLS) {
+        append_cut(out, item->fact, left);
+        buf_append_str(out, todo ? "; " : "");
     }
-    snprintf(whole, sizeof(whole), "%s%s%s", item->fact, between, item->todo);
-    append_cut(out, whole, cols);
+    append_cut(out, item->todo, cols < todo ? cols : todo);
 }
 
 void findings_write_line(const struct findings *f, enum check c, int cols, struct buf *out)

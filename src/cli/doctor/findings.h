@@ -51,8 +51,8 @@ void findings_end(struct findings *f);
 /* Something that is needed does not work. */
 bool findings_have_failed(const struct findings *f);
 
-/* A check as a line without its end, appended.  cols: what is to be done stays whole where the line
- * is cut to them; 0: nothing is cut. */
+/* A check as a line without its end, appended.  cols: where the line is cut to them, what is to be
+ * done is cut last; 0: nothing is cut. */
 void findings_write_line(const struct findings *f, enum check c, int cols, struct buf *out);
 
 /* The same as an object: ok is true, false or, where it is neither, null. */

@@ -85,6 +85,39 @@ static void test_pull_says_until_when(void **state)
     assert_shows(&s, "no message: 3 in the backlog: delayed, leased elsewhere, or not there yet");
 }
 
+/* Of text without wide characters. */
+static int count_cols(const char *at, const char *end)
+{
+    int cols = 0;
+
+    for (; at < end; at++)
+        cols += (*at & 0xc0) != 0x80;
+    return cols;
+}
+
+/* 80 columns, and what is to be done is whole on them. */
+static void test_doctor_fits_the_terminal(void **state)
+{
+    const char *const argv[] = {run_find_cfqtop(), "doctor", NULL};
+    struct shown s;
+    size_t lines = 0;
+
+    (void)state;
+    sim_post(sim, "/__sim/fault",
+             "{\"op\":\"list\",\"kind\":\"status\",\"status\":404,\"code\":7003,"
+             "\"message\":\"Could not \\u001b[31m route to it, as the object "
+             "identifier is invalid, at great length\"}");
+    show(&s, argv);
+    assert_int_equal(s.status, 1);
+    assert_shows(&s, "✖  terminal    TERM is not set; set it to what this is: xterm-256color?\r\n");
+    assert_shows(&s, "✖  queues      queues was not found: check the account id and the "
+                     "base URL\r\n");
+    for (const char *at = s.bytes, *end; (end = strstr(at, "\r\n")); at = end + 2, lines++)
+        assert_true(count_cols(at, end) <= 80);
+    assert_int_equal(lines, 17);
+    assert_clean(&s);
+}
+
 static void test_json_is_harmless(void **state)
 {
     const char *const argv[] = {run_find_cfqtop(), "peek", "q", "--json", NULL};
@@ -185,6 +218,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup(test_pull_says_until_when, set_up),
+        cmocka_unit_test_setup(test_doctor_fits_the_terminal, set_up),
         cmocka_unit_test_setup(test_json_is_harmless, set_up),
         cmocka_unit_test_setup(test_peek_fits_the_width, set_up),
         cmocka_unit_test_setup(test_body_of_the_trash_is_harmless, set_up),
