@@ -38,12 +38,14 @@ struct rate {
     int64_t window_s;
 };
 
+enum { ARRIVAL_TLS = 16 };
+
 /* How an answer came. */
 struct arrival {
     int64_t date_ms;    /* the server's clock, from its Date header: whole seconds; -1: not said */
     int64_t connect_ms; /* until the connection was made, TLS and all; -1: an open one was used */
     int http;           /* its version: 11, 20, 30; 0: not known */
-    char tls[16];       /* "TLSv1.3"; "": none, or not asked for, see fetch_config */
+    char tls[ARRIVAL_TLS]; /* "TLSv1.3"; "": none, or not asked for, see fetch_config */
 };
 
 struct event {

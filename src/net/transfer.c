@@ -38,7 +38,7 @@ struct transfer {
     int64_t silent_ms;   /* the longest time without progress */
     int64_t progress_ms; /* monotonic: when the last byte went either way */
     char errbuf[CURL_ERROR_SIZE];
-    char tls[sizeof((struct arrival *)0)->tls];
+    char tls[ARRIVAL_TLS];
 };
 
 static size_t on_read(char *to, size_t size, size_t n, void *arg)
@@ -132,20 +132,27 @@ static void set_body(struct transfer *t)
         curl_easy_setopt(t->easy, CURLOPT_POSTFIELDS, t->body.bytes);
 }
 
-/* Nothing but these words says which TLS it is.  What else curl tells here holds the credential. */
-static int on_debug(CURL *easy, curl_infotype type, char *bytes, size_t n, void *arg)
+void transfer_read_tls(char out[ARRIVAL_TLS], const char *said, size_t n)
 {
     static const char start[] = "SSL connection using ";
     const size_t skip = sizeof(start) - 1;
-    struct transfer *t = arg;
     size_t len = 0;
 
-    (void)easy;
-    if (type != CURLINFO_TEXT || n <= skip || memcmp(bytes, start, skip) != 0)
-        return 0;
-    while (skip + len < n && len + 1 < sizeof(t->tls) && bytes[skip + len] > ' ')
+    if (n <= skip || memcmp(said, start, skip) != 0)
+        return;
+    while (skip + len < n && said[skip + len] > ' ')
         len++;
-    snprintf(t->tls, sizeof(t->tls), "%.*s", (int)len, bytes + skip);
+    snprintf(out, ARRIVAL_TLS, "%.*s", (int)len, said + skip);
+}
+
+/* Nothing but this says which TLS it is.  What else curl tells here holds the credential. */
+static int on_debug(CURL *easy, curl_infotype type, char *bytes, size_t n, void *arg)
+{
+    struct transfer *t = arg;
+
+    (void)easy;
+    if (type == CURLINFO_TEXT)
+        transfer_read_tls(t->tls, bytes, n);
     return 0;
 }
 

@@ -37,6 +37,10 @@ struct stream *transfer_get_stream(struct transfer *t);
 /* What the answer's headers say so far of the rate limit. */
 void transfer_read_rate(const struct transfer *t, struct rate *rate);
 
+/* The version in what curl says of a new connection: "SSL connection using TLSv1.3 / ...".  All
+ * else leaves out as it is.  Pure. */
+void transfer_read_tls(char out[ARRIVAL_TLS], const char *said, size_t n);
+
 /* Reads how it ended; code is curl's word. */
 void transfer_finish(struct transfer *t, CURLcode code, struct transfer_end *end);
 
