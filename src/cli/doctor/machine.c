@@ -75,7 +75,7 @@ static void look_into(struct findings *f, const struct state_dir *dir, size_t le
                  !writable                                               ? FINDING_FAILS
                  : !closed || leases || (left >= 0 && left < LEAST_FREE) ? FINDING_WARNS
                                                                          : FINDING_OK,
-                 "%s, %zu in the trash, %s free in %s",
+                 "%s, %zu in trash, %s free in %s",
                  leases ? FORMAT_COUNTED(leases, "lost lease") : "no lost lease", trash,
                  format_bytes(&room, left), dir->path);
     if (!writable)

@@ -49,7 +49,7 @@ static void all_is_fine(void **state)
     assert_lacks(r.out, "✖");
     assert_string_equal(strstr(r.out, "\n!"), strstr(r.out, "\n" WRITE));
 
-    EXPECT(&r, 0, "ok version     cfqtop ", "ok state       no lost lease, 0 in the trash, ",
+    EXPECT(&r, 0, "ok version     cfqtop ", "ok state       no lost lease, 0 in trash, ",
            "ok proxy       none: http on this machine\n",
            "ok trust       no certificates: http on this machine\n",
            "ok connection  127.0.0.1:", ", HTTP/1.1, connected in ",
@@ -287,6 +287,9 @@ static void one_of_many_accounts_is_to_be_chosen(void **state)
     run_cfqtop(&r, env, RUN_CAPTURE, "doctor", NULL);
     EXPECT(&r, 1, "✖  account     the credential sees 2 accounts; choose one with --account ID\n",
            "ok token ", "!  queues      not tried: no account\n");
+    env[4] = "CLOUDFLARE_API_TOKEN=sim-account-token"; /* of which of them cannot be asked */
+    run_cfqtop(&r, env, RUN_CAPTURE, "doctor", NULL);
+    EXPECT(&r, 1, "ok token       works, and is an account's\n", "✖  account ");
     sim_stop(two);
 }
 
