@@ -52,6 +52,14 @@ enum mode {
     MODE_COUNT
 };
 
+/* Which queues are measured: those of these names or ids, borrowed, or where there is none of them
+ * all. */
+struct measure_only {
+    char *const *queues;
+    size_t n;
+    bool dead_letters; /* so are their dead-letter queues */
+};
+
 struct app_config {
     struct option_values options;       /* owned by the app; some of them :set changes */
     struct queue_options queue_options; /* owned by the app, too */
@@ -63,6 +71,7 @@ struct app_config {
     size_t n_profiles;
     struct alerts alerts; /* to begin with; owned by the app */
     char *queue;          /* open this one, by name or id; NULL: none.  Owned by the app */
+    struct measure_only only;
 };
 
 enum status_kind { STATUS_NONE, STATUS_INFO, STATUS_ERROR };

@@ -11,7 +11,7 @@ enum command {
 };
 
 /* What the word behind the command's name is. */
-enum command_word { WORD_NONE, WORD_QUEUE, WORD_MAYBE_QUEUE, WORD_MAYBE_WHICH };
+enum command_word { WORD_NONE, WORD_QUEUE, WORD_MAYBE_QUEUE, WORD_QUEUES, WORD_MAYBE_WHICH };
 
 enum command_reach {
     REACH_FILES, /* the state files alone: no network, no credential */

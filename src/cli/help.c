@@ -141,7 +141,7 @@ void help_print(FILE *f)
     fputs("\nA DURATION is digits and ms, s, m, h or d: 500ms, 30s, 5m, 12h.\n"
           "A value is taken from the command line, or else the environment, the profile,\n"
           "the keys before the first section of the config file.\n"
-          "exit status: 0 done, 1 the API or network said no, 2 usage\n",
+          "exit status: 0 done, 1 the API or network said no, 2 usage, 3 check fails\n",
           f);
 }
 

@@ -36,7 +36,12 @@ enum option_scope {
     SCOPE_ALL,
     SCOPE_COMMANDS,
     SCOPE_RETRY,
-    SCOPE_QUEUE /* inspector with QUEUE */
+    SCOPE_QUEUES,
+    SCOPE_CHECK,
+    SCOPE_WATCH,
+    SCOPE_METRICS,
+    SCOPE_MEASURE, /* commands that measure for a while */
+    SCOPE_QUEUE    /* inspector with QUEUE */
 };
 
 /* Whether :set can change it. */

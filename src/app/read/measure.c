@@ -112,6 +112,26 @@ static struct schedule_queue make_item(struct app *app, size_t place)
     return q;
 }
 
+bool measure_only_names(const struct measure_only *only, const struct queue_row *row)
+{
+    bool named = !only->n;
+
+    for (size_t i = 0; i < only->n && !named; i++)
+        named =
+            !strcmp(only->queues[i], row->queue->name) || !strcmp(only->queues[i], row->queue->id);
+    return named;
+}
+
+static bool is_wanted(const struct app *app, const struct queue_row *row)
+{
+    const struct measure_only *only = &app->config.only;
+    bool wanted = measure_only_names(only, row);
+
+    for (size_t i = 0; i < app->queues.n_rows && !wanted && only->dead_letters && row->is_dlq; i++)
+        wanted = app->queues.rows[i].dlq == row && measure_only_names(only, &app->queues.rows[i]);
+    return wanted;
+}
+
 /* The row to measure next; NULL: none is due before *due_mono_ms. */
 static struct queue_row *pick_row(struct app *app, bool only_new, int64_t *due_mono_ms)
 {
@@ -120,7 +140,7 @@ static struct queue_row *pick_row(struct app *app, bool only_new, int64_t *due_m
     size_t n = 0, best;
 
     for (size_t i = 0; i < q->n_rows; i++) {
-        if (only_new && q->rows[i].stats->asked_mono_ms >= 0)
+        if ((only_new && q->rows[i].stats->asked_mono_ms >= 0) || !is_wanted(app, &q->rows[i]))
             continue;
         items[n++] = make_item(app, i);
     }

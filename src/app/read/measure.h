@@ -17,6 +17,9 @@ int64_t measure_next_due(const struct app *app);
 /* What was due may have changed: the list, or what is looked at. */
 void measure_replan(struct app *app);
 
+/* The queue is one of those asked for. */
+bool measure_only_names(const struct measure_only *only, const struct queue_row *row);
+
 /* A request is on its way, or another page or try of one: it counts. */
 void measure_note_request(struct app *app, const struct call_state *call);
 

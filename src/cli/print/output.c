@@ -79,6 +79,12 @@ void output_write_safe(struct output *o, const char *s, size_t n)
     }
 }
 
+bool output_flush(struct output *o)
+{
+    flush_pending(o);
+    return !o->error;
+}
+
 bool output_end(struct output *o)
 {
     flush_pending(o);

@@ -27,6 +27,9 @@ void output_write_bytes(struct output *o, const char *bytes, size_t n);
 /* Adds outside text line by line, made safe, and ends the last line. */
 void output_write_safe(struct output *o, const char *s, size_t n);
 
+/* Writes what is there now; false: it was not taken, and nothing more will be. */
+bool output_flush(struct output *o);
+
 /* Writes what is left, closes the descriptor and frees.  false: something was not written, and
  * stderr says so, unless it was for a reader who had seen enough (head). */
 bool output_end(struct output *o);

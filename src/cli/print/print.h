@@ -3,7 +3,9 @@
  * Numbers are those of base/text/format.h; unknown is "-". */
 #pragma once
 
+#include "cli/print/measured.h"
 #include "cli/print/output.h"
+#include "cli/print/table.h"
 #include "cli/settings/settings.h"
 #include "model/ack.h"
 #include "model/message.h"
@@ -13,6 +15,18 @@
 /* The pages are in the order of the list. */
 void print_queues_table(struct output *o, struct queue_page *const *pages, size_t n);
 void print_queues_json(struct output *o, struct queue_page *const *pages, size_t n);
+
+/* What was measured of queues: start, a row for each, end. */
+struct measured_table {
+    struct table table;
+};
+
+void print_measured_start(struct measured_table *t, struct output *o);
+void print_measured_row(struct measured_table *t, const struct measured *m);
+void print_measured_end(struct measured_table *t);
+
+/* The queue as the API gave it, with a member "measured"; json NULL: {}. */
+void print_measured_json(struct output *o, const char *json, const struct measured *m);
 
 void print_metrics_table(struct output *o, const char *queue_name, const struct metrics *m,
                          struct instant now);

@@ -7,10 +7,14 @@
 #include "cli/print/output.h"
 #include "cli/print/print.h"
 #include "cli/run/change.h"
+#include "cli/run/check.h"
 #include "cli/run/history.h"
+#include "cli/run/list.h"
 #include "cli/run/orphans.h"
 #include "cli/run/resolve.h"
+#include "cli/run/scrape.h"
 #include "cli/run/trash.h"
+#include "cli/run/watch.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -284,11 +288,15 @@ static int ask_and_print(struct settings *settings)
 int oneshot_run(struct settings *settings)
 {
     static int (*const others[COMMAND_COUNT])(struct settings *) = {
-        [COMMAND_RELEASE] = orphans_release,
-        [COMMAND_TRASH] = trash_show,
+        [COMMAND_RELEASE] = orphans_release, [COMMAND_CHECK] = check_run,
+        [COMMAND_WATCH] = watch_show,        [COMMAND_TRASH] = trash_show,
         [COMMAND_JOURNAL] = history_show,
         [COMMAND_DOCTOR] = doctor_run,
     };
 
+    if (settings->command == COMMAND_QUEUES && !settings->options.numbers[OPT_FAST])
+        return list_show(settings);
+    if (settings->options.numbers[OPT_PROMETHEUS])
+        return scrape_run(settings);
     return (others[settings->command] ? others[settings->command] : ask_and_print)(settings);
 }

@@ -104,7 +104,7 @@ static void cancel(struct session *s)
     fetch_put(s->fetch, request_new(REQ_CANCEL, s->last_id));
 }
 
-static void note_retry(const struct session *s, const struct event *e)
+void session_note_retry(const struct session *s, const struct event *e)
 {
     struct explained why;
     int64_t wait_ms = e->retry_at_mono_ms - clock_now().mono_ms;
@@ -114,14 +114,13 @@ static void note_retry(const struct session *s, const struct event *e)
                 (long long)(wait_ms > 0 ? (wait_ms + 999) / 1000 : 0));
 }
 
-/* Sleeps until there are events or a signal; a second signal ends the program at once. */
-static void wait_for_news(struct session *s)
+void session_wait(struct session *s, int timeout_ms)
 {
     struct pollfd fds[2] = {{.fd = fetch_event_fd(s->fetch), .events = POLLIN},
                             {.fd = signal_pipe[0], .events = POLLIN}};
     unsigned char number;
 
-    if (poll(fds, 2, -1) < 0)
+    if (poll(fds, 2, timeout_ms) < 0)
         return;
     while (read(signal_pipe[0], &number, 1) == 1) {
         if (s->signal)
@@ -129,6 +128,11 @@ static void wait_for_news(struct session *s)
         s->signal = number;
         cancel(s);
     }
+}
+
+bool session_is_interrupted(const struct session *s)
+{
+    return s->signal == SIGINT;
 }
 
 /* The final event of the call under way, or NULL. */
@@ -143,7 +147,7 @@ static struct event *take_events(struct session *s, session_page *on_page, void 
             continue;
         }
         if (e->req_id == s->last_id && e->kind == EV_RETRYING)
-            note_retry(s, e);
+            session_note_retry(s, e);
         if (e->req_id == s->last_id && e->kind == EV_PAGE && on_page && !on_page(ctx, e)) {
             on_page = NULL;
             cancel(s);
@@ -160,7 +164,7 @@ struct event *session_run(struct session *s, struct request *r, session_page *on
     r->id = ++s->last_id;
     fetch_put(s->fetch, r);
     while (!final) {
-        wait_for_news(s);
+        session_wait(s, -1);
         final = take_events(s, on_page, ctx);
     }
     return final;

@@ -30,6 +30,16 @@ typedef bool session_page(void *ctx, struct event *e);
  * session_report(). */
 struct event *session_run(struct session *s, struct request *r, session_page *on_page, void *ctx);
 
+/* Sleeps until there are events to take from the thread, a signal came (then signal is set) or so
+ * many ms have passed (-1: for ever).  A second signal ends the program at once. */
+void session_wait(struct session *s, int timeout_ms);
+
+/* Ctrl-C ended the wait. */
+bool session_is_interrupted(const struct session *s);
+
+/* Says on a terminal when a call that failed is tried again. */
+void session_note_retry(const struct session *s, const struct event *e);
+
 /* A request of the operation, for the session's account when there is one. */
 struct request *session_new_request(const struct session *s, enum op op, const char *account_id,
                                     const char *queue_id);

@@ -133,9 +133,9 @@ static bool take_words(struct parser *p)
     spec = commands_get(p->out->command);
     if (spec->name)
         i++;
-    if (i < p->n_words && spec->word != WORD_NONE)
+    if (i < p->n_words && spec->word != WORD_NONE && spec->word != WORD_QUEUES)
         *(spec->word == WORD_MAYBE_WHICH ? &p->out->which : &p->out->queue) = p->words[i++];
-    if (i < p->n_words && !spec->least_leases)
+    if (i < p->n_words && !spec->least_leases && spec->word != WORD_QUEUES)
         return fail_extra(p, i);
     for (size_t j = i; j < p->n_words; j++)
         p->out->rest[p->out->n_rest++] = p->words[j];

@@ -15,7 +15,7 @@ struct arguments {
     enum command command;
     const char *queue; /* borrowed; NULL: none */
     const char *which; /* of the trash; borrowed; NULL: none */
-    const char **rest; /* leases; the array is owned, its strings are borrowed */
+    const char **rest; /* leases or queues; the array is owned, its strings are borrowed */
     size_t n_rest;
 };
 

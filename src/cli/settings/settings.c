@@ -34,6 +34,9 @@ void settings_free(struct settings *s)
     for (size_t i = 0; i < s->n_leases; i++)
         free(s->leases[i]);
     free(s->leases);
+    for (size_t i = 0; i < s->n_queues; i++)
+        free(s->queues[i]);
+    free(s->queues);
     free(s->queue);
     free(s->which);
     free(s->no_credentials);
@@ -122,26 +125,54 @@ static bool load_config(struct resolver *r, struct error *err)
     return ok;
 }
 
+#define IN(command) (1u << COMMAND_##command)
+
+/* Whose an option is that is not everybody's, and how that is said. */
+static const struct {
+    unsigned commands;
+    const char *needs;
+} scopes[] = {
+    [SCOPE_ALL] = {~0u, ""},
+    [SCOPE_COMMANDS] = {~IN(INSPECT), "needs a command such as queues"},
+    [SCOPE_RETRY] = {IN(RETRY), "is only for retry"},
+    [SCOPE_QUEUES] = {IN(QUEUES), "is only for queues"},
+    [SCOPE_CHECK] = {IN(CHECK), "is only for check"},
+    [SCOPE_WATCH] = {IN(WATCH), "is only for watch"},
+    [SCOPE_METRICS] = {IN(METRICS), "is only for metrics"},
+    [SCOPE_MEASURE] = {IN(QUEUES) | IN(CHECK) | IN(METRICS),
+                       "is only for queues, check and metrics"},
+    [SCOPE_QUEUE] = {IN(INSPECT), "is only for cfqtop QUEUE"},
+};
+_Static_assert(ARRAY_LEN(scopes) == SCOPE_QUEUE + 1, "every scope has its commands");
+_Static_assert(COMMAND_COUNT <= 32, "every command has its bit");
+
 static bool check_scope(const struct arguments *args, enum option_id id, struct error *err)
 {
     const struct option_spec *spec = options_get(id);
-    bool inspects = args->command == COMMAND_INSPECT;
 
-    if (!args->values[id])
+    if (!args->values[id] || ((scopes[spec->scope].commands >> args->command & 1) != 0 &&
+                              (spec->scope != SCOPE_QUEUE || args->queue)))
         return true;
-    switch (spec->scope) {
-    case SCOPE_ALL: return true;
-    case SCOPE_COMMANDS:
-        return !inspects ||
-               error_set(err, ERR_USAGE, "--%s needs a command such as queues", spec->name);
-    case SCOPE_RETRY:
-        return args->command == COMMAND_RETRY ||
-               error_set(err, ERR_USAGE, "--%s is only for retry", spec->name);
-    case SCOPE_QUEUE:
-        return (inspects && args->queue) ||
-               error_set(err, ERR_USAGE, "--%s is only for cfqtop QUEUE", spec->name);
-    }
-    return true;
+    return error_set(err, ERR_USAGE, "--%s %s", spec->name, scopes[spec->scope].needs);
+}
+
+/* What an option needs beside it. */
+static bool check_company(const struct arguments *args, struct error *err)
+{
+    bool prometheus = args->values[OPT_PROMETHEUS] != NULL;
+
+    if (args->command == COMMAND_METRICS && !args->queue && !prometheus)
+        return error_set(err, ERR_USAGE, "usage: cfqtop metrics QUEUE, or --prometheus");
+    if (args->command == COMMAND_METRICS && args->values[OPT_FOR] && !prometheus)
+        return error_set(err, ERR_USAGE, "--for needs metrics --prometheus");
+    if (args->values[OPT_OUTPUT] && !prometheus)
+        return error_set(err, ERR_USAGE, "--output needs --prometheus");
+    if (prometheus && args->values[OPT_JSON])
+        return error_set(err, ERR_USAGE, "--prometheus and --json exclude each other");
+    if (args->values[OPT_FAST] && args->values[OPT_FOR])
+        return error_set(err, ERR_USAGE, "--fast measures nothing: no --for");
+    return args->command != COMMAND_CHECK || args->values[OPT_FAIL_IF] ||
+           error_set(err, ERR_USAGE, "usage: cfqtop check [QUEUE...] --fail-if EXPR");
 }
 
 static struct credential_source make_source(const struct resolver *r, enum option_id id)
@@ -185,10 +216,26 @@ static bool choose_credentials(struct settings *out, const struct resolver *r, s
     return true;
 }
 
+static bool copy_queues(struct settings *out, const struct arguments *args, struct error *err)
+{
+    bool several = commands_get(args->command)->word == WORD_QUEUES;
+    size_t n = several ? args->n_rest : args->queue != NULL;
+
+    out->queues = mem_new(n ? n : 1, sizeof *out->queues);
+    for (size_t i = 0; i < n; i++) {
+        out->queues[out->n_queues++] = mem_copy_str(several ? args->rest[i] : args->queue);
+        if (!*out->queues[i])
+            return error_set(err, ERR_USAGE, "QUEUE is empty");
+    }
+    return true;
+}
+
 /* A lease id goes into JSON, not into a URL: anything visible will do.  A blank in one is a paste
  * gone wrong. */
 static bool copy_leases(struct settings *out, const struct arguments *args, struct error *err)
 {
+    if (!commands_get(args->command)->least_leases)
+        return true;
     out->leases = mem_new(args->n_rest ? args->n_rest : 1, sizeof *out->leases);
     for (size_t i = 0; i < args->n_rest; i++) {
         const char *lease = args->rest[i];
@@ -248,7 +295,8 @@ static bool fill(struct settings *out, const struct resolver *r, struct error *e
     out->which = mem_copy_str(r->args->which);
     *base_url = fetch_check_base_url(given ? given : FETCH_CLOUDFLARE_URL, err);
     free(given);
-    return *base_url && copy_leases(out, r->args, err) && check_read_only(out, r, err) &&
+    return *base_url && copy_queues(out, r->args, err) && copy_leases(out, r->args, err) &&
+           check_company(r->args, err) && check_read_only(out, r, err) &&
            find_credentials(out, r, err);
 }
 

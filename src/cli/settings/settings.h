@@ -16,7 +16,9 @@
 
 struct settings {
     enum command command;
-    char *queue; /* a name or an id as typed; NULL: none */
+    char *queue;   /* a name or an id as typed; NULL: none */
+    char **queues; /* the same of a command that takes several; none: all */
+    size_t n_queues;
     char *which; /* of the trash: a number or a message id; NULL: none */
     char **leases;
     size_t n_leases;

@@ -100,6 +100,18 @@ bool save_finish(struct save *s, const char *path)
     return false;
 }
 
+bool save_replace(struct save *s, const char *path)
+{
+    if (s->error || rename(s->temporary, path) < 0) {
+        errno = s->error ? s->error : errno;
+        save_drop(s);
+        return false;
+    }
+    close(s->fd);
+    s->fd = -1;
+    return true;
+}
+
 bool save_plainly(int folder, const char *name, const void *bytes, size_t n)
 {
     struct save s = {.fd = openat(folder, name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600)};

@@ -1,4 +1,5 @@
-/* A new file: mode 0600, never one that is there already, never through a link, never half of one.
+/* A new file: mode 0600, but for save_replace() never one that is there already, never through a
+ * link, never half of one.
  *
  * What is written stands under another name in the same folder until save_finish() gives it its
  * own.  Between save_start() and save_finish() or save_drop() the struct owns a descriptor. */
@@ -36,6 +37,9 @@ bool save_sync(int fd);
  * before.  EEXIST: the name is taken; another one in the same folder may be tried.  Any other: as
  * after save_drop(). */
 bool save_finish(struct save *s, const char *path);
+
+/* The same, but in the place of a file of that name, in one step.  False: as after save_drop(). */
+bool save_replace(struct save *s, const char *path);
 
 /* Nothing is left of it.  No-op after save_finish(). */
 void save_drop(struct save *s);

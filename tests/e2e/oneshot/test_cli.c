@@ -86,8 +86,8 @@ static void test_usage_errors(void **state)
     struct run r;
 
     (void)state;
-    run_cfqtop(&r, plain_env, RUN_CAPTURE, "--foo", NULL);
-    assert_usage(&r, "unknown option --foo: see cfqtop --help");
+    run_cfqtop(&r, plain_env, RUN_CAPTURE, "--qux", NULL);
+    assert_usage(&r, "unknown option --qux: see cfqtop --help");
     run_cfqtop(&r, plain_env, RUN_CAPTURE, "--jsno", "queues", NULL);
     assert_usage(&r, "unknown option --jsno: did you mean --json?");
     run_cfqtop(&r, plain_env, RUN_CAPTURE, "peek", NULL);

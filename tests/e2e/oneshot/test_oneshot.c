@@ -85,7 +85,7 @@ static void test_queues(void **state)
     struct run r;
 
     (void)state;
-    CFQTOP(&r, "queues");
+    CFQTOP(&r, "queues", "--fast");
     assert_int_equal(strncmp(r.out, "QUEUE ", 6), 0);
     assert_has(r.out, "\norders      0123456789abcdef0123456789abcdef  http_pull");
     assert_has(r.out, "orders-dlq\n");
@@ -93,7 +93,7 @@ static void test_queues(void **state)
     assert_string_equal(r.err, "");
     finish(&r, 0);
 
-    CFQTOP(&r, "queues", "--json");
+    CFQTOP(&r, "queues", "--fast", "--json");
     line = parse_line(r.out, 0);
     assert_string_equal(get_string(line, "queue_name"), "orders");
     assert_has(r.out, "\"not_known_yet\":[1,2.5");
@@ -110,7 +110,7 @@ static void test_many_pages_in_order(void **state)
 
     (void)state;
     sim_seed(sim, "{\"reset\":true,\"generate_queues\":730}");
-    CFQTOP(&r, "queues", "--json");
+    CFQTOP(&r, "queues", "--fast", "--json");
     at = r.out;
     for (int i = 1; i <= 730; i++) {
         snprintf(name, sizeof name, "\"queue_name\":\"queue-%05d\"", i);
@@ -331,9 +331,11 @@ static void test_hostile_text(void **state)
         "\"messages\":[{\"id\":\"\\u001b[1m\",\"body\":\"\\u001b["
         "31mred\\u0000\\u009b\\u202e\\n\\r\","
         "\"metadata\":{\"CF-Content-Type\":\"\\u001b[5m\",\"x\":\"\\u009b\\u007f\\u202e\"}}]}]}");
-    CFQTOP(&r, "queues");
+    CFQTOP(&r, "queues", "--for", "1s");
     finish(&r, 0);
-    CFQTOP(&r, "queues", "--json");
+    CFQTOP(&r, "queues", "--fast");
+    finish(&r, 0);
+    CFQTOP(&r, "queues", "--fast", "--json");
     line = parse_line(r.out, 0);
     assert_string_equal(get_string(line, "queue_name"), "a\033]0;evil\007\xc2\x9b"
                                                         "31m\xe2\x80\xae"

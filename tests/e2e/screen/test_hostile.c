@@ -171,8 +171,12 @@ static void commands_do_not_print_what_acts(void **state)
     static const struct {
         const char *args[6], *shown;
     } cases[] = {
-        {{"queues"}, "q.*Zq"},
-        {{"queues", "--json"}, "\"queue_name\":\"q.u001b\\]0;Zq"},
+        {{"queues", "--fast"}, "q.*Zq"},
+        {{"queues", "--for", "1s"}, "q.*Zq"},
+        {{"check", "--nagios", "--fail-if", "backlog>1M"}, "OK - .*q.*Zq"},
+        {{"watch", "--count", "1"}, "q.*Zq"},
+        {{"metrics", "--prometheus", "--for", "1s"}, "queue=\"q.*Zq"},
+        {{"queues", "--fast", "--json"}, "\"queue_name\":\"q.u001b\\]0;Zq"},
         {{"metrics", HOSTILE_QUEUE}, "10"},
         {{"peek", HOSTILE_QUEUE, "-n", "100"}, "kind-9"},
         {{"peek", HOSTILE_QUEUE, "-n", "100", "--json"}, "\"id\":\"kind-9\""},

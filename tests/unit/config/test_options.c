@@ -138,7 +138,7 @@ static void test_forms_of_flags(void **state)
 static void test_unknown_words(void **state)
 {
     (void)state;
-    assert_fails("--foo", "unknown option --foo: see cfqtop --help");
+    assert_fails("--qux", "unknown option --qux: see cfqtop --help");
     assert_fails("--leese 5s", "unknown option --leese: did you mean --lease?");
     assert_fails("--read-onyl", "unknown option --read-onyl: did you mean --read-only?");
     assert_fails("-x", "unknown option -x: see cfqtop --help");
