@@ -70,6 +70,30 @@ static void what_is_there_stays(void **state)
     }
 }
 
+static void what_is_there_is_replaced_whole_or_stays(void **state)
+{
+    struct save s;
+
+    (void)state;
+    place_write("a", "old and longer");
+    start(&s, "a", "new");
+    place_expect_text("a", "old and longer");
+    assert_true(save_replace(&s, "a"));
+    save_drop(&s);
+    place_expect_names(".", "a");
+    place_expect_text("a", "new");
+    start(&s, "a", "newer");
+    s.error = ENOSPC;
+    assert_false(save_replace(&s, "a"));
+    assert_int_equal(errno, ENOSPC);
+    place_expect_names(".", "a");
+    place_expect_text("a", "new");
+    start(&s, "a", "newer");
+    assert_false(save_replace(&s, "nosuch/a"));
+    assert_int_equal(errno, ENOENT);
+    place_expect_names(".", "a");
+}
+
 static void a_link_is_not_followed(void **state)
 {
     struct save s;
@@ -202,15 +226,11 @@ static void why_no_file_was_written_is_said(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(a_file_has_its_name_once_it_is_whole),
-        TEST(what_is_there_stays),
-        TEST(a_link_is_not_followed),
-        TEST(what_is_dropped_leaves_nothing),
-        TEST(a_disk_that_is_full_leaves_nothing),
-        TEST(a_folder_that_went_leaves_nothing),
-        TEST(a_path_that_is_too_long_is_not_cut),
-        TEST(a_name_that_is_taken_gets_a_number),
-        TEST(names_that_are_all_taken_are_said),
+        TEST(a_file_has_its_name_once_it_is_whole),     TEST(what_is_there_stays),
+        TEST(what_is_there_is_replaced_whole_or_stays), TEST(a_link_is_not_followed),
+        TEST(what_is_dropped_leaves_nothing),           TEST(a_disk_that_is_full_leaves_nothing),
+        TEST(a_folder_that_went_leaves_nothing),        TEST(a_path_that_is_too_long_is_not_cut),
+        TEST(a_name_that_is_taken_gets_a_number),       TEST(names_that_are_all_taken_are_said),
         TEST(why_no_file_was_written_is_said),
     };
 
