@@ -9,7 +9,7 @@ void print_measured_start(struct measured_table *t, struct output *o)
 {
     static const struct table_column columns[] = {
         {"QUEUE", false, NAME_COLS}, {"BACKLOG", true, 30}, {"RATE/MIN", true, 60},
-        {"VERDICT", false, 40},      {"OLDEST", true, 30},  {"FIRST LOSS", true, 30}};
+        {"VERDICT", false, 40},      {"OLDEST", true, 30},  {"LOSS IN", true, 30}};
 
     table_init(&t->table, o, columns, ARRAY_LEN(columns));
 }

@@ -8,7 +8,7 @@
 
 /* Numbers as they are: a column that is sorted or drawn by a program has one unit.  The name is
  * last, so that nothing has to be cut. */
-#define ROW "%-9s %12s %14s %10s %12s %-12s "
+#define ROW "%-9s %9s %11s %8s %9s %-11s "
 
 void sample_print_heading(char *out, size_t size)
 {

@@ -148,6 +148,8 @@ enum headless_end headless_open(struct headless *h, struct settings *settings, b
     if (*status)
         return HEADLESS_REFUSED;
     h->app = make_app(h, settings, dead_letters);
+    if (!settings->options.texts[OPT_ACCOUNT])
+        measure_note_request(h->app, NULL); /* the accounts were asked for */
     end = headless_run(h, is_listed, NULL, -1);
     return end == HEADLESS_DONE && !has_all(h) ? HEADLESS_NO_QUEUE : end;
 }

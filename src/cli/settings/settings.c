@@ -169,6 +169,8 @@ static bool check_company(const struct arguments *args, struct error *err)
         return error_set(err, ERR_USAGE, "--output needs --prometheus");
     if (prometheus && args->values[OPT_JSON])
         return error_set(err, ERR_USAGE, "--prometheus and --json exclude each other");
+    if (args->command == COMMAND_CHECK && args->values[OPT_JSON])
+        return error_set(err, ERR_USAGE, "check answers with a line of text: no --json");
     if (args->values[OPT_FAST] && args->values[OPT_FOR])
         return error_set(err, ERR_USAGE, "--fast measures nothing: no --for");
     return args->command != COMMAND_CHECK || args->values[OPT_FAIL_IF] ||

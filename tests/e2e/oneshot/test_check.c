@@ -78,6 +78,9 @@ static void a_wrong_condition_is_told_with_its_place(void **state)
     CFQTOP(&r, "queues", "--nagios");
     assert_has(r.err, "--nagios is only for check");
     finish(&r, 2);
+    CFQTOP(&r, "check", "--fail-if", "growing", "--json");
+    assert_has(r.err, "no --json");
+    finish(&r, 2);
     assert_int_equal(sim_count_requests(sim, "any"), 0);
 }
 

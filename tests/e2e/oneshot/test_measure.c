@@ -102,7 +102,10 @@ static void the_budget_holds(void **state)
     CFQTOP(&r, "queues", "--for", "2s", "--budget", "1");
     assert_has(r.err, " of 60 queues measured within 2s\n");
     finish(&r, 0);
-    assert_in_range(sim_count_requests(sim, "metrics"), 1, 12);
+    assert_in_range(sim_count_requests(sim, "metrics"), 1, 10);
+    assert_in_range(sim_count_requests(sim, "metrics") + sim_count_requests(sim, "list") +
+                        sim_count_requests(sim, "accounts"),
+                    2, 12);
 }
 
 static void watch_prints_a_line_a_sample_under_one_heading(void **state)
@@ -111,10 +114,10 @@ static void watch_prints_a_line_a_sample_under_one_heading(void **state)
 
     (void)state;
     CFQTOP(&r, "watch", "--interval", "500ms", "--count", "2");
-    assert_begins(r.out, "TIME           BACKLOG          BYTES ");
+    assert_begins(r.out, "TIME        BACKLOG       BYTES OLDEST/S ");
     assert_int_equal(count_lines(r.out), 5);
     assert_null(strstr(r.out + 1, "TIME"));
-    assert_has(r.out, "Z         3000         300000 ");
+    assert_has(r.out, "Z      3000      300000 ");
     assert_string_equal(r.err, "");
     finish(&r, 0);
     assert_in_range(sim_count_requests(sim, "metrics"), 2, 5);
