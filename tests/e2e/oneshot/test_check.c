@@ -57,10 +57,30 @@ static void what_is_not_known_is_said(void **state)
     CFQTOP(&r, "check", "dim", "--for", "1s", "--fail-if", "growing");
     assert_string_equal(r.out, "unknown: 0 queues; not known within 1s: dim\n");
     finish(&r, 1);
+    CFQTOP(&r, "check", "dim", "--for", "1s", "--fail-if", "backlog>1 or growing");
+    assert_string_equal(r.out, "failing: dim: backlog 3 > 1\n");
+    finish(&r, 3);
     /* a name that is misspelt in the condition must not pass */
     CFQTOP(&r, "check", "--fail-if", "floood backlog>1");
     assert_string_equal(r.out, "unknown: 0 queues\n");
     finish(&r, 1);
+}
+
+/* What fails for good is seen where it ends. */
+static void a_dead_letter_queue_is_measured_with_its_queue(void **state)
+{
+    struct run r;
+
+    (void)state;
+    sim_seed(sim, "{\"queues\":[{\"name\":\"drop\",\"messages\":[{\"size\":10,\"count\":200}],"
+                  "\"history\":[{\"minutes\":20,\"in\":10,\"out\":0}]},"
+                  "{\"name\":\"shop\",\"consumers\":[{\"type\":\"worker\","
+                  "\"dead_letter_queue\":\"drop\"}]}]}");
+    CFQTOP(&r, "check", "shop", "--fail-if", "dead>0");
+    assert_begins(r.out, "failing: shop: dead ");
+    assert_null(strstr(r.out, "drop"));
+    finish(&r, 3);
+    assert_int_equal(sim_count_requests(sim, "metrics"), 2);
 }
 
 static void a_wrong_condition_is_told_with_its_place(void **state)
@@ -141,6 +161,7 @@ int main(void)
         cmocka_unit_test_setup(what_does_not_hold_passes, set_up),
         cmocka_unit_test_setup(queues_that_are_named_are_measured_alone, set_up),
         cmocka_unit_test_setup(what_is_not_known_is_said, set_up),
+        cmocka_unit_test_setup(a_dead_letter_queue_is_measured_with_its_queue, set_up),
         cmocka_unit_test_setup(a_wrong_condition_is_told_with_its_place, set_up),
         cmocka_unit_test_setup(a_server_that_says_no_is_status_1, set_up),
         cmocka_unit_test_setup(a_plugin_has_its_own_statuses_and_numbers, set_up),

@@ -22,6 +22,22 @@ static void queues_have_backlog_rate_and_verdict(void **state)
     assert_int_equal(sim_count_state_changes(sim), 0);
 }
 
+/* Its verdict needs no history, its rate does. */
+static void history_is_waited_for_where_the_verdict_is_known(void **state)
+{
+    struct run r;
+
+    (void)state;
+    sim_seed(sim, "{\"reset\":true,\"queues\":[{\"name\":\"halted\",\"paused\":true,"
+                  "\"consumers\":[{\"type\":\"worker\"}],"
+                  "\"messages\":[{\"size\":100,\"count\":3000}],"
+                  "\"history\":[{\"minutes\":20,\"in\":100,\"out\":0}]}]}");
+    CFQTOP(&r, "queues");
+    assert_has(r.out, "\nhalted    3,000  +");
+    assert_has(r.out, "  paused ");
+    finish(&r, 0);
+}
+
 static json_t *parse_line(const char *text, const char *queue)
 {
     json_t *line = NULL;
@@ -176,6 +192,12 @@ static void prometheus_has_each_family_once(void **state)
     CFQTOP(&r, "metrics");
     assert_has(r.err, "metrics QUEUE");
     finish(&r, 2);
+    CFQTOP(&r, "metrics", "--prometheus", "--json");
+    assert_has(r.err, "--prometheus and --json exclude each other");
+    finish(&r, 2);
+    CFQTOP(&r, "metrics", "calm", "--output", "x");
+    assert_has(r.err, "--output needs --prometheus");
+    finish(&r, 2);
 }
 
 static void read_file(const char *path, char *out, size_t size)
@@ -215,8 +237,12 @@ static void prometheus_replaces_a_file(void **state)
     finish(&r, 0);
     assert_int_equal(stat(path, &is), 0);
     assert_int_not_equal(was.st_ino, is.st_ino);
-    CFQTOP(&r, "metrics", "--prometheus", "--output", "/dev/null");
-    assert_has(r.err, "/dev/null was not written: it is no plain file");
+    assert_int_equal(unlink(path), 0);
+    assert_int_equal(mkfifo(path, 0600), 0);
+    CFQTOP(&r, "metrics", "--prometheus", "--output", path);
+    assert_has(r.err, "cfqtop.prom was not written: it is no plain file");
+    assert_int_equal(stat(path, &is), 0);
+    assert_true(S_ISFIFO(is.st_mode));
     finish(&r, 1);
 }
 
@@ -224,6 +250,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup(queues_have_backlog_rate_and_verdict, set_up),
+        cmocka_unit_test_setup(history_is_waited_for_where_the_verdict_is_known, set_up),
         cmocka_unit_test_setup(json_is_the_queue_and_what_was_measured, set_up),
         cmocka_unit_test_setup(what_was_not_measured_in_time_is_unknown, set_up),
         cmocka_unit_test_setup(without_measuring_nothing_is_asked_but_the_list, set_up),
