@@ -132,6 +132,10 @@ int watch_show(struct settings *settings)
     output_init(&w.out, STDOUT_FILENO);
     if (end == HEADLESS_DONE)
         end = headless_run(&h, take_samples, &w, -1);
+    if (end == HEADLESS_DONE && !headless_count(&h)) { /* or none any more */
+        output_fail("no queue to watch in account %s", h.account_id);
+        end = HEADLESS_NO_QUEUE;
+    }
     status =
         end == HEADLESS_SIGNAL && session_is_interrupted(&h.session) ? 0 : headless_report(&h, end);
     if (!output_end(&w.out) && !status)

@@ -160,6 +160,17 @@ static void ctrl_c_ends_watch_well(void **state)
     finish(&r, 0);
 }
 
+static void watch_of_nothing_says_so(void **state)
+{
+    struct run r;
+
+    (void)state;
+    sim_seed(sim, "{\"reset\":true}");
+    CFQTOP(&r, "watch");
+    assert_begins(r.err, "cfqtop: no queue to watch in account ");
+    finish(&r, 1);
+}
+
 static void watch_ends_when_nobody_reads(void **state)
 {
     struct run r;
@@ -257,6 +268,7 @@ int main(void)
         cmocka_unit_test_setup(the_budget_holds, set_up),
         cmocka_unit_test_setup(watch_prints_a_line_a_sample_under_one_heading, set_up),
         cmocka_unit_test_setup(ctrl_c_ends_watch_well, set_up),
+        cmocka_unit_test_setup(watch_of_nothing_says_so, set_up),
         cmocka_unit_test_setup(watch_ends_when_nobody_reads, set_up),
         cmocka_unit_test_setup(prometheus_has_each_family_once, set_up),
         cmocka_unit_test_setup(prometheus_replaces_a_file, set_up),

@@ -65,7 +65,7 @@ static void nothing_that_could_be_judged_is_no_pass(void **state)
 static void many_unknown_are_counted(void **state)
 {
     struct check_line l;
-    char name[8];
+    char name[16];
 
     (void)state;
     check_line_init(&l, false);
