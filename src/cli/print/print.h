@@ -16,14 +16,9 @@
 void print_queues_table(struct output *o, struct queue_page *const *pages, size_t n);
 void print_queues_json(struct output *o, struct queue_page *const *pages, size_t n);
 
-/* What was measured of queues: start, a row for each, end. */
-struct measured_table {
-    struct table table;
-};
-
-void print_measured_start(struct measured_table *t, struct output *o);
-void print_measured_row(struct measured_table *t, const struct measured *m);
-void print_measured_end(struct measured_table *t);
+/* What was measured of queues: start, a row for each, table_finish(). */
+void print_measured_start(struct table *t, struct output *o);
+void print_measured_row(struct table *t, const struct measured *m);
 
 /* The queue as the API gave it, with a member "measured"; json NULL: {}. */
 void print_measured_json(struct output *o, const char *json, const struct measured *m);

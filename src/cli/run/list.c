@@ -23,7 +23,7 @@ bool list_is_known(void *unused, struct headless *h)
 
 static void print_rows(struct output *o, const struct headless *h, bool json)
 {
-    struct measured_table table;
+    struct table table;
     const struct queue_row *row;
     size_t place = 0;
 
@@ -38,7 +38,7 @@ static void print_rows(struct output *o, const struct headless *h, bool json)
             print_measured_row(&table, &m);
     }
     if (!json)
-        print_measured_end(&table);
+        table_finish(&table);
 }
 
 void list_tell_missing(const struct headless *h, int64_t for_ms)
