@@ -105,6 +105,7 @@ static const char *print_signed(struct format *out, double per_s)
     double per_min = per_s * 60;
 
     format_rate(&rate, fabs(per_min));
+    /* cppcheck-suppress ctuuninitvar; it is written */
     snprintf(out->s, sizeof(out->s), "%s%.30s", per_min < 0 ? "-" : "", rate.s);
     return out->s;
 }

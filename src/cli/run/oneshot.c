@@ -290,8 +290,7 @@ int oneshot_run(struct settings *settings)
     static int (*const others[COMMAND_COUNT])(struct settings *) = {
         [COMMAND_RELEASE] = orphans_release, [COMMAND_CHECK] = check_run,
         [COMMAND_WATCH] = watch_show,        [COMMAND_TRASH] = trash_show,
-        [COMMAND_JOURNAL] = history_show,
-        [COMMAND_DOCTOR] = doctor_run,
+        [COMMAND_JOURNAL] = history_show,    [COMMAND_DOCTOR] = doctor_run,
     };
 
     if (settings->command == COMMAND_QUEUES && !settings->options.numbers[OPT_FAST])
