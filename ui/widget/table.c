@@ -94,7 +94,7 @@ int table_find(const struct table *t, int col)
 static void draw_sorted(const struct table *t, struct rect r, int row, int col)
 {
     const struct column *c = &t->columns[t->sorted - 1];
-    const char *arrow = glyph(t->descending ? GLYPH_FALLING : GLYPH_RISING);
+    const char *arrow = glyph(t->descending ? GLYPH_DESCENDING : GLYPH_ASCENDING);
     int room = c->align == DRAW_RIGHT && col > 0, cols = c->width + room - 1;
     struct dtext title;
     char text[sizeof(title.s) + 8];

@@ -59,16 +59,19 @@ bool pager_previous_line(const struct pager *p, size_t *line)
     return true;
 }
 
-/* How many of the first n bytes end with a word: all, where there is no blank behind one. */
-static size_t end_word(const char *text, size_t n)
+/* How many of the first n bytes of all end with a word: n where there is no blank behind one, or
+ * where the next word would fit into no row. */
+static size_t end_word(const char *text, size_t n, size_t all)
 {
-    size_t first = strspn(text, " "), end = n;
+    size_t first = strspn(text, " "), end = n, next = n;
 
     if (text[n] == ' ') /* which does not begin the next row */
         return n + 1;
     while (end > first && text[end - 1] != ' ')
         end--;
-    return end > first ? end : n;
+    while (next < all && text[next] != ' ')
+        next++;
+    return end > first && next - end <= n ? end : n;
 }
 
 /* Where the words of an indented line begin, behind a name and a gap of blanks: its further rows
@@ -100,7 +103,7 @@ void pager_fill_row(const struct pager *p, size_t line, size_t at, struct pager_
         return;
     row->len = fit.taken > 0 ? fit.taken : 1;
     if (p->by_words)
-        row->len = end_word(row->text, row->len);
+        row->len = end_word(row->text, row->len, len - at);
 }
 
 bool pager_first_row(const struct pager *p, struct pager_row *row)

@@ -60,7 +60,7 @@ static void the_look_changes_at_once(void **state)
     term_send(i.term, ":set ascii\r");
     term_wait_row(i.term, 1, "^== 1 Queues");
     term_wait_row(i.term, LINE, "ascii on");
-    assert_false(term_has_text(i.term, "━|─|▲|…"));
+    assert_false(term_has_text(i.term, "━|─|▲|↑|…"));
     mark = term_raw_mark(i.term);
     term_send(i.term, ":set no-color\r");
     term_wait_row(i.term, LINE, "no-color on");
@@ -108,7 +108,7 @@ static void any_size(void **state)
     term_resize(i.term, 1, 1);
     term_send(i.term, ":sort backlog\r");
     term_resize(i.term, 80, 24);
-    term_wait_row(i.term, 1, "by backlog▼");
+    term_wait_row(i.term, 1, "by backlog↓");
     inspect_stop(&i);
 }
 

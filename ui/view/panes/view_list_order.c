@@ -18,7 +18,7 @@ void view_list_order_describe(const struct app *app, enum pane pane, struct text
         text_line_add(l, " %s by %s", glyph(GLYPH_GAP), columns->items[order.column].name);
     else if (order.column != start.column || order.descending != start.descending)
         text_line_add(l, " %s by %s%s", glyph(GLYPH_GAP), columns->items[order.column].name,
-                      glyph(order.descending ? GLYPH_FALLING : GLYPH_RISING));
+                      glyph(order.descending ? GLYPH_DESCENDING : GLYPH_ASCENDING));
     /* Those that are not measured yet are said to be that. */
     if (pane == PANE_QUEUES && columns->items[order.column].measured &&
         order.column != QUEUE_TROUBLE && app->queues.n_unknown &&

@@ -45,6 +45,8 @@ static void rows_end_between_words(void **state)
     expect_rows("one two three four", 6, "one |two |three |four");
     expect_rows("abcdefghijkl mn", 5, "abcde|fghij|kl mn");
     expect_rows("  abcdefgh", 5, "  abc|defgh");
+    expect_rows("  key   abcdefghijklmnopqrstuvw", 18,
+                "  key   abcdefghij|        klmnopqrst|        uvw");
     expect_rows("  one two three", 10, "  one two |  three");
     expect_rows("  key   one two three", 18, "  key   one two |        three");
     expect_rows("  key   one two three", 17, "  key   one two |  three");

@@ -45,7 +45,7 @@ void draw_glyph(struct rect r, int row, int col, enum role role, enum glyph g)
 
 const char *glyph(enum glyph g)
 {
-    return g == GLYPH_RISING ? "^" : "v";
+    return g == GLYPH_ASCENDING ? "^" : "v";
 }
 
 enum role theme_select(enum role role, bool selected)
