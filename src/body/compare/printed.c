@@ -5,7 +5,10 @@
 
 #include <string.h>
 
-enum { DEPTH = 300 }; /* deeper than any printer goes */
+enum {
+    DEPTH = 300,          /* deeper than any printer goes */
+    PRINTED_MAX = 8 << 20 /* bytes that it may write */
+};
 
 struct level {
     bool is_array;
@@ -223,4 +226,21 @@ bool printed_as_json(struct buf *out, const char *text, size_t n)
     while (r.depth)
         close_bracket(&r);
     return out->len > before && !out->overflow;
+}
+
+bool printed_body_as_json(struct buf *out, const struct body *b)
+{
+    printer_function *print = forms_get(b->form)->print;
+    struct print_end end;
+    struct buf text;
+    bool ok;
+
+    if (!print)
+        return false;
+    buf_init(&text, PRINTED_MAX);
+    print(b->bytes, b->len, &text, &end, NULL);
+    ok = !text.overflow && text.len && printed_as_json(out, text.bytes, text.len) &&
+         !out->overflow && json_check(out->bytes, out->len);
+    buf_free(&text);
+    return ok;
 }

@@ -5,7 +5,11 @@
  * for are strings.  A Map is an object, a Set an array; an error has its name as a member. */
 #pragma once
 
-#include "base/memory/buf.h"
+#include "body/decode/decode.h"
 
 /* false: there is no value, or no room; out then holds a part. */
 bool printed_as_json(struct buf *out, const char *text, size_t n);
+
+/* The same of a body as decoded, into out, which is empty before: valid JSON.  false: none of them
+ * prints it, or what came of it is none. */
+bool printed_body_as_json(struct buf *out, const struct body *b);

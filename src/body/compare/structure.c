@@ -35,15 +35,9 @@ static void read_in_string(struct structure *s)
 
 static void read_printed(struct structure *s, const struct body *b)
 {
-    struct print_end end;
-    struct buf printed;
-
     s->has_numbers = b->form == BODY_PROTOBUF || b->form == BODY_CBOR;
-    buf_init(&printed, STRUCTURE_MAX);
-    forms_get(b->form)->print(b->bytes, b->len, &printed, &end, NULL);
-    if (!printed.overflow && printed.len && printed_as_json(&s->text, printed.bytes, printed.len))
+    if (printed_body_as_json(&s->text, b))
         read_document(s, STRUCTURE_PRINTED, s->text.bytes, s->text.len);
-    buf_free(&printed);
 }
 
 static void read_text(struct structure *s, const struct body *b)
@@ -71,7 +65,7 @@ void structure_read(struct structure *s, const struct body *b)
             read_in_string(s);
     } else if (b->form == BODY_TEXT) {
         read_text(s, b);
-    } else if (forms_get(b->form)->print) {
+    } else {
         read_printed(s, b);
     }
 }

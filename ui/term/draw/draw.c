@@ -1,5 +1,6 @@
 #include "ui/term/draw/draw.h"
 
+#include "base/text/cut.h"
 #include "base/text/dtext.h"
 
 #include <curses.h>
@@ -52,19 +53,6 @@ int draw_bytes(struct rect r, int row, int col, enum role role, const char *s, s
     return put_text(r, row, col, role, s, n, skip_cols, DTEXT_LINE);
 }
 
-/* What is left out of s stands between its beginning and its end. */
-static void put_ends(struct rect r, int row, int col, int width, enum role role, const char *s)
-{
-    int tail = (width - 1) / 2;
-    struct dtext all, head;
-
-    dtext_make(&all, s, strlen(s), 0, DTEXT_COLS, DTEXT_CELL);
-    dtext_make_cell(&head, s, all.cols > width ? width - tail : width);
-    put_text(r, row, col, role, head.s, (size_t)head.len, 0, DTEXT_CELL);
-    if (all.cols > width)
-        put_text(r, row, col + width - tail, role, s, strlen(s), all.cols - tail, DTEXT_CELL);
-}
-
 void draw_cell(struct rect r, int row, int col, int width, enum draw_align align, enum role role,
                const char *s)
 {
@@ -74,11 +62,10 @@ void draw_cell(struct rect r, int row, int col, int width, enum draw_align align
     if (width <= 0)
         return;
     draw_fill(r, row, col, width, role);
-    if (align == DRAW_MIDDLE) {
-        put_ends(r, row, col, width, role, s);
-        return;
-    }
-    dtext_make_cell(&cell, s, width);
+    if (align == DRAW_MIDDLE)
+        cut_middle(&cell, s, width);
+    else
+        dtext_make_cell(&cell, s, width);
     lead = align == DRAW_RIGHT && cell.cols < width ? width - cell.cols : 0;
     put_text(r, row, col + lead, role, cell.s, (size_t)cell.len, 0, DTEXT_CELL);
 }

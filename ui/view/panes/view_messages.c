@@ -1,9 +1,9 @@
 #include "base/memory/array.h"
+#include "base/text/cut.h"
 #include "base/text/format.h"
 #include "body/decode/decode.h"
 #include "parts/queues/prospect.h"
 #include "ui/view/views.h"
-#include "ui/widget/cut.h"
 #include "ui/widget/table.h"
 
 #include <stdio.h>

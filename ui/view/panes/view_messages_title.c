@@ -1,9 +1,9 @@
 /* The title of the messages: whose they are, how they came, and what is so of all of them. */
 #include "base/memory/array.h"
+#include "base/text/cut.h"
 #include "base/text/format.h"
 #include "parts/queues/prospect.h"
 #include "ui/view/views.h"
-#include "ui/widget/cut.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -2,6 +2,7 @@
 
 #include "base/memory/mem.h"
 #include "base/text/dtext.h"
+#include "base/text/glyph.h"
 
 #include <stdbool.h>
 #include <stdio.h>
@@ -90,11 +91,6 @@ static size_t find_word(const char *s, size_t at)
     return at;
 }
 
-static const char *ellipsis(void)
-{
-    return dtext_is_ascii() ? "~" : "…";
-}
-
 /* Where to go on behind what is cut out, so that byte shared is in sight and as much before it as
  * room columns hold. */
 static size_t find_tail(const char *s, size_t shared, int room)
@@ -122,8 +118,8 @@ static bool cut_shared(char out[GROUP_NAME_BYTES], const char *s, size_t shared,
     at = find_tail(s, shared, room);
     if (at <= head + 1)
         return false;
-    snprintf(out, GROUP_NAME_BYTES, head ? "%.*s %s %s" : "%.*s%s %s", (int)head, s, ellipsis(),
-             s + at);
+    snprintf(out, GROUP_NAME_BYTES, head ? "%.*s %s %s" : "%.*s%s %s", (int)head, s,
+             glyph(GLYPH_ELLIPSIS), s + at);
     return true;
 }
 
@@ -137,7 +133,8 @@ const char *group_name_cut(char out[GROUP_NAME_BYTES], const char *text, size_t 
     tail = fit_tail(text, n, cols / TAIL_PART);
     head = fit_head(text, n, cols - 1 - count_cols(text + tail, n - tail));
     if (head > shared && head < tail)
-        snprintf(out, GROUP_NAME_BYTES, "%.*s%s%s", (int)head, text, ellipsis(), text + tail);
+        snprintf(out, GROUP_NAME_BYTES, "%.*s%s%s", (int)head, text, glyph(GLYPH_ELLIPSIS),
+                 text + tail);
     return out;
 }
 
@@ -163,6 +160,7 @@ const char *group_name_cut_shape(char out[GROUP_NAME_BYTES], const char *text, s
         fits++;
     at = fits < at ? fits : at;
     if (at > head)
-        snprintf(out, GROUP_NAME_BYTES, "%.*s%s %s", (int)head, text, ellipsis(), text + at);
+        snprintf(out, GROUP_NAME_BYTES, "%.*s%s %s", (int)head, text, glyph(GLYPH_ELLIPSIS),
+                 text + at);
     return out;
 }

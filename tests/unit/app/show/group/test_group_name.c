@@ -1,7 +1,9 @@
 /* What groups are called where there is little room. */
 #include "app/show/group/group_name.h"
+
 #include "base/memory/array.h"
 #include "base/text/dtext.h"
+#include "base/text/glyph.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -96,9 +98,9 @@ static void of_a_shape_whole_members_stay(void **state)
 static void without_utf8_the_sign_is_another(void **state)
 {
     (void)state;
-    dtext_set_ascii(true);
+    glyph_start(true);
     expect(0, 37, "TypeError: ~ undefined (reading 'id')");
-    dtext_set_ascii(false);
+    glyph_start(false);
 }
 
 int main(void)
@@ -112,5 +114,6 @@ int main(void)
     };
 
     assert_non_null(setlocale(LC_ALL, "C.UTF-8"));
+    glyph_start(false);
     return cmocka_run_group_tests_name("group name", tests, NULL, NULL);
 }

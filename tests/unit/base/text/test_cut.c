@@ -1,18 +1,16 @@
-/* Text cut at its front and in its middle.  Compiled in here, with a sign of its own. */
-#include "ui/widget/cut.c"
+/* Text cut at its front and in its middle, with a sign for what is cut. */
+#include "base/text/cut.h"
+
+#include "base/text/glyph.h"
 
 #include <locale.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include <cmocka.h>
-
-const char *glyph(enum glyph g)
-{
-    return g == GLYPH_ELLIPSIS ? "~" : "?";
-}
 
 static void the_end_is_kept_from_where_it_tells(void **state)
 {
@@ -21,14 +19,14 @@ static void the_end_is_kept_from_where_it_tells(void **state)
     (void)state;
     assert_string_equal(cut_front(&out, "{\"type\":\"paid\",\"id\":", 30, "", ",{"),
                         "{\"type\":\"paid\",\"id\":");
-    assert_string_equal(cut_front(&out, "{\"type\":\"paid\",\"id\":", 15, "", ",{"), "~\"id\":");
+    assert_string_equal(cut_front(&out, "{\"type\":\"paid\",\"id\":", 15, "", ",{"), "…\"id\":");
     assert_int_equal(out.cols, 6);
-    assert_string_equal(cut_front(&out, "{\"type\":\"paid\",\"id\":", 6, "", ",{"), "~\"id\":");
-    assert_string_equal(cut_front(&out, "{\"type\":\"paid\",\"id\":", 4, "", ",{"), "~d\":");
-    assert_string_equal(cut_front(&out, ".order.lines[2].sku", 10, ".[", ""), "~[2].sku");
-    assert_string_equal(cut_front(&out, ".order.lines[2].sku", 8, ".[", ""), "~[2].sku");
-    assert_string_equal(cut_front(&out, ".order.lines[2].sku", 7, ".[", ""), "~.sku");
-    assert_string_equal(cut_front(&out, ".abcdef", 3, ".[", ""), "~ef");
+    assert_string_equal(cut_front(&out, "{\"type\":\"paid\",\"id\":", 6, "", ",{"), "…\"id\":");
+    assert_string_equal(cut_front(&out, "{\"type\":\"paid\",\"id\":", 4, "", ",{"), "…d\":");
+    assert_string_equal(cut_front(&out, ".order.lines[2].sku", 10, ".[", ""), "…[2].sku");
+    assert_string_equal(cut_front(&out, ".order.lines[2].sku", 8, ".[", ""), "…[2].sku");
+    assert_string_equal(cut_front(&out, ".order.lines[2].sku", 7, ".[", ""), "….sku");
+    assert_string_equal(cut_front(&out, ".abcdef", 3, ".[", ""), "…ef");
     assert_string_equal(cut_front(&out, ".abcdef", 0, ".[", ""), "");
 }
 
@@ -38,10 +36,10 @@ static void both_ends_of_a_name_are_kept(void **state)
 
     (void)state;
     assert_string_equal(cut_middle(&out, "prod-search-index", 17), "prod-search-index");
-    assert_string_equal(cut_middle(&out, "prod-search-index", 16), "prod-sea~h-index");
+    assert_string_equal(cut_middle(&out, "prod-search-index", 16), "prod-sea…h-index");
     assert_int_equal(out.cols, 16);
-    assert_string_equal(cut_middle(&out, "prod-search-index", 5), "pr~ex");
-    assert_string_equal(cut_middle(&out, "prod-search-index", 1), "~");
+    assert_string_equal(cut_middle(&out, "prod-search-index", 5), "pr…ex");
+    assert_string_equal(cut_middle(&out, "prod-search-index", 1), "…");
     assert_string_equal(cut_middle(&out, "", 5), "");
 }
 
@@ -73,5 +71,6 @@ int main(void)
     };
 
     setlocale(LC_CTYPE, "C.UTF-8");
+    glyph_start(false);
     return cmocka_run_group_tests_name("cut", tests, NULL, NULL);
 }

@@ -1,4 +1,4 @@
-#include "ui/widget/cut.h"
+#include "base/text/cut.h"
 
 #include "base/text/glyph.h"
 #include "base/text/text_line.h"
