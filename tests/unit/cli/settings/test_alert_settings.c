@@ -1,34 +1,17 @@
 /* alert = TERMS of the config file. */
 #include "cli/settings/alert_settings.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
+#include "tests/unit/cli/settings/configkit.h"
 
-#include <cmocka.h>
-
-static char path[] = "/tmp/cfqtop-alerts-XXXXXX";
+static bool resolve_all(void *out, const struct config *c, struct error *err)
+{
+    return alert_settings_resolve(out, c, err);
+}
 
 static bool resolve(struct alerts *out, const char *text, const char *profile, struct error *err)
 {
-    FILE *f = fopen(path, "w");
-    struct config c;
-    bool ok;
-
     *out = (struct alerts){.n = 0};
-    assert_non_null(f);
-    fputs(text, f);
-    fclose(f);
-    if (!config_load(&c, path, true, profile, err))
-        return false;
-    ok = alert_settings_resolve(out, &c, err);
-    config_free(&c);
-    return ok;
+    return configkit_run(resolve_all, out, text, profile, err);
 }
 
 static void those_of_the_profile_come_to_those_of_all(void **state)
@@ -50,14 +33,12 @@ static void those_of_the_profile_come_to_those_of_all(void **state)
 
 static void expect_refused(const char *text, const char *why)
 {
-    struct alerts a;
+    struct alerts out;
     struct error err;
-    char want[300];
 
-    assert_false(resolve(&a, text, NULL, &err));
-    snprintf(want, sizeof want, "%s%s", path, why);
-    assert_string_equal(err.text, want);
-    alerts_free(&a);
+    assert_false(resolve(&out, text, NULL, &err));
+    configkit_expect_error(&err, why);
+    alerts_free(&out);
 }
 
 static void bad_ones_are_told_with_their_line(void **state)
@@ -78,12 +59,6 @@ int main(void)
         cmocka_unit_test(those_of_the_profile_come_to_those_of_all),
         cmocka_unit_test(bad_ones_are_told_with_their_line),
     };
-    int fd = mkstemp(path), failed;
 
-    if (fd < 0)
-        return 1;
-    close(fd);
-    failed = cmocka_run_group_tests_name("alert settings", tests, NULL, NULL);
-    unlink(path);
-    return failed;
+    return cmocka_run_group_tests_name("alert settings", tests, configkit_start, configkit_stop);
 }

@@ -2,36 +2,18 @@
 #include "cli/settings/queue_settings.h"
 
 #include "body/layout/layout.h"
+#include "tests/unit/cli/settings/configkit.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
-
-#include <cmocka.h>
-
-static char path[] = "/tmp/cfqtop-queues-XXXXXX";
+static bool resolve_all(void *out, const struct config *c, struct error *err)
+{
+    return queue_settings_resolve(out, c, err);
+}
 
 static bool resolve(struct queue_options *out, const char *text, const char *profile,
                     struct error *err)
 {
-    FILE *f = fopen(path, "w");
-    struct config c;
-    bool ok;
-
     *out = (struct queue_options){.n = 0};
-    assert_non_null(f);
-    fputs(text, f);
-    fclose(f);
-    if (!config_load(&c, path, true, profile, err))
-        fail_msg("%s", err->text);
-    ok = queue_settings_resolve(out, &c, err);
-    config_free(&c);
-    return ok;
+    return configkit_run(resolve_all, out, text, profile, err);
 }
 
 static void a_profile_is_laid_over_all(void **state)
@@ -81,15 +63,12 @@ static void columns_are_paths(void **state)
 
 static void expect_refused(const char *text, const char *why)
 {
-    struct queue_options o;
+    struct queue_options out;
     struct error err;
-    char want[300];
 
-    assert_false(resolve(&o, text, NULL, &err));
-    snprintf(want, sizeof want, "%s%s", path, why);
-    if (strncmp(err.text, want, strlen(want)) != 0)
-        fail_msg("\"%s\" is not \"%s\"", err.text, want);
-    queue_options_free(&o);
+    assert_false(resolve(&out, text, NULL, &err));
+    configkit_expect_beginning(&err, why);
+    queue_options_free(&out);
 }
 
 static void bad_ones_are_told_with_their_line(void **state)
@@ -112,12 +91,6 @@ int main(void)
         cmocka_unit_test(columns_are_paths),
         cmocka_unit_test(bad_ones_are_told_with_their_line),
     };
-    int fd = mkstemp(path), failed;
 
-    if (fd < 0)
-        return 1;
-    close(fd);
-    failed = cmocka_run_group_tests_name("queue settings", tests, NULL, NULL);
-    unlink(path);
-    return failed;
+    return cmocka_run_group_tests_name("queue settings", tests, configkit_start, configkit_stop);
 }
