@@ -51,12 +51,18 @@ static void show_titles(struct pager *p)
     pager_set_spans(p, spans, n);
 }
 
-/* What this program says wraps between words; a command's output and calls are as they are. */
+/* What this program says wraps between words; what bodies, commands and calls say is as it is. */
+static bool says(enum screen_id screen)
+{
+    return screen == SCREEN_QUEUE || screen == SCREEN_MESSAGE || screen == SCREEN_SETTINGS ||
+           screen == SCREEN_COLUMNS || screen == SCREEN_ALERTS;
+}
+
 static void set_look(struct app *app)
 {
     if (app->screen == SCREEN_QUEUE || app->screen == SCREEN_MESSAGE)
         show_titles(&app->screen_pager);
-    app->screen_pager.by_words = app->screen != SCREEN_PIPE && app->screen != SCREEN_CALL_LOG;
+    app->screen_pager.by_words = says(app->screen);
 }
 
 void fields_renew(struct app *app, struct buf *text)

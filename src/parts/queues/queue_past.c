@@ -69,6 +69,16 @@ static void take_lost(struct queue_stats *stats, const struct history_queue *h,
     stats->lost.end_mono_ms = now->mono_ms;
 }
 
+/* Something is told of what was done; else nothing is known of what was not. */
+static bool tells_what_was_done(const struct history_queue *h)
+{
+    for (size_t i = 0; i < h->n; i++)
+        for (int action = 0; action < HISTORY_ACTIONS; action++)
+            if (h->rows[i].did[action].count >= 0)
+                return true;
+    return h->did != NULL;
+}
+
 void queue_past_take_hour(struct queue_stats *stats, const struct history_queue *h,
                           enum history_step step)
 {
@@ -91,7 +101,8 @@ void queue_past_take(struct queue_stats *stats, const struct history_queue *h,
     queue_past_take_hour(stats, h, HISTORY_MINUTE);
     if (h->n)
         take_newest(stats, &h->rows[h->n - 1], now);
-    take_lost(stats, h, now);
+    if (tells_what_was_done(h))
+        take_lost(stats, h, now);
 }
 
 bool queue_past_has_flow(const struct queue_stats *stats, int64_t now_wall_ms)

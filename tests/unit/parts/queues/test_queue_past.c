@@ -115,6 +115,27 @@ static void what_failed_in_its_minutes_is_added_up(void **state)
     assert_int_equal(f.stats.lost.n, 4);
 }
 
+/* Where operations did not come, that is no news of them. */
+static void an_answer_without_operations_forgets_no_failure(void **state)
+{
+    struct history_row row = minute(2 * MINUTE, 5);
+    struct fixture f;
+
+    (void)state;
+    start(&f, 5, 5);
+    row.did[HISTORY_DEAD_LETTERED].count = 4;
+    take(&f, &row, 1);
+    for (int action = 0; action < HISTORY_ACTIONS; action++)
+        row.did[action].count = -1;
+    f.now.mono_ms += MINUTE;
+    take(&f, &row, 1);
+    assert_int_equal(f.stats.lost.n, 4);
+    assert_int_equal(f.stats.lost.end_mono_ms, NOW.mono_ms); /* and is as old as it is */
+    row.did[HISTORY_WRITTEN].count = 1;
+    take(&f, &row, 1);
+    assert_int_equal(f.stats.lost.n, 0);
+}
+
 static void a_flow_is_told_as_long_as_a_trend(void **state)
 {
     static const struct {
@@ -140,6 +161,7 @@ int main(void)
         cmocka_unit_test(the_newest_minute_is_as_old_as_its_end),
         cmocka_unit_test(what_failed_for_good_is_added_up),
         cmocka_unit_test(what_failed_in_its_minutes_is_added_up),
+        cmocka_unit_test(an_answer_without_operations_forgets_no_failure),
         cmocka_unit_test(a_flow_is_told_as_long_as_a_trend),
     };
 
